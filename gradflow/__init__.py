@@ -1,0 +1,40 @@
+"""gradflow: gradient flow in deep networks, measured while they train.
+
+    import gradflow
+    trace = gradflow.train(gradflow.Experiment(network=gradflow.MLP(depth=20, activation="sigmoid")))
+    gradflow.diagnose(trace).kind  # "vanishing"
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gradflow.diagnosis import diagnose
+    from gradflow.engine.inspect import inspect
+    from gradflow.engine.train import stream, train
+    from gradflow.experiment import MLP, Experiment
+    from gradflow.figures.frame import frame
+    from gradflow.theory.predict import predict
+    from gradflow.trace import Trace
+
+__version__ = "0.1.0"
+
+_WHERE = {
+    "Experiment": "gradflow.experiment",
+    "MLP": "gradflow.experiment",
+    "Trace": "gradflow.trace",
+    "diagnose": "gradflow.diagnosis",
+    "frame": "gradflow.figures.frame",
+    "inspect": "gradflow.engine.inspect",
+    "predict": "gradflow.theory.predict",
+    "stream": "gradflow.engine.train",
+    "train": "gradflow.engine.train",
+}
+__all__ = ["MLP", "Experiment", "Trace", "diagnose", "frame", "inspect", "predict", "stream", "train"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: `gradflow --help` needs neither JAX nor pandas."""
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'gradflow' has no attribute {name!r}")

@@ -1,0 +1,117 @@
+"""The command line: `gradflow` opens the app in the browser, `gradflow run` trains in the shell.
+
+JAX, pandas and Streamlit are imported where they are used, so that `gradflow --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+from urllib.parse import urlencode
+
+import click
+
+from gradflow.places import ROOT
+from gradflow.text import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from gradflow.experiment import Experiment
+    from gradflow.trace import Trace
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(package_name="gradflow", message="%(prog)s %(version)s")
+@click.option("--host", default="localhost", show_default=True, help="Address to listen on; 0.0.0.0 shares the app.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; without it the first free one from 8501 on.")
+@click.option("--no-browser", is_flag=True, help="Only serve; open no browser.")
+@click.pass_context
+def main(context: click.Context, host: str, port: int | None, no_browser: bool) -> None:
+    """Watch the gradient flow through a deep network while it trains.
+
+    Without a command, start the app and open it in the browser.
+    """
+    if context.invoked_subcommand is None:
+        serve(host, port, open_browser=not no_browser)
+
+
+def serve(host: str, port: int | None, open_browser: bool) -> None:
+    """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
+    from streamlit.web.cli import main as streamlit
+
+    chosen = {"server.address": host, "server.port": port, "server.headless": None if open_browser else "true"}
+    flags = [f"--{name}={value}" for name, value in chosen.items() if value is not None]
+    streamlit(["run", str(ROOT / "app.py"), *flags], prog_name="streamlit")
+
+
+@main.command()
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.option("--csv", type=click.Path(path_type=Path), help="Write every measurement to this file.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+def run(fields: tuple[str, ...], csv: Path | None, language: str) -> None:
+    """Train in the shell and print what happened to the gradient.
+
+    FIELD=VALUE are the fields of an experiment as they stand in a link; change=STEP:FIELD:VALUE
+    changes one in the middle of the run.
+
+    \b
+    gradflow run depth=20 activation=sigmoid --csv out.csv
+    gradflow run change=100:normalization:batch
+    """
+    experiment = _experiment(fields)
+    # opened before the training: a file that cannot be written is refused at once
+    with _opened(csv) if csv else nullcontext() as table:
+        trace = _train(experiment)
+        click.echo(_verdict(trace, Words(language)))
+        if table:
+            from gradflow.figures.frame import frame
+
+            frame(trace).to_csv(table, index=False)
+
+
+class Refused(click.ClickException):
+    """What was asked for is not allowed: one line, and the exit code of wrong usage."""
+
+    exit_code = 2
+
+
+def _experiment(fields: tuple[str, ...]) -> Experiment:
+    """The fields read as a link is read, so both refuse the same values in the same words."""
+    from gradflow.experiment import Experiment
+
+    pairs = [(name, value) for name, _, value in (field.partition("=") for field in fields)]
+    try:
+        return Experiment.from_query(urlencode(pairs))
+    except ValueError as complaint:
+        raise Refused(str(complaint)) from None
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as reason:
+        raise Refused(f"{path}: {reason.strerror}") from None
+
+
+def _train(experiment: Experiment) -> Trace:
+    from gradflow.engine.train import stream
+    from gradflow.trace import Trace
+
+    parts: list[Trace] = []
+    with click.progressbar(length=experiment.steps, show_pos=True, file=sys.stderr) as bar:
+        for part in stream(experiment):
+            parts.append(part)
+            bar.update(len(part))
+    return Trace.join(parts)
+
+
+def _verdict(trace: Trace, words: Words) -> str:
+    """The page's headline, without the marks of its markdown."""
+    from gradflow.diagnosis import diagnose
+    from gradflow.reading import headline
+    from gradflow.theory.predict import explain
+
+    sentence = headline(diagnose(trace), explain(trace.experiment), words)
+    return re.sub(r"\*\*|[`$]|:\w+\[([^\]]*)\]", r"\1", sentence)

@@ -1,0 +1,107 @@
+"""diagnose: the verdict on one step of a trace, and everything else worth a remark.
+
+First match wins: not finite, exactly zero or dead, then R. The thresholds are in `thresholds`.
+"""
+
+from dataclasses import dataclass
+
+from gradflow.diagnosis import (
+    blocked,
+    closeness,
+    dead_units,
+    flow,
+    forward,
+    inside,
+    saturation,
+    step_size,
+    symmetry,
+    weight_gradient,
+)
+from gradflow.diagnosis.finding import Finding
+from gradflow.diagnosis.row import Row, decades, row_of
+from gradflow.trace import Trace
+
+# The word for each verdict that has a more telling code.
+KINDS = {"dead_signal": "dead", "dead_units": "dead", "fitted": "healthy"}
+REMARKS = (inside, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The verdict and the numbers behind it; a number is None where it has no meaning.
+
+    kind: exploded, dead, underflow, vanishing, exploding, borderline or healthy.
+    step: the row of the trace it speaks of. findings: the verdict first, then remarks.
+    decades: R = log10 (signal at layer 1 / at the last layer); slope = R per layer.
+    forward_decades: F = log10 (last activation / first). weight_gradient_decades: as R, of ∂loss/∂W.
+    first, last: rms of the signal at both ends. law: "exponential" or "power", how the signal depends on depth.
+    spread: standard deviation of R over seeds at this width.
+    """
+
+    kind: str
+    step: int
+    depth: int
+    findings: tuple[Finding, ...]
+    decades: float | None = None
+    slope: float | None = None
+    forward_decades: float | None = None
+    weight_gradient_decades: float | None = None
+    first: float | None = None
+    last: float | None = None
+    law: str | None = None
+    spread: float | None = None
+
+    @property
+    def verdict(self) -> Finding:
+        """The finding that decided."""
+        return self.findings[0]
+
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """Everything else that was found."""
+        return self.findings[1:]
+
+    @property
+    def ratio(self) -> float | None:
+        """The first layer's signal over the last's; 0 or infinity beyond float64."""
+        if self.decades is None:
+            return None
+        return 10.0**self.decades if self.decades < 308 else float("inf")
+
+
+def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
+    """The diagnosis at a step (negative: from the end).
+
+    A run that left the finite numbers is judged "exploded" at its last step; the numbers are then those of
+    the step before. Raises ValueError for a trace without steps, IndexError for a step it does not have.
+    """
+    if not len(trace):
+        raise ValueError("the trace has no steps yet")
+    row_number = range(len(trace))[step]
+    broken = trace.first_non_finite()
+    if broken is None or broken.step != row_number:
+        row = row_of(trace, row_number)
+        return _judged(row, blocked.check(row) or flow.check(row))
+    verdict = Finding("exploded", {"step": broken.step, "layer": broken.layer, "where": broken.where})
+    if row_number == 0:
+        return Diagnosis("exploded", 0, trace.depth, (verdict,))
+    return _judged(row_of(trace, row_number - 1), verdict, step=row_number)
+
+
+def _judged(row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
+    r = decades(row.signal)
+    found = (verdict, *(finding for check in REMARKS if (finding := check.check(row)) is not None))
+    return Diagnosis(
+        kind=KINDS.get(verdict.code, verdict.code),
+        step=row.step if step is None else step,
+        depth=row.depth,
+        findings=found,
+        decades=r,
+        slope=None if r is None else r / (row.depth - 1),
+        forward_decades=forward.forward_decades(row),
+        weight_gradient_decades=weight_gradient.weight_gradient_decades(row),
+        first=float(row.signal[0]),
+        last=float(row.signal[-1]),
+        law=flow.law_of(row),
+        spread=closeness.spread_of(row),
+    )

@@ -1,0 +1,63 @@
+"""Row: one step of a trace, in float64, with the experiment as it stood."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.experiment import Experiment
+from gradflow.trace import Trace
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Arrays are [depth], nearest the input first; see `Trace` for what they hold."""
+
+    experiment: Experiment
+    step: int
+    loss: float
+    signal: Array
+    activation: Array
+    weight_gradient: Array
+    update_ratio: Array
+    saturated: Array
+    dead: Array
+    dead_at_start: Array
+
+    @property
+    def depth(self) -> int:
+        return len(self.signal)
+
+
+def row_of(trace: Trace, step: int) -> Row:
+    """The row of a step."""
+
+    def at(column: NDArray[np.float32]) -> Array:
+        return column[step].astype(np.float64)
+
+    return Row(
+        experiment=trace.experiment.at(step),
+        step=step,
+        loss=float(trace.loss[step]),
+        signal=at(trace.gradient_rms),
+        activation=at(trace.activation_rms),
+        weight_gradient=at(trace.weight_gradient_rms),
+        update_ratio=at(trace.update_ratio),
+        saturated=at(trace.saturated_fraction),
+        dead=at(trace.dead_fraction),
+        dead_at_start=trace.dead_fraction[0].astype(np.float64),
+    )
+
+
+def decades(values: Array) -> float | None:
+    """log10 of the first layer's value over the last layer's; None with one layer, or where it has no meaning."""
+    if len(values) < 2 or not (np.isfinite(values).all() and values[0] > 0 and values[-1] > 0):
+        return None
+    return float(np.log10(values[0]) - np.log10(values[-1]))
+
+
+def layer_of(index: int | np.integer) -> int:
+    """Layers are named from 1."""
+    return int(index) + 1

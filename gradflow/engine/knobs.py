@@ -1,0 +1,91 @@
+"""Knobs: every choice and number of an experiment that a running program reads, as traced scalars."""
+
+from typing import Any, NamedTuple
+
+import jax.numpy as jnp
+from jax import Array
+
+from gradflow.experiment import Experiment
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.clipping import CLIPPINGS
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.normalizations import NORMALIZATIONS
+from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.schedules import SCHEDULES
+
+SATURATED_BELOW = 0.05  # of the activation's largest slope
+
+
+class Knobs(NamedTuple):
+    """Scalars; names of families are positions in their registry."""
+
+    depth: Array
+    activation: Array
+    leaky_slope: Array
+    saturated_below: Array
+    normalization: Array
+    norm_before: Array
+    skip_every: Array
+    skip_from_input: Array
+    branch_scale: Array
+    learned_scale: Array
+    tied: Array
+    optimizer: Array
+    learning_rate: Array
+    momentum: Array
+    rms_decay: Array
+    beta2: Array
+    epsilon: Array
+    schedule: Array
+    decay_rate: Array
+    warmup_steps: Array
+    steps: Array
+    clipping: Array
+    max_norm: Array
+    weight_limit: Array
+    l2: Array
+    weight_decay: Array
+
+
+def _position(registry: dict[str, Any], name: str) -> int:
+    return list(registry).index(name)
+
+
+def knobs_of(experiment: Experiment) -> Knobs:
+    """The knobs of an experiment whose changes are made."""
+    network = experiment.network
+    connection = CONNECTIONS[network.connection]
+    numbers: dict[str, Any] = {
+        "depth": network.depth,
+        "activation": _position(ACTIVATIONS, network.activation),
+        "leaky_slope": network.leaky_slope,
+        "saturated_below": SATURATED_BELOW * ACTIVATIONS[network.activation].max_slope,
+        "normalization": _position(NORMALIZATIONS, network.normalization),
+        "norm_before": network.norm_position == "before",
+        "skip_every": network.skip_length if connection.every == -1 else connection.every,
+        "skip_from_input": connection.from_input,
+        "branch_scale": network.branch_scale,
+        "learned_scale": connection.learned_scale,
+        "tied": network.tied,
+        "optimizer": _position(OPTIMIZERS, experiment.optimizer),
+        "learning_rate": experiment.learning_rate,
+        "momentum": experiment.momentum,
+        "rms_decay": experiment.rms_decay,
+        "beta2": experiment.beta2,
+        "epsilon": experiment.resolved("epsilon"),
+        "schedule": _position(SCHEDULES, experiment.schedule),
+        "decay_rate": experiment.decay_rate,
+        "warmup_steps": float(experiment.warmup_steps),
+        "steps": float(experiment.steps),
+        "clipping": _position(CLIPPINGS, experiment.clipping),
+        "max_norm": experiment.max_norm,
+        "weight_limit": experiment.weight_limit or float("inf"),
+        "l2": experiment.l2,
+        "weight_decay": experiment.resolved("weight_decay"),
+    }
+    return Knobs(**{name: _scalar(value) for name, value in numbers.items()})
+
+
+def _scalar(value: bool | int | float) -> Array:
+    kind = jnp.bool_ if isinstance(value, bool) else jnp.int32 if isinstance(value, int) else jnp.float32
+    return jnp.asarray(value, kind)

@@ -1,0 +1,24 @@
+"""Reading and writing one row of a stack by a traced index that is known to be in range.
+
+`rows[i]` would also guard against indices that are negative or too large, at every layer of every sweep.
+"""
+
+from typing import Any
+
+import jax
+from jax import Array, lax
+
+
+def read(rows: Array, index: Array | int) -> Array:
+    """rows[index]."""
+    return lax.dynamic_index_in_dim(rows, index, keepdims=False, allow_negative_indices=False)
+
+
+def write(rows: Array, index: Array | int, row: Array) -> Array:
+    """rows with rows[index] = row."""
+    return lax.dynamic_update_index_in_dim(rows, row, index, 0, allow_negative_indices=False)
+
+
+def write_all(tree: Any, index: Array | int, entry: Any) -> Any:
+    """The same for every stack of a tree."""
+    return jax.tree.map(lambda rows, row: write(rows, index, row), tree, entry)

@@ -1,0 +1,152 @@
+"""Training: advance an experiment chunk by chunk and hand out what was measured."""
+
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from gradflow.engine.batches import batches_of
+from gradflow.engine.knobs import Knobs, knobs_of
+from gradflow.engine.parameters import Parameters, initial_parameters
+from gradflow.engine.program import CHUNK, Samples, State, chunk_of, held_out_of
+from gradflow.engine.shapes import CAPACITY, Shape, shape_of
+from gradflow.engine.stage import Statistics
+from gradflow.engine.transition import transition
+from gradflow.engine.update import Memory
+from gradflow.experiment import Experiment
+from gradflow.tasks import data_of
+from gradflow.trace import Trace
+
+_compiled: set[Shape] = set()
+_compiling = threading.Lock()  # compiling two programs at once gains nothing and holds the interpreter longer
+
+
+class Training:
+    """A run in progress. Advancing it twice at once is the caller's mistake; runs of their own may overlap.
+
+    recording=False leaves the six per-layer measures at 0, to know what they cost.
+    """
+
+    def __init__(self, experiment: Experiment, recording: bool = True) -> None:
+        self.experiment = experiment
+        self.step = 0
+        self.finished = False
+        self._recording = recording
+        self._pending = sorted({change.step for change in experiment.changes})
+        now = experiment.at(0)
+        self.shape = shape_of(now)
+        self._knobs = knobs_of(now)
+        self._state = initial_state(now, self.shape)
+
+    def is_compiled(self) -> bool:
+        """Whether the next steps find their program; if not, advancing compiles it first."""
+        return self._shape_at(self.step) in _compiled
+
+    def advance(self, steps: int = CHUNK) -> Trace:
+        """Make at most `steps` steps, at most to the end of a chunk, and return their measures.
+
+        A chunk ends at a multiple of CHUNK, at a change of the experiment, and at a value that is not finite.
+        """
+        if self.finished:
+            return Trace.empty(self.experiment)
+        self._change()
+        # Held-out data is looked at after every multiple of CHUNK, so a chunk never reaches over one.
+        ends = [self.step + steps, self.step - self.step % CHUNK + CHUNK, self.experiment.steps, *self._pending[:1]]
+        count = min(ends) - self.step
+        batches = np.zeros((CHUNK, self.shape.batch), np.int32)
+        batches[:count] = batches_of(self.experiment.seed, self.shape, self.step, count)
+        with _compile_once(self.shape):
+            self._state, measured, made = chunk_of(self.shape, self._recording)(
+                self._state, _samples(self.experiment.task)[0], batches, np.int32(self.step), np.int32(count), self._knobs
+            )
+            arrays = {name: np.asarray(rows) for name, rows in measured._asdict().items()}
+            self.step += int(made)
+            arrays |= self._held_out(int(made))
+        depth = self.experiment.network.depth
+        rows = {name: a[: int(made), :depth] if a.ndim == 2 else a[: int(made)] for name, a in arrays.items()}
+        part = Trace(self.experiment, **rows)
+        self.finished = self.step >= self.experiment.steps or part.first_non_finite() is not None
+        return part
+
+    def now(self) -> tuple[Shape, Knobs, State]:
+        """What the next step would run with, the changes due at this step made."""
+        self._change()
+        return self.shape, self._knobs, self._state
+
+    def _held_out(self, made: int) -> dict[str, np.ndarray]:
+        loss, accuracy = np.full((2, CHUNK), np.nan, np.float32)
+        if self.step % CHUNK == 0 or self.shape not in _compiled:
+            results = held_out_of(self.shape)(self._state, _samples(self.experiment.task)[1], self._knobs)
+            if self.step % CHUNK == 0:
+                loss[made - 1], accuracy[made - 1] = (float(result) for result in results)
+        return {"held_out_loss": loss, "held_out_accuracy": accuracy}
+
+    def _shape_at(self, step: int) -> Shape:
+        return shape_of(self.experiment.at(step)) if self._pending[:1] == [step] else self.shape
+
+    def _change(self) -> None:
+        """Make the changes due at this step."""
+        if self._pending[:1] != [self.step]:
+            return
+        self._pending.pop(0)
+        before, now = self.experiment.at(self.step - 1), self.experiment.at(self.step)
+        self.shape = shape_of(now)
+        self._knobs = knobs_of(now)
+        self._state = transition(self._state, before, now, initial_state(now, self.shape))
+
+
+def initial_state(experiment: Experiment, shape: Shape) -> State:
+    """The state at step 0."""
+    parameters = initial_parameters(experiment, shape)
+    rows = (CAPACITY, shape.width)
+    return State(parameters, fresh_memory(parameters), Statistics(jnp.zeros(rows), jnp.ones(rows)))
+
+
+def fresh_memory(parameters: Parameters) -> Memory:
+    """An optimizer's memory before its first update."""
+    first, second = (jax.tree.map(jnp.zeros_like, parameters) for _ in range(2))
+    return Memory(first, second, jnp.int32(0))
+
+
+class _compile_once:
+    """Holds a lock while a shape's programs may be compiling; costs nothing afterwards."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._shape = shape
+        self._held = False
+
+    def __enter__(self) -> None:
+        if self._shape not in _compiled:
+            _compiling.acquire()
+            self._held = True
+
+    def __exit__(self, *failed: object) -> None:
+        if self._held:
+            if failed[0] is None:
+                _compiled.add(self._shape)
+            _compiling.release()
+
+
+@lru_cache(maxsize=16)
+def _samples(task: str) -> tuple[Samples, Samples]:
+    """A task's training and held-out part, on the device."""
+    data = data_of(task)
+    return (
+        Samples(jnp.asarray(data.inputs), jnp.asarray(data.targets)),
+        Samples(jnp.asarray(data.held_out_inputs), jnp.asarray(data.held_out_targets)),
+    )
+
+
+def stream(experiment: Experiment, chunk: int = CHUNK) -> Iterator[Trace]:
+    """Train, and yield the trace in consecutive parts of at most `chunk` steps as they are made."""
+    training = Training(experiment)
+    while not training.finished:
+        yield training.advance(chunk)
+
+
+def train(experiment: Experiment) -> Trace:
+    """Train to the end, or to the first value that is not finite."""
+    return Trace.join(list(stream(experiment)))

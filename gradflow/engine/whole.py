@@ -1,0 +1,40 @@
+"""One step in full: every preactivation, activation, signal and gradient."""
+
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+import jax
+from jax import Array
+
+from gradflow.engine.knobs import Knobs
+from gradflow.engine.mlp import Passed, backward, forward
+from gradflow.engine.parameters import Parameters
+from gradflow.engine.program import Samples, State, onto_outputs_of, room_for
+from gradflow.engine.shapes import Shape
+
+
+class Whole(NamedTuple):
+    """One step in full: outputs [batch, output], what the sweeps passed, and the gradients."""
+
+    loss: Array
+    outputs: Array
+    passed: Passed
+    signals: Array
+    gradients: Parameters
+
+
+def _whole(shape: Shape, state: State, samples: Samples, knobs: Knobs) -> Whole:
+    """One step in full, without its update; a tied matrix's gradient as each layer's share."""
+    room = room_for(shape, state)
+    outputs, passed, _ = forward(shape, state.parameters, samples.inputs, knobs, room.passed)
+    loss, _, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
+    gradients, signals, _ = backward(
+        shape, state.parameters, samples.inputs, onto_outputs, knobs, passed, room[1:], shares=True
+    )
+    return Whole(loss, outputs, passed, signals, gradients)
+
+
+@lru_cache(maxsize=16)
+def whole_of(shape: Shape) -> Any:
+    """The jitted step in full."""
+    return jax.jit(partial(_whole, shape))

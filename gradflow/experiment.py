@@ -1,0 +1,180 @@
+"""Experiment: what to build and how to train it, as names and numbers only.
+
+So it is at once the link, the cache key, the preset and the row of an export. Bounds stand beside
+the fields; sliders, links and scripts are checked by the same rules.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from gradflow.fields import Value, check_all, choice, defaults_of, fields_of, number, settle
+from gradflow.network import MLP
+from gradflow.parts.clipping import CLIPPINGS
+from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.schedules import SCHEDULES
+from gradflow.tasks import TASKS
+
+MAX_CHANGES = 20
+
+
+def _reading(hyperparameter: str) -> tuple[str, tuple[Value, ...]]:
+    return "optimizer", tuple(name for name, record in OPTIMIZERS.items() if hyperparameter in record.reads)
+
+
+@dataclass(frozen=True)
+class Change:
+    """From `step` on, `name` has `value`."""
+
+    step: int
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Everything that decides a run; equal experiments give equal numbers.
+
+    Raises ValueError naming every bad field, its value and what is allowed.
+    """
+
+    task: str = choice("digits", TASKS, "network")
+    network: MLP = field(default_factory=MLP)
+    optimizer: str = choice("sgd", OPTIMIZERS, "training", live=True)
+    learning_rate: float = number(0.1, 1e-6, 100.0, "training", log=True, live=True)
+    momentum: float = number(0.9, 0.0, 0.999, "training", step=0.01, live=True, needs=_reading("momentum"))
+    rms_decay: float = number(0.99, 0.0, 0.9999, "training", step=0.01, live=True, needs=_reading("rms_decay"))
+    beta2: float = number(0.999, 0.0, 0.9999, "training", step=0.001, live=True, needs=_reading("beta2"))
+    epsilon: float | None = number(
+        None, 1e-30, 1.0, "training", log=True, live=True, optional=True, needs=_reading("epsilon")
+    )
+    batch_size: int = number(128, 1, 1024, "training", whole=True)
+    schedule: str = choice("constant", SCHEDULES, "training", live=True)
+    decay_rate: float = number(
+        0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",))
+    )
+    warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=("schedule", ("warmup",)))
+    clipping: str = choice("none", CLIPPINGS, "limits", live=True)
+    max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=("clipping", ("norm", "value")))
+    weight_limit: float = number(0.0, 0.0, 10.0, "limits", step=0.01, live=True)
+    l2: float = number(0.0, 0.0, 1.0, "limits", step=0.001, live=True)
+    weight_decay: float | None = number(None, 0.0, 1.0, "limits", step=0.001, live=True, optional=True)
+    steps: int = number(300, 1, 20_000, "training", whole=True)
+    seed: int = number(0, 0, 2**31 - 1, "training", whole=True)
+    changes: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        settle(self)
+        object.__setattr__(self, "changes", _settled_changes(self))
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def values(self) -> dict[str, Any]:
+        """Every field by name, the network's among them, without the changes."""
+        own = {name: getattr(self, name) for name in fields_of(self)}
+        return own | {name: getattr(self.network, name) for name in fields_of(self.network)}
+
+    def resolved(self, name: str) -> float:
+        """The number of an optional field: its own, or the optimizer's default (PyTorch's)."""
+        value = getattr(self, name)
+        return getattr(OPTIMIZERS[self.optimizer], name) if value is None else value
+
+    def at(self, step: int) -> Experiment:
+        """The experiment as it stands at `step`, earlier changes made and none left."""
+        made = {change.name: change.value for change in self.changes if change.step <= step}
+        return dataclasses.replace(self, changes=()).replace(**made)
+
+    # -- changing ---------------------------------------------------------------------------------
+
+    def replace(self, **values: object) -> Experiment:
+        """A copy with these fields, the network's among them, changed."""
+        checked = check_all(described_fields(), values)
+        inner = {name: value for name, value in checked.items() if name in fields_of(self.network)}
+        outer = {name: value for name, value in checked.items() if name not in inner}
+        return dataclasses.replace(self, network=dataclasses.replace(self.network, **inner), **outer)
+
+    def with_change(self, step: int, **values: Value) -> Experiment:
+        """A copy in which, from `step` on, these fields have these values."""
+        more = tuple(Change(step, name, value) for name, value in values.items())
+        return dataclasses.replace(self, changes=self.changes + more)
+
+    # -- the link ---------------------------------------------------------------------------------
+
+    def to_query(self) -> str:
+        """The link: what differs from the default, as a query string without the question mark."""
+        defaults = default_values()
+        pairs = [
+            (name, _text(value)) for name, value in self.values().items() if value is not None and value != defaults[name]
+        ]
+        pairs += [("change", f"{c.step}:{c.name}:{_text(c.value)}") for c in self.changes]
+        return urlencode(pairs, safe=":")
+
+    @classmethod
+    def from_query(cls, query: str | Mapping[str, str]) -> Experiment:
+        """The experiment of a link; ValueError names every bad field and every bad change."""
+        pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
+        texts = {name: text for name, text in pairs if name != "change"}
+        complaints: list[str] = []
+        values: dict[str, Any] = {}
+        changes: list[Change] = []
+        for parse in (
+            lambda: values.update(check_all(described_fields(), texts, parse=True)),
+            *(lambda text=text: changes.append(_parsed_change(text)) for name, text in pairs if name == "change"),
+        ):
+            try:
+                parse()
+            except ValueError as complaint:
+                complaints.append(str(complaint))
+        if complaints:
+            raise ValueError("; ".join(complaints))
+        return dataclasses.replace(cls().replace(**values), changes=tuple(changes))
+
+
+def described_fields() -> dict[str, Any]:
+    """Every field by name, experiment's and network's, in the order a page shows them."""
+    return fields_of(Experiment) | fields_of(MLP)
+
+
+def default_values() -> dict[str, Any]:
+    """The default of every field."""
+    return defaults_of(Experiment) | defaults_of(MLP)
+
+
+def _text(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value}"
+
+
+def _parsed_change(text: str) -> Change:
+    step, _, rest = text.partition(":")
+    name, _, value = rest.partition(":")
+    if not step.isdigit() or name not in described_fields():
+        raise ValueError(f"change = {text!r}: allowed is step:field:value")
+    return Change(int(step), name, check_all(described_fields(), {name: value}, parse=True)[name])
+
+
+def _settled_changes(experiment: Experiment) -> tuple[Change, ...]:
+    """Changes checked, in order of step, the last of several to one field at one step kept."""
+    described = described_fields()
+    bad: list[str] = []
+    settled: dict[tuple[int, str], Change] = {}
+    for change in experiment.changes:
+        if change.name in described and not described[change.name].live:
+            live = ", ".join(name for name, spec in described.items() if spec.live)
+            bad.append(f"change of {change.name}: it starts a new run; allowed in mid-run are {live}")
+        elif not 1 <= change.step < experiment.steps:
+            bad.append(f"change at step {change.step}: allowed is 1 to {experiment.steps - 1}")
+        else:
+            try:
+                value = check_all(described, {change.name: change.value})[change.name]
+                settled[change.step, change.name] = Change(change.step, change.name, value)
+            except ValueError as complaint:
+                bad.append(f"change at step {change.step}: {complaint}")
+    if len(settled) > MAX_CHANGES:
+        bad.append(f"{len(settled)} changes: allowed are {MAX_CHANGES}")
+    if bad:
+        raise ValueError("; ".join(bad))
+    return tuple(sorted(settled.values(), key=lambda change: change.step))

@@ -1,0 +1,139 @@
+"""What a field of an experiment may hold: one rule, read by validation, links, sliders and help.
+
+A rule checks a value and parses it from a link; it knows nothing of pages or engines.
+"""
+
+import dataclasses
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a family's names."""
+
+    options: tuple[str, ...]
+
+    def check(self, value: object) -> Value:
+        if isinstance(value, str) and value in self.options:
+            return value
+        raise ValueError(f"one of {', '.join(self.options)}")
+
+    parse = check
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number between two bounds, both allowed.
+
+    log: move on a logarithmic scale. step: what one press of an arrow key changes.
+    """
+
+    low: float
+    high: float
+    whole: bool = False
+    log: bool = False
+    step: float | None = None
+
+    def check(self, value: object) -> Value:
+        fits = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if fits and self.whole and isinstance(value, float):
+            fits = value.is_integer()
+        if fits and self.low <= value <= self.high:  # type: ignore[operator]
+            return int(value) if self.whole else float(value)  # type: ignore[call-overload]
+        raise ValueError(f"{'a whole number' if self.whole else 'a number'} from {self.low:g} to {self.high:g}")
+
+    def parse(self, text: str) -> Value:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        return self.check(number)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """On or off."""
+
+    def check(self, value: object) -> Value:
+        if isinstance(value, bool):
+            return value
+        raise ValueError("true or false")
+
+    def parse(self, text: str) -> Value:
+        return self.check({"true": True, "false": False, "1": True, "0": False}.get(str(text).lower()))
+
+
+Rule = Choice | Number | Switch
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: its rule, where a page shows it, and when it matters.
+
+    group: the heading it stands under.
+    live: may change in the middle of a run.
+    optional: None stands for the default of whatever else is chosen.
+    needs: (field, values): shown only while that other field has one of these values.
+    """
+
+    rule: Rule
+    group: str
+    live: bool = False
+    optional: bool = False
+    needs: tuple[str, tuple[Value, ...]] | None = None
+
+
+def choice(default: str, options: Iterable[str], group: str, **more: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"field": Field(Choice(tuple(options)), group, **more)})
+
+
+def number(default: float | None, low: float, high: float, group: str, **more: Any) -> Any:
+    rule = Number(low, high, **{key: more.pop(key) for key in ("whole", "log", "step") if key in more})
+    return dataclasses.field(default=default, metadata={"field": Field(rule, group, **more)})
+
+
+def switch(default: bool, group: str, **more: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"field": Field(Switch(), group, **more)})
+
+
+def fields_of(record: Any) -> dict[str, Field]:
+    """The described fields of a dataclass or an instance, in order."""
+    return {f.name: f.metadata["field"] for f in dataclasses.fields(record) if "field" in f.metadata}
+
+
+def defaults_of(record: Any) -> dict[str, Value | None]:
+    """The default of every described field."""
+    return {f.name: f.default for f in dataclasses.fields(record) if "field" in f.metadata}  # type: ignore[misc]
+
+
+def check_all(described: Mapping[str, Field], values: Mapping[str, object], parse: bool = False) -> dict[str, Any]:
+    """Every value, checked (or parsed from text); all complaints together in one ValueError."""
+    good: dict[str, Any] = {}
+    bad: list[str] = []
+    for name, value in values.items():
+        if name not in described:
+            bad.append(f"{name}: no such field; there are {', '.join(described)}")
+            continue
+        if value is None and described[name].optional:
+            good[name] = None
+            continue
+        rule = described[name].rule
+        try:
+            good[name] = rule.parse(value) if parse else rule.check(value)  # type: ignore[arg-type]
+        except ValueError as allowed:
+            bad.append(f"{name} = {value!r}: allowed is {allowed}")
+    if bad:
+        raise ValueError("; ".join(bad))
+    return good
+
+
+def settle(record: Any) -> None:
+    """Check every field of a frozen record and store the checked values (5.0 becomes 5)."""
+    described = fields_of(record)
+    for name, value in check_all(described, {name: getattr(record, name) for name in described}).items():
+        object.__setattr__(record, name, value)

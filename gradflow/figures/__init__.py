@@ -1,0 +1,9 @@
+"""Pictures of a trace, one a file, and its table; each a function of the trace that changes nothing in it."""
+
+from gradflow.figures.curves import curves
+from gradflow.figures.frame import frame
+from gradflow.figures.live import LiveFigure
+from gradflow.figures.maps import maps
+from gradflow.figures.profile import profile
+
+__all__ = ["LiveFigure", "curves", "frame", "maps", "profile"]

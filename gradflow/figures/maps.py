@@ -1,0 +1,161 @@
+"""Three linked maps, layer × step: activation size, backward signal, weight gradient.
+
+They disagree, and that is the lesson: weight gradients may look even while the signal that teaches
+the lower layers has died. Colour is log10 over fixed decades; it never rescales, so that a vanished
+gradient cannot look fine. Layer 1 is at the bottom, the output above: activations rise, the signal
+comes back down.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gradflow.figures.codes import Coded, encode
+from gradflow.figures.columns import columns
+from gradflow.figures.live import LiveFigure
+from gradflow.figures.marks import names, non_finite, zero_area
+from gradflow.figures.style import (
+    ALARM,
+    COLORSCALE,
+    GROUND,
+    QUIET,
+    SLIM,
+    axis,
+    base,
+    buttons,
+    layer_ticks,
+    power,
+    revision,
+    step_range,
+    title,
+)
+from gradflow.text import Words
+from gradflow.trace import Trace
+
+CELLS = 7000  # a map; three maps of two-byte codes are 42 kB
+COLUMNS = 400  # as many as a wide map has pixels
+
+
+@dataclass(frozen=True)
+class Map:
+    """One map: the array it shows, its formula, the decades its colours span, its share of the width.
+
+    A healthy network's sizes (activations about 1, both gradients about 1e-4 with a mean loss over
+    the batch) lie at the same colour in all three, five eighths up the scale.
+    """
+
+    quantity: str
+    formula: str
+    ticks: tuple[int, ...]
+    across: tuple[float, float]
+
+    @property
+    def low(self) -> int:
+        return self.ticks[0]
+
+    @property
+    def high(self) -> int:
+        return self.ticks[-1]
+
+    def tick_texts(self) -> list[str]:
+        """Powers of ten; what lies beyond the ends has the colour of the ends."""
+        first, *between, last = (power(decades) for decades in self.ticks)
+        return [f"≤{first}", *between, f"≥{last}"]
+
+
+MAPS = (
+    Map("activation_rms", "rms h", (-5, -3, -1, 1, 3), (0.0, 0.28)),
+    Map("gradient_rms", "rms ∂loss/∂z", (-14, -10, -6, -2, 2), (0.32, 0.68)),
+    Map("weight_gradient_rms", "rms ∂loss/∂W", (-14, -10, -6, -2, 2), (0.72, 1.0)),
+)
+
+
+def maps(trace: Trace, words: Words) -> LiveFigure:
+    """The maps up to the latest step; under 60 kB, however many steps and layers."""
+    steps = columns(len(trace), trace.experiment.steps, min(COLUMNS, CELLS // trace.depth))
+    layers = np.arange(1, trace.depth + 1, dtype=np.int32)
+    cells: list[dict[str, Any]] = []
+    marks: list[dict[str, Any]] = []
+    notes: list[str] = []
+    for number, shown in enumerate(MAPS):
+        codes = encode(getattr(trace, shown.quantity)[steps].T)
+        axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
+        sizes = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
+        hover = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('maps.cell')}<extra></extra>"}
+        cells.append({"type": "heatmap", "x": steps, "y": layers} | sizes | hover | axes)
+        marks += zero_area(codes, steps, layers, axes) + non_finite(codes, steps, layers, axes)
+        notes.append(names(codes, words))
+    return LiveFigure(
+        traces=(*cells, *marks),
+        layout=_layout(trace, words, notes),
+        wide=_wide(words),
+        narrow=_narrow(words),
+        label=_label(trace, words),
+        config=buttons(words),
+        linked=tuple(range(len(MAPS))),
+        narrow_height=2.1,
+    )
+
+
+def _layout(trace: Trace, words: Words, notes: list[str]) -> dict[str, Any]:
+    """Titles, ranges and colours."""
+    layout = base(plot_bgcolor=GROUND, hovermode="closest", uirevision=revision(trace), annotations=[], shapes=[])
+    for number, (shown, note) in enumerate(zip(MAPS, notes, strict=True)):
+        x, y = axis("x", number), axis("y", number)
+        follow = {} if number == 0 else {"matches": "x"}
+        layout[axis("xaxis", number)] = QUIET | follow | {"anchor": y, "range": step_range(trace)}
+        follow = {} if number == 0 else {"matches": "y"}
+        layers = {"range": [0.5, trace.depth + 0.5], "tickvals": layer_ticks(trace.depth)}
+        layout[axis("yaxis", number)] = QUIET | follow | {"anchor": x} | layers
+        layout[axis("coloraxis", number)] = {
+            "cmin": shown.low,
+            "cmax": shown.high,
+            "colorscale": COLORSCALE,
+            "colorbar": {"tickvals": shown.ticks, "ticktext": shown.tick_texts(), "tickfont": {"size": 11}} | SLIM,
+        }
+        corner = {"xref": f"{x} domain", "yref": f"{y} domain", "y": 1, "yanchor": "bottom", "showarrow": False}
+        name = f"<b>{words('maps.' + shown.quantity)}</b>  {shown.formula}"
+        layout["annotations"] += [
+            corner | {"text": name, "x": 0, "xanchor": "left", "xshift": -2, "yshift": 2, "font": {"size": 13}},
+            corner | {"text": note, "x": 1, "xanchor": "right", "yshift": 2},
+        ]
+        if trace.first_non_finite() is not None:
+            end = {"xref": x, "yref": f"{y} domain", "x0": len(trace) - 1, "x1": len(trace) - 1, "y0": 0, "y1": 1}
+            layout["shapes"].append(end | {"type": "line", "line": {"color": ALARM, "width": 1, "dash": "dot"}})
+    return layout
+
+
+def _wide(words: Words) -> dict[str, Any]:
+    """Side by side, the backward signal broadest, each colour scale below its map."""
+    layout: dict[str, Any] = {"margin": {"l": 46, "r": 22, "t": 28, "b": 80}, "dragmode": "zoom"}
+    for number, shown in enumerate(MAPS):
+        left, right = shown.across
+        layout[axis("xaxis", number)] = {"domain": shown.across, **title(words("axis.step"))}
+        layout[axis("yaxis", number)] = {"showticklabels": number == 0}
+        bar = {"orientation": "h", "x": left, "xanchor": "left", "len": right - left, "xpad": 0, "ypad": 2}
+        below = {"y": 0, "yref": "container", "yanchor": "bottom"}
+        layout[axis("coloraxis", number)] = {"colorbar": bar | below}
+    layout["yaxis"] |= title(words("axis.layer"))
+    return layout
+
+
+def _narrow(words: Words) -> dict[str, Any]:
+    """One below the other, each colour scale beside its map; a finger on the picture scrolls the page."""
+    layout: dict[str, Any] = {"margin": {"l": 42, "r": 52, "t": 26, "b": 40}, "dragmode": False}
+    height, gap = 0.285, 0.0725
+    for number in range(len(MAPS)):
+        low = (len(MAPS) - 1 - number) * (height + gap)
+        layout[axis("xaxis", number)] = {"showticklabels": number == len(MAPS) - 1}
+        layout[axis("yaxis", number)] = {"domain": [low, low + height], **title(words("axis.layer"))}
+        bar = {"x": 1, "xpad": 6, "y": low, "yanchor": "bottom", "len": height, "ypad": 0}
+        layout[axis("coloraxis", number)] = {"colorbar": bar}
+    layout[axis("xaxis", len(MAPS) - 1)] |= title(words("axis.step"))
+    return layout
+
+
+def _label(trace: Trace, words: Words) -> str:
+    if len(trace) == 0:
+        return words("maps.label_empty", layers=trace.depth)
+    first, last = (f"{trace.gradient_rms[-1, row]:.2g}" for row in (0, -1))
+    return words("maps.label", layers=trace.depth, step=len(trace) - 1, first=first, last=last)

@@ -1,0 +1,81 @@
+"""Marks for what has no place on a logarithmic scale: exactly 0, infinite, not a number.
+
+Each has a shape besides its colour, and its name stands beside the map's title while it is there.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.figures.codes import INFINITE, NAN, ZERO, Coded
+from gradflow.figures.style import ALARM, PAPER
+from gradflow.text import Words
+
+Codes = NDArray[np.uint16]  # [layer, column]
+MOST = 25  # marks in a column; more would merge into a bar
+DOTS = 12  # along each side of a stippled map
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One kind of cell: its code, Plotly's symbol, the same as a character, its colour."""
+
+    code: int
+    key: str
+    symbol: str
+    character: str
+    colour: str
+
+
+MARKS = (
+    Mark(ZERO, "marks.zero", "square", "■", "var(--st-gray-color)"),
+    Mark(INFINITE, "marks.infinite", "triangle-up", "▲", ALARM),
+    Mark(NAN, "marks.nan", "x", "✕", ALARM),
+)
+
+
+def names(codes: Codes, words: Words) -> str:
+    """The marks that occur, each with its character and colour; "" where all is well."""
+    present = [mark for mark in MARKS if (codes == mark.code).any()]
+    return "  ".join(f'<span style="color:{mark.colour}">{mark.character}</span> {words(mark.key)}' for mark in present)
+
+
+def zero_area(codes: Codes, x: NDArray[Any], y: NDArray[Any], axes: dict[str, str]) -> list[dict[str, Any]]:
+    """Cells [layer, column] that are exactly 0, as a flat grey that no size has, stippled."""
+    if not (codes == ZERO).any():
+        return []
+    grey = MARKS[0].colour
+    flat = {"type": "heatmap", "x": x, "y": y, "z": Coded(codes, "zero"), "colorscale": [[0, grey], [1, grey]]}
+    return [
+        flat | axes | {"zmin": 0, "zmax": 1, "showscale": False, "hoverinfo": "skip"},
+        _points(_lattice(codes == ZERO), x, y, {"symbol": "circle", "size": 3, "color": PAPER}) | axes,
+    ]
+
+
+def non_finite(codes: Codes, x: NDArray[Any], y: NDArray[Any], axes: dict[str, str]) -> list[dict[str, Any]]:
+    """A mark on every infinite cell and every NaN, thinned out where layers are many."""
+    traces = []
+    for mark in MARKS[1:]:
+        cells = _thinned(np.argwhere(codes == mark.code))
+        if len(cells):
+            traces.append(_points(cells, x, y, {"symbol": mark.symbol, "size": 7, "color": mark.colour}) | axes)
+    return traces
+
+
+def _points(cells: NDArray[Any], x: NDArray[Any], y: NDArray[Any], marker: dict[str, Any]) -> dict[str, Any]:
+    place = {"x": x[cells[:, 1]], "y": y[cells[:, 0]]}
+    return {"type": "scatter", "mode": "markers", "hoverinfo": "skip", "cliponaxis": False, "marker": marker} | place
+
+
+def _thinned(cells: NDArray[Any]) -> NDArray[Any]:
+    return cells[:: max(1, -(-len(cells) // MOST))]
+
+
+def _lattice(area: NDArray[np.bool_]) -> NDArray[Any]:
+    """The cells of an area that lie on a coarse lattice; powers of two, so that dots stay put while columns come."""
+    rows, step = (2 ** max(0, int(np.ceil(np.log2(extent / DOTS)))) for extent in area.shape)
+    chosen = np.zeros_like(area)
+    chosen[rows // 2 :: rows, step // 2 :: step] = True
+    return np.argwhere(area & chosen)

@@ -1,0 +1,94 @@
+"""How every live figure looks: the page's own colours and type, powers of ten, the axes of a run.
+
+Colours are CSS variables of Streamlit's theme; the browser fills them in (`gradflow.figures.live`).
+"""
+
+from typing import Any
+
+from gradflow.text import Words
+from gradflow.trace import Trace
+
+INK = "var(--st-text-color)"
+RULE = "var(--st-border-color)"
+PAPER = "var(--st-background-color)"
+GROUND = "var(--st-secondary-background-color)"  # where nothing has been measured yet
+ALARM = "var(--st-red-color)"
+CLEAR = "rgba(0,0,0,0)"
+
+# matplotlib's viridis: perceptually uniform, and readable with any colour blindness
+VIRIDIS = ("#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c", "#22a884", "#44bf70", "#7ad151", "#bddf26",
+           "#fde725")  # fmt: skip
+COLORSCALE = [[index / (len(VIRIDIS) - 1), colour] for index, colour in enumerate(VIRIDIS)]
+SLIM: dict[str, Any] = {"outlinewidth": 0, "thickness": 8}  # a colour scale
+QUIET: dict[str, Any] = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": RULE}
+GRID: dict[str, Any] = {"showgrid": True, "gridcolor": RULE, "gridwidth": 1}
+LEGEND: dict[str, Any] = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "bgcolor": CLEAR,
+                          "itemclick": False, "itemdoubleclick": False}  # fmt: skip
+
+
+def base(**more: Any) -> dict[str, Any]:
+    """What every layout starts from."""
+    return {
+        "font": {"family": "var(--st-font)", "size": 12, "color": INK},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "hoverlabel": {
+            "bgcolor": PAPER,
+            "bordercolor": RULE,
+            "font": {"color": INK, "family": "var(--st-font)"},
+            "align": "left",
+        },
+        "modebar": {"bgcolor": CLEAR, "color": RULE, "activecolor": INK},
+        "showlegend": False,
+        **more,
+    }
+
+
+def buttons(words: Words) -> dict[str, Any]:
+    """Plotly's configuration: two buttons, in the learner's language."""
+    dictionary = {
+        "Reset axes": words("buttons.reset"),
+        "Download plot as a PNG": words("buttons.download"),
+        "Double-click to zoom back out": words("buttons.zoom_out"),
+    }
+    return {
+        "displaylogo": False,
+        "modeBarButtons": [["resetScale2d", "toImage"]],
+        "toImageButtonOptions": {"filename": "gradflow", "scale": 2},
+        "locale": "gradflow",
+        "locales": {"gradflow": {"dictionary": dictionary, "format": {}}},
+    }
+
+
+def axis(name: str, number: int) -> str:
+    """Plotly's name for the axis of subplot `number`, counted from 0: x, x2, x3."""
+    return name if number == 0 else f"{name}{number + 1}"
+
+
+def title(text: str) -> dict[str, Any]:
+    """An axis' name, close to its numbers."""
+    return {"title": {"text": text, "standoff": 5}}
+
+
+def power(decades: int) -> str:
+    """10 to a whole power, as Plotly writes it."""
+    return f"10<sup>{decades}</sup>".replace("-", "−")
+
+
+def step_range(trace: Trace) -> list[float]:
+    """The whole budget, so that a picture fills from left to right; a run that broke off is shown as long as it was."""
+    steps = trace.experiment.steps
+    broke_off = trace.first_non_finite() is not None
+    return [-0.5, min(steps, 1.1 * len(trace) + 1) - 0.5 if broke_off else steps - 0.5]
+
+
+def revision(trace: Trace) -> str:
+    """While this stays the same, so does the learner's zoom."""
+    return f"{trace.depth} {trace.experiment.steps}"
+
+
+def layer_ticks(depth: int) -> list[int]:
+    """The first and the last layer, and round numbers between them."""
+    every = next(step for step in (1, 2, 5, 10, 20) if depth <= 6 * step)
+    between = [layer for layer in range(every, depth, every) if min(layer - 1, depth - layer) > every / 2]
+    return sorted({1, *between, depth})

@@ -1,0 +1,48 @@
+"""Connections: what carries the signal past a layer.
+
+All act on the stream of preactivations z (pre-activation residual form, He et al. 2016): with the
+branch v_l = h_{l-1} W_l + b_l, a skipping layer computes z_l = z_s + α v_l from an earlier layer s,
+any other layer z_l = v_l. A plain network is the same thing without skips.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Connection:
+    """One way of connecting.
+
+    every: a layer skips from `every` layers before it, at each multiple of `every`; 0 means never,
+        -1 that the field `skip_length` says how far.
+    from_input: skip always from the first layer's preactivation, which is the embedded input.
+    learned_scale: α is a parameter of each layer and starts at 0 (ReZero).
+    gated: highway; a learned gate with weights of its own mixes branch and stream.
+    """
+
+    formula: str
+    source: str = ""
+    every: int = 0
+    from_input: bool = False
+    learned_scale: bool = False
+    gated: bool = False
+
+
+CONNECTIONS: dict[str, Connection] = {
+    "plain": Connection(r"z_l = h_{l-1} W_l + b_l"),
+    "residual": Connection(r"z_l = z_{l-1} + \alpha\,(h_{l-1} W_l + b_l)", "He et al. 2016", every=1),
+    "rezero": Connection(
+        r"z_l = z_{l-1} + \alpha_l\,(h_{l-1} W_l + b_l),\ \alpha_l = 0 \text{ at first}",
+        "Bachlechner et al. 2021",
+        every=1,
+        learned_scale=True,
+    ),
+    "long_skip": Connection(
+        r"z_l = z_{l-k} + \alpha\,(h_{l-1} W_l + b_l)\ \text{every } k \text{ layers}", "Srivastava et al. 2015", every=-1
+    ),
+    "input_skip": Connection(r"z_l = z_1 + \alpha\,(h_{l-1} W_l + b_l)", every=1, from_input=True),
+    "highway": Connection(
+        r"z_l = T \odot (h_{l-1} W_l + b_l) + (1 - T) \odot z_{l-1},\ T = \sigma(z_{l-1} W^T_l + b^T_l)",
+        "Srivastava et al. 2015",
+        gated=True,
+    ),
+}

@@ -1,0 +1,30 @@
+"""Schedules: the factor that multiplies the learning rate at each step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import jax.numpy as jnp
+from jax import Array
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """factor: (step, steps, decay_rate, warmup_steps) -> factor of the learning rate, all traced."""
+
+    factor: Callable[[Array, Array, Array, Array], Array]
+    formula: str
+
+
+def _warmup(step: Array, warmup_steps: Array) -> Array:
+    return jnp.minimum(1.0, (step + 1.0) / jnp.maximum(warmup_steps, 1.0))
+
+
+SCHEDULES: dict[str, Schedule] = {
+    "constant": Schedule(lambda t, n, rate, w: jnp.ones_like(rate), r"\eta_t = \eta"),
+    "exponential": Schedule(lambda t, n, rate, w: rate**t, r"\eta_t = \eta\,\gamma^t"),
+    "cosine": Schedule(
+        lambda t, n, rate, w: 0.5 * (1 + jnp.cos(jnp.pi * t / n)),
+        r"\eta_t = \tfrac{\eta}{2}\left(1 + \cos\tfrac{\pi t}{n}\right)",
+    ),
+    "warmup": Schedule(lambda t, n, rate, w: _warmup(t, w), r"\eta_t = \eta \min\!\left(1, \tfrac{t + 1}{w}\right)"),
+}

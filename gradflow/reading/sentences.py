@@ -1,0 +1,109 @@
+"""The sentences: a headline, the rule behind it, and a remark for everything else."""
+
+from collections.abc import Callable
+
+from gradflow.diagnosis import Diagnosis, Finding
+from gradflow.diagnosis import thresholds as at
+from gradflow.reading.numbers import amount, counted, part, percent, signed, size, slope, times
+from gradflow.text import Words
+from gradflow.theory.predict import Prediction, decades_per_layer
+
+UNCHANGED = 0.05  # decades from end to end, 12 %: as good as nothing
+FLOW = ("vanishing", "exploding", "borderline", "healthy")  # verdicts about R, with numbers to tell
+IN_HEADLINE = ("starved_inside",)  # what R cannot see and a headline must not hide
+
+# How each number of a finding is written.
+FORMATS: dict[str, Callable[..., str]] = {
+    "layer": counted,
+    "width": counted,
+    "share": percent,
+    "start": percent,
+    "part": part,
+    "size": size,
+    "loss": size,
+    "slope": slope,
+    "decades": signed,
+    "amount": amount,
+    "weight_amount": amount,
+    "spread": amount,
+}
+
+
+def headline(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> str:
+    """What is happening, in one Markdown sentence with live numbers."""
+    verdict = diagnosis.verdict
+    if verdict.code == "exploded":
+        return _exploded(diagnosis, words)
+    if verdict.code not in FLOW or diagnosis.decades is None:
+        code = "single" if verdict.code == "healthy" else verdict.code
+        return words(f"headline.{code}", **written(verdict), depth=diagnosis.depth)
+    way = "unchanged" if abs(diagnosis.decades) < UNCHANGED else "less" if diagnosis.decades < 0 else "more"
+    sentence = words(
+        f"headline.{verdict.code}_{way}",
+        part=part(min(0.0, diagnosis.decades)),
+        times=times(max(0.0, diagnosis.decades)),
+        slope=slope(diagnosis.slope or 0.0),
+        depth=diagnosis.depth,
+        theory=_theory(diagnosis, prediction, words, stated=way != "unchanged"),
+    )
+    for finding in diagnosis.remarks:
+        if finding.code in IN_HEADLINE:
+            sentence = words(f"headline.{finding.code}", sentence=sentence, **written(finding))
+    return sentence
+
+
+def _theory(diagnosis: Diagnosis, prediction: Prediction | None, words: Words, stated: bool) -> str:
+    """The clause that compares the slope, if the sentence stated one, with theory's; or nothing."""
+    predicted = decades_per_layer(prediction.profile) if prediction else None
+    if predicted is None or diagnosis.slope is None:
+        return ""
+    when = "now" if diagnosis.step == 0 else "start"
+    if abs(predicted) * (diagnosis.depth - 1) < UNCHANGED:
+        way = "unchanged"
+    elif stated and predicted * diagnosis.slope > 0:
+        way = "same"
+    else:
+        way = "falls" if predicted < 0 else "grows"
+    return words(f"theory.{way}_{when}", slope=slope(predicted))
+
+
+def _exploded(diagnosis: Diagnosis, words: Words) -> str:
+    """Where the numbers ended, what that means and what helps."""
+    numbers = diagnosis.verdict.numbers
+    where, layer = str(numbers["where"]), int(numbers["layer"])
+    place = words("place.layer", layer=layer) if layer <= diagnosis.depth else words("place.output")
+    quantity = words(f"quantity.{where}", place=place)
+    if diagnosis.step == 0 and where != "update":
+        return words("headline.exploded_start", quantity=quantity)
+    count = {0: "none", 1: "one"}.get(diagnosis.step, "many")
+    return words("headline.exploded", when=words(f"when.{count}", step=counted(diagnosis.step)), quantity=quantity)
+
+
+def rule(diagnosis: Diagnosis, words: Words) -> str:
+    """The verdict rule with its thresholds and this run's numbers, a few lines of Markdown."""
+    lines = [words("rule.principle")]
+    if diagnosis.decades is not None:
+        lines.append(words("rule.measured", depth=diagnosis.depth, decades=signed(diagnosis.decades)))
+    lines.append(words("rule.ladder", vanishing=f"{at.VANISHING:g}", borderline=f"{at.BORDERLINE:g}"))
+    lines.append(words("rule.first", dead=percent(at.DEAD)))
+    if diagnosis.law is not None:
+        lines.append(words(f"rule.{diagnosis.law}"))
+    if diagnosis.weight_gradient_decades is not None:
+        lines.append(words("rule.weight_gradient", decades=signed(diagnosis.weight_gradient_decades)))
+    if diagnosis.forward_decades is not None:
+        lines.append(words("rule.forward", decades=signed(diagnosis.forward_decades)))
+    if diagnosis.decades is not None and diagnosis.spread is not None:
+        lines.append(words("rule.spread", spread=amount(diagnosis.spread)))
+    return "\n\n".join(lines)
+
+
+def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> list[str]:
+    """One sentence for each further finding, and one on what theory could say."""
+    found = [finding for finding in diagnosis.remarks if finding.code not in IN_HEADLINE]
+    said = [words(f"remark.{finding.code}", **written(finding)) for finding in found]
+    return said + ([words(prediction.reason)] if prediction else [])
+
+
+def written(finding: Finding) -> dict[str, str]:
+    """A finding's numbers, each as its kind is written."""
+    return {name: FORMATS[name](value) for name, value in finding.numbers.items()}

@@ -1,0 +1,38 @@
+"""Runs shared by all browser sessions of this process. No streamlit here; `ui` asks for frames.
+
+    Runs ── one Run an Experiment ── grows a Recording
+    Playback: one learner's place in a run        Audience: how often there is a frame
+"""
+
+import threading
+from functools import cache
+
+from gradflow.experiment import Experiment
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.service.audience import Audience
+from gradflow.service.playback import PACES, Playback
+from gradflow.service.run import FIRST_CHUNK, Run
+from gradflow.service.runs import Runs
+from gradflow.theory.predict import explain
+
+RUNS = Runs()
+AUDIENCE = Audience()
+
+
+@cache
+def warm() -> None:
+    """Prepare once, beside everything else, what the first learners would wait for; returns at once.
+
+    That is the program of the default experiment, and theory's table of each activation.
+    """
+    threading.Thread(target=_prepare, name="warm").start()
+
+
+def _prepare() -> None:
+    RUNS.get(Experiment()).advance(FIRST_CHUNK, seconds=1.0)
+    for activation in ACTIVATIONS:
+        if threading.main_thread().is_alive():  # a process that ends must not wait long for this
+            explain(Experiment().replace(activation=activation))
+
+
+__all__ = ["AUDIENCE", "PACES", "RUNS", "Audience", "Playback", "Run", "Runs", "warm"]

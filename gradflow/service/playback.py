@@ -1,0 +1,88 @@
+"""Playback: one learner's place in a run.
+
+The run is everybody's; the place, the pace and the pause are the learner's own. To restart is to go
+back to the first step of the same run: the numbers would be the same ones again.
+
+A busy server may deliver one click twice, so whatever a button does, doing it twice is doing it once.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from gradflow.experiment import Experiment
+from gradflow.service.run import Run
+from gradflow.service.runs import Runs
+from gradflow.trace import Trace
+
+PACES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # steps a second
+FIRST_FRAME = 4  # steps shown at once when a run begins, so that there is something to see
+LONGEST_WAIT = 1.0  # seconds; a tab that slept goes on where it was instead of leaping
+
+
+@dataclass
+class Playback:
+    """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second)."""
+
+    experiment: Experiment = field(default_factory=Experiment)
+    playing: bool = True
+    pace: int = 20
+    step: int = 0
+    clock: Callable[[], float] = time.monotonic
+    _due: float = 0.0
+    _ticked: float | None = None
+
+    def open(self, experiment: Experiment) -> None:
+        """Watch this experiment from its first step."""
+        self.experiment = experiment
+        self.restart()
+
+    def restart(self) -> None:
+        self.step, self._due, self._ticked, self.playing = 0, 0.0, None, True
+
+    def play(self) -> None:
+        self.playing, self._ticked = True, None
+
+    def pause(self) -> None:
+        self.playing = False
+
+    def one_step(self, after: int) -> None:
+        """Pause one step further on; pressed while paused, one step after that one, however often it is heard."""
+        self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
+        self.playing = False
+
+    def tick(self, runs: Runs, seconds: float) -> Trace:
+        """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.
+
+        Returns what has been passed so far; nothing yet while the program of a new shape compiles.
+        """
+        run = runs.get(self.experiment)
+        self._move()
+        run.advance(int(self._due), seconds)
+        self.step = min(int(self._due), len(run))
+        if self.ended(runs):
+            self.playing, self._due = False, float(self.step)
+        elif self.playing:
+            self._due = min(self._due, self.step + 1.0)  # what the machine could not do in time is not owed
+        return run.upto(self.step)
+
+    def ended(self, runs: Runs) -> bool:
+        """Whether the last step there will ever be is on show."""
+        run = runs.get(self.experiment)
+        return run.finished and self.step == len(run)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether another frame is to come: it plays, or the one step asked for is still being made."""
+        return self.playing or self.step < int(self._due)
+
+    def _move(self) -> None:
+        """Let the time since the last tick count, if it plays."""
+        now = self.clock()
+        if not self.playing:
+            return
+        if self._ticked is None:
+            self._due = max(self._due, FIRST_FRAME)
+        else:
+            self._due += self.pace * min(now - self._ticked, LONGEST_WAIT)
+        self._ticked = now

@@ -1,0 +1,55 @@
+"""Recording: a trace while it grows, cut at any step without copying."""
+
+import numpy as np
+
+from gradflow.experiment import Experiment
+from gradflow.trace import Array, Trace
+
+
+BY_DEPTH = (
+    "activation_rms",
+    "gradient_rms",
+    "weight_gradient_rms",
+    "update_ratio",
+    "saturated_fraction",
+    "dead_fraction",
+)
+
+
+class Recording:
+    """One writer appends; anyone reads a prefix.
+
+    Rows once written never change, so a prefix handed out earlier stays true while more is written
+    behind it. Room doubles when it runs out: an append costs the rows it brings, however long the run.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        depth = experiment.network.depth
+        self._experiment = experiment
+        self._room = {name: np.empty((0, depth) if name in BY_DEPTH else 0, np.float32) for name in Trace.names()}
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def nbytes(self) -> int:
+        return sum(array.nbytes for array in self._room.values())
+
+    def append(self, part: Trace) -> None:
+        length = self._length + len(part)
+        room = dict(self._room)
+        for name, rows in part.arrays().items():
+            if len(room[name]) < length:
+                grown = np.empty((max(2 * self._length, length), *rows.shape[1:]), np.float32)
+                grown[: self._length] = room[name][: self._length]
+                room[name] = grown
+            room[name][self._length : length] = rows
+        self._room, self._length = room, length  # the length last: a reader never sees unwritten rows
+
+    def upto(self, steps: int) -> Trace:
+        """The first `steps` rows, or all there are; read-only."""
+        columns = {name: array[: min(steps, self._length)] for name, array in self._room.items()}
+        for column in columns.values():
+            column.flags.writeable = False
+        return Trace(self._experiment, **columns)

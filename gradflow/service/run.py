@@ -1,0 +1,113 @@
+"""Run: one experiment's training, shared by everybody who watches it.
+
+A run only ever grows, and equal experiments give equal numbers. So nobody can disturb anybody: who
+pauses, steps or restarts moves a place of their own in it (`gradflow.service.playback`), and thirty
+learners with one link cost one training.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol
+
+from gradflow.engine.train import Training
+from gradflow.experiment import Experiment
+from gradflow.service.recording import Recording
+from gradflow.trace import Trace
+
+# Kernels of this size gain nothing from a second core, so a core a chunk is the most that helps.
+_CORES = threading.BoundedSemaphore(os.cpu_count() or 1)
+# Compiling holds the interpreter for much of its time and gains nothing in parallel: one at a time.
+_COMPILER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
+FIRST_CHUNK = 4  # steps; small, so that a new run shows something at once
+ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
+TRAINING_COPIES = 5  # parameters, two memories of the optimizer, a gradient, a copy on the way
+
+
+class Trains(Protocol):
+    """What a run needs of `gradflow.engine.train.Training`."""
+
+    @property
+    def finished(self) -> bool: ...
+    def advance(self, steps: int) -> Trace: ...
+    def is_compiled(self) -> bool: ...
+
+
+Begin = Callable[[Experiment], Trains]
+
+
+class Run:
+    """Advances when someone looks at it, in chunks short enough to sit between two frames."""
+
+    def __init__(self, experiment: Experiment, begin: Begin = Training) -> None:
+        self.experiment = experiment
+        self.finished = False
+        self._recording = Recording(experiment)
+        self._begin = begin
+        self._training: Trains | None = None
+        self._compilation: Future[None] | None = None
+        self._advancing = threading.Lock()
+        self._looked_at = 0.0
+        self._seconds_per_step = 0.0
+
+    def __len__(self) -> int:
+        """Steps recorded so far."""
+        return len(self._recording)
+
+    @property
+    def compiling(self) -> bool:
+        """True while its program waits for its turn or is being compiled; the first steps come with it."""
+        return self._compilation is not None and not self._compilation.done()
+
+    @property
+    def nbytes(self) -> int:
+        network = self.experiment.network
+        weights = 0 if self._training is None else 4 * network.depth * network.width**2
+        return self._recording.nbytes + TRAINING_COPIES * weights
+
+    def upto(self, steps: int) -> Trace:
+        """The trace of its first `steps` steps, or of all there are."""
+        return self._recording.upto(steps)
+
+    def advance(self, until: int, seconds: float) -> None:
+        """Train until `until` steps are recorded, for at most about `seconds`.
+
+        Returns at once if another viewer is just advancing it: the rows will be there next time.
+        """
+        self._looked_at = time.monotonic()
+        if self.finished or self.compiling or len(self) >= until or not self._advancing.acquire(blocking=False):
+            return
+        try:
+            if self._compilation is not None:
+                self._compilation.result()  # an error of the first chunk is this viewer's too
+            self._training = self._training or self._begin(self.experiment)
+            if not self._training.is_compiled():
+                self._compilation = _COMPILER.submit(self._compile)
+            elif _CORES.acquire(timeout=seconds):
+                try:
+                    self._chunks(self._training, until, seconds)
+                finally:
+                    _CORES.release()
+        finally:
+            self._advancing.release()
+
+    def _compile(self) -> None:
+        with self._advancing:
+            if self._training is not None and time.monotonic() - self._looked_at < ABANDONED:
+                self._chunk(self._training, FIRST_CHUNK)
+
+    def _chunks(self, training: Trains, until: int, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not self.finished and len(self) < until and (left := end - time.monotonic()) > 0:
+            affordable = int(left / self._seconds_per_step) if self._seconds_per_step else FIRST_CHUNK
+            self._chunk(training, min(until - len(self), max(1, affordable)))
+
+    def _chunk(self, training: Trains, steps: int) -> None:
+        begun = time.monotonic()
+        part = training.advance(steps)
+        self._recording.append(part)
+        self._seconds_per_step = (time.monotonic() - begun) / max(1, len(part))
+        if training.finished:
+            self.finished, self._training = True, None  # the trace is all that is needed of it now

@@ -1,0 +1,42 @@
+"""Runs: the same experiment is the same run, whoever asks; the least recently asked for go first."""
+
+import threading
+from collections import OrderedDict
+
+from gradflow.engine.train import Training
+from gradflow.experiment import Experiment
+from gradflow.service.run import Begin, Run
+
+MOST_RUNS = 200
+MOST_BYTES = 256 * 2**20  # a default run takes 0.2 MB, the largest allowed about 50 MB
+
+
+class Runs:
+    """A bounded store. A run that had to go is trained again, to the same numbers, when asked for.
+
+    So ask for the run at every frame and keep no run yourself: what nobody holds can be let go.
+    """
+
+    def __init__(self, begin: Begin = Training, most: int = MOST_RUNS, most_bytes: int = MOST_BYTES) -> None:
+        self._begin = begin
+        self._most = most
+        self._most_bytes = most_bytes
+        self._runs: OrderedDict[Experiment, Run] = OrderedDict()
+        self._changing = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    @property
+    def nbytes(self) -> int:
+        return sum(run.nbytes for run in list(self._runs.values()))
+
+    def get(self, experiment: Experiment) -> Run:
+        """The run of this experiment, begun if need be; the one asked for is never the one let go."""
+        with self._changing:
+            if experiment not in self._runs:
+                self._runs[experiment] = Run(experiment, self._begin)
+            self._runs.move_to_end(experiment)
+            while len(self._runs) > 1 and (len(self._runs) > self._most or self.nbytes > self._most_bytes):
+                self._runs.popitem(last=False)
+            return self._runs[experiment]

@@ -1,0 +1,51 @@
+"""Task: what is learned, with training and held-out parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+
+class Data(NamedTuple):
+    """inputs [sample, input], targets [sample, output]; classes are one-hot."""
+
+    inputs: Array
+    targets: Array
+    held_out_inputs: Array
+    held_out_targets: Array
+
+
+@dataclass(frozen=True)
+class Task:
+    """kind decides the loss: cross entropy of a softmax, or mean squared error (both means, as in PyTorch).
+
+    make() draws the data; it is always the same, so that only the experiment differs between runs.
+    """
+
+    kind: Literal["classification", "regression"]
+    inputs: int
+    outputs: int
+    make: Callable[[], Data]
+    formula: str = ""
+
+
+SEED = 20_000  # of the data; runs differ by the experiment's seed, never by the data
+TRAINING_PART = 0.8
+
+
+def split(inputs: NDArray[np.floating], targets: NDArray[np.floating]) -> Data:
+    """Shuffled with a fixed seed: 80 % for training, the rest held out."""
+    order = np.random.default_rng(SEED).permutation(len(inputs))
+    cut = int(TRAINING_PART * len(inputs))
+    train, held_out = order[:cut], order[cut:]
+    x, y = inputs.astype(np.float32), targets.astype(np.float32)
+    return Data(x[train], y[train], x[held_out], y[held_out])
+
+
+def one_hot(labels: NDArray[np.integer], classes: int) -> Array:
+    """[sample] -> [sample, class]."""
+    return np.eye(classes, dtype=np.float32)[labels]

@@ -1,0 +1,46 @@
+"""Words by key, in the learner's language, from assets/text/<language>/*.toml.
+
+Both languages have the same keys and the same placeholders (a test compares them). A number in a
+sentence is filled in by `str.format`: words("headline.vanishing", layer=1).
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from gradflow.places import TEXT
+
+LANGUAGES = {"en": "English", "zh": "简体中文"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """words("maps.signal") is the text of that key; a missing key is a KeyError that names it."""
+
+    language: str
+
+    def __call__(self, key: str, **numbers: object) -> str:
+        text = texts(self.language)[key]
+        return text.format(**numbers) if numbers else text
+
+    def get(self, key: str) -> str:
+        """The text, or "" where there is none."""
+        return texts(self.language).get(key, "")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def texts(language: str) -> dict[str, str]:
+    """All texts of a language, by dotted key."""
+    flat: dict[str, str] = {}
+    for file in sorted((TEXT / language).glob("*.toml")):
+        _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), flat)
+    return flat
+
+
+def _flatten(prefix: str, table: dict[str, Any], flat: dict[str, str]) -> None:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            _flatten(f"{prefix}{name}.", value, flat)
+        else:
+            flat[prefix + name] = value

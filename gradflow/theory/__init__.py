@@ -1,0 +1,6 @@
+"""Mean-field theory: the first step's backward signal, worked out on paper.
+
+Read in this order: `moments` (what an activation does to a Gaussian), `layer` (what activation and
+normalization do together), `stream` and `gate` (how a connection joins layers), `predict` (the answer),
+`limits` (where there is none), `spread` (how far one network of finite width may lie from it).
+"""

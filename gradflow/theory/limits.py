@@ -1,0 +1,84 @@
+"""Where mean-field theory speaks; a reason is the key of the sentence that says so."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from gradflow.network import MLP
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.tasks import data_of
+from gradflow.theory.layer import Array, log_mean
+from gradflow.theory.stream import Upward
+
+RECURSION = "reason.recursion"
+EXACT = ("reason.single", "reason.unchanged")  # the profile is 0 whatever the weights
+
+SMALLEST_BATCH = 4  # (B-2)/(B-3) has no meaning below
+FEWEST_DIRECTIONS = 6.0  # measured: with 8 inputs theory is within 0.03 decades a layer, with 2 it is not
+HEAVY_TAILED = ("gelu", "silu")  # measured: under batch normalization a few samples come to dominate,
+HEAVY_TAILED_DEPTH = 15  # which shows beyond this depth
+LARGEST_GATE = 100.0  # variance of a gate's input; measured: within 0.03 decades a layer below
+FEWEST_SAMPLES = 0.1  # share; measured: every network above is within 0.03 decades a layer, below few are
+
+
+def reason_before(task: str, network: MLP, batch_size: int) -> str:
+    """RECURSION, one of EXACT, or why there is nothing to iterate."""
+    connection = CONNECTIONS[network.connection]
+    if network.gain == 0 or network.initializer == "zeros":
+        return "reason.zero"
+    if network.depth == 1:
+        return "reason.single"
+    closed = connection.learned_scale or network.branch_scale == 0
+    if closed and connection.every == 1 and not connection.from_input:
+        return "reason.unchanged"
+    if INITIALIZERS[network.initializer].variance is None:
+        return "reason.not_drawn"
+    if network.tied and (connection.every != 0 or connection.gated):
+        return "reason.tied_skip"  # without skips, tied weights behave as independent ones: measured
+    if network.normalization == "batch":
+        return _reason_of_batch(task, network, batch_size)
+    return RECURSION
+
+
+def _reason_of_batch(task: str, network: MLP, batch_size: int) -> str:
+    if batch_size < SMALLEST_BATCH:
+        return "reason.batch_small"
+    if CONNECTIONS[network.connection].gated:
+        return "reason.batch_gate"
+    if _directions(task) < FEWEST_DIRECTIONS:
+        return "reason.batch_few_directions"
+    if network.activation in HEAVY_TAILED and network.depth > HEAVY_TAILED_DEPTH:
+        return "reason.batch_heavy_tails"
+    return RECURSION
+
+
+def reason_after(up: Upward, signal: list[Array]) -> str:
+    """RECURSION, or why its result should not be trusted."""
+    if not all(np.isfinite(log_mean(size)) for size in signal):
+        return "reason.zero"
+    if any(gate is not None and log_mean(gate.variance) > np.log(LARGEST_GATE) for gate in up.gates):
+        return "reason.gate"
+    if _share_of_samples(signal[0]) < FEWEST_SAMPLES:
+        return "reason.few_samples"
+    return RECURSION
+
+
+@lru_cache
+def _directions(task: str) -> float:
+    """How many directions the inputs fill: (Σλ)²/Σλ² of their covariance's eigenvalues.
+
+    A unit's variance over the batch is a sum of that many squares; with few of them it is sometimes nearly 0,
+    and the average of its reciprocal, which multiplies the signal, is then decided by a few units.
+    """
+    covariance = np.atleast_2d(np.cov(data_of(task).inputs.T.astype(float)))
+    return float(np.trace(covariance) ** 2 / (covariance**2).sum())
+
+
+def _share_of_samples(logs: Array) -> float:
+    """The share of samples that carry the mean: (Σm)²/(n Σm²), 1 if all are alike, 1/n if one has it all.
+
+    GELU and SiLU with He are such a case: their fixed point is unstable, and only the largest inputs pass.
+    Another is layer normalization over one input number, which magnifies the examples where it is nearly 0.
+    """
+    return float(np.exp(2 * log_mean(logs) - log_mean(2 * logs)))

@@ -1,0 +1,118 @@
+"""predict: the backward signal's profile over depth at the first step, without running anything."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from gradflow.experiment import Experiment
+from gradflow.network import MLP
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.tasks import TASKS, data_of
+from gradflow.theory.layer import Array, Layer, Passed, log_add, log_mean, log_of
+from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
+from gradflow.theory.moments import LN10, moments_of
+from gradflow.theory.spread import spread_of
+from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, starts_of, upward
+
+SAMPLES = 256  # of the training part; the profile is their average
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What theory says of the first step.
+
+    profile: log10 of the backward signal's rms at each layer relative to the last layer's, [depth], or None.
+    reason: the key of the sentence that says how it was found, or why it was not.
+    spread: its standard deviation over seeds for one sample at this width, in decades, [depth], or None.
+    activation: log10 of the activation's rms at each layer, [depth], or None.
+    """
+
+    profile: Array | None
+    reason: str
+    spread: Array | None = None
+    activation: Array | None = None
+
+
+def predict(experiment: Experiment) -> Array | None:
+    """The profile alone."""
+    return explain(experiment).profile
+
+
+def decades_per_layer(profile: Array | None) -> float | None:
+    """Mean change of a log10 profile per layer on the way back, from the last layer to the first.
+
+    Negative: the signal falls. None where there is no profile, or one layer only.
+    """
+    if profile is None or len(profile) < 2:
+        return None
+    return float((profile[0] - profile[-1]) / (len(profile) - 1))
+
+
+def explain(experiment: Experiment) -> Prediction:
+    """The prediction for initialization; what changes later in the run does not matter."""
+    samples = len(data_of(experiment.task).inputs)
+    full = OPTIMIZERS[experiment.optimizer].full_batch
+    return _explain(experiment.task, experiment.network, samples if full else min(experiment.batch_size, samples))
+
+
+@lru_cache(maxsize=512)
+def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
+    reason = reason_before(task, network, batch_size)
+    if reason in EXACT:
+        return Prediction(np.zeros(network.depth), reason, np.zeros(network.depth))
+    if reason != RECURSION:
+        return Prediction(None, reason)
+    connection = CONNECTIONS[network.connection]
+    moments = moments_of(network.activation, network.leaky_slope)
+    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size)
+    wiring = Wiring(
+        _log_gain(network, network.width, network.width),
+        log_scale_of(connection, network.branch_scale),
+        starts_of(connection, network.depth, network.skip_length),
+        network.gate_bias if connection.gated else None,
+    )
+    up = upward(_first_size(task, network, layer), layer, wiring)
+    paths = paths_of(up, wiring)
+    signal = downward(_top(task, network, up.passed[-1]), paths)
+    reason = reason_after(up, signal)
+    if reason != RECURSION:
+        return Prediction(None, reason)
+    profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
+    spread = spread_of(up, signal, paths, network.width, network.initializer == "orthogonal")
+    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
+    return Prediction(profile - profile[-1], reason, spread, activation)
+
+
+def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:
+    """log of fan_in · gain² · Var W: what a matrix multiplies a mean square by."""
+    variance = INITIALIZERS[network.initializer].variance
+    assert variance is not None, "limits.py lets only drawn weights pass"
+    return float(np.log(fan_in * network.gain**2 * variance(fan_in, fan_out, network.init_scale)))
+
+
+def _first_size(task: str, network: MLP, layer: Layer) -> Array:
+    """log q of the first preactivation x W of each sample: fan_in · Var W · the mean square of x, [sample].
+
+    Batch normalization ties the samples together; one typical sample, [1], then stands for all.
+    """
+    inputs = data_of(task).inputs[:SAMPLES].astype(float)
+    squares = ((inputs - inputs.mean(axis=0) if layer.centres_stream else inputs) ** 2).mean(axis=1)
+    if layer.normalization == "batch":
+        squares = squares.mean(keepdims=True)
+    return log_of(squares) + _log_gain(network, inputs.shape[1], network.width)
+
+
+def _top(task: str, network: MLP, passed: Passed) -> Array:
+    """log of the last layer's signal of each sample, up to a constant, [sample].
+
+    The slope of its activation times the squared error at the output o. Squared loss: ‖y‖² + E ‖o‖², as o
+    is independent of y. Cross entropy: p - one-hot, whose size hardly depends on the sample.
+    """
+    if TASKS[task].kind == "classification":
+        return passed.slope
+    targets = data_of(task).targets[:SAMPLES].astype(float)
+    output = passed.second + _log_gain(network, network.width, targets.shape[1])
+    return passed.slope + log_add(log_of((targets**2).mean(axis=1)), output)

@@ -1,0 +1,112 @@
+"""Trace: what was measured at every step and every depth of a run."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.experiment import Experiment
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Measurements of a run; every array is float32 with one row a step.
+
+    [step] arrays, before the step's update unless said:
+        loss, accuracy: of the training batch (accuracy is NaN for regression);
+        held_out_loss, held_out_accuracy: after the update, every 20 steps, NaN between;
+        raw_norm, clipped_norm: global L2 norm of the gradient before and after clipping;
+        update_norm: of what was added to the parameters.
+    [step, depth] arrays, row i is hidden layer i + 1, nearest the input first:
+        activation_rms: of h, over batch and units;
+        gradient_rms: of ∂loss/∂z, the backward signal at the preactivation, over batch and units;
+        weight_gradient_rms: of ∂loss/∂W for the weights leading into the layer, before clipping;
+        update_ratio: ‖ΔW‖ / ‖W‖ of those weights, ΔW the real update;
+        saturated_fraction: share of units and samples with |φ'| < 0.05 max |φ'|;
+        dead_fraction: share of units with φ' = 0 on every sample of the batch.
+
+    A run ends early at the first step with a value that is not finite; that step is the last row.
+    """
+
+    experiment: Experiment
+    loss: Array
+    accuracy: Array
+    held_out_loss: Array
+    held_out_accuracy: Array
+    raw_norm: Array
+    clipped_norm: Array
+    update_norm: Array
+    activation_rms: Array
+    gradient_rms: Array
+    weight_gradient_rms: Array
+    update_ratio: Array
+    saturated_fraction: Array
+    dead_fraction: Array
+
+    def __len__(self) -> int:
+        return len(self.loss)
+
+    @property
+    def depth(self) -> int:
+        return self.gradient_rms.shape[1]
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """The names of the arrays."""
+        return [f.name for f in dataclasses.fields(cls) if f.name != "experiment"]
+
+    def arrays(self) -> dict[str, Array]:
+        """The arrays by name."""
+        return {name: getattr(self, name) for name in self.names()}
+
+    @classmethod
+    def empty(cls, experiment: Experiment) -> Trace:
+        """A trace of no steps."""
+        depth = experiment.network.depth
+        per_layer = {"activation_rms", "gradient_rms", "weight_gradient_rms"} | {
+            "update_ratio",
+            "saturated_fraction",
+            "dead_fraction",
+        }
+        shapes = {name: (0, depth) if name in per_layer else (0,) for name in cls.names()}
+        return cls(experiment, **{name: np.zeros(shape, np.float32) for name, shape in shapes.items()})
+
+    @classmethod
+    def join(cls, parts: list[Trace]) -> Trace:
+        """Consecutive parts of one run as one trace."""
+        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in cls.names()}
+        return cls(parts[-1].experiment, **columns)
+
+    def first_non_finite(self) -> NonFinite | None:
+        """Where the run left the numbers float32 can hold, or None."""
+        if len(self) == 0:
+            return None
+        step = len(self) - 1  # only the last row can be non-finite
+        upward = np.flatnonzero(~np.isfinite(self.activation_rms[step]))
+        downward = np.flatnonzero(~np.isfinite(self.gradient_rms[step]))
+        weights = np.flatnonzero(~np.isfinite(self.weight_gradient_rms[step]))
+        if upward.size:
+            return NonFinite(step, int(upward[0]) + 1, "activation")  # the signal rises: first is lowest
+        if not np.isfinite(self.loss[step]):
+            return NonFinite(step, self.depth + 1, "loss")
+        if downward.size:
+            return NonFinite(step, int(downward[-1]) + 1, "signal")  # it comes back down: first is highest
+        if weights.size:
+            return NonFinite(step, int(weights[-1]) + 1, "weight_gradient")
+        if not np.isfinite(self.update_norm[step]):
+            return NonFinite(step, self.depth + 1, "update")
+        return None
+
+
+@dataclass(frozen=True)
+class NonFinite:
+    """The first step, and at that step the first layer (counted from 1; depth + 1 is the output layer)."""
+
+    step: int
+    layer: int
+    where: str

@@ -1,0 +1,1 @@
+"""What stands on a page: the only package that imports Streamlit."""

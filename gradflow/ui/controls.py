@@ -1,0 +1,74 @@
+"""One control for one field: its rule decides which, and where its limits are."""
+
+from typing import Any
+
+import streamlit as st
+
+from gradflow.experiment import Experiment, described_fields
+from gradflow.fields import Choice, Field, Switch, Value
+from gradflow.text import Words
+from gradflow.ui.formulas import formula, source
+from gradflow.ui.learner import Learner
+from gradflow.ui.stops import number, scale
+
+TOO_MANY_TO_SLIDE = 1024  # whole numbers; beyond, a slider 250 pixels long cannot hit one
+
+
+def control(name: str, learner: Learner, words: Words) -> None:
+    """Show the experiment's value of this field and let the learner change it."""
+    described: Field = described_fields()[name]
+    rule, value, key = described.rule, _shown(learner.experiment, name), f"{words.language}.{name}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    common: dict[str, Any] = {
+        "label": words(f"field.{name}.label"),
+        "help": _help(name, value, words),
+        "key": key,
+        "on_change": _choose,
+        "args": (learner, name, key),
+    }
+    if isinstance(rule, Choice):
+        st.selectbox(
+            options=rule.options, format_func=lambda option: words(f"choice.{name}.{option}.label"), **common
+        )
+        if shown := formula(name, str(value)):
+            st.caption(f"${shown}$")
+    elif isinstance(rule, Switch):
+        st.toggle(**common)
+    elif rule.log:
+        st.select_slider(options=scale(rule, value), format_func=number, **common)  # type: ignore[arg-type]
+    elif rule.whole:
+        draw = st.slider if rule.high - rule.low < TOO_MANY_TO_SLIDE - 1 else st.number_input
+        draw(min_value=int(rule.low), max_value=int(rule.high), step=int(rule.step or 1), **common)
+    else:
+        st.slider(min_value=rule.low, max_value=rule.high, step=rule.step, format="%g", **common)
+
+
+def relevant(experiment: Experiment, name: str) -> bool:
+    """Whether the field matters, given what else is chosen."""
+    needs = described_fields()[name].needs
+    return needs is None or experiment.values()[needs[0]] in needs[1]
+
+
+def _shown(experiment: Experiment, name: str) -> Any:
+    """The field's value; where it is left open, the default that stands for it."""
+    value = experiment.values()[name]
+    return experiment.resolved(name) if value is None else value
+
+
+def _choose(learner: Learner, name: str, key: str) -> None:
+    value: Value | None = st.session_state[key]
+    if described_fields()[name].optional and value == learner.experiment.replace(**{name: None}).resolved(name):
+        value = None  # the default again: let it follow the optimizer
+    learner.choose(**{name: value})
+
+
+def _help(name: str, value: Any, words: Words) -> str:
+    """Why the field matters, and what is special about what is chosen."""
+    lines = [words(f"field.{name}.help")]
+    if isinstance(described_fields()[name].rule, Choice):
+        chosen = f"choice.{name}.{value}"
+        lines.append(f"**{words(f'{chosen}.label')}** · {words(f'{chosen}.note')}")
+        if cited := source(name, str(value)):
+            lines.append(words("control.source", source=cited))
+    return "\n\n".join(lines)

@@ -1,0 +1,34 @@
+"""Formulas and sources of what is chosen, from the records of the families."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.clipping import CLIPPINGS
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.normalizations import NORMALIZATIONS
+from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.schedules import SCHEDULES
+from gradflow.tasks import TASKS
+
+FAMILIES: Mapping[str, Mapping[str, Any]] = {
+    "task": TASKS,
+    "activation": ACTIVATIONS,
+    "initializer": INITIALIZERS,
+    "normalization": NORMALIZATIONS,
+    "connection": CONNECTIONS,
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+    "clipping": CLIPPINGS,
+}
+
+
+def formula(family: str, name: str) -> str:
+    """LaTeX, or "" where there is none."""
+    return FAMILIES[family][name].formula if family in FAMILIES else ""
+
+
+def source(family: str, name: str) -> str:
+    """Author and year, or ""."""
+    return getattr(FAMILIES[family][name], "source", "") if family in FAMILIES else ""

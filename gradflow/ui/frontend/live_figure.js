@@ -1,0 +1,106 @@
+// One Plotly graph, kept alive: every frame goes into the same DOM node, so zoom and hover survive.
+
+import { decode } from "./decode.js";
+import { LinkedHover } from "./linked_hover.js";
+import { loadPlotly } from "./plotly.js";
+
+const NARROW = 640; // px; below this the narrow layout is drawn
+const TICKS = 20; // px from an x axis to its name
+const BUTTONS = 22; // px, the height of Plotly's buttons
+const figures = new WeakMap();
+let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that the first is seen before the last is done
+
+/** Called by Streamlit for every frame and every change of theme. */
+export default function liveFigure({ parentElement, data }) {
+  const node = parentElement.querySelector(".gradflow-figure");
+  if (!figures.has(node)) figures.set(node, new Figure(node));
+  const figure = figures.get(node);
+  figure.show(data);
+  // Streamlit also cleans up after a frame that a newer one overtook; the graph is then still in use.
+  return () => node.isConnected || figure.remove();
+}
+
+class Figure {
+  constructor(node) {
+    this.node = node;
+    this.frame = 0;
+    this.hover = new LinkedHover(this.node);
+    this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
+    this.observer.observe(this.node);
+  }
+
+  show(bytes) {
+    if (!bytes) return;
+    const style = getComputedStyle(this.node);
+    this.figure = decode(bytes, (name) => style.getPropertyValue(name).trim());
+    this.draw();
+  }
+
+  /** Draw the newest frame; frames that arrive while one is being drawn wait, and only the last is kept. */
+  draw() {
+    if (!this.figure) return;
+    this.waiting = true;
+    this.drawing ??= this.drawAll().finally(() => {
+      this.drawing = undefined;
+      if (this.waiting && !this.removed) this.draw(); // a frame that came in at the last moment
+    });
+  }
+
+  async drawAll() {
+    const Plotly = await loadPlotly(this.node.dataset.plotly);
+    while (this.waiting && !this.removed) {
+      turn = turn.then(refresh);
+      await turn;
+      this.waiting = false;
+      await this.react(Plotly);
+    }
+  }
+
+  async react(Plotly) {
+    const { traces, layout, wide, narrow, config, label, linked } = this.figure;
+    this.width = this.node.clientWidth;
+    if (!this.width) return; // in a closed tab or expander; the observer draws when it opens
+    const more = this.width < NARROW ? narrow : wide;
+    this.node.style.height = `${more.height}px`;
+    this.node.style.setProperty("--below-ticks", `${more.margin.b - TICKS - BUTTONS}px`);
+    const size = { width: this.width, datarevision: ++this.frame };
+    await Plotly.react(this.node, traces, merged(merged(layout, more), size), config);
+    this.hover.follow(Plotly, linked);
+    this.describe(label);
+    this.node.dataset.frame = this.frame;
+  }
+
+  /** The drawing is one image to a screen reader; its buttons stay buttons. */
+  describe(label) {
+    const [first, ...others] = this.node.querySelectorAll(".main-svg");
+    first.setAttribute("role", "img");
+    first.setAttribute("aria-label", label);
+    others.forEach((svg) => svg.setAttribute("aria-hidden", "true"));
+  }
+
+  async remove() {
+    this.removed = true;
+    this.observer.disconnect();
+    figures.delete(this.node);
+    await this.drawing; // Plotly does not expect its graph to vanish while it draws
+    window.Plotly?.purge(this.node);
+  }
+}
+
+function refresh() {
+  return new Promise(requestAnimationFrame); // a hidden tab has none, and draws nothing
+}
+
+/** A new object in which objects are merged and anything else of `more` wins; Plotly may write into it. */
+function merged(base, more) {
+  const both = structuredClone(base);
+  for (const [name, value] of Object.entries(more)) {
+    const nested = isObject(value) && isObject(both[name]);
+    both[name] = nested ? merged(both[name], value) : structuredClone(value);
+  }
+  return both;
+}
+
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

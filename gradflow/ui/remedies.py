@@ -1,0 +1,82 @@
+"""Remedies within one click: a row of switches, and what to offer when a run has exploded."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from gradflow.experiment import Experiment, default_values
+from gradflow.fields import Value
+from gradflow.text import Words
+from gradflow.trace import Trace
+from gradflow.ui.learner import Learner
+
+Values = Mapping[str, Value]
+
+REMEDIES: Mapping[str, Values] = {
+    "relu_he": {"activation": "relu", "initializer": "he_normal"},
+    "batch_norm": {"normalization": "batch"},
+    "residual": {"connection": "residual"},
+    "gain": {"gain": 10.0},  # near 10.15, where a sigmoid layer passes the signal on unchanged
+    "clipping": {"clipping": "norm"},
+}
+
+
+def remedies(learner: Learner, words: Words) -> None:
+    """The row of switches; those that the experiment already has are on."""
+    key = f"{words.language}.remedies"
+    active = _active(learner.experiment)
+    if st.session_state.get(key) != active:
+        st.session_state[key] = active
+    with st.container(horizontal=True, vertical_alignment="center", key="remedies"):
+        st.markdown(words("remedy.title"), help=words("remedy.help"), width="content")
+        st.pills(
+            words("remedy.title"),
+            list(REMEDIES),
+            selection_mode="multi",
+            format_func=lambda name: words(f"remedy.{name}.label"),
+            key=key,
+            label_visibility="collapsed",
+            wrap=True,
+            on_change=_switch,
+            args=(learner, key),
+        )
+
+
+def aids(trace: Trace) -> dict[str, Values]:
+    """What may help a run that left the numbers float32 can hold, by name; most promising first."""
+    experiment, end = trace.experiment, trace.first_non_finite()
+    if end is None:
+        return {}
+    fitting: dict[str, Values] = {}
+    if end.step > 0:  # the first gradients were finite: the steps were too long
+        if experiment.clipping == "none":
+            fitting["clipping"] = {"clipping": "norm", "max_norm": 1.0}
+        fitting["learning_rate"] = {"learning_rate": max(experiment.learning_rate / 10, 1e-6)}
+    if experiment.network.gain > 1:
+        fitting["gain"] = {"gain": 1.0}
+    return fitting
+
+
+def offer(learner: Learner, fitting: Mapping[str, Values], words: Words) -> None:
+    """A button for each; a click changes the experiment and starts it again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words("aid.title"), width="content")
+        for name, values in fitting.items():
+            st.button(words(f"aid.{name}.label"), key=f"aid.{name}", on_click=learner.choose, kwargs=dict(values))
+
+
+def _active(experiment: Experiment) -> list[str]:
+    values = experiment.values()
+    return [name for name, fields in REMEDIES.items() if all(values[f] == value for f, value in fields.items())]
+
+
+def _switch(learner: Learner, key: str) -> None:
+    """Make the experiment have what is switched on, and give back the default of what was switched off."""
+    wanted, active = set(st.session_state[key]), set(_active(learner.experiment))
+    defaults = default_values()
+    values: dict[str, Value] = {}
+    for name in active - wanted:
+        values |= {field: defaults[field] for field in REMEDIES[name]}
+    for name in wanted - active:
+        values |= REMEDIES[name]
+    learner.choose(**values)

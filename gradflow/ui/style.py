@@ -1,0 +1,28 @@
+"""The icon, and the few rules of style that Streamlit's theme has no option for."""
+
+import streamlit as st
+
+# Bars that shrink from right to left, as the signal does. An icon of Streamlit's would come from the internet.
+ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#21918c">
+<rect x="1" y="13" width="3" height="2"/><rect x="6" y="9" width="3" height="6"/><rect x="11" y="1" width="3" height="14"/>
+</g></svg>"""
+
+CSS = """
+.stAppHeader { height: 2.75rem; min-height: 2.75rem; background: transparent; }
+.stMainBlockContainer { padding: 2.75rem 2.5rem 2rem; }
+.stMain .stVerticalBlock { gap: 0.75rem; }
+.st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
+.st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
+.stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
+.stSidebar .stVerticalBlock { gap: 0.5rem; }
+.stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
+button[kind="pillsActive"] p, button[kind="segmented_controlActive"] p { color: var(--st-text-color); }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 2.75rem 1rem 2rem; }
+  .st-key-transport button kbd { display: none; }
+}
+"""
+
+
+def style() -> None:
+    st.html(f"<style>{CSS}</style>")

@@ -1,0 +1,69 @@
+"""The transport: play and pause, one step, restart, new seed, and the pace."""
+
+import streamlit as st
+
+from gradflow.experiment import described_fields
+from gradflow.service import PACES, RUNS
+from gradflow.text import Words
+from gradflow.ui.learner import Learner
+
+
+def transport(learner: Learner, words: Words) -> None:
+    """One row of buttons."""
+    playback = learner.playback
+    ended = playback.ended(RUNS)
+    if ended:
+        word, icon, act = "replay", "replay", playback.restart
+    elif playback.playing:
+        word, icon, act = "pause", "pause", playback.pause
+    else:
+        word, icon, act = "play", "play_arrow", playback.play
+    with st.container(horizontal=True, vertical_alignment="center", key="transport"):
+        st.button(
+            words(f"transport.{word}"),
+            key="play",
+            icon=f":material/{icon}:",
+            type="primary",
+            shortcut="space",
+            on_click=act,
+        )
+        st.button(
+            words("transport.step"),
+            key="step",
+            icon=":material/skip_next:",
+            shortcut="s",
+            disabled=ended,
+            on_click=playback.one_step,
+            args=(playback.step,),
+        )
+        st.button(
+            words("transport.restart"),
+            key="restart",
+            icon=":material/first_page:",
+            shortcut="x",
+            help=words("transport.restart_help"),
+            on_click=playback.restart,
+        )
+        st.button(
+            words("transport.new_seed"),
+            key="new_seed",
+            icon=":material/casino:",
+            shortcut="n",
+            help=words("transport.new_seed_help"),
+            on_click=learner.choose,
+            kwargs={"seed": _next(learner.experiment.seed)},
+        )
+        playback.pace = st.selectbox(
+            words("transport.pace"),
+            PACES,
+            index=PACES.index(playback.pace),
+            key=f"{words.language}.pace",
+            format_func=lambda pace: words("transport.paces", pace=pace),
+            label_visibility="collapsed",
+            width=150,
+        )
+
+
+def _next(seed: int) -> int:
+    """The seed after this one: a class that presses the button sees the same runs, and shares them."""
+    return (seed + 1) % int(described_fields()["seed"].rule.high + 1)

@@ -1,0 +1,236 @@
+"""The real app in a real browser: open, watch, change, pause, step, restart; both languages, light and dark."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, WebSocket, expect
+
+from gradflow.places import ROOT
+from gradflow.text import Words
+from tests.browser.conftest import Serve
+
+EN, ZH = Words("en"), Words("zh")
+NAMES = ("maps", "profile", "curves")
+QUICK = {"timeout": 15_000}
+
+
+@pytest.fixture(scope="module")
+def app(serve: Serve) -> str:
+    return serve(ROOT / "app.py")
+
+
+def open_app(page, app, query: str = "") -> None:
+    """Open a link and wait until every picture has been drawn."""
+    page.goto(f"{app}/{query}")
+    expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(len(NAMES), timeout=60_000)
+    expect(page.locator(".st-key-status")).to_be_visible(**QUICK)
+
+
+def step_of(page: Page) -> int:
+    """The step that the status line shows."""
+    found = re.search(r"\d+", page.locator(".st-key-status").inner_text())
+    assert found
+    return int(found[0])
+
+
+def wait_for_step(page: Page, step: int) -> None:
+    page.wait_for_function(
+        "step => parseInt(document.querySelector('.st-key-status').innerText.match(/\\d+/)[0]) >= step", arg=step
+    )
+
+
+def pause(page: Page) -> None:
+    page.get_by_role("button", name=re.compile(EN("transport.pause"))).click()
+    expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(**QUICK)
+
+
+def sockets_of(page: Page) -> list[WebSocket]:
+    """The page's websockets, as they are opened from now on."""
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
+    return sockets
+
+
+def messages_of(socket: WebSocket) -> list[str | bytes]:
+    """What the server says from now on."""
+    heard: list[str | bytes] = []
+    socket.on("framereceived", lambda message: heard.append(message))
+    return heard
+
+
+def headline_of(page: Page) -> str:
+    return page.locator(".st-key-verdict p").first.inner_text()
+
+
+def test_opens_training_and_keeps_its_graphs(page: Page, app: str):
+    open_app(page, app)
+    page.evaluate("document.querySelectorAll('.gradflow-figure').forEach(node => { node.mine = true })")
+    first, frame = step_of(page), "Number(document.querySelector('.gradflow-figure').dataset.frame)"
+    before = page.evaluate(frame)
+    wait_for_step(page, first + 40)
+    assert page.evaluate(frame) > before + 3
+    assert page.evaluate("[...document.querySelectorAll('.gradflow-figure')].every(node => node.mine)")
+
+
+def test_first_heatmap_of_a_warm_server(page: Page, app: str):
+    open_app(page, app)
+    seconds = []
+    for _ in range(3):
+        page.goto("about:blank")
+        page.goto(app)
+        page.locator(".gradflow-figure[data-frame]").first.wait_for(timeout=60_000)
+        seconds.append(page.evaluate("performance.now() / 1000"))
+    print(f"first heatmap after {min(seconds):.2f} s")
+    assert min(seconds) < 2.5
+
+
+def test_from_a_slider_to_the_first_frame_of_the_new_run(page: Page, app: str):
+    open_app(page, app)
+    slider = page.get_by_role("slider", name=EN("field.depth.label"))
+    seconds = []
+    for depth in (21, 22, 23, 24, 25):
+        seconds.append(
+            page.evaluate_handle(
+                """depth => {
+                    window.released = performance.now();
+                    window.shown = new Promise(resolve => {
+                        const look = () => {
+                            const [map] = document.querySelectorAll('.gradflow-figure [role=img]');
+                            const drawn = map?.getAttribute('aria-label').includes(` ${depth} `);
+                            drawn ? resolve((performance.now() - window.released) / 1000) : requestAnimationFrame(look);
+                        };
+                        look();
+                    });
+                }""",
+                arg=depth,
+            )
+        )
+        slider.press("ArrowRight")
+        seconds[-1] = page.evaluate("window.shown")
+    print("slider to first frame:", ", ".join(f"{each:.2f} s" for each in seconds))
+    assert sorted(seconds)[2] < 0.5
+    expect(page).to_have_url(re.compile("depth=25"))
+
+
+def test_pause_stops_and_one_step_is_one_step(page: Page, app: str):
+    sockets = sockets_of(page)
+    open_app(page, app)
+    wait_for_step(page, 10)
+    pause(page)
+    page.wait_for_timeout(500)
+    heard = messages_of(sockets[-1])
+    paused = step_of(page)
+    page.wait_for_timeout(1500)
+    assert step_of(page) == paused
+    assert heard == []
+    page.keyboard.press("s")
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.step", step=paused + 1, steps=300), **QUICK)
+    page.keyboard.press("Space")
+    wait_for_step(page, paused + 20)
+
+
+def test_restart_and_new_seed(page: Page, app: str):
+    open_app(page, app, "?steps=2000")
+    wait_for_step(page, 60)
+    page.get_by_role("button", name=re.compile(EN("transport.restart"))).click()
+    page.wait_for_function("parseInt(document.querySelector('.st-key-status').innerText.match(/\\d+/)[0]) < 50")
+    page.get_by_role("button", name=re.compile(EN("transport.new_seed"))).click()
+    expect(page).to_have_url(re.compile("seed=1"), **QUICK)
+
+
+def test_one_click_brings_the_gradient_back(page: Page, app: str):
+    open_app(page, app)
+    vanished = headline_of(page).split(" ")[0]
+    page.get_by_role("button", name=EN("remedy.residual.label")).click()
+    expect(page).to_have_url(re.compile("connection=residual"), **QUICK)
+    expect(page.locator(".st-key-verdict p").first).not_to_contain_text(vanished, **QUICK)
+
+
+def test_the_rule_is_there_on_demand_and_stays_open(page: Page, app: str):
+    open_app(page, app, "?steps=2000")
+    page.get_by_role("button", name=EN("verdict.rule")).click()
+    rule = page.get_by_test_id("stPopoverBody")
+    expect(rule).to_be_visible(**QUICK)
+    wait_for_step(page, step_of(page) + 30)
+    expect(rule).to_be_visible()
+
+
+def test_the_end_is_said_and_silent(page: Page, app: str):
+    sockets = sockets_of(page)
+    open_app(page, app, "?steps=25")
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=25), **QUICK)
+    page.wait_for_timeout(500)
+    heard = messages_of(sockets[-1])
+    page.wait_for_timeout(1500)
+    assert heard == []
+    page.get_by_role("button", name=re.compile(EN("transport.replay"))).click()
+    expect(page.locator(".st-key-status")).not_to_contain_text(EN("status.done", step=25), **QUICK)
+
+
+def test_language(page: Page, app: str):
+    open_app(page, app, "?depth=12")
+    page.get_by_role("radio", name="简体中文").click()
+    expect(page.get_by_role("button", name=re.compile(ZH("transport.pause")))).to_be_visible(**QUICK)
+    expect(page.get_by_role("slider", name=ZH("field.depth.label"))).to_have_value("12")
+    expect(page).to_have_url(re.compile("lang=zh"))
+    english = [EN(key) for key in ("remedy.title", "group.network", "transport.restart", "maps.gradient_rms")]
+    shown = page.locator("body").inner_text()
+    assert [word for word in english if word in shown] == []
+
+
+def test_a_broken_link_opens_the_default_and_says_why(page: Page, app: str):
+    open_app(page, app, "?depth=999&colour=red")
+    warning = page.get_by_test_id("stAlert")
+    expect(warning).to_have_count(1)
+    expect(warning).to_contain_text("depth = 999")
+    expect(warning).to_contain_text("colour")
+    expect(page).to_have_url(f"{app}/")
+    page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowLeft")
+    expect(warning).to_have_count(0, **QUICK)
+
+
+def test_an_explosion_is_a_picture_a_sentence_and_a_way_out(page: Page, app: str):
+    open_app(page, app, "?activation=relu&initializer=he_normal&learning_rate=100")
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.ended", step="", steps="")[:8], timeout=30_000)
+    assert len(headline_of(page)) > 20
+    page.get_by_role("button", name=EN("aid.learning_rate.label")).click()
+    expect(page).to_have_url(re.compile("learning_rate=10.0"), **QUICK)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "query"),
+    [("light", ""), ("dark", ""), ("light", "?lang=zh"), ("light", "?activation=relu&learning_rate=100"), ("dark", "?depth=0")],
+    ids=["light", "dark", "Chinese", "exploded", "broken link"],
+)
+def test_axe_finds_nothing_serious(page: Page, app: str, scheme: str, query: str):
+    page.emulate_media(color_scheme=scheme)
+    open_app(page, app, query)
+    page.wait_for_timeout(1500)
+    found = Axe().run(page).response["violations"]
+    serious = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in ("serious", "critical")]
+    assert serious == []
+
+
+def test_the_first_screen_of_a_laptop_holds_everything(page: Page, app: str):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_app(page, app)
+    for place in (".st-key-verdict", ".st-key-transport", ".st-key-remedies", *[f".st-key-{name}" for name in NAMES]):
+        box = page.locator(place).bounding_box()
+        assert box, place
+        assert box["y"] >= 0, place
+        assert box["y"] + box["height"] <= 900, place
+
+
+@pytest.mark.parametrize("query", ["", "?lang=zh"])
+def test_a_phone_shows_the_headline_the_transport_and_the_remedies(page: Page, app: str, query: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_app(page, app, query)
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+    for place in (".st-key-verdict", ".st-key-transport", ".st-key-remedies"):
+        box = page.locator(place).bounding_box()
+        assert box, place
+        assert box["x"] + box["width"] <= 390, place
+        assert box["y"] + box["height"] <= 844, place
+    sidebar = page.get_by_test_id("stSidebar").bounding_box()
+    assert not sidebar or sidebar["x"] + sidebar["width"] <= 0

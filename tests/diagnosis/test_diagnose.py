@@ -1,0 +1,165 @@
+"""The verdict, one fact a line; and the traps that a naive verdict falls into."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gradflow.diagnosis import Diagnosis, diagnose
+from gradflow.experiment import Experiment
+from gradflow.trace import Trace
+from tests.diagnosis.traces import DEPTH, profile, trace_of
+
+nan, inf = np.nan, np.inf
+
+VERDICTS = [
+    (profile(-3.1), "vanishing"),
+    (profile(-2.9), "borderline"),
+    (profile(-2.1), "borderline"),
+    (profile(-1.9), "healthy"),
+    (profile(0), "healthy"),
+    (profile(1.9), "healthy"),
+    (profile(2.1), "borderline"),
+    (profile(2.9), "borderline"),
+    (profile(3.1), "exploding"),
+    (profile(-37), "vanishing"),
+    (profile(-3.1, depth=2), "vanishing"),
+    (np.ones(1), "healthy"),
+    (np.full(1, 1e-35), "healthy"),
+    (np.zeros(1), "dead"),
+    (np.zeros(DEPTH), "dead"),
+    (np.array([0, 0, 1e-32, 1e-20, 1]), "underflow"),
+    (np.array([0, 0, 1e-20, 1e-10, 1]), "dead"),
+    (np.array([1, 0, 0, 1, 1]), "dead"),
+    (np.array([nan, nan, 1, 1, 1]), "exploded"),
+    (np.array([inf, 1, 1, 1, 1]), "exploded"),
+]
+
+
+@pytest.mark.parametrize(("signal", "kind"), VERDICTS)
+def test_the_signal_decides(signal: np.ndarray, kind: str) -> None:
+    assert diagnose(trace_of(gradient_rms=signal)).kind == kind
+
+
+@pytest.mark.parametrize("decades", [-8.0, -1.0, 0.0, 1.0, 8.0])
+@pytest.mark.parametrize("weights", [-8.0, 0.0, 8.0])
+def test_the_weight_gradient_never_decides(decades: float, weights: float) -> None:
+    """Trap 1 of theory.md: weight gradients can be flat while the signal is lost, and the reverse."""
+    judged = diagnose(trace_of(gradient_rms=profile(decades), weight_gradient_rms=profile(weights)))
+    assert judged.kind == diagnose(trace_of(gradient_rms=profile(decades))).kind
+
+
+@pytest.mark.parametrize("dead", [0.9, 1.0])
+def test_a_layer_of_dead_units_is_dead_although_the_signal_is_healthy(dead: float) -> None:
+    shares = np.zeros(DEPTH)
+    shares[6] = dead
+    diagnosis = diagnose(trace_of(dead_fraction=shares))
+    assert (diagnosis.kind, diagnosis.verdict.numbers["layer"]) == ("dead", 7)
+
+
+def test_the_dead_units_of_a_healthy_deep_network_are_no_verdict() -> None:
+    """Trap 8: 46 % of layer 50 is off for 64 samples in a perfectly healthy ReLU network."""
+    assert diagnose(trace_of(dead_fraction=np.linspace(0, 0.46, DEPTH))).findings[1:] == ()
+
+
+def test_underflow_comes_before_dead_units() -> None:
+    signal = np.array([0, 1e-36, 1e-20, 1])
+    assert diagnose(trace_of(gradient_rms=signal, dead_fraction=np.ones(4))).kind == "underflow"
+
+
+def test_underflow_tells_the_slope_it_could_see() -> None:
+    verdict = diagnose(trace_of(gradient_rms=np.array([0, 0, 1e-34, 1e-17, 1]))).verdict
+    assert verdict.numbers == pytest.approx({"layer": 2, "size": 1e-34, "slope": -17.0}, rel=1e-5)
+
+
+def test_no_signal_because_all_is_fitted_is_healthy() -> None:
+    diagnosis = diagnose(trace_of(gradient_rms=np.zeros(DEPTH), loss=0.0))
+    assert (diagnosis.kind, diagnosis.verdict.code) == ("healthy", "fitted")
+
+
+EXPLOSIONS = [
+    ({"activation_rms": np.array([1, inf, nan])}, 2, "activation"),
+    ({"loss": nan}, 4, "loss"),
+    ({"gradient_rms": np.array([nan, inf, 1])}, 2, "signal"),
+    ({"weight_gradient_rms": np.array([1, 1, nan])}, 3, "weight_gradient"),
+    ({"update_norm": inf}, 4, "update"),
+]
+
+
+def broken(columns: dict[str, Any]) -> Trace:
+    """Three layers, healthy but for these columns."""
+    healthy: dict[str, Any] = {"gradient_rms": np.ones(3)}
+    return trace_of(**(healthy | columns))
+
+
+@pytest.mark.parametrize(("columns", "layer", "where"), EXPLOSIONS)
+def test_an_explosion_names_step_layer_and_place(columns: dict[str, Any], layer: int, where: str) -> None:
+    verdict = diagnose(broken(columns)).verdict
+    assert dict(verdict.numbers) == {"step": 0, "layer": layer, "where": where}
+
+
+def exploding_run() -> Diagnosis:
+    signal = np.stack([profile(0), profile(5), np.full(DEPTH, nan)])
+    return diagnose(trace_of(steps=3, gradient_rms=signal))
+
+
+def test_the_numbers_of_an_explosion_are_those_of_the_step_before() -> None:
+    assert exploding_run().decades == pytest.approx(5)
+
+
+def test_an_explosion_stands_at_its_own_step() -> None:
+    assert (exploding_run().kind, exploding_run().step) == ("exploded", 2)
+
+
+def test_earlier_steps_of_an_exploded_run_have_their_own_verdict() -> None:
+    signal = np.stack([profile(0), profile(5), np.full(DEPTH, nan)])
+    trace = trace_of(steps=3, gradient_rms=signal)
+    assert [diagnose(trace, step).kind for step in (0, 1, 2, -1)] == ["healthy", "exploding", "exploded", "exploded"]
+
+
+def test_one_layer_has_no_ratio() -> None:
+    diagnosis = diagnose(trace_of(gradient_rms=np.ones(1)))
+    assert (diagnosis.decades, diagnosis.slope, diagnosis.ratio, diagnosis.law) == (None, None, None, None)
+
+
+def test_the_numbers_behind_a_verdict() -> None:
+    diagnosis = diagnose(
+        trace_of(gradient_rms=profile(-9), activation_rms=profile(3.5), weight_gradient_rms=profile(-5.5))
+    )
+    measured = (diagnosis.decades, diagnosis.slope, diagnosis.forward_decades, diagnosis.weight_gradient_decades)
+    assert measured == pytest.approx((-9, -1, -3.5, -5.5), abs=1e-5)
+    assert (diagnosis.first, diagnosis.last, diagnosis.ratio) == pytest.approx((1e-9, 1, 1e-9), rel=1e-4)
+
+
+LAWS = [
+    (profile(-6), "exponential"),
+    (profile(6), "exponential"),
+    (np.arange(1, DEPTH + 1) ** 3.0, "power"),
+    (profile(-0.5), None),
+    (profile(-6, depth=4), None),
+]
+
+
+@pytest.mark.parametrize(("signal", "law"), LAWS)
+def test_which_law_fits(signal: np.ndarray, law: str | None) -> None:
+    assert diagnose(trace_of(gradient_rms=signal)).law == law
+
+
+def test_a_trace_without_steps_has_no_diagnosis() -> None:
+    with pytest.raises(ValueError, match="no steps"):
+        diagnose(trace_of(steps=0))
+
+
+@pytest.mark.parametrize("step", [1, -2])
+def test_a_step_that_is_not_there(step: int) -> None:
+    with pytest.raises(IndexError):
+        diagnose(trace_of(), step)
+
+
+def test_the_experiment_is_read_as_it_stood_at_the_step() -> None:
+    """ReZero switched on at step 1: zero weight gradients are by design at step 0 of a run only."""
+    e = Experiment().replace(depth=DEPTH).with_change(step=1, connection="residual", branch_scale=0.0)
+    weights = np.append(1.0, np.zeros(DEPTH - 1))
+    trace = trace_of(e, steps=2, weight_gradient_rms=weights)
+    codes = [[finding.code for finding in diagnose(trace, step).remarks] for step in (0, 1)]
+    assert ["zero_branch" in found for found in codes] == [False, True]

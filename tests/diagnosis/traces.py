@@ -1,0 +1,27 @@
+"""Traces made up for one purpose: healthy in everything that is not named."""
+
+from typing import Any
+
+import numpy as np
+
+from gradflow.experiment import Experiment
+from gradflow.trace import Trace
+
+DEPTH = 10
+
+
+def profile(decades: float, depth: int = DEPTH) -> np.ndarray:
+    """A straight log profile: 10^decades at the first layer, 1 at the last."""
+    return np.logspace(decades, 0, depth)
+
+
+def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: Any) -> Trace:
+    """Every step alike; a column may be given as [depth], [steps, depth] or, for the scalar ones, a number."""
+    depth = np.shape(columns.get("gradient_rms", np.ones(DEPTH)))[-1]
+    layers = {name: np.ones(depth) for name in ("gradient_rms", "activation_rms", "weight_gradient_rms")}
+    layers |= {"update_ratio": np.full(depth, 1e-3)}
+    layers |= {name: np.zeros(depth) for name in ("saturated_fraction", "dead_fraction")}
+    filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in Trace.names()} | columns
+    shapes = {name: (steps, depth) if name in layers else (steps,) for name in filled}
+    arrays = {name: np.array(np.broadcast_to(value, shapes[name]), np.float32) for name, value in filled.items()}
+    return Trace((experiment or Experiment()).replace(depth=depth), **arrays)

@@ -1,0 +1,52 @@
+"""Normalizations equal torch.nn's; the smallest and largest inputs stay finite."""
+
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+import torch
+
+from gradflow.parts.normalizations import EPSILON, NORMALIZATIONS, RUNNING_MOMENTUM, batch_statistics
+
+WIDTH = 16
+X = (3 + 2 * np.random.default_rng(0).standard_normal((32, WIDTH))).astype(np.float32)
+MODULES: dict[str, Any] = {
+    "none": lambda: torch.nn.Identity(),
+    "batch": lambda: torch.nn.BatchNorm1d(WIDTH),
+    "layer": lambda: torch.nn.LayerNorm(WIDTH),
+    "rms": lambda: torch.nn.RMSNorm(WIDTH, eps=EPSILON),
+}
+
+
+def apply(name: str, x: np.ndarray) -> np.ndarray:
+    values = jnp.asarray(x)
+    return np.asarray(NORMALIZATIONS[name].apply(values, *batch_statistics(values)))
+
+
+def test_constants_are_those_of_pytorch() -> None:
+    batch = torch.nn.BatchNorm1d(WIDTH)
+    assert batch.eps == torch.nn.LayerNorm(WIDTH).eps == EPSILON and batch.momentum == RUNNING_MOMENTUM
+
+
+@pytest.mark.parametrize("name", NORMALIZATIONS)
+@pytest.mark.parametrize("size", [1.0, 1e-3, 1e-12])
+def test_equals_the_module_of_pytorch(name: str, size: float) -> None:
+    x = (size * X).astype(np.float32)
+    expected = MODULES[name]().double()(torch.tensor(x.astype(np.float64))).detach().numpy()
+    np.testing.assert_allclose(apply(name, x), expected, rtol=1e-4, atol=1e-6 * np.abs(expected).max())
+
+
+@pytest.mark.parametrize("name", [name for name in NORMALIZATIONS if name != "none"])
+def test_a_constant_becomes_finite(name: str) -> None:
+    assert np.isfinite(apply(name, np.zeros((8, WIDTH), np.float32))).all()
+    assert np.isfinite(apply(name, np.full((8, WIDTH), 5, np.float32))).all()
+
+
+def test_given_statistics_are_read_by_batch_normalization_only() -> None:
+    mean, variance = jnp.full(WIDTH, 2.0), jnp.full(WIDTH, 9.0)
+    for name, rule in NORMALIZATIONS.items():
+        same = np.allclose(rule.apply(jnp.asarray(X), mean, variance), apply(name, X))
+        assert same is (name != "batch")
+    given = NORMALIZATIONS["batch"].apply(jnp.asarray(X), mean, variance)
+    np.testing.assert_allclose(given, (X - 2) / np.sqrt(9 + 1e-5), rtol=1e-5, atol=1e-6)

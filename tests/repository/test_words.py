@@ -1,0 +1,47 @@
+"""Everything one can choose has words, and every key the code names is there."""
+
+import ast
+
+import pytest
+
+from gradflow.experiment import described_fields
+from gradflow.fields import Choice
+from gradflow.text import texts
+from tests.repository.tree import ROOT, files
+
+FIELDS = described_fields()
+FAMILIES = {name: field.rule.options for name, field in FIELDS.items() if isinstance(field.rule, Choice)}
+CHOICES = [(name, option) for name, options in FAMILIES.items() for option in options]
+SOURCES = [ROOT / "app.py", *files(".py", under="pages"), *files(".py", under="gradflow")]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_has_a_label_and_help(name):
+    assert {f"field.{name}.label", f"field.{name}.help"} <= set(texts("en"))
+
+
+@pytest.mark.parametrize(("name", "option"), CHOICES)
+def test_every_choice_has_a_label_and_a_note(name, option):
+    assert {f"choice.{name}.{option}.label", f"choice.{name}.{option}.note"} <= set(texts("en"))
+
+
+def test_every_choice_with_words_can_be_chosen():
+    chosen = {tuple(key.split(".")[1:3]) for key in texts("en") if key.startswith("choice.")}
+    assert chosen == set(CHOICES)
+
+
+def test_every_key_the_code_names_has_words():
+    named = {key for path in SOURCES for key in _keys(path.read_text(encoding="utf-8"))}
+    assert named - set(texts("en")) == set()
+
+
+def _keys(source: str) -> set[str]:
+    """The literal keys in words("…") and self.words("…", …)."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
+    return {
+        call.args[0].value
+        for call in calls
+        if getattr(call.func, "id", getattr(call.func, "attr", "")).startswith("words")
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    }

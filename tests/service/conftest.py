@@ -1,0 +1,65 @@
+"""A training that counts instead of training: the loss at step i is i."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from gradflow.experiment import Experiment
+from gradflow.trace import Trace
+
+
+class Counting:
+    """Stands in for `gradflow.engine.train.Training`; remembers how it was asked."""
+
+    def __init__(self, experiment: Experiment, compiled: bool = True, seconds_per_step: float = 0.0) -> None:
+        self.experiment = experiment
+        self.step = 0
+        self.compiled = compiled
+        self.seconds_per_step = seconds_per_step
+        self.threads: list[str] = []
+        self.at_once = 0
+        self.most_at_once = 0
+
+    @property
+    def finished(self) -> bool:
+        return self.step >= self.experiment.steps
+
+    def is_compiled(self) -> bool:
+        return self.compiled
+
+    def advance(self, steps: int) -> Trace:
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        self.threads.append(threading.current_thread().name)
+        steps = min(steps, self.experiment.steps - self.step)
+        time.sleep(self.seconds_per_step * steps)
+        counted = np.arange(self.step, self.step + steps, dtype=np.float32)
+        by_depth = ("_rms", "_ratio", "_fraction")
+        rows = {
+            name: np.tile(counted[:, None], self.experiment.network.depth) if name.endswith(by_depth) else counted
+            for name in Trace.names()
+        }
+        self.step += steps
+        self.compiled = True
+        self.at_once -= 1
+        return Trace(self.experiment, **rows)
+
+
+@pytest.fixture
+def counting() -> Callable[..., Callable[[Experiment], Counting]]:
+    """counting(compiled=…, seconds_per_step=…) begins such trainings; `.begun` lists them."""
+
+    def setting(**how: float) -> Callable[[Experiment], Counting]:
+        begun: list[Counting] = []
+
+        def begin(experiment: Experiment) -> Counting:
+            begun.append(Counting(experiment, **how))  # type: ignore[arg-type]
+            return begun[-1]
+
+        begin.begun = begun  # type: ignore[attr-defined]
+        return begin
+
+    return setting

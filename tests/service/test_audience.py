@@ -1,0 +1,25 @@
+import pytest
+
+from gradflow.service.audience import GONE_AFTER, Audience
+
+
+@pytest.mark.parametrize(("learners", "interval"), [(1, 0.25), (30, 0.25), (31, 0.5), (80, 0.5), (81, 1.0), (300, 1.0)])
+def test_more_learners_fewer_frames(learners, interval):
+    audience = Audience()
+    for learner in range(learners):
+        audience.saw(str(learner))
+        audience.saw(str(learner))
+    assert len(audience) == learners
+    assert audience.interval == interval
+
+
+def test_who_is_gone_does_not_count():
+    now = 0.0
+    audience = Audience(clock=lambda: now)
+    for learner in range(100):
+        audience.saw(str(learner))
+    now = GONE_AFTER + 0.1
+    assert len(audience) == 0
+    assert audience.interval == 0.25
+    audience.saw("back")
+    assert audience._seen.keys() == {"back"}  # nothing is kept of the others

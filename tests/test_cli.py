@@ -1,0 +1,117 @@
+"""The command line, called as a shell calls it."""
+
+import socket
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+import gradflow
+from gradflow.cli import main
+
+SMALL = ["task=moons", "depth=3", "width=8", "batch_size=32", "steps=40"]
+
+
+def gradflow_run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["run", *words])
+
+
+def test_run_prints_the_verdict_and_writes_the_same_numbers_as_the_library(tmp_path):
+    csv = tmp_path / "out.csv"
+    result = gradflow_run(*SMALL, "change=20:normalization:batch", "--csv", str(csv))
+    assert result.exit_code == 0, result.output
+    assert len(result.stdout.splitlines()) == 1
+    assert not set("*$`") & set(result.stdout)
+
+    table = pd.read_csv(csv)
+    assert list(table) == ["step", "depth", "quantity", "value"]
+    network = gradflow.MLP(depth=3, width=8)
+    experiment = gradflow.Experiment(task="moons", network=network, batch_size=32, steps=40)
+    trace = gradflow.train(experiment.with_change(step=20, normalization="batch"))
+    np.testing.assert_allclose(table.value[table.quantity == "loss"], trace.loss, rtol=1e-6)
+
+
+def test_run_speaks_chinese():
+    result = gradflow_run(*SMALL, "--language", "zh")
+    assert result.exit_code == 0, result.output
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in result.stdout)
+
+
+def test_the_progress_bar_is_not_part_of_the_output():
+    command = [sys.executable, "-m", "gradflow", "run", *SMALL]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(result.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["depth=900", "activation=rleu"], ["depth = '900'", "1 to 100", "activation = 'rleu'", "leaky_relu"]),
+        (["lr=3"], ["lr: no such field", "learning_rate"]),
+        (["deep"], ["deep: no such field"]),
+        (["depth"], ["depth = ''", "1 to 100"]),
+        (["change=20:depth:30"], ["depth", "it starts a new run", "normalization"]),
+        (["change=never"], ["change = 'never'", "step:field:value"]),
+        (["change=20:activation:rleu"], ["activation = 'rleu'", "leaky_relu"]),
+    ],
+)
+def test_bad_fields_are_named_in_one_line(words, named):
+    result = gradflow_run(*words)
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert [word for word in named if word not in line] == []
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_the_training(tmp_path, monkeypatch):
+    monkeypatch.setattr("gradflow.engine.train.stream", lambda _: pytest.fail("it trained"))
+    result = gradflow_run(*SMALL, "--csv", str(tmp_path / "nowhere" / "out.csv"))
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr
+
+
+def test_help_and_version_answer_at_once():
+    for option, said in ("--help", "Watch the gradient"), ("--version", "gradflow 0."):
+        check = f"""
+import sys
+from gradflow.cli import main
+try:
+    main([{option!r}], prog_name="gradflow")
+finally:
+    assert not {{"jax", "streamlit", "pandas", "numpy"}} & set(sys.modules), "slow to start"
+"""
+        result = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True)
+        assert result.returncode == 0, result.stderr
+        assert said in result.stdout
+
+
+def test_gradflow_serves_the_app_from_anywhere(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gradflow", "--no-browser", "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        try:
+            assert _answer(f"http://127.0.0.1:{port}/_stcore/health") == "ok"
+            assert "<title>" in _answer(f"http://127.0.0.1:{port}/")
+        finally:
+            server.terminate()
+            said = server.communicate(timeout=20)[0]
+    assert "Collecting usage statistics" not in said
+
+
+def _answer(address: str, patience: float = 30.0) -> str:
+    """The body, asked for until the server answers."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            with urlopen(address, timeout=5) as reply:
+                return reply.read().decode()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)

@@ -1,0 +1,190 @@
+"""Predictions against measured networks: every activation, initializer, normalization and connection."""
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gradflow.experiment import Experiment
+from gradflow.network import MLP
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
+from gradflow.text import LANGUAGES, Words
+from gradflow.theory.predict import Prediction, decades_per_layer, explain, predict
+from tests.theory.twin import measured_profile
+
+DEPTH, WIDTH, SEEDS, BATCH = 20, 256, 3, 64
+SLOPE_TOLERANCE = 0.03  # decades a layer
+SYSTEMATIC = 0.2  # decades, pointwise, beside three standard deviations of finite width
+
+NORMS = [("none", "before")] + [(name, side) for name in NORMALIZATIONS if name != "none" for side in POSITIONS]
+
+
+def network(activation: str = "tanh", initializer: str = "he_normal", norm: tuple[str, str] = ("none", "before"),
+            connection: str = "plain", **more: Any) -> MLP:  # fmt: skip
+    fields = {"depth": DEPTH, "width": WIDTH, **more}
+    return MLP(
+        activation=activation,
+        initializer=initializer,
+        normalization=norm[0],
+        norm_position=norm[1],
+        connection=connection,
+        **fields,
+    )
+
+
+def pairs() -> list[MLP]:
+    """Each activation with each of the other families, and normalizations with connections."""
+    initializers = ("glorot_normal", "he_normal", "orthogonal")
+    nets = [network(a, i) for a, i in product(ACTIVATIONS, initializers)]
+    nets += [network(a, norm=n) for a, n in product(ACTIVATIONS, NORMS)]
+    nets += [network(a, connection=c) for a, c in product(ACTIVATIONS, CONNECTIONS)]
+    nets += [network("relu", norm=n, connection=c) for n, c in product(NORMS, CONNECTIONS)]
+    nets += [network("tanh", i) for i, record in INITIALIZERS.items() if record.variance is not None]
+    nets += [network(a, tied=True) for a in ("tanh", "relu", "sigmoid")]
+    nets += [network("relu", connection=c, branch_scale=0.3, skip_length=4) for c in CONNECTIONS]
+    return list(dict.fromkeys(nets))
+
+
+def name_of(net: MLP) -> str:
+    parts = (net.activation, net.initializer, net.normalization, net.norm_position, net.connection)
+    return "-".join(parts) + ("-tied" if net.tied else "") + ("" if net.branch_scale == 1 else f"-{net.branch_scale}")
+
+
+@pytest.mark.parametrize("net", pairs(), ids=name_of)
+def test_theory_agrees_with_a_measured_network(net: MLP) -> None:
+    prediction = explain(Experiment(network=net, batch_size=BATCH))
+    if prediction.profile is None:
+        assert prediction.reason in silent_by_design(net)
+        return
+    assert prediction.spread is not None
+    measured = np.median([measured_profile("digits", net, seed, BATCH) for seed in range(SEEDS)], axis=0)
+    slopes = decades_per_layer(measured), decades_per_layer(prediction.profile)
+    assert slopes[0] == pytest.approx(slopes[1], abs=SLOPE_TOLERANCE)
+    assert (np.abs(measured - prediction.profile) <= 3 * prediction.spread + SYSTEMATIC).all()
+
+
+def silent_by_design(net: MLP) -> set[str]:
+    """The only reasons these networks may give for having no prediction."""
+    heavy = net.activation in ("gelu", "silu")
+    reasons = {"reason.batch_heavy_tails"} if heavy and net.normalization == "batch" else set()
+    if heavy and net.initializer == "he_normal" and net.connection == "plain" and net.normalization == "none":
+        reasons.add("reason.few_samples")
+    if net.connection == "highway":
+        reasons |= {"reason.batch_gate"} if net.normalization == "batch" else set()
+        reasons |= {"reason.few_samples"} if net.activation == "identity" else set()
+    return reasons
+
+
+@pytest.mark.parametrize("task", ["spirals", "circles", "linear"])
+@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
+def test_theory_agrees_on_other_tasks(task: str, activation: str) -> None:
+    net = network(activation, norm=("layer", "before"))
+    prediction = predict(Experiment(task=task, network=net))
+    measured = np.median([measured_profile(task, net, seed, BATCH) for seed in range(SEEDS)], axis=0)
+    assert decades_per_layer(measured) == pytest.approx(decades_per_layer(prediction), abs=SLOPE_TOLERANCE)
+
+
+SILENT = {
+    "reason.zero": {"initializer": "zeros"},
+    "reason.not_drawn": {"initializer": "constant"},
+    "reason.batch_small": {"normalization": "batch", "batch_size": 2},
+    "reason.batch_few_directions": {"normalization": "batch", "task": "spirals"},
+    "reason.batch_heavy_tails": {"normalization": "batch", "activation": "gelu"},
+    "reason.batch_gate": {"normalization": "batch", "connection": "highway"},
+    "reason.tied_skip": {"tied": True, "connection": "residual"},
+    "reason.gate": {"connection": "highway", "activation": "tanh", "gain": 4.0},
+    "reason.few_samples": {"activation": "silu", "initializer": "he_normal"},
+}
+
+
+@pytest.mark.parametrize("reason", SILENT)
+def test_where_theory_does_not_speak_it_says_why(reason: str) -> None:
+    prediction = explain(Experiment().replace(**SILENT[reason]))
+    assert prediction == Prediction(None, reason)
+    assert all(Words(language)(reason) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("fields", [{"gain": 0.0}, {"connection": "input_skip", "branch_scale": 0.0}])
+def test_a_signal_of_exactly_zero_has_no_profile(fields: dict[str, Any]) -> None:
+    assert explain(Experiment().replace(**fields)).reason == "reason.zero"
+
+
+@pytest.mark.parametrize("initializer", ["he_normal", "constant", "identity"])
+def test_rezero_passes_everything_whatever_its_weights(initializer: str) -> None:
+    assert (predict(Experiment().replace(connection="rezero", initializer=initializer)) == np.zeros(20)).all()
+
+
+@pytest.mark.parametrize("depth", [1, 2, 100])
+def test_a_profile_has_one_value_a_layer_and_ends_at_0(depth: int) -> None:
+    profile = predict(Experiment().replace(depth=depth))
+    assert profile is not None
+    assert profile.shape == (depth,) and profile[-1] == 0
+
+
+@pytest.mark.parametrize("fields", [{"init_scale": 1e-4}, {"init_scale": 10.0, "gain": 12.0}])
+def test_profiles_beyond_float64_are_still_numbers(fields: dict[str, Any]) -> None:
+    e = Experiment().replace(depth=100, width=256, activation="relu", initializer="normal", **fields)
+    slope = 0.5 * np.log10(256 * e.network.init_scale**2 * e.network.gain**2 / 2)
+    assert decades_per_layer(predict(e)) == pytest.approx(slope, abs=1e-5)
+
+
+def test_changes_in_mid_run_do_not_matter() -> None:
+    changed = Experiment().with_change(step=10, activation="relu")
+    assert predict(changed) is predict(Experiment())
+
+
+# Squared factors a layer of theory.md, sections 2.2 to 2.6, well inside a deep network.
+FACTORS = [
+    ({"activation": "sigmoid", "initializer": "lecun_normal"}, 0.05572),
+    ({"activation": "relu", "initializer": "lecun_normal"}, 0.5),
+    ({"activation": "relu", "initializer": "he_normal"}, 1.0),
+    ({"activation": "tanh", "initializer": "he_normal"}, 1.10508),
+    ({"activation": "selu", "initializer": "lecun_normal"}, 1.07157),
+    ({"activation": "relu", "initializer": "he_normal", "connection": "residual"}, 2.0),
+    ({"activation": "relu", "initializer": "he_normal", "connection": "residual", "branch_scale": 0.5}, 1.25),
+    ({"activation": "relu", "normalization": "layer"}, 1.0),
+    ({"activation": "relu", "normalization": "layer", "norm_position": "after"}, np.pi / (np.pi - 1)),
+    ({"activation": "tanh", "normalization": "rms"}, 1.1778),
+    ({"activation": "sigmoid", "normalization": "batch", "batch_size": 1024}, 1.0336),
+    ({"activation": "identity", "normalization": "batch", "batch_size": 8}, 6 / 5),
+]
+
+
+@pytest.mark.parametrize(("fields", "factor"), FACTORS)
+def test_factor_a_layer_deep_inside(fields: dict[str, Any], factor: float) -> None:
+    profile = predict(Experiment().replace(depth=60, **fields))
+    assert profile is not None
+    assert 10 ** (2 * (profile[25] - profile[26])) == pytest.approx(factor, rel=2e-3)
+
+
+def test_residual_with_layer_normalization_grows_as_a_power_law() -> None:
+    """x + W relu(LN x) with He: the total is about L + 1, not an exponential."""
+    totals = [explain(Experiment().replace(depth=d, activation="relu", initializer="he_normal", connection="residual",
+                                           normalization="layer")).profile for d in (20, 80)]  # fmt: skip
+    assert totals[0] is not None and totals[1] is not None
+    assert 2 * (totals[1][0] - totals[0][0]) == pytest.approx(np.log10(80 / 20), abs=0.05)
+
+
+@pytest.mark.parametrize(("activation", "constant"), [("relu", 5), ("identity", 2)])
+def test_spread_of_a_critical_network(activation: str, constant: int) -> None:
+    """Hanin & Nica 2018: Var log ‖δ₁‖² = c (L-1)/n."""
+    e = Experiment().replace(activation=activation, initializer="he_normal", depth=50, width=64)
+    spread = explain(e).spread
+    assert spread is not None
+    assert spread[0] == pytest.approx(np.sqrt(constant * 49 / 64) / (2 * np.log(10)), rel=1e-3)
+    assert spread[-1] == 0
+
+
+def test_orthogonal_linear_networks_do_not_vary() -> None:
+    spread = explain(Experiment().replace(activation="identity", initializer="orthogonal")).spread
+    assert spread is not None
+    assert spread == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("profile", "slope"), [(None, None), (np.zeros(1), None), (np.array([-3.0, -1.0, 0.0]), -1.5)])
+def test_decades_per_layer(profile: np.ndarray | None, slope: float | None) -> None:
+    assert decades_per_layer(profile) == slope

@@ -1,0 +1,96 @@
+"""The experiments the truth is tested on: every pair of choices of two families, from the registries."""
+
+from functools import lru_cache
+
+from gradflow.experiment import MLP, Experiment
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.clipping import CLIPPINGS
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
+from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.schedules import SCHEDULES
+from gradflow.tasks import TASKS
+from tests.twin.covering import Row, pairwise
+
+WIDTH = 16
+BATCH = 32
+STEPS = 21  # so that weights after 20 updates can be inspected
+
+NETWORK = {
+    "activation": list(ACTIVATIONS),
+    "initializer": list(INITIALIZERS),
+    "normalization": [("none", "before")] + [(n, p) for n in NORMALIZATIONS if n != "none" for p in POSITIONS],
+    "connection": list(CONNECTIONS),
+    "tied": [False, True],
+}
+LIMITS = {"none": {}, "l2": {"l2": 0.02}, "weight_decay": {"weight_decay": 0.03}, "weight_limit": {"weight_limit": 0.3}}
+TRAINING = {
+    "optimizer": list(OPTIMIZERS),
+    "clipping": list(CLIPPINGS),
+    "schedule": list(SCHEDULES),
+    "task": list(TASKS),
+    "limit": list(LIMITS),
+}
+
+# Scales at which a wide layer keeps the size of its signal, so that depth alone says nothing.
+SCALES = {"constant": 1 / WIDTH, "normal": WIDTH**-0.5, "uniform": (3 / WIDTH) ** 0.5}
+
+
+@lru_cache
+def networks(depth: int) -> tuple[Experiment, ...]:
+    """Every pair of network choices at this depth; another mixture at each."""
+    return tuple(_experiment(row, depth) for row in pairwise(NETWORK, seed=depth))
+
+
+@lru_cache
+def trainings(depth: int) -> tuple[Experiment, ...]:
+    """Every pair of any two choices, of network and training together."""
+    return tuple(_experiment(row, depth) for row in pairwise(NETWORK | TRAINING, seed=depth))
+
+
+def _experiment(row: Row, depth: int) -> Experiment:
+    initializer = str(row["initializer"])
+    normalization, position = row["normalization"]  # type: ignore[misc]
+    mlp = MLP(
+        depth=depth,
+        width=WIDTH,
+        activation=str(row["activation"]),
+        leaky_slope=0.1,
+        initializer=initializer,
+        init_scale=SCALES.get(initializer, 1.0),
+        normalization=normalization,
+        norm_position=position,
+        connection=str(row["connection"]),
+        branch_scale=0.8,
+        skip_length=2 if depth < 10 else 7,
+        gate_bias=-1.0,
+        tied=bool(row["tied"]),
+    )
+    # constant weights pass nothing of a softmax's gradient, which sums to 0: give them a regression
+    task = row.get("task", "linear" if initializer == "constant" else "digits")
+    return Experiment(
+        task=str(task),
+        network=mlp,
+        optimizer=str(row.get("optimizer", "sgd")),
+        learning_rate=0.02,
+        epsilon=1e-3,  # by default the optimizer turns the rounding of gradients that are exactly 0 into steps
+        batch_size=BATCH,
+        schedule=str(row.get("schedule", "constant")),
+        decay_rate=0.9,
+        warmup_steps=10,
+        clipping=str(row.get("clipping", "none")),
+        max_norm=0.05,
+        steps=STEPS,
+        **LIMITS[str(row.get("limit", "none"))],  # type: ignore[arg-type]
+    )
+
+
+def label(e: Experiment) -> str:
+    """Short name of an experiment, for a test's report."""
+    m = e.network
+    norm = m.normalization if m.normalization == "none" else f"{m.normalization}_{m.norm_position}"
+    tied = "tied" if m.tied else "untied"
+    return "-".join(
+        [m.activation, m.initializer, norm, m.connection, tied, e.task, e.optimizer, e.clipping, e.schedule]
+    )

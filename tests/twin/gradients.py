@@ -1,0 +1,120 @@
+"""Loss and every gradient of the twin at one step, by PyTorch's autograd or by `jax.grad`, in float64.
+
+The same in float32 says what rounding alone does to the numbers: see `tests.twin.agreement`.
+"""
+
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import torch
+from jax.scipy.special import erf
+from numpy.typing import NDArray
+
+from gradflow.experiment import Experiment
+from gradflow.tasks import TASKS
+from tests.twin.network import Parameters, forward, loss
+
+torch.set_num_threads(1)  # these arrays are small: more threads only wait for each other
+
+Array = NDArray[Any]
+
+
+class JaxNumpy:
+    """The few functions the twin needs, under the names they have in torch too."""
+
+    exp, logaddexp, tanh, where, zeros_like = jnp.exp, jnp.logaddexp, jnp.tanh, jnp.where, jnp.zeros_like
+    erf = erf
+
+
+class Truth(NamedTuple):
+    """One step. preactivations, entering (what enters φ), activations, signals ∂loss/∂z: lists of
+    [batch, width], one a layer; gradients: of every layer's own use of each parameter, so of a tied
+    matrix each layer's contribution; statistics: of what is normalized, mean and biased variance."""
+
+    loss: float
+    output: Array
+    preactivations: list[Array]
+    entering: list[Array]
+    activations: list[Array]
+    signals: list[Array]
+    gradients: Parameters
+    statistics: list[tuple[Array, Array]]
+
+
+def _cast(parameters: Parameters, convert: Any) -> Parameters:
+    return Parameters(*([convert(array) for array in field] for field in parameters))
+
+
+def by_torch(
+    experiment: Experiment, parameters: Parameters, inputs: Array, targets: Array, dtype: Any = np.float64
+) -> Truth:
+    """Reverse-mode by torch.autograd: the workhorse, ten times quicker than JAX without jit."""
+    mlp, kind = experiment.network, TASKS[experiment.task].kind
+    x, y = torch.tensor(np.asarray(inputs, dtype)), torch.tensor(np.asarray(targets, dtype))
+    leaves = _cast(parameters, lambda array: torch.tensor(np.asarray(array, dtype), requires_grad=True))
+    nudges = [torch.zeros(len(x), mlp.width, dtype=x.dtype, requires_grad=True) for _ in range(mlp.depth)]
+    done = forward(torch, mlp, leaves, x, nudges)
+    value = loss(torch, kind, done.output, y)
+    flat = nudges + [leaf for field in leaves for leaf in field]
+    slopes = iter(torch.autograd.grad(value, flat, allow_unused=True))
+    signals = [next(slopes) for _ in nudges]
+    gradients = Parameters(*([_numbers(next(slopes), leaf) for leaf in field] for field in leaves))
+    return Truth(
+        float(value.detach()),
+        _numbers(done.output),
+        [_numbers(z) for z in done.preactivations],
+        [_numbers(u) for u in done.entering],
+        [_numbers(h) for h in done.activations],
+        [_numbers(signal, nudge) for signal, nudge in zip(signals, nudges, strict=True)],
+        gradients,
+        [(_numbers(mean), _numbers(variance)) for mean, variance in done.statistics],
+    )
+
+
+def _numbers(tensor: Any, like: Any = None) -> Array:
+    """float64 numbers of a tensor; zeros where a leaf took no part."""
+    return np.zeros(like.shape) if tensor is None else tensor.detach().double().numpy()
+
+
+def by_jax(
+    experiment: Experiment, parameters: Parameters, inputs: Array, targets: Array, dtype: Any = np.float64
+) -> Truth:
+    """Reverse-mode by `jax.grad`, operation by operation; 64 bits only inside, so that nothing leaks."""
+    mlp, kind = experiment.network, TASKS[experiment.task].kind
+    with jax.enable_x64(True):
+        x, y = jnp.asarray(inputs, dtype), jnp.asarray(targets, dtype)
+        nudges = [jnp.zeros((len(x), mlp.width), dtype) for _ in range(mlp.depth)]
+
+        def value_of(p: Parameters, nudges: list[Any]) -> tuple[Any, Any]:
+            done = forward(JaxNumpy, mlp, p, x, nudges)
+            return loss(JaxNumpy, kind, done.output, y), done
+
+        start = _cast(parameters, lambda array: jnp.asarray(array, dtype))
+        (value, done), (gradients, signals) = jax.value_and_grad(value_of, (0, 1), has_aux=True)(start, nudges)
+        return jax.tree.map(
+            lambda leaf: np.asarray(leaf, np.float64),
+            Truth(
+                float(value),
+                done.output,
+                done.preactivations,
+                done.entering,
+                done.activations,
+                signals,
+                gradients,
+                done.statistics,
+            ),
+        )
+
+
+def held_out(
+    experiment: Experiment, parameters: Parameters, running: list[tuple[Array, Array]], inputs: Array, targets: Array
+) -> tuple[float, Array]:
+    """Loss and output on other data, with running statistics in batch normalization."""
+    x, y = torch.tensor(np.asarray(inputs, np.float64)), torch.tensor(np.asarray(targets, np.float64))
+    tensors = _cast(parameters, lambda array: torch.tensor(np.asarray(array, np.float64)))
+    statistics = [(torch.tensor(mean), torch.tensor(variance)) for mean, variance in running]
+    nudges = [torch.zeros(1)] * experiment.network.depth
+    output = forward(torch, experiment.network, tensors, x, nudges, statistics).output
+    return float(loss(torch, TASKS[experiment.task].kind, output, y)), output.numpy()

@@ -1,0 +1,69 @@
+"""The measurements of a Trace at one step, from the twin's float64 numbers."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.experiment import Experiment
+from tests.twin.activations import slope, steepest
+from tests.twin.gradients import Truth
+
+Array = NDArray[Any]
+
+
+class Band(NamedTuple):
+    """A share that hangs on a comparison: between what surely and what possibly passes it."""
+
+    low: Array
+    high: Array
+
+
+def rms(arrays: list[Array]) -> Array:
+    """Root of the mean square of each array."""
+    return np.array([np.sqrt(np.mean(np.square(array))) for array in arrays])
+
+
+def layer_sizes(experiment: Experiment, truth: Truth) -> dict[str, Array]:
+    """[depth] arrays by their names in Trace."""
+    return {
+        "activation_rms": rms(truth.activations),
+        "gradient_rms": rms(truth.signals),
+        "weight_gradient_rms": rms(truth.gradients.weights[: experiment.network.depth]),
+    }
+
+
+def shares(experiment: Experiment, truth: Truth, tolerance: float) -> dict[str, Band]:
+    """saturated_fraction and dead_fraction, [depth], each as a band.
+
+    A slope within `tolerance` of the threshold may fall on either side. In float32 a slope below
+    6e-8 of the largest may come out as exactly 0 (1 - tanh² does), so such a unit may count as dead.
+    """
+    name, a = experiment.network.activation, experiment.network.leaky_slope
+    top = steepest(name, a)
+    slopes = [np.abs(slope(name, u, a)) / top for u in truth.entering]
+    near = [tolerance * np.abs(u).max() for u in truth.entering]
+    moved = [
+        np.abs(np.stack([slope(name, u - d, a), slope(name, u + d, a)])) / top
+        for u, d in zip(truth.entering, near, strict=True)
+    ]
+    lowest = [np.minimum(s, m.min(axis=0)) for s, m in zip(slopes, moved, strict=True)]
+    highest = [np.maximum(s, m.max(axis=0)) for s, m in zip(slopes, moved, strict=True)]
+    return {
+        "saturated_fraction": Band(
+            np.array([np.mean(high < 0.05 * (1 - tolerance)) for high in highest]),
+            np.array([np.mean(low < 0.05 * (1 + tolerance)) for low in lowest]),
+        ),
+        "dead_fraction": Band(
+            np.array([np.mean((high == 0).all(axis=0)) for high in highest]),
+            np.array([np.mean((low < 1.2e-7).all(axis=0)) for low in lowest]),
+        ),
+    }
+
+
+def accuracy(output: Array, targets: Array, tolerance: float) -> tuple[float, float]:
+    """Lowest and highest share of samples that are right, ties within the tolerance going either way."""
+    right = (output * targets).sum(axis=1)
+    wrong = np.where(targets > 0, -np.inf, output).max(axis=1)
+    slack = tolerance * np.abs(output).max()
+    return float(np.mean(right > wrong + slack)), float(np.mean(right >= wrong - slack))

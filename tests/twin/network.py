@@ -1,0 +1,131 @@
+"""The twin: the network of an experiment written out layer by layer, naive on purpose.
+
+Nothing is shared with the package but the names of the choices. `xp` is torch or jax.numpy.
+"""
+
+from typing import Any, NamedTuple
+
+from gradflow.experiment import MLP
+from tests.twin.activations import activate, sigmoid
+
+EPSILON = 1e-5
+
+
+class Parameters(NamedTuple):
+    """What may be trained; every field is a list, the input side first.
+
+    weights: depth + 1 of (fan_in, fan_out), one a layer even when they are tied; biases: depth + 1
+    of [fan_out]; norm_scales γ and norm_shifts β: depth of [width]; branch_scales α: depth scalars;
+    gate_weights (width, width) and gate_biases [width]: depth - 1, of layers 2, 3, ….
+    """
+
+    weights: list[Any]
+    biases: list[Any]
+    norm_scales: list[Any]
+    norm_shifts: list[Any]
+    branch_scales: list[Any]
+    gate_weights: list[Any]
+    gate_biases: list[Any]
+
+
+class Pass(NamedTuple):
+    """What a forward pass computes: lists of [batch, width], one a layer, and the output.
+
+    entering: what enters φ. statistics: mean and biased variance over the batch of what is
+    normalized, one pair a layer.
+    """
+
+    preactivations: list[Any]
+    entering: list[Any]
+    activations: list[Any]
+    statistics: list[tuple[Any, Any]]
+    output: Any
+
+
+def forward(
+    xp: Any,
+    mlp: MLP,
+    parameters: Parameters,
+    inputs: Any,
+    nudges: list[Any],
+    running: list[tuple[Any, Any]] | None = None,
+) -> Pass:
+    """All layers, bottom to top.
+
+    nudges: zeros [batch, width], one a layer, added to z_l: ∂loss/∂nudge_l is the backward signal.
+    running: statistics to use in place of the batch's in batch normalization (held-out data).
+    """
+    zs: list[Any] = []
+    us: list[Any] = []
+    hs: list[Any] = []
+    statistics: list[tuple[Any, Any]] = []
+    for j in range(mlp.depth):
+        below = inputs if j == 0 else hs[j - 1]
+        branch = below @ parameters.weights[j] + parameters.biases[j]
+        z = _connect(xp, mlp, parameters, j, branch, zs) + nudges[j]
+        before, after = mlp.norm_position == "before", mlp.norm_position == "after"
+        given = None if running is None else running[j]
+        if mlp.normalization == "none":
+            u, seen = z, z
+            h = activate(xp, mlp.activation, u, mlp.leaky_slope)
+        elif before:
+            seen = z
+            u = parameters.norm_scales[j] * _normalize(mlp, z, given) + parameters.norm_shifts[j]
+            h = activate(xp, mlp.activation, u, mlp.leaky_slope)
+        else:
+            assert after
+            u = z
+            seen = activate(xp, mlp.activation, u, mlp.leaky_slope)
+            h = parameters.norm_scales[j] * _normalize(mlp, seen, given) + parameters.norm_shifts[j]
+        zs.append(z)
+        us.append(u)
+        hs.append(h)
+        statistics.append((seen.mean(axis=0), ((seen - seen.mean(axis=0)) ** 2).mean(axis=0)))
+    return Pass(zs, us, hs, statistics, hs[-1] @ parameters.weights[-1] + parameters.biases[-1])
+
+
+def _connect(xp: Any, mlp: MLP, parameters: Parameters, j: int, branch: Any, zs: list[Any]) -> Any:
+    """z of layer j (from 0) out of its branch and the preactivations below."""
+    match mlp.connection:
+        case "plain":
+            return branch
+        case "residual":
+            return branch if j == 0 else zs[j - 1] + mlp.branch_scale * branch
+        case "rezero":
+            return branch if j == 0 else zs[j - 1] + parameters.branch_scales[j] * branch
+        case "long_skip":
+            k = mlp.skip_length
+            return zs[j - k] + mlp.branch_scale * branch if j >= k and j % k == 0 else branch
+        case "input_skip":
+            return branch if j == 0 else zs[0] + mlp.branch_scale * branch
+        case "highway":
+            if j == 0:
+                return branch
+            gate = sigmoid(xp, zs[j - 1] @ parameters.gate_weights[j - 1] + parameters.gate_biases[j - 1])
+            return gate * branch + (1 - gate) * zs[j - 1]
+    raise NotImplementedError(f"the twin does not know the connection {mlp.connection}: write it here")
+
+
+def _normalize(mlp: MLP, x: Any, given: tuple[Any, Any] | None) -> Any:
+    """x [batch, width] without γ and β."""
+    match mlp.normalization:
+        case "batch":
+            mean, variance = given or (x.mean(axis=0), ((x - x.mean(axis=0)) ** 2).mean(axis=0))
+            return (x - mean) / (variance + EPSILON) ** 0.5
+        case "layer":
+            mean = x.mean(axis=1, keepdims=True)
+            variance = ((x - mean) ** 2).mean(axis=1, keepdims=True)
+            return (x - mean) / (variance + EPSILON) ** 0.5
+        case "rms":
+            return x / ((x**2).mean(axis=1, keepdims=True) + EPSILON) ** 0.5
+    raise NotImplementedError(f"the twin does not know the normalization {mlp.normalization}: write it here")
+
+
+def loss(xp: Any, kind: str, output: Any, targets: Any) -> Any:
+    """Mean over the batch of -ln softmax(output)[class], or mean of (output - target)²."""
+    if kind == "regression":
+        return ((output - targets) ** 2).mean()
+    log_sum = output[:, 0]
+    for other in range(1, output.shape[1]):
+        log_sum = xp.logaddexp(log_sum, output[:, other])
+    return (log_sum - (output * targets).sum(axis=1)).mean()

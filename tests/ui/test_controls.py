@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+
+from gradflow.experiment import Experiment, described_fields
+from gradflow.fields import Choice, Number
+from gradflow.text import LANGUAGES, Words
+from gradflow.trace import Trace
+from gradflow.ui.formulas import FAMILIES
+from gradflow.ui.remedies import REMEDIES, aids
+from gradflow.ui.stops import number, scale
+
+
+def test_a_logarithmic_scale_has_the_limits_the_value_and_even_stops():
+    stops = scale(Number(1e-6, 100.0, log=True), 0.123)
+    assert (stops[0], stops[-1]) == (1e-6, 100.0)
+    assert {0.01, 0.02, 0.05, 0.123} <= set(stops)
+    assert max(np.diff(np.log10(stops))) < 0.5
+    assert scale(Number(1, 1000, whole=True, log=True), 128) == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000]
+
+
+def test_stops_are_the_numbers_they_look_like():
+    for stop in scale(Number(1e-30, 1.0, log=True), 1e-8):
+        assert float(number(stop)) == stop
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_and_choice_has_words(language):
+    words = Words(language)
+    for name, described in described_fields().items():
+        assert words(f"field.{name}.label")
+        assert words(f"field.{name}.help")
+        if isinstance(described.rule, Choice):
+            for option in described.rule.options:
+                assert words(f"choice.{name}.{option}.label")
+                assert words(f"choice.{name}.{option}.note")
+
+
+def test_every_family_has_its_formulas():
+    choices = {name: spec.rule.options for name, spec in described_fields().items() if isinstance(spec.rule, Choice)}
+    assert set(choices) - set(FAMILIES) == {"norm_position"}  # two words that need no formula
+    for name, records in FAMILIES.items():
+        assert tuple(records) == choices[name]
+
+
+@pytest.mark.parametrize("name", REMEDIES)
+def test_a_remedy_changes_the_default_experiment(name):
+    assert Experiment().replace(**REMEDIES[name]) != Experiment()
+
+
+def broken_off(experiment: Experiment, step: int) -> Trace:
+    """A trace whose loss is infinite at `step`."""
+    depth = experiment.network.depth
+    rows = {name: np.ones(step + 1, np.float32) for name in Trace.names()}
+    rows |= {name: np.ones((step + 1, depth), np.float32) for name in rows if name.endswith(("_rms", "_ratio", "_fraction"))}
+    rows["loss"][step] = np.inf
+    return Trace(experiment, **rows)
+
+
+def test_what_is_offered_fits_how_the_run_ended():
+    exploded_late = aids(broken_off(Experiment(learning_rate=20.0), 30))
+    assert list(exploded_late) == ["clipping", "learning_rate"]
+    assert exploded_late["learning_rate"] == {"learning_rate": 2.0}
+    at_once = aids(broken_off(Experiment().replace(gain=8.0), 0))
+    assert list(at_once) == ["gain"]  # no step was made: shorter steps cannot help
+    for name, values in (exploded_late | at_once).items():
+        assert Experiment().replace(gain=8.0).replace(**values), name
+
+
+def test_a_sound_run_is_offered_nothing():
+    trace = broken_off(Experiment(), 3)
+    trace.loss[3] = 1.0
+    assert aids(trace) == {}
