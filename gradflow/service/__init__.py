@@ -1,7 +1,7 @@
 """Runs shared by all browser sessions of this process. No streamlit here; `ui` asks for frames.
 
-    Runs ── one Run an Experiment ── grows a Recording
-    Playback: one learner's place in a run        Audience: how often there is a frame
+Runs ── one Run an Experiment ── grows a Recording
+Playback: one learner's place in a run        Audience: how often there is a frame
 """
 
 import threading

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gradflow.experiment import Experiment
-from gradflow.service.run import Run
 from gradflow.service.runs import Runs
 from gradflow.trace import Trace
 

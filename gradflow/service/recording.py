@@ -3,8 +3,7 @@
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.trace import Array, Trace
-
+from gradflow.trace import Trace
 
 BY_DEPTH = (
     "activation_rms",

@@ -28,9 +28,7 @@ def control(name: str, learner: Learner, words: Words) -> None:
         "args": (learner, name, key),
     }
     if isinstance(rule, Choice):
-        st.selectbox(
-            options=rule.options, format_func=lambda option: words(f"choice.{name}.{option}.label"), **common
-        )
+        st.selectbox(options=rule.options, format_func=lambda option: words(f"choice.{name}.{option}.label"), **common)
         if shown := formula(name, str(value)):
             st.caption(f"${shown}$")
     elif isinstance(rule, Switch):

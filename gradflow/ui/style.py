@@ -4,7 +4,9 @@ import streamlit as st
 
 # Bars that shrink from right to left, as the signal does. An icon of Streamlit's would come from the internet.
 ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#21918c">
-<rect x="1" y="13" width="3" height="2"/><rect x="6" y="9" width="3" height="6"/><rect x="11" y="1" width="3" height="14"/>
+<rect x="1" y="13" width="3" height="2"/>
+<rect x="6" y="9" width="3" height="6"/>
+<rect x="11" y="1" width="3" height="14"/>
 </g></svg>"""
 
 CSS = """

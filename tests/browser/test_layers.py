@@ -1,66 +1,29 @@
-"""The real app in a real browser: open, watch, change, pause, step, restart; both languages, light and dark."""
+"""The real app in a real browser: open, watch, change, pause, step, restart."""
 
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
-from gradflow.text import Words
 from tests.browser.conftest import Serve
-
-EN, ZH = Words("en"), Words("zh")
-NAMES = ("maps", "profile", "curves")
-QUICK = {"timeout": 15_000}
+from tests.browser.layers_page import (
+    EN,
+    QUICK,
+    ZH,
+    headline_of,
+    messages_of,
+    open_app,
+    pause,
+    sockets_of,
+    step_of,
+    wait_for_step,
+)
 
 
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:
     return serve(ROOT / "app.py")
-
-
-def open_app(page, app, query: str = "") -> None:
-    """Open a link and wait until every picture has been drawn."""
-    page.goto(f"{app}/{query}")
-    expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(len(NAMES), timeout=60_000)
-    expect(page.locator(".st-key-status")).to_be_visible(**QUICK)
-
-
-def step_of(page: Page) -> int:
-    """The step that the status line shows."""
-    found = re.search(r"\d+", page.locator(".st-key-status").inner_text())
-    assert found
-    return int(found[0])
-
-
-def wait_for_step(page: Page, step: int) -> None:
-    page.wait_for_function(
-        "step => parseInt(document.querySelector('.st-key-status').innerText.match(/\\d+/)[0]) >= step", arg=step
-    )
-
-
-def pause(page: Page) -> None:
-    page.get_by_role("button", name=re.compile(EN("transport.pause"))).click()
-    expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(**QUICK)
-
-
-def sockets_of(page: Page) -> list[WebSocket]:
-    """The page's websockets, as they are opened from now on."""
-    sockets: list[WebSocket] = []
-    page.on("websocket", lambda socket: sockets.append(socket))
-    return sockets
-
-
-def messages_of(socket: WebSocket) -> list[str | bytes]:
-    """What the server says from now on."""
-    heard: list[str | bytes] = []
-    socket.on("framereceived", lambda message: heard.append(message))
-    return heard
-
-
-def headline_of(page: Page) -> str:
-    return page.locator(".st-key-verdict p").first.inner_text()
 
 
 def test_opens_training_and_keeps_its_graphs(page: Page, app: str):
@@ -196,41 +159,3 @@ def test_an_explosion_is_a_picture_a_sentence_and_a_way_out(page: Page, app: str
     assert len(headline_of(page)) > 20
     page.get_by_role("button", name=EN("aid.learning_rate.label")).click()
     expect(page).to_have_url(re.compile("learning_rate=10.0"), **QUICK)
-
-
-@pytest.mark.parametrize(
-    ("scheme", "query"),
-    [("light", ""), ("dark", ""), ("light", "?lang=zh"), ("light", "?activation=relu&learning_rate=100"), ("dark", "?depth=0")],
-    ids=["light", "dark", "Chinese", "exploded", "broken link"],
-)
-def test_axe_finds_nothing_serious(page: Page, app: str, scheme: str, query: str):
-    page.emulate_media(color_scheme=scheme)
-    open_app(page, app, query)
-    page.wait_for_timeout(1500)
-    found = Axe().run(page).response["violations"]
-    serious = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in ("serious", "critical")]
-    assert serious == []
-
-
-def test_the_first_screen_of_a_laptop_holds_everything(page: Page, app: str):
-    page.set_viewport_size({"width": 1440, "height": 900})
-    open_app(page, app)
-    for place in (".st-key-verdict", ".st-key-transport", ".st-key-remedies", *[f".st-key-{name}" for name in NAMES]):
-        box = page.locator(place).bounding_box()
-        assert box, place
-        assert box["y"] >= 0, place
-        assert box["y"] + box["height"] <= 900, place
-
-
-@pytest.mark.parametrize("query", ["", "?lang=zh"])
-def test_a_phone_shows_the_headline_the_transport_and_the_remedies(page: Page, app: str, query: str):
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_app(page, app, query)
-    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
-    for place in (".st-key-verdict", ".st-key-transport", ".st-key-remedies"):
-        box = page.locator(place).bounding_box()
-        assert box, place
-        assert box["x"] + box["width"] <= 390, place
-        assert box["y"] + box["height"] <= 844, place
-    sidebar = page.get_by_test_id("stSidebar").bounding_box()
-    assert not sidebar or sidebar["x"] + sidebar["width"] <= 0

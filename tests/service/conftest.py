@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from gradflow.experiment import Experiment
+from gradflow.service.recording import BY_DEPTH
 from gradflow.trace import Trace
 
 
@@ -37,11 +38,8 @@ class Counting:
         steps = min(steps, self.experiment.steps - self.step)
         time.sleep(self.seconds_per_step * steps)
         counted = np.arange(self.step, self.step + steps, dtype=np.float32)
-        by_depth = ("_rms", "_ratio", "_fraction")
-        rows = {
-            name: np.tile(counted[:, None], self.experiment.network.depth) if name.endswith(by_depth) else counted
-            for name in Trace.names()
-        }
+        in_depth = np.tile(counted[:, None], self.experiment.network.depth)
+        rows = {name: in_depth if name in BY_DEPTH else counted for name in Trace.names()}
         self.step += steps
         self.compiled = True
         self.at_once -= 1

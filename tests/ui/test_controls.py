@@ -3,6 +3,7 @@ import pytest
 
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Number
+from gradflow.service.recording import BY_DEPTH
 from gradflow.text import LANGUAGES, Words
 from gradflow.trace import Trace
 from gradflow.ui.formulas import FAMILIES
@@ -51,7 +52,7 @@ def broken_off(experiment: Experiment, step: int) -> Trace:
     """A trace whose loss is infinite at `step`."""
     depth = experiment.network.depth
     rows = {name: np.ones(step + 1, np.float32) for name in Trace.names()}
-    rows |= {name: np.ones((step + 1, depth), np.float32) for name in rows if name.endswith(("_rms", "_ratio", "_fraction"))}
+    rows |= {name: np.ones((step + 1, depth), np.float32) for name in BY_DEPTH}
     rows["loss"][step] = np.inf
     return Trace(experiment, **rows)
 

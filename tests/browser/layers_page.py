@@ -1,0 +1,54 @@
+"""The laboratory's page as a test drives it: open, read the step, pause."""
+
+import re
+
+from playwright.sync_api import Page, WebSocket, expect
+
+from gradflow.text import Words
+
+EN, ZH = Words("en"), Words("zh")
+NAMES = ("maps", "profile", "curves")
+QUICK = {"timeout": 15_000}
+
+
+def open_app(page, app, query: str = "") -> None:
+    """Open a link and wait until every picture has been drawn."""
+    page.goto(f"{app}/{query}")
+    expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(len(NAMES), timeout=60_000)
+    expect(page.locator(".st-key-status")).to_be_visible(**QUICK)
+
+
+def step_of(page: Page) -> int:
+    """The step that the status line shows."""
+    found = re.search(r"\d+", page.locator(".st-key-status").inner_text())
+    assert found
+    return int(found[0])
+
+
+def wait_for_step(page: Page, step: int) -> None:
+    page.wait_for_function(
+        "step => parseInt(document.querySelector('.st-key-status').innerText.match(/\\d+/)[0]) >= step", arg=step
+    )
+
+
+def pause(page: Page) -> None:
+    page.get_by_role("button", name=re.compile(EN("transport.pause"))).click()
+    expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(**QUICK)
+
+
+def sockets_of(page: Page) -> list[WebSocket]:
+    """The page's websockets, as they are opened from now on."""
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
+    return sockets
+
+
+def messages_of(socket: WebSocket) -> list[str | bytes]:
+    """What the server says from now on."""
+    heard: list[str | bytes] = []
+    socket.on("framereceived", lambda message: heard.append(message))
+    return heard
+
+
+def headline_of(page: Page) -> str:
+    return page.locator(".st-key-verdict p").first.inner_text()
