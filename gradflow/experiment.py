@@ -107,9 +107,8 @@ class Experiment:
     def to_query(self) -> str:
         """The link: what differs from the default, as a query string without the question mark."""
         defaults = default_values()
-        pairs = [
-            (name, _text(value)) for name, value in self.values().items() if value is not None and value != defaults[name]
-        ]
+        own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
+        pairs = [(name, _text(value)) for name, value in own.items()]
         pairs += [("change", f"{c.step}:{c.name}:{_text(c.value)}") for c in self.changes]
         return urlencode(pairs, safe=":")
 

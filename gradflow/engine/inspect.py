@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -91,21 +92,22 @@ def inspect(experiment: Experiment, step: int = 0) -> Step:
     shape, knobs, state = training.now()
     data = data_of(experiment.task)
     chosen = batches_of(experiment.seed, shape, step, 1)[0]
-    samples = Samples(data.inputs[chosen], data.targets[chosen])
-    whole = whole_of(shape)(state, samples, knobs)
+    inputs, targets = data.inputs[chosen], data.targets[chosen]
+    whole = whole_of(shape)(state, Samples(jnp.asarray(inputs), jnp.asarray(targets)), knobs)
     depth = experiment.network.depth
-    cut = {name: np.asarray(getattr(whole.passed, name)[:depth]) for name in ("preactivations", "activations", "slopes")}
+    stacks = ("preactivations", "activations", "slopes")
+    passed = {name: np.asarray(getattr(whole.passed, name)[:depth]) for name in stacks}
     return Step(
         step=step,
-        inputs=samples.inputs,
-        targets=samples.targets,
+        inputs=inputs,
+        targets=targets,
         outputs=np.asarray(whole.outputs),
         loss=float(whole.loss),
         signals=np.asarray(whole.signals[:depth]),
         gradients=_weights(whole.gradients, experiment, shape, tied=False),
         running_mean=np.asarray(state.running.mean[:depth]),
         running_variance=np.asarray(state.running.variance[:depth]),
-        **cut,
+        **passed,
         **vars(_weights(state.parameters, experiment, shape, tied=experiment.network.tied)),
     )
 

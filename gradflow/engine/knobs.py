@@ -2,7 +2,8 @@
 
 from typing import Any, NamedTuple
 
-import jax.numpy as jnp
+import jax
+import numpy as np
 from jax import Array
 
 from gradflow.experiment import Experiment
@@ -83,9 +84,9 @@ def knobs_of(experiment: Experiment) -> Knobs:
         "l2": experiment.l2,
         "weight_decay": experiment.resolved("weight_decay"),
     }
-    return Knobs(**{name: _scalar(value) for name, value in numbers.items()})
+    return jax.device_put(Knobs(**{name: _scalar(value) for name, value in numbers.items()}))
 
 
-def _scalar(value: bool | int | float) -> Array:
-    kind = jnp.bool_ if isinstance(value, bool) else jnp.int32 if isinstance(value, int) else jnp.float32
-    return jnp.asarray(value, kind)
+def _scalar(value: bool | int | float) -> Any:
+    kind = np.bool_ if isinstance(value, bool) else np.int32 if isinstance(value, int) else np.float32
+    return kind(value)

@@ -34,7 +34,8 @@ def empty_pass(batch: int, width: int) -> Passed:
     """Room for a forward sweep; only the first `depth` rows are ever written or read."""
     full = (CAPACITY, batch, width)
     row = jnp.zeros((CAPACITY, width))
-    return Passed(*(lax.empty(full, jnp.float32) for _ in range(3)), Statistics(row, row))
+    z, slope, h = (lax.empty(full, jnp.float32) for _ in range(3))
+    return Passed(z, slope, h, Statistics(row, row))
 
 
 def _block(parameters: Parameters, layer: Array, knobs: Knobs) -> tuple[Block, Array]:

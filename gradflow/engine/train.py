@@ -10,12 +10,9 @@ import numpy as np
 
 from gradflow.engine.batches import batches_of
 from gradflow.engine.knobs import Knobs, knobs_of
-from gradflow.engine.parameters import Parameters, initial_parameters
 from gradflow.engine.program import CHUNK, Samples, State, chunk_of, held_out_of
-from gradflow.engine.shapes import CAPACITY, Shape, shape_of
-from gradflow.engine.stage import Statistics
-from gradflow.engine.transition import transition
-from gradflow.engine.update import Memory
+from gradflow.engine.shapes import Shape, shape_of
+from gradflow.engine.transition import initial_state, transition
 from gradflow.experiment import Experiment
 from gradflow.tasks import data_of
 from gradflow.trace import Trace
@@ -39,7 +36,7 @@ class Training:
         now = experiment.at(0)
         self.shape = shape_of(now)
         self._knobs = knobs_of(now)
-        self._state = initial_state(now, self.shape)
+        self._state = jax.device_put(initial_state(now, self.shape))
 
     def is_compiled(self) -> bool:
         """Whether the next steps find their program; if not, advancing compiles it first."""
@@ -59,9 +56,9 @@ class Training:
         batches = np.zeros((CHUNK, self.shape.batch), np.int32)
         batches[:count] = batches_of(self.experiment.seed, self.shape, self.step, count)
         with _compile_once(self.shape):
-            self._state, measured, made = chunk_of(self.shape, self._recording)(
-                self._state, _samples(self.experiment.task)[0], batches, np.int32(self.step), np.int32(count), self._knobs
-            )
+            program, data = chunk_of(self.shape, self._recording), _samples(self.experiment.task)[0]
+            first, last = np.int32(self.step), np.int32(count)
+            self._state, measured, made = program(self._state, data, batches, first, last, self._knobs)
             arrays = {name: np.asarray(rows) for name, rows in measured._asdict().items()}
             self.step += int(made)
             arrays |= self._held_out(int(made))
@@ -95,20 +92,7 @@ class Training:
         before, now = self.experiment.at(self.step - 1), self.experiment.at(self.step)
         self.shape = shape_of(now)
         self._knobs = knobs_of(now)
-        self._state = transition(self._state, before, now, initial_state(now, self.shape))
-
-
-def initial_state(experiment: Experiment, shape: Shape) -> State:
-    """The state at step 0."""
-    parameters = initial_parameters(experiment, shape)
-    rows = (CAPACITY, shape.width)
-    return State(parameters, fresh_memory(parameters), Statistics(jnp.zeros(rows), jnp.ones(rows)))
-
-
-def fresh_memory(parameters: Parameters) -> Memory:
-    """An optimizer's memory before its first update."""
-    first, second = (jax.tree.map(jnp.zeros_like, parameters) for _ in range(2))
-    return Memory(first, second, jnp.int32(0))
+        self._state = jax.device_put(transition(jax.device_get(self._state), before, now, self.shape))
 
 
 class _compile_once:

@@ -2,62 +2,59 @@
 
 Weights stay. What did not exist before starts at its initial value: highway's gates, a
 normalization's scale, shift and running statistics, ReZero's branch scales, an optimizer's memory.
+All in NumPy, so that nothing compiles.
 """
 
-from typing import Any
-
 import jax
-import jax.numpy as jnp
+import numpy as np
 from jax import Array
 
-from gradflow.engine.parameters import BRANCH_SCALE, NORM_SCALE, NORM_SHIFT, VECTORS, Parameters
+from gradflow.engine.parameters import BRANCH_SCALE, NORM_SCALE, NORM_SHIFT, Parameters, initial_parameters
 from gradflow.engine.program import State
+from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.engine.stage import Statistics
 from gradflow.engine.update import Memory
 from gradflow.experiment import Experiment
 from gradflow.parts.connections import CONNECTIONS
 
 
-def transition(state: State, before: Experiment, now: Experiment, fresh: State) -> State:
-    """The state to go on with; `fresh` is what the changed experiment would start from."""
-    width = now.network.width
-    new_rows = [width + row for row in _new_rows(before, now)]
-
-    def carry(old: Array, start: Array) -> Array:
-        """The block rows both have from the old stack, the new ones from the fresh one."""
-        kept = min(old.shape[1], start.shape[1]) if old.shape[1] != start.shape[1] else old.shape[1]
-        rows = start.at[:, :kept].set(old[:, :kept])
-        return rows.at[:, new_rows].set(start[:, new_rows]) if new_rows else rows
-
-    def carry_all(old: Parameters, start: Parameters) -> Parameters:
-        return Parameters(carry(old.layers, start.layers), old.ends)
-
-    parameters = carry_all(state.parameters, fresh.parameters)
-    if now.optimizer != before.optimizer:
-        memory = fresh.memory
-    else:
-        memory = Memory(
-            carry_all(state.memory.first, fresh.memory.first),
-            carry_all(state.memory.second, fresh.memory.second),
-            state.memory.count,
-        )
-    starts_batch = now.network.normalization == "batch" != before.network.normalization
-    running: Statistics = fresh.running if starts_batch else state.running
-    return _owned(State(parameters, memory, running))
+def initial_state(experiment: Experiment, shape: Shape) -> State:
+    """The state at step 0, on the host."""
+    parameters = initial_parameters(experiment, shape)
+    first, second = (jax.tree.map(np.zeros_like, parameters) for _ in range(2))
+    rows = (CAPACITY, shape.width)
+    running = Statistics(np.zeros(rows, np.float32), np.ones(rows, np.float32))  # type: ignore[arg-type]
+    return State(parameters, Memory(first, second, np.int32(0)), running)  # type: ignore[arg-type]
 
 
-def _new_rows(before: Experiment, now: Experiment) -> list[int]:
-    """Rows after the weights that come into use with the change."""
-    rows: list[int] = []
+def transition(state: State, before: Experiment, now: Experiment, shape: Shape) -> State:
+    """The state to go on with, on the host; `shape` is that of `now`."""
+    fresh = initial_state(now, shape)
+    new = [shape.width + row for row in _new_vectors(before, now)]
+
+    def carried(old: Array, start: Array) -> Array:
+        """A stack with the rows both have from the old one, and the new ones from the fresh one."""
+        rows, kept = np.array(start), min(old.shape[1], start.shape[1])
+        rows[:, :kept] = old[:, :kept]
+        rows[:, new] = start[:, new]
+        return rows  # type: ignore[return-value]
+
+    def all_carried(old: Parameters, start: Parameters) -> Parameters:
+        return Parameters(carried(old.layers, start.layers), old.ends)
+
+    memory = fresh.memory
+    if now.optimizer == before.optimizer:
+        first, second = (all_carried(old, start) for old, start in zip(state.memory[:2], memory[:2], strict=True))
+        memory = Memory(first, second, state.memory.count)
+    starts = now.network.normalization == "batch" != before.network.normalization
+    running = fresh.running if starts else state.running
+    return State(all_carried(state.parameters, fresh.parameters), memory, running)
+
+
+def _new_vectors(before: Experiment, now: Experiment) -> list[int]:
+    """The vectors that come into use with the change."""
+    vectors: list[int] = []
     if before.network.normalization == "none" != now.network.normalization:
-        rows += [NORM_SCALE, NORM_SHIFT]
-    learned = CONNECTIONS[now.network.connection].learned_scale
-    if learned and not CONNECTIONS[before.network.connection].learned_scale:
-        rows += [BRANCH_SCALE]
-    assert all(row < VECTORS for row in rows)
-    return rows
-
-
-def _owned(state: State) -> Any:
-    """Copies, since a chunk uses up the state it is given and a fresh state shares nothing with it."""
-    return jax.tree.map(jnp.copy, state)
+        vectors += [NORM_SCALE, NORM_SHIFT]
+    was, is_ = (CONNECTIONS[e.network.connection].learned_scale for e in (before, now))
+    return vectors + [BRANCH_SCALE] * (is_ and not was)

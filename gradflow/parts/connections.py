@@ -37,7 +37,7 @@ CONNECTIONS: dict[str, Connection] = {
         learned_scale=True,
     ),
     "long_skip": Connection(
-        r"z_l = z_{l-k} + \alpha\,(h_{l-1} W_l + b_l)\ \text{every } k \text{ layers}", "Srivastava et al. 2015", every=-1
+        r"z_l = z_{l-k} + \alpha\,(h_{l-1} W_l + b_l),\quad k \mid l - 1", "He et al. 2016", every=-1
     ),
     "input_skip": Connection(r"z_l = z_1 + \alpha\,(h_{l-1} W_l + b_l)", every=1, from_input=True),
     "highway": Connection(

@@ -92,7 +92,9 @@ INITIALIZERS: dict[str, Initializer] = {
         r"W \sim \mathcal U\!\left(\pm\sqrt{6/(\text{fan\_in} + \text{fan\_out})}\right)",
         "Glorot & Bengio 2010, eq. 16",
     ),
-    "he_normal": _normal(lambda i, o, _: 2 / i, r"\mathrm{Var}\,W = \frac{2}{\text{fan\_in}}", "He et al. 2015, eq. 10"),
+    "he_normal": _normal(
+        lambda i, o, _: 2 / i, r"\mathrm{Var}\,W = \frac{2}{\text{fan\_in}}", "He et al. 2015, eq. 10"
+    ),
     "he_uniform": _uniform(
         lambda i, o, _: 2 / i, r"W \sim \mathcal U\!\left(\pm\sqrt{6/\text{fan\_in}}\right)", "He et al. 2015"
     ),

@@ -4,15 +4,14 @@ The arithmetic is optax's, at PyTorch's conventions, which learners compare with
 optax's own defaults: RMSprop and Adagrad add ε outside the root and start their accumulators at 0,
 RMSprop forgets at 0.99, AdamW decays at 0.01.
 
-Every optimizer keeps its memory in the same two trees, `first` and `second`, shaped like the
-parameters; a record says which optax state they are. So one program holds them all.
+Every optimizer keeps its memory in the same two arrays, `first` and `second`, shaped like the
+parameter; a record says which optax state they are. So one program holds them all.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-import jax
 import optax
 from jax import Array
 
@@ -27,9 +26,8 @@ class Hyper(NamedTuple):
     count: Array
 
 
-Tree = Any  # of arrays: the parameters of a layer
-Memory = tuple[Tree, Tree]
-Step = Callable[[Tree, Memory, Hyper], tuple[Tree, Memory]]
+Memory = tuple[Array, Array]
+Step = Callable[[Array, Memory, Hyper], tuple[Array, Memory]]
 
 
 @dataclass(frozen=True)
@@ -49,35 +47,42 @@ class Optimizer:
     full_batch: bool = False
 
 
-def _plain(gradient: Tree, memory: Memory, _: Hyper) -> tuple[Tree, Memory]:
+def _apply(rule: optax.GradientTransformation, gradient: Array, state: Any) -> tuple[Array, Any]:
+    direction: Any
+    direction, state = rule.update(gradient, state)
+    return direction, state
+
+
+def _plain(gradient: Array, memory: Memory, _: Hyper) -> tuple[Array, Memory]:
     return gradient, memory
 
 
 def _trace(nesterov: bool) -> Step:
-    def step(gradient: Tree, memory: Memory, hyper: Hyper) -> tuple[Tree, Memory]:
-        direction, state = optax.trace(hyper.momentum, nesterov).update(gradient, optax.TraceState(memory[0]))
+    def step(gradient: Array, memory: Memory, hyper: Hyper) -> tuple[Array, Memory]:
+        rule = optax.trace(cast(float, hyper.momentum), nesterov)
+        direction, state = _apply(rule, gradient, optax.TraceState(memory[0]))
         return direction, (state.trace, memory[1])
 
     return step
 
 
-def _rmsprop(gradient: Tree, memory: Memory, hyper: Hyper) -> tuple[Tree, Memory]:
+def _rmsprop(gradient: Array, memory: Memory, hyper: Hyper) -> tuple[Array, Memory]:
     rule = optax.scale_by_rms(hyper.rms_decay, hyper.epsilon, eps_in_sqrt=False)
-    direction, state = rule.update(gradient, optax.ScaleByRmsState(memory[1]))
+    direction, state = _apply(rule, gradient, optax.ScaleByRmsState(memory[1]))
     return direction, (memory[0], state.nu)
 
 
-def _adagrad(gradient: Tree, memory: Memory, hyper: Hyper) -> tuple[Tree, Memory]:
+def _adagrad(gradient: Array, memory: Memory, hyper: Hyper) -> tuple[Array, Memory]:
     # optax's Adagrad has ε inside the root. Its RMSprop that forgets nothing divides by √v + ε.
-    total = jax.tree.map(lambda v, g: v + g * g, memory[1], gradient)
+    total = memory[1] + gradient * gradient
     rule = optax.scale_by_rms(1.0, hyper.epsilon, eps_in_sqrt=False)
-    direction, _ = rule.update(gradient, optax.ScaleByRmsState(total))
+    direction, _ = _apply(rule, gradient, optax.ScaleByRmsState(total))
     return direction, (memory[0], total)
 
 
-def _adam(gradient: Tree, memory: Memory, hyper: Hyper) -> tuple[Tree, Memory]:
+def _adam(gradient: Array, memory: Memory, hyper: Hyper) -> tuple[Array, Memory]:
     rule = optax.scale_by_adam(hyper.momentum, hyper.beta2, hyper.epsilon)
-    direction, state = rule.update(gradient, optax.ScaleByAdamState(hyper.count, memory[0], memory[1]))
+    direction, state = _apply(rule, gradient, optax.ScaleByAdamState(hyper.count, *memory))
     return direction, (state.mu, state.nu)
 
 

@@ -11,8 +11,8 @@ STD_FLOOR = 0.5
 
 
 def _make() -> Data:
-    digits = load_digits()
-    data = split(np.asarray(digits.data), one_hot(np.asarray(digits.target), 10))
+    pixels, labels = load_digits(return_X_y=True)
+    data = split(np.asarray(pixels), one_hot(np.asarray(labels), 10))
     mean = data.inputs.mean(axis=0)
     std = np.maximum(data.inputs.std(axis=0), STD_FLOOR)
     return data._replace(inputs=(data.inputs - mean) / std, held_out_inputs=(data.held_out_inputs - mean) / std)

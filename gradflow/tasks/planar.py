@@ -1,7 +1,7 @@
 """Four classical problems in the plane, two classes each, scaled to unit variance."""
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 from sklearn.datasets import make_circles, make_moons
 
 from gradflow.tasks.task import SEED, Data, Task, one_hot, split
@@ -9,7 +9,8 @@ from gradflow.tasks.task import SEED, Data, Task, one_hot, split
 SAMPLES = 1280  # 1024 of them for training
 
 
-def _classes(points: NDArray[np.floating], labels: NDArray[np.integer]) -> Data:
+def _classes(points: ArrayLike, labels: ArrayLike) -> Data:
+    points, labels = np.asarray(points), np.asarray(labels)
     return split(points / points.std(axis=0), one_hot(labels, 2))
 
 

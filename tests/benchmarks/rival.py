@@ -1,7 +1,12 @@
 """The rival: the same network, task and measures in PyTorch eager, as one would write it with autograd."""
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
+
+from gradflow.tasks import data_of
 
 SATURATED_BELOW = 0.05  # tanh's largest slope is 1
 
@@ -15,11 +20,14 @@ class Recorded:
     def __init__(self, depth: int, width: int, inputs: Tensor, labels: Tensor) -> None:
         self.inputs, self.labels = inputs, labels
         sizes = [inputs.shape[1], *[width] * depth, 10]
-        self.layers = nn.ModuleList(nn.Linear(i, o) for i, o in zip(sizes[:-1], sizes[1:], strict=True))
+        self.layers = [nn.Linear(i, o) for i, o in pairwise(sizes)]
         for layer in self.layers:
-            nn.init.xavier_normal_(layer.weight)  # type: ignore[arg-type]
-            nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
-        self.optimizer = torch.optim.SGD(self.layers.parameters(), lr=0.1)
+            nn.init.xavier_normal_(layer.weight)
+            nn.init.zeros_(layer.bias)
+        self.optimizer = torch.optim.SGD(self.parameters(), lr=0.1)
+
+    def parameters(self) -> list[Tensor]:
+        return [p for layer in self.layers for p in layer.parameters()]
 
     def step(self, chosen: Tensor) -> dict[str, Tensor]:
         h, targets = self.inputs[chosen], self.labels[chosen]
@@ -37,7 +45,7 @@ class Recorded:
         loss.backward()
         weights = [layer.weight for layer in self.layers[:-1]]
         with torch.no_grad():
-            raw = torch.nn.utils.get_total_norm([p.grad for p in self.layers.parameters()])
+            raw = torch.nn.utils.get_total_norm([p.grad for p in self.parameters() if p.grad is not None])
             before = [weight.clone() for weight in weights]
             self.optimizer.step()
             slopes = [1 - h * h for h in activations]
@@ -61,10 +69,8 @@ def _rms(x: Tensor | None) -> Tensor:
     return x.norm() / x.numel() ** 0.5
 
 
-def runner(depth: int, width: int, batch: int, threads: int):  # noqa: ANN201
+def runner(depth: int, width: int, batch: int, threads: int) -> Callable[[int], None]:
     """A function that makes n steps."""
-    from gradflow.tasks import data_of
-
     torch.set_num_threads(threads)
     data = data_of("digits")
     network = Recorded(depth, width, torch.from_numpy(data.inputs), torch.from_numpy(data.targets).argmax(1))

@@ -88,7 +88,7 @@ def test_pause_stops_and_one_step_is_one_step(page: Page, app: str):
     assert step_of(page) == paused
     assert heard == []
     page.keyboard.press("s")
-    expect(page.locator(".st-key-status")).to_contain_text(EN("status.step", step=paused + 1, steps=300), **QUICK)
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.step", step=paused + 1, steps=300), timeout=QUICK)
     page.keyboard.press("Space")
     wait_for_step(page, paused + 20)
 
@@ -99,22 +99,22 @@ def test_restart_and_new_seed(page: Page, app: str):
     page.get_by_role("button", name=re.compile(EN("transport.restart"))).click()
     page.wait_for_function("parseInt(document.querySelector('.st-key-status').innerText.match(/\\d+/)[0]) < 50")
     page.get_by_role("button", name=re.compile(EN("transport.new_seed"))).click()
-    expect(page).to_have_url(re.compile("seed=1"), **QUICK)
+    expect(page).to_have_url(re.compile("seed=1"), timeout=QUICK)
 
 
 def test_one_click_brings_the_gradient_back(page: Page, app: str):
     open_app(page, app)
     vanished = headline_of(page).split(" ")[0]
     page.get_by_role("button", name=EN("remedy.residual.label")).click()
-    expect(page).to_have_url(re.compile("connection=residual"), **QUICK)
-    expect(page.locator(".st-key-verdict p").first).not_to_contain_text(vanished, **QUICK)
+    expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)
+    expect(page.locator(".st-key-verdict p").first).not_to_contain_text(vanished, timeout=QUICK)
 
 
 def test_the_rule_is_there_on_demand_and_stays_open(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     page.get_by_role("button", name=EN("verdict.rule")).click()
     rule = page.get_by_test_id("stPopoverBody")
-    expect(rule).to_be_visible(**QUICK)
+    expect(rule).to_be_visible(timeout=QUICK)
     wait_for_step(page, step_of(page) + 30)
     expect(rule).to_be_visible()
 
@@ -122,19 +122,19 @@ def test_the_rule_is_there_on_demand_and_stays_open(page: Page, app: str):
 def test_the_end_is_said_and_silent(page: Page, app: str):
     sockets = sockets_of(page)
     open_app(page, app, "?steps=25")
-    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=25), **QUICK)
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=25), timeout=QUICK)
     page.wait_for_timeout(500)
     heard = messages_of(sockets[-1])
     page.wait_for_timeout(1500)
     assert heard == []
     page.get_by_role("button", name=re.compile(EN("transport.replay"))).click()
-    expect(page.locator(".st-key-status")).not_to_contain_text(EN("status.done", step=25), **QUICK)
+    expect(page.locator(".st-key-status")).not_to_contain_text(EN("status.done", step=25), timeout=QUICK)
 
 
 def test_language(page: Page, app: str):
     open_app(page, app, "?depth=12")
     page.get_by_role("radio", name="简体中文").click()
-    expect(page.get_by_role("button", name=re.compile(ZH("transport.pause")))).to_be_visible(**QUICK)
+    expect(page.get_by_role("button", name=re.compile(ZH("transport.pause")))).to_be_visible(timeout=QUICK)
     expect(page.get_by_role("slider", name=ZH("field.depth.label"))).to_have_value("12")
     expect(page).to_have_url(re.compile("lang=zh"))
     english = [EN(key) for key in ("remedy.title", "group.network", "transport.restart", "maps.gradient_rms")]
@@ -150,7 +150,7 @@ def test_a_broken_link_opens_the_default_and_says_why(page: Page, app: str):
     expect(warning).to_contain_text("colour")
     expect(page).to_have_url(f"{app}/")
     page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowLeft")
-    expect(warning).to_have_count(0, **QUICK)
+    expect(warning).to_have_count(0, timeout=QUICK)
 
 
 def test_an_explosion_is_a_picture_a_sentence_and_a_way_out(page: Page, app: str):
@@ -158,4 +158,4 @@ def test_an_explosion_is_a_picture_a_sentence_and_a_way_out(page: Page, app: str
     expect(page.locator(".st-key-status")).to_contain_text(EN("status.ended", step="", steps="")[:8], timeout=30_000)
     assert len(headline_of(page)) > 20
     page.get_by_role("button", name=EN("aid.learning_rate.label")).click()
-    expect(page).to_have_url(re.compile("learning_rate=10.0"), **QUICK)
+    expect(page).to_have_url(re.compile("learning_rate=10.0"), timeout=QUICK)
