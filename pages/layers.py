@@ -14,8 +14,8 @@ words_, learner_ = words(), learner()
 link.write(learner_.experiment, words_)
 if learner_.broken:
     st.warning(link.complaint(learner_.broken, words_))
-headline = st.empty()
-transport(learner_, words_)
-remedies(learner_, words_)
-live(learner_, words_, headline)
+with st.container(key="stage"):
+    transport(learner_, words_)
+    remedies(learner_, words_)
+    live(learner_, words_)
 sidebar(learner_, words_)  # last: the first frame of a new run need not wait for thirty controls

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.engine.batches import batches_of
-from gradflow.engine.parameters import BIAS, BRANCH_SCALE, GATE, GATE_BIAS, NORM_SCALE, NORM_SHIFT, Ends, Parameters
+from gradflow.engine.parameters import BIAS, BRANCH_SCALE, GATE, GATE_BIAS, NORM_SCALE, NORM_SHIFT, Ends
 from gradflow.engine.program import Samples
+from gradflow.engine.rooms import new_room
 from gradflow.engine.shapes import Shape
 from gradflow.engine.train import Training
 from gradflow.engine.whole import whole_of
@@ -93,7 +94,8 @@ def inspect(experiment: Experiment, step: int = 0) -> Step:
     data = data_of(experiment.task)
     chosen = batches_of(experiment.seed, shape, step, 1)[0]
     inputs, targets = data.inputs[chosen], data.targets[chosen]
-    whole = whole_of(shape)(state, Samples(jnp.asarray(inputs), jnp.asarray(targets)), knobs)
+    samples = Samples(jnp.asarray(inputs), jnp.asarray(targets))
+    whole = whole_of(shape)(state, new_room(shape), samples, knobs)
     depth = experiment.network.depth
     stacks = ("preactivations", "activations", "slopes")
     passed = {name: np.asarray(getattr(whole.passed, name)[:depth]) for name in stacks}
@@ -104,18 +106,17 @@ def inspect(experiment: Experiment, step: int = 0) -> Step:
         outputs=np.asarray(whole.outputs),
         loss=float(whole.loss),
         signals=np.asarray(whole.signals[:depth]),
-        gradients=_weights(whole.gradients, experiment, shape, tied=False),
+        gradients=_weights(np.asarray(whole.gradients), experiment, shape, tied=False),
         running_mean=np.asarray(state.running.mean[:depth]),
         running_variance=np.asarray(state.running.variance[:depth]),
         **passed,
-        **vars(_weights(state.parameters, experiment, shape, tied=experiment.network.tied)),
+        **vars(_weights(np.asarray(state.parameters), experiment, shape, tied=experiment.network.tied)),
     )
 
 
-def _weights(parameters: Parameters, experiment: Experiment, shape: Shape, tied: bool) -> Weights:
+def _weights(stack: Array, experiment: Experiment, shape: Shape, tied: bool) -> Weights:
     depth, width = experiment.network.depth, shape.width
-    layers = np.asarray(parameters.layers[:depth])
-    ends = Ends(*(np.asarray(part) for part in Ends.of(parameters.ends, shape)))  # type: ignore[arg-type]
+    ends, layers = Ends.of(stack, shape), stack[:depth]  # type: ignore[arg-type]
     square = [layers[1 if tied else layer, :width] for layer in range(1, depth)]
     return Weights(
         weights=[ends.first_weight, *square, ends.last_weight],  # type: ignore[list-item]

@@ -1,8 +1,9 @@
 """Parameters: where each weight lives, and its first value.
 
-All that belongs to one hidden layer lies in one block, so that a sweep visits a layer with one
-index and an optimizer treats it as one array. The weights with shapes of their own, into the first
-and out of the last hidden layer, lie in one flat vector: the ends.
+All parameters are one stack of blocks [block, rows, width]. Blocks 0 to CAPACITY - 1 hold a hidden
+layer each, so that a sweep reads a layer with one index. The blocks after them hold, end to end,
+the weights with shapes of their own: into the first and out of the last hidden layer. So an
+optimizer treats everything by the same code, block by block.
 """
 
 from __future__ import annotations
@@ -56,6 +57,17 @@ class Block(NamedTuple):
         return self.rows[..., self.width + GATE :, :]
 
 
+def rows_of(shape: Shape) -> int:
+    """How many rows a block has."""
+    return 2 * shape.width + GATE if shape.gated else shape.width + VECTORS
+
+
+def end_blocks(shape: Shape) -> int:
+    """How many blocks the ends fill."""
+    size = (shape.inputs + shape.outputs) * shape.width + shape.outputs
+    return -(-size // (rows_of(shape) * shape.width))
+
+
 class Ends(NamedTuple):
     """first_weight [input, width], last_weight [width, output], last_bias [output]."""
 
@@ -64,29 +76,21 @@ class Ends(NamedTuple):
     last_bias: Array
 
     @classmethod
-    def of(cls, flat: Array, shape: Shape) -> Ends:
-        """The parts of the flat vector."""
+    def of(cls, stack: Array, shape: Shape) -> Ends:
+        """The parts, from a stack."""
+        flat = stack[CAPACITY:].reshape(-1)
         first, last = shape.inputs * shape.width, shape.width * shape.outputs
         return cls(
             flat[:first].reshape(shape.inputs, shape.width),
             flat[first : first + last].reshape(shape.width, shape.outputs),
-            flat[first + last :],
+            flat[first + last : first + last + shape.outputs],
         )
 
-    def flat(self) -> Array:
-        return jnp.concatenate([part.reshape(-1) for part in self])
-
-
-class Parameters(NamedTuple):
-    """layers [capacity, rows, width], entry j the block of hidden layer j counted from 0; ends, flat."""
-
-    layers: Array
-    ends: Array
-
-
-def rows_of(shape: Shape) -> int:
-    """How many rows a block has."""
-    return 2 * shape.width + GATE if shape.gated else shape.width + VECTORS
+    def blocks(self, shape: Shape) -> Array:
+        """The parts as blocks, filled up with zeros."""
+        flat = jnp.concatenate([part.reshape(-1) for part in self])
+        rows, blocks = rows_of(shape), end_blocks(shape)
+        return jnp.pad(flat, (0, blocks * rows * shape.width - flat.size)).reshape(blocks, rows, shape.width)
 
 
 FIRST_ROLE, HIDDEN_ROLE, LAST_ROLE, GATE_ROLE = range(4)
@@ -100,18 +104,21 @@ def _weights(experiment: Experiment, role: int, layer: int, fan_in: int, fan_out
     return drawn * np.float32(network.gain)
 
 
-def initial_parameters(experiment: Experiment, shape: Shape) -> Parameters:
-    """In NumPy, so that nothing compiles. Weights drawn; biases and shifts 0, scales 1, ReZero's branch scales 0, gates at their bias."""
+def initial_parameters(experiment: Experiment, shape: Shape) -> NDArray[np.float32]:
+    """Weights drawn; biases and shifts 0, scales 1, ReZero's branch scales 0, gates at their bias.
+
+    In NumPy, so that nothing compiles.
+    """
     network, width = experiment.network, shape.width
-    layers = np.zeros((CAPACITY, rows_of(shape), width), np.float32)
-    layers[: network.depth, width + NORM_SCALE] = 1.0
+    stack = np.zeros((CAPACITY + end_blocks(shape), rows_of(shape), width), np.float32)
+    stack[: network.depth, width + NORM_SCALE] = 1.0
     for layer in range(1, network.depth):
         if layer == 1 or not network.tied:
-            layers[layer, :width] = _weights(experiment, HIDDEN_ROLE, layer, width, width)
+            stack[layer, :width] = _weights(experiment, HIDDEN_ROLE, layer, width, width)
         if shape.gated:
-            layers[layer, width + GATE_BIAS] = network.gate_bias
-            layers[layer, width + GATE :] = _weights(experiment, GATE_ROLE, layer, width, width)
+            stack[layer, width + GATE_BIAS] = network.gate_bias
+            stack[layer, width + GATE :] = _weights(experiment, GATE_ROLE, layer, width, width)
     first = _weights(experiment, FIRST_ROLE, 0, shape.inputs, width)
     last = _weights(experiment, LAST_ROLE, 0, width, shape.outputs)
-    ends = np.concatenate([first.ravel(), last.ravel(), np.zeros(shape.outputs, np.float32)])
-    return Parameters(layers, ends)  # type: ignore[arg-type]
+    stack[CAPACITY:].reshape(-1)[: first.size + last.size] = np.concatenate([first.ravel(), last.ravel()])
+    return stack

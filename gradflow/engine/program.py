@@ -11,8 +11,7 @@ from jax import Array, lax
 
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.measure import Downward, Upward
-from gradflow.engine.mlp import Passed, backward, empty_pass, forward
-from gradflow.engine.parameters import Parameters
+from gradflow.engine.mlp import Passed, backward, forward
 from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.engine.stage import Statistics
 from gradflow.engine.update import Memory, update
@@ -25,7 +24,7 @@ BATCH_NORM = list(NORMALIZATIONS).index("batch")
 class State(NamedTuple):
     """What the next step needs."""
 
-    parameters: Parameters
+    parameters: Array
     memory: Memory
     running: Statistics
 
@@ -38,10 +37,9 @@ class Samples(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Buffers that live as long as a chunk: what the forward sweep passed, signals, layers' gradients."""
+    """Buffers that a step writes before it reads: what the forward sweep passes, gradients."""
 
     passed: Passed
-    signals: Array
     gradients: Array
 
 
@@ -103,7 +101,7 @@ def _step(
     )
     loss, accuracy, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
     gradients, signals, downward = backward(
-        shape, parameters, inputs, onto_outputs, knobs, passed, room[1:], Downward.none() if recording else None
+        shape, parameters, inputs, onto_outputs, knobs, passed, room.gradients, Downward.none() if recording else None
     )
     done = update(shape, parameters, state.memory, gradients, step, knobs)
     measured = Measured(
@@ -117,21 +115,23 @@ def _step(
         *(downward or Downward.none()).rows.T,
     )
     running = _averaged(state.running, passed.statistics, shape.batch, knobs)
-    return State(done.parameters, done.memory, running), measured, Room(passed, signals, gradients.layers)
+    return State(done.parameters, done.memory, running), measured, Room(passed._replace(raws=signals), gradients)
 
 
 def _chunk(
     shape: Shape,
     recording: bool,
     state: State,
+    room: Room,
     data: Samples,
     batches: Array,
     first_step: Array,
     steps: Array,
     knobs: Knobs,
-) -> tuple[State, Measured, Array]:
+) -> tuple[State, Room, Measured, Array]:
     """At most `steps` steps, one on each row of batches [CHUNK, batch] of sample numbers; stops after one
-    whose measures are not finite. Returns the state, the measures and how many steps were made."""
+    whose measures are not finite. Returns the state, the room, the
+    measures and how many steps were made."""
 
     def going(carry: Any) -> Array:
         done, alive, *_ = carry
@@ -144,28 +144,24 @@ def _chunk(
         measured = jax.tree.map(lambda rows, value: rows.at[done].set(value), measured, row)
         return done + 1, row.finite(knobs.depth), state, measured, room
 
-    room = room_for(shape, state)
     start = (jnp.int32(0), jnp.bool_(True), state, Measured.blank(), room)
-    done, _, state, measured, _ = lax.while_loop(going, body, start)
-    return state, measured, done
-
-
-def room_for(shape: Shape, state: State) -> Room:
-    passed = empty_pass(shape.batch, shape.width)
-    return Room(passed, lax.empty(passed.slopes.shape, jnp.float32), jnp.zeros_like(state.parameters.layers))
+    done, _, state, measured, room = lax.while_loop(going, body, start)
+    return state, room, measured, done
 
 
 def _held_out(shape: Shape, state: State, samples: Samples, knobs: Knobs) -> tuple[Array, Array]:
     """Loss and accuracy on held-out samples, batch normalization with its running statistics."""
-    room = empty_pass(len(samples.inputs), shape.width)
+    samples_first = (CAPACITY, len(samples.inputs), shape.width)
+    rows = jnp.zeros((CAPACITY, shape.width))
+    room = Passed(*(lax.empty(samples_first, jnp.float32) for _ in range(4)), Statistics(rows, rows))
     outputs, _, _ = forward(shape, state.parameters, samples.inputs, knobs, room, running=state.running)
     return loss_and_accuracy(shape, outputs, samples.targets)
 
 
 @lru_cache(maxsize=64)
 def chunk_of(shape: Shape, recording: bool = True) -> Any:
-    """The jitted chunk of a shape; the state it is given is used up."""
-    return jax.jit(partial(_chunk, shape, recording), donate_argnums=0)
+    """The jitted chunk of a shape; the state and the room it is given are used up."""
+    return jax.jit(partial(_chunk, shape, recording), donate_argnums=(0, 1))
 
 
 @lru_cache(maxsize=64)

@@ -26,10 +26,12 @@ class Statistics(NamedTuple):
 
 
 class Activated(NamedTuple):
-    """h and φ' [batch, width], and the batch's statistics (0 where nothing is normalized)."""
+    """h and φ' [batch, width], what came out of φ before any normalization after it, and the batch's
+    statistics (0 where nothing is normalized)."""
 
     h: Array
     slope: Array
+    raw: Array
     statistics: Statistics
 
 
@@ -67,11 +69,11 @@ def activate(z: Array, own: Block, knobs: Knobs, running: Statistics | None = No
     u, before = normalize_if(normalized & knobs.norm_before, z)
     raw, slope = activation_and_slope(u, knobs)
     h, after = normalize_if(normalized & ~knobs.norm_before, raw)
-    return Activated(h, slope, jax.tree.map(jnp.add, before, after))
+    return Activated(h, slope, raw, jax.tree.map(jnp.add, before, after))
 
 
 def activate_backward(
-    from_above: Array, z: Array, slope: Array, own: Block, knobs: Knobs
+    from_above: Array, z: Array, slope: Array, raw: Array, own: Block, knobs: Knobs
 ) -> tuple[Array, Array, Array]:
     """∂loss/∂h -> ∂loss/∂z, and the gradients of the normalization's scale and shift [width]."""
 
@@ -81,7 +83,7 @@ def activate_backward(
     own_scale, own_shift = own.vector(NORM_SCALE), own.vector(NORM_SHIFT)
 
     def normalized() -> tuple[Array, Array, Array]:
-        x = lax.cond(knobs.norm_before, lambda: z, lambda: activation_and_slope(z, knobs)[0])
+        x = jnp.where(knobs.norm_before, z, raw)
         cotangent = jnp.where(knobs.norm_before, from_above * slope, from_above)
         onto_x, onto_scale, onto_shift = jax.vjp(normalize, x, own_scale, own_shift)[1](cotangent)
         return jnp.where(knobs.norm_before, onto_x, onto_x * slope), onto_scale, onto_shift

@@ -11,6 +11,7 @@ import numpy as np
 from gradflow.engine.batches import batches_of
 from gradflow.engine.knobs import Knobs, knobs_of
 from gradflow.engine.program import CHUNK, Samples, State, chunk_of, held_out_of
+from gradflow.engine.rooms import lent
 from gradflow.engine.shapes import Shape, shape_of
 from gradflow.engine.transition import initial_state, transition
 from gradflow.experiment import Experiment
@@ -55,10 +56,11 @@ class Training:
         count = min(ends) - self.step
         batches = np.zeros((CHUNK, self.shape.batch), np.int32)
         batches[:count] = batches_of(self.experiment.seed, self.shape, self.step, count)
-        with _compile_once(self.shape):
+        with _compile_once(self.shape), lent(self.shape) as (room, give_back):
             program, data = chunk_of(self.shape, self._recording), _samples(self.experiment.task)[0]
             first, last = np.int32(self.step), np.int32(count)
-            self._state, measured, made = program(self._state, data, batches, first, last, self._knobs)
+            self._state, room, measured, made = program(self._state, room, data, batches, first, last, self._knobs)
+            give_back(room)
             arrays = {name: np.asarray(rows) for name, rows in measured._asdict().items()}
             self.step += int(made)
             arrays |= self._held_out(int(made))
@@ -90,9 +92,9 @@ class Training:
             return
         self._pending.pop(0)
         before, now = self.experiment.at(self.step - 1), self.experiment.at(self.step)
-        self.shape = shape_of(now)
+        was, self.shape = self.shape, shape_of(now)
         self._knobs = knobs_of(now)
-        self._state = jax.device_put(transition(jax.device_get(self._state), before, now, self.shape))
+        self._state = jax.device_put(transition(jax.device_get(self._state), before, now, was, self.shape))
 
 
 class _compile_once:

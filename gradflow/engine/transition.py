@@ -5,11 +5,10 @@ normalization's scale, shift and running statistics, ReZero's branch scales, an 
 All in NumPy, so that nothing compiles.
 """
 
-import jax
 import numpy as np
 from jax import Array
 
-from gradflow.engine.parameters import BRANCH_SCALE, NORM_SCALE, NORM_SHIFT, Parameters, initial_parameters
+from gradflow.engine.parameters import BRANCH_SCALE, NORM_SCALE, NORM_SHIFT, Ends, initial_parameters
 from gradflow.engine.program import State
 from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.engine.stage import Statistics
@@ -21,34 +20,34 @@ from gradflow.parts.connections import CONNECTIONS
 def initial_state(experiment: Experiment, shape: Shape) -> State:
     """The state at step 0, on the host."""
     parameters = initial_parameters(experiment, shape)
-    first, second = (jax.tree.map(np.zeros_like, parameters) for _ in range(2))
+    first, second = np.zeros_like(parameters), np.zeros_like(parameters)
     rows = (CAPACITY, shape.width)
     running = Statistics(np.zeros(rows, np.float32), np.ones(rows, np.float32))  # type: ignore[arg-type]
     return State(parameters, Memory(first, second, np.int32(0)), running)  # type: ignore[arg-type]
 
 
-def transition(state: State, before: Experiment, now: Experiment, shape: Shape) -> State:
-    """The state to go on with, on the host; `shape` is that of `now`."""
+def transition(state: State, before: Experiment, now: Experiment, was: Shape, shape: Shape) -> State:
+    """The state to go on with, on the host; the shapes are those of `before` and `now`."""
     fresh = initial_state(now, shape)
     new = [shape.width + row for row in _new_vectors(before, now)]
 
     def carried(old: Array, start: Array) -> Array:
-        """A stack with the rows both have from the old one, and the new ones from the fresh one."""
-        rows, kept = np.array(start), min(old.shape[1], start.shape[1])
-        rows[:, :kept] = old[:, :kept]
-        rows[:, new] = start[:, new]
-        return rows  # type: ignore[return-value]
-
-    def all_carried(old: Parameters, start: Parameters) -> Parameters:
-        return Parameters(carried(old.layers, start.layers), old.ends)
+        """A stack with what both have from the old one, and what is new from the fresh one."""
+        stack, kept = np.array(start), min(old.shape[1], start.shape[1])
+        stack[:CAPACITY, :kept] = old[:CAPACITY, :kept]
+        stack[:CAPACITY, new] = start[:CAPACITY, new]
+        ends = Ends.of(np.asarray(old), was)  # type: ignore[arg-type]
+        flat = np.concatenate([part.ravel() for part in ends])
+        stack[CAPACITY:].reshape(-1)[: flat.size] = flat
+        return stack  # type: ignore[return-value]
 
     memory = fresh.memory
     if now.optimizer == before.optimizer:
-        first, second = (all_carried(old, start) for old, start in zip(state.memory[:2], memory[:2], strict=True))
+        first, second = (carried(old, start) for old, start in zip(state.memory[:2], memory[:2], strict=True))
         memory = Memory(first, second, state.memory.count)
     starts = now.network.normalization == "batch" != before.network.normalization
     running = fresh.running if starts else state.running
-    return State(all_carried(state.parameters, fresh.parameters), memory, running)
+    return State(carried(state.parameters, fresh.parameters), memory, running)
 
 
 def _new_vectors(before: Experiment, now: Experiment) -> list[int]:

@@ -9,11 +9,10 @@ import jax.numpy as jnp
 from jax import Array, lax
 
 from gradflow.engine.knobs import Knobs
+from gradflow.engine.masks import Masks, masks_of
 from gradflow.engine.norms import norm
-from gradflow.engine.parameters import BIAS, BRANCH_SCALE, GATE, NORM_SHIFT, Block, Ends, Parameters, rows_of
 from gradflow.engine.rows import read, write, write_all
 from gradflow.engine.shapes import CAPACITY, Shape
-from gradflow.engine.stage import UNNORMALIZED
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS, Hyper, Optimizer
 from gradflow.parts.schedules import SCHEDULES
@@ -22,17 +21,17 @@ BY_VALUE = list(CLIPPINGS).index("value")
 
 
 class Memory(NamedTuple):
-    """What the optimizer remembers: two arrays like each parameter, and how many updates it has made."""
+    """What the optimizer remembers: two stacks like the parameters', and how many updates it has made."""
 
-    first: Parameters
-    second: Parameters
+    first: Array
+    second: Array
     count: Array
 
 
 class Updated(NamedTuple):
     """Parameters and memory after the update, and its measures; update_ratio is [capacity]."""
 
-    parameters: Parameters
+    parameters: Array
     memory: Memory
     raw_norm: Array
     clipped_norm: Array
@@ -49,7 +48,7 @@ class Moved(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """The update rule of one step with everything chosen filled in, for an array of any shape."""
+    """The update rule of one step with everything chosen filled in, for one block."""
 
     knobs: Knobs
     rate: Array
@@ -61,17 +60,17 @@ class Rule(NamedTuple):
         return jnp.clip(gradient * self.factor, -self.bound, self.bound)
 
     def __call__(
-        self, weights: Array, gradient: Array, memory: tuple[Array, Array], limited: Array, trained: Array
+        self, weights: Array, gradient: Array, memory: tuple[Array, Array], masks: Masks
     ) -> Moved:
-        """One update; masks say which entries the weight limit bounds and which are trained at all."""
+        """One update; the masks say which entries the weight limit bounds and which are trained at all."""
 
         def branch(optimizer: Optimizer) -> Callable[[Array, Array, tuple[Array, Array]], Moved]:
             def move(weights: Array, gradient: Array, memory: tuple[Array, Array]) -> Moved:
                 regularized = self.clipped(gradient) + self.knobs.l2 * weights
                 direction, memory = optimizer.step(regularized, memory, self.hyper)
                 new = weights - self.rate * (direction + self.knobs.weight_decay * weights)
-                limit = jnp.where(limited, self.knobs.weight_limit, jnp.inf)
-                after = jnp.where(trained, jnp.clip(new, -limit, limit), weights)
+                limit = jnp.where(masks.limited, self.knobs.weight_limit, jnp.inf)
+                after = jnp.where(masks.trained, jnp.clip(new, -limit, limit), weights)
                 return Moved(after, memory, after - weights)
 
             return move
@@ -91,75 +90,57 @@ def _rule(raw_norm: Array, count: Array, step: Array, knobs: Knobs) -> Rule:
     return Rule(knobs, knobs.learning_rate * schedule, factor, bound, hyper)
 
 
-def _trained(layer: Array, knobs: Knobs, shape: Shape) -> Array:
-    """Which rows of a layer's block are trained, [rows, 1]."""
-    row = jnp.arange(rows_of(shape))
-    which, inner = row - shape.width, layer > 0
-    weight = inner & ~(knobs.tied & (layer > 1))  # a tied matrix lives in the second layer's block
-    normalized = knobs.normalization != UNNORMALIZED
-    rules = (which < BIAS, weight), (which == BIAS, True), (which <= NORM_SHIFT, normalized)
-    rest = jnp.where(which == BRANCH_SCALE, inner & knobs.learned_scale, inner)
-    return jnp.select([condition for condition, _ in rules], [value for _, value in rules], rest)[:, None]
-
-
 def update(
-    shape: Shape, parameters: Parameters, memory: Memory, gradients: Parameters, step: Array, knobs: Knobs
+    shape: Shape, parameters: Array, memory: Memory, gradients: Array, step: Array, knobs: Knobs
 ) -> Updated:
-    """One update of every trained parameter."""
+    """One update of every trained parameter, block by block."""
+    blocks = len(parameters)
+    count = knobs.depth + blocks - CAPACITY
 
-    def gradient_of(layer: Array) -> Array:
-        return jnp.where(_trained(layer, knobs, shape), read(gradients.layers, layer), 0.0)
+    def block_at(index: Array) -> Array:
+        """The hidden layers' blocks, then those of the ends."""
+        return jnp.where(index < knobs.depth, index, index - knobs.depth + CAPACITY)
 
-    def measure(layer: Array, norms: Array) -> Array:
-        weight = Block(read(parameters.layers, layer)).weight
-        return write(norms, layer, jnp.stack([norm(gradient_of(layer)), norm(weight)]))
+    def gradient_of(block: Array) -> Array:
+        return jnp.where(masks_of(block, knobs, shape).trained, read(gradients, block), 0.0)
+
+    def measure(index: Array, norms: Array) -> Array:
+        block = block_at(index)
+        incoming = jnp.where(masks_of(block, knobs, shape).incoming, read(parameters, block), 0.0)
+        return write(norms, block, jnp.stack([norm(gradient_of(block)), norm(incoming)]))
 
     # Weights are measured before the loop that writes them: a read beside the write would make XLA
-    # copy the whole stack for every layer.
-    norms = lax.fori_loop(0, knobs.depth, measure, jnp.zeros((CAPACITY, 2)))
-    gradient_norms, weight_norms = norms.T
-    raw = norm(jnp.append(gradient_norms, norm(gradients.ends)))
+    # copy the whole stack for every block.
+    gradient_norms, weight_norms = lax.fori_loop(0, count, measure, jnp.zeros((blocks, 2))).T
+    raw = norm(gradient_norms)
     rule = _rule(raw, memory.count, step, knobs)
-    which = jnp.arange(rows_of(shape)) - shape.width
-    limited = ((which < BIAS) | (which >= GATE))[:, None]
 
     def clipped_norm_of(gradient: Array) -> Array:
         """Known from the raw norm unless each entry is clipped by itself."""
         return lax.cond(knobs.clipping == BY_VALUE, lambda: norm(rule.clipped(gradient)), lambda: jnp.float32(0.0))
 
-    def visit(layer: Array, carry: Any) -> Any:
+    def visit(index: Array, carry: Any) -> Any:
         stacks, norms = carry
-        weights, first, second = (read(stack, layer) for stack in stacks)
-        gradient = gradient_of(layer)
-        moved = rule(weights, gradient, (first, second), limited, _trained(layer, knobs, shape))
-        row = jnp.stack([clipped_norm_of(gradient), norm(moved.change), norm(Block(moved.change).weight)])
-        return write_all(stacks, layer, (moved.weights, *moved.memory)), write(norms, layer, row)
+        block = block_at(index)
+        weights, first, second = (read(stack, block) for stack in stacks)
+        masks, gradient = masks_of(block, knobs, shape), gradient_of(block)
+        moved = rule(weights, gradient, (first, second), masks)
+        incoming = norm(jnp.where(masks.incoming, moved.change, 0.0))
+        row = jnp.stack([clipped_norm_of(gradient), norm(moved.change), incoming])
+        return write_all(stacks, block, (moved.weights, *moved.memory)), write(norms, block, row)
 
-    stacks = (parameters.layers, memory.first.layers, memory.second.layers)
-    stacks, norms = lax.fori_loop(0, knobs.depth, visit, (stacks, jnp.zeros((CAPACITY, 3))))
-    clipped, change, weight_change = norms.T
-    ratio = _ratio(weight_change, weight_norms)
-
-    weights_end = parameters.ends.size - shape.outputs  # the last bias comes last
-    moved = rule(
-        parameters.ends,
-        gradients.ends,
-        (memory.first.ends, memory.second.ends),
-        jnp.arange(parameters.ends.size) < weights_end,
-        jnp.bool_(True),
-    )
-    first_change, first = (Ends.of(flat, shape).first_weight for flat in (moved.change, parameters.ends))
-    ratio = jnp.where(knobs.tied, ratio[1], ratio).at[0].set(_ratio(norm(first_change), norm(first)))
-    clipped_norm = jnp.where(
-        knobs.clipping == BY_VALUE, norm(jnp.append(clipped, clipped_norm_of(gradients.ends))), raw * rule.factor
-    )
+    stacks = (parameters, memory.first, memory.second)
+    stacks, norms = lax.fori_loop(0, count, visit, (stacks, jnp.zeros((blocks, 3))))
+    clipped, change, incoming = norms.T
+    ratio = _ratio(incoming, weight_norms)[:CAPACITY]
+    first_ratio = _ratio(norm(incoming[CAPACITY:]), norm(weight_norms[CAPACITY:]))
     return Updated(
-        Parameters(stacks[0], moved.weights),
-        Memory(Parameters(stacks[1], moved.memory[0]), Parameters(stacks[2], moved.memory[1]), memory.count + 1),
+        stacks[0],
+        Memory(stacks[1], stacks[2], memory.count + 1),
         raw,
-        clipped_norm,
-        norm(jnp.append(change, norm(moved.change))),
-        ratio,
+        jnp.where(knobs.clipping == BY_VALUE, norm(clipped), raw * rule.factor),
+        norm(change),
+        jnp.where(knobs.tied, ratio[1], ratio).at[0].set(first_ratio),
     )
 
 

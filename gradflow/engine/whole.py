@@ -8,8 +8,7 @@ from jax import Array
 
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.mlp import Passed, backward, forward
-from gradflow.engine.parameters import Parameters
-from gradflow.engine.program import Samples, State, onto_outputs_of, room_for
+from gradflow.engine.program import Room, Samples, State, onto_outputs_of
 from gradflow.engine.shapes import Shape
 
 
@@ -20,16 +19,15 @@ class Whole(NamedTuple):
     outputs: Array
     passed: Passed
     signals: Array
-    gradients: Parameters
+    gradients: Array
 
 
-def _whole(shape: Shape, state: State, samples: Samples, knobs: Knobs) -> Whole:
+def _whole(shape: Shape, state: State, room: Room, samples: Samples, knobs: Knobs) -> Whole:
     """One step in full, without its update; a tied matrix's gradient as each layer's share."""
-    room = room_for(shape, state)
-    outputs, passed, _ = forward(shape, state.parameters, samples.inputs, knobs, room.passed)
+    outputs, passed, _ = forward(shape, state.parameters, samples.inputs, knobs, room.passed, keep=True)
     loss, _, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
     gradients, signals, _ = backward(
-        shape, state.parameters, samples.inputs, onto_outputs, knobs, passed, room[1:], shares=True
+        shape, state.parameters, samples.inputs, onto_outputs, knobs, passed, room.gradients, keep=True
     )
     return Whole(loss, outputs, passed, signals, gradients)
 

@@ -11,7 +11,7 @@ from gradflow.experiment import Experiment
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.audience import Audience
 from gradflow.service.playback import PACES, Playback
-from gradflow.service.run import FIRST_CHUNK, Run
+from gradflow.service.run import Run
 from gradflow.service.runs import Runs
 from gradflow.theory.predict import explain
 
@@ -29,7 +29,7 @@ def warm() -> None:
 
 
 def _prepare() -> None:
-    RUNS.get(Experiment()).advance(FIRST_CHUNK, seconds=1.0)
+    RUNS.get(Experiment()).advance(until=1, seconds=1.0)
     for activation in ACTIVATIONS:
         if threading.main_thread().is_alive():  # a process that ends must not wait long for this
             explain(Experiment().replace(activation=activation))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 GONE_AFTER = 5.0  # seconds without a tick: paused, finished or closed, and costing nothing
 INTERVALS = ((30, 0.25), (80, 0.5))  # up to so many learners: seconds between frames
 SLOWEST = 1.0
+MOST_OF_INTERVAL = 0.4  # of it a tick may work; the frames of a tick that overruns its interval are lost
 
 
 class Audience:
@@ -44,3 +45,10 @@ class Audience:
     def slowed(self) -> bool:
         """Whether there are so many learners that each gets fewer frames."""
         return self.interval > INTERVALS[0][1]
+
+    def interval_for(self, seconds_per_step: float) -> float:
+        """The interval for a run whose steps take so long: doubled until one step leaves most of it free."""
+        interval = self.interval
+        while seconds_per_step > MOST_OF_INTERVAL * interval:
+            interval *= 2
+        return interval

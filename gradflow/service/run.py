@@ -5,6 +5,7 @@ pauses, steps or restarts moves a place of their own in it (`gradflow.service.pl
 learners with one link cost one training.
 """
 
+import math
 import os
 import threading
 import time
@@ -14,6 +15,7 @@ from typing import Protocol
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
+from gradflow.network import MAX_DEPTH
 from gradflow.service.recording import Recording
 from gradflow.trace import Trace
 
@@ -21,9 +23,8 @@ from gradflow.trace import Trace
 _CORES = threading.BoundedSemaphore(os.cpu_count() or 1)
 # Compiling holds the interpreter for much of its time and gains nothing in parallel: one at a time.
 _COMPILER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
-FIRST_CHUNK = 4  # steps; small, so that a new run shows something at once
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
-TRAINING_COPIES = 5  # parameters, two memories of the optimizer, a gradient, a copy on the way
+TRAINING_COPIES = 3  # the parameters and the optimizer's two memories, each with room for MAX_DEPTH layers
 
 
 class Trains(Protocol):
@@ -50,7 +51,8 @@ class Run:
         self._compilation: Future[None] | None = None
         self._advancing = threading.Lock()
         self._looked_at = 0.0
-        self._seconds_per_step = 0.0
+        self._seconds_per_step = 0.0  # of the last chunk; 0 before the first
+        self.fastest = 0.0  # seconds a step in the quickest chunk so far, so that a busy moment does not count
 
     def __len__(self) -> int:
         """Steps recorded so far."""
@@ -63,8 +65,7 @@ class Run:
 
     @property
     def nbytes(self) -> int:
-        network = self.experiment.network
-        weights = 0 if self._training is None else 4 * network.depth * network.width**2
+        weights = 0 if self._training is None else 4 * MAX_DEPTH * self.experiment.network.width**2
         return self._recording.nbytes + TRAINING_COPIES * weights
 
     def upto(self, steps: int) -> Trace:
@@ -96,18 +97,19 @@ class Run:
     def _compile(self) -> None:
         with self._advancing:
             if self._training is not None and time.monotonic() - self._looked_at < ABANDONED:
-                self._chunk(self._training, FIRST_CHUNK)
+                self._chunk(self._training, 1)
 
     def _chunks(self, training: Trains, until: int, seconds: float) -> None:
+        """At least one step: of a large network it may take longer than there is time."""
         end = time.monotonic() + seconds
         while not self.finished and len(self) < until and (left := end - time.monotonic()) > 0:
-            affordable = int(left / self._seconds_per_step) if self._seconds_per_step else FIRST_CHUNK
-            self._chunk(training, min(until - len(self), max(1, affordable)))
+            affordable = int(left / self._seconds_per_step) if self._seconds_per_step else 1
+            begun, before = time.monotonic(), len(self)
+            self._chunk(training, min(until - before, max(1, affordable)))
+            self._seconds_per_step = (time.monotonic() - begun) / max(1, len(self) - before)
+            self.fastest = min(self.fastest or math.inf, self._seconds_per_step)
 
     def _chunk(self, training: Trains, steps: int) -> None:
-        begun = time.monotonic()
-        part = training.advance(steps)
-        self._recording.append(part)
-        self._seconds_per_step = (time.monotonic() - begun) / max(1, len(part))
+        self._recording.append(training.advance(steps))
         if training.finished:
             self.finished, self._training = True, None  # the trace is all that is needed of it now

@@ -1,10 +1,11 @@
 """The timed fragment: move on, say what is happening, draw it."""
 
 import time
+from typing import NamedTuple
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from gradflow.experiment import Experiment
 from gradflow.service import AUDIENCE, RUNS
 from gradflow.text import Words
 from gradflow.theory.predict import explain
@@ -12,25 +13,37 @@ from gradflow.ui.learner import Learner
 from gradflow.ui.pictures import pictures
 from gradflow.ui.verdict import verdict
 
-# Past about 40 % of its interval a tick loses frames; what training leaves of that is for drawing.
-TRAINING_SHARE = 0.25
+TRAINING_SHARE = 0.25  # of the interval; drawing has the rest of what a tick may work (Audience)
 FLUSH = 0.015  # seconds that let the server send this frame before the next one may replace it
 
 
-def live(learner: Learner, words: Words, headline: DeltaGenerator) -> None:
+def live(learner: Learner, words: Words) -> None:
     """Frames as long as there is something to wait for; none while paused or done."""
-    interval = AUDIENCE.interval if learner.playback.waiting else None
-    st.fragment(frame, run_every=interval)(learner, words, headline, interval)
+    standing = _standing(learner)
+    st.fragment(frame, run_every=standing.interval)(learner, words, standing)
 
 
-def frame(learner: Learner, words: Words, headline: DeltaGenerator, interval: float | None) -> None:
-    """One tick. The page runs once more where the timer, or the buttons, are no longer right."""
-    if interval:
+class Standing(NamedTuple):
+    """What the page around the pictures was drawn for: its controls and its timer, in seconds."""
+
+    experiment: Experiment
+    interval: float | None
+
+
+def frame(learner: Learner, words: Words, drawn: Standing) -> None:
+    """One tick. Where the page around it is no longer right, the page runs once more."""
+    if drawn.interval:
         AUDIENCE.saw(learner.name)
     trace = learner.playback.tick(RUNS, seconds=TRAINING_SHARE * AUDIENCE.interval)
     prediction = explain(learner.experiment)
-    verdict(learner, trace, prediction, words, headline)
+    verdict(learner, trace, prediction, words)
     pictures(trace, prediction, words)
-    if interval != (AUDIENCE.interval if learner.playback.waiting else None):
+    if drawn != _standing(learner):
         st.rerun()
     time.sleep(FLUSH)
+
+
+def _standing(learner: Learner) -> Standing:
+    if not learner.playback.waiting:
+        return Standing(learner.experiment, None)
+    return Standing(learner.experiment, AUDIENCE.interval_for(RUNS.get(learner.experiment).fastest))

@@ -59,10 +59,9 @@ def aids(trace: Trace) -> dict[str, Values]:
 
 def offer(learner: Learner, fitting: Mapping[str, Values], words: Words) -> None:
     """A button for each; a click changes the experiment and starts it again."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words("aid.title"), width="content")
-        for name, values in fitting.items():
-            st.button(words(f"aid.{name}.label"), key=f"aid.{name}", on_click=learner.choose, kwargs=dict(values))
+    st.markdown(words("aid.title"), width="content")
+    for name, values in fitting.items():
+        st.button(words(f"aid.{name}.label"), key=f"aid.{name}", on_click=learner.choose, kwargs=dict(values))
 
 
 def _active(experiment: Experiment) -> list[str]:

@@ -13,12 +13,14 @@ CSS = """
 .stAppHeader { height: 2.75rem; min-height: 2.75rem; background: transparent; }
 .stMainBlockContainer { padding: 2.75rem 2.5rem 2rem; }
 .stMain .stVerticalBlock { gap: 0.75rem; }
+/* The verdict moves with the pictures but belongs above the controls, which must not be drawn at every frame. */
+.st-key-stage :is(.stVerticalBlock, [data-testid="stLayoutWrapper"]):has(.st-key-verdict) { display: contents; }
+.st-key-verdict { order: -1; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
-button[kind="pillsActive"] p, button[kind="segmented_controlActive"] p { color: var(--st-text-color); }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 2.75rem 1rem 2rem; }
   .st-key-transport button kbd { display: none; }

@@ -23,7 +23,6 @@ def transport(learner: Learner, words: Words) -> None:
             words(f"transport.{word}"),
             key="play",
             icon=f":material/{icon}:",
-            type="primary",
             shortcut="space",
             on_click=act,
         )

@@ -2,7 +2,6 @@
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from gradflow.diagnosis import diagnose
 from gradflow.reading import headline, remarks, rule
@@ -14,9 +13,9 @@ from gradflow.ui.learner import Learner
 from gradflow.ui.remedies import aids, offer
 
 
-def verdict(learner: Learner, trace: Trace, prediction: Prediction, words: Words, place: DeltaGenerator) -> None:
-    """Written into `place`, which stands above the controls."""
-    with place.container(key="verdict"):
+def verdict(learner: Learner, trace: Trace, prediction: Prediction, words: Words) -> None:
+    """Drawn by the fragment, and shown above the controls (`style`)."""
+    with st.container(key="verdict"):
         if len(trace) == 0:
             st.markdown(words("status.compiling"))
             return
@@ -28,8 +27,8 @@ def verdict(learner: Learner, trace: Trace, prediction: Prediction, words: Words
                 st.markdown(rule(diagnosis, words))
                 for remark in remarks(diagnosis, prediction, words):
                     st.markdown(f"- {remark}")
-        if fitting := aids(trace):
-            offer(learner, fitting, words)
+            if fitting := aids(trace):
+                offer(learner, fitting, words)
         if AUDIENCE.slowed:
             st.caption(words("status.slower", learners=len(AUDIENCE), seconds=f"{AUDIENCE.interval:g}"))
 
@@ -38,10 +37,15 @@ def status(trace: Trace, ended: bool, words: Words) -> str:
     """How far the run is, and how well it does."""
     step, steps = len(trace), trace.experiment.steps
     key = "ended" if trace.first_non_finite() else "done" if ended else "step"
-    held_out = trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)]
-    parts = [words(f"status.{key}", step=step, steps=steps), words("status.loss", loss=f"{trace.loss[-1]:.3g}")]
-    if np.isfinite(trace.accuracy[-1]):
-        parts.append(words("status.accuracy", percent=f"{100 * trace.accuracy[-1]:.0f}"))
-    if held_out.size:
-        parts.append(words("status.held_out", percent=f"{100 * held_out[-1]:.0f}"))
+    parts = [words(f"status.{key}", step=step, steps=steps)]
+    if np.isfinite(trace.loss[-1]):
+        parts.append(words("status.loss", loss=f"{trace.loss[-1]:.3g}"))
+        parts += [words(f"status.{name}", percent=percent) for name, percent in _percents(trace)]
     return " · ".join(parts)
+
+
+def _percents(trace: Trace) -> list[tuple[str, str]]:
+    """The latest accuracies; none for a task without classes."""
+    held_out = trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)]
+    latest = {"accuracy": trace.accuracy[-1], "held_out": held_out[-1] if held_out.size else np.nan}
+    return [(name, f"{100 * share:.0f}") for name, share in latest.items() if np.isfinite(share)]

@@ -50,10 +50,7 @@ def values(name: str, field: Field) -> list[object]:
 
 
 TOGGLES = [
-    (name, value)
-    for name, field in described_fields().items()
-    if name not in SHAPES
-    for value in values(name, field)
+    (name, value) for name, field in described_fields().items() if name not in SHAPES for value in values(name, field)
 ]
 
 

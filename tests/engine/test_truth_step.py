@@ -32,12 +32,14 @@ def test_inspected_step_is_the_twin_s(e: Experiment) -> None:
         assert not largest < agreement.LARGEST / 10, "float64 leaves what float32 holds, the engine does not say so"
         return
     compared = agreement.quantities(truth, rounded)
-    if agreement.across_a_kink(e, truth, case.inspected.activations):
+    if agreement.across_a_kink(e, truth, rounded, case.inspected):
         del compared["signals"], compared["weight_gradients"]
+    forward = max(compared["activations"].amplification())
     wrong = []
     for name, twin in compared.items():
-        said = getattr(case.inspected, name)
-        wrong += disagreements(name, [said] if name == "loss" else list(said), twin, tolerance_at(e.network.depth))
+        said = [case.inspected.loss] if name == "loss" else list(getattr(case.inspected, name))
+        above = 0.0 if name in ("preactivations", "activations") else forward
+        wrong += disagreements(name, said, twin, tolerance_at(e.network.depth), above)
     assert not wrong, "\n".join(wrong)
 
 
@@ -45,8 +47,10 @@ def test_inspected_step_is_the_twin_s(e: Experiment) -> None:
 def test_measured_step_is_the_twin_s(e: Experiment) -> None:
     case, tolerance = seen(e), tolerance_at(e.network.depth)
     (true,), (rounded,) = case.true, case.rounded
-    if agreement.overflows(true.truth) or agreement.across_a_kink(e, true.truth, case.inspected.activations):
+    truths = true.truth, rounded.truth
+    if agreement.overflows(true.truth) or agreement.across_a_kink(e, *truths, case.inspected):
         return
+    amplified = max(agreement.amplifications(*truths))
     trace = gradflow.train(e.replace(steps=1))
     assert len(trace) == 1 and trace.first_non_finite() is None
     sizes: dict[str, Any] = {
@@ -56,7 +60,7 @@ def test_measured_step_is_the_twin_s(e: Experiment) -> None:
     sizes |= {name: ([getattr(true, name)], [getattr(rounded, name)]) for name in ("raw_norm", "update_norm")}
     wrong = []
     for name, (values, rough) in sizes.items():
-        wrong += disagreements(name, getattr(trace, name).reshape(-1), Rounded(values, rough), tolerance)
+        wrong += disagreements(name, getattr(trace, name).reshape(-1), Rounded(values, rough), tolerance, amplified)
     for name, band in shares(e, true.truth, slack(case)).items():
         said = getattr(trace, name)[0]
         assert (said >= band.low - 1e-6).all() and (said <= band.high + 1e-6).all(), (name, said, band)
@@ -76,26 +80,26 @@ def slack(case: Case) -> float:
 
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_few_networks_amplify_rounding(depth: int) -> None:
-    """None at depth 1 and 2; deep, only where a normalization or a gate keeps the signal's size.
+    """None at depth 1 and 2; deep, only where something but the weights makes the signal's size.
 
-    Batch normalization above all: it explodes the gradient (Yang et al. 2019) and is chaotic.
+    A normalization above all: it explodes the gradient (Yang et al. 2019), which is to be chaotic.
+    Constant weights are left out: all units alike, gradients are sums that cancel, and float32 sees
+    rounding at any depth.
     """
-    amplify, kinked, cancelled, overflown = [], [], [], []
+    amplify, kinked, overflown = [], [], []
     for e in networks(depth):
         case = seen(e)
         truth, rounded = case.true[0].truth, case.rounded[0].truth
         if agreement.overflows(truth):
             overflown.append(e)
-        elif agreement.cancels(e, truth, case.inspected.inputs, case.inspected.targets):
-            cancelled.append(e)
-        elif any(near.any() for near in agreement.near_a_kink(e, truth)):
+        elif agreement.across_a_kink(e, truth, rounded, case.inspected):
             kinked.append(e)
         elif max(agreement.amplifications(truth, rounded)) > tolerance_at(depth) / 4:
             amplify.append(e)
+    amplify = [e for e in amplify if e.network.initializer != "constant"]
     said = "\n".join(map(label, amplify))
-    assert len(amplify) <= {1: 0, 2: 0, 20: 13, 100: 26}[depth], said
-    assert all(e.network.normalization != "none" or e.network.connection == "highway" for e in amplify), said
-    assert all(e.network.initializer in ("constant", "zeros") for e in cancelled), "\n".join(map(label, cancelled))
+    assert len(amplify) <= {1: 0, 2: 0, 20: 10, 100: 20}[depth], said
+    assert all(e.network.normalization != "none" or e.network.connection != "plain" for e in amplify), said
     assert len(kinked) <= 0.1 * len(networks(depth)), "\n".join(map(label, kinked))
     assert all(e.network.normalization == "batch" for e in overflown), "\n".join(map(label, overflown))
     assert len(overflown) <= {1: 0, 2: 0, 20: 3, 100: 8}[depth], "\n".join(map(label, overflown))

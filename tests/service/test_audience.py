@@ -23,3 +23,8 @@ def test_who_is_gone_does_not_count():
     assert audience.interval == 0.25
     audience.saw("back")
     assert audience._seen.keys() == {"back"}  # nothing is kept of the others
+
+
+@pytest.mark.parametrize(("seconds_per_step", "interval"), [(0.0, 0.25), (0.1, 0.25), (0.11, 0.5), (0.8, 2.0)])
+def test_slow_steps_fewer_frames(seconds_per_step, interval):
+    assert Audience().interval_for(seconds_per_step) == interval

@@ -70,3 +70,11 @@ def test_a_finished_run_keeps_its_trace_only(counting):
     before = run.nbytes
     run.advance(until=5, seconds=1)
     assert run.nbytes < before
+
+
+def test_a_step_that_takes_long_is_taken_alone(counting):
+    run = Run(Experiment(), counting(seconds_per_step=0.1))
+    run.advance(until=8, seconds=0.05)
+    run.advance(until=8, seconds=0.05)
+    assert len(run) == 2
+    assert 0.1 <= run.fastest < 0.2

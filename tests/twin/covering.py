@@ -5,17 +5,26 @@ Greedy, one row at a time (Cohen et al. 1997, "The AETG system").
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 Row = dict[str, object]
 
 
-def pairwise(families: Mapping[str, Sequence[object]], seed: int = 0) -> list[Row]:
-    """Rows {family: choice} in which every pair of choices of two families occurs; same seed, same rows."""
+Pair = frozenset[tuple[str, object]]
+
+
+def pairwise(
+    families: Mapping[str, Sequence[object]], seed: int = 0, forbidden: Collection[Pair] = frozenset()
+) -> list[Row]:
+    """Rows {family: choice} in which every pair of choices of two families occurs, but for forbidden ones.
+
+    Same seed, same rows.
+    """
     rng = random.Random(seed)
     names = list(families)
     missing = {frozenset([(a, x), (b, y)]) for a, b in combinations(names, 2) for x in families[a] for y in families[b]}
+    missing -= set(forbidden)
     order = sorted(missing, key=lambda pair: sorted(map(repr, pair)))
     rng.shuffle(order)
     rows: list[Row] = []
@@ -24,13 +33,20 @@ def pairwise(families: Mapping[str, Sequence[object]], seed: int = 0) -> list[Ro
             row = dict(pair)
             for name in rng.sample(names, len(names)):
                 if name not in row:
-                    options = rng.sample(list(families[name]), len(families[name]))
+                    options = [
+                        o for o in families[name] if not any(_pair(name, o, a) in forbidden for a in row.items())
+                    ]
+                    rng.shuffle(options)
                     row[name] = max(options, key=lambda option: _new(missing, row, name, option))
             missing -= {frozenset(two) for two in combinations(row.items(), 2)}
             rows.append({name: row[name] for name in names})
     return rows
 
 
-def _new(missing: set[frozenset[tuple[str, object]]], row: Row, name: str, option: object) -> int:
+def _new(missing: set[Pair], row: Row, name: str, option: object) -> int:
     """How many pairs not seen yet the option would add to the row."""
-    return sum(frozenset([(name, option), other]) in missing for other in row.items())
+    return sum(_pair(name, option, other) in missing for other in row.items())
+
+
+def _pair(name: str, option: object, other: tuple[str, object]) -> Pair:
+    return frozenset([(name, option), other])

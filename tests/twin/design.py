@@ -33,6 +33,13 @@ TRAINING = {
     "limit": list(LIMITS),
 }
 
+# All units of a layer alike, these make features of their rounding, and training follows those.
+ROUNDING_ALONE = {
+    frozenset([("initializer", initializer), ("normalization", (normalization, position))])
+    for initializer, normalization in [("zeros", "layer"), ("constant", "layer"), ("constant", "rms")]
+    for position in POSITIONS
+}
+
 # Scales at which a wide layer keeps the size of its signal, so that depth alone says nothing.
 SCALES = {"constant": 1 / WIDTH, "normal": WIDTH**-0.5, "uniform": (3 / WIDTH) ** 0.5}
 
@@ -45,8 +52,8 @@ def networks(depth: int) -> tuple[Experiment, ...]:
 
 @lru_cache
 def trainings(depth: int) -> tuple[Experiment, ...]:
-    """Every pair of any two choices, of network and training together."""
-    return tuple(_experiment(row, depth) for row in pairwise(NETWORK | TRAINING, seed=depth))
+    """Every pair of any two choices, of network and training together, but where only rounding would be trained."""
+    return tuple(_experiment(row, depth) for row in pairwise(NETWORK | TRAINING, depth, ROUNDING_ALONE))
 
 
 def _experiment(row: Row, depth: int) -> Experiment:

@@ -49,34 +49,31 @@ def forward(
     inputs: Any,
     nudges: list[Any],
     running: list[tuple[Any, Any]] | None = None,
+    shakes: list[Any] | None = None,
 ) -> Pass:
     """All layers, bottom to top.
 
     nudges: zeros [batch, width], one a layer, added to z_l: ∂loss/∂nudge_l is the backward signal.
     running: statistics to use in place of the batch's in batch normalization (held-out data).
+    shakes: factors near 1 [batch, width], one a layer, on φ: the rounding of another implementation.
     """
     zs: list[Any] = []
     us: list[Any] = []
     hs: list[Any] = []
     statistics: list[tuple[Any, Any]] = []
+    before, after = (mlp.normalization != "none" and mlp.norm_position == p for p in ("before", "after"))
     for j in range(mlp.depth):
         below = inputs if j == 0 else hs[j - 1]
         branch = below @ parameters.weights[j] + parameters.biases[j]
         z = _connect(xp, mlp, parameters, j, branch, zs) + nudges[j]
-        before, after = mlp.norm_position == "before", mlp.norm_position == "after"
         given = None if running is None else running[j]
-        if mlp.normalization == "none":
-            u, seen = z, z
-            h = activate(xp, mlp.activation, u, mlp.leaky_slope)
-        elif before:
-            seen = z
+        u = z
+        if before:
             u = parameters.norm_scales[j] * _normalize(mlp, z, given) + parameters.norm_shifts[j]
-            h = activate(xp, mlp.activation, u, mlp.leaky_slope)
-        else:
-            assert after
-            u = z
-            seen = activate(xp, mlp.activation, u, mlp.leaky_slope)
-            h = parameters.norm_scales[j] * _normalize(mlp, seen, given) + parameters.norm_shifts[j]
+        h = phi = activate(xp, mlp.activation, u, mlp.leaky_slope) * (1 if shakes is None else shakes[j])
+        if after:
+            h = parameters.norm_scales[j] * _normalize(mlp, phi, given) + parameters.norm_shifts[j]
+        seen = phi if after else z
         zs.append(z)
         us.append(u)
         hs.append(h)

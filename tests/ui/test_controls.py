@@ -4,7 +4,6 @@ import pytest
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Number
 from gradflow.service.recording import BY_DEPTH
-from gradflow.text import LANGUAGES, Words
 from gradflow.trace import Trace
 from gradflow.ui.formulas import FAMILIES
 from gradflow.ui.remedies import REMEDIES, aids
@@ -22,18 +21,6 @@ def test_a_logarithmic_scale_has_the_limits_the_value_and_even_stops():
 def test_stops_are_the_numbers_they_look_like():
     for stop in scale(Number(1e-30, 1.0, log=True), 1e-8):
         assert float(number(stop)) == stop
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_field_and_choice_has_words(language):
-    words = Words(language)
-    for name, described in described_fields().items():
-        assert words(f"field.{name}.label")
-        assert words(f"field.{name}.help")
-        if isinstance(described.rule, Choice):
-            for option in described.rule.options:
-                assert words(f"choice.{name}.{option}.label")
-                assert words(f"choice.{name}.{option}.note")
 
 
 def test_every_family_has_its_formulas():
