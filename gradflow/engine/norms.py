@@ -15,14 +15,16 @@ def norm(x: Array) -> Array:
     are divided by the largest first (as BLAS's nrm2 does). Infinite entries give inf, NaN gives NaN.
     """
     total = jnp.sum(x * x)
-    return lax.cond((total > _SAFE_LOW) & (total < _SAFE_HIGH), lambda: jnp.sqrt(total), lambda: _scaled_norm(x))
+    return lax.cond((total > _SAFE_LOW) & (total < _SAFE_HIGH), lambda: jnp.sqrt(total), lambda: _scaled_norm(x, total))
 
 
-def _scaled_norm(x: Array) -> Array:
+def _scaled_norm(x: Array, total: Array) -> Array:
     largest = jnp.max(jnp.abs(x))
     usable = (largest > 0) & (largest < jnp.inf)
     scaled = x / jnp.where(usable, largest, 1.0)
-    return jnp.where(usable, largest * jnp.sqrt(jnp.sum(scaled * scaled)), largest)
+    size = jnp.where(usable, largest * jnp.sqrt(jnp.sum(scaled * scaled)), largest)
+    # The sum of squares knows of a NaN; XLA's maximum on a CPU may pass over it.
+    return jnp.where(jnp.isnan(total), jnp.nan, size)
 
 
 def rms(x: Array) -> Array:

@@ -53,7 +53,7 @@ def _explained(name: str, text: str, words: Words) -> str:
     if name in described:
         allowed = _allowed(described[name].rule, words)
     elif name == "change":
-        allowed = f"`{words('link.change')}`"
+        allowed = words("link.change")
     else:
         return words("link.unknown", name=_quoted(name))
     return words("link.refused", name=name, value=_quoted(text), allowed=allowed)

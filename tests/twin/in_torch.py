@@ -30,10 +30,21 @@ ACTIVATIONS: dict[str, Any] = {
     "softplus": lambda a: torch.nn.Softplus(threshold=1e9),  # by default it becomes the identity at 20
 }
 
+class ShiftedRMSNorm(torch.nn.RMSNorm):
+    """PyTorch's has γ alone; here every normalization has a β as well."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__(width, eps=1e-5)
+        self.shift = torch.nn.Parameter(torch.zeros(width))
+
+    def forward(self, x: Any) -> Any:
+        return super().forward(x) + self.shift
+
+
 NORMALIZATIONS: dict[str, Any] = {
     "batch": lambda width: torch.nn.BatchNorm1d(width),
     "layer": lambda width: torch.nn.LayerNorm(width),
-    "rms": lambda width: torch.nn.RMSNorm(width, eps=1e-5),
+    "rms": lambda width: ShiftedRMSNorm(width),
 }
 
 OPTIMIZERS: dict[str, Any] = {
