@@ -32,7 +32,7 @@ class Change:
 
     step: int
     name: str
-    value: Value
+    value: Value | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ class Experiment:
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
+        if not isinstance(self.network, MLP):
+            raise ValueError(f"network = {self.network!r}: allowed is an MLP")
         settle(self)
         object.__setattr__(self, "changes", _settled_changes(self))
 
@@ -97,7 +99,7 @@ class Experiment:
         outer = {name: value for name, value in checked.items() if name not in inner}
         return dataclasses.replace(self, network=dataclasses.replace(self.network, **inner), **outer)
 
-    def with_change(self, step: int, **values: Value) -> Experiment:
+    def with_change(self, step: int, **values: Value | None) -> Experiment:
         """A copy in which, from `step` on, these fields have these values."""
         more = tuple(Change(step, name, value) for name, value in values.items())
         return dataclasses.replace(self, changes=self.changes + more)
@@ -143,14 +145,14 @@ def default_values() -> dict[str, Any]:
     return defaults_of(Experiment) | defaults_of(MLP)
 
 
-def _text(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else f"{value}"
+def _text(value: Value | None) -> str:
+    return str(value).lower() if isinstance(value, bool) or value is None else f"{value}"
 
 
 def _parsed_change(text: str) -> Change:
     step, _, rest = text.partition(":")
     name, _, value = rest.partition(":")
-    if not step.isdigit() or name not in described_fields():
+    if not step.isdecimal() or name not in described_fields():
         raise ValueError(f"change = {text!r}: allowed is step:field:value")
     return Change(int(step), name, check_all(described_fields(), {name: value}, parse=True)[name])
 
@@ -164,8 +166,8 @@ def _settled_changes(experiment: Experiment) -> tuple[Change, ...]:
         if change.name in described and not described[change.name].live:
             live = ", ".join(name for name, spec in described.items() if spec.live)
             bad.append(f"change of {change.name}: it starts a new run; allowed in mid-run are {live}")
-        elif not 1 <= change.step < experiment.steps:
-            bad.append(f"change at step {change.step}: allowed is 1 to {experiment.steps - 1}")
+        elif type(change.step) is not int or not 1 <= change.step < experiment.steps:
+            bad.append(f"change at step {change.step!r}: allowed is a whole number from 1 to {experiment.steps - 1}")
         else:
             try:
                 value = check_all(described, {change.name: change.value})[change.name]
@@ -176,4 +178,4 @@ def _settled_changes(experiment: Experiment) -> tuple[Change, ...]:
         bad.append(f"{len(settled)} changes: allowed are {MAX_CHANGES}")
     if bad:
         raise ValueError("; ".join(bad))
-    return tuple(sorted(settled.values(), key=lambda change: change.step))
+    return tuple(sorted(settled.values(), key=lambda change: (change.step, change.name)))

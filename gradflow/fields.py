@@ -119,7 +119,8 @@ def check_all(described: Mapping[str, Field], values: Mapping[str, object], pars
         if name not in described:
             bad.append(f"{name}: no such field; there are {', '.join(described)}")
             continue
-        if value is None and described[name].optional:
+        absent = value is None or (parse and value == "none")
+        if absent and described[name].optional:
             good[name] = None
             continue
         rule = described[name].rule

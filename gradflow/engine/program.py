@@ -153,7 +153,8 @@ def _held_out(shape: Shape, state: State, samples: Samples, knobs: Knobs) -> tup
     """Loss and accuracy on held-out samples, batch normalization with its running statistics."""
     samples_first = (CAPACITY, len(samples.inputs), shape.width)
     rows = jnp.zeros((CAPACITY, shape.width))
-    room = Passed(*(lax.empty(samples_first, jnp.float32) for _ in range(4)), Statistics(rows, rows))
+    z, slope, raw, h = (lax.empty(samples_first, jnp.float32) for _ in range(4))
+    room = Passed(z, slope, raw, h, Statistics(rows, rows))
     outputs, _, _ = forward(shape, state.parameters, samples.inputs, knobs, room, running=state.running)
     return loss_and_accuracy(shape, outputs, samples.targets)
 

@@ -68,10 +68,14 @@ class Rule(NamedTuple):
             def move(weights: Array, gradient: Array, memory: tuple[Array, Array]) -> Moved:
                 regularized = self.clipped(gradient) + self.knobs.l2 * weights
                 direction, memory = optimizer.step(regularized, memory, self.hyper)
-                new = weights - self.rate * (direction + self.knobs.weight_decay * weights)
+                change = -self.rate * (direction + self.knobs.weight_decay * weights)
                 limit = jnp.where(masks.limited, self.knobs.weight_limit, jnp.inf)
-                after = jnp.where(masks.trained, jnp.clip(new, -limit, limit), weights)
-                return Moved(after, memory, after - weights)
+                new = jnp.clip(weights + change, -limit, limit)
+                # The change as the optimizer asked for it: what float32 weights round away counts too.
+                change = jnp.where(jnp.abs(weights + change) > limit, new - weights, change)
+                return Moved(
+                    jnp.where(masks.trained, new, weights), memory, jnp.where(masks.trained, change, 0.0)
+                )
 
             return move
 

@@ -12,9 +12,6 @@ from gradflow.service import Playback
 from gradflow.ui import link
 
 
-LIVE = "live"  # the key of the fragment that draws the frames
-
-
 @dataclass
 class Learner:
     """A place in a run, and what was wrong with the link that led here.
@@ -34,7 +31,6 @@ class Learner:
         """Change these fields and watch the new run from its start."""
         self.broken = []
         self.open(_changed(self.experiment, **values))
-        st.rerun(LIVE)
 
     def open(self, experiment: Experiment) -> None:
         if experiment != self.experiment:

@@ -9,7 +9,7 @@ from gradflow.experiment import Experiment
 from gradflow.service import AUDIENCE, RUNS
 from gradflow.text import Words
 from gradflow.theory.predict import explain
-from gradflow.ui.learner import LIVE, Learner
+from gradflow.ui.learner import Learner
 from gradflow.ui.pictures import pictures
 from gradflow.ui.verdict import verdict
 
@@ -20,7 +20,7 @@ FLUSH = 0.015  # seconds that let the server send this frame before the next one
 def live(learner: Learner, words: Words) -> None:
     """Frames as long as there is something to wait for; none while paused or done."""
     standing = _standing(learner)
-    st.fragment(frame, key=LIVE, run_every=standing.interval)(learner, words, standing)
+    st.fragment(frame, run_every=standing.interval)(learner, words, standing)
 
 
 class Standing(NamedTuple):
@@ -38,9 +38,9 @@ def frame(learner: Learner, words: Words, drawn: Standing) -> None:
     prediction = explain(learner.experiment)
     verdict(learner, trace, prediction, words)
     pictures(trace, prediction, words)
-    time.sleep(FLUSH)
     if drawn != _standing(learner):
         st.rerun()
+    time.sleep(FLUSH)
 
 
 def _standing(learner: Learner) -> Standing:

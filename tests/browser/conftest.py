@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -31,11 +31,16 @@ START = 60  # seconds a server may take
 Serve = Callable[..., str]
 
 
+def chromium(playwright: Playwright) -> str:
+    """Where the browser is, or would be."""
+    found = os.environ.get("GRADFLOW_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    return found or playwright.chromium.executable_path
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = os.environ.get("GRADFLOW_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-        executable = found or playwright.chromium.executable_path
+        executable = chromium(playwright)
         if not Path(executable).exists():
             pytest.skip("no Chromium: set GRADFLOW_CHROMIUM, or run `playwright install chromium`")
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET.split())

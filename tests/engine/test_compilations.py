@@ -24,9 +24,9 @@ def counted() -> Iterator[list[str]]:
     """The names of the programs compiled inside, from memory, disk or anew."""
     compiled: list[str] = []
 
-    def listen(event: str, seconds: float, **more: object) -> None:
+    def listen(event: str, duration_secs: float, **kwargs: str | int) -> None:
         if event == "/jax/core/compile/backend_compile_duration":
-            compiled.append(str(more.get("fun_name", event)))
+            compiled.append(str(kwargs.get("fun_name", event)))
 
     jax.monitoring.register_event_duration_secs_listener(listen)
     try:

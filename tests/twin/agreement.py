@@ -83,7 +83,7 @@ def disagreements(
     amplified: by how much rounding is known to be amplified in what the quantity is made of.
     """
     assert len(said) == len(twin.true), f"{name}: {len(said)} layers in place of {len(twin.true)}"
-    given = [amplified] * len(said) if isinstance(amplified, float) else amplified
+    given = [float(amplified)] * len(said) if isinstance(amplified, int | float) else amplified
     found = []
     for layer, (s, t, allowed) in enumerate(zip(said, twin.true, twin.allowed(tolerance, given), strict=True), start=1):
         assert np.shape(s) == np.shape(t), f"{name}, layer {layer}: shape {np.shape(s)} in place of {np.shape(t)}"

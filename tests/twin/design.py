@@ -10,7 +10,7 @@ from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import TASKS
+from gradflow.tasks import TASKS, data_of
 from tests.twin.covering import Row, pairwise
 
 WIDTH = 16
@@ -52,7 +52,10 @@ def networks(depth: int) -> tuple[Experiment, ...]:
 
 @lru_cache
 def trainings(depth: int) -> tuple[Experiment, ...]:
-    """Every pair of any two choices, of network and training together, but where only rounding would be trained."""
+    """Every pair of any two choices, of network and training together, but where only rounding would be trained.
+
+    The small tasks are taken whole, so that gradient descent needs no shapes of its own.
+    """
     return tuple(_experiment(row, depth) for row in pairwise(NETWORK | TRAINING, depth, ROUNDING_ALONE))
 
 
@@ -82,7 +85,7 @@ def _experiment(row: Row, depth: int) -> Experiment:
         optimizer=str(row.get("optimizer", "sgd")),
         learning_rate=0.02,
         epsilon=1e-3,  # by default the optimizer turns the rounding of gradients that are exactly 0 into steps
-        batch_size=BATCH,
+        batch_size=BATCH if "optimizer" not in row or task == "digits" else len(data_of(str(task)).inputs),
         schedule=str(row.get("schedule", "constant")),
         decay_rate=0.9,
         warmup_steps=10,

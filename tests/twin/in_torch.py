@@ -30,6 +30,7 @@ ACTIVATIONS: dict[str, Any] = {
     "softplus": lambda a: torch.nn.Softplus(threshold=1e9),  # by default it becomes the identity at 20
 }
 
+
 class ShiftedRMSNorm(torch.nn.RMSNorm):
     """PyTorch's has γ alone; here every normalization has a β as well."""
 

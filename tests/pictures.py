@@ -1,0 +1,46 @@
+"""The README's pictures, taken from the real app.
+
+    python -m tests.pictures http://localhost:8501
+
+Start the app first. Writes assets/pictures/*.png, reduced to 256 colours so that they stay small.
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import QUIET, chromium
+from tests.browser.layers_page import open_app, wait_for_step
+
+FOLDER = Path(__file__).parents[1] / "assets" / "pictures"
+DONE = 300  # steps of the default run
+SHOTS = {
+    "vanishing": ({"color_scheme": "light"}, "?"),
+    "healthy-dark-zh": ({"color_scheme": "dark"}, "?lang=zh&normalization=batch"),
+}
+
+
+def shoot(page: Page, address: str, name: str, query: str) -> None:
+    open_app(page, address, query)
+    wait_for_step(page, DONE)
+    page.wait_for_timeout(1000)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(256).save(FOLDER / f"{name}.png", optimize=True)
+
+
+def main(address: str) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=QUIET.split())
+        for name, (options, query) in SHOTS.items():
+            context = browser.new_context(viewport={"width": 1440, "height": 860}, **options)  # type: ignore[arg-type]
+            shoot(context.new_page(), address.rstrip("/"), name, query)
+            context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
