@@ -26,7 +26,7 @@ QUIET = (
     " --disable-component-update --disable-sync"
 )
 SERVER = ("--server.headless=true", "--server.fileWatcherType=none", "--runner.postScriptGC=false")
-START = 60  # seconds a server may take
+START = 180  # seconds a server may take
 
 Serve = Callable[..., str]
 
@@ -63,7 +63,7 @@ def page(browser: Browser, console_errors: list[str], request: pytest.FixtureReq
     """
     options: dict[str, Any] = {"viewport": {"width": 1200, "height": 900}} | getattr(request, "param", {})
     context = browser.new_context(**options)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(120_000)  # a busy machine is slow, not wrong
     page = context.new_page()
     page.on("console", lambda message: console_errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: console_errors.append(error.stack or str(error)))

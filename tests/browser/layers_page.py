@@ -8,7 +8,7 @@ from gradflow.text import Words
 
 EN, ZH = Words("en"), Words("zh")
 NAMES = ("maps", "profile", "curves")
-QUICK = 15_000  # milliseconds; for a machine that is busy with something else
+QUICK = 60_000  # milliseconds; for a machine that is busy with something else
 
 
 def open_app(page, app, query: str = "") -> None:

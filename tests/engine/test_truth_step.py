@@ -23,6 +23,12 @@ def seen(e: Experiment) -> Case:
     return case_of(e, steps=1)
 
 
+@cache
+def compared_of(e: Experiment) -> dict[str, Rounded]:
+    case = seen(e)
+    return agreement.quantities(case.true[0].truth, case.rounded[0].truth)
+
+
 @pytest.mark.parametrize("e", EVERY)
 def test_inspected_step_is_the_twin_s(e: Experiment) -> None:
     case = seen(e)
@@ -31,10 +37,10 @@ def test_inspected_step_is_the_twin_s(e: Experiment) -> None:
         largest = max(np.abs(part).max() for part in [*case.inspected.signals, *case.inspected.weight_gradients])
         assert not largest < agreement.LARGEST / 10, "float64 leaves what float32 holds, the engine does not say so"
         return
-    compared = agreement.quantities(truth, rounded)
+    compared = dict(compared_of(e))
     if agreement.across_a_kink(e, truth, rounded, case.inspected):
         del compared["signals"], compared["weight_gradients"]
-    forward = max(compared["activations"].amplification())
+    forward = max(compared["activations"].amplification)
     wrong = []
     for name, twin in compared.items():
         said = [case.inspected.loss] if name == "loss" else list(getattr(case.inspected, name))
@@ -50,7 +56,7 @@ def test_measured_step_is_the_twin_s(e: Experiment) -> None:
     truths = true.truth, rounded.truth
     if agreement.overflows(true.truth) or agreement.across_a_kink(e, *truths, case.inspected):
         return
-    amplified = max(agreement.amplifications(*truths))
+    amplified = agreement.worst_amplification(compared_of(e))
     trace = gradflow.train(e.replace(steps=1))
     assert len(trace) == 1 and trace.first_non_finite() is None
     sizes: dict[str, Any] = {
@@ -74,7 +80,7 @@ def test_measured_step_is_the_twin_s(e: Experiment) -> None:
 def slack(case: Case) -> float:
     """How far float32 is off in what enters a comparison with a threshold."""
     true, rounded = case.true[0].truth, case.rounded[0].truth
-    measured = Rounded([true.output, *true.entering], [rounded.output, *rounded.entering]).amplification()
+    measured = Rounded([true.output, *true.entering], [rounded.output, *rounded.entering]).amplification
     return max(1e-5, 8 * max(measured))
 
 
@@ -94,7 +100,7 @@ def test_few_networks_amplify_rounding(depth: int) -> None:
             overflown.append(e)
         elif agreement.across_a_kink(e, truth, rounded, case.inspected):
             kinked.append(e)
-        elif max(agreement.amplifications(truth, rounded)) > tolerance_at(depth) / 4:
+        elif agreement.worst_amplification(compared_of(e)) > tolerance_at(depth) / 4:
             amplify.append(e)
     amplify = [e for e in amplify if e.network.initializer != "constant"]
     said = "\n".join(map(label, amplify))

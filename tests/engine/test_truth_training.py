@@ -36,21 +36,25 @@ def rows_of(e: Experiment, steps: list[Step]) -> dict[str, list[np.ndarray]]:
     return rows | {name: [size[name] for size in sizes] for name in sizes[0]}
 
 
+def compared_of(case: Case) -> dict[str, Rounded]:
+    """Every quantity of the trace in both precisions."""
+    true, rounded = rows_of(case.experiment, case.true), rows_of(case.experiment, case.rounded)
+    return {name: Rounded(values, rounded[name]) for name, values in true.items()}
+
+
 def compare(case: Case, trace: gradflow.Trace) -> list[str]:
     """Disagreements of a whole trace; `layer` in the sentences counts steps here."""
-    true, rounded = rows_of(case.experiment, case.true), rows_of(case.experiment, case.rounded)
     amplified = amplification(case)
     wrong = []
-    for name, values in true.items():
-        wrong += disagreements(name, list(getattr(trace, name)), Rounded(values, rounded[name]), TOLERANCE, amplified)
+    for name, twin in compared_of(case).items():
+        wrong += disagreements(name, list(getattr(trace, name)), twin, TOLERANCE, amplified)
     return wrong
 
 
 def amplification(case: Case) -> list[float]:
     """By how much the network amplifies rounding, up to each step; the size of an update is only its result."""
-    true, rounded = rows_of(case.experiment, case.true), rows_of(case.experiment, case.rounded)
-    names = [name for name in true if not name.startswith("update")]
-    return [max(values) for values in zip(*(Rounded(true[n], rounded[n]).amplification() for n in names), strict=True)]
+    compared = [twin.amplification for name, twin in compared_of(case).items() if not name.startswith("update")]
+    return [max(values) for values in zip(*compared, strict=True)]
 
 
 def compare_parameters(case: Case, steps: int) -> list[str]:

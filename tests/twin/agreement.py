@@ -6,9 +6,11 @@ quarter of the tolerance away, the network amplifies, and MARGIN times the measu
 allowed. Tests assert how few those are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +36,8 @@ def tolerance_at(depth: int) -> float:
     return 1e-3 if depth >= 100 else 1e-4
 
 
-class Rounded(NamedTuple):
+@dataclass(frozen=True)
+class Rounded:
     """A quantity of the twin, one array a layer (or step), in float64 and as float32 would have it.
 
     downward: it comes down from the top layer, so that rounding gathers in that direction.
@@ -44,22 +47,26 @@ class Rounded(NamedTuple):
     rounded: Sequence[Array]
     downward: bool = False
 
+    @cached_property
+    def sizes(self) -> list[tuple[float, float]]:
+        """For each layer how far float32 is off, and the largest entry."""
+        return [(_gap(r, t), _top(t)) for t, r in zip(self.true, self.rounded, strict=True)]
+
+    @cached_property
     def amplification(self) -> list[float]:
         """For each layer how far float32 is off, there or on the way there, relative to the largest entry.
 
         What is all but an exact zero is left out: there float32 has nothing but rounding.
         """
-        gaps = [_gap(r, t) / _top(t) if _top(t) > HELD else 0.0 for t, r in zip(self.true, self.rounded, strict=True)]
-        order = [gap if gap < 1 else 0.0 for gap in (gaps[::-1] if self.downward else gaps)]
-        gathered = list(accumulate(order, max))
+        gaps = [gap / top if top > HELD and gap < top else 0.0 for gap, top in self.sizes]
+        gathered = list(accumulate(gaps[::-1] if self.downward else gaps, max))
         return gathered[::-1] if self.downward else gathered
 
     def allowed(self, tolerance: float, amplified: Sequence[float]) -> list[float]:
         """The largest error allowed in each layer."""
-        sizes = [(_gap(r, t), _top(t)) for t, r in zip(self.true, self.rounded, strict=True)]
-        zeros = max((1000 * gap for gap, top in sizes if gap >= top), default=0.0)
+        zeros = max((1000 * gap for gap, top in self.sizes if gap >= top), default=0.0)
         found = []
-        for (gap, top), here, given in zip(sizes, self.amplification(), amplified, strict=True):
+        for (gap, top), here, given in zip(self.sizes, self.amplification, amplified, strict=True):
             noise = max(gap, top * here, top * given)
             found.append(zeros if gap >= top else MARGIN * noise if noise > tolerance * top / 4 else tolerance * top)
         return [allowed + SMALLEST for allowed in found]
@@ -69,12 +76,12 @@ def _top(array: Array) -> float:
     return float(np.abs(array).max(initial=0))
 
 
-@np.errstate(all="ignore")
 def _gap(one: Array, other: Array) -> float:
     gap = _top(np.asarray(one, np.float64) - other)
     return gap if np.isfinite(gap) else np.inf
 
 
+@np.errstate(all="ignore")  # what overflows is a result
 def disagreements(
     name: str, said: Sequence[Array], twin: Rounded, tolerance: float, amplified: Sequence[float] | float = 0.0
 ) -> list[str]:
@@ -87,9 +94,9 @@ def disagreements(
     found = []
     for layer, (s, t, allowed) in enumerate(zip(said, twin.true, twin.allowed(tolerance, given), strict=True), start=1):
         assert np.shape(s) == np.shape(t), f"{name}, layer {layer}: shape {np.shape(s)} in place of {np.shape(t)}"
-        if not _gap(s, t) <= allowed:
-            sizes = f"off by {_gap(s, t):.3g}, largest {_top(t):.3g}, allowed {allowed:.3g}"
-            found.append(f"{name}, layer {layer}: {sizes}")
+        gap = _gap(s, t)
+        if not gap <= allowed:
+            found.append(f"{name}, layer {layer}: off by {gap:.3g}, largest {_top(t):.3g}, allowed {allowed:.3g}")
     return found
 
 
@@ -110,6 +117,7 @@ def overflows(truth: Truth) -> bool:
     return any(_top(array) > LARGEST for part in parts for array in part) or truth.loss > LARGEST
 
 
+@np.errstate(all="ignore")
 def near_a_kink(e: Experiment, truth: Truth, rounded: Truth, exactly: bool = True) -> list[Array]:
     """For each layer which units (and samples) stand so near a kink of φ that rounding decides: [batch, width].
 
@@ -136,6 +144,7 @@ def across_a_kink(e: Experiment, truth: Truth, rounded: Truth, inspected: Any) -
     return False
 
 
-def amplifications(truth: Truth, rounded: Truth) -> list[float]:
-    """Of every quantity and layer."""
-    return [a for twin in quantities(truth, rounded).values() for a in twin.amplification()]
+@np.errstate(all="ignore")
+def worst_amplification(compared: Mapping[str, Rounded]) -> float:
+    """Of any quantity in any layer."""
+    return max(amplified for twin in compared.values() for amplified in twin.amplification)

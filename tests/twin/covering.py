@@ -8,23 +8,27 @@ import random
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
+Families = Mapping[str, Sequence[object]]
 Row = dict[str, object]
-
-
 Pair = frozenset[tuple[str, object]]
 
 
-def pairwise(
-    families: Mapping[str, Sequence[object]], seed: int = 0, forbidden: Collection[Pair] = frozenset()
-) -> list[Row]:
-    """Rows {family: choice} in which every pair of choices of two families occurs, but for forbidden ones.
+def pairs_of(families: Families) -> set[Pair]:
+    """All pairs of choices from two families."""
+    two = combinations(families, 2)
+    return {frozenset([(a, x), (b, y)]) for a, b in two for x in families[a] for y in families[b]}
 
-    Same seed, same rows.
+
+def pairwise(
+    families: Families, seed: int = 0, done: Collection[Pair] = (), forbidden: Collection[Pair] = ()
+) -> list[Row]:
+    """Rows {family: choice} in which every pair of choices of two families occurs.
+
+    done: pairs that need not occur. forbidden: pairs that do not. Same seed, same rows.
     """
     rng = random.Random(seed)
     names = list(families)
-    missing = {frozenset([(a, x), (b, y)]) for a, b in combinations(names, 2) for x in families[a] for y in families[b]}
-    missing -= set(forbidden)
+    missing = pairs_of(families) - set(done) - set(forbidden)
     order = sorted(missing, key=lambda pair: sorted(map(repr, pair)))
     rng.shuffle(order)
     rows: list[Row] = []
@@ -33,11 +37,9 @@ def pairwise(
             row = dict(pair)
             for name in rng.sample(names, len(names)):
                 if name not in row:
-                    options = [
-                        o for o in families[name] if not any(_pair(name, o, a) in forbidden for a in row.items())
-                    ]
-                    rng.shuffle(options)
-                    row[name] = max(options, key=lambda option: _new(missing, row, name, option))
+                    options = rng.sample(list(families[name]), len(families[name]))
+                    legal = [o for o in options if not any(_pair(name, o, other) in forbidden for other in row.items())]
+                    row[name] = max(legal, key=lambda option: _new(missing, row, name, option))
             missing -= {frozenset(two) for two in combinations(row.items(), 2)}
             rows.append({name: row[name] for name in names})
     return rows

@@ -10,8 +10,8 @@ from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import TASKS, data_of
-from tests.twin.covering import Row, pairwise
+from gradflow.tasks import TASKS
+from tests.twin.covering import Pair, Row, pairs_of, pairwise
 
 WIDTH = 16
 BATCH = 32
@@ -34,7 +34,7 @@ TRAINING = {
 }
 
 # All units of a layer alike, these make features of their rounding, and training follows those.
-ROUNDING_ALONE = {
+ROUNDING_ALONE: set[Pair] = {
     frozenset([("initializer", initializer), ("normalization", (normalization, position))])
     for initializer, normalization in [("zeros", "layer"), ("constant", "layer"), ("constant", "rms")]
     for position in POSITIONS
@@ -52,11 +52,9 @@ def networks(depth: int) -> tuple[Experiment, ...]:
 
 @lru_cache
 def trainings(depth: int) -> tuple[Experiment, ...]:
-    """Every pair of any two choices, of network and training together, but where only rounding would be trained.
-
-    The small tasks are taken whole, so that gradient descent needs no shapes of its own.
-    """
-    return tuple(_experiment(row, depth) for row in pairwise(NETWORK | TRAINING, depth, ROUNDING_ALONE))
+    """Every pair of two choices one of which concerns training; pairs of network choices are in `networks`."""
+    rows = pairwise(NETWORK | TRAINING, depth, done=pairs_of(NETWORK), forbidden=ROUNDING_ALONE)
+    return tuple(_experiment(row, depth) for row in rows)
 
 
 def _experiment(row: Row, depth: int) -> Experiment:
@@ -85,7 +83,7 @@ def _experiment(row: Row, depth: int) -> Experiment:
         optimizer=str(row.get("optimizer", "sgd")),
         learning_rate=0.02,
         epsilon=1e-3,  # by default the optimizer turns the rounding of gradients that are exactly 0 into steps
-        batch_size=BATCH if "optimizer" not in row or task == "digits" else len(data_of(str(task)).inputs),
+        batch_size=BATCH,
         schedule=str(row.get("schedule", "constant")),
         decay_rate=0.9,
         warmup_steps=10,

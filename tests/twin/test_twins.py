@@ -23,7 +23,7 @@ from tests.twin.network import Parameters
 from tests.twin.training import train
 
 BATCH = 12
-MIXED = [e for depth in (1, 2, 5) for e in networks(depth)[:: 12 // depth]]
+MIXED = [e for depth in (1, 2, 5) for e in networks(depth)[:: 30 // depth]]
 
 
 def random_start(e: Experiment) -> Parameters:
