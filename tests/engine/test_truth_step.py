@@ -89,17 +89,19 @@ def test_few_networks_amplify_rounding(depth: int) -> None:
     """None at depth 1 and 2; deep, only where signals grow: which is to be chaotic.
 
     Normalizations above all, which explode the gradient (Yang et al. 2019); skips; weights above critical.
-    Constant weights are left out: all units alike, gradients are sums that cancel, and float32 sees
-    rounding at any depth.
+    Two kinds are left out, which see rounding at any depth: constant weights, which make all units
+    alike and gradients sums that cancel, and units that stand on a kink.
     """
-    amplify, kinked, overflown = [], [], []
+    amplify, skipped, overflown = [], [], []
     for e in networks(depth):
         case = seen(e)
         truth, rounded = case.true[0].truth, case.rounded[0].truth
         if agreement.overflows(truth):
             overflown.append(e)
         elif agreement.across_a_kink(e, truth, rounded, case.inspected):
-            kinked.append(e)
+            skipped.append(e)
+        elif any(near.any() for near in agreement.near_a_kink(e, truth, rounded)):
+            continue
         elif agreement.worst_amplification(compared_of(e)) > tolerance_at(depth) / 4:
             amplify.append(e)
     amplify = [e for e in amplify if e.network.initializer != "constant"]
@@ -107,6 +109,6 @@ def test_few_networks_amplify_rounding(depth: int) -> None:
     assert len(amplify) <= {1: 0, 2: 0, 20: 10, 100: 20}[depth], said
     plain = [e.network for e in amplify if (e.network.normalization, e.network.connection) == ("none", "plain")]
     assert all(network.initializer in ("he_normal", "he_uniform") for network in plain), said
-    assert len(kinked) <= 0.1 * len(networks(depth)), "\n".join(map(label, kinked))
+    assert len(skipped) <= 0.05 * len(networks(depth)), "\n".join(map(label, skipped))
     assert all(e.network.normalization == "batch" for e in overflown), "\n".join(map(label, overflown))
     assert len(overflown) <= {1: 0, 2: 0, 20: 3, 100: 8}[depth], "\n".join(map(label, overflown))

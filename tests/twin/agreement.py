@@ -1,9 +1,9 @@
 """Does what the engine says agree with the twin? To 1e-4 of each layer's largest entry, 1e-3 at depth 100.
 
 Some networks magnify rounding. What float32 can tell of them at all is measured by running the twin
-itself in float32, its weights and activations shaken by a rounding or two: where that alone is a
-quarter of the tolerance away, the network amplifies, and MARGIN times the measured distance is
-allowed. Tests assert how few those are.
+itself in float32, its weights and activations shaken by a rounding or two, and MARGIN times the
+measured distance is allowed. Where it alone is a quarter of the tolerance, the network amplifies;
+tests assert how few those are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,8 @@ SMALLEST = 1e-4 * HELD
 """Float32 flushes what is below 1.2e-38 to 0; sums of many such losses stay below this."""
 LARGEST = 1e37
 """Float32 ends at 3.4e38; a number on the way there is not compared, see `overflows`."""
-MARGIN = 8
+MARGIN = 16
+"""Roundings of two programs differ by more than those of one with itself: where a unit hardly varies, by far."""
 KINK = 1e-6
 """A unit this near a kink, relative to its layer's largest, may always stand on its other side in float32."""
 
@@ -68,7 +69,7 @@ class Rounded:
         found = []
         for (gap, top), here, given in zip(self.sizes, self.amplification, amplified, strict=True):
             noise = max(gap, top * here, top * given)
-            found.append(zeros if gap >= top else MARGIN * noise if noise > tolerance * top / 4 else tolerance * top)
+            found.append(zeros if gap >= top else max(tolerance * top, MARGIN * noise))
         return [allowed + SMALLEST for allowed in found]
 
 
