@@ -118,6 +118,13 @@ def overflows(truth: Truth) -> bool:
     return any(_top(array) > LARGEST for part in parts for array in part) or truth.loss > LARGEST
 
 
+def is_chaotic(compared: Mapping[str, Rounded]) -> bool:
+    """Whether rounding alone moves preactivations by a twentieth: above that layer nothing can be foretold."""
+    sizes = compared["preactivations"].sizes
+    scale = max(top for _, top in sizes)
+    return any(gap > 0.05 * top > 1e-7 * scale for gap, top in sizes)
+
+
 @np.errstate(all="ignore")
 def near_a_kink(e: Experiment, truth: Truth, rounded: Truth, exactly: bool = True) -> list[Array]:
     """For each layer which units (and samples) stand so near a kink of φ that rounding decides: [batch, width].
