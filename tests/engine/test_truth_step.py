@@ -29,16 +29,23 @@ def compared_of(e: Experiment) -> dict[str, Rounded]:
     return agreement.quantities(case.true[0].truth, case.rounded[0].truth)
 
 
+def rounding_decides(e: Experiment) -> bool:
+    """Whether the backward signal depends on rounding, so that it cannot be compared."""
+    (true,), (rounded,) = seen(e).true, seen(e).rounded
+    across = agreement.across_a_kink(e, true.truth, rounded.truth, seen(e).inspected)
+    return across or agreement.is_chaotic(compared_of(e))
+
+
 @pytest.mark.parametrize("e", EVERY)
 def test_inspected_step_is_the_twin_s(e: Experiment) -> None:
     case = seen(e)
-    truth, rounded = case.true[0].truth, case.rounded[0].truth
+    truth = case.true[0].truth
     if agreement.overflows(truth):
         largest = max(np.abs(part).max() for part in [*case.inspected.signals, *case.inspected.weight_gradients])
         assert not largest < agreement.LARGEST / 10, "float64 leaves what float32 holds, the engine does not say so"
         return
     compared = dict(compared_of(e))
-    if agreement.across_a_kink(e, truth, rounded, case.inspected):
+    if rounding_decides(e):
         del compared["signals"], compared["weight_gradients"]
     forward = max(compared["activations"].amplification)
     wrong = []
@@ -53,8 +60,7 @@ def test_inspected_step_is_the_twin_s(e: Experiment) -> None:
 def test_measured_step_is_the_twin_s(e: Experiment) -> None:
     case, tolerance = seen(e), tolerance_at(e.network.depth)
     (true,), (rounded,) = case.true, case.rounded
-    truths = true.truth, rounded.truth
-    if agreement.overflows(true.truth) or agreement.across_a_kink(e, *truths, case.inspected):
+    if agreement.overflows(true.truth) or rounding_decides(e):
         return
     amplified = agreement.worst_amplification(compared_of(e))
     trace = gradflow.train(e.replace(steps=1))
@@ -98,7 +104,7 @@ def test_few_networks_amplify_rounding(depth: int) -> None:
         truth, rounded = case.true[0].truth, case.rounded[0].truth
         if agreement.overflows(truth):
             overflown.append(e)
-        elif agreement.across_a_kink(e, truth, rounded, case.inspected):
+        elif rounding_decides(e):
             skipped.append(e)
         elif any(near.any() for near in agreement.near_a_kink(e, truth, rounded)):
             continue
@@ -111,6 +117,6 @@ def test_few_networks_amplify_rounding(depth: int) -> None:
         assert all((e.network.initializer, e.network.normalization) == ("identity", "batch") for e in amplify), said
     plain = [e.network for e in amplify if (e.network.normalization, e.network.connection) == ("none", "plain")]
     assert all(network.initializer in ("he_normal", "he_uniform") for network in plain), said
-    assert len(skipped) <= 0.1 * len(networks(depth)), "\n".join(map(label, skipped))
+    assert len(skipped) <= {1: 3, 2: 3, 20: 13, 100: 25}[depth], "\n".join(map(label, skipped))
     assert all(e.network.normalization == "batch" for e in overflown), "\n".join(map(label, overflown))
     assert len(overflown) <= {1: 0, 2: 0, 20: 3, 100: 8}[depth], "\n".join(map(label, overflown))

@@ -119,10 +119,8 @@ def overflows(truth: Truth) -> bool:
 
 
 def is_chaotic(compared: Mapping[str, Rounded]) -> bool:
-    """Whether rounding alone moves preactivations by a twentieth: above that layer nothing can be foretold."""
-    sizes = compared["preactivations"].sizes
-    scale = max(top for _, top in sizes)
-    return any(gap > 0.05 * top > 1e-7 * scale for gap, top in sizes)
+    """Whether what is allowed for rounding is as large as the entries themselves: nothing can be foretold."""
+    return worst_amplification(compared) > 1 / MARGIN
 
 
 @np.errstate(all="ignore")
