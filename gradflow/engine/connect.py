@@ -1,50 +1,63 @@
 """Connections: how a layer is fed, and where its signal goes back to (see `gradflow.parts.connections`)."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from typing import NamedTuple
 
 import jax.numpy as jnp
 from jax import Array, lax, nn
 
 from gradflow.engine.knobs import Knobs
-from gradflow.engine.parameters import BIAS, GATE, GATE_BIAS
+from gradflow.engine.parameters import BIAS, BRANCH_SCALE, GATE, GATE_BIAS
 from gradflow.engine.rows import read
+from gradflow.engine.shapes import CAPACITY, Shape
+
+FROM_INPUTS, FROM_BELOW, FROM_BELOW_AND_SKIP = range(3)
+NO_SKIP, ONE_SKIP, ALL_SKIPS = range(3)
 
 
-class Skip(NamedTuple):
-    """Whether a layer is fed from an earlier one too, from which, and how strongly its own branch counts."""
+class Skips(NamedTuple):
+    """The skips of a network, an entry a layer [capacity], worked out before the sweeps pass.
 
-    taken: Array
+    fed: what feeds the layer, one of FROM_...; source: the layer its skip comes from; scale: how
+    strongly its own branch counts, 1 without a skip; starting: the skips that start there, one of ..._SKIP(S).
+    """
+
+    fed: Array
     source: Array
     scale: Array
+    starting: Array
 
+    @classmethod
+    def of(cls, parameters: Array, shape: Shape, knobs: Knobs) -> Skips:
+        layer, every = jnp.arange(CAPACITY), jnp.maximum(knobs.skip_every, 1)
+        meets = (knobs.skip_every > 0) & (layer % every == 0)
+        taken = meets & (layer >= every)
+        starts = meets & (layer + every < knobs.depth)
+        learned = parameters[:CAPACITY, shape.width + BRANCH_SCALE, 0]
+        scale = jnp.where(knobs.learned_scale, learned, knobs.branch_scale)
+        everywhere = jnp.where(layer == 0, ALL_SKIPS, NO_SKIP)
+        return cls(
+            fed=jnp.where(layer == 0, FROM_INPUTS, jnp.where(taken, FROM_BELOW_AND_SKIP, FROM_BELOW)),
+            source=jnp.where(knobs.skip_from_input, 0, layer - every),
+            scale=jnp.where(taken, scale, 1.0),
+            starting=jnp.where(starts, jnp.where(knobs.skip_from_input, everywhere, ONE_SKIP), NO_SKIP),
+        )
 
-def skip_into(layer: Array, learned_scale: Array, knobs: Knobs) -> Skip:
-    """The skip into `layer`, counted from 0."""
-    every = jnp.maximum(knobs.skip_every, 1)
-    taken = (knobs.skip_every > 0) & (layer >= every) & (layer % every == 0)
-    source = jnp.where(knobs.skip_from_input, 0, layer - every)
-    scale = jnp.where(knobs.learned_scale, learned_scale, knobs.branch_scale)
-    return Skip(taken, source, jnp.where(taken, scale, 1.0))
+    def past_branches(self, layer: Array, signal: Callable[[], Array], signals: Array, knobs: Knobs) -> Array:
+        """∂loss/∂z with what comes back through the skips that start here, past the branches.
 
+        signals [capacity, batch, width]: ∂loss/∂z of the layers above, in place already.
+        """
 
-def past_branches(layer: Array, signal: Array, signals: Array, knobs: Knobs) -> Array:
-    """∂loss/∂z with what comes back through the skips that start here, past the branches.
+        def from_one() -> Array:
+            return signal() + read(signals, layer + jnp.maximum(knobs.skip_every, 1))
 
-    signals [capacity, batch, width]: ∂loss/∂z of the layers above, in place already.
-    """
-    every = jnp.maximum(knobs.skip_every, 1)
-    starts = (knobs.skip_every > 0) & (layer % every == 0) & (layer + every < knobs.depth)
+        def from_all() -> Array:
+            return lax.fori_loop(1, knobs.depth, lambda above, total: total + read(signals, above), signal())
 
-    def from_one() -> Array:
-        return signal + read(signals, layer + every)
-
-    def from_all() -> Array:
-        return lax.fori_loop(1, knobs.depth, lambda above, total: total + read(signals, above), signal)
-
-    everywhere = starts & knobs.skip_from_input
-    return lax.switch(
-        jnp.where(everywhere, jnp.where(layer == 0, 2, 0), starts), (lambda: signal, from_one, from_all)
-    )
+        return lax.switch(read(self.starting, layer), (signal, from_one, from_all))
 
 
 def highway(h: Array, z: Array, weight: Array, vectors: Array) -> Array:

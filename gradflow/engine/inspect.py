@@ -107,8 +107,8 @@ def inspect(experiment: Experiment, step: int = 0) -> Step:
         loss=float(whole.loss),
         signals=np.asarray(whole.signals[:depth]),
         gradients=_weights(np.asarray(whole.gradients), experiment, shape, tied=False),
-        running_mean=np.asarray(state.running.mean[:depth]),
-        running_variance=np.asarray(state.running.variance[:depth]),
+        running_mean=np.asarray(state.running[:depth, 0]),
+        running_variance=np.asarray(state.running[:depth, 1]),
         **passed,
         **vars(_weights(np.asarray(state.parameters), experiment, shape, tied=experiment.network.tied)),
     )

@@ -11,18 +11,18 @@ import jax
 import jax.numpy as jnp
 from jax import Array, lax
 
-from gradflow.engine.connect import highway, past_branches, skip_into
+from gradflow.engine.connect import FROM_BELOW_AND_SKIP, Skips, highway
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.measure import Downward, Upward
-from gradflow.engine.norms import rms
-from gradflow.engine.parameters import BIAS, BRANCH_SCALE, Block, Ends
-from gradflow.engine.rows import read, write, write_all
+from gradflow.engine.parameters import BIAS, BRANCH_SCALE, Ends, vectors_of, weight_of
+from gradflow.engine.rows import read, write, write_part
 from gradflow.engine.shapes import CAPACITY, Shape
-from gradflow.engine.stage import UNNORMALIZED, Statistics, activate, activate_backward
+from gradflow.engine.stage import UNNORMALIZED, activate, normalize_backward
 
 
 class Passed(NamedTuple):
-    """What a forward sweep leaves behind: [capacity, batch, width], and the batch statistics [capacity, width].
+    """What a forward sweep leaves behind: [capacity, batch, width], and mean and variance over the batch
+    of what was normalized [capacity, 2, width].
 
     raws are the φ(z) that a normalization after the activation needs on the way back; the backward
     sweep writes its signals over them.
@@ -32,10 +32,10 @@ class Passed(NamedTuple):
     slopes: Array
     raws: Array
     activations: Array
-    statistics: Statistics
+    statistics: Array
 
 
-def _kept(layer: Array, knobs: Knobs, keep: bool) -> Array | int:
+def _kept(layer: Array, knobs: Knobs, keep: bool) -> Array:
     """The row for a layer's z or signal: its own where someone will read it, else one row for all layers.
 
     Only normalizations and skips read them again. Memory nobody reads is what a sweep is slowest at.
@@ -44,10 +44,9 @@ def _kept(layer: Array, knobs: Knobs, keep: bool) -> Array | int:
     return layer if keep else jnp.where(read_again, layer, 0)
 
 
-def _block(parameters: Array, layer: Array, knobs: Knobs) -> tuple[Block, Array]:
-    """A layer's own block, and the weights that lead into it."""
-    shared = jnp.where(knobs.tied, 1, layer)
-    return Block(read(parameters, layer)), Block(read(parameters, shared)).weight
+def _shared(layer: Array, knobs: Knobs) -> Array:
+    """The layer whose weights lead into this one."""
+    return jnp.where(knobs.tied, 1, layer)
 
 
 def forward(
@@ -57,41 +56,39 @@ def forward(
     knobs: Knobs,
     passed: Passed,
     upward: Upward | None = None,
-    running: Statistics | None = None,
+    running: Array | None = None,
     keep: bool = False,
 ) -> tuple[Array, Passed, Upward | None]:
     """inputs [batch, input] -> outputs [batch, output], what was passed (written over `passed`), and the
     measures if asked for. Every preactivation is kept only if `keep`, or if the way back needs it.
 
-    With `running` statistics (held-out data), batch normalization reads those instead of the batch's.
+    With `running` statistics [capacity, 2, width] (held-out data), batch normalization reads those
+    instead of the batch's.
     """
-    ends = Ends.of(parameters, shape)
+    ends, skips = Ends.of(parameters, shape), Skips.of(parameters, shape, knobs)
     entering = inputs @ ends.first_weight
 
     def step(layer: Array, carry: Any) -> Any:
         h, passed, upward = carry
-        own, weight = _block(parameters, layer, knobs)
-        skip = skip_into(layer, own.branch_scale, knobs)
+        vectors = vectors_of(parameters, layer, shape)
 
         def branch() -> Array:
+            weight = weight_of(parameters, _shared(layer, knobs), shape)
             if shape.gated:
-                return highway(h, read(passed.preactivations, layer - 1), weight, own.vectors)
-            return h @ weight + own.vector(BIAS)
+                return highway(h, read(passed.preactivations, layer - 1), weight, vectors)
+            return h @ weight + vectors[BIAS]
 
-        fed = (
-            lambda: entering + own.vector(BIAS),
-            branch,
-            lambda: read(passed.preactivations, skip.source) + skip.scale * branch(),
-        )
-        z = lax.switch(jnp.where(layer == 0, 0, 1 + skip.taken), fed)
-        statistics = None if running is None else Statistics(*(read(rows, layer) for rows in running))
-        done = activate(z, own, knobs, statistics)
+        def branch_and_skip() -> Array:
+            return read(passed.preactivations, read(skips.source, layer)) + read(skips.scale, layer) * branch()
+
+        z = lax.switch(read(skips.fed, layer), (lambda: entering + vectors[BIAS], branch, branch_and_skip))
+        done = activate(z, vectors, knobs, None if running is None else read(running, layer))
         passed = Passed(
             write(passed.preactivations, _kept(layer, knobs, keep or shape.gated), z),
             write(passed.slopes, layer, done.slope),
             write(passed.raws, _kept(layer, knobs, keep), done.raw),
             write(passed.activations, layer, done.h),
-            write_all(passed.statistics, layer, done.statistics),
+            write(passed.statistics, layer, done.statistics),
         )
         return done.h, passed, upward and upward.at(layer, done, knobs)
 
@@ -133,61 +130,74 @@ def backward(
     The gradients are written over `gradients`, the signals over `passed.raws`. If `keep`, every signal
     is there afterwards, and a tied matrix's gradient is left as each layer's share instead of their sum.
     """
-    ends = Ends.of(parameters, shape)
+    ends, skips = Ends.of(parameters, shape), Skips.of(parameters, shape, knobs)
     last = knobs.depth - 1
 
     def step(count: Array, falling: Falling) -> Falling:
         layer = last - count
-        own, weight = _block(parameters, layer, knobs)
-        z = read(passed.preactivations, _kept(layer, knobs, keep or shape.gated))
-        slope, raw = read(passed.slopes, layer), read(falling.signals, _kept(layer, knobs, keep))
-        signal, onto_scale, onto_shift = activate_backward(falling.from_above, z, slope, raw, own, knobs)
+        weight = weight_of(parameters, _shared(layer, knobs), shape)
+        vectors = vectors_of(parameters, layer, shape)
+        signal, onto_norm = _signal(layer, vectors, falling)
         below = jnp.maximum(layer - 1, 0)  # what the first layer computes with it is never used
-        h = read(passed.activations, below)
-        around = falling.around
+        h, around = read(passed.activations, below), falling.around
         if around is not None:
             signal = signal + around
-            pull = jax.vjp(highway, h, read(passed.preactivations, below), weight, own.vectors)[1]
-            from_above, around, onto_weight, vectors = pull(signal)
-            onto_bias = jnp.where(layer == 0, jnp.sum(signal, axis=0), vectors[BIAS])
-            vectors = jnp.concatenate([jnp.stack([onto_bias, onto_scale, onto_shift]), vectors[BRANCH_SCALE:]])
+            pull = jax.vjp(highway, h, read(passed.preactivations, below), weight, vectors)[1]
+            from_above, around, onto_weight, onto_vectors = pull(signal)
+            onto_bias = jnp.where(layer == 0, jnp.sum(signal, axis=0), onto_vectors[BIAS])
+            onto_vectors = jnp.concatenate([onto_bias[None], onto_norm, onto_vectors[BRANCH_SCALE:]])
         else:
-            signal = past_branches(layer, signal, falling.signals, knobs)
-            skip = skip_into(layer, own.branch_scale, knobs)
-            scaled = skip.scale * signal
+            scaled = read(skips.scale, layer) * signal
             from_above, onto_weight, onto_bias = scaled @ weight.T, h.T @ scaled, jnp.sum(scaled, axis=0)
-            onto_branch_scale = lax.cond(
-                knobs.learned_scale & skip.taken,
-                lambda: jnp.sum(signal * (h @ weight + own.vector(BIAS))),
+            onto_scale = lax.cond(
+                knobs.learned_scale & (read(skips.fed, layer) == FROM_BELOW_AND_SKIP),
+                lambda: jnp.sum(signal * (h @ weight + vectors[BIAS])),
                 lambda: jnp.float32(0.0),
             )
-            alone = jnp.zeros_like(onto_bias).at[0].set(onto_branch_scale)
-            vectors = jnp.stack([onto_bias, onto_scale, onto_shift, alone])
+            alone = jnp.zeros_like(onto_bias).at[0].set(onto_scale)
+            onto_vectors = jnp.concatenate([onto_bias[None], onto_norm, alone[None]])
         return Falling(
             from_above,
             around,
             write(falling.signals, _kept(layer, knobs, keep), signal),
-            _gather(falling.gradients, layer, onto_weight, vectors),
-            falling.downward and falling.downward.at(layer, rms(signal), rms(onto_weight)),
+            _gather(falling.gradients, layer, onto_weight, onto_vectors),
+            falling.downward and falling.downward.at(layer, signal, onto_weight),
         )
+
+    def _signal(layer: Array, vectors: Array, falling: Falling) -> tuple[Array, Array]:
+        """∂loss/∂z, and the gradients of a normalization's scale and shift [2, width].
+
+        The rows are read in the branch that needs them: a read outside would be a copy.
+        """
+        from_above, signals, row = falling.from_above, falling.signals, _kept(layer, knobs, keep)
+
+        def plain() -> tuple[Array, Array]:
+            signal = skips.past_branches(layer, lambda: from_above * read(passed.slopes, layer), signals, knobs)
+            return signal, jnp.zeros((2, shape.width))
+
+        def normalized() -> tuple[Array, Array]:
+            z = read(passed.preactivations, layer if shape.gated else row)
+            slope, raw = read(passed.slopes, layer), read(signals, row)
+            onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, knobs)
+            return skips.past_branches(layer, lambda: onto_z, signals, knobs), onto_norm
+
+        return lax.cond(knobs.normalization == UNNORMALIZED, plain, normalized)
 
     def _gather(gradients: Array, layer: Array, onto_weight: Array, onto_vectors: Array) -> Array:
         tied = knobs.tied & (layer > 0) & (not keep)
         slot = jnp.where(tied, 1, layer)
         weight = lax.cond(
-            tied & (layer < last), lambda: Block(read(gradients, slot)).weight + onto_weight, lambda: onto_weight
+            tied & (layer < last), lambda: weight_of(gradients, slot, shape) + onto_weight, lambda: onto_weight
         )
-        gradients = lax.dynamic_update_slice(gradients, weight[None], (slot, 0, 0), allow_negative_indices=False)
-        return lax.dynamic_update_slice(
-            gradients, onto_vectors[None], (layer, shape.width, 0), allow_negative_indices=False
-        )
+        gradients = write_part(gradients, slot, 0, weight)
+        return write_part(gradients, layer, shape.width, onto_vectors)
 
     onto_h = onto_outputs @ ends.last_weight.T
     around = jnp.zeros_like(onto_h) if shape.gated else None
     falling = lax.fori_loop(0, knobs.depth, step, Falling(onto_h, around, passed.raws, gradients, downward))
 
     onto_first = inputs.T @ falling.signals[0]
-    downward = falling.downward and falling.downward.with_first_weight(rms(onto_first))
+    downward = falling.downward and falling.downward.with_first_weight(onto_first)
     onto_last = read(passed.activations, last).T @ onto_outputs
     onto_ends = Ends(onto_first, onto_last, jnp.sum(onto_outputs, axis=0))
     gradients = falling.gradients.at[CAPACITY:].set(onto_ends.blocks(shape))

@@ -6,27 +6,52 @@ from jax import Array, lax
 # A plain sum of squares is exact to rounding while it stays in here: entries whose square would
 # underflow (below 1e-38) cannot matter beside 1e-24, nor does anything overflow below 1e37.
 _SAFE_LOW, _SAFE_HIGH = 1e-24, 1e37
+# Powers of two that bring what is outside to where squares of all that float32 holds can be summed:
+# below, entries from 1e-38 to 1e-12 to 1e-11 … 1e15; above, those that matter, 1e16 … 3e38, to 1e-8 … 1e14.
+_RAISED, _LOWERED = 2.0**92, 2.0**-80
+
+
+def norms(*arrays: Array) -> Array:
+    """L2 norms of all entries of each array, [len(arrays)].
+
+    float32 sums of squares underflow when entries pass 1e-19 and overflow at 1e19; then the entries
+    are scaled first (as in LAPACK's nrm2: Anderson 2017). Infinite entries give inf, NaN gives NaN.
+    Asking for several at once costs one test of the sums in place of one each.
+    """
+    totals = [jnp.sum(x * x) for x in arrays]
+    safe = jnp.bool_(True)
+    for total in totals:
+        safe &= (total > _SAFE_LOW) & (total < _SAFE_HIGH)
+    return lax.cond(
+        safe,
+        lambda: jnp.stack([jnp.sqrt(total) for total in totals]),
+        lambda: jnp.stack([_scaled_norm(x, total) for x, total in zip(arrays, totals, strict=True)]),
+    )
 
 
 def norm(x: Array) -> Array:
-    """L2 norm of all entries of x.
+    """L2 norm of all entries of x."""
+    return norms(x)[0]
 
-    float32 sums of squares underflow when entries pass 1e-19 and overflow at 1e19; then the entries
-    are divided by the largest first (as BLAS's nrm2 does). Infinite entries give inf, NaN gives NaN.
-    """
-    total = jnp.sum(x * x)
-    return lax.cond((total > _SAFE_LOW) & (total < _SAFE_HIGH), lambda: jnp.sqrt(total), lambda: _scaled_norm(x, total))
+
+def norms_of_rows(x: Array) -> Array:
+    """L2 norm of each row of a small array: [row, entry] -> [row]. Without a branch."""
+    factor = _factor(jnp.sum(x * x, axis=-1, keepdims=True))
+    return (jnp.sqrt(jnp.sum((x * factor) ** 2, axis=-1, keepdims=True)) / factor)[:, 0]
 
 
 def _scaled_norm(x: Array, total: Array) -> Array:
-    largest = jnp.max(jnp.abs(x))
-    usable = (largest > 0) & (largest < jnp.inf)
-    scaled = x / jnp.where(usable, largest, 1.0)
-    size = jnp.where(usable, largest * jnp.sqrt(jnp.sum(scaled * scaled)), largest)
-    # The sum of squares knows of a NaN; XLA's maximum on a CPU may pass over it.
-    return jnp.where(jnp.isnan(total), jnp.nan, size)
+    factor = _factor(total)
+    scaled = x * factor
+    return jnp.sqrt(jnp.sum(scaled * scaled)) / factor
 
 
-def rms(x: Array) -> Array:
-    """Root mean square of all entries of x."""
-    return norm(x) / jnp.sqrt(jnp.float32(x.size))
+def _factor(total: Array) -> Array:
+    """What to multiply entries with, given their plain sum of squares."""
+    return jnp.where(total <= _SAFE_LOW, _RAISED, jnp.where(total < _SAFE_HIGH, 1.0, _LOWERED))
+
+
+def rms(*arrays: Array) -> Array:
+    """Root mean squares of all entries of each array, [len(arrays)]."""
+    sizes = [float(x.size) for x in arrays]
+    return norms(*arrays) / jnp.sqrt(jnp.array(sizes, jnp.float32))

@@ -15,46 +15,29 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from gradflow.engine.rows import read_part
 from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.experiment import Experiment
 from gradflow.parts.initializers import INITIALIZERS
 
 # Rows of a block after the `width` rows of its weights. Highway adds the gate's bias and weights.
+# ReZero's branch scale is the first number of its row; the rest stays 0.
 BIAS, NORM_SCALE, NORM_SHIFT, BRANCH_SCALE, GATE_BIAS, GATE = range(6)
 VECTORS = 4
 
 
-class Block(NamedTuple):
-    """One hidden layer's parameters, or a stack of them, as views of rows [..., rows, width].
+def weight_of(stack: Array, layer: Array, shape: Shape) -> Array:
+    """The weights [width, width] into a hidden layer.
 
-    The weights lead into the layer; the first hidden layer has none (what leads there is among the
-    ends), and when tied the second layer's serve all.
+    The first hidden layer has none (what leads there is among the ends), and when tied the second
+    layer's serve all.
     """
+    return read_part(stack, layer, 0, shape.width)
 
-    rows: Array
 
-    @property
-    def width(self) -> int:
-        return self.rows.shape[-1]
-
-    @property
-    def weight(self) -> Array:
-        return self.rows[..., : self.width, :]
-
-    @property
-    def vectors(self) -> Array:
-        return self.rows[..., self.width :, :]
-
-    def vector(self, which: int) -> Array:
-        return self.rows[..., self.width + which, :]
-
-    @property
-    def branch_scale(self) -> Array:
-        return self.vector(BRANCH_SCALE)[..., 0]  # one number; the rest of its row stays 0
-
-    @property
-    def gate(self) -> Array:
-        return self.rows[..., self.width + GATE :, :]
+def vectors_of(stack: Array, layer: Array, shape: Shape) -> Array:
+    """The other rows of a hidden layer: its vectors, and a highway's gate."""
+    return read_part(stack, layer, shape.width, rows_of(shape))
 
 
 def rows_of(shape: Shape) -> int:

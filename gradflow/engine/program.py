@@ -6,27 +6,31 @@ from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
 from jax import Array, lax
+from numpy.typing import NDArray
 
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.measure import Downward, Upward
 from gradflow.engine.mlp import Passed, backward, forward
+from gradflow.engine.rows import write_all
 from gradflow.engine.shapes import CAPACITY, Shape
-from gradflow.engine.stage import Statistics
 from gradflow.engine.update import Memory, update
 from gradflow.parts.normalizations import NORMALIZATIONS, RUNNING_MOMENTUM
 
 CHUNK = 20  # steps a program can make in one call, and between two looks at the held-out data
+# On loops this short LLVM's higher levels compile longer and run slower (by a fifth at depth 50, width 64).
+COMPILER = {"xla_backend_optimization_level": 1}
 BATCH_NORM = list(NORMALIZATIONS).index("batch")
 
 
 class State(NamedTuple):
-    """What the next step needs."""
+    """What the next step needs; running [capacity, 2, width]: batch normalization's mean and variance."""
 
     parameters: Array
     memory: Memory
-    running: Statistics
+    running: Array
 
 
 class Samples(NamedTuple):
@@ -43,31 +47,41 @@ class Room(NamedTuple):
     gradients: Array
 
 
-class Measured(NamedTuple):
-    """One step's measures; in a chunk, each with a leading axis of CHUNK. Meanings in Trace."""
+OF_STEP = ("loss", "accuracy", "raw_norm", "clipped_norm", "update_norm")
+OF_LAYERS = (
+    "update_ratio",
+    "activation_rms",
+    "saturated_fraction",
+    "dead_fraction",
+    "gradient_rms",
+    "weight_gradient_rms",
+)
 
-    loss: Array
-    accuracy: Array
-    raw_norm: Array
-    clipped_norm: Array
-    update_norm: Array
-    update_ratio: Array
-    activation_rms: Array
-    saturated_fraction: Array
-    dead_fraction: Array
-    gradient_rms: Array
-    weight_gradient_rms: Array  # the last six: [capacity]
+
+class Measured(NamedTuple):
+    """One step's measures, as named above (meanings in Trace); in a chunk, with a leading axis of CHUNK.
+
+    of_step [5]; of_layers [6, capacity]. Two arrays, not eleven: every array written is a kernel to compile.
+    """
+
+    of_step: Array
+    of_layers: Array
 
     @classmethod
     def blank(cls) -> "Measured":
         """Room for a chunk's."""
-        return cls(*(jnp.zeros(CHUNK) for _ in range(5)), *(jnp.zeros((CHUNK, CAPACITY)) for _ in range(6)))
+        return cls(jnp.zeros((CHUNK, len(OF_STEP))), jnp.zeros((CHUNK, len(OF_LAYERS), CAPACITY)))
 
     def finite(self, depth: Array) -> Array:
         """Whether every measure that a NaN or an infinity would reach is finite."""
-        rows = jnp.stack([self.activation_rms, self.gradient_rms, self.weight_gradient_rms])
-        layers = jnp.all(jnp.isfinite(rows) | (jnp.arange(CAPACITY) >= depth))
-        return layers & jnp.isfinite(self.loss) & jnp.isfinite(self.update_norm)
+        layers = jnp.isfinite(self.of_layers[1:]) | (jnp.arange(CAPACITY) >= depth)  # a ratio to 0 may be infinite
+        return jnp.all(layers) & jnp.isfinite(self.of_step[0]) & jnp.isfinite(self.of_step[-1])
+
+    def named(self) -> dict[str, NDArray[np.float32]]:
+        """A chunk's measures by name, on the host: [CHUNK] and [CHUNK, capacity]."""
+        of_step, of_layers = (np.asarray(rows) for rows in self)
+        names = zip(OF_STEP + OF_LAYERS, [*of_step.T, *of_layers.swapaxes(0, 1)], strict=True)
+        return {name: np.ascontiguousarray(rows) for name, rows in names}
 
 
 def loss_and_accuracy(shape: Shape, outputs: Array, targets: Array) -> tuple[Array, Array]:
@@ -84,11 +98,11 @@ def onto_outputs_of(shape: Shape, outputs: Array, targets: Array) -> tuple[Array
     return loss, accuracy, pull(jnp.ones_like(loss))[0]
 
 
-def _averaged(running: Statistics, batch: Statistics, size: int, knobs: Knobs) -> Statistics:
+def _averaged(running: Array, batch: Array, size: int, knobs: Knobs) -> Array:
     """Batch normalization's running statistics; the variance stored is the unbiased one, as in PyTorch."""
-    seen = Statistics(batch.mean, batch.variance * (size / max(size - 1, 1)))
+    seen = batch * jnp.array([[1.0], [size / max(size - 1, 1)]])
     rate = jnp.where(knobs.normalization == BATCH_NORM, RUNNING_MOMENTUM, 0.0)
-    return jax.tree.map(lambda old, new: old + rate * (new - old), running, seen)
+    return running + rate * (seen - running)
 
 
 def _step(
@@ -96,23 +110,22 @@ def _step(
 ) -> tuple[State, Measured, Room]:
     """One training step on a batch of samples."""
     parameters, inputs = state.parameters, samples.inputs
-    outputs, passed, upward = forward(
-        shape, parameters, inputs, knobs, room.passed, Upward.none() if recording else None
-    )
+    upward, downward = (Upward.none(shape), Downward.none()) if recording else (None, None)
+    outputs, passed, upward = forward(shape, parameters, inputs, knobs, room.passed, upward)
     loss, accuracy, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
     gradients, signals, downward = backward(
-        shape, parameters, inputs, onto_outputs, knobs, passed, room.gradients, Downward.none() if recording else None
+        shape, parameters, inputs, onto_outputs, knobs, passed, room.gradients, downward
     )
     done = update(shape, parameters, state.memory, gradients, step, knobs)
     measured = Measured(
-        loss,
-        accuracy,
-        done.raw_norm,
-        done.clipped_norm,
-        done.update_norm,
-        done.update_ratio,
-        *(upward or Upward.none()).rows.T,
-        *(downward or Downward.none()).rows.T,
+        jnp.stack([loss, accuracy, done.raw_norm, done.clipped_norm, done.update_norm]),
+        jnp.stack(
+            [
+                done.update_ratio,
+                *(upward or Upward.none(shape)).measures(shape),
+                *(downward or Downward.none()).measures(),
+            ]
+        ),
     )
     running = _averaged(state.running, passed.statistics, shape.batch, knobs)
     return State(done.parameters, done.memory, running), measured, Room(passed._replace(raws=signals), gradients)
@@ -141,7 +154,7 @@ def _chunk(
         done, _, state, measured, room = carry
         samples = Samples(data.inputs[batches[done]], data.targets[batches[done]])
         state, row, room = _step(shape, recording, state, samples, first_step + done, knobs, room)
-        measured = jax.tree.map(lambda rows, value: rows.at[done].set(value), measured, row)
+        measured = write_all(measured, done, row)
         return done + 1, row.finite(knobs.depth), state, measured, room
 
     start = (jnp.int32(0), jnp.bool_(True), state, Measured.blank(), room)
@@ -152,9 +165,8 @@ def _chunk(
 def _held_out(shape: Shape, state: State, samples: Samples, knobs: Knobs) -> tuple[Array, Array]:
     """Loss and accuracy on held-out samples, batch normalization with its running statistics."""
     samples_first = (CAPACITY, len(samples.inputs), shape.width)
-    rows = jnp.zeros((CAPACITY, shape.width))
     z, slope, raw, h = (lax.empty(samples_first, jnp.float32) for _ in range(4))
-    room = Passed(z, slope, raw, h, Statistics(rows, rows))
+    room = Passed(z, slope, raw, h, jnp.zeros((CAPACITY, 2, shape.width)))
     outputs, _, _ = forward(shape, state.parameters, samples.inputs, knobs, room, running=state.running)
     return loss_and_accuracy(shape, outputs, samples.targets)
 
@@ -162,10 +174,10 @@ def _held_out(shape: Shape, state: State, samples: Samples, knobs: Knobs) -> tup
 @lru_cache(maxsize=64)
 def chunk_of(shape: Shape, recording: bool = True) -> Any:
     """The jitted chunk of a shape; the state and the room it is given are used up."""
-    return jax.jit(partial(_chunk, shape, recording), donate_argnums=(0, 1))
+    return jax.jit(partial(_chunk, shape, recording), donate_argnums=(0, 1), compiler_options=COMPILER)
 
 
 @lru_cache(maxsize=64)
 def held_out_of(shape: Shape) -> Any:
     """The jitted look at the held-out data."""
-    return jax.jit(partial(_held_out, shape))
+    return jax.jit(partial(_held_out, shape), compiler_options=COMPILER)

@@ -16,7 +16,6 @@ from gradflow.engine.mlp import Passed
 from gradflow.engine.parameters import end_blocks, rows_of
 from gradflow.engine.program import Room
 from gradflow.engine.shapes import CAPACITY, Shape
-from gradflow.engine.stage import Statistics
 
 MOST_SHAPES = 4  # with rooms waiting; a room of the default shape takes 15 MB
 _waiting: OrderedDict[Shape, list[Room]] = OrderedDict()
@@ -25,11 +24,11 @@ _changing = threading.Lock()
 
 def new_room(shape: Shape) -> Room:
     """A room of zeros."""
-    samples, units = (CAPACITY, shape.batch, shape.width), (CAPACITY, shape.width)
+    samples = (CAPACITY, shape.batch, shape.width)
     z, slope, raw, h = (np.zeros(samples, np.float32) for _ in range(4))
-    mean, variance = (np.zeros(units, np.float32) for _ in range(2))
+    statistics = np.zeros((CAPACITY, 2, shape.width), np.float32)
     gradients = np.zeros((CAPACITY + end_blocks(shape), rows_of(shape), shape.width), np.float32)
-    room = Room(Passed(z, slope, raw, h, Statistics(mean, variance)), gradients)  # type: ignore[arg-type]
+    room = Room(Passed(z, slope, raw, h, statistics), gradients)  # type: ignore[arg-type]
     return jax.device_put(room)
 
 

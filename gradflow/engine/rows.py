@@ -14,9 +14,21 @@ def read(rows: Array, index: Array | int) -> Array:
     return lax.dynamic_index_in_dim(rows, index, keepdims=False, allow_negative_indices=False)
 
 
+def read_part(rows: Array, index: Array | int, first: int, end: int) -> Array:
+    """rows[index, first:end]."""
+    sizes = (1, end - first, *rows.shape[2:])
+    return lax.dynamic_slice(rows, (index, first, *[0] * (rows.ndim - 2)), sizes, allow_negative_indices=False)[0]
+
+
 def write(rows: Array, index: Array | int, row: Array) -> Array:
     """rows with rows[index] = row."""
     return lax.dynamic_update_index_in_dim(rows, row, index, 0, allow_negative_indices=False)
+
+
+def write_part(rows: Array, index: Array | int, first: int, part: Array) -> Array:
+    """rows with rows[index, first : first + len(part)] = part."""
+    where = (index, first, *[0] * (rows.ndim - 2))
+    return lax.dynamic_update_slice(rows, part[None], where, allow_negative_indices=False)
 
 
 def write_all(tree: Any, index: Array | int, entry: Any) -> Any:

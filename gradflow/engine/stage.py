@@ -11,28 +11,21 @@ import jax.numpy as jnp
 from jax import Array, lax
 
 from gradflow.engine.knobs import Knobs
-from gradflow.engine.parameters import NORM_SCALE, NORM_SHIFT, Block
+from gradflow.engine.parameters import NORM_SCALE, NORM_SHIFT
 from gradflow.parts.activations import ACTIVATIONS, Activation
 from gradflow.parts.normalizations import NORMALIZATIONS, batch_statistics
 
 UNNORMALIZED = list(NORMALIZATIONS).index("none")
 
 
-class Statistics(NamedTuple):
-    """Mean and variance over the batch of what a layer normalizes, [width] each."""
-
-    mean: Array
-    variance: Array
-
-
 class Activated(NamedTuple):
-    """h and φ' [batch, width], what came out of φ before any normalization after it, and the batch's
-    statistics (0 where nothing is normalized)."""
+    """h and φ' [batch, width], what came out of φ before any normalization after it, and mean and variance
+    over the batch of what was normalized [2, width] (0 where nothing is)."""
 
     h: Array
     slope: Array
     raw: Array
-    statistics: Statistics
+    statistics: Array
 
 
 def activation_and_slope(u: Array, knobs: Knobs) -> tuple[Array, Array]:
@@ -47,49 +40,39 @@ def activation_and_slope(u: Array, knobs: Knobs) -> tuple[Array, Array]:
     return lax.switch(knobs.activation, [branch(a) for a in ACTIVATIONS.values()], u, knobs.leaky_slope)
 
 
-def _normalize(x: Array, scale: Array, shift: Array, statistics: Statistics, knobs: Knobs) -> Array:
+def _normalize(x: Array, scale: Array, shift: Array, statistics: Array, knobs: Knobs) -> Array:
     rules = [record.apply for record in NORMALIZATIONS.values()]
     return scale * lax.switch(knobs.normalization, rules, x, *statistics) + shift
 
 
-def activate(z: Array, own: Block, knobs: Knobs, running: Statistics | None = None) -> Activated:
+def activate(z: Array, vectors: Array, knobs: Knobs, running: Array | None = None) -> Activated:
     """h of z; `running` statistics stand in for the batch's own on held-out data."""
     normalized = knobs.normalization != UNNORMALIZED
-    scale, shift = own.vector(NORM_SCALE), own.vector(NORM_SHIFT)
 
-    def normalize_if(active: Array, x: Array) -> tuple[Array, Statistics]:
-        def normalize() -> tuple[Array, Statistics]:
-            batch = Statistics(*batch_statistics(x))
+    def normalize_if(active: Array, x: Array) -> tuple[Array, Array]:
+        def normalize() -> tuple[Array, Array]:
+            batch = jnp.stack(batch_statistics(x))
             used = batch if running is None else running
-            return _normalize(x, scale, shift, used, knobs), batch
+            return _normalize(x, vectors[NORM_SCALE], vectors[NORM_SHIFT], used, knobs), batch
 
-        nothing = jnp.zeros_like(scale)
-        return lax.cond(active, normalize, lambda: (x, Statistics(nothing, nothing)))
+        return lax.cond(active, normalize, lambda: (x, jnp.zeros((2, x.shape[1]))))
 
     u, before = normalize_if(normalized & knobs.norm_before, z)
     raw, slope = activation_and_slope(u, knobs)
     h, after = normalize_if(normalized & ~knobs.norm_before, raw)
-    return Activated(h, slope, raw, jax.tree.map(jnp.add, before, after))
+    return Activated(h, slope, raw, before + after)
 
 
-def activate_backward(
-    from_above: Array, z: Array, slope: Array, raw: Array, own: Block, knobs: Knobs
-) -> tuple[Array, Array, Array]:
-    """∂loss/∂h -> ∂loss/∂z, and the gradients of the normalization's scale and shift [width]."""
+def normalize_backward(
+    from_above: Array, z: Array, slope: Array, raw: Array, vectors: Array, knobs: Knobs
+) -> tuple[Array, Array]:
+    """∂loss/∂h -> ∂loss/∂z of a normalized layer, and the gradients of scale and shift [2, width]."""
 
     def normalize(x: Array, scale: Array, shift: Array) -> Array:
-        return _normalize(x, scale, shift, Statistics(*batch_statistics(x)), knobs)
+        return _normalize(x, scale, shift, jnp.stack(batch_statistics(x)), knobs)
 
-    own_scale, own_shift = own.vector(NORM_SCALE), own.vector(NORM_SHIFT)
-
-    def normalized() -> tuple[Array, Array, Array]:
-        x = jnp.where(knobs.norm_before, z, raw)
-        cotangent = jnp.where(knobs.norm_before, from_above * slope, from_above)
-        onto_x, onto_scale, onto_shift = jax.vjp(normalize, x, own_scale, own_shift)[1](cotangent)
-        return jnp.where(knobs.norm_before, onto_x, onto_x * slope), onto_scale, onto_shift
-
-    def plain() -> tuple[Array, Array, Array]:
-        nothing = jnp.zeros_like(own_scale)
-        return from_above * slope, nothing, nothing
-
-    return lax.cond(knobs.normalization != UNNORMALIZED, normalized, plain)
+    x = jnp.where(knobs.norm_before, z, raw)
+    cotangent = jnp.where(knobs.norm_before, from_above * slope, from_above)
+    pull = jax.vjp(normalize, x, vectors[NORM_SCALE], vectors[NORM_SHIFT])[1]
+    onto_x, onto_scale, onto_shift = pull(cotangent)
+    return jnp.where(knobs.norm_before, onto_x, onto_x * slope), jnp.stack([onto_scale, onto_shift])

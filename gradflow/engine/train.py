@@ -60,8 +60,8 @@ class Training:
             program, data = chunk_of(self.shape, self._recording), _samples(self.experiment.task)[0]
             first, last = np.int32(self.step), np.int32(count)
             self._state, room, measured, made = program(self._state, room, data, batches, first, last, self._knobs)
-            give_back(room)
-            arrays = {name: np.asarray(rows) for name, rows in measured._asdict().items()}
+            arrays = measured.named()
+            give_back(room)  # not before the chunk has ended, or the next to borrow it would wait for this one
             self.step += int(made)
             arrays |= self._held_out(int(made))
         depth = self.experiment.network.depth

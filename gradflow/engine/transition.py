@@ -11,7 +11,6 @@ from jax import Array
 from gradflow.engine.parameters import BRANCH_SCALE, NORM_SCALE, NORM_SHIFT, Ends, initial_parameters
 from gradflow.engine.program import State
 from gradflow.engine.shapes import CAPACITY, Shape
-from gradflow.engine.stage import Statistics
 from gradflow.engine.update import Memory
 from gradflow.experiment import Experiment
 from gradflow.parts.connections import CONNECTIONS
@@ -21,8 +20,8 @@ def initial_state(experiment: Experiment, shape: Shape) -> State:
     """The state at step 0, on the host."""
     parameters = initial_parameters(experiment, shape)
     first, second = np.zeros_like(parameters), np.zeros_like(parameters)
-    rows = (CAPACITY, shape.width)
-    running = Statistics(np.zeros(rows, np.float32), np.ones(rows, np.float32))  # type: ignore[arg-type]
+    running = np.zeros((CAPACITY, 2, shape.width), np.float32)
+    running[:, 1] = 1.0
     return State(parameters, Memory(first, second, np.int32(0)), running)  # type: ignore[arg-type]
 
 

@@ -10,7 +10,7 @@ from jax import Array, lax
 
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.masks import Masks, masks_of
-from gradflow.engine.norms import norm
+from gradflow.engine.norms import norm, norms, norms_of_rows
 from gradflow.engine.rows import read, write, write_all
 from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.parts.clipping import CLIPPINGS
@@ -108,15 +108,15 @@ def update(
     def gradient_of(block: Array) -> Array:
         return jnp.where(masks_of(block, knobs, shape).trained, read(gradients, block), 0.0)
 
-    def measure(index: Array, norms: Array) -> Array:
+    def measure(index: Array, rows: Array) -> Array:
         block = block_at(index)
         incoming = jnp.where(masks_of(block, knobs, shape).incoming, read(parameters, block), 0.0)
-        return write(norms, block, jnp.stack([norm(gradient_of(block)), norm(incoming)]))
+        return write(rows, block, norms(gradient_of(block), incoming))
 
     # Weights are measured before the loop that writes them: a read beside the write would make XLA
     # copy the whole stack for every block.
     gradient_norms, weight_norms = lax.fori_loop(0, count, measure, jnp.zeros((blocks, 2))).T
-    raw = norm(gradient_norms)
+    raw = norms_of_rows(gradient_norms[None])[0]
     rule = _rule(raw, memory.count, step, knobs)
 
     def clipped_norm_of(gradient: Array) -> Array:
@@ -124,27 +124,29 @@ def update(
         return lax.cond(knobs.clipping == BY_VALUE, lambda: norm(rule.clipped(gradient)), lambda: jnp.float32(0.0))
 
     def visit(index: Array, carry: Any) -> Any:
-        stacks, norms = carry
+        stacks, rows = carry
         block = block_at(index)
         weights, first, second = (read(stack, block) for stack in stacks)
         masks, gradient = masks_of(block, knobs, shape), gradient_of(block)
         moved = rule(weights, gradient, (first, second), masks)
-        incoming = norm(jnp.where(masks.incoming, moved.change, 0.0))
-        row = jnp.stack([clipped_norm_of(gradient), norm(moved.change), incoming])
-        return write_all(stacks, block, (moved.weights, *moved.memory)), write(norms, block, row)
+        incoming = jnp.where(masks.incoming, moved.change, 0.0)
+        row = jnp.append(norms(moved.change, incoming), clipped_norm_of(gradient))
+        return write_all(stacks, block, (moved.weights, *moved.memory)), write(rows, block, row)
 
     stacks = (parameters, memory.first, memory.second)
-    stacks, norms = lax.fori_loop(0, count, visit, (stacks, jnp.zeros((blocks, 3))))
-    clipped, change, incoming = norms.T
+    stacks, rows = lax.fori_loop(0, count, visit, (stacks, jnp.zeros((blocks, 3))))
+    change, incoming, clipped = rows.T
+    at_ends = jnp.arange(blocks) >= CAPACITY
+    first = jnp.where(at_ends, jnp.stack([incoming, weight_norms]), 0.0)
+    change, clipped, *first = norms_of_rows(jnp.concatenate([change[None], clipped[None], first]))
     ratio = _ratio(incoming, weight_norms)[:CAPACITY]
-    first_ratio = _ratio(norm(incoming[CAPACITY:]), norm(weight_norms[CAPACITY:]))
     return Updated(
         stacks[0],
         Memory(stacks[1], stacks[2], memory.count + 1),
         raw,
-        jnp.where(knobs.clipping == BY_VALUE, norm(clipped), raw * rule.factor),
-        norm(change),
-        jnp.where(knobs.tied, ratio[1], ratio).at[0].set(first_ratio),
+        jnp.where(knobs.clipping == BY_VALUE, clipped, raw * rule.factor),
+        change,
+        jnp.where(jnp.arange(CAPACITY) == 0, _ratio(*first), jnp.where(knobs.tied, ratio[1], ratio)),
     )
 
 

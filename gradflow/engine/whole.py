@@ -8,7 +8,7 @@ from jax import Array
 
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.mlp import Passed, backward, forward
-from gradflow.engine.program import Room, Samples, State, onto_outputs_of
+from gradflow.engine.program import COMPILER, Room, Samples, State, onto_outputs_of
 from gradflow.engine.shapes import Shape
 
 
@@ -35,4 +35,4 @@ def _whole(shape: Shape, state: State, room: Room, samples: Samples, knobs: Knob
 @lru_cache(maxsize=16)
 def whole_of(shape: Shape) -> Any:
     """The jitted step in full."""
-    return jax.jit(partial(_whole, shape))
+    return jax.jit(partial(_whole, shape), compiler_options=COMPILER)

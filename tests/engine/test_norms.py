@@ -5,12 +5,12 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from gradflow.engine.norms import norm, rms
+from gradflow.engine.norms import norm, norms, rms
 
 SHAPE = (128, 64)
 
 
-@pytest.mark.parametrize("exponent", [-37, -30, -20, -12, 0, 12, 18, 20, 30, 35])
+@pytest.mark.parametrize("exponent", [-37, -30, -20, -15, -14, -12, 0, 12, 16, 17, 18, 20, 30, 35])
 def test_a_norm_is_the_float64_norm(exponent: int) -> None:
     x = np.random.default_rng(0).standard_normal(SHAPE).astype(np.float32) * np.float32(10.0**exponent)
     assert float(norm(jnp.asarray(x))) == pytest.approx(float(np.linalg.norm(x.astype(np.float64))), rel=1e-5)
@@ -28,4 +28,9 @@ def test_an_infinite_entry_is_an_infinite_norm() -> None:
 
 
 def test_zero_is_zero() -> None:
-    assert float(rms(jnp.zeros(SHAPE))) == 0.0
+    assert float(rms(jnp.zeros(SHAPE))[0]) == 0.0
+
+
+def test_several_at_once_are_each_alone() -> None:
+    arrays = [jnp.full(SHAPE, value) for value in (1e-30, 1.0, 1e25, 0.0)]
+    np.testing.assert_allclose(norms(*arrays), [norm(x) for x in arrays], rtol=1e-6)
