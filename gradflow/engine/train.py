@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
+from weakref import WeakSet
 
 import jax
 import jax.numpy as jnp
@@ -18,7 +20,7 @@ from gradflow.experiment import Experiment
 from gradflow.tasks import data_of
 from gradflow.trace import Trace
 
-_compiled: set[Shape] = set()
+_compiled: WeakSet[Any] = WeakSet()  # jitted functions that have been called
 _compiling = threading.Lock()  # compiling two programs at once gains nothing and holds the interpreter longer
 
 
@@ -41,7 +43,12 @@ class Training:
 
     def is_compiled(self) -> bool:
         """Whether the next steps find their program; if not, advancing compiles it first."""
-        return self._shape_at(self.step) in _compiled
+        return chunk_of(self._shape_at(self.step), self._recording) in _compiled
+
+    def compile_held_out(self) -> None:
+        """Compile the look at held-out data before a step needs it. Safe while another thread advances."""
+        if held_out_of(self.shape) not in _compiled:
+            self._look(jax.tree.map(lambda array: np.zeros(array.shape, array.dtype), self._state))
 
     def advance(self, steps: int = CHUNK) -> Trace:
         """Make at most `steps` steps, at most to the end of a chunk, and return their measures.
@@ -56,14 +63,14 @@ class Training:
         count = min(ends) - self.step
         batches = np.zeros((CHUNK, self.shape.batch), np.int32)
         batches[:count] = batches_of(self.experiment.seed, self.shape, self.step, count)
-        with _compile_once(self.shape), lent(self.shape) as (room, give_back):
-            program, data = chunk_of(self.shape, self._recording), _samples(self.experiment.task)[0]
+        program, data = chunk_of(self.shape, self._recording), _samples(self.experiment.task)[0]
+        with _compile_once(program), lent(self.shape) as (room, give_back):
             first, last = np.int32(self.step), np.int32(count)
             self._state, room, measured, made = program(self._state, room, data, batches, first, last, self._knobs)
             arrays = measured.named()
             give_back(room)  # not before the chunk has ended, or the next to borrow it would wait for this one
-            self.step += int(made)
-            arrays |= self._held_out(int(made))
+        self.step += int(made)
+        arrays |= self._held_out(int(made))
         depth = self.experiment.network.depth
         rows = {name: a[: int(made), :depth] if a.ndim == 2 else a[: int(made)] for name, a in arrays.items()}
         part = Trace(self.experiment, **rows)
@@ -77,11 +84,16 @@ class Training:
 
     def _held_out(self, made: int) -> dict[str, np.ndarray]:
         loss, accuracy = np.full((2, CHUNK), np.nan, np.float32)
-        if self.step % CHUNK == 0 or self.shape not in _compiled:
-            results = held_out_of(self.shape)(self._state, _samples(self.experiment.task)[1], self._knobs)
-            if self.step % CHUNK == 0:
-                loss[made - 1], accuracy[made - 1] = (float(result) for result in results)
+        if self.step % CHUNK == 0:
+            loss[made - 1], accuracy[made - 1] = self._look(self._state)
         return {"held_out_loss": loss, "held_out_accuracy": accuracy}
+
+    def _look(self, state: State) -> tuple[float, float]:
+        """Loss and accuracy on held-out data."""
+        program = held_out_of(self.shape)
+        with _compile_once(program):
+            loss, accuracy = program(state, _samples(self.experiment.task)[1], self._knobs)
+            return float(loss), float(accuracy)
 
     def _shape_at(self, step: int) -> Shape:
         return shape_of(self.experiment.at(step)) if self._pending[:1] == [step] else self.shape
@@ -98,21 +110,21 @@ class Training:
 
 
 class _compile_once:
-    """Holds a lock while a shape's programs may be compiling; costs nothing afterwards."""
+    """Holds a lock while a program may be compiling; costs nothing afterwards."""
 
-    def __init__(self, shape: Shape) -> None:
-        self._shape = shape
+    def __init__(self, program: Any) -> None:
+        self._program = program
         self._held = False
 
     def __enter__(self) -> None:
-        if self._shape not in _compiled:
+        if self._program not in _compiled:
             _compiling.acquire()
             self._held = True
 
     def __exit__(self, *failed: object) -> None:
         if self._held:
             if failed[0] is None:
-                _compiled.add(self._shape)
+                _compiled.add(self._program)
             _compiling.release()
 
 

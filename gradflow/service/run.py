@@ -34,6 +34,7 @@ class Trains(Protocol):
     def finished(self) -> bool: ...
     def advance(self, steps: int) -> Trace: ...
     def is_compiled(self) -> bool: ...
+    def compile_held_out(self) -> None: ...
 
 
 Begin = Callable[[Experiment], Trains]
@@ -96,8 +97,10 @@ class Run:
 
     def _compile(self) -> None:
         with self._advancing:
-            if self._training is not None and time.monotonic() - self._looked_at < ABANDONED:
-                self._chunk(self._training, 1)
+            training = self._training
+            if training is not None and time.monotonic() - self._looked_at < ABANDONED:
+                self._chunk(training, 1)
+                _COMPILER.submit(training.compile_held_out)  # the first steps are shown meanwhile
 
     def _chunks(self, training: Trains, until: int, seconds: float) -> None:
         """At least one step: of a large network it may take longer than there is time."""

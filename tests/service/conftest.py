@@ -31,6 +31,9 @@ class Counting:
     def is_compiled(self) -> bool:
         return self.compiled
 
+    def compile_held_out(self) -> None:
+        """Nothing to compile."""
+
     def advance(self, steps: int) -> Trace:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
