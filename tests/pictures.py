@@ -12,8 +12,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import QUIET, chromium
 from tests.browser.layers_page import open_app, wait_for_step
+from tests.browser.server import QUIET, chromium
 
 FOLDER = Path(__file__).parents[1] / "assets" / "pictures"
 DONE = 300  # steps of the default run

@@ -15,33 +15,10 @@ from gradflow.engine.connect import FROM_BELOW_AND_SKIP, Skips, highway
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.measure import Downward, Upward
 from gradflow.engine.parameters import BIAS, BRANCH_SCALE, Ends, vectors_of, weight_of
+from gradflow.engine.passed import Passed, kept_row
 from gradflow.engine.rows import read, write, write_part
 from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.engine.stage import UNNORMALIZED, activate, normalize_backward
-
-
-class Passed(NamedTuple):
-    """What a forward sweep leaves behind: [capacity, batch, width], and mean and variance over the batch
-    of what was normalized [capacity, 2, width].
-
-    raws are the φ(z) that a normalization after the activation needs on the way back; the backward
-    sweep writes its signals over them.
-    """
-
-    preactivations: Array
-    slopes: Array
-    raws: Array
-    activations: Array
-    statistics: Array
-
-
-def _kept(layer: Array, knobs: Knobs, keep: bool) -> Array:
-    """The row for a layer's z or signal: its own where someone will read it, else one row for all layers.
-
-    Only normalizations and skips read them again. Memory nobody reads is what a sweep is slowest at.
-    """
-    read_again = (knobs.normalization != UNNORMALIZED) | (knobs.skip_every > 0)
-    return layer if keep else jnp.where(read_again, layer, 0)
 
 
 def _shared(layer: Array, knobs: Knobs) -> Array:
@@ -84,9 +61,9 @@ def forward(
         z = lax.switch(read(skips.fed, layer), (lambda: entering + vectors[BIAS], branch, branch_and_skip))
         done = activate(z, vectors, knobs, None if running is None else read(running, layer))
         passed = Passed(
-            write(passed.preactivations, _kept(layer, knobs, keep or shape.gated), z),
+            write(passed.preactivations, kept_row(layer, knobs, keep or shape.gated), z),
             write(passed.slopes, layer, done.slope),
-            write(passed.raws, _kept(layer, knobs, keep), done.raw),
+            write(passed.raws, kept_row(layer, knobs, keep), done.raw),
             write(passed.activations, layer, done.h),
             write(passed.statistics, layer, done.statistics),
         )
@@ -159,7 +136,7 @@ def backward(
         return Falling(
             from_above,
             around,
-            write(falling.signals, _kept(layer, knobs, keep), signal),
+            write(falling.signals, kept_row(layer, knobs, keep), signal),
             _gather(falling.gradients, layer, onto_weight, onto_vectors),
             falling.downward and falling.downward.at(layer, signal, onto_weight),
         )
@@ -169,7 +146,7 @@ def backward(
 
         The rows are read in the branch that needs them: a read outside would be a copy.
         """
-        from_above, signals, row = falling.from_above, falling.signals, _kept(layer, knobs, keep)
+        from_above, signals, row = falling.from_above, falling.signals, kept_row(layer, knobs, keep)
 
         def plain() -> tuple[Array, Array]:
             signal = skips.past_branches(layer, lambda: from_above * read(passed.slopes, layer), signals, knobs)

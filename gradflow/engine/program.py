@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.measure import Downward, Upward
-from gradflow.engine.mlp import Passed, backward, forward
+from gradflow.engine.mlp import backward, forward
+from gradflow.engine.passed import Passed
 from gradflow.engine.rows import write_all
 from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.engine.update import Memory, update

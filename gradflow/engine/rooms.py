@@ -12,8 +12,8 @@ from contextlib import contextmanager
 import jax
 import numpy as np
 
-from gradflow.engine.mlp import Passed
 from gradflow.engine.parameters import end_blocks, rows_of
+from gradflow.engine.passed import Passed
 from gradflow.engine.program import Room
 from gradflow.engine.shapes import CAPACITY, Shape
 

@@ -59,9 +59,7 @@ class Rule(NamedTuple):
     def clipped(self, gradient: Array) -> Array:
         return jnp.clip(gradient * self.factor, -self.bound, self.bound)
 
-    def __call__(
-        self, weights: Array, gradient: Array, memory: tuple[Array, Array], masks: Masks
-    ) -> Moved:
+    def __call__(self, weights: Array, gradient: Array, memory: tuple[Array, Array], masks: Masks) -> Moved:
         """One update; the masks say which entries the weight limit bounds and which are trained at all."""
 
         def branch(optimizer: Optimizer) -> Callable[[Array, Array, tuple[Array, Array]], Moved]:
@@ -73,9 +71,7 @@ class Rule(NamedTuple):
                 new = jnp.clip(weights + change, -limit, limit)
                 # The change as the optimizer asked for it: what float32 weights round away counts too.
                 change = jnp.where(jnp.abs(weights + change) > limit, new - weights, change)
-                return Moved(
-                    jnp.where(masks.trained, new, weights), memory, jnp.where(masks.trained, change, 0.0)
-                )
+                return Moved(jnp.where(masks.trained, new, weights), memory, jnp.where(masks.trained, change, 0.0))
 
             return move
 
@@ -94,9 +90,7 @@ def _rule(raw_norm: Array, count: Array, step: Array, knobs: Knobs) -> Rule:
     return Rule(knobs, knobs.learning_rate * schedule, factor, bound, hyper)
 
 
-def update(
-    shape: Shape, parameters: Array, memory: Memory, gradients: Array, step: Array, knobs: Knobs
-) -> Updated:
+def update(shape: Shape, parameters: Array, memory: Memory, gradients: Array, step: Array, knobs: Knobs) -> Updated:
     """One update of every trained parameter, block by block."""
     blocks = len(parameters)
     count = knobs.depth + blocks - CAPACITY

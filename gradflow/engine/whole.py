@@ -7,7 +7,8 @@ import jax
 from jax import Array
 
 from gradflow.engine.knobs import Knobs
-from gradflow.engine.mlp import Passed, backward, forward
+from gradflow.engine.mlp import backward, forward
+from gradflow.engine.passed import Passed
 from gradflow.engine.program import COMPILER, Room, Samples, State, onto_outputs_of
 from gradflow.engine.shapes import Shape
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
-from gradflow.figures.style import GRID, LEGEND, QUIET, base, buttons, revision, step_range, title
+from gradflow.figures.style import GRID, LEGEND, QUIET, base, buttons, revision, step_axis, title
 from gradflow.tasks import TASKS
 from gradflow.text import Words
 from gradflow.trace import Array, Trace
@@ -69,7 +69,8 @@ def _layout(trace: Trace, classes: bool, words: Words) -> dict[str, Any]:
         legend=LEGEND,
         xaxis=QUIET
         | title(words("axis.step"))
-        | {"range": step_range(trace), "unifiedhovertitle": {"text": words("curves.step")}},
+        | step_axis(trace)
+        | {"unifiedhovertitle": {"text": words("curves.step")}},
         yaxis=loss,
         **right,
     )

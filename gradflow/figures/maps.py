@@ -27,7 +27,7 @@ from gradflow.figures.style import (
     layer_ticks,
     power,
     revision,
-    step_range,
+    step_axis,
     title,
 )
 from gradflow.text import Words
@@ -104,7 +104,7 @@ def _layout(trace: Trace, words: Words, notes: list[str]) -> dict[str, Any]:
     for number, (shown, note) in enumerate(zip(MAPS, notes, strict=True)):
         x, y = axis("x", number), axis("y", number)
         follow = {} if number == 0 else {"matches": "x"}
-        layout[axis("xaxis", number)] = QUIET | follow | {"anchor": y, "range": step_range(trace)}
+        layout[axis("xaxis", number)] = QUIET | follow | {"anchor": y} | step_axis(trace)
         follow = {} if number == 0 else {"matches": "y"}
         layers = {"range": [0.5, trace.depth + 0.5], "tickvals": layer_ticks(trace.depth)}
         layout[axis("yaxis", number)] = QUIET | follow | {"anchor": x} | layers

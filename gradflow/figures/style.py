@@ -21,6 +21,7 @@ VIRIDIS = ("#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c", "#2
 COLORSCALE = [[index / (len(VIRIDIS) - 1), colour] for index, colour in enumerate(VIRIDIS)]
 SLIM: dict[str, Any] = {"outlinewidth": 0, "thickness": 8}  # a colour scale
 QUIET: dict[str, Any] = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": RULE}
+FEW_STEPS = 8
 GRID: dict[str, Any] = {"showgrid": True, "gridcolor": RULE, "gridwidth": 1}
 LEGEND: dict[str, Any] = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "bgcolor": CLEAR,
                           "itemclick": False, "itemdoubleclick": False}  # fmt: skip
@@ -55,8 +56,8 @@ def buttons(words: Words) -> dict[str, Any]:
         "displaylogo": False,
         "modeBarButtons": [["resetScale2d", "toImage"]],
         "toImageButtonOptions": {"filename": "gradflow", "scale": 2},
-        "locale": "gradflow",
-        "locales": {"gradflow": {"dictionary": dictionary, "format": {}}},
+        "locale": words.language,
+        "locales": {words.language: {"dictionary": dictionary, "format": {}}},
     }
 
 
@@ -75,11 +76,13 @@ def power(decades: int) -> str:
     return f"10<sup>{decades}</sup>".replace("-", "−")
 
 
-def step_range(trace: Trace) -> list[float]:
+def step_axis(trace: Trace) -> dict[str, Any]:
     """The whole budget, so that a picture fills from left to right; a run that broke off is shown as long as it was."""
-    steps = trace.experiment.steps
-    broke_off = trace.first_non_finite() is not None
-    return [-0.5, min(steps, 1.1 * len(trace) + 1) - 0.5 if broke_off else steps - 0.5]
+    steps = float(trace.experiment.steps)
+    if trace.first_non_finite() is not None:
+        steps = min(steps, 1.1 * len(trace) + 1)
+    ticks = {"dtick": 1} if steps <= FEW_STEPS else {}  # or Plotly would write halves of steps
+    return {"range": [-0.5, steps - 0.5], **ticks}
 
 
 def revision(trace: Trace) -> str:

@@ -47,12 +47,15 @@ ACTIVATIONS: dict[str, Activation] = {
     "relu": Activation(_relu, 1.0, r"\phi(z) = \max(0, z)", "Nair & Hinton 2010"),
     "leaky_relu": Activation(_leaky_relu, 1.0, r"\phi(z) = \max(a z, z)", "Maas et al. 2013"),
     "elu": Activation(
-        lambda z, _: jax.nn.elu(z), 1.0, r"\phi(z) = z \text{ or } e^z - 1 \ (z \le 0)", "Clevert et al. 2016"
+        lambda z, _: jax.nn.elu(z),
+        1.0,
+        r"\phi(z) = \begin{cases} z & z > 0 \\ e^z - 1 & z \le 0 \end{cases}",
+        "Clevert et al. 2016",
     ),
     "selu": Activation(
         lambda z, _: jax.nn.selu(z),
         1.7581,  # λα, the slope just below 0
-        r"\phi(z) = \lambda z \text{ or } \lambda\alpha(e^z - 1) \ (z \le 0)",
+        r"\phi(z) = \lambda\begin{cases} z & z > 0 \\ \alpha(e^z - 1) & z \le 0 \end{cases}",
         "Klambauer et al. 2017",
     ),
     "gelu": Activation(
@@ -61,8 +64,6 @@ ACTIVATIONS: dict[str, Activation] = {
         r"\phi(z) = z\,\Phi(z)",
         "Hendrycks & Gimpel 2016",
     ),
-    "silu": Activation(
-        lambda z, _: jax.nn.silu(z), 1.0998, r"\phi(z) = \frac{z}{1 + e^{-z}}", "Elfwing et al. 2018"
-    ),
+    "silu": Activation(lambda z, _: jax.nn.silu(z), 1.0998, r"\phi(z) = \frac{z}{1 + e^{-z}}", "Elfwing et al. 2018"),
     "softplus": Activation(lambda z, _: jax.nn.softplus(z), 1.0, r"\phi(z) = \ln(1 + e^z)", "Dugas et al. 2001"),
 }

@@ -31,7 +31,7 @@ CONNECTIONS: dict[str, Connection] = {
     "plain": Connection(r"z_l = h_{l-1} W_l + b_l"),
     "residual": Connection(r"z_l = z_{l-1} + \alpha\,(h_{l-1} W_l + b_l)", "He et al. 2016", every=1),
     "rezero": Connection(
-        r"z_l = z_{l-1} + \alpha_l\,(h_{l-1} W_l + b_l),\ \alpha_l = 0 \text{ at first}",
+        r"z_l = z_{l-1} + \alpha_l\,(h_{l-1} W_l + b_l),\ \alpha_l^{(0)} = 0",
         "Bachlechner et al. 2021",
         every=1,
         learned_scale=True,

@@ -67,9 +67,7 @@ def _glorot(fan_in: int, fan_out: int, _: float) -> float:
 
 
 INITIALIZERS: dict[str, Initializer] = {
-    "zeros": Initializer(
-        lambda _, fan_in, fan_out, __: np.zeros((fan_in, fan_out), np.float32), None, r"W_{ij} = 0"
-    ),
+    "zeros": Initializer(lambda _, fan_in, fan_out, __: np.zeros((fan_in, fan_out), np.float32), None, r"W_{ij} = 0"),
     "constant": Initializer(
         lambda _, fan_in, fan_out, scale: np.full((fan_in, fan_out), scale, np.float32),
         None,
@@ -78,9 +76,7 @@ INITIALIZERS: dict[str, Initializer] = {
     ),
     "normal": _normal(lambda i, o, scale: scale**2, r"W_{ij} \sim \mathcal N(0, s^2)", uses_scale=True),
     "uniform": _uniform(lambda i, o, scale: scale**2 / 3, r"W_{ij} \sim \mathcal U(-s, s)", uses_scale=True),
-    "lecun_normal": _normal(
-        lambda i, o, _: 1 / i, r"\mathrm{Var}\,W = \frac{1}{\text{fan\_in}}", "LeCun et al. 1998"
-    ),
+    "lecun_normal": _normal(lambda i, o, _: 1 / i, r"\mathrm{Var}\,W = \frac{1}{\text{fan\_in}}", "LeCun et al. 1998"),
     "lecun_uniform": _uniform(
         lambda i, o, _: 1 / i, r"W \sim \mathcal U\!\left(\pm\sqrt{3/\text{fan\_in}}\right)", "LeCun et al. 1998"
     ),
@@ -98,9 +94,7 @@ INITIALIZERS: dict[str, Initializer] = {
     "he_uniform": _uniform(
         lambda i, o, _: 2 / i, r"W \sim \mathcal U\!\left(\pm\sqrt{6/\text{fan\_in}}\right)", "He et al. 2015"
     ),
-    "orthogonal": Initializer(
-        _orthogonal, _orthogonal_variance, r"W^{\mathsf T} W = I", "Saxe et al. 2014"
-    ),
+    "orthogonal": Initializer(_orthogonal, _orthogonal_variance, r"W^{\mathsf T} W = I", "Saxe et al. 2014"),
     "identity": Initializer(
         lambda _, fan_in, fan_out, __: np.eye(fan_in, fan_out, dtype=np.float32), None, r"W = I", "Le et al. 2015"
     ),

@@ -1,5 +1,6 @@
 """Normalizations: of a layer's values x [batch, width], with a learned scale γ and shift β.
 
+In the formulas b counts samples and j units: μ_j is a mean over the batch, μ_b one over the units.
 `before` normalizes what enters the activation, `after` what leaves it.
 """
 
@@ -49,17 +50,17 @@ NORMALIZATIONS: dict[str, Normalization] = {
     "none": Normalization(lambda x, _, __: x, r"\hat x = x"),
     "batch": Normalization(
         _batch,
-        r"\hat x = \gamma\,\frac{x - \mu_B}{\sqrt{\sigma_B^2 + \epsilon}} + \beta\quad\text{over the batch}",
+        r"\hat x_{bj} = \gamma_j\,\frac{x_{bj} - \mu_j}{\sqrt{\sigma_j^2 + \epsilon}} + \beta_j",
         "Ioffe & Szegedy 2015",
     ),
     "layer": Normalization(
         _layer,
-        r"\hat x = \gamma\,\frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}} + \beta\quad\text{over the units}",
+        r"\hat x_{bj} = \gamma_j\,\frac{x_{bj} - \mu_b}{\sqrt{\sigma_b^2 + \epsilon}} + \beta_j",
         "Ba et al. 2016",
     ),
     "rms": Normalization(
         _rms,
-        r"\hat x = \gamma\,\frac{x}{\sqrt{\overline{x^2} + \epsilon}} + \beta",
+        r"\hat x_{bj} = \gamma_j\,\frac{x_{bj}}{\sqrt{\overline{x_b^2} + \epsilon}} + \beta_j",
         "Zhang & Sennrich 2019",
     ),
 }

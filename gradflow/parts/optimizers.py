@@ -89,7 +89,12 @@ def _adam(gradient: Array, memory: Memory, hyper: Hyper) -> tuple[Array, Memory]
 _ADAM = r"w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + \epsilon}"
 
 OPTIMIZERS: dict[str, Optimizer] = {
-    "gd": Optimizer(_plain, r"w \leftarrow w - \eta\,g\quad\text{(all the data)}", "Cauchy 1847", full_batch=True),
+    "gd": Optimizer(
+        _plain,
+        r"w \leftarrow w - \eta\,g,\quad g = \frac{1}{N}\sum_{n=1}^{N} \nabla_w\,\ell_n",
+        "Cauchy 1847",
+        full_batch=True,
+    ),
     "sgd": Optimizer(_plain, r"w \leftarrow w - \eta\,g", "Robbins & Monro 1951"),
     "momentum": Optimizer(
         _trace(False), r"b \leftarrow \mu b + g,\quad w \leftarrow w - \eta\,b", "Polyak 1964", ("momentum",)

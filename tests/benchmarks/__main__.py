@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
+from tests.benchmarks import page
 
 TURNS = 9
 STEPS = 20  # a chunk
@@ -68,7 +69,8 @@ def against_pytorch() -> None:
     speeds = {threads: min(seconds(rival, 5) for _ in range(3)) for threads, rival in rivals.items()}
     best = min(speeds, key=lambda threads: speeds[threads])
     rival = runner(50, 64, BATCH, best)
-    report(f"PyTorch eager, same records, {best} threads (50 × 64)", side_by_side(engine(50, 64), rival, 2 * STEPS), ">= 3")
+    turns = side_by_side(engine(50, 64), rival, 2 * STEPS)
+    report(f"PyTorch eager, same records, best of threads: {best} (50 × 64)", turns, ">= 3")
 
 
 def against_no_records() -> None:
@@ -119,3 +121,4 @@ if __name__ == "__main__":
     against_the_ceiling()
     two_at_once()
     a_new_shape()
+    page.report()

@@ -4,37 +4,17 @@ Chromium is the one GRADFLOW_CHROMIUM names, or one on the PATH, or Playwright's
 these tests are skipped and say so.
 """
 
-import os
-import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
-SERVER = ("--server.headless=true", "--server.fileWatcherType=none", "--runner.postScriptGC=false")
-START = 180  # seconds a server may take
+from tests.browser.server import QUIET, chromium, started
 
 Serve = Callable[..., str]
-
-
-def chromium(playwright: Playwright) -> str:
-    """Where the browser is, or would be."""
-    found = os.environ.get("GRADFLOW_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    return found or playwright.chromium.executable_path
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +61,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         key = (str(script), *args)
         if key not in running:
             log = tmp_path_factory.mktemp("server") / "log.txt"
-            running[key] = _started(key, log)
+            running[key] = started(key, log)
         return running[key][0]
 
     yield start
@@ -89,35 +69,3 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         process.terminate()
     for _, process in running.values():
         process.wait(timeout=20)
-
-
-def _started(key: tuple[str, ...], log: Path) -> tuple[str, subprocess.Popen[bytes]]:
-    script, *args = key
-    url = f"http://127.0.0.1:{_free_port()}"
-    address = ("--server.address=127.0.0.1", f"--server.port={url.rpartition(':')[2]}")
-    command = [sys.executable, "-m", "streamlit", "run", script, *SERVER, *address, "--", *args]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-    deadline = time.monotonic() + START
-    while not _healthy(url):
-        if process.poll() is not None or time.monotonic() > deadline:
-            process.kill()
-            process.wait()
-            pytest.fail(f"the server for {script} did not start:\n{log.read_text()}")
-        time.sleep(0.1)
-    return url, process
-
-
-def _healthy(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -35,43 +35,11 @@ def test_opens_training_and_keeps_its_graphs(page: Page, app: str):
     assert page.evaluate("[...document.querySelectorAll('.gradflow-figure')].every(node => node.mine)")
 
 
-def test_first_heatmap_of_a_warm_server(page: Page, app: str):
+def test_a_slider_begins_a_new_run(page: Page, app: str):
     open_app(page, app)
-    seconds = []
-    for _ in range(3):
-        page.goto("about:blank")
-        page.goto(app)
-        page.locator(".gradflow-figure[data-frame]").first.wait_for(timeout=60_000)
-        seconds.append(page.evaluate("performance.now() / 1000"))
-    print(f"first heatmap after {min(seconds):.2f} s; wanted 2.5")  # a figure of this machine, not a fact of the app
-
-
-def test_from_a_slider_to_the_first_frame_of_the_new_run(page: Page, app: str):
-    open_app(page, app)
-    slider = page.get_by_role("slider", name=EN("field.depth.label"))
-    seconds = []
-    for depth in (21, 22, 23, 24, 25):
-        seconds.append(
-            page.evaluate_handle(
-                """depth => {
-                    window.released = performance.now();
-                    window.shown = new Promise(resolve => {
-                        const look = () => {
-                            const [map] = document.querySelectorAll('.gradflow-figure [role=img]');
-                            const drawn = map?.getAttribute('aria-label').includes(` ${depth} `);
-                            drawn ? resolve((performance.now() - window.released) / 1000) : requestAnimationFrame(look);
-                        };
-                        look();
-                    });
-                }""",
-                arg=depth,
-            )
-        )
-        slider.press("ArrowRight")
-        seconds[-1] = page.evaluate("window.shown")
-    print("slider to first frame:", ", ".join(f"{each:.2f} s" for each in seconds), "; wanted 0.5")
-    assert len(seconds) == 5
-    expect(page).to_have_url(re.compile("depth=25"))
+    page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
+    expect(page.get_by_role("img", name=re.compile(r"\b21\b")).first).to_be_visible(timeout=QUICK)
+    expect(page).to_have_url(re.compile("depth=21"))
 
 
 def test_pause_stops_and_one_step_is_one_step(page: Page, app: str):
@@ -134,6 +102,7 @@ def test_language(page: Page, app: str):
     page.get_by_role("radio", name="简体中文").click()
     expect(page.get_by_role("button", name=re.compile(ZH("transport.pause")))).to_be_visible(timeout=QUICK)
     expect(page.get_by_role("slider", name=ZH("field.depth.label"))).to_have_value("12")
+    expect(page.locator("html")).to_have_attribute("lang", "zh", timeout=QUICK)
     expect(page).to_have_url(re.compile("lang=zh"))
     for key in ("remedy.title", "group.network", "transport.restart", "maps.gradient_rms"):
         expect(page.locator(".stApp")).not_to_contain_text(EN(key), timeout=QUICK)

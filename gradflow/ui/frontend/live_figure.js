@@ -67,6 +67,7 @@ class Figure {
     await Plotly.react(this.node, traces, merged(merged(layout, more), size), config);
     this.hover.follow(Plotly, linked);
     this.describe(label);
+    document.documentElement.lang = config.locale; // Streamlit says "en" whatever the page is written in
     this.node.dataset.frame = this.frame;
   }
 
