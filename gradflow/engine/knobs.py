@@ -10,7 +10,7 @@ from gradflow.experiment import Experiment
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS
-from gradflow.parts.normalizations import NORMALIZATIONS
+from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
 
@@ -24,7 +24,9 @@ class Knobs(NamedTuple):
     activation: Array
     leaky_slope: Array
     saturated_below: Array
-    normalization: Array
+    normalized: Array
+    norm_over_units: Array
+    norm_centred: Array
     norm_before: Array
     skip_every: Array
     skip_from_input: Array
@@ -55,13 +57,15 @@ def _position(registry: dict[str, Any], name: str) -> int:
 def knobs_of(experiment: Experiment) -> Knobs:
     """The knobs of an experiment whose changes are made."""
     network = experiment.network
-    connection = CONNECTIONS[network.connection]
+    connection, normalization = CONNECTIONS[network.connection], NORMALIZATIONS[network.normalization]
     numbers: dict[str, Any] = {
         "depth": network.depth,
         "activation": _position(ACTIVATIONS, network.activation),
         "leaky_slope": network.leaky_slope,
         "saturated_below": SATURATED_BELOW * ACTIVATIONS[network.activation].max_slope,
-        "normalization": _position(NORMALIZATIONS, network.normalization),
+        "normalized": normalization.axis is not None,
+        "norm_over_units": normalization.axis == OVER_UNITS,
+        "norm_centred": float(normalization.centred),
         "norm_before": network.norm_position == "before",
         "skip_every": network.skip_length if connection.every == -1 else connection.every,
         "skip_from_input": connection.from_input,

@@ -8,7 +8,6 @@ from jax import Array
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.parameters import BIAS, BRANCH_SCALE, GATE, NORM_SHIFT, rows_of
 from gradflow.engine.shapes import CAPACITY, Shape
-from gradflow.engine.stage import UNNORMALIZED
 
 
 class Masks(NamedTuple):
@@ -26,7 +25,7 @@ def masks_of(block: Array, knobs: Knobs, shape: Shape) -> Masks:
     inner, ends = block > 0, block >= CAPACITY
     weight = which < BIAS
     trained_weight = inner & ~(knobs.tied & (block > 1))  # a tied matrix lives in the second layer's block
-    normalized = knobs.normalization != UNNORMALIZED
+    normalized = knobs.normalized
     of_layer = jnp.where(
         weight,
         trained_weight,

@@ -18,7 +18,7 @@ from gradflow.engine.parameters import BIAS, BRANCH_SCALE, Ends, vectors_of, wei
 from gradflow.engine.passed import Passed, kept_row
 from gradflow.engine.rows import read, write, write_part
 from gradflow.engine.shapes import CAPACITY, Shape
-from gradflow.engine.stage import UNNORMALIZED, activate, normalize_backward
+from gradflow.engine.stage import activate, normalize_backward
 
 
 def _shared(layer: Array, knobs: Knobs) -> Array:
@@ -158,7 +158,7 @@ def backward(
             onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, knobs)
             return skips.past_branches(layer, lambda: onto_z, signals, knobs), onto_norm
 
-        return lax.cond(knobs.normalization == UNNORMALIZED, plain, normalized)
+        return lax.cond(knobs.normalized, normalized, plain)
 
     def _gather(gradients: Array, layer: Array, onto_weight: Array, onto_vectors: Array) -> Array:
         tied = knobs.tied & (layer > 0) & (not keep)

@@ -18,12 +18,11 @@ from gradflow.engine.passed import Passed
 from gradflow.engine.rows import write_all
 from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.engine.update import Memory, update
-from gradflow.parts.normalizations import NORMALIZATIONS, RUNNING_MOMENTUM
+from gradflow.parts.normalizations import RUNNING_MOMENTUM
 
 CHUNK = 20  # steps a program can make in one call, and between two looks at the held-out data
 # On loops this short LLVM's higher levels compile longer and run slower (by a fifth at depth 50, width 64).
 COMPILER = {"xla_backend_optimization_level": 1}
-BATCH_NORM = list(NORMALIZATIONS).index("batch")
 
 
 class State(NamedTuple):
@@ -102,7 +101,7 @@ def onto_outputs_of(shape: Shape, outputs: Array, targets: Array) -> tuple[Array
 def _averaged(running: Array, batch: Array, size: int, knobs: Knobs) -> Array:
     """Batch normalization's running statistics; the variance stored is the unbiased one, as in PyTorch."""
     seen = batch * jnp.array([[1.0], [size / max(size - 1, 1)]])
-    rate = jnp.where(knobs.normalization == BATCH_NORM, RUNNING_MOMENTUM, 0.0)
+    rate = jnp.where(knobs.normalized & ~knobs.norm_over_units, RUNNING_MOMENTUM, 0.0)
     return running + rate * (seen - running)
 
 

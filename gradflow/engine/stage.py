@@ -13,9 +13,7 @@ from jax import Array, lax
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.parameters import NORM_SCALE, NORM_SHIFT
 from gradflow.parts.activations import ACTIVATIONS, Activation
-from gradflow.parts.normalizations import NORMALIZATIONS, batch_statistics
-
-UNNORMALIZED = list(NORMALIZATIONS).index("none")
+from gradflow.parts.normalizations import OVER_BATCH, OVER_UNITS, normalized, normalized_backward, statistics
 
 
 class Activated(NamedTuple):
@@ -40,26 +38,29 @@ def activation_and_slope(u: Array, knobs: Knobs) -> tuple[Array, Array]:
     return lax.switch(knobs.activation, [branch(a) for a in ACTIVATIONS.values()], u, knobs.leaky_slope)
 
 
-def _normalize(x: Array, scale: Array, shift: Array, statistics: Array, knobs: Knobs) -> Array:
-    rules = [record.apply for record in NORMALIZATIONS.values()]
-    return scale * lax.switch(knobs.normalization, rules, x, *statistics) + shift
+def _normalize(x: Array, vectors: Array, knobs: Knobs, running: Array | None) -> tuple[Array, Array]:
+    """x normalized, and mean and variance over the batch [2, width]; 0 where those are not what it is made of."""
+
+    def over(axis: int) -> tuple[Array, Array]:
+        mean, variance = statistics(x, axis, knobs.norm_centred)
+        batch = jnp.concatenate([mean, variance]) if axis == OVER_BATCH else jnp.zeros((2, x.shape[1]))
+        if running is not None and axis == OVER_BATCH:
+            mean, variance = running
+        return vectors[NORM_SCALE] * normalized(x, mean, variance) + vectors[NORM_SHIFT], batch
+
+    return lax.cond(knobs.norm_over_units, lambda: over(OVER_UNITS), lambda: over(OVER_BATCH))
 
 
 def activate(z: Array, vectors: Array, knobs: Knobs, running: Array | None = None) -> Activated:
     """h of z; `running` statistics stand in for the batch's own on held-out data."""
-    normalized = knobs.normalization != UNNORMALIZED
 
     def normalize_if(active: Array, x: Array) -> tuple[Array, Array]:
-        def normalize() -> tuple[Array, Array]:
-            batch = jnp.stack(batch_statistics(x))
-            used = batch if running is None else running
-            return _normalize(x, vectors[NORM_SCALE], vectors[NORM_SHIFT], used, knobs), batch
+        nothing = jnp.zeros((2, x.shape[1]))
+        return lax.cond(active, lambda: _normalize(x, vectors, knobs, running), lambda: (x, nothing))
 
-        return lax.cond(active, normalize, lambda: (x, jnp.zeros((2, x.shape[1]))))
-
-    u, before = normalize_if(normalized & knobs.norm_before, z)
+    u, before = normalize_if(knobs.normalized & knobs.norm_before, z)
     raw, slope = activation_and_slope(u, knobs)
-    h, after = normalize_if(normalized & ~knobs.norm_before, raw)
+    h, after = normalize_if(knobs.normalized & ~knobs.norm_before, raw)
     return Activated(h, slope, raw, before + after)
 
 
@@ -67,12 +68,12 @@ def normalize_backward(
     from_above: Array, z: Array, slope: Array, raw: Array, vectors: Array, knobs: Knobs
 ) -> tuple[Array, Array]:
     """∂loss/∂h -> ∂loss/∂z of a normalized layer, and the gradients of scale and shift [2, width]."""
-
-    def normalize(x: Array, scale: Array, shift: Array) -> Array:
-        return _normalize(x, scale, shift, jnp.stack(batch_statistics(x)), knobs)
-
     x = jnp.where(knobs.norm_before, z, raw)
-    cotangent = jnp.where(knobs.norm_before, from_above * slope, from_above)
-    pull = jax.vjp(normalize, x, vectors[NORM_SCALE], vectors[NORM_SHIFT])[1]
-    onto_x, onto_scale, onto_shift = pull(cotangent)
-    return jnp.where(knobs.norm_before, onto_x, onto_x * slope), jnp.stack([onto_scale, onto_shift])
+    onto = jnp.where(knobs.norm_before, from_above * slope, from_above)
+
+    def over(axis: int) -> tuple[Array, Array]:
+        onto_x, done = normalized_backward(onto * vectors[NORM_SCALE], x, axis, knobs.norm_centred)
+        onto_norm = jnp.stack([jnp.sum(onto * done, axis=0), jnp.sum(onto, axis=0)])
+        return jnp.where(knobs.norm_before, onto_x, onto_x * slope), onto_norm
+
+    return lax.cond(knobs.norm_over_units, lambda: over(OVER_UNITS), lambda: over(OVER_BATCH))

@@ -4,7 +4,6 @@ In the formulas b counts samples and j units: μ_j is a mean over the batch, μ_
 `before` normalizes what enters the activation, `after` what leaves it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import jax.numpy as jnp
@@ -12,54 +11,60 @@ from jax import Array, lax
 
 EPSILON = 1e-5  # PyTorch's default for batch and layer normalization
 RUNNING_MOMENTUM = 0.1  # PyTorch's: the weight of the NEW value in the running statistics
+OVER_BATCH, OVER_UNITS = 0, 1  # axes of x
 
 
 @dataclass(frozen=True)
 class Normalization:
-    """One normalization.
+    """One normalization: x becomes (x - mean) / √(variance + ε), and then γ and β come.
 
-    apply: (x, mean, variance) -> normalized x, without γ and β. `mean` and `variance` [width] are
-        the statistics over the batch, or running ones for held-out data; only `batch` reads them.
+    axis: what mean and variance are taken over, OVER_BATCH or OVER_UNITS; None where x is left as it is.
+    centred: whether the mean is taken off. If not, it counts as 0, also in the variance.
     """
 
-    apply: Callable[[Array, Array, Array], Array]
+    axis: int | None
+    centred: bool
     formula: str
     source: str = ""
 
 
-def batch_statistics(x: Array) -> tuple[Array, Array]:
-    """Mean and biased variance of each unit over the batch: [batch, width] -> [width], [width]."""
-    mean = jnp.mean(x, axis=0)
-    return mean, jnp.mean((x - mean) ** 2, axis=0)
+def statistics(x: Array, axis: int, centred: Array | bool) -> tuple[Array, Array]:
+    """Mean and biased variance over an axis, which stays with length 1."""
+    mean = centred * jnp.mean(x, axis, keepdims=True)
+    return mean, jnp.mean((x - mean) ** 2, axis, keepdims=True)
 
 
-def _batch(x: Array, mean: Array, variance: Array) -> Array:
+def normalized(x: Array, mean: Array, variance: Array) -> Array:
+    """x with its mean taken off, divided by its standard deviation."""
     return (x - mean) * lax.rsqrt(variance + EPSILON)
 
 
-def _layer(x: Array, _: Array, __: Array) -> Array:
-    centred = x - jnp.mean(x, axis=-1, keepdims=True)
-    return centred * lax.rsqrt(jnp.mean(centred**2, axis=-1, keepdims=True) + EPSILON)
-
-
-def _rms(x: Array, _: Array, __: Array) -> Array:
-    return x * lax.rsqrt(jnp.mean(x**2, axis=-1, keepdims=True) + EPSILON)
+def normalized_backward(onto: Array, x: Array, axis: int, centred: Array | bool) -> tuple[Array, Array]:
+    """∂loss/∂(normalized x) -> ∂loss/∂x, and the normalized x (Ioffe & Szegedy 2015, section 3)."""
+    mean, variance = statistics(x, axis, centred)
+    done = normalized(x, mean, variance)
+    through_mean = centred * jnp.mean(onto, axis, keepdims=True)
+    through_variance = done * jnp.mean(onto * done, axis, keepdims=True)
+    return (onto - through_mean - through_variance) * lax.rsqrt(variance + EPSILON), done
 
 
 NORMALIZATIONS: dict[str, Normalization] = {
-    "none": Normalization(lambda x, _, __: x, r"\hat x = x"),
+    "none": Normalization(None, False, r"\hat x = x"),
     "batch": Normalization(
-        _batch,
+        OVER_BATCH,
+        True,
         r"\hat x_{bj} = \gamma_j\,\frac{x_{bj} - \mu_j}{\sqrt{\sigma_j^2 + \epsilon}} + \beta_j",
         "Ioffe & Szegedy 2015",
     ),
     "layer": Normalization(
-        _layer,
+        OVER_UNITS,
+        True,
         r"\hat x_{bj} = \gamma_j\,\frac{x_{bj} - \mu_b}{\sqrt{\sigma_b^2 + \epsilon}} + \beta_j",
         "Ba et al. 2016",
     ),
     "rms": Normalization(
-        _rms,
+        OVER_UNITS,
+        False,
         r"\hat x_{bj} = \gamma_j\,\frac{x_{bj}}{\sqrt{\overline{x_b^2} + \epsilon}} + \beta_j",
         "Zhang & Sennrich 2019",
     ),

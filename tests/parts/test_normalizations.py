@@ -7,7 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from gradflow.parts.normalizations import EPSILON, NORMALIZATIONS, RUNNING_MOMENTUM, batch_statistics
+from gradflow.parts.normalizations import (
+    EPSILON,
+    NORMALIZATIONS,
+    RUNNING_MOMENTUM,
+    normalized,
+    normalized_backward,
+    statistics,
+)
 
 WIDTH = 16
 X = (3 + 2 * np.random.default_rng(0).standard_normal((32, WIDTH))).astype(np.float32)
@@ -20,8 +27,8 @@ MODULES: dict[str, Any] = {
 
 
 def apply(name: str, x: np.ndarray) -> np.ndarray:
-    values = jnp.asarray(x)
-    return np.asarray(NORMALIZATIONS[name].apply(values, *batch_statistics(values)))
+    rule, values = NORMALIZATIONS[name], jnp.asarray(x)
+    return x if rule.axis is None else np.asarray(normalized(values, *statistics(values, rule.axis, rule.centred)))
 
 
 def test_constants_are_those_of_pytorch() -> None:
@@ -43,10 +50,16 @@ def test_a_constant_becomes_finite(name: str) -> None:
     assert np.isfinite(apply(name, np.full((8, WIDTH), 5, np.float32))).all()
 
 
-def test_given_statistics_are_read_by_batch_normalization_only() -> None:
-    mean, variance = jnp.full(WIDTH, 2.0), jnp.full(WIDTH, 9.0)
-    for name, rule in NORMALIZATIONS.items():
-        same = np.allclose(rule.apply(jnp.asarray(X), mean, variance), apply(name, X))
-        assert same is (name != "batch")
-    given = NORMALIZATIONS["batch"].apply(jnp.asarray(X), mean, variance)
+@pytest.mark.parametrize("name", [name for name in NORMALIZATIONS if name != "none"])
+def test_the_way_back_is_that_of_pytorch(name: str) -> None:
+    rule, onto = NORMALIZATIONS[name], np.random.default_rng(1).standard_normal(X.shape)
+    x = torch.tensor(X.astype(np.float64), requires_grad=True)
+    MODULES[name]().double()(x).backward(torch.tensor(onto))
+    assert rule.axis is not None and x.grad is not None
+    onto_x, _ = normalized_backward(jnp.asarray(onto, jnp.float32), jnp.asarray(X), rule.axis, rule.centred)
+    np.testing.assert_allclose(onto_x, x.grad.numpy(), atol=1e-5 * float(x.grad.abs().max()))
+
+
+def test_given_statistics_take_the_place_of_the_batch_s() -> None:
+    given = normalized(jnp.asarray(X), jnp.full(WIDTH, 2.0), jnp.full(WIDTH, 9.0))
     np.testing.assert_allclose(given, (X - 2) / np.sqrt(9 + 1e-5), rtol=1e-5, atol=1e-6)

@@ -1,0 +1,71 @@
+"""How long a learner waits, in the real app in a headless browser."""
+
+import statistics
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from gradflow.places import ROOT
+from tests.browser.layers_page import EN, open_app
+from tests.browser.server import QUIET, chromium, started
+
+TIMES = 7
+DRAWN = """label => new Promise(resolve => {
+    const begun = performance.now();
+    const look = () => {
+        const map = document.querySelector('.gradflow-figure [role=img]');
+        const drawn = map?.getAttribute('aria-label').match(label);
+        drawn ? resolve((performance.now() - begun) / 1000) : requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+
+def report() -> None:
+    with _page() as (page, address):
+        open_app(page, address)
+        page.wait_for_timeout(5000)  # what a server prepares in the background
+        print_seconds("first heatmap of a warm server", list(first_heatmaps(page, address)), 2.5)
+        open_app(page, address)
+        page.wait_for_timeout(3000)
+        print_seconds("slider released to first frame", list(sliders(page)), 0.5)
+
+
+def print_seconds(what: str, seconds: list[float], wanted: float) -> None:
+    median = statistics.median(seconds)
+    print(f"{what:<58} {median:6.2f} s ({min(seconds):.2f} to {max(seconds):.2f})  wanted <= {wanted}", flush=True)
+
+
+def first_heatmaps(page: Page, address: str) -> Iterator[float]:
+    """Seconds from asking for the page to a map in it."""
+    for _ in range(TIMES):
+        page.goto("about:blank")
+        page.goto(address)
+        page.locator(".gradflow-figure[data-frame]").first.wait_for()
+        yield page.evaluate("performance.now() / 1000")
+
+
+def sliders(page: Page) -> Iterator[float]:
+    """Seconds from the key that moves a slider to a map of the new run, while the old one is playing."""
+    slider = page.get_by_role("slider", name=EN("field.depth.label"))
+    for depth in range(21, 21 + TIMES):
+        page.evaluate(f"void (window.waiting = ({DRAWN})(/\\b{depth}\\b/))")
+        slider.press("ArrowRight")
+        yield page.evaluate("window.waiting")
+        page.wait_for_timeout(500)
+
+
+@contextmanager
+def _page() -> Iterator[tuple[Page, str]]:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        address, server = started((str(ROOT / "app.py"),), Path(folder) / "log.txt")
+        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=QUIET.split())
+        try:
+            yield browser.new_page(viewport={"width": 1440, "height": 900}), address
+        finally:
+            browser.close()
+            server.terminate()
+            server.wait()
