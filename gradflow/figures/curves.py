@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
-from gradflow.figures.style import GRID, LEGEND, QUIET, base, buttons, revision, step_axis, title
+from gradflow.figures.style import FEW_STEPS, GRID, LEGEND, QUIET, base, buttons, revision, step_axis, title
 from gradflow.tasks import TASKS
 from gradflow.text import Words
 from gradflow.trace import Array, Trace
@@ -39,7 +39,8 @@ def curves(trace: Trace, words: Words) -> LiveFigure:
 
 def _training(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:
     steps = columns(len(trace), trace.experiment.steps, POINTS)
-    return _line(steps, getattr(trace, quantity)[steps], words(f"curves.{quantity}"), quantity) | {"mode": "lines"}
+    mode = "lines" if len(steps) > FEW_STEPS else "lines+markers"  # a line of one point would not be seen
+    return _line(steps, getattr(trace, quantity)[steps], words(f"curves.{quantity}"), quantity) | {"mode": mode}
 
 
 def _held_out(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def _loss_axis(trace: Trace) -> dict[str, Any]:
     losses = losses[np.isfinite(losses) & (losses > 0)]
     if losses.size and losses.max() > STEEP * losses.min():
         return {"type": "log", "exponentformat": "power", "nticks": 6}
-    return {"type": "linear", "range": [0, 1.1 * float(losses.max(initial=0)) or 1]}
+    return {"type": "linear", "exponentformat": "power", "range": [0, 1.1 * float(losses.max(initial=0)) or 1]}
 
 
 def _label(trace: Trace, classes: bool, words: Words) -> str:
