@@ -90,6 +90,14 @@ class Experiment:
         made = {change.name: change.value for change in self.changes if change.step <= step}
         return dataclasses.replace(self, changes=()).replace(**made)
 
+    def agrees_until(self, other: Experiment, step: int) -> bool:
+        """Whether both give the same numbers at all steps before `step`."""
+        alike = dataclasses.replace(self, changes=other.changes, steps=other.steps) == other
+        changes, others = ([c for c in e.changes if c.step < step] for e in (self, other))
+        schedules = {self.schedule, *(change.value for change in changes if change.name == "schedule")}
+        as_long = self.steps == other.steps or not any(SCHEDULES[str(name)].whole_run for name in schedules)
+        return alike and changes == others and as_long
+
     # -- changing ---------------------------------------------------------------------------------
 
     def replace(self, **values: object) -> Experiment:

@@ -28,6 +28,11 @@ class Words:
         """The text, or "" where there is none."""
         return texts(self.language).get(key, "")
 
+    def set_to(self, field: str, value: object) -> str:
+        """A field of an experiment and the value it has or gets."""
+        shown = self.get(f"choice.{field}.{value}.label") or self.get(f"value.{value}".lower())
+        return self("set_to.form", field=self(f"field.{field}.label"), value=shown or f"{value:g}")
+
 
 @lru_cache(maxsize=len(LANGUAGES))
 def texts(language: str) -> dict[str, str]:

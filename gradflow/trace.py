@@ -82,6 +82,10 @@ class Trace:
         columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in cls.names()}
         return cls(parts[-1].experiment, **columns)
 
+    def rows(self, which: slice) -> Trace:
+        """The trace of these steps."""
+        return Trace(self.experiment, **{name: array[which] for name, array in self.arrays().items()})
+
     def first_non_finite(self) -> NonFinite | None:
         """Where the run left the numbers float32 can hold, or None."""
         if len(self) == 0:

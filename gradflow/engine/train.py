@@ -1,5 +1,6 @@
 """Training: advance an experiment chunk by chunk and hand out what was measured."""
 
+import copy
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
@@ -40,6 +41,14 @@ class Training:
         self.shape = shape_of(now)
         self._knobs = knobs_of(now)
         self._state = jax.device_put(initial_state(now, self.shape))
+
+    def branch(self, experiment: Experiment) -> "Training":
+        """A run that goes on from here; the experiment must be this one up to here, and may change at this step."""
+        other = copy.copy(self)
+        other.experiment, other.finished = experiment, False
+        other._pending = sorted({change.step for change in experiment.changes if change.step >= self.step})
+        other._state = jax.device_put(jax.device_get(self._state))  # a chunk uses up the arrays it is given
+        return other
 
     def is_compiled(self) -> bool:
         """Whether the next steps find their program; if not, advancing compiles it first."""

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.figures import changes
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.style import FEW_STEPS, GRID, LEGEND, QUIET, base, buttons, revision, step_axis, title
@@ -66,6 +67,7 @@ def _layout(trace: Trace, classes: bool, words: Words) -> dict[str, Any]:
     return base(
         hovermode="x unified",
         uirevision=revision(trace),
+        shapes=changes.lines(trace, "x", "y"),
         showlegend=True,
         legend=LEGEND,
         xaxis=QUIET

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from gradflow.figures import changes
 from gradflow.figures.codes import Coded, encode
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
@@ -69,6 +70,7 @@ MAPS = (
     Map("gradient_rms", "rms ∂loss/∂z", (-14, -10, -6, -2, 2), (0.32, 0.68)),
     Map("weight_gradient_rms", "rms ∂loss/∂W", (-14, -10, -6, -2, 2), (0.72, 1.0)),
 )
+SIGNAL = 1  # the map in the middle, the broadest
 
 
 def maps(trace: Trace, words: Words) -> LiveFigure:
@@ -121,8 +123,9 @@ def _layout(trace: Trace, words: Words, notes: list[str]) -> dict[str, Any]:
             corner | {"text": note, "x": 1, "xanchor": "right", "yshift": 2},
         ]
         if trace.first_non_finite() is not None:
-            end = {"xref": x, "yref": f"{y} domain", "x0": len(trace) - 1, "x1": len(trace) - 1, "y0": 0, "y1": 1}
-            layout["shapes"].append(end | {"type": "line", "line": {"color": ALARM, "width": 1, "dash": "dot"}})
+            layout["shapes"].append(changes.vertical(len(trace) - 1, x, y) | {"line": changes.LINE | {"color": ALARM}})
+        layout["shapes"] += changes.lines(trace, x, y)
+    layout["annotations"] += changes.labels(trace, axis("x", SIGNAL), axis("y", SIGNAL), words)
     return layout
 
 

@@ -9,10 +9,14 @@ from jax import Array
 
 @dataclass(frozen=True)
 class Schedule:
-    """factor: (step, steps, decay_rate, warmup_steps) -> factor of the learning rate, all traced."""
+    """factor: (step, steps, decay_rate, warmup_steps) -> factor of the learning rate, all traced.
+
+    whole_run: it depends on how many steps the run has, so that a longer run differs from the first step on.
+    """
 
     factor: Callable[[Array, Array, Array, Array], Array]
     formula: str
+    whole_run: bool = False
 
 
 def _warmup(step: Array, warmup_steps: Array) -> Array:
@@ -25,6 +29,7 @@ SCHEDULES: dict[str, Schedule] = {
     "cosine": Schedule(
         lambda t, n, rate, w: 0.5 * (1 + jnp.cos(jnp.pi * t / n)),
         r"\eta_t = \tfrac{\eta}{2}\left(1 + \cos\tfrac{\pi t}{n}\right)",
+        whole_run=True,
     ),
     "warmup": Schedule(lambda t, n, rate, w: _warmup(t, w), r"\eta_t = \eta \min\!\left(1, \tfrac{t + 1}{w}\right)"),
 }

@@ -3,6 +3,6 @@
 Codes and numbers come in, Markdown goes out; the sentences stand in assets/text/<language>/findings.toml.
 """
 
-from gradflow.reading.sentences import headline, remarks, rule
+from gradflow.reading.sentences import effect, headline, remarks, rule
 
-__all__ = ["headline", "remarks", "rule"]
+__all__ = ["effect", "headline", "remarks", "rule"]

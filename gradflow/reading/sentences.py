@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from gradflow.diagnosis import Diagnosis, Finding
+from gradflow.diagnosis import Diagnosis, Finding, diagnose
 from gradflow.diagnosis import thresholds as at
 from gradflow.reading.numbers import amount, counted, part, percent, signed, size, slope, times
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
+from gradflow.trace import Trace
 
 UNCHANGED = 0.05  # decades from end to end, 12 %: as good as nothing
 FLOW = ("vanishing", "exploding", "borderline", "healthy")  # verdicts about R, with numbers to tell
@@ -50,6 +51,26 @@ def headline(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) 
         if finding.code in IN_HEADLINE:
             sentence = words(f"headline.{finding.code}", sentence=sentence, **written(finding))
     return sentence
+
+
+def effect(trace: Trace, diagnosis: Diagnosis, words: Words) -> str:
+    """What the latest change in mid-run did to the signal, or "" where there was none."""
+    made = [change for change in trace.experiment.changes if 0 < change.step < len(trace)]
+    if not made:
+        return ""
+    step = made[-1].step
+    what = words("change.and").join(words.set_to(c.name, c.value) for c in made if c.step == step)
+    before = diagnose(trace, step - 1)
+    if before.decades is None or diagnosis.decades is None:
+        return words("change.made", step=step, what=what)
+    return words(
+        "change.effect",
+        step=step,
+        what=what,
+        before=signed(before.decades),
+        now=signed(diagnosis.decades),
+        gained=signed(diagnosis.decades - before.decades),
+    )
 
 
 def _theory(diagnosis: Diagnosis, prediction: Prediction | None, words: Words, stated: bool) -> str:

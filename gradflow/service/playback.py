@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from gradflow.experiment import Experiment
+from gradflow.experiment import Experiment, described_fields
+from gradflow.fields import Value
 from gradflow.service.runs import Runs
 from gradflow.trace import Trace
 
@@ -35,6 +36,27 @@ class Playback:
         """Watch this experiment from its first step."""
         self.experiment = experiment
         self.restart()
+
+    def change(self, runs: Runs, **values: Value | None) -> None:
+        """From the step on show on, these fields have these values; what was shown stays.
+
+        A run that has made all its steps gets as many again. Raises ValueError for what an experiment
+        may not change in mid-run, and if it has as many changes as it may have.
+        """
+        before, steps = self.experiment, self.experiment.steps
+        if self.step == steps:
+            before = before.replace(steps=min(2 * steps, int(described_fields()["steps"].rule.high)))
+        changed = before.with_change(self.step, **values)
+        runs.branch(self.experiment, changed, self.step)
+        self.experiment = changed
+        self._due = float(self.step)
+        self.play()
+
+    def can_change(self, runs: Runs) -> bool:
+        """Whether there is a step to go on from."""
+        run = runs.get(self.experiment)
+        broken = self.ended(runs) and run.upto(self.step).first_non_finite() is not None
+        return self.step > 0 and not broken and self.step < described_fields()["steps"].rule.high
 
     def restart(self) -> None:
         self.step, self._due, self._ticked, self.playing = 0, 0.0, None, True

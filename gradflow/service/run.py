@@ -31,7 +31,10 @@ class Trains(Protocol):
     """What a run needs of `gradflow.engine.train.Training`."""
 
     @property
+    def step(self) -> int: ...
+    @property
     def finished(self) -> bool: ...
+    def branch(self, experiment: Experiment) -> "Trains": ...
     def advance(self, steps: int) -> Trace: ...
     def is_compiled(self) -> bool: ...
     def compile_held_out(self) -> None: ...
@@ -41,12 +44,17 @@ Begin = Callable[[Experiment], Trains]
 
 
 class Run:
-    """Advances when someone looks at it, in chunks short enough to sit between two frames."""
+    """Advances when someone looks at it, in chunks short enough to sit between two frames.
 
-    def __init__(self, experiment: Experiment, begin: Begin = Training) -> None:
+    past: its first rows, if another run has made them; training catches up with them unseen.
+    """
+
+    def __init__(self, experiment: Experiment, begin: Begin = Training, past: Trace | None = None) -> None:
         self.experiment = experiment
         self.finished = False
         self._recording = Recording(experiment)
+        if past is not None:
+            self._recording.append(past)
         self._begin = begin
         self._training: Trains | None = None
         self._compilation: Future[None] | None = None
@@ -72,6 +80,14 @@ class Run:
     def upto(self, steps: int) -> Trace:
         """The trace of its first `steps` steps, or of all there are."""
         return self._recording.upto(steps)
+
+    def branch(self, experiment: Experiment, step: int) -> "Run":
+        """A run that shares the first `step` rows, and goes on from the weights there if this one is there now."""
+        run = Run(experiment, self._begin, self.upto(step))
+        with self._advancing:
+            if self._training is not None and self._training.step == step:
+                run._training = self._training.branch(experiment)
+        return run
 
     def advance(self, until: int, seconds: float) -> None:
         """Train until `until` steps are recorded, for at most about `seconds`.
@@ -107,12 +123,13 @@ class Run:
         end = time.monotonic() + seconds
         while not self.finished and len(self) < until and (left := end - time.monotonic()) > 0:
             affordable = int(left / self._seconds_per_step) if self._seconds_per_step else 1
-            begun, before = time.monotonic(), len(self)
+            begun, before = time.monotonic(), training.step
             self._chunk(training, min(until - before, max(1, affordable)))
-            self._seconds_per_step = (time.monotonic() - begun) / max(1, len(self) - before)
+            self._seconds_per_step = (time.monotonic() - begun) / max(1, training.step - before)
             self.fastest = min(self.fastest or math.inf, self._seconds_per_step)
 
     def _chunk(self, training: Trains, steps: int) -> None:
-        self._recording.append(training.advance(steps))
+        known = len(self) - training.step
+        self._recording.append(training.advance(steps).rows(slice(max(0, known), None)))
         if training.finished:
             self.finished, self._training = True, None  # the trace is all that is needed of it now

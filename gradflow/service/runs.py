@@ -36,7 +36,22 @@ class Runs:
         with self._changing:
             if experiment not in self._runs:
                 self._runs[experiment] = Run(experiment, self._begin)
-            self._runs.move_to_end(experiment)
-            while len(self._runs) > 1 and (len(self._runs) > self._most or self.nbytes > self._most_bytes):
-                self._runs.popitem(last=False)
-            return self._runs[experiment]
+            return self._kept(experiment)
+
+    def branch(self, experiment: Experiment, changed: Experiment, step: int) -> None:
+        """Let the run of `changed` begin with the first `step` rows of `experiment`'s, where both agree so far."""
+        run = self.get(experiment)
+        if not experiment.agrees_until(changed, step):
+            return
+        branched = run.branch(changed, step)
+        with self._changing:
+            if len(self._runs.get(changed, ())) < step:
+                self._runs[changed] = branched
+                self._kept(changed)
+
+    def _kept(self, experiment: Experiment) -> Run:
+        """The run of this experiment, now the last to go; others go while there is not enough room."""
+        self._runs.move_to_end(experiment)
+        while len(self._runs) > 1 and (len(self._runs) > self._most or self.nbytes > self._most_bytes):
+            self._runs.popitem(last=False)
+        return self._runs[experiment]

@@ -17,7 +17,7 @@ TOO_MANY_TO_SLIDE = 1024  # whole numbers; beyond, a slider 250 pixels long cann
 def control(name: str, learner: Learner, words: Words) -> None:
     """Show the experiment's value of this field and let the learner change it."""
     described: Field = described_fields()[name]
-    rule, value, key = described.rule, _shown(learner.experiment, name), f"{words.language}.{name}"
+    rule, value, key = described.rule, _shown(learner.now, name), f"{words.language}.{name}"
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     common: dict[str, Any] = {
@@ -56,7 +56,7 @@ def _shown(experiment: Experiment, name: str) -> Any:
 
 def _choose(learner: Learner, name: str, key: str) -> None:
     value: Value | None = st.session_state[key]
-    if described_fields()[name].optional and value == learner.experiment.replace(**{name: None}).resolved(name):
+    if described_fields()[name].optional and value == learner.now.replace(**{name: None}).resolved(name):
         value = None  # the default again: let it follow the optimizer
     learner.choose(**{name: value})
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from gradflow.experiment import Experiment
+from gradflow.experiment import MAX_CHANGES, Experiment, described_fields
 from gradflow.fields import Value
-from gradflow.service import Playback
+from gradflow.service import RUNS, Playback
 from gradflow.ui import link
 
 
@@ -16,21 +16,37 @@ from gradflow.ui import link
 class Learner:
     """A place in a run, and what was wrong with the link that led here.
 
-    The experiment is the one truth: controls show it and change it through `choose`.
+    The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
+    mid_run: what can change in the middle of a run does so there.
     """
 
     playback: Playback
     broken: list[link.Pair] = field(default_factory=list)
+    mid_run: bool = False
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
     def experiment(self) -> Experiment:
         return self.playback.experiment
 
+    @property
+    def now(self) -> Experiment:
+        """The experiment with the changes made that lie before the step on show."""
+        return self.experiment.at(self.playback.step)
+
     def choose(self, **values: Value | None) -> None:
-        """Change these fields and watch the new run from its start."""
+        """Give these fields these values: from the step on show on, or in a new run from its start."""
         self.broken = []
-        self.open(_changed(self.experiment, **values))
+        fields = described_fields()
+        live = all(name in fields and fields[name].live for name in values)
+        if self.mid_run and live and self.playback.can_change(RUNS) and len(self.experiment.changes) < MAX_CHANGES:
+            self.playback.change(RUNS, **values)
+        else:
+            self.open(_changed(self.experiment, **values))
+
+    def forget_changes(self) -> None:
+        """Watch the run without its changes, from its start."""
+        self.open(dataclasses.replace(self.experiment, changes=()))
 
     def open(self, experiment: Experiment) -> None:
         if experiment != self.experiment:
@@ -46,7 +62,7 @@ def learner() -> Learner:
 
 
 def _changed(experiment: Experiment, **values: Value | None) -> Experiment:
-    """The fields changed, and mid-run changes that the shorter run no longer reaches left out."""
+    """The fields changed; mid-run changes of the same fields, or beyond a shorter run's end, are left out."""
     steps = values.get("steps", experiment.steps)
-    reached = tuple(change for change in experiment.changes if change.step < steps)  # type: ignore[operator]
-    return dataclasses.replace(experiment, changes=reached).replace(**values)
+    kept = [c for c in experiment.changes if c.name not in values and c.step < steps]  # type: ignore[operator]
+    return dataclasses.replace(experiment, changes=tuple(kept)).replace(**values)

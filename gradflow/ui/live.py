@@ -26,7 +26,7 @@ def live(learner: Learner, words: Words) -> None:
 class Standing(NamedTuple):
     """What the page around the pictures was drawn for: its controls and its timer, in seconds."""
 
-    experiment: Experiment
+    now: Experiment
     interval: float | None
 
 
@@ -45,5 +45,5 @@ def frame(learner: Learner, words: Words, drawn: Standing) -> None:
 
 def _standing(learner: Learner) -> Standing:
     if not learner.playback.waiting:
-        return Standing(learner.experiment, None)
-    return Standing(learner.experiment, AUDIENCE.interval_for(RUNS.get(learner.experiment).fastest))
+        return Standing(learner.now, None)
+    return Standing(learner.now, AUDIENCE.interval_for(RUNS.get(learner.experiment).fastest))

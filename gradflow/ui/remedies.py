@@ -24,7 +24,7 @@ REMEDIES: Mapping[str, Values] = {
 def remedies(learner: Learner, words: Words) -> None:
     """The row of switches; those that the experiment already has are on."""
     key = f"{words.language}.remedies"
-    active = _active(learner.experiment)
+    active = _active(learner.now)
     if st.session_state.get(key) != active:
         st.session_state[key] = active
     with st.container(horizontal=True, vertical_alignment="center", key="remedies"):
@@ -39,6 +39,12 @@ def remedies(learner: Learner, words: Words) -> None:
             wrap=True,
             on_change=_switch,
             args=(learner, key),
+        )
+        learner.mid_run = st.toggle(
+            words("change.in_mid_run"),
+            value=learner.mid_run,
+            key=f"{words.language}.mid_run",
+            help=words("change.help"),
         )
 
 
@@ -71,7 +77,7 @@ def _active(experiment: Experiment) -> list[str]:
 
 def _switch(learner: Learner, key: str) -> None:
     """Make the experiment have what is switched on, and give back the default of what was switched off."""
-    wanted, active = set(st.session_state[key]), set(_active(learner.experiment))
+    wanted, active = set(st.session_state[key]), set(_active(learner.now))
     defaults = default_values()
     values: dict[str, Value] = {}
     for name in active - wanted:

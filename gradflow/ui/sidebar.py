@@ -18,18 +18,16 @@ def sidebar(learner: Learner, words: Words) -> None:
         for group, expanded in OPEN_AT_FIRST.items():
             with st.expander(words(f"group.{group}"), expanded=expanded):
                 for name, described in described_fields().items():
-                    if described.group == group and relevant(learner.experiment, name):
+                    if described.group == group and relevant(learner.now, name):
                         control(name, learner, words)
         if learner.experiment.changes:
             _changes(learner, words)
 
 
 def _changes(learner: Learner, words: Words) -> None:
-    """The mid-run changes that the link brought along."""
+    """The changes in mid-run, the link's and the learner's."""
     with st.container(border=True):
-        st.markdown(words("control.changes"))
+        st.markdown(words("change.title"))
         for change in learner.experiment.changes:
-            field, value = words(f"field.{change.name}.label"), f"{change.value}"
-            value = words.get(f"choice.{change.name}.{value}.label") or value
-            st.markdown("- " + words("control.change", step=change.step, field=field, value=value))
-        st.button(words("control.forget_changes"), on_click=learner.choose, kwargs={"changes": ()})
+            st.markdown("- " + words("change.made", step=change.step, what=words.set_to(change.name, change.value)))
+        st.button(words("change.forget"), on_click=learner.forget_changes)

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from gradflow.diagnosis import diagnose
-from gradflow.reading import headline, remarks, rule
+from gradflow.reading import effect, headline, remarks, rule
 from gradflow.service import AUDIENCE, RUNS
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
@@ -21,6 +21,9 @@ def verdict(learner: Learner, trace: Trace, prediction: Prediction, words: Words
             return
         diagnosis = diagnose(trace)
         st.markdown(headline(diagnosis, prediction, words))
+        if changed := effect(trace, diagnosis, words):
+            with st.container(key="effect"):  # smaller than the headline (`style`)
+                st.markdown(changed)
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
             st.markdown(status(trace, learner.playback.ended(RUNS), words), width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):

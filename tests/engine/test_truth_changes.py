@@ -7,6 +7,7 @@ import pytest
 
 import gradflow
 from gradflow import MLP, Experiment
+from gradflow.engine.train import Training
 from gradflow.tasks import data_of
 from tests.engine.test_truth_training import compare, compare_parameters
 from tests.twin.case import case_of
@@ -138,3 +139,22 @@ def test_gradient_descent_takes_the_whole_training_part() -> None:
     data = data_of("digits")
     assert {x.tobytes() for x in np.asarray(seen.inputs)} == {x.tobytes() for x in data.inputs}
     assert len(seen.inputs) == len(data.inputs)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("normalization", "batch"), ("connection", "highway"), ("optimizer", "adam")]
+)
+def test_a_branch_is_the_run_from_the_start(name: str, value: str) -> None:
+    plain = Experiment(steps=50).replace(depth=3, width=16, batch_size=32)
+    changed = plain.with_change(27, **{name: value})
+    training = Training(plain)
+    past = [training.advance(20), training.advance(7)]
+    branch = training.branch(changed)
+    rest = training.advance(3)
+    parts = []
+    while not branch.finished:
+        parts.append(branch.advance())
+    whole = gradflow.train(changed)
+    for key, array in gradflow.Trace.join([*past, *parts]).arrays().items():
+        np.testing.assert_array_equal(array, getattr(whole, key), err_msg=key)
+    np.testing.assert_array_equal(rest.loss, gradflow.train(plain).loss[27:30])

@@ -1,5 +1,6 @@
 """A training that counts instead of training: the loss at step i is i."""
 
+import copy
 import threading
 import time
 from collections.abc import Callable
@@ -30,6 +31,11 @@ class Counting:
 
     def is_compiled(self) -> bool:
         return self.compiled
+
+    def branch(self, experiment: Experiment) -> "Counting":
+        other = copy.copy(self)
+        other.experiment = experiment
+        return other
 
     def compile_held_out(self) -> None:
         """Nothing to compile."""

@@ -123,3 +123,26 @@ def test_steps_the_machine_cannot_make_are_not_owed(counting, clock, playback):
         learner.tick(runs, 0.0)
     assert learner.step <= 8
     assert learner.waiting
+
+
+def test_a_change_goes_on_from_the_step_on_show(counting, playback):
+    runs, learner = Runs(counting()), playback()
+    learner.tick(runs, seconds=1)
+    step = learner.step
+    learner.change(runs, normalization="batch")
+    assert learner.experiment == Experiment().with_change(step, normalization="batch")
+    assert len(learner.tick(runs, seconds=1)) == step
+
+
+def test_a_change_after_the_last_step_makes_the_run_longer(counting, playback, clock):
+    runs, learner = Runs(counting()), playback(steps=8, pace=100)
+    for _ in range(4):
+        clock.now += 0.25
+        learner.tick(runs, seconds=1)
+    assert learner.ended(runs) and learner.can_change(runs)
+    learner.change(runs, activation="relu")
+    assert (learner.experiment.steps, learner.playing, learner.step) == (16, True, 8)
+
+
+def test_a_run_without_steps_has_nothing_to_go_on_from(counting, playback):
+    assert not playback().can_change(Runs(counting()))

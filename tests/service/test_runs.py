@@ -1,5 +1,7 @@
 import threading
 
+import numpy as np
+
 from gradflow.experiment import MLP, Experiment
 from gradflow.service.runs import Runs
 
@@ -38,3 +40,37 @@ def test_memory_is_bounded(counting):
     runs.get(Experiment(seed=0))
     assert runs.nbytes <= 2**20
     assert 1 < len(runs) < 50
+
+
+def test_a_branch_shares_the_rows_before_the_change_and_trains_no_step_twice(counting):
+    runs = Runs(begin := counting())
+    experiment = Experiment()
+    runs.get(experiment).advance(until=40, seconds=1)
+    changed = experiment.with_change(40, normalization="batch")
+    runs.branch(experiment, changed, 40)
+    assert len(runs.get(changed)) == 40
+    runs.get(changed).advance(until=50, seconds=1)
+    np.testing.assert_array_equal(runs.get(changed).upto(50).loss, np.arange(50))
+    assert len(begin.begun) == 1
+    assert len(runs.get(experiment)) == 40
+
+
+def test_a_branch_of_a_run_that_is_further_catches_up_unseen(counting):
+    runs = Runs(begin := counting())
+    experiment = Experiment()
+    runs.get(experiment).advance(until=60, seconds=1)
+    changed = experiment.with_change(40, normalization="batch")
+    runs.branch(experiment, changed, 40)
+    assert len(runs.get(changed)) == 40
+    runs.get(changed).advance(until=50, seconds=1)
+    np.testing.assert_array_equal(runs.get(changed).upto(50).loss, np.arange(50))
+    assert len(begin.begun) == 2
+
+
+def test_a_longer_run_shares_nothing_under_a_schedule_that_knows_its_length(counting):
+    runs = Runs(counting())
+    experiment = Experiment(schedule="cosine", steps=50)
+    runs.get(experiment).advance(until=50, seconds=1)
+    longer = experiment.replace(steps=100).with_change(50, normalization="batch")
+    runs.branch(experiment, longer, 50)
+    assert len(runs.get(longer)) == 0
