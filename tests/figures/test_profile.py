@@ -32,7 +32,7 @@ def test_lines_are_the_latest_step():
 
 def test_the_prediction_starts_from_the_measured_last_layer():
     trace = sample(40)
-    theory = line(drawn(profile(trace, PREDICTION, WORDS)), "Theory")
+    theory = line(drawn(profile(trace, PREDICTION, WORDS)), "Theory, at the start")
     np.testing.assert_allclose(np.log10(theory.y) - np.log10(trace.gradient_rms[-1, -1]), PREDICTION, atol=1e-6)
     assert theory.line.dash == "dash"
 
