@@ -11,6 +11,15 @@ from numpy.typing import NDArray
 from gradflow.experiment import Experiment
 
 Array = NDArray[np.float32]
+BY_DEPTH = (
+    "activation_rms",
+    "gradient_rms",
+    "activation_gradient_rms",
+    "weight_gradient_rms",
+    "update_ratio",
+    "saturated_fraction",
+    "dead_fraction",
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,7 @@ class Trace:
     [step, depth] arrays, row i is hidden layer i + 1, nearest the input first:
         activation_rms: of h, over batch and units;
         gradient_rms: of ∂loss/∂z, the backward signal at the preactivation, over batch and units;
+        activation_gradient_rms: of ∂loss/∂h, the same signal before it passes the activation's slope;
         weight_gradient_rms: of ∂loss/∂W for the weights leading into the layer, before clipping;
         update_ratio: ‖ΔW‖ / ‖W‖ of those weights, ΔW the real update;
         saturated_fraction: share of units and samples with |φ'| < 0.05 max |φ'|;
@@ -43,6 +53,7 @@ class Trace:
     update_norm: Array
     activation_rms: Array
     gradient_rms: Array
+    activation_gradient_rms: Array
     weight_gradient_rms: Array
     update_ratio: Array
     saturated_fraction: Array
@@ -68,12 +79,7 @@ class Trace:
     def empty(cls, experiment: Experiment) -> Trace:
         """A trace of no steps."""
         depth = experiment.network.depth
-        per_layer = {"activation_rms", "gradient_rms", "weight_gradient_rms"} | {
-            "update_ratio",
-            "saturated_fraction",
-            "dead_fraction",
-        }
-        shapes = {name: (0, depth) if name in per_layer else (0,) for name in cls.names()}
+        shapes = {name: (0, depth) if name in BY_DEPTH else (0,) for name in cls.names()}
         return cls(experiment, **{name: np.zeros(shape, np.float32) for name, shape in shapes.items()})
 
     @classmethod

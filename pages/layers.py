@@ -9,6 +9,7 @@ from gradflow.ui.live import live
 from gradflow.ui.remedies import remedies
 from gradflow.ui.sidebar import sidebar
 from gradflow.ui.transport import transport
+from gradflow.ui.views import views
 
 words_, learner_ = words(), learner()
 link.write(learner_.experiment, words_)
@@ -17,5 +18,6 @@ if learner_.broken:
 with st.container(key="stage"):
     transport(learner_, words_)
     remedies(learner_, words_)
+    views(learner_, words_)
     live(learner_, words_)
 sidebar(learner_, words_)  # last: the first frame of a new run need not wait for thirty controls

@@ -46,22 +46,22 @@ class Upward(NamedTuple):
 
 
 class Downward(NamedTuple):
-    """Of the backward sweep, [capacity, 2]: gradient_rms, weight_gradient_rms."""
+    """Of the backward sweep, [capacity, 3]: activation_gradient_rms, gradient_rms, weight_gradient_rms."""
 
     rows: Array
 
     @classmethod
     def none(cls) -> Downward:
-        return cls(jnp.zeros((CAPACITY, 2)))
+        return cls(jnp.zeros((CAPACITY, 3)))
 
-    def at(self, layer: Array, signal: Array, onto_weight: Array) -> Downward:
+    def at(self, layer: Array, from_above: Array, signal: Array, onto_weight: Array) -> Downward:
         """With the measures of one layer filled in."""
-        return Downward(write(self.rows, layer, rms(signal, onto_weight)))
+        return Downward(write(self.rows, layer, rms(from_above, signal, onto_weight)))
 
     def with_first_weight(self, onto_weight: Array) -> Downward:
         """With that of the weights from the inputs, which have a shape of their own."""
-        return Downward(self.rows.at[0, 1].set(rms(onto_weight)[0]))
+        return Downward(self.rows.at[0, 2].set(rms(onto_weight)[0]))
 
-    def measures(self) -> tuple[Array, Array]:
-        """gradient_rms, weight_gradient_rms: [capacity] each."""
-        return self.rows[:, 0], self.rows[:, 1]
+    def measures(self) -> tuple[Array, Array, Array]:
+        """activation_gradient_rms, gradient_rms, weight_gradient_rms: [capacity] each."""
+        return self.rows[:, 0], self.rows[:, 1], self.rows[:, 2]

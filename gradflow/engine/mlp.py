@@ -138,7 +138,7 @@ def backward(
             around,
             write(falling.signals, kept_row(layer, knobs, keep), signal),
             _gather(falling.gradients, layer, onto_weight, onto_vectors),
-            falling.downward and falling.downward.at(layer, signal, onto_weight),
+            falling.downward and falling.downward.at(layer, falling.from_above, signal, onto_weight),
         )
 
     def _signal(layer: Array, vectors: Array, falling: Falling) -> tuple[Array, Array]:

@@ -53,6 +53,7 @@ OF_LAYERS = (
     "activation_rms",
     "saturated_fraction",
     "dead_fraction",
+    "activation_gradient_rms",
     "gradient_rms",
     "weight_gradient_rms",
 )
@@ -61,7 +62,7 @@ OF_LAYERS = (
 class Measured(NamedTuple):
     """One step's measures, as named above (meanings in Trace); in a chunk, with a leading axis of CHUNK.
 
-    of_step [5]; of_layers [6, capacity]. Two arrays, not eleven: every array written is a kernel to compile.
+    of_step [5]; of_layers [7, capacity]. Two arrays, not twelve: every array written is a kernel to compile.
     """
 
     of_step: Array

@@ -1,9 +1,12 @@
 """Pictures of a trace, one a file, and its table; each a function of the trace that changes nothing in it."""
 
+from gradflow.figures.chain import chain
 from gradflow.figures.curves import curves
 from gradflow.figures.frame import frame
+from gradflow.figures.ledger import norms, ratios
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.maps import maps
 from gradflow.figures.profile import profile
+from gradflow.figures.units import units
 
-__all__ = ["LiveFigure", "curves", "frame", "maps", "profile"]
+__all__ = ["LiveFigure", "chain", "curves", "frame", "maps", "norms", "profile", "ratios", "units"]

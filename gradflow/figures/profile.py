@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from gradflow.figures.codes import HIGH, LOW
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.marks import MARKS
-from gradflow.figures.style import GRID, INK, LEGEND, QUIET, base, buttons, layer_ticks, power, revision, title
+from gradflow.figures.panel import decades, over_layers, panel
+from gradflow.figures.panel import line as drawn
+from gradflow.figures.style import INK
 from gradflow.text import Words
 from gradflow.trace import Trace
 
 SNAP = 4  # decades; the axis grows in jumps of this size, so that it stands still from frame to frame
 SPAN = (-8, 0)  # decades that are always shown
-TICKS = 8  # at most so many on the axis of sizes
 
 
 @dataclass(frozen=True)
@@ -49,22 +50,15 @@ def profile(trace: Trace, prediction: NDArray[np.floating] | None, words: Words)
     sizes = {line.quantity: _row(trace, line.quantity, shown) for line in LINES}
     latest = {line.quantity: _row(trace, line.quantity, len(trace) - 1) for line in LINES}
     predicted = _anchored(sizes["gradient_rms"], prediction)
-    low, high = _decades([*sizes.values(), predicted])
+    axis = decades([*sizes.values(), predicted], words("profile.size"), SPAN, SNAP)
+    low, high = axis["range"]
     traces: list[dict[str, Any]] = []
     for line in LINES:
-        style = {"mode": "lines", "line": {"color": line.colour, "width": line.width}}
-        traces.append(_line(layers, sizes[line.quantity], words("maps." + line.quantity)) | style)
+        traces.append(drawn(layers, sizes[line.quantity], words("maps." + line.quantity), line.colour, line.width))
     if len(predicted):
-        style = {"mode": "lines", "line": {"color": INK, "width": 1.5, "dash": "dash"}}
-        traces.append(_line(layers, predicted, words("profile.prediction")) | style)
-    return LiveFigure(
-        traces=(*traces, *_marks(layers, latest, (10.0**low, 10.0**high), words)),
-        layout=_layout(trace, (low, high), words),
-        wide={"margin": {"l": 62, "r": 10, "t": 34, "b": 42}, "dragmode": "zoom"},
-        narrow={"margin": {"l": 58, "r": 8, "t": 56, "b": 42}, "dragmode": False},
-        label=_label(trace, shown, words),
-        config=buttons(words),
-    )
+        traces.append(drawn(layers, predicted, words("profile.prediction"), INK, dash="dash"))
+    marks = _marks(layers, latest, (10.0**low, 10.0**high), words)
+    return panel(trace, [*traces, *marks], over_layers(trace, words), axis, _label(trace, shown, words), words)
 
 
 def _row(trace: Trace, quantity: str, step: int) -> NDArray[np.float32]:
@@ -79,19 +73,6 @@ def _anchored(signal: NDArray[np.float32], prediction: NDArray[np.floating] | No
         return np.zeros(0)
     decades = np.log10(last) + np.asarray(prediction, np.float64)
     return 10.0 ** np.where((decades > LOW) & (decades < HIGH), decades, np.nan)
-
-
-def _decades(sizes: list[NDArray[Any]]) -> tuple[int, int]:
-    """The range of the axis: all sizes that have a logarithm, in whole jumps."""
-    together = np.concatenate([np.asarray(each, np.float64) for each in sizes])
-    decades = np.log10(together[np.isfinite(together) & (together > 0)])
-    low, high = min([SPAN[0], *decades]), max([SPAN[1], *decades])
-    return int(np.floor(low / SNAP)) * SNAP, int(np.ceil(high / SNAP)) * SNAP
-
-
-def _line(layers: NDArray[np.int32], sizes: NDArray[Any], name: str) -> dict[str, Any]:
-    shown = np.where(np.isfinite(sizes) & (sizes > 0), sizes, np.nan)  # a gap; its mark says why
-    return {"type": "scatter", "x": layers, "y": shown, "name": name, "hovertemplate": "%{y:.2e}"}
 
 
 def _marks(
@@ -113,22 +94,6 @@ def _marks(
                 traces.append({"type": "scatter"} | name | place | style)
                 named = True
     return traces
-
-
-def _layout(trace: Trace, decades: tuple[int, int], words: Words) -> dict[str, Any]:
-    low, high = decades
-    every = SNAP * -(-(high - low) // (SNAP * TICKS)) if high - low > 2 * SNAP else SNAP // 2
-    ticks = range(low, high + 1, every)
-    depth = {"range": [0.5, trace.depth + 0.5], "tickvals": layer_ticks(trace.depth)}
-    sizes = {"type": "log", "range": [low, high], "tickvals": [10.0**tick for tick in ticks]}
-    return base(
-        hovermode="x unified",
-        uirevision=revision(trace),
-        showlegend=True,
-        legend=LEGEND,
-        xaxis=QUIET | depth | title(words("axis.layer")) | {"unifiedhovertitle": {"text": words("profile.layer")}},
-        yaxis=QUIET | GRID | sizes | title(words("profile.size")) | {"ticktext": [power(tick) for tick in ticks]},
-    )
 
 
 def _label(trace: Trace, shown: int, words: Words) -> str:

@@ -3,16 +3,7 @@
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.trace import Trace
-
-BY_DEPTH = (
-    "activation_rms",
-    "gradient_rms",
-    "weight_gradient_rms",
-    "update_ratio",
-    "saturated_fraction",
-    "dead_fraction",
-)
+from gradflow.trace import BY_DEPTH, Trace
 
 
 class Recording:

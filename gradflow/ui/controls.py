@@ -15,7 +15,11 @@ TOO_MANY_TO_SLIDE = 1024  # whole numbers; beyond, a slider 250 pixels long cann
 
 
 def control(name: str, learner: Learner, words: Words) -> None:
-    """Show the experiment's value of this field and let the learner change it."""
+    """Show the experiment's value of this field and let the learner change it.
+
+    The value is each widget's default too: a browser that missed the first message about a widget
+    would else show, and send, the lowest number there is.
+    """
     described: Field = described_fields()[name]
     rule, value, key = described.rule, _shown(learner.now, name), f"{words.language}.{name}"
     if st.session_state.get(key) != value:
@@ -28,18 +32,19 @@ def control(name: str, learner: Learner, words: Words) -> None:
         "args": (learner, name, key),
     }
     if isinstance(rule, Choice):
-        st.selectbox(options=rule.options, format_func=lambda option: words(f"choice.{name}.{option}.label"), **common)
+        common |= {"format_func": lambda option: words(f"choice.{name}.{option}.label")}
+        st.selectbox(options=rule.options, index=rule.options.index(value), **common)
         if shown := formula(name, str(value)):
             st.caption(f"${shown}$")
     elif isinstance(rule, Switch):
-        st.toggle(**common)
+        st.toggle(value=value, **common)
     elif rule.log:
-        st.select_slider(options=scale(rule, value), format_func=number, **common)  # type: ignore[arg-type]
+        st.select_slider(options=scale(rule, value), value=value, format_func=number, **common)  # type: ignore[arg-type]
     elif rule.whole:
         draw = st.slider if rule.high - rule.low < TOO_MANY_TO_SLIDE - 1 else st.number_input
-        draw(min_value=int(rule.low), max_value=int(rule.high), step=int(rule.step or 1), **common)
+        draw(min_value=int(rule.low), max_value=int(rule.high), value=value, step=int(rule.step or 1), **common)
     else:
-        st.slider(min_value=rule.low, max_value=rule.high, step=rule.step, format="%g", **common)
+        st.slider(min_value=rule.low, max_value=rule.high, value=value, step=rule.step, format="%g", **common)
 
 
 def relevant(experiment: Experiment, name: str) -> bool:

@@ -23,6 +23,7 @@ class Learner:
     playback: Playback
     broken: list[link.Pair] = field(default_factory=list)
     mid_run: bool = False
+    view: str = "profile"
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property

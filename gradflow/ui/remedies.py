@@ -33,6 +33,7 @@ def remedies(learner: Learner, words: Words) -> None:
             words("remedy.title"),
             list(REMEDIES),
             selection_mode="multi",
+            default=active,
             format_func=lambda name: words(f"remedy.{name}.label"),
             key=key,
             label_visibility="collapsed",

@@ -7,6 +7,7 @@ from gradflow.text import Words
 from gradflow.ui.controls import control, relevant
 from gradflow.ui.language import chooser
 from gradflow.ui.learner import Learner
+from gradflow.ui.presets import presets
 
 OPEN_AT_FIRST = {"network": True, "remedies": True, "training": False, "limits": False}
 
@@ -15,6 +16,7 @@ def sidebar(learner: Learner, words: Words) -> None:
     """Controls generated from the fields of an experiment."""
     with st.sidebar:
         chooser(words)
+        presets(learner, words)
         for group, expanded in OPEN_AT_FIRST.items():
             with st.expander(words(f"group.{group}"), expanded=expanded):
                 for name, described in described_fields().items():

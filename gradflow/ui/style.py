@@ -16,6 +16,8 @@ CSS = """
 /* The verdict moves with the pictures but belongs above the controls, which must not be drawn at every frame. */
 .st-key-stage :is(.stVerticalBlock, [data-testid="stLayoutWrapper"]):has(.st-key-verdict) { display: contents; }
 .st-key-verdict { order: -1; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 1; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 2; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }

@@ -37,6 +37,7 @@ class Recorded:
             z = layer(h)
             z.retain_grad()
             h = torch.tanh(z)
+            h.retain_grad()
             preactivations.append(z)
             activations.append(h)
         outputs = self.layers[-1](h)
@@ -55,6 +56,7 @@ class Recorded:
                 "raw_norm": raw,
                 "activation_rms": torch.stack([_rms(h) for h in activations]),
                 "gradient_rms": torch.stack([_rms(z.grad) for z in preactivations]),
+                "activation_gradient_rms": torch.stack([_rms(h.grad) for h in activations]),
                 "weight_gradient_rms": torch.stack([_rms(weight.grad) for weight in weights]),
                 "update_ratio": torch.stack(
                     [(new - old).norm() / old.norm() for new, old in zip(weights, before, strict=True)]

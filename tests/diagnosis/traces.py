@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.trace import Trace
+from gradflow.trace import BY_DEPTH, Trace
 
 DEPTH = 10
 
@@ -18,7 +18,7 @@ def profile(decades: float, depth: int = DEPTH) -> np.ndarray:
 def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: Any) -> Trace:
     """Every step alike; a column may be given as [depth], [steps, depth] or, for the scalar ones, a number."""
     depth = np.shape(columns.get("gradient_rms", np.ones(DEPTH)))[-1]
-    layers = {name: np.ones(depth) for name in ("gradient_rms", "activation_rms", "weight_gradient_rms")}
+    layers = {name: np.ones(depth) for name in BY_DEPTH}
     layers |= {"update_ratio": np.full(depth, 1e-3)}
     layers |= {name: np.zeros(depth) for name in ("saturated_fraction", "dead_fraction")}
     filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in Trace.names()} | columns

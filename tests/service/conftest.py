@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.service.recording import BY_DEPTH
-from gradflow.trace import Trace
+from gradflow.trace import BY_DEPTH, Trace
 
 
 class Counting:

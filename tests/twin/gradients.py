@@ -29,9 +29,9 @@ class JaxNumpy:
 
 
 class Truth(NamedTuple):
-    """One step. preactivations, entering (what enters φ), activations, signals ∂loss/∂z: lists of
-    [batch, width], one a layer; gradients: of every layer's own use of each parameter, so of a tied
-    matrix each layer's contribution; statistics: of what is normalized, mean and biased variance."""
+    """One step. preactivations, entering (what enters φ), activations, signals ∂loss/∂z, activation_signals
+    ∂loss/∂h: lists of [batch, width], one a layer; gradients: of every layer's own use of each parameter,
+    so of a tied matrix each layer's contribution; statistics: of what is normalized, mean and biased variance."""
 
     loss: float
     output: Array
@@ -39,6 +39,7 @@ class Truth(NamedTuple):
     entering: list[Array]
     activations: list[Array]
     signals: list[Array]
+    activation_signals: list[Array]
     gradients: Parameters
     statistics: list[tuple[Array, Array]]
 
@@ -57,12 +58,13 @@ def by_torch(
     mlp, kind = experiment.network, TASKS[experiment.task].kind
     x, y = torch.tensor(np.asarray(inputs, dtype)), torch.tensor(np.asarray(targets, dtype))
     leaves = _cast(parameters, lambda array: torch.tensor(np.asarray(array, dtype), requires_grad=True))
-    nudges = [torch.zeros(len(x), mlp.width, dtype=x.dtype, requires_grad=True) for _ in range(mlp.depth)]
-    done = forward(torch, mlp, leaves, x, nudges, shakes=None if dtype == np.float64 else _shakes(nudges))
+    zeros = [torch.zeros(len(x), mlp.width, dtype=x.dtype, requires_grad=True) for _ in range(2 * mlp.depth)]
+    nudges, lifts = zeros[: mlp.depth], zeros[mlp.depth :]
+    done = forward(torch, mlp, leaves, x, nudges, None, None if dtype == np.float64 else _shakes(nudges), lifts)
     value = loss(torch, kind, done.output, y)
-    flat = nudges + [leaf for field in leaves for leaf in field]
+    flat = zeros + [leaf for field in leaves for leaf in field]
     slopes = iter(torch.autograd.grad(value, flat, allow_unused=True))
-    signals = [next(slopes) for _ in nudges]
+    signals = [_numbers(next(slopes), zero) for zero in zeros]
     gradients = Parameters(*([_numbers(next(slopes), leaf) for leaf in field] for field in leaves))
     return Truth(
         float(value.detach()),
@@ -70,7 +72,8 @@ def by_torch(
         [_numbers(z) for z in done.preactivations],
         [_numbers(u) for u in done.entering],
         [_numbers(h) for h in done.activations],
-        [_numbers(signal, nudge) for signal, nudge in zip(signals, nudges, strict=True)],
+        signals[: mlp.depth],
+        signals[mlp.depth :],
         gradients,
         [(_numbers(mean), _numbers(variance)) for mean, variance in done.statistics],
     )
@@ -97,14 +100,14 @@ def by_jax(
     mlp, kind = experiment.network, TASKS[experiment.task].kind
     with jax.enable_x64(True):
         x, y = jnp.asarray(inputs, dtype), jnp.asarray(targets, dtype)
-        nudges = [jnp.zeros((len(x), mlp.width), dtype) for _ in range(mlp.depth)]
+        zeros = [jnp.zeros((len(x), mlp.width), dtype) for _ in range(2 * mlp.depth)]
 
-        def value_of(p: Parameters, nudges: list[Any]) -> tuple[Any, Any]:
-            done = forward(JaxNumpy, mlp, p, x, nudges)
+        def value_of(p: Parameters, zeros: list[Any]) -> tuple[Any, Any]:
+            done = forward(JaxNumpy, mlp, p, x, zeros[: mlp.depth], lifts=zeros[mlp.depth :])
             return loss(JaxNumpy, kind, done.output, y), done
 
         start = _cast(parameters, lambda array: jnp.asarray(array, dtype))
-        (value, done), (gradients, signals) = jax.value_and_grad(value_of, (0, 1), has_aux=True)(start, nudges)
+        (value, done), (gradients, signals) = jax.value_and_grad(value_of, (0, 1), has_aux=True)(start, zeros)
         return jax.tree.map(
             lambda leaf: np.asarray(leaf, np.float64),
             Truth(
@@ -113,7 +116,8 @@ def by_jax(
                 done.preactivations,
                 done.entering,
                 done.activations,
-                signals,
+                signals[: mlp.depth],
+                signals[mlp.depth :],
                 gradients,
                 done.statistics,
             ),

@@ -50,11 +50,13 @@ def forward(
     nudges: list[Any],
     running: list[tuple[Any, Any]] | None = None,
     shakes: list[Any] | None = None,
+    lifts: list[Any] | None = None,
 ) -> Pass:
     """All layers, bottom to top.
 
     nudges: zeros [batch, width], one a layer, added to z_l: ∂loss/∂nudge_l is the backward signal.
     running: statistics to use in place of the batch's in batch normalization (held-out data).
+    lifts: zeros [batch, width], one a layer, added to h_l: ∂loss/∂lift_l is ∂loss/∂h_l.
     shakes: factors near 1 [batch, width], one a layer, on φ: the rounding of another implementation.
     """
     zs: list[Any] = []
@@ -73,6 +75,7 @@ def forward(
         h = phi = activate(xp, mlp.activation, u, mlp.leaky_slope) * (1 if shakes is None else shakes[j])
         if after:
             h = parameters.norm_scales[j] * _normalize(mlp, phi, given) + parameters.norm_shifts[j]
+        h = h if lifts is None else h + lifts[j]
         seen = phi if after else z
         zs.append(z)
         us.append(u)

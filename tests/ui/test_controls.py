@@ -3,8 +3,7 @@ import pytest
 
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Number
-from gradflow.service.recording import BY_DEPTH
-from gradflow.trace import Trace
+from gradflow.trace import BY_DEPTH, Trace
 from gradflow.ui.formulas import FAMILIES
 from gradflow.ui.remedies import REMEDIES, aids
 from gradflow.ui.stops import number, scale

@@ -1,0 +1,71 @@
+"""The chain-rule meter: a bar a layer, what the weights and what the slopes do to the signal; the bars add up to R."""
+
+import numpy as np
+
+from gradflow.diagnosis.chain import Chain, chain_of
+from gradflow.figures.live import LiveFigure
+from gradflow.figures.panel import Axis, over_layers, panel
+from gradflow.figures.style import GRID, INK, QUIET, title
+from gradflow.text import Words
+from gradflow.trace import Trace
+
+WEIGHTS, SLOPES = "var(--st-orange-color)", "var(--st-blue-color)"
+SPAN = 1.0  # decades that are always shown on each side of 0
+SNAP = 0.5
+
+
+def chain(trace: Trace, words: Words) -> LiveFigure:
+    """Factors of the latest step with finite numbers, in decades."""
+    layers = np.arange(1, trace.depth, dtype=np.int32)
+    last = len(trace) - 1 - (trace.first_non_finite() is not None)
+    nothing = np.full(trace.depth - 1, np.nan)
+    found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing)
+    bars = [
+        {"type": "bar", "x": layers, "y": part, "name": words(f"chain.{name}"), "marker": {"color": colour}}
+        | {"hovertemplate": "%{y:+.2f}"}
+        for name, part, colour in (("weights", found.weights, WEIGHTS), ("slopes", found.slopes, SLOPES))
+    ]
+    style = {"mode": "markers", "marker": {"color": INK, "size": 6, "symbol": "diamond"}, "hovertemplate": "%{y:+.2f}"}
+    dots = {"type": "scatter", "x": layers, "y": found.total, "name": words("chain.total")} | style
+    return panel(
+        trace,
+        [*bars, dots],
+        over_layers(trace, words),
+        _axis(found, words),
+        sentence(found, words),
+        words,
+        barmode="relative",
+        bargap=0.25,
+    )
+
+
+def formula(trace: Trace, words: Words) -> str:
+    """The chain rule in decades with this step's numbers, LaTeX; "" where a size is 0 or not finite."""
+    last = len(trace) - 1 - (trace.first_non_finite() is not None)
+    if last < 0 or trace.depth < 2:
+        return ""
+    found = chain_of(trace, last)
+    if not np.isfinite(found.total).all():
+        return ""
+    sums = {"weights": found.weights.sum(), "slopes": found.slopes.sum(), "total": found.total.sum()}
+    return words("chain.formula", depth=trace.depth, **{name: f"{value:+.1f}" for name, value in sums.items()})
+
+
+def sentence(found: Chain, words: Words) -> str:
+    """The sum with its numbers: what a figure says to a screen reader, and what stands above it."""
+    if not np.isfinite(found.total).all() or not found.total.size:
+        return words("chain.label_empty")
+    sums = {name: f"{part.sum():+.1f}" for name, part in (("weights", found.weights), ("slopes", found.slopes))}
+    layer = int(np.argmin(found.total)) + 1
+    return words(
+        "chain.label", total=f"{found.total.sum():+.1f}", **sums, layer=layer, worst=f"{found.total.min():+.2f}"
+    )
+
+
+def _axis(found: Chain, words: Words) -> Axis:
+    parts = np.stack([found.weights, found.slopes])
+    parts = np.where(np.isfinite(parts), parts, 0)
+    low, high = np.minimum(parts, 0).sum(axis=0).min(initial=-SPAN), np.maximum(parts, 0).sum(axis=0).max(initial=SPAN)
+    reach = [float(np.floor(low / SNAP) * SNAP), float(np.ceil(high / SNAP) * SNAP)]
+    zero = {"zeroline": True, "zerolinecolor": INK, "zerolinewidth": 1}
+    return QUIET | GRID | title(words("chain.axis")) | zero | {"range": reach}

@@ -1,0 +1,77 @@
+"""A panel: lines or bars over layers or steps, in the look that the pictures below the maps share."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.figures.live import LiveFigure
+from gradflow.figures.style import (
+    GRID,
+    LEGEND,
+    QUIET,
+    base,
+    buttons,
+    layer_ticks,
+    power,
+    revision,
+    step_axis,
+    title,
+)
+from gradflow.text import Words
+from gradflow.trace import Trace
+
+Axis = dict[str, Any]
+FRACTION: Axis = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "range": [-0.02, 1.02]}
+
+
+def panel(
+    trace: Trace, traces: list[dict[str, Any]], x: Axis, y: Axis, label: str, words: Words, **layout: Any
+) -> LiveFigure:
+    """One panel; layout: what it has besides its two axes."""
+    drawn = base(
+        hovermode="x unified", uirevision=revision(trace), showlegend=True, legend=LEGEND, xaxis=x, yaxis=y, **layout
+    )
+    return LiveFigure(
+        traces=tuple(traces),
+        layout=drawn,
+        wide={"margin": {"l": 62, "r": 10, "t": 34, "b": 42}, "dragmode": "zoom"},
+        narrow={"margin": {"l": 58, "r": 8, "t": 56, "b": 42}, "dragmode": False},
+        label=label,
+        config=buttons(words),
+    )
+
+
+def over_layers(trace: Trace, words: Words) -> Axis:
+    """An x axis of layers."""
+    layers = {"range": [0.5, trace.depth + 0.5], "tickvals": layer_ticks(trace.depth)}
+    return QUIET | layers | title(words("axis.layer")) | {"unifiedhovertitle": {"text": words("profile.layer")}}
+
+
+def over_steps(trace: Trace, words: Words) -> Axis:
+    """An x axis of steps."""
+    return QUIET | title(words("axis.step")) | step_axis(trace) | {"unifiedhovertitle": {"text": words("curves.step")}}
+
+
+def fractions(name: str) -> Axis:
+    """A y axis of shares."""
+    return QUIET | GRID | FRACTION | title(name)
+
+
+def decades(sizes: list[NDArray[Any]], name: str, span: tuple[int, int], snap: int = 2, ticks: int = 8) -> Axis:
+    """A logarithmic y axis: `span` decades at least, growing in jumps so that it stands still from frame to frame."""
+    together = np.concatenate([np.asarray(each, np.float64).reshape(-1) for each in sizes])
+    found = np.log10(together[np.isfinite(together) & (together > 0)])
+    low = int(np.floor(min([span[0], *found]) / snap)) * snap
+    high = int(np.ceil(max([span[1], *found]) / snap)) * snap
+    every = max(1, -(-(high - low) // ticks))
+    shown = range(low, high + 1, every)
+    powers = {"tickvals": [10.0**tick for tick in shown], "ticktext": [power(tick) for tick in shown]}
+    return QUIET | GRID | {"type": "log", "range": [low, high]} | powers | title(name)
+
+
+def line(x: NDArray[Any], y: NDArray[Any], name: str, colour: str, width: float = 1.5, dash: str = "solid") -> Axis:
+    """A line; a gap where there is no logarithm."""
+    shown = np.where(np.isfinite(y) & (y > 0), y, np.nan)
+    style = {"mode": "lines", "line": {"color": colour, "width": width, "dash": dash}}
+    return {"type": "scatter", "x": x, "y": shown, "name": name, "hovertemplate": "%{y:.2e}"} | style

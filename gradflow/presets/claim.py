@@ -1,0 +1,74 @@
+"""Claims: what a run must show, as data that a trace is measured against."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import inf, nan
+
+import numpy as np
+
+from gradflow.diagnosis import diagnose
+from gradflow.trace import Trace
+
+
+@dataclass(frozen=True)
+class Claim:
+    """At `step` (negative: from the end) the quantity lies between `low` and `high`."""
+
+    quantity: str
+    low: float = -inf
+    high: float = inf
+    step: int = -1
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """At `step` (negative: from the end) the diagnosis is of this kind."""
+
+    kind: str
+    step: int = -1
+
+
+def measured(claim: Claim | Verdict, trace: Trace) -> float | str:
+    """What the trace says about it: a number or a kind; NaN where the trace does not say (yet)."""
+    step = claim.step + (len(trace) if claim.step < 0 else 0)
+    if not 0 <= step < len(trace):
+        return nan
+    if isinstance(claim, Verdict):
+        return diagnose(trace, step).kind
+    value = QUANTITIES[claim.quantity](trace, step)
+    return nan if value is None else float(value)
+
+
+def holds(claim: Claim | Verdict, trace: Trace) -> bool:
+    """Whether the trace shows it."""
+    value = measured(claim, trace)
+    return value == claim.kind if isinstance(claim, Verdict) else claim.low <= float(value) <= claim.high
+
+
+def _held_out_accuracy(trace: Trace, step: int) -> float | None:
+    looks = trace.held_out_accuracy[: step + 1]
+    looks = looks[np.isfinite(looks)]
+    return looks[-1] if looks.size else None
+
+
+QUANTITIES: Mapping[str, Callable[[Trace, int], float | None]] = {
+    # log10 of the first layer over the last
+    "signal_decades": lambda trace, step: diagnose(trace, step).decades,
+    "weight_gradient_decades": lambda trace, step: diagnose(trace, step).weight_gradient_decades,
+    # log10 of the last layer over the first
+    "activation_decades": lambda trace, step: diagnose(trace, step).forward_decades,
+    # share of all hidden units; share of the worst layer's units
+    "saturated": lambda trace, step: trace.saturated_fraction[step].mean(),
+    "dead_in_worst_layer": lambda trace, step: trace.dead_fraction[step].max(),
+    # ‖ΔW‖ / ‖W‖
+    "first_update_ratio": lambda trace, step: trace.update_ratio[step, 0],
+    "last_update_ratio": lambda trace, step: trace.update_ratio[step, -1],
+    # of the whole gradient, before and after clipping
+    "gradient_norm": lambda trace, step: trace.raw_norm[step],
+    "clipped_norm": lambda trace, step: trace.clipped_norm[step],
+    # of the batch; of the latest look at held-out data
+    "loss": lambda trace, step: trace.loss[step],
+    "held_out_accuracy": _held_out_accuracy,
+    # how many there are: a run that leaves the finite numbers ends early
+    "steps": lambda trace, step: len(trace),
+}
