@@ -20,6 +20,7 @@ from gradflow.figures.style import (
     ALARM,
     COLORSCALE,
     GROUND,
+    INK,
     QUIET,
     SLIM,
     axis,
@@ -73,8 +74,11 @@ MAPS = (
 SIGNAL = 1  # the map in the middle, the broadest
 
 
-def maps(trace: Trace, words: Words) -> LiveFigure:
-    """The maps up to the latest step; under 60 kB, however many steps and layers."""
+def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
+    """The maps up to the latest step; under 60 kB, however many steps and layers.
+
+    at: the step the other pictures show, marked by a line where it is not the latest.
+    """
     steps = columns(len(trace), trace.experiment.steps, min(COLUMNS, CELLS // trace.depth))
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
     cells: list[dict[str, Any]] = []
@@ -90,7 +94,7 @@ def maps(trace: Trace, words: Words) -> LiveFigure:
         notes.append(names(codes, words))
     return LiveFigure(
         traces=(*cells, *marks),
-        layout=_layout(trace, words, notes),
+        layout=_layout(trace, words, notes, at),
         wide=_wide(words),
         narrow=_narrow(words),
         label=_label(trace, words),
@@ -100,7 +104,7 @@ def maps(trace: Trace, words: Words) -> LiveFigure:
     )
 
 
-def _layout(trace: Trace, words: Words, notes: list[str]) -> dict[str, Any]:
+def _layout(trace: Trace, words: Words, notes: list[str], at: int) -> dict[str, Any]:
     """Titles, ranges and colours."""
     layout = base(plot_bgcolor=GROUND, hovermode="closest", uirevision=revision(trace), annotations=[], shapes=[])
     for number, (shown, note) in enumerate(zip(MAPS, notes, strict=True)):
@@ -125,6 +129,8 @@ def _layout(trace: Trace, words: Words, notes: list[str]) -> dict[str, Any]:
         if trace.first_non_finite() is not None:
             layout["shapes"].append(changes.vertical(len(trace) - 1, x, y) | {"line": changes.LINE | {"color": ALARM}})
         layout["shapes"] += changes.lines(trace, x, y)
+        if 0 <= at < len(trace) - 1:
+            layout["shapes"].append(changes.vertical(at, x, y) | {"line": {"color": INK, "width": 2}})
     layout["annotations"] += changes.labels(trace, axis("x", SIGNAL), axis("y", SIGNAL), words)
     return layout
 

@@ -22,12 +22,16 @@ LONGEST_WAIT = 1.0  # seconds; a tab that slept goes on where it was instead of 
 
 @dataclass
 class Playback:
-    """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second)."""
+    """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
+
+    furthest: how many rows it has seen; it may go back among them.
+    """
 
     experiment: Experiment = field(default_factory=Experiment)
     playing: bool = True
     pace: int = 20
     step: int = 0
+    furthest: int = 0
     clock: Callable[[], float] = time.monotonic
     _due: float = 0.0
     _ticked: float | None = None
@@ -49,7 +53,7 @@ class Playback:
         changed = before.with_change(self.step, **values)
         runs.branch(self.experiment, changed, self.step)
         self.experiment = changed
-        self._due = float(self.step)
+        self.furthest, self._due = self.step, float(self.step)
         self.play()
 
     def can_change(self, runs: Runs) -> bool:
@@ -59,13 +63,17 @@ class Playback:
         return self.step > 0 and not broken and self.step < described_fields()["steps"].rule.high
 
     def restart(self) -> None:
-        self.step, self._due, self._ticked, self.playing = 0, 0.0, None, True
+        self.step, self.furthest, self._due, self._ticked, self.playing = 0, 0, 0.0, None, True
 
     def play(self) -> None:
         self.playing, self._ticked = True, None
 
     def pause(self) -> None:
         self.playing = False
+
+    def go(self, step: int) -> None:
+        """Pause and show the run as it stood after so many steps."""
+        self.step, self._due, self.playing = step, float(step), False
 
     def one_step(self, after: int) -> None:
         """Pause one step further on; pressed while paused, one step after that one, however often it is heard."""
@@ -81,6 +89,7 @@ class Playback:
         self._move()
         run.advance(int(self._due), seconds)
         self.step = min(int(self._due), len(run))
+        self.furthest = max(self.furthest, self.step)
         if self.ended(runs):
             self.playing, self._due = False, float(self.step)
         elif self.playing:

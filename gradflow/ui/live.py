@@ -37,7 +37,9 @@ def frame(learner: Learner, words: Words, drawn: Standing) -> None:
     trace = learner.playback.tick(RUNS, seconds=TRAINING_SHARE * AUDIENCE.interval)
     prediction = explain(learner.experiment)
     verdict(learner, trace, prediction, words)
-    pictures(learner, trace, prediction, words)
+    playback = learner.playback
+    seen = trace if playback.waiting else RUNS.get(learner.experiment).upto(playback.furthest)
+    pictures(learner, trace, seen, prediction, words)
     if drawn != _standing(learner):
         st.rerun()
     time.sleep(FLUSH)

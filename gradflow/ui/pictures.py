@@ -14,9 +14,12 @@ from gradflow.ui.views import pair
 HEIGHT = 285  # pixels; two rows of pictures under the controls fill a laptop's first screen
 
 
-def pictures(learner: Learner, trace: Trace, prediction: Prediction, words: Words) -> None:
-    """Drawn in place: the same graphs from the first frame to the last."""
-    live_figure(maps(trace, words), key="maps", height=HEIGHT)
+def pictures(learner: Learner, trace: Trace, seen: Trace, prediction: Prediction, words: Words) -> None:
+    """Drawn in place: the same graphs from the first frame to the last.
+
+    trace: up to the step on show. seen: all that has been shown, so that the maps stay whole while one goes back.
+    """
+    live_figure(maps(seen, words, at=len(trace) - 1), key="maps", height=HEIGHT)
     with st.container(key="pair"):
         if learner.view == "chain" and (filled := formula(trace, words)):
             st.markdown(filled)

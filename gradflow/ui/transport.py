@@ -61,6 +61,29 @@ def transport(learner: Learner, words: Words) -> None:
             label_visibility="collapsed",
             width=150,
         )
+        if not playback.waiting:
+            scrub(learner, words)
+
+
+def scrub(learner: Learner, words: Words) -> None:
+    """Back to any step that was shown, once the run stands still: every picture follows."""
+    playback = learner.playback
+    key = f"{words.language}.scrub"
+    if playback.furthest < 2:
+        return
+    if st.session_state.get(key) != playback.step:
+        st.session_state[key] = playback.step
+    st.slider(
+        words("transport.scrub"),
+        min_value=1,
+        max_value=playback.furthest,
+        value=playback.step,
+        format=words("transport.scrubbed"),
+        key=key,
+        on_change=lambda: playback.go(st.session_state[key]),
+        label_visibility="collapsed",
+        width=240,
+    )
 
 
 def _next(seed: int) -> int:

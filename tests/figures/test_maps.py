@@ -108,3 +108,10 @@ def test_layers_are_numbered_from_the_first_to_the_last(depth):
     assert ticks[0] == 1
     assert ticks[-1] == depth
     assert len(ticks) <= 8
+
+
+def test_the_step_on_show_is_marked_where_it_is_not_the_latest():
+    trace = sample(40)
+    marked = drawn(maps(trace, WORDS, at=12)).layout.shapes
+    assert [shape.x0 for shape in marked] == [12, 12, 12]
+    assert not drawn(maps(trace, WORDS, at=39)).layout.shapes

@@ -146,3 +146,17 @@ def test_a_change_after_the_last_step_makes_the_run_longer(counting, playback, c
 
 def test_a_run_without_steps_has_nothing_to_go_on_from(counting, playback):
     assert not playback().can_change(Runs(counting()))
+
+
+def test_going_back_shows_what_was_recorded_and_playing_goes_on_from_there(counting, playback, clock):
+    runs, learner = Runs(counting()), playback(pace=100)
+    for _ in range(4):
+        clock.now += 0.25
+        learner.tick(runs, seconds=1)
+    far = learner.step
+    learner.go(3)
+    assert len(learner.tick(runs, seconds=1)) == 3 and not learner.waiting
+    learner.play()
+    clock.now += 0.25
+    learner.tick(runs, seconds=1)
+    assert 3 <= learner.step < far
