@@ -9,6 +9,7 @@ from gradflow.fields import Choice, Field, Switch, Value
 from gradflow.text import Words
 from gradflow.ui.formulas import formula, source
 from gradflow.ui.learner import Learner
+from gradflow.ui.shown import is_echo, show
 from gradflow.ui.stops import number, scale
 
 TOO_MANY_TO_SLIDE = 1024  # whole numbers; beyond, a slider 250 pixels long cannot hit one
@@ -22,8 +23,7 @@ def control(name: str, learner: Learner, words: Words) -> None:
     """
     described: Field = described_fields()[name]
     rule, value, key = described.rule, _shown(learner.now, name), f"{words.language}.{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    show(key, value)
     common: dict[str, Any] = {
         "label": words(f"field.{name}.label"),
         "help": _help(name, value, words),
@@ -61,6 +61,8 @@ def _shown(experiment: Experiment, name: str) -> Any:
 
 def _choose(learner: Learner, name: str, key: str) -> None:
     value: Value | None = st.session_state[key]
+    if is_echo(key):
+        return
     if described_fields()[name].optional and value == learner.now.replace(**{name: None}).resolved(name):
         value = None  # the default again: let it follow the optimizer
     learner.choose(**{name: value})

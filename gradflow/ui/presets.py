@@ -5,14 +5,14 @@ import streamlit as st
 from gradflow.presets import PRESETS, name_of
 from gradflow.text import Words
 from gradflow.ui.learner import Learner
+from gradflow.ui.shown import is_echo, show
 
 
 def presets(learner: Learner, words: Words) -> None:
     """The menu shows the preset whose experiment is open; any other experiment shows none."""
     key = f"{words.language}.presets"
     shown = name_of(learner.experiment)
-    if st.session_state.get(key) != shown:
-        st.session_state[key] = shown
+    show(key, shown)
     with st.container(key="presets"):
         st.selectbox(
             words("presets.title"),
@@ -32,6 +32,6 @@ def presets(learner: Learner, words: Words) -> None:
 def _open(learner: Learner, key: str) -> None:
     """Open what was chosen; emptying the menu changes nothing."""
     name: str | None = st.session_state[key]
-    if name is not None:
+    if name is not None and not is_echo(key):
         learner.broken = []
         learner.open(PRESETS[name].experiment)

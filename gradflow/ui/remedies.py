@@ -9,6 +9,7 @@ from gradflow.fields import Value
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.ui.learner import Learner
+from gradflow.ui.shown import is_echo, show
 
 Values = Mapping[str, Value]
 
@@ -25,8 +26,7 @@ def remedies(learner: Learner, words: Words) -> None:
     """The row of switches; those that the experiment already has are on."""
     key = f"{words.language}.remedies"
     active = _active(learner.now)
-    if st.session_state.get(key) != active:
-        st.session_state[key] = active
+    show(key, active)
     with st.container(horizontal=True, vertical_alignment="center", key="remedies"):
         st.markdown(words("remedy.title"), help=words("remedy.help"), width="content")
         st.pills(
@@ -78,6 +78,8 @@ def _active(experiment: Experiment) -> list[str]:
 
 def _switch(learner: Learner, key: str) -> None:
     """Make the experiment have what is switched on, and give back the default of what was switched off."""
+    if is_echo(key):
+        return
     wanted, active = set(st.session_state[key]), set(_active(learner.now))
     defaults = default_values()
     values: dict[str, Value] = {}

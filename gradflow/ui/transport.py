@@ -6,6 +6,7 @@ from gradflow.experiment import described_fields
 from gradflow.service import PACES, RUNS
 from gradflow.text import Words
 from gradflow.ui.learner import Learner
+from gradflow.ui.shown import is_echo, show
 
 
 def transport(learner: Learner, words: Words) -> None:
@@ -71,8 +72,7 @@ def scrub(learner: Learner, words: Words) -> None:
     key = f"{words.language}.scrub"
     if playback.furthest < 2:
         return
-    if st.session_state.get(key) != playback.step:
-        st.session_state[key] = playback.step
+    show(key, playback.step)
     st.slider(
         words("transport.scrub"),
         min_value=1,
@@ -80,7 +80,7 @@ def scrub(learner: Learner, words: Words) -> None:
         value=playback.step,
         format=words("transport.scrubbed"),
         key=key,
-        on_change=lambda: playback.go(st.session_state[key]),
+        on_change=lambda: is_echo(key) or playback.go(st.session_state[key]),
         label_visibility="collapsed",
         width=240,
     )
