@@ -5,20 +5,20 @@ import pytest
 from gradflow.experiment import Experiment
 from gradflow.ui import shown
 
+CHANGED = Experiment().with_change(2, normalization="batch")
+
 
 @pytest.fixture
 def moved(opened, monkeypatch):
     """The page just after a change in mid-run has moved the normalization's control; a moment lasts long here."""
     monkeypatch.setattr(shown, "ECHO", 60.0)
-    app = opened(change="2:normalization:batch")
+    app = opened()
     playback = app.session_state["learner"].playback
     playback.pause()
+    playback.experiment = CHANGED
     app.run()
     assert playback.step >= 2 and app.selectbox(key="en.normalization").value == "batch"
     return app
-
-
-CHANGED = Experiment().with_change(2, normalization="batch")
 
 
 def test_the_value_from_before_is_an_echo(moved):
