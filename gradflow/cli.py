@@ -26,22 +26,28 @@ if TYPE_CHECKING:
 @click.version_option(package_name="gradflow", message="%(prog)s %(version)s")
 @click.option("--host", default="localhost", show_default=True, help="Address to listen on; 0.0.0.0 shares the app.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port; without it the first free one from 8501 on.")
+@click.option("--base-path", help="Path that a proxy serves the app under, e.g. gradflow; without it the app is at /.")
 @click.option("--no-browser", is_flag=True, help="Only serve; open no browser.")
 @click.pass_context
-def main(context: click.Context, host: str, port: int | None, no_browser: bool) -> None:
+def main(context: click.Context, host: str, port: int | None, base_path: str | None, no_browser: bool) -> None:
     """Watch the gradient flow through a deep network while it trains.
 
     Without a command, start the app and open it in the browser.
     """
     if context.invoked_subcommand is None:
-        serve(host, port, open_browser=not no_browser)
+        serve(host, port, base_path, open_browser=not no_browser)
 
 
-def serve(host: str, port: int | None, open_browser: bool) -> None:
+def serve(host: str, port: int | None, base_path: str | None, open_browser: bool) -> None:
     """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
     from streamlit.web.cli import main as streamlit
 
-    chosen = {"server.address": host, "server.port": port, "server.headless": None if open_browser else "true"}
+    chosen = {
+        "server.address": host,
+        "server.port": port,
+        "server.baseUrlPath": base_path,
+        "server.headless": None if open_browser else "true",
+    }
     flags = [f"--{name}={value}" for name, value in chosen.items() if value is not None]
     streamlit(["run", str(ROOT / "app.py"), *flags], prog_name="streamlit")
 

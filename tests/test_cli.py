@@ -89,15 +89,17 @@ finally:
         assert said in result.stdout
 
 
-def test_gradflow_serves_the_app_from_anywhere(tmp_path):
+@pytest.mark.parametrize("under", ["", "/class"])
+def test_gradflow_serves_the_app_from_anywhere(under, tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gradflow", "--no-browser", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--base-path", under] if under else []
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         try:
-            assert _answer(f"http://127.0.0.1:{port}/_stcore/health") == "ok"
-            assert "<title>" in _answer(f"http://127.0.0.1:{port}/")
+            assert _answer(f"http://127.0.0.1:{port}{under}/_stcore/health") == "ok"
+            assert "<title>" in _answer(f"http://127.0.0.1:{port}{under}/")
         finally:
             server.terminate()
             said = server.communicate(timeout=20)[0]

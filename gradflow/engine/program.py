@@ -163,13 +163,17 @@ def _chunk(
     return state, room, measured, done
 
 
-def _held_out(shape: Shape, state: State, samples: Samples, knobs: Knobs) -> tuple[Array, Array]:
-    """Loss and accuracy on held-out samples, batch normalization with its running statistics."""
-    samples_first = (CAPACITY, len(samples.inputs), shape.width)
+def outputs_on(shape: Shape, state: State, inputs: Array, knobs: Knobs) -> Array:
+    """inputs [sample, input] -> outputs [sample, output], batch normalization with its running statistics."""
+    samples_first = (CAPACITY, len(inputs), shape.width)
     z, slope, raw, h = (lax.empty(samples_first, jnp.float32) for _ in range(4))
     room = Passed(z, slope, raw, h, jnp.zeros((CAPACITY, 2, shape.width)))
-    outputs, _, _ = forward(shape, state.parameters, samples.inputs, knobs, room, running=state.running)
-    return loss_and_accuracy(shape, outputs, samples.targets)
+    return forward(shape, state.parameters, inputs, knobs, room, running=state.running)[0]
+
+
+def _held_out(shape: Shape, state: State, samples: Samples, knobs: Knobs) -> tuple[Array, Array]:
+    """Loss and accuracy on held-out samples."""
+    return loss_and_accuracy(shape, outputs_on(shape, state, samples.inputs, knobs), samples.targets)
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,9 @@ from weakref import WeakSet
 import jax
 import jax.numpy as jnp
 import numpy as np
+from numpy.typing import NDArray
 
+from gradflow.engine.answers import answers_of
 from gradflow.engine.batches import batches_of
 from gradflow.engine.knobs import Knobs, knobs_of
 from gradflow.engine.program import CHUNK, Samples, State, chunk_of, held_out_of
@@ -18,7 +20,7 @@ from gradflow.engine.rooms import lent
 from gradflow.engine.shapes import Shape, shape_of
 from gradflow.engine.transition import initial_state, transition
 from gradflow.experiment import Experiment
-from gradflow.tasks import data_of
+from gradflow.tasks import data_of, probes_of
 from gradflow.trace import Trace
 
 _compiled: WeakSet[Any] = WeakSet()  # jitted functions that have been called
@@ -57,7 +59,20 @@ class Training:
     def compile_held_out(self) -> None:
         """Compile the look at held-out data before a step needs it. Safe while another thread advances."""
         if held_out_of(self.shape) not in _compiled:
-            self._look(jax.tree.map(lambda array: np.zeros(array.shape, array.dtype), self._state))
+            self._look(self._zeros())
+
+    def can_answer(self) -> bool:
+        """Whether `answers` finds its program; if not, it compiles it first."""
+        return answers_of(self.shape) in _compiled
+
+    def compile_answers(self) -> None:
+        """Compile what `answers` needs. Safe while another thread advances."""
+        if not self.can_answer():
+            self._answer(self._zeros())
+
+    def answers(self) -> NDArray[np.float32]:
+        """The network's answers [probe, output] at the task's probes: probabilities of the classes, or numbers."""
+        return self._answer(self._state)
 
     def advance(self, steps: int = CHUNK) -> Trace:
         """Make at most `steps` steps, at most to the end of a chunk, and return their measures.
@@ -103,6 +118,15 @@ class Training:
         with _compile_once(program):
             loss, accuracy = program(state, _samples(self.experiment.task)[1], self._knobs)
             return float(loss), float(accuracy)
+
+    def _answer(self, state: State) -> NDArray[np.float32]:
+        program = answers_of(self.shape)
+        with _compile_once(program):
+            return np.asarray(program(state, probes_of(self.experiment.task), self._knobs))
+
+    def _zeros(self) -> State:
+        """A state to compile with, while the real one may be in use."""
+        return jax.tree.map(lambda array: np.zeros(array.shape, array.dtype), self._state)
 
     def _shape_at(self, step: int) -> Shape:
         return shape_of(self.experiment.at(step)) if self._pending[:1] == [step] else self.shape

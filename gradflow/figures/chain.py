@@ -12,6 +12,10 @@ from gradflow.trace import Trace
 WEIGHTS, SLOPES = "var(--st-orange-color)", "var(--st-blue-color)"
 SPAN = 1.0  # decades that are always shown on each side of 0
 SNAP = 0.5
+FORMULA = (
+    r"$\log_{{10}} \dfrac{{\mathrm{{rms}}\,\partial L/\partial z_1}}{{\mathrm{{rms}}\,\partial L/\partial z_{{{depth}}}}}"
+    r" = \underbrace{{{weights:+.1f}}}_{{W}}\;\underbrace{{{slopes:+.1f}}}_{{\phi^\prime}} = {total:+.1f}$"
+)
 
 
 def chain(trace: Trace, words: Words) -> LiveFigure:
@@ -39,7 +43,7 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
     )
 
 
-def formula(trace: Trace, words: Words) -> str:
+def formula(trace: Trace) -> str:
     """The chain rule in decades with this step's numbers, LaTeX; "" where a size is 0 or not finite."""
     last = len(trace) - 1 - (trace.first_non_finite() is not None)
     if last < 0 or trace.depth < 2:
@@ -48,7 +52,7 @@ def formula(trace: Trace, words: Words) -> str:
     if not np.isfinite(found.total).all():
         return ""
     sums = {"weights": found.weights.sum(), "slopes": found.slopes.sum(), "total": found.total.sum()}
-    return words("chain.formula", depth=trace.depth, **{name: f"{value:+.1f}" for name, value in sums.items()})
+    return FORMULA.format(depth=trace.depth, **sums)
 
 
 def sentence(found: Chain, words: Words) -> str:

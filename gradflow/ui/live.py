@@ -32,6 +32,7 @@ class Standing(NamedTuple):
 
 def frame(learner: Learner, words: Words, drawn: Standing) -> None:
     """One tick. Where the page around it is no longer right, the page runs once more."""
+    begun = time.monotonic()
     if drawn.interval:
         AUDIENCE.saw(learner.name)
     trace = learner.playback.tick(RUNS, seconds=TRAINING_SHARE * AUDIENCE.interval)
@@ -40,6 +41,7 @@ def frame(learner: Learner, words: Words, drawn: Standing) -> None:
     playback = learner.playback
     seen = trace if playback.waiting else RUNS.get(learner.experiment).upto(playback.furthest)
     pictures(learner, trace, seen, prediction, words)
+    AUDIENCE.worked(time.monotonic() - begun)
     if drawn != _standing(learner):
         st.rerun()
     time.sleep(FLUSH)

@@ -21,7 +21,7 @@ def pictures(learner: Learner, trace: Trace, seen: Trace, prediction: Prediction
     """
     live_figure(maps(seen, words, at=len(trace) - 1), key="maps", height=HEIGHT)
     with st.container(key="pair"):
-        if learner.view == "chain" and (filled := formula(trace, words)):
+        if learner.view == "chain" and (filled := formula(trace)):
             st.markdown(filled)
         shown = pair(learner.view, trace, prediction, words)
         for column, (name, figure) in zip(st.columns(2), shown.items(), strict=True):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.experiment import described_fields
-from gradflow.service import PACES, RUNS
+from gradflow.service import PACES, RUNS, Playback
 from gradflow.text import Words
 from gradflow.ui.learner import Learner
 from gradflow.ui.shown import is_echo, show
@@ -80,10 +80,16 @@ def scrub(learner: Learner, words: Words) -> None:
         value=playback.step,
         format=words("transport.scrubbed"),
         key=key,
-        on_change=lambda: is_echo(key) or playback.go(st.session_state[key]),
+        on_change=_go,
+        args=(playback, key),
         label_visibility="collapsed",
         width=240,
     )
+
+
+def _go(playback: Playback, key: str) -> None:
+    if not is_echo(key):
+        playback.go(st.session_state[key])
 
 
 def _next(seed: int) -> int:

@@ -7,14 +7,15 @@ from gradflow.figures.live import LiveFigure
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
+from gradflow.ui.downloads import downloads
 from gradflow.ui.learner import Learner
 
 VIEWS = ("profile", "chain", "updates")
 
 
 def views(learner: Learner, words: Words) -> None:
-    """The chooser. Drawn with the controls, shown below the maps (`style`)."""
-    with st.container(key="views"):
+    """The chooser, and beside it the downloads. Drawn with the controls, shown below the maps (`style`)."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="views"):
         learner.view = st.segmented_control(
             words("view.title"),
             VIEWS,
@@ -24,6 +25,7 @@ def views(learner: Learner, words: Words) -> None:
             required=True,
             label_visibility="collapsed",
         )
+        downloads(learner, words)
 
 
 def pair(view: str, trace: Trace, prediction: Prediction, words: Words) -> dict[str, LiveFigure]:

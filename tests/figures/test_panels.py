@@ -5,7 +5,7 @@ import pytest
 
 from gradflow.diagnosis.chain import chain_of
 from gradflow.figures import chain, norms, ratios, units
-from gradflow.figures.chain import sentence
+from gradflow.figures.chain import formula, sentence
 from gradflow.text import LANGUAGES, Words
 from tests.figures.received import drawn
 from tests.figures.samples import sample
@@ -59,3 +59,9 @@ def test_clipping_is_two_lines_apart():
     np.testing.assert_array_equal(raw.y, trace.raw_norm)
     np.testing.assert_array_equal(update.y, trace.update_norm)
     assert clipped.line.dash == "dash"
+
+
+def test_the_formula_is_filled_with_the_numbers_where_there_are_some():
+    trace = sample(40)
+    assert f"{chain_of(trace).total.sum():+.1f}$" in formula(trace)
+    assert formula(sample(0)) == formula(sample(3, depth=1)) == ""

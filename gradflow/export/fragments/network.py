@@ -1,0 +1,86 @@
+"""The network of a script: first parameters, forward pass, and what is measured of one step."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from gradflow.export.fragments.connections import highway, rezero
+
+
+def initial_parameters(network, seed, inputs, outputs):
+    """All that is trained, by name and layer; layer `depth` is the output layer."""
+    depth, width = network.depth, network.width
+
+    def draw(role, layer, fan_in, fan_out):
+        # random numbers of its own for every layer, so that a deeper network begins with the same layers
+        rng = np.random.default_rng((seed, role, layer))
+        return network.initializer(rng, fan_in, fan_out, network) * np.float32(network.gain)
+
+    parameters = {("weight", 0): draw(0, 0, inputs, width), ("weight", depth): draw(2, 0, width, outputs)}
+    for layer in range(1, depth):
+        parameters["weight", layer] = draw(1, layer, width, width)
+        if network.connection is rezero:  # if rezero
+            parameters["branch_scale", layer] = np.zeros((), np.float32)  # if rezero
+        if network.connection is highway:  # if highway
+            parameters["gate_weight", layer] = draw(3, layer, width, width)  # if highway
+            parameters["gate_bias", layer] = np.full(width, network.gate_bias, np.float32)  # if highway
+    for layer in range(2, depth):  # they use the weights of layer 1  # if tied
+        del parameters["weight", layer]  # if tied
+    for layer in range(depth):
+        parameters["bias", layer] = np.zeros(width, np.float32)
+        if network.normalized:  # if norm
+            parameters["norm_scale", layer] = np.ones(width, np.float32)  # if norm
+            parameters["norm_shift", layer] = np.zeros(width, np.float32)  # if norm
+    parameters["bias", depth] = np.zeros(outputs, np.float32)
+    return parameters
+
+
+def loss_of(parameters, probes, inputs, targets, network):
+    """The forward pass. The probes are zeros added to every z and h: ∂loss/∂probe is then ∂loss/∂z or ∂loss/∂h."""
+    h, (z_probes, h_probes) = inputs, probes
+    zs, entering, activations = [], [], []
+    for layer in range(network.depth):
+        branch = h @ parameters["weight", layer] + parameters["bias", layer]
+        z = network.connection(branch, layer, zs, parameters, network) + z_probes[layer]
+        u = z  # if not before
+        u = network.norm_before(z, parameters, layer)  # if before
+        h = network.activation(u, network)
+        h = network.norm_after(h, parameters, layer)  # if after
+        h = h + h_probes[layer]
+        zs.append(z)
+        entering.append(u)
+        activations.append(h)
+    outputs = h @ parameters["weight", network.depth] + parameters["bias", network.depth]
+    return network.loss(outputs, targets), (outputs, entering, activations)
+
+
+def measure(parameters, inputs, targets, network):
+    """What is measured of one step before its update, by the names of the table, and the gradients."""
+    depth = network.depth
+    parameters = parameters | {("weight", i): parameters["weight", 1] for i in range(2, depth)}  # if tied
+    probes = jnp.zeros((2, depth, len(inputs), network.width))
+    backpropagate = jax.value_and_grad(loss_of, argnums=(0, 1), has_aux=True)
+    (loss, passed), (gradients, onto_probes) = backpropagate(parameters, probes, inputs, targets, network)
+    outputs, entering, activations = passed
+    slopes = [jax.jvp(lambda u: network.activation(u, network), (u,), (jnp.ones_like(u),))[1] for u in entering]
+    saturated = [jnp.abs(slope) < 0.05 * network.max_slope for slope in slopes]
+    measured = {
+        "loss": loss,
+        "accuracy": network.accuracy(outputs, targets),
+        "activation_rms": jnp.stack([rms(h) for h in activations]),
+        "gradient_rms": jnp.stack([rms(onto_z) for onto_z in onto_probes[0]]),
+        "activation_gradient_rms": jnp.stack([rms(onto_h) for onto_h in onto_probes[1]]),
+        "weight_gradient_rms": jnp.stack([rms(gradients["weight", layer]) for layer in range(depth)]),
+        "saturated_fraction": jnp.stack([units.mean() for units in saturated]),
+        "dead_fraction": jnp.stack([(slope == 0).all(axis=0).mean() for slope in slopes]),
+    }
+    for layer in range(2, depth):  # the gradient of shared weights is the sum over their uses  # if tied
+        gradients["weight", 1] += gradients.pop(("weight", layer))  # if tied
+    return measured, gradients
+
+
+def rms(x):
+    """Root mean square. Divided by the largest entry first: the squares of tiny numbers would be 0."""
+    largest = jnp.abs(x).max()
+    unit = jnp.where((largest > 0) & jnp.isfinite(largest), largest, 1)
+    return unit * jnp.sqrt(((x / unit) ** 2).mean())

@@ -1,0 +1,152 @@
+"""The app and nginx as assets/deploy has them, on free ports and in one folder of a test."""
+
+import configparser
+import http.client
+import os
+import shlex
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPMessage
+from pathlib import Path
+from typing import NamedTuple
+
+from gradflow.places import ROOT
+from tests.browser.server import START
+
+DEPLOY = ROOT / "assets" / "deploy"
+NGINX_CONF = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")  # where Debian has it, not on everybody's PATH
+
+# What stands around a site's file in Debian, but in the foreground, as this user, and in one folder.
+AROUND = """
+daemon off;
+master_process off;
+pid {folder}/pid;
+error_log {folder}/error.log;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/gradflow.conf;
+}}
+"""
+
+
+class Nginx(NamedTuple):
+    """Its ports."""
+
+    plain: int
+    secure: int
+
+
+def service_unit() -> configparser.ConfigParser:
+    unit = configparser.ConfigParser(interpolation=None)
+    unit.read_string((DEPLOY / "gradflow.service").read_text(encoding="utf-8"))
+    return unit
+
+
+def service_command() -> list[str]:
+    """How the service starts the app."""
+    return shlex.split(service_unit()["Service"]["execstart"])
+
+
+@contextmanager
+def app_running(log: Path) -> Iterator[int]:
+    """The app, started as the service starts it, but on a free port: that port."""
+    (port,) = _free_ports(1)
+    words = [str(port) if word == "8501" else word for word in service_command()[1:]]
+    with _running([sys.executable, "-m", "gradflow", *words], log, port):
+        yield port
+
+
+@contextmanager
+def nginx_running(nginx: str, app: int, folder: Path) -> Iterator[Nginx]:
+    """nginx in front of the app on this port."""
+    plain, secure = _free_ports(2)
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder), encoding="utf-8")
+    (folder / "gradflow.conf").write_text(_filled_in(folder, plain, secure, app), encoding="utf-8")
+    _certify(folder)
+    command = [nginx, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
+    with _running(command, folder / "log.txt", secure):
+        yield Nginx(plain, secure)
+
+
+def _filled_in(folder: Path, plain: int, secure: int, app: int) -> str:
+    """The shipped file with this machine's name, certificate and free ports, on IPv4 alone."""
+    here = {
+        "gradflow.example.org": "127.0.0.1",
+        "/etc/ssl/gradflow": str(folder),
+        "listen 80;": f"listen 127.0.0.1:{plain};",
+        "listen 443 ": f"listen 127.0.0.1:{secure} ",
+        "127.0.0.1:8501": f"127.0.0.1:{app}",
+    }
+    ipv4 = "".join(line for line in NGINX_CONF.splitlines(keepends=True) if "listen [::]" not in line)
+    return replaced(ipv4, here)
+
+
+def replaced(text: str, here: dict[str, str]) -> str:
+    for shipped, found in here.items():
+        assert shipped in text
+        text = text.replace(shipped, found)
+    return text
+
+
+def _certify(folder: Path) -> None:
+    """A certificate that signs itself, under the names of the shipped file."""
+    names = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem", "-subj", "/CN=127.0.0.1"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+@contextmanager
+def _running(command: list[str], log: Path, port: int) -> Iterator[None]:
+    """A server, from when it listens on its port to the end of the block."""
+    with log.open("wb") as said:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+    try:
+        deadline = time.monotonic() + START
+        while not _listens(port):
+            assert server.poll() is None and time.monotonic() < deadline, f"{command} did not start:\n{log.read_text()}"
+            time.sleep(0.1)
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _free_ports(count: int) -> list[int]:
+    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+def asked(
+    port: int, path: str, headers: dict[str, str] | None = None, *, method: str = "GET", tls: bool = True
+) -> tuple[int, HTTPMessage, bytes]:
+    """nginx's answer: status, headers and body."""
+    secure = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=ssl._create_unverified_context())
+    connection = secure if tls else http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request(method, path, headers=headers or {})
+        answer = connection.getresponse()
+        # a websocket has no end to read up to
+        return answer.status, answer.headers, b"" if answer.status == 101 else answer.read()
+    finally:
+        connection.close()

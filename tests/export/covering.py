@@ -1,0 +1,26 @@
+"""A few of the experiments the truth is tested on (`tests.twin.design`), in which every choice occurs."""
+
+from functools import cache
+
+from gradflow.experiment import Experiment
+from tests.twin.design import trainings
+
+SELDOM = ("depth", "width", "learning_rate", "steps", "seed")
+
+
+@cache
+def covering(depth: int) -> list[Experiment]:
+    """Greedy: next comes whoever has most that has not occurred. Steps are short, so that rounding stays small."""
+    left = [experiment.replace(learning_rate=0.005) for experiment in trainings(depth)]
+    missing, chosen = set().union(*map(_choices, left)), []
+    while missing:
+        best = max(left, key=lambda experiment: len(_choices(experiment) & missing))
+        chosen.append(best)
+        missing -= _choices(best)
+    return chosen
+
+
+def _choices(experiment: Experiment) -> set[tuple[str, object]]:
+    values = experiment.values()
+    both = f"{values['normalization']} {values['norm_position']}"
+    return {(name, value) for name, value in values.items() if name not in SELDOM} | {("norm", both)}

@@ -1,0 +1,99 @@
+"""A script alone makes the numbers that the engine makes."""
+
+import ast
+
+import numpy as np
+import pytest
+
+import gradflow
+from gradflow import MLP, Experiment
+from gradflow.export import script
+from gradflow.export.fragments import tasks
+from gradflow.export.fragments.activations import ACTIVATIONS
+from gradflow.export.fragments.settings import DIGITS
+from gradflow.tasks import TASKS, data_of
+from gradflow.trace import Trace
+from tests.export.alone import Rows, run_alone
+from tests.export.covering import covering
+from tests.twin.design import BATCH, label
+
+HELD_OUT = {"held_out_loss", "held_out_accuracy"}
+SHARES = {"accuracy": 1.01 / BATCH, "saturated_fraction": 0.005, "dead_fraction": 0.005}  # they hang on comparisons
+
+SMALL = Experiment(network=MLP(depth=4, width=16), steps=21, batch_size=BATCH)
+LIVELY = SMALL.replace(activation="tanh", steps=25)
+SPECIAL = {
+    "vanishing to underflow": SMALL.replace(depth=30, gain=0.1),
+    "exploding": SMALL.replace(activation="relu", gain=2.0, depth=8, learning_rate=0.5),
+    "full batch": SMALL.replace(task="curve", optimizer="gd"),
+    "one layer, a batch of one": SMALL.replace(depth=1, batch_size=1, tied=True),
+    "another seed, batches over two epochs": SMALL.replace(seed=7, batch_size=1000),
+    "remedies in mid-run": LIVELY.with_change(5, activation="gelu", normalization="batch")
+    .with_change(9, connection="residual", norm_position="after")
+    .with_change(14, connection="rezero", normalization="none", activation="leaky_relu", leaky_slope=0.3)
+    .with_change(19, normalization="rms", weight_limit=0.2),
+    "a gate in mid-run": LIVELY.with_change(6, connection="highway").with_change(12, connection="plain"),
+    "training in mid-run": LIVELY.replace(optimizer="adam", epsilon=1e-3, learning_rate=0.003)
+    .with_change(5, optimizer="adamw", clipping="norm", max_norm=0.1)
+    .with_change(10, optimizer="momentum", schedule="exponential", l2=0.01)
+    .with_change(15, clipping="value", momentum=0.5)
+    .with_change(20, optimizer="gd", clipping="none"),
+}
+CASES = {label(e): e for e in covering(3)} | SPECIAL
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
+    """What every script writes."""
+    rows = run_alone(list(CASES.values()), tmp_path_factory.mktemp("scripts"))
+    return dict(zip(CASES, rows, strict=True))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_numbers_are_those_of_the_engine(name, said):
+    trace, rows = gradflow.train(CASES[name]), said[name]
+    assert list(rows) == [quantity for quantity in Trace.names() if quantity not in HELD_OUT]
+    if not np.isfinite(trace.loss[-1]):  # no signal comes back from there: 0 · NaN may be either
+        assert _agree("activation_rms", rows["activation_rms"], trace.activation_rms) and np.isnan(rows["loss"][-1])
+        trace, rows = trace.rows(slice(-1)), {quantity: values[:-1] for quantity, values in rows.items()}
+    assert [name for name, values in rows.items() if not _agree(name, values, getattr(trace, name))] == []
+
+
+def _agree(name: str, script_says: np.ndarray, engine_says: np.ndarray) -> bool:
+    """To 1e-4 of the largest entry, of each layer where there are layers."""
+    assert script_says.shape == engine_says.shape and len(engine_says)
+    largest = np.abs(np.where(np.isfinite(engine_says), engine_says, 0)).max(axis=0)
+    allowed = SHARES.get(name, 1e-4 * largest + 1e-34)
+    with np.errstate(invalid="ignore"):
+        near = np.abs(script_says - engine_says) <= allowed
+    return bool(np.all(near | (script_says == engine_says) | (np.isnan(script_says) & np.isnan(engine_says))))
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_data_is_drawn_alike(name, monkeypatch):
+    if name == "digits":
+        text = script(Experiment())
+        (blob,) = [node for node in ast.parse(text).body if isinstance(node, ast.Assign)]
+        monkeypatch.setattr(tasks, "DIGITS", ast.literal_eval(blob.value))
+    inputs, targets = tasks.TASKS[name]()
+    np.testing.assert_array_equal(inputs, data_of(name).inputs)
+    np.testing.assert_array_equal(targets, data_of(name).targets)
+
+
+@pytest.mark.parametrize("name", ["", *SPECIAL])
+def test_it_is_short_and_has_what_is_chosen_alone(name):
+    text = script(SPECIAL.get(name, Experiment())).partition("# The digits")[0]
+    compile(text, "script.py", "exec")
+    assert len(text.splitlines()) < 350
+    assert "# if " not in text and "gradflow." not in text.partition('"""\n\nimport')[2]
+    assert max(map(len, text.splitlines())) <= 120 or name
+
+
+def test_without_code_it_says_so(monkeypatch):
+    monkeypatch.delitem(ACTIVATIONS, "gelu")
+    with pytest.raises(ValueError, match="gelu: a script has no code for it"):
+        script(Experiment().replace(activation="gelu"))
+
+
+def test_outside_a_script_there_are_no_digits():
+    assert DIGITS == ""
