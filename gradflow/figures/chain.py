@@ -13,8 +13,8 @@ WEIGHTS, SLOPES = "var(--st-orange-color)", "var(--st-blue-color)"
 SPAN = 1.0  # decades that are always shown on each side of 0
 SNAP = 0.5
 FORMULA = (
-    r"$\log_{{10}} \dfrac{{\mathrm{{rms}}\,\partial L/\partial z_1}}{{\mathrm{{rms}}\,\partial L/\partial z_{{{depth}}}}}"
-    r" = \underbrace{{{weights:+.1f}}}_{{W}}\;\underbrace{{{slopes:+.1f}}}_{{\phi^\prime}} = {total:+.1f}$"
+    r"$\log_{10} \dfrac{\mathrm{rms}\,\partial L/\partial z_1}{\mathrm{rms}\,\partial L/\partial z_{%(depth)d}}"
+    r" = \underbrace{%(weights)+.1f}_{W}\;\underbrace{%(slopes)+.1f}_{\phi^\prime} = %(total)+.1f$"
 )
 
 
@@ -52,7 +52,7 @@ def formula(trace: Trace) -> str:
     if not np.isfinite(found.total).all():
         return ""
     sums = {"weights": found.weights.sum(), "slopes": found.slopes.sum(), "total": found.total.sum()}
-    return FORMULA.format(depth=trace.depth, **sums)
+    return FORMULA % ({"depth": trace.depth} | sums)
 
 
 def sentence(found: Chain, words: Words) -> str:

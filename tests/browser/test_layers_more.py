@@ -1,0 +1,65 @@
+"""The real app in a real browser: change in mid-run, look at every view, scrub back, open a preset, download."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gradflow.places import ROOT
+from tests.browser.conftest import Serve
+from tests.browser.layers_page import EN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
+
+
+@pytest.fixture(scope="module")
+def app(serve: Serve) -> str:
+    return serve(ROOT / "app.py")
+
+
+def test_a_change_in_mid_run_goes_on_and_is_in_the_link(page: Page, app: str):
+    open_app(page, app, "?steps=400")
+    wait_for_step(page, 20)
+    pause(page)
+    page.get_by_text(EN("change.in_mid_run")).click()
+    page.get_by_role("button", name=EN("remedy.batch_norm.label")).click()
+    expect(page).to_have_url(re.compile(r"change=\d+(:|%3A)normalization(:|%3A)batch"), timeout=QUICK)
+    expect(page.locator(".st-key-effect")).to_contain_text("decades", timeout=QUICK)
+    changed = re.search(r"change=(\d+)", page.url)
+    assert changed and step_of(page) >= int(changed[1]) >= 20 and headline_of(page).startswith("Healthy")
+
+
+def test_every_view_has_its_pictures(page: Page, app: str):
+    open_app(page, app)
+    for view in ("chain", "updates", "profile"):
+        page.get_by_role("radio", name=EN(f"view.{view}")).click()
+        expect(page.locator(".st-key-pair .gradflow-figure[data-frame]")).to_have_count(2, timeout=QUICK)
+    expect(page.locator(".st-key-pair [role=img]").first).to_be_visible()
+
+
+def test_scrubbing_back_shows_an_earlier_step(page: Page, app: str):
+    open_app(page, app, "?steps=30")
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=30), timeout=QUICK)
+    slider = page.get_by_role("slider", name=EN("transport.scrub"))
+    slider.press("Home")
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.step", step=1, steps=30), timeout=QUICK)
+
+
+def test_a_preset_opens_with_its_story(page: Page, app: str):
+    open_app(page, app)
+    page.get_by_role("combobox", name=EN("presets.title")).click()
+    page.get_by_role("option", name=EN("preset.rezero.label")).click()
+    expect(page.locator(".stSidebar")).to_contain_text(EN("preset.rezero.story"), timeout=QUICK)
+    expect(page).to_have_url(re.compile("connection=rezero"), timeout=QUICK)
+
+
+def test_the_script_that_is_downloaded_runs(page: Page, app: str, tmp_path):
+    open_app(page, app, "?depth=3&steps=3&task=moons&width=16")
+    page.get_by_role("button", name=EN("downloads.title")).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=EN("downloads.script")).click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    done = subprocess.run([sys.executable, file], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "run.csv").exists()
