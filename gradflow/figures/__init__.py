@@ -3,10 +3,25 @@
 from gradflow.figures.chain import chain
 from gradflow.figures.curves import curves
 from gradflow.figures.frame import frame
+from gradflow.figures.learned import learned
 from gradflow.figures.ledger import norms, ratios
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.maps import maps
 from gradflow.figures.profile import profile
+from gradflow.figures.seeds import band, falls
 from gradflow.figures.units import units
 
-__all__ = ["LiveFigure", "chain", "curves", "frame", "maps", "norms", "profile", "ratios", "units"]
+__all__ = [
+    "LiveFigure",
+    "band",
+    "chain",
+    "curves",
+    "falls",
+    "frame",
+    "learned",
+    "maps",
+    "norms",
+    "profile",
+    "ratios",
+    "units",
+]

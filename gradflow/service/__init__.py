@@ -2,6 +2,7 @@
 
 Runs ── one Run an Experiment ── grows a Recording
 Playback: one learner's place in a run        Audience: how often there is a frame
+Bands: the first step over several seeds
 """
 
 import threading
@@ -10,6 +11,7 @@ from functools import cache
 from gradflow.experiment import Experiment
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.audience import Audience
+from gradflow.service.band import Bands
 from gradflow.service.playback import PACES, Playback
 from gradflow.service.run import Run
 from gradflow.service.runs import Runs
@@ -17,6 +19,7 @@ from gradflow.theory.predict import explain
 
 RUNS = Runs()
 AUDIENCE = Audience()
+BANDS = Bands()
 
 
 @cache
@@ -35,4 +38,4 @@ def _prepare() -> None:
             explain(Experiment().replace(activation=activation))
 
 
-__all__ = ["AUDIENCE", "PACES", "RUNS", "Audience", "Playback", "Run", "Runs", "warm"]
+__all__ = ["AUDIENCE", "BANDS", "PACES", "RUNS", "Audience", "Playback", "Run", "Runs", "warm"]

@@ -13,9 +13,13 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
 from gradflow.network import MAX_DEPTH
+from gradflow.service.answers import Answers
 from gradflow.service.recording import Recording
 from gradflow.trace import Trace
 
@@ -38,6 +42,9 @@ class Trains(Protocol):
     def advance(self, steps: int) -> Trace: ...
     def is_compiled(self) -> bool: ...
     def compile_held_out(self) -> None: ...
+    def can_answer(self) -> bool: ...
+    def compile_answers(self) -> None: ...
+    def answers(self) -> NDArray[np.float32]: ...
 
 
 Begin = Callable[[Experiment], Trains]
@@ -47,11 +54,16 @@ class Run:
     """Advances when someone looks at it, in chunks short enough to sit between two frames.
 
     past: its first rows, if another run has made them; training catches up with them unseen.
+    wants_answers: once set, the network's answers are looked at on the way. Who asks for a step before the
+    first look makes the training begin again, unseen: equal experiments give equal numbers.
     """
 
     def __init__(self, experiment: Experiment, begin: Begin = Training, past: Trace | None = None) -> None:
         self.experiment = experiment
         self.finished = False
+        self.wants_answers = False
+        self._answers = Answers(experiment.steps)
+        self._asking: Future[None] | None = None
         self._recording = Recording(experiment)
         if past is not None:
             self._recording.append(past)
@@ -75,15 +87,24 @@ class Run:
     @property
     def nbytes(self) -> int:
         weights = 0 if self._training is None else 4 * MAX_DEPTH * self.experiment.network.width**2
-        return self._recording.nbytes + TRAINING_COPIES * weights
+        return self._recording.nbytes + self._answers.nbytes + TRAINING_COPIES * weights
 
     def upto(self, steps: int) -> Trace:
         """The trace of its first `steps` steps, or of all there are."""
         return self._recording.upto(steps)
 
+    def answers_at(self, step: int) -> tuple[int, NDArray[np.floating]] | None:
+        """The latest look at the answers after `step` steps or fewer: after how many, and [probe, output]."""
+        return self._answers.at(step)
+
+    def answered(self, step: int) -> bool:
+        """Whether the answers have been looked at up to this step."""
+        return self._answers.covers(step)
+
     def branch(self, experiment: Experiment, step: int) -> "Run":
         """A run that shares the first `step` rows, and goes on from the weights there if this one is there now."""
         run = Run(experiment, self._begin, self.upto(step))
+        run.wants_answers = self.wants_answers
         with self._advancing:
             if self._training is not None and self._training.step == step:
                 run._training = self._training.branch(experiment)
@@ -95,41 +116,72 @@ class Run:
         Returns at once if another viewer is just advancing it: the rows will be there next time.
         """
         self._looked_at = time.monotonic()
-        if self.finished or self.compiling or len(self) >= until or not self._advancing.acquire(blocking=False):
+        until = min(until, len(self)) if self.finished else until
+        owes = len(self) < until or (self.wants_answers and not self.answered(until))
+        if not owes or self.compiling or not self._advancing.acquire(blocking=False):
             return
         try:
             if self._compilation is not None:
                 self._compilation.result()  # an error of the first chunk is this viewer's too
-            self._training = self._training or self._begin(self.experiment)
+            if self._training is None or self._is_past(self._training, until):
+                self._training, self._answers = self._begin(self.experiment), Answers(self.experiment.steps)
             if not self._training.is_compiled():
                 self._compilation = _COMPILER.submit(self._compile)
             elif _CORES.acquire(timeout=seconds):
                 try:
                     self._chunks(self._training, until, seconds)
+                    self._let_go(self._training)
                 finally:
                     _CORES.release()
         finally:
             self._advancing.release()
+
+    def _is_past(self, training: Trains, until: int) -> bool:
+        """Whether the answers are wanted at a step that training has passed without a look."""
+        first = training.step if self._answers.first is None else self._answers.first
+        return self.wants_answers and until < first and training.can_answer()
 
     def _compile(self) -> None:
         with self._advancing:
             training = self._training
             if training is not None and time.monotonic() - self._looked_at < ABANDONED:
                 self._chunk(training, 1)
+                self._let_go(training)
                 _COMPILER.submit(training.compile_held_out)  # the first steps are shown meanwhile
 
     def _chunks(self, training: Trains, until: int, seconds: float) -> None:
         """At least one step: of a large network it may take longer than there is time."""
         end = time.monotonic() + seconds
-        while not self.finished and len(self) < until and (left := end - time.monotonic()) > 0:
+        self._look(training)
+        while not training.finished and training.step < until and (left := end - time.monotonic()) > 0:
             affordable = int(left / self._seconds_per_step) if self._seconds_per_step else 1
             begun, before = time.monotonic(), training.step
-            self._chunk(training, min(until - before, max(1, affordable)))
+            most = self._answers.spacing if self.wants_answers else until
+            self._chunk(training, min(until - before, max(1, affordable), most))
             self._seconds_per_step = (time.monotonic() - begun) / max(1, training.step - before)
             self.fastest = min(self.fastest or math.inf, self._seconds_per_step)
+            self._look(training)
+        self._look(training, shown=True)
 
     def _chunk(self, training: Trains, steps: int) -> None:
         known = len(self) - training.step
         self._recording.append(training.advance(steps).rows(slice(max(0, known), None)))
-        if training.finished:
-            self.finished, self._training = True, None  # the trace is all that is needed of it now
+        self.finished = self.finished or training.finished
+
+    def _let_go(self, training: Trains) -> None:
+        """Once it has finished, what was recorded is all that is needed of it."""
+        if training.finished and not (self.wants_answers and self._answers.last < training.step):
+            self._training = None
+
+    def _look(self, training: Trains, shown: bool = False) -> None:
+        """Look at the answers if it is time to; shown: the step now reached will be on show."""
+        answers, begun = self._answers, time.monotonic()
+        if not self.wants_answers or training.step <= answers.last:
+            return
+        if not training.can_answer():
+            if self._asking is None or self._asking.done():
+                if self._asking is not None:
+                    self._asking.result()  # an error is this viewer's too
+                self._asking = _COMPILER.submit(training.compile_answers)
+        elif training.finished or answers.is_due(training.step, begun, shown):
+            answers.add(training.step, training.answers(), begun, time.monotonic())

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from gradflow.tasks.digits import DIGITS, grey_levels
 from gradflow.tasks.planar import CIRCLES, MOONS, SPIRALS, XOR
-from gradflow.tasks.regression import CURVE, LINEAR
 from gradflow.tasks.probes import SIDE, probes_in
+from gradflow.tasks.regression import CURVE, LINEAR
 from gradflow.tasks.task import Array, Data, Task
 
 TASKS: dict[str, Task] = {

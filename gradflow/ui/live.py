@@ -12,6 +12,7 @@ from gradflow.theory.predict import explain
 from gradflow.ui.learner import Learner
 from gradflow.ui.pictures import pictures
 from gradflow.ui.verdict import verdict
+from gradflow.ui.views import awaited
 
 TRAINING_SHARE = 0.25  # of the interval; drawing has the rest of what a tick may work (Audience)
 FLUSH = 0.015  # seconds that let the server send this frame before the next one may replace it
@@ -48,6 +49,6 @@ def frame(learner: Learner, words: Words, drawn: Standing) -> None:
 
 
 def _standing(learner: Learner) -> Standing:
-    if not learner.playback.waiting:
+    if not learner.playback.waiting and not awaited(learner):
         return Standing(learner.now, None)
     return Standing(learner.now, AUDIENCE.interval_for(RUNS.get(learner.experiment).fastest))

@@ -23,7 +23,7 @@ def pictures(learner: Learner, trace: Trace, seen: Trace, prediction: Prediction
     with st.container(key="pair"):
         if learner.view == "chain" and (filled := formula(trace)):
             st.markdown(filled)
-        shown = pair(learner.view, trace, prediction, words)
+        shown = pair(learner, trace, prediction, words)
         for column, (name, figure) in zip(st.columns(2), shown.items(), strict=True):
             with column:
                 live_figure(figure, key=name, height=HEIGHT)

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from gradflow.figures import chain, curves, norms, profile, ratios, units
+from gradflow.figures import band, chain, curves, falls, learned, norms, profile, ratios, units
 from gradflow.figures.live import LiveFigure
+from gradflow.service import BANDS, RUNS
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
 from gradflow.ui.downloads import downloads
 from gradflow.ui.learner import Learner
 
-VIEWS = ("profile", "chain", "updates")
+VIEWS = ("profile", "chain", "updates", "seeds", "learned")
 
 
 def views(learner: Learner, words: Words) -> None:
@@ -28,10 +29,26 @@ def views(learner: Learner, words: Words) -> None:
         downloads(learner, words)
 
 
-def pair(view: str, trace: Trace, prediction: Prediction, words: Words) -> dict[str, LiveFigure]:
-    """The two pictures of a view, by name."""
+def pair(learner: Learner, trace: Trace, prediction: Prediction, words: Words) -> dict[str, LiveFigure]:
+    """The two pictures of the learner's view, by name."""
+    view = learner.view
     if view == "chain":
         return {"chain": chain(trace, words), "units": units(trace, words)}
     if view == "updates":
         return {"norms": norms(trace, words), "ratios": ratios(trace, words)}
+    if view == "seeds":
+        profiles = BANDS.get(learner.experiment)
+        both = {"band": band, "falls": falls}
+        return {name: figure(trace, profiles, prediction, words) for name, figure in both.items()}
+    if view == "learned":
+        run = RUNS.get(learner.experiment)
+        run.wants_answers = True
+        return {"learned": learned(trace, run.answers_at(len(trace)), words), "curves": curves(trace, words)}
     return {"profile": profile(trace, prediction.profile, words), "curves": curves(trace, words)}
+
+
+def awaited(learner: Learner) -> bool:
+    """Whether something on show is still being made in the background: the answers at this step, the seed band."""
+    if learner.view == "seeds":
+        return BANDS.get(learner.experiment) is None
+    return learner.view == "learned" and not RUNS.get(learner.experiment).answered(learner.playback.step)

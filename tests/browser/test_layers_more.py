@@ -31,7 +31,7 @@ def test_a_change_in_mid_run_goes_on_and_is_in_the_link(page: Page, app: str):
 
 def test_every_view_has_its_pictures(page: Page, app: str):
     open_app(page, app)
-    for view in ("chain", "updates", "profile"):
+    for view in ("chain", "updates", "seeds", "learned", "profile"):
         page.get_by_role("radio", name=EN(f"view.{view}")).click()
         expect(page.locator(".st-key-pair .gradflow-figure[data-frame]")).to_have_count(2, timeout=QUICK)
     expect(page.locator(".st-key-pair [role=img]").first).to_be_visible()

@@ -23,6 +23,8 @@ class Counting:
         self.threads: list[str] = []
         self.at_once = 0
         self.most_at_once = 0
+        self.answers_compiled = True
+        self.looks: list[int] = []
 
     @property
     def finished(self) -> bool:
@@ -38,6 +40,17 @@ class Counting:
 
     def compile_held_out(self) -> None:
         """Nothing to compile."""
+
+    def can_answer(self) -> bool:
+        return self.answers_compiled
+
+    def compile_answers(self) -> None:
+        self.answers_compiled = True
+
+    def answers(self) -> np.ndarray:
+        """The answer to everything is the number of steps made."""
+        self.looks.append(self.step)
+        return np.full((2, 1), self.step, np.float32)
 
     def advance(self, steps: int) -> Trace:
         self.at_once += 1

@@ -1,0 +1,94 @@
+"""Several seeds at once: the first step's profile as median and range, and each seed's fall, beside theory's band."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.figures.live import LiveFigure
+from gradflow.figures.panel import Axis, over_layers, panel
+from gradflow.figures.style import CLEAR, GRID, INK, QUIET, title
+from gradflow.text import Words
+from gradflow.theory.predict import Prediction
+from gradflow.trace import Trace
+
+SIGNAL, BAND = "var(--st-blue-color)", "rgba(59, 130, 246, 0.35)"
+THEORY_BAND = "rgba(128, 128, 128, 0.2)"
+DEVIATIONS = 2  # of theory's spread on each side: 19 seeds of 20 lie between
+SPAN = 1.0  # decades that are always shown on each side of 0
+
+Profiles = NDArray[np.float64]
+
+
+def band(trace: Trace, profiles: Profiles | None, prediction: Prediction, words: Words) -> LiveFigure:
+    """profiles: [seed, depth] in decades relative to the last layer, or None while they are made."""
+    layers = np.arange(1, trace.depth + 1, dtype=np.int32)
+    traces: list[dict[str, Any]] = []
+    if prediction.profile is not None and prediction.spread is not None:
+        reach = DEVIATIONS * prediction.spread
+        traces += _area(layers, prediction.profile - reach, prediction.profile + reach, THEORY_BAND)
+        traces[-1] |= {"name": words("seeds.theory"), "showlegend": True}
+    seen = _seen(profiles)
+    if seen is not None:
+        traces += _area(layers, seen.min(axis=0), seen.max(axis=0), BAND)
+        traces[-1] |= {"name": words("seeds.range", seeds=len(seen)), "showlegend": True}
+        traces.append(_line(layers, np.median(seen, axis=0), words("seeds.median"), SIGNAL, 3.0))
+    if prediction.profile is not None:
+        traces.append(_line(layers, prediction.profile, words("profile.prediction"), INK, 1.5) | {"line": _DASHED})
+    shown = [np.asarray(line["y"], np.float64) for line in traces]
+    return panel(
+        trace, traces, over_layers(trace, words), _decades(shown, words("seeds.axis")), _label(seen, words), words
+    )
+
+
+def falls(trace: Trace, profiles: Profiles | None, prediction: Prediction, words: Words) -> LiveFigure:
+    """Each seed's decades from the last layer to the first, a dot a seed; theory's mean and band."""
+    seen = _seen(profiles)
+    ends = np.zeros(0) if seen is None else seen[:, 0]
+    dots: dict[str, Any] = {"type": "scatter", "mode": "markers", "name": words("seeds.one"), "y": ends}
+    dots |= {"x": np.arange(len(ends), dtype=np.int32), "hovertemplate": "%{y:+.2f}"}
+    dots |= {"marker": {"color": SIGNAL, "size": 9}, "showlegend": True}
+    shapes: list[dict[str, Any]] = []
+    shown = [ends]
+    if prediction.profile is not None and prediction.spread is not None:
+        mean, reach = prediction.profile[0], DEVIATIONS * prediction.spread[0]
+        across = {"xref": "paper", "x0": 0, "x1": 1, "layer": "below"}
+        area = {"type": "rect", "fillcolor": THEORY_BAND, "line": {"width": 0}}
+        shapes.append(across | area | {"y0": mean - reach, "y1": mean + reach})
+        shapes.append(across | {"type": "line", "y0": mean, "y1": mean, "line": _DASHED})
+        shown.append(np.array([mean - reach, mean + reach]))
+    x = QUIET | title(words("seeds.seed")) | {"range": [-0.5, max(len(ends), 8) - 0.5], "dtick": 1}
+    return panel(trace, [dots], x, _decades(shown, words("seeds.fall_axis")), _label(seen, words), words, shapes=shapes)
+
+
+_DASHED = {"color": INK, "width": 1.5, "dash": "dash"}
+
+
+def _seen(profiles: Profiles | None) -> Profiles | None:
+    """The seeds with a signal in every layer; None where there is none."""
+    usable = None if profiles is None else profiles[np.isfinite(profiles).all(axis=1)]
+    return None if usable is None or not len(usable) else usable
+
+
+def _area(x: NDArray[Any], low: NDArray[Any], high: NDArray[Any], colour: str) -> list[dict[str, Any]]:
+    edge = {"type": "scatter", "mode": "lines", "x": x, "line": {"width": 0, "color": CLEAR}, "showlegend": False}
+    filled = {"fill": "tonexty", "fillcolor": colour}
+    return [edge | {"y": low, "hoverinfo": "skip"}, edge | {"y": high, "hoverinfo": "skip"} | filled]
+
+
+def _line(x: NDArray[Any], y: NDArray[Any], name: str, colour: str, width: float) -> dict[str, Any]:
+    style = {"mode": "lines", "line": {"color": colour, "width": width}, "hovertemplate": "%{y:+.2f}"}
+    return {"type": "scatter", "x": x, "y": y, "name": name} | style
+
+
+def _decades(shown: list[NDArray[Any]], name: str) -> Axis:
+    together = np.concatenate([np.zeros(1), *shown])
+    low, high = np.floor(min(together.min(), -SPAN)), np.ceil(max(together.max(), SPAN))
+    return QUIET | GRID | title(name) | {"range": [float(low) - 0.2, float(high) + 0.2]}
+
+
+def _label(seen: Profiles | None, words: Words) -> str:
+    if seen is None:
+        return words("seeds.label_empty")
+    ends = {"low": seen[:, 0].min(), "median": np.median(seen[:, 0]), "high": seen[:, 0].max()}
+    return words("seeds.label", seeds=len(seen), **{name: f"{value:+.2f}" for name, value in ends.items()})
