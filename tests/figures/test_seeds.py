@@ -11,7 +11,7 @@ from tests.figures.samples import sample
 
 EN = Words("en")
 SLOPES = np.array([-0.6, -0.65, -0.7])
-PROFILES = SLOPES[:, None] * np.arange(20)[::-1]
+PROFILES = SLOPES[:, None] * np.arange(20.0)[::-1]
 PREDICTION = Prediction(-0.65 * np.arange(20.0)[::-1], "theory.recursion", 0.05 * np.arange(20.0)[::-1])
 
 

@@ -35,5 +35,6 @@ def test_theory_s_band_holds_most_seeds():
     """Two standard deviations on each side: at width 64, at least six of eight seeds."""
     e = Experiment(task="digits").replace(depth=20, activation="tanh")
     prediction = explain(e)
+    assert prediction.profile is not None and prediction.spread is not None
     off = np.abs(profiles(e)[:, 0] - prediction.profile[0])
     assert (off <= 2 * prediction.spread[0] + 0.1).sum() >= 6
