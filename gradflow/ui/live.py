@@ -21,6 +21,8 @@ FLUSH = 0.015  # seconds that let the server send this frame before the next one
 def live(learner: Learner, words: Words) -> None:
     """Frames as long as there is something to wait for; none while paused or done."""
     standing = _standing(learner)
+    if standing.interval:
+        AUDIENCE.saw(learner.name)  # before the first tick: a class that opens the page at once is counted at once
     st.fragment(frame, run_every=standing.interval)(learner, words, standing)
 
 
@@ -33,7 +35,6 @@ class Standing(NamedTuple):
 
 def frame(learner: Learner, words: Words, drawn: Standing) -> None:
     """One tick. Where the page around it is no longer right, the page runs once more."""
-    begun = time.monotonic()
     if drawn.interval:
         AUDIENCE.saw(learner.name)
     trace = learner.playback.tick(RUNS, seconds=TRAINING_SHARE * AUDIENCE.interval)
@@ -42,7 +43,6 @@ def frame(learner: Learner, words: Words, drawn: Standing) -> None:
     playback = learner.playback
     seen = trace if playback.waiting else RUNS.get(learner.experiment).upto(playback.furthest)
     pictures(learner, trace, seen, prediction, words)
-    AUDIENCE.worked(time.monotonic() - begun)
     if drawn != _standing(learner):
         st.rerun()
     time.sleep(FLUSH)
