@@ -36,7 +36,7 @@ def main(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(playwright), args=QUIET.split())
         for name, (options, query) in SHOTS.items():
-            context = browser.new_context(viewport={"width": 1440, "height": 860}, **options)  # type: ignore[arg-type]
+            context = browser.new_context(viewport={"width": 1440, "height": 940}, **options)  # type: ignore[arg-type]
             shoot(context.new_page(), address.rstrip("/"), name, query)
             context.close()
         browser.close()
