@@ -88,6 +88,11 @@ class Trace:
         columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in cls.names()}
         return cls(parts[-1].experiment, **columns)
 
+    @property
+    def last_finite(self) -> int:
+        """The latest step whose values are all finite; -1 where there is none."""
+        return len(self) - 1 - (self.first_non_finite() is not None)
+
     def rows(self, which: slice) -> Trace:
         """The trace of these steps."""
         return Trace(self.experiment, **{name: array[which] for name, array in self.arrays().items()})

@@ -21,7 +21,7 @@ FORMULA = (
 def chain(trace: Trace, words: Words) -> LiveFigure:
     """Factors of the latest step with finite numbers, in decades."""
     layers = np.arange(1, trace.depth, dtype=np.int32)
-    last = len(trace) - 1 - (trace.first_non_finite() is not None)
+    last = trace.last_finite
     nothing = np.full(trace.depth - 1, np.nan)
     found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing)
     bars = [
@@ -45,7 +45,7 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
 
 def formula(trace: Trace) -> str:
     """The chain rule in decades with this step's numbers, LaTeX; "" where a size is 0 or not finite."""
-    last = len(trace) - 1 - (trace.first_non_finite() is not None)
+    last = trace.last_finite
     if last < 0 or trace.depth < 2:
         return ""
     found = chain_of(trace, last)

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from gradflow.figures import changes
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
-from gradflow.figures.style import FEW_STEPS, GRID, LEGEND, QUIET, base, buttons, revision, step_axis, title
+from gradflow.figures.panel import over_steps, panel
+from gradflow.figures.style import FEW_STEPS, GRID, QUIET, title
 from gradflow.tasks import TASKS
 from gradflow.text import Words
 from gradflow.trace import Array, Trace
@@ -28,14 +29,13 @@ def curves(trace: Trace, words: Words) -> LiveFigure:
         marker = {"color": colour, "size": 5}
         dots = {"line": {"color": colour, "width": 1, "dash": "dot"}, "marker": marker, "yaxis": side}
         traces.append(_held_out(trace, quantity, words) | dots)
-    return LiveFigure(
-        traces=tuple(traces),
-        layout=_layout(trace, classes, words),
-        wide={"margin": {"l": 52, "r": 62 if classes else 10, "t": 34, "b": 42}, "dragmode": "zoom"},
-        narrow={"margin": {"l": 46, "r": 56 if classes else 8, "t": 56, "b": 42}, "dragmode": False},
-        label=_label(trace, classes, words),
-        config=buttons(words),
-    )
+    percent = {"tickformat": ".0%", "tickmode": "array", "tickvals": [0, 0.25, 0.5, 0.75, 1]}
+    accuracy = QUIET | title(words("curves.accuracy_axis")) | percent
+    right = {"yaxis2": accuracy | {"overlaying": "y", "side": "right", "range": [0, 1]}} if classes else {}
+    loss = QUIET | GRID | title(words("curves.loss_axis")) | _loss_axis(trace)
+    shapes = changes.lines(trace, "x", "y")
+    label = _label(trace, classes, words)
+    return panel(trace, traces, over_steps(trace, words), loss, label, words, shapes=shapes, **right)
 
 
 def _training(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:
@@ -57,26 +57,6 @@ def _line(steps: NDArray[np.int32], values: Array, name: str, quantity: str) -> 
     form = "%{y:.1%}" if quantity == "accuracy" else "%{y:.4g}"
     finite = np.where(np.isfinite(values), values, np.float32(np.nan))
     return {"type": "scatter", "x": steps, "y": finite, "name": name, "hovertemplate": form}
-
-
-def _layout(trace: Trace, classes: bool, words: Words) -> dict[str, Any]:
-    loss = QUIET | GRID | title(words("curves.loss_axis")) | _loss_axis(trace)
-    percent = {"tickformat": ".0%", "tickmode": "array", "tickvals": [0, 0.25, 0.5, 0.75, 1]}
-    accuracy = QUIET | title(words("curves.accuracy_axis")) | percent
-    right = {"yaxis2": accuracy | {"overlaying": "y", "side": "right", "range": [0, 1]}} if classes else {}
-    return base(
-        hovermode="x unified",
-        uirevision=revision(trace),
-        shapes=changes.lines(trace, "x", "y"),
-        showlegend=True,
-        legend=LEGEND,
-        xaxis=QUIET
-        | title(words("axis.step"))
-        | step_axis(trace)
-        | {"unifiedhovertitle": {"text": words("curves.step")}},
-        yaxis=loss,
-        **right,
-    )
 
 
 def _loss_axis(trace: Trace) -> dict[str, Any]:

@@ -31,9 +31,10 @@ def norms(trace: Trace, words: Words) -> LiveFigure:
 
 
 def ratios(trace: Trace, words: Words) -> LiveFigure:
-    """‖ΔW‖ / ‖W‖ of every layer at the latest step, and the size that a layer learns well with."""
+    """‖ΔW‖ / ‖W‖ of every layer at the latest step with finite numbers, and the size that a layer learns well with."""
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
-    row = trace.update_ratio[-1] if len(trace) else np.full(trace.depth, np.nan, np.float32)
+    last = trace.last_finite
+    row = trace.update_ratio[last] if last >= 0 else np.full(trace.depth, np.nan, np.float32)
     shape: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": SOUND, "y1": SOUND}
     mark = {"xref": "paper", "x": 1, "y": -3, "xanchor": "right", "yanchor": "bottom", "showarrow": False}
     return panel(
@@ -41,7 +42,7 @@ def ratios(trace: Trace, words: Words) -> LiveFigure:
         [line(layers, row, words("ledger.ratio"), UPDATE, 3.0)],
         over_layers(trace, words),
         decades([row], words("ledger.ratio_axis"), (-6, 0)),
-        words("ledger.label_empty") if not len(trace) else words("ledger.label", **_ends(row)),
+        words("ledger.label_empty") if last < 0 else words("ledger.label", **_ends(row)),
         words,
         shapes=[shape | {"line": {"color": INK, "width": 1, "dash": "dash"}}],
         annotations=[mark | {"text": words("ledger.sound")}],

@@ -28,15 +28,16 @@ FRACTION: Axis = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "ran
 def panel(
     trace: Trace, traces: list[dict[str, Any]], x: Axis, y: Axis, label: str, words: Words, **layout: Any
 ) -> LiveFigure:
-    """One panel; layout: what it has besides its two axes."""
+    """One panel; layout: what it has besides its two axes, such as a second axis on the right."""
+    right = 52 * ("yaxis2" in layout)
     drawn = base(
         hovermode="x unified", uirevision=revision(trace), showlegend=True, legend=LEGEND, xaxis=x, yaxis=y, **layout
     )
     return LiveFigure(
         traces=tuple(traces),
         layout=drawn,
-        wide={"margin": {"l": 62, "r": 10, "t": 34, "b": 42}, "dragmode": "zoom"},
-        narrow={"margin": {"l": 58, "r": 8, "t": 56, "b": 42}, "dragmode": False},
+        wide={"margin": {"l": 62, "r": 10 + right, "t": 34, "b": 42}, "dragmode": "zoom"},
+        narrow={"margin": {"l": 58, "r": 8 + right, "t": 56, "b": 42}, "dragmode": False},
         label=label,
         config=buttons(words),
     )

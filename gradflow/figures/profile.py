@@ -46,7 +46,7 @@ def profile(trace: Trace, prediction: NDArray[np.floating] | None, words: Words)
     the last step with finite numbers and the marks what came after it.
     """
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
-    shown = max(0, len(trace) - 1 - (trace.first_non_finite() is not None))
+    shown = max(0, trace.last_finite)
     sizes = {line.quantity: _row(trace, line.quantity, shown) for line in LINES}
     latest = {line.quantity: _row(trace, line.quantity, len(trace) - 1) for line in LINES}
     predicted = _anchored(sizes["gradient_rms"], prediction)

@@ -11,13 +11,13 @@ SHARES = (("saturated_fraction", "var(--st-violet-color)"), ("dead_fraction", "v
 
 
 def units(trace: Trace, words: Words) -> LiveFigure:
-    """Shares at the latest step; dotted, what is normal at that depth: the same network at its first step."""
+    """Shares at the latest finite step; dotted, what is normal at that depth: the same network at its start."""
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
     traces = []
     for name, colour in SHARES:
         rows = getattr(trace, name)
-        for key, step, width, dash in (("now", -1, 2.5, "solid"), ("start", 0, 1.5, "dot")):
-            share = rows[step] if len(trace) else np.full(trace.depth, np.nan, np.float32)
+        for key, step, width, dash in (("now", trace.last_finite, 2.5, "solid"), ("start", 0, 1.5, "dot")):
+            share = rows[step] if trace.last_finite >= 0 else np.full(trace.depth, np.nan, np.float32)
             style = {"mode": "lines", "line": {"color": colour, "width": width, "dash": dash}}
             where = {"x": layers, "y": share, "name": words(f"units.{name}_{key}")}
             traces.append({"type": "scatter", "hovertemplate": "%{y:.0%}"} | where | style)
@@ -25,7 +25,7 @@ def units(trace: Trace, words: Words) -> LiveFigure:
 
 
 def _label(trace: Trace, words: Words) -> str:
-    if not len(trace):
+    if trace.last_finite < 0:
         return words("units.label_empty")
-    most = {name.partition("_")[0]: f"{getattr(trace, name)[-1].max():.0%}" for name, _ in SHARES}
-    return words("units.label", step=len(trace) - 1, **most)
+    most = {name.partition("_")[0]: f"{getattr(trace, name)[trace.last_finite].max():.0%}" for name, _ in SHARES}
+    return words("units.label", step=trace.last_finite, **most)

@@ -7,9 +7,7 @@ from numpy.typing import NDArray
 
 MOST = 200  # looks kept
 PLANE = 1000  # probes from which on answers are kept with three digits: they are seen as colours
-CHEAP = (
-    0.02  # seconds; a look that takes longer is followed by a rest, so that three quarters of the time are training's
-)
+CHEAP = 0.02  # seconds; a look that takes longer is followed by a rest of REST times its length
 REST = 3
 
 Taken = list[tuple[int, NDArray[np.floating]]]

@@ -65,3 +65,10 @@ def test_the_formula_is_filled_with_the_numbers_where_there_are_some():
     trace = sample(40)
     assert f"{chain_of(trace).total.sum():+.1f}$" in formula(trace)
     assert formula(sample(0)) == formula(sample(3, depth=1)) == ""
+
+
+def test_of_a_broken_run_the_last_finite_step_is_drawn():
+    broken = sample(3, gradient_rms=np.nan, update_ratio=np.nan, saturated_fraction=np.nan, loss=np.nan)
+    (ratio,) = drawn(ratios(broken, EN)).data
+    np.testing.assert_array_equal(ratio.y, broken.update_ratio[1])
+    np.testing.assert_array_equal(drawn(units(broken, EN)).data[0].y, broken.saturated_fraction[1])

@@ -1,6 +1,7 @@
 import threading
 
 import numpy as np
+import pytest
 
 from gradflow.experiment import MLP, Experiment
 from gradflow.service.runs import Runs
@@ -42,29 +43,18 @@ def test_memory_is_bounded(counting):
     assert 1 < len(runs) < 50
 
 
-def test_a_branch_shares_the_rows_before_the_change_and_trains_no_step_twice(counting):
-    runs = Runs(begin := counting())
-    experiment = Experiment()
-    runs.get(experiment).advance(until=40, seconds=1)
+@pytest.mark.parametrize(("reached", "begun"), [(40, 1), (60, 2)], ids=["there", "further on"])
+def test_a_branch_shares_the_rows_and_takes_the_weights_where_they_are(counting, reached, begun):
+    """A run that is further on cannot lend its weights: the branch catches up unseen."""
+    runs, experiment = Runs(begin := counting()), Experiment()
+    runs.get(experiment).advance(until=reached, seconds=1)
     changed = experiment.with_change(40, normalization="batch")
     runs.branch(experiment, changed, 40)
     assert len(runs.get(changed)) == 40
     runs.get(changed).advance(until=50, seconds=1)
     np.testing.assert_array_equal(runs.get(changed).upto(50).loss, np.arange(50))
-    assert len(begin.begun) == 1
-    assert len(runs.get(experiment)) == 40
-
-
-def test_a_branch_of_a_run_that_is_further_catches_up_unseen(counting):
-    runs = Runs(begin := counting())
-    experiment = Experiment()
-    runs.get(experiment).advance(until=60, seconds=1)
-    changed = experiment.with_change(40, normalization="batch")
-    runs.branch(experiment, changed, 40)
-    assert len(runs.get(changed)) == 40
-    runs.get(changed).advance(until=50, seconds=1)
-    np.testing.assert_array_equal(runs.get(changed).upto(50).loss, np.arange(50))
-    assert len(begin.begun) == 2
+    assert len(begin.begun) == begun
+    assert len(runs.get(experiment)) == reached
 
 
 def test_a_longer_run_shares_nothing_under_a_schedule_that_knows_its_length(counting):
