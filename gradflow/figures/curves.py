@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from gradflow.figures import changes
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
-from gradflow.figures.panel import over_steps, panel
-from gradflow.figures.style import FEW_STEPS, GRID, QUIET, title
+from gradflow.figures.panel import mode, over_steps, panel
+from gradflow.figures.style import GRID, QUIET, title
 from gradflow.tasks import TASKS
 from gradflow.text import Words
 from gradflow.trace import Array, Trace
@@ -40,8 +40,7 @@ def curves(trace: Trace, words: Words) -> LiveFigure:
 
 def _training(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:
     steps = columns(len(trace), trace.experiment.steps, POINTS)
-    mode = "lines" if len(steps) > FEW_STEPS else "lines+markers"  # a line of one point would not be seen
-    return _line(steps, getattr(trace, quantity)[steps], words(f"curves.{quantity}"), quantity) | {"mode": mode}
+    return _line(steps, getattr(trace, quantity)[steps], words(f"curves.{quantity}"), quantity) | {"mode": mode(len(steps))}
 
 
 def _held_out(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:

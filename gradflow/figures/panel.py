@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.style import (
+    FEW_STEPS,
     GRID,
     LEGEND,
     QUIET,
@@ -71,8 +72,13 @@ def decades(sizes: list[NDArray[Any]], name: str, span: tuple[int, int], snap: i
     return QUIET | GRID | {"type": "log", "range": [low, high]} | powers | title(name)
 
 
+def mode(points: int) -> str:
+    """How a line is drawn: one of few points with a marker on each, or a single point would not be seen."""
+    return "lines" if points > FEW_STEPS else "lines+markers"
+
+
 def line(x: NDArray[Any], y: NDArray[Any], name: str, colour: str, width: float = 1.5, dash: str = "solid") -> Axis:
     """A line; a gap where there is no logarithm."""
     shown = np.where(np.isfinite(y) & (y > 0), y, np.nan)
-    style = {"mode": "lines", "line": {"color": colour, "width": width, "dash": dash}}
+    style = {"mode": mode(len(x)), "line": {"color": colour, "width": width, "dash": dash}}
     return {"type": "scatter", "x": x, "y": shown, "name": name, "hovertemplate": "%{y:.2e}"} | style

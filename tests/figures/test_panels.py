@@ -72,3 +72,8 @@ def test_of_a_broken_run_the_last_finite_step_is_drawn():
     (ratio,) = drawn(ratios(broken, EN)).data
     np.testing.assert_array_equal(ratio.y, broken.update_ratio[1])
     np.testing.assert_array_equal(drawn(units(broken, EN)).data[0].y, broken.saturated_fraction[1])
+
+
+def test_a_single_point_is_seen():
+    assert {line.mode for line in drawn(norms(sample(1), EN)).data} == {"lines+markers"}
+    assert {line.mode for line in drawn(norms(sample(40), EN)).data} == {"lines"}
