@@ -40,7 +40,8 @@ def curves(trace: Trace, words: Words) -> LiveFigure:
 
 def _training(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:
     steps = columns(len(trace), trace.experiment.steps, POINTS)
-    return _line(steps, getattr(trace, quantity)[steps], words(f"curves.{quantity}"), quantity) | {"mode": mode(len(steps))}
+    line = _line(steps, getattr(trace, quantity)[steps], words(f"curves.{quantity}"), quantity)
+    return line | {"mode": mode(len(steps))}
 
 
 def _held_out(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:
