@@ -16,10 +16,14 @@ from gradflow.fields import Value, check_all, choice, defaults_of, fields_of, nu
 from gradflow.network import MLP
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
 
 MAX_CHANGES = 20
+
+
+_NARROW = ("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow))
 
 
 def _reading(hyperparameter: str) -> tuple[str, tuple[Value, ...]]:
@@ -63,6 +67,8 @@ class Experiment:
     weight_limit: float = number(0.0, 0.0, 10.0, "limits", step=0.01, live=True)
     l2: float = number(0.0, 0.0, 1.0, "limits", step=0.001, live=True)
     weight_decay: float | None = number(None, 0.0, 1.0, "limits", step=0.001, live=True, optional=True)
+    precision: str = choice("float32", PRECISIONS, "training", live=True)
+    loss_scale: int = number(1, 1, 2**16, "training", whole=True, log=True, live=True, needs=_NARROW)
     steps: int = number(300, 1, 20_000, "training", whole=True)
     seed: int = number(0, 0, 2**31 - 1, "training", whole=True)
     changes: tuple[Change, ...] = ()

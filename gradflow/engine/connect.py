@@ -10,6 +10,7 @@ from jax import Array, lax, nn
 
 from gradflow.engine.knobs import Knobs
 from gradflow.engine.parameters import BIAS, BRANCH_SCALE, GATE, GATE_BIAS
+from gradflow.engine.rounding import rounded
 from gradflow.engine.rows import read
 from gradflow.engine.shapes import CAPACITY, Shape
 
@@ -35,7 +36,7 @@ class Skips(NamedTuple):
         meets = (knobs.skip_every > 0) & (layer % every == 0)
         taken = meets & (layer >= every)
         starts = meets & (layer + every < knobs.depth)
-        learned = parameters[:CAPACITY, shape.width + BRANCH_SCALE, 0]
+        learned = rounded(parameters[:CAPACITY, shape.width + BRANCH_SCALE, 0], shape)
         scale = jnp.where(knobs.learned_scale, learned, knobs.branch_scale)
         everywhere = jnp.where(layer == 0, ALL_SKIPS, NO_SKIP)
         return cls(

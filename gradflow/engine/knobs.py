@@ -33,6 +33,7 @@ class Knobs(NamedTuple):
     branch_scale: Array
     learned_scale: Array
     tied: Array
+    loss_scale: Array
     optimizer: Array
     learning_rate: Array
     momentum: Array
@@ -72,6 +73,7 @@ def knobs_of(experiment: Experiment) -> Knobs:
         "branch_scale": network.branch_scale,
         "learned_scale": connection.learned_scale,
         "tied": network.tied,
+        "loss_scale": float(experiment.loss_scale),
         "optimizer": _position(OPTIMIZERS, experiment.optimizer),
         "learning_rate": experiment.learning_rate,
         "momentum": experiment.momentum,

@@ -16,14 +16,23 @@ from gradflow.engine.knobs import Knobs
 from gradflow.engine.measure import Downward, Upward
 from gradflow.engine.parameters import BIAS, BRANCH_SCALE, Ends, vectors_of, weight_of
 from gradflow.engine.passed import Passed, kept_row
+from gradflow.engine.rounding import rounded
 from gradflow.engine.rows import read, write, write_part
 from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.engine.stage import activate, normalize_backward
 
 
-def _shared(layer: Array, knobs: Knobs) -> Array:
-    """The layer whose weights lead into this one."""
-    return jnp.where(knobs.tied, 1, layer)
+def _weight(parameters: Array, layer: Array, knobs: Knobs, shape: Shape) -> Array:
+    """The weights that lead into a layer, which may be another's, as they are used."""
+    return rounded(weight_of(parameters, jnp.where(knobs.tied, 1, layer), shape), shape)
+
+
+def _vectors(parameters: Array, layer: Array, shape: Shape) -> Array:
+    return rounded(vectors_of(parameters, layer, shape), shape)
+
+
+def _ends(parameters: Array, shape: Shape) -> Ends:
+    return Ends(*(rounded(part, shape) for part in Ends.of(parameters, shape)))
 
 
 def forward(
@@ -42,15 +51,15 @@ def forward(
     With `running` statistics [capacity, 2, width] (held-out data), batch normalization reads those
     instead of the batch's.
     """
-    ends, skips = Ends.of(parameters, shape), Skips.of(parameters, shape, knobs)
-    entering = inputs @ ends.first_weight
+    ends, skips = _ends(parameters, shape), Skips.of(parameters, shape, knobs)
+    entering = rounded(inputs, shape) @ ends.first_weight
 
     def step(layer: Array, carry: Any) -> Any:
         h, passed, upward = carry
-        vectors = vectors_of(parameters, layer, shape)
+        vectors = _vectors(parameters, layer, shape)
 
         def branch() -> Array:
-            weight = weight_of(parameters, _shared(layer, knobs), shape)
+            weight = _weight(parameters, layer, knobs, shape)
             if shape.gated:
                 return highway(h, read(passed.preactivations, layer - 1), weight, vectors)
             return h @ weight + vectors[BIAS]
@@ -59,7 +68,9 @@ def forward(
             return read(passed.preactivations, read(skips.source, layer)) + read(skips.scale, layer) * branch()
 
         z = lax.switch(read(skips.fed, layer), (lambda: entering + vectors[BIAS], branch, branch_and_skip))
+        z = rounded(z, shape)
         done = activate(z, vectors, knobs, None if running is None else read(running, layer))
+        done = done._replace(h=rounded(done.h, shape))
         passed = Passed(
             write(passed.preactivations, kept_row(layer, knobs, keep or shape.gated), z),
             write(passed.slopes, layer, done.slope),
@@ -77,7 +88,7 @@ def forward(
         lambda: h @ ends.last_weight + ends.last_bias,
         lambda: jnp.zeros((len(h), shape.outputs)),
     )
-    return outputs, passed, upward
+    return rounded(outputs, shape), passed, upward
 
 
 class Falling(NamedTuple):
@@ -107,18 +118,20 @@ def backward(
     The gradients are written over `gradients`, the signals over `passed.raws`. If `keep`, every signal
     is there afterwards, and a tied matrix's gradient is left as each layer's share instead of their sum.
     """
-    ends, skips = Ends.of(parameters, shape), Skips.of(parameters, shape, knobs)
+    ends, skips = _ends(parameters, shape), Skips.of(parameters, shape, knobs)
     last = knobs.depth - 1
+
+    def stored(x: Array) -> Array:
+        return rounded(x, shape, knobs.loss_scale)
 
     def step(count: Array, falling: Falling) -> Falling:
         layer = last - count
-        weight = weight_of(parameters, _shared(layer, knobs), shape)
-        vectors = vectors_of(parameters, layer, shape)
+        weight, vectors = _weight(parameters, layer, knobs, shape), _vectors(parameters, layer, shape)
         signal, onto_norm = _signal(layer, vectors, falling)
         below = jnp.maximum(layer - 1, 0)  # what the first layer computes with it is never used
         h, around = read(passed.activations, below), falling.around
+        signal = stored(signal if around is None else signal + around)
         if around is not None:
-            signal = signal + around
             pull = jax.vjp(highway, h, read(passed.preactivations, below), weight, vectors)[1]
             from_above, around, onto_weight, onto_vectors = pull(signal)
             onto_bias = jnp.where(layer == 0, jnp.sum(signal, axis=0), onto_vectors[BIAS])
@@ -133,11 +146,12 @@ def backward(
             )
             alone = jnp.zeros_like(onto_bias).at[0].set(onto_scale)
             onto_vectors = jnp.concatenate([onto_bias[None], onto_norm, alone[None]])
+        onto_weight = stored(onto_weight)
         return Falling(
-            from_above,
+            stored(from_above),
             around,
             write(falling.signals, kept_row(layer, knobs, keep), signal),
-            _gather(falling.gradients, layer, onto_weight, onto_vectors),
+            _gather(falling.gradients, layer, onto_weight, stored(onto_vectors)),
             falling.downward and falling.downward.at(layer, falling.from_above, signal, onto_weight),
         )
 
@@ -169,13 +183,14 @@ def backward(
         gradients = write_part(gradients, slot, 0, weight)
         return write_part(gradients, layer, shape.width, onto_vectors)
 
-    onto_h = onto_outputs @ ends.last_weight.T
+    onto_outputs = stored(onto_outputs)
+    onto_h = stored(onto_outputs @ ends.last_weight.T)
     around = jnp.zeros_like(onto_h) if shape.gated else None
     falling = lax.fori_loop(0, knobs.depth, step, Falling(onto_h, around, passed.raws, gradients, downward))
 
-    onto_first = inputs.T @ falling.signals[0]
+    onto_first = stored(rounded(inputs, shape).T @ falling.signals[0])
     downward = falling.downward and falling.downward.with_first_weight(onto_first)
     onto_last = read(passed.activations, last).T @ onto_outputs
-    onto_ends = Ends(onto_first, onto_last, jnp.sum(onto_outputs, axis=0))
+    onto_ends = Ends(onto_first, stored(onto_last), stored(jnp.sum(onto_outputs, axis=0)))
     gradients = falling.gradients.at[CAPACITY:].set(onto_ends.blocks(shape))
     return gradients, falling.signals, downward

@@ -22,6 +22,7 @@ class Shape(NamedTuple):
     width: int
     batch: int
     gated: bool
+    precision: str
 
 
 def shape_of(experiment: Experiment) -> Shape:
@@ -41,4 +42,5 @@ def shape_of(experiment: Experiment) -> Shape:
         width=experiment.network.width,
         batch=samples if full else min(experiment.batch_size, samples),
         gated=CONNECTIONS[experiment.network.connection].gated,
+        precision=experiment.precision,
     )
