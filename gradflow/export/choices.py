@@ -10,8 +10,9 @@ from gradflow.export.fragments.connections import CONNECTIONS
 from gradflow.export.fragments.initializers import INITIALIZERS
 from gradflow.export.fragments.normalizations import NORMALIZATIONS, unchanged
 from gradflow.export.fragments.optimizers import CLIPPINGS, OPTIMIZERS, SCHEDULES
+from gradflow.export.fragments.precisions import PRECISIONS
 from gradflow.export.fragments.tasks import ACCURACIES, LOSSES, TASKS
-from gradflow.parts import activations
+from gradflow.parts import activations, precisions
 from gradflow.tasks import TASKS as ALL_TASKS
 
 Settings = dict[str, dict[str, Any]]
@@ -40,6 +41,8 @@ def settings_of(now: Experiment) -> Settings:
             "gate_bias": network.gate_bias,
             "loss": LOSSES[kind],
             "accuracy": ACCURACIES[kind],
+            "stored": _code(PRECISIONS, now.precision),
+            "loss_scale": float(now.loss_scale),
         },
         "training": {
             "task": _code(TASKS, now.task),
@@ -81,6 +84,8 @@ def holds(stages: Sequence[Experiment]) -> dict[str, bool]:
         "highway": ever("connection", "highway"),
         "clipped": ever("clipping", "norm", "value"),
         "scheduled": any(stage.schedule != "constant" for stage in stages),
+        "stored": ever("precision", *(name for name in precisions.PRECISIONS if name != "float32")),
+        "scaled": any(stage.loss_scale > 1 and precisions.PRECISIONS[stage.precision].narrow for stage in stages),
         "limited": any(stage.weight_limit for stage in stages),
         "l2": any(stage.l2 for stage in stages),
         "weight_decay": any(stage.resolved("weight_decay") for stage in stages),

@@ -18,6 +18,7 @@ from gradflow.export.fragments import (
     network,
     normalizations,
     optimizers,
+    precisions,
     program,
     tasks,
 )
@@ -52,6 +53,7 @@ CHOICES: dict[str, ModuleType] = {
     "The activation": activations,
     "The normalization: of x [batch, width]": normalizations,
     "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
+    "How what flows is stored": precisions,
     "How a gradient becomes an update": optimizers,
 }
 PROGRAM: dict[str, ModuleType] = {"The network": network, "The training": program}

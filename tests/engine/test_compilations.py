@@ -14,7 +14,7 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 
 BASE = Experiment(steps=60).replace(depth=3, width=16, batch_size=32)
-SHAPES = {"task", "width", "batch_size"}  # what a program is compiled for
+SHAPES = {"task", "width", "batch_size", "precision"}  # what a program is compiled for
 WEIGHTS_OF_ITS_OWN = [name for name, record in CONNECTIONS.items() if record.gated]
 BATCHES_OF_ITS_OWN = [name for name, record in OPTIMIZERS.items() if record.full_batch]
 

@@ -43,6 +43,8 @@ CHANGES = [
     {"clipping": "norm"},
     {"clipping": "value", "max_norm": 0.01},
     {"weight_limit": 0.2, "l2": 0.05},
+    {"precision": "bfloat16"},
+    {"precision": "float16", "loss_scale": 1024},
 ]
 
 
@@ -142,7 +144,7 @@ def test_gradient_descent_takes_the_whole_training_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("normalization", "batch"), ("connection", "highway"), ("optimizer", "adam")]
+    ("name", "value"), [("normalization", "batch"), ("connection", "highway"), ("optimizer", "adam"), ("precision", "float16")]
 )
 def test_a_branch_is_the_run_from_the_start(name: str, value: str) -> None:
     plain = Experiment(steps=50).replace(depth=3, width=16, batch_size=32)

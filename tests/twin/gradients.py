@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from gradflow.experiment import Experiment
 from gradflow.tasks import TASKS
 from tests.twin.network import Parameters, forward, loss
+from tests.twin.stored import storing
 
 torch.set_num_threads(1)  # these arrays are small: more threads only wait for each other
 
@@ -53,14 +54,15 @@ def by_torch(
 ) -> Truth:
     """Reverse-mode by torch.autograd: the workhorse, ten times quicker than JAX without jit.
 
-    In float32 every activation is shaken by SHAKE, at random.
+    In float32 every activation is shaken by SHAKE, at random. What flows is stored in the experiment's precision.
     """
     mlp, kind = experiment.network, TASKS[experiment.task].kind
     x, y = torch.tensor(np.asarray(inputs, dtype)), torch.tensor(np.asarray(targets, dtype))
     leaves = _cast(parameters, lambda array: torch.tensor(np.asarray(array, dtype), requires_grad=True))
     zeros = [torch.zeros(len(x), mlp.width, dtype=x.dtype, requires_grad=True) for _ in range(2 * mlp.depth)]
     nudges, lifts = zeros[: mlp.depth], zeros[mlp.depth :]
-    done = forward(torch, mlp, leaves, x, nudges, None, None if dtype == np.float64 else _shakes(nudges), lifts)
+    store, shakes = storing(experiment), None if dtype == np.float64 else _shakes(nudges)
+    done = forward(torch, mlp, _cast(leaves, store), x, nudges, None, shakes, lifts, store)
     value = loss(torch, kind, done.output, y)
     flat = zeros + [leaf for field in leaves for leaf in field]
     slopes = iter(torch.autograd.grad(value, flat, allow_unused=True))

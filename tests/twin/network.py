@@ -3,6 +3,7 @@
 Nothing is shared with the package but the names of the choices. `xp` is torch or jax.numpy.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gradflow.experiment import MLP
@@ -51,12 +52,14 @@ def forward(
     running: list[tuple[Any, Any]] | None = None,
     shakes: list[Any] | None = None,
     lifts: list[Any] | None = None,
+    store: Callable[[Any], Any] = lambda x: x,
 ) -> Pass:
     """All layers, bottom to top.
 
     nudges: zeros [batch, width], one a layer, added to z_l: ∂loss/∂nudge_l is the backward signal.
     running: statistics to use in place of the batch's in batch normalization (held-out data).
     lifts: zeros [batch, width], one a layer, added to h_l: ∂loss/∂lift_l is ∂loss/∂h_l.
+    store: what is done to everything that flows, to store it in a format; parameters come stored.
     shakes: factors near 1 [batch, width], one a layer, on φ: the rounding of another implementation.
     """
     zs: list[Any] = []
@@ -65,9 +68,9 @@ def forward(
     statistics: list[tuple[Any, Any]] = []
     before, after = (mlp.normalization != "none" and mlp.norm_position == p for p in ("before", "after"))
     for j in range(mlp.depth):
-        below = inputs if j == 0 else hs[j - 1]
+        below = store(inputs) if j == 0 else hs[j - 1]
         branch = below @ parameters.weights[j] + parameters.biases[j]
-        z = _connect(xp, mlp, parameters, j, branch, zs) + nudges[j]
+        z = store(_connect(xp, mlp, parameters, j, branch, zs) + nudges[j])
         given = None if running is None else running[j]
         u = z
         if before:
@@ -75,13 +78,13 @@ def forward(
         h = phi = activate(xp, mlp.activation, u, mlp.leaky_slope) * (1 if shakes is None else shakes[j])
         if after:
             h = parameters.norm_scales[j] * _normalize(mlp, phi, given) + parameters.norm_shifts[j]
-        h = h if lifts is None else h + lifts[j]
+        h = store(h if lifts is None else h + lifts[j])
         seen = phi if after else z
         zs.append(z)
         us.append(u)
         hs.append(h)
         statistics.append((seen.mean(axis=0), ((seen - seen.mean(axis=0)) ** 2).mean(axis=0)))
-    return Pass(zs, us, hs, statistics, hs[-1] @ parameters.weights[-1] + parameters.biases[-1])
+    return Pass(zs, us, hs, statistics, store(hs[-1] @ parameters.weights[-1] + parameters.biases[-1]))
 
 
 def _connect(xp: Any, mlp: MLP, parameters: Parameters, j: int, branch: Any, zs: list[Any]) -> Any:

@@ -39,19 +39,26 @@ def loss_of(parameters, probes, inputs, targets, network):
     """The forward pass. The probes are zeros added to every z and h: ∂loss/∂probe is then ∂loss/∂z or ∂loss/∂h."""
     h, (z_probes, h_probes) = inputs, probes
     zs, entering, activations = [], [], []
+    parameters = {key: network.stored(value) for key, value in parameters.items()}  # if stored
+    h = network.stored(inputs)  # if stored
     for layer in range(network.depth):
         branch = h @ parameters["weight", layer] + parameters["bias", layer]
         z = network.connection(branch, layer, zs, parameters, network) + z_probes[layer]
+        z = network.stored(z)  # if stored
         u = z  # if not before
         u = network.norm_before(z, parameters, layer)  # if before
         h = network.activation(u, network)
         h = network.norm_after(h, parameters, layer)  # if after
         h = h + h_probes[layer]
+        h = network.stored(h)  # if stored
         zs.append(z)
         entering.append(u)
         activations.append(h)
     outputs = h @ parameters["weight", network.depth] + parameters["bias", network.depth]
-    return network.loss(outputs, targets), (outputs, entering, activations)
+    outputs = network.stored(outputs)  # if stored
+    loss = network.loss(outputs, targets)
+    loss = loss * network.loss_scale  # if scaled
+    return loss, (outputs, entering, activations)
 
 
 def measure(parameters, inputs, targets, network):
@@ -61,6 +68,8 @@ def measure(parameters, inputs, targets, network):
     probes = jnp.zeros((2, depth, len(inputs), network.width))
     backpropagate = jax.value_and_grad(loss_of, argnums=(0, 1), has_aux=True)
     (loss, passed), (gradients, onto_probes) = backpropagate(parameters, probes, inputs, targets, network)
+    loss = loss / network.loss_scale  # if scaled
+    gradients, onto_probes = jax.tree.map(lambda g: g / network.loss_scale, (gradients, onto_probes))  # if scaled
     outputs, entering, activations = passed
     slopes = [jax.jvp(lambda u: network.activation(u, network), (u,), (jnp.ones_like(u),))[1] for u in entering]
     saturated = [jnp.abs(slope) < 0.05 * network.max_slope for slope in slopes]

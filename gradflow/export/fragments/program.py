@@ -82,6 +82,8 @@ def main():
     inputs, targets = training.task()
     fans = inputs.shape[1], targets.shape[1]
     look = jax.jit(measure, static_argnames="network")
+    exact = {"xla_allow_excess_precision": False}  # or a compiler may leave the rounding out  # if stored
+    look = jax.jit(measure, static_argnames="network", compiler_options=exact)  # if stored
     parameters = initial_parameters(network, training.seed, *fans)
     memory, rows = {}, []
     print("Compiling: a few seconds, or minutes for a hundred layers with gates.")
@@ -105,7 +107,7 @@ def main():
         rows.append(row)
         print(f"step {step}: loss {row['loss']:.6g}")
         if not is_finite(row):
-            print("The run ends here: its numbers are more than float32 can hold.")
+            print("The run ends here: its numbers are no longer finite.")
             break
     print("\nlayer  rms of activation  of backward signal  of weight gradient")
     for layer in range(network.depth):
