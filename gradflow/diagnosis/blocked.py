@@ -4,7 +4,8 @@ import numpy as np
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades, layer_of
-from gradflow.diagnosis.thresholds import DEAD, FITTED, UNDERFLOW
+from gradflow.diagnosis.thresholds import DEAD, FITTED
+from gradflow.diagnosis.underflow import ends_of, lost
 
 
 def check(row: Row) -> Finding | None:
@@ -17,10 +18,12 @@ def _zero_signal(row: Row) -> Finding | None:
     if not zero.size:
         return None
     top = zero[-1]  # the signal comes down from the output: it is lost first in the highest such layer
-    if top < row.depth - 1 and row.signal[top + 1] < UNDERFLOW:
+    ends = ends_of(row.experiment)
+    if lost(row.signal, ends)[top]:
         seen = row.signal[top + 1 :]
         slope = (decades(seen) or 0.0) / max(1, len(seen) - 1)
-        return Finding("underflow", {"layer": layer_of(top), "size": float(seen[0]), "slope": slope})
+        numbers = {"layer": layer_of(top), "size": ends.smallest, "slope": slope, "since": row.silent_since}
+        return Finding("underflow", numbers | {"precision": row.experiment.precision})
     if zero.size == row.depth and row.loss < FITTED:
         return Finding("fitted", {"loss": row.loss})
     return Finding("dead_signal", {"layer": layer_of(top)})

@@ -9,6 +9,8 @@ from gradflow.diagnosis import (
     blocked,
     closeness,
     dead_units,
+    digits,
+    exploded,
     flow,
     forward,
     inside,
@@ -23,7 +25,7 @@ from gradflow.trace import Trace
 
 # The word for each verdict that has a more telling code.
 KINDS = {"dead_signal": "dead", "dead_units": "dead", "fitted": "healthy"}
-REMARKS = (inside, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
+REMARKS = (inside, digits, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
     if broken is None or broken.step != row_number:
         row = row_of(trace, row_number)
         return _judged(row, blocked.check(row) or flow.check(row))
-    verdict = Finding("exploded", {"step": broken.step, "layer": broken.layer, "where": broken.where})
+    verdict = exploded.finding(trace.experiment.at(broken.step), broken)
     if row_number == 0:
         return Diagnosis("exploded", 0, trace.depth, (verdict,))
     return _judged(row_of(trace, row_number - 1), verdict, step=row_number)

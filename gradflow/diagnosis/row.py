@@ -13,10 +13,14 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Row:
-    """Arrays are [depth], nearest the input first; see `Trace` for what they hold."""
+    """Arrays are [depth], nearest the input first; see `Trace` for what they hold.
+
+    silent_since: the step from which on some layer's signal has been 0; this step where none is.
+    """
 
     experiment: Experiment
     step: int
+    silent_since: int
     loss: float
     signal: Array
     activation: Array
@@ -40,6 +44,7 @@ def row_of(trace: Trace, step: int) -> Row:
     return Row(
         experiment=trace.experiment.at(step),
         step=step,
+        silent_since=_silent_since(trace, step),
         loss=float(trace.loss[step]),
         signal=at(trace.gradient_rms),
         activation=at(trace.activation_rms),
@@ -49,6 +54,13 @@ def row_of(trace: Trace, step: int) -> Row:
         dead=at(trace.dead_fraction),
         dead_at_start=trace.dead_fraction[0].astype(np.float64),
     )
+
+
+def _silent_since(trace: Trace, step: int) -> int:
+    if trace.gradient_rms[step].all():
+        return step
+    heard = np.flatnonzero(trace.gradient_rms[:step].all(axis=1))
+    return int(heard[-1]) + 1 if heard.size else 0
 
 
 def decades(values: Array) -> float | None:

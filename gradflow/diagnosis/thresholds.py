@@ -9,6 +9,6 @@ FORWARD = 3.0  # decades between the first and the last layer's activations
 FLAT = 1.0  # decades: weight gradients that look the same in every layer
 FROZEN = 1e-6  # update-to-weight ratio: below, nothing moves
 UNSTABLE = 0.1  # above, a step rewrites the weights (1e-3 is the rule of thumb)
-UNDERFLOW = 1e-30  # a signal of this size may be too small for float32 one layer further on
+NEARLY_LOST = 2 / 3  # of a format's decades below 1; a signal that small may be 0 one layer further on
 FITTED = 1e-6  # loss: nothing is left to learn, so no signal is left either
 CLEAR_LAW = 1.0  # decades: less than this is no decay worth a law

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from gradflow.diagnosis.underflow import underflows
 from gradflow.figures import changes
 from gradflow.figures.codes import Coded, encode
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
-from gradflow.figures.marks import names, non_finite, zero_area
+from gradflow.figures.marks import names, non_finite, underflow_area, zero_area
 from gradflow.figures.style import (
     ALARM,
     COLORSCALE,
@@ -85,13 +86,14 @@ def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
     marks: list[dict[str, Any]] = []
     notes: list[str] = []
     for number, shown in enumerate(MAPS):
-        codes = encode(getattr(trace, shown.quantity)[steps].T)
+        codes, small = encode(getattr(trace, shown.quantity)[steps].T), underflows(trace, shown.quantity, steps).T
         axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
         sizes = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
         hover = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('maps.cell')}<extra></extra>"}
         cells.append({"type": "heatmap", "x": steps, "y": layers} | sizes | hover | axes)
-        marks += zero_area(codes, steps, layers, axes) + non_finite(codes, steps, layers, axes)
-        notes.append(names(codes, words))
+        marks += zero_area(codes, small, steps, layers, axes) + underflow_area(small, steps, layers, axes)
+        marks += non_finite(codes, steps, layers, axes)
+        notes.append(names(codes, small, words))
     return LiveFigure(
         traces=(*cells, *marks),
         layout=_layout(trace, words, notes, at),

@@ -1,4 +1,4 @@
-"""Marks for what has no place on a logarithmic scale: exactly 0, infinite, not a number.
+"""Marks for what has no place on a logarithmic scale: exactly 0, infinite, not a number; and for underflow.
 
 Each has a shape besides its colour, and its name stands beside the map's title while it is there.
 """
@@ -10,19 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.figures.codes import INFINITE, NAN, ZERO, Coded
-from gradflow.figures.style import ALARM, PAPER
+from gradflow.figures.style import ALARM, CHALK, INK, PAPER
 from gradflow.text import Words
 
 Codes = NDArray[np.uint16]  # [layer, column]
+Area = NDArray[np.bool_]  # [layer, column]
 MOST = 25  # marks in a column; more would merge into a bar
-DOTS = 12  # along each side of a stippled map
+DOTS = 12  # along each side of a stippled or hatched map
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One kind of cell: its code, Plotly's symbol, the same as a character, its colour."""
+    """One kind of cell: its code if it has one, Plotly's symbol, the same as a character, its colour."""
 
-    code: int
+    code: int | None
     key: str
     symbol: str
     character: str
@@ -34,24 +35,35 @@ MARKS = (
     Mark(INFINITE, "marks.infinite", "triangle-up", "▲", ALARM),
     Mark(NAN, "marks.nan", "x", "✕", ALARM),
 )
+UNDERFLOW = Mark(None, "marks.underflow", "line-ne-open", "▨", INK)
 
 
-def names(codes: Codes, words: Words) -> str:
+def names(codes: Codes, small: Area, words: Words) -> str:
     """The marks that occur, each with its character and colour; "" where all is well."""
-    present = [mark for mark in MARKS if (codes == mark.code).any()]
+    present = [mark for mark in MARKS if (codes == mark.code).any()] + [UNDERFLOW] * bool(small.any())
     return "  ".join(f'<span style="color:{mark.colour}">{mark.character}</span> {words(mark.key)}' for mark in present)
 
 
-def zero_area(codes: Codes, x: NDArray[Any], y: NDArray[Any], axes: dict[str, str]) -> list[dict[str, Any]]:
-    """Cells [layer, column] that are exactly 0, as a flat grey that no size has, stippled."""
+def zero_area(
+    codes: Codes, small: Area, x: NDArray[Any], y: NDArray[Any], axes: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Cells [layer, column] that are exactly 0, as a flat grey that no size has, stippled where no underflow is why."""
     if not (codes == ZERO).any():
         return []
     grey = MARKS[0].colour
     flat = {"type": "heatmap", "x": x, "y": y, "z": Coded(codes, "zero"), "colorscale": [[0, grey], [1, grey]]}
     return [
         flat | axes | {"zmin": 0, "zmax": 1, "showscale": False, "hoverinfo": "skip"},
-        _points(_lattice(codes == ZERO), x, y, {"symbol": "circle", "size": 3, "color": PAPER}) | axes,
+        _points(_lattice((codes == ZERO) & ~small), x, y, {"symbol": "circle", "size": 3, "color": PAPER}) | axes,
     ]
+
+
+def underflow_area(small: Area, x: NDArray[Any], y: NDArray[Any], axes: dict[str, str]) -> list[dict[str, Any]]:
+    """Cells for which the precision has no numbers, or too few, hatched over whatever colour they have."""
+    if not small.any():
+        return []
+    stroke = {"symbol": UNDERFLOW.symbol, "size": 8, "color": CHALK, "line": {"width": 1.5}}
+    return [_points(_lattice(small), x, y, stroke) | axes]
 
 
 def non_finite(codes: Codes, x: NDArray[Any], y: NDArray[Any], axes: dict[str, str]) -> list[dict[str, Any]]:
@@ -73,9 +85,11 @@ def _thinned(cells: NDArray[Any]) -> NDArray[Any]:
     return cells[:: max(1, -(-len(cells) // MOST))]
 
 
-def _lattice(area: NDArray[np.bool_]) -> NDArray[Any]:
-    """The cells of an area that lie on a coarse lattice; powers of two, so that dots stay put while columns come."""
+def _lattice(area: Area) -> NDArray[Any]:
+    """The cells of an area that lie on a coarse lattice; powers of two, so that dots stay put while columns come.
+
+    Each column of it stands a layer higher than the last, so that an area of one layer is met too.
+    """
     rows, step = (2 ** max(0, int(np.ceil(np.log2(extent / DOTS)))) for extent in area.shape)
-    chosen = np.zeros_like(area)
-    chosen[rows // 2 :: rows, step // 2 :: step] = True
-    return np.argwhere(area & chosen)
+    layer, column = np.ogrid[: area.shape[0], : area.shape[1]]
+    return np.argwhere(area & (column % step == step // 2) & ((layer - column // step) % rows == 0))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.diagnosis.underflow import ends_of
 from gradflow.figures.codes import HIGH, LOW
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.marks import MARKS
@@ -57,8 +58,19 @@ def profile(trace: Trace, prediction: NDArray[np.floating] | None, words: Words)
         traces.append(drawn(layers, sizes[line.quantity], words("maps." + line.quantity), line.colour, line.width))
     if len(predicted):
         traces.append(drawn(layers, predicted, words("profile.prediction"), INK, dash="dash"))
+    traces += _end(trace, shown, (low, high), words)
     marks = _marks(layers, latest, (10.0**low, 10.0**high), words)
     return panel(trace, [*traces, *marks], over_layers(trace, words), axis, _label(trace, shown, words), words)
+
+
+def _end(trace: Trace, step: int, span: tuple[int, int], words: Words) -> list[dict[str, Any]]:
+    """Where the numbers of the precision end for the signal, as a line, if that is in view."""
+    now = trace.experiment.at(step)
+    smallest = ends_of(now).smallest
+    if not span[0] < np.log10(smallest) < span[1]:
+        return []
+    edges, name = np.array([0.5, trace.depth + 0.5]), words("profile.smallest", precision=now.precision)
+    return [drawn(edges, np.full(2, smallest), name, LINES[0].colour, dash="dot") | {"mode": "lines"}]
 
 
 def _row(trace: Trace, quantity: str, step: int) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ RULE = "var(--st-border-color)"
 PAPER = "var(--st-background-color)"
 GROUND = "var(--st-secondary-background-color)"  # where nothing has been measured yet
 ALARM = "var(--st-red-color)"
+CHALK = "#ffffff"  # strokes on the lower half of the colour scale and on grey, which look the same in dark
 CLEAR = "rgba(0,0,0,0)"
 
 # matplotlib's viridis: perceptually uniform, and readable with any colour blindness

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from gradflow.diagnosis import Diagnosis, Finding, diagnose
 from gradflow.diagnosis import thresholds as at
-from gradflow.reading.numbers import amount, counted, part, percent, signed, size, slope, times
+from gradflow.reading.numbers import LARGEST_GROUPED, amount, counted, part, percent, signed, size, slope, times
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
 from gradflow.trace import Trace
@@ -27,6 +27,8 @@ FORMATS: dict[str, Callable[..., str]] = {
     "amount": amount,
     "weight_amount": amount,
     "spread": amount,
+    "since": counted,
+    "precision": str,
 }
 
 
@@ -94,10 +96,18 @@ def _exploded(diagnosis: Diagnosis, words: Words) -> str:
     where, layer = str(numbers["where"]), int(numbers["layer"])
     place = words("place.layer", layer=layer) if layer <= diagnosis.depth else words("place.output")
     quantity = words(f"quantity.{where}", place=place)
+    ended = {"precision": numbers["precision"], "largest": _largest(float(numbers["largest"]))}
+    cause = words(f"cause.{numbers['cause']}")
     if diagnosis.step == 0 and where != "update":
-        return words("headline.exploded_start", quantity=quantity)
+        return words("headline.exploded_start", quantity=quantity, cause=cause, **ended)
     count = {0: "none", 1: "one"}.get(diagnosis.step, "many")
-    return words("headline.exploded", when=words(f"when.{count}", step=counted(diagnosis.step)), quantity=quantity)
+    when = words(f"when.{count}", step=counted(diagnosis.step))
+    return words("headline.exploded", when=when, quantity=quantity, cause=cause, **ended)
+
+
+def _largest(value: float) -> str:
+    """65 504, but 3.4·10³⁸; 64 where the loss is scaled."""
+    return counted(value) if 1000 <= value < LARGEST_GROUPED else size(value)
 
 
 def rule(diagnosis: Diagnosis, words: Words) -> str:

@@ -9,6 +9,7 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
 
@@ -21,6 +22,7 @@ FAMILIES: Mapping[str, Mapping[str, Any]] = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "clipping": CLIPPINGS,
+    "precision": PRECISIONS,
 }
 
 

@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import streamlit as st
 
-from gradflow.experiment import Experiment, default_values
+from gradflow.diagnosis.underflow import ends_of, underflows
+from gradflow.experiment import Experiment, default_values, described_fields
 from gradflow.fields import Value
+from gradflow.parts.precisions import PRECISIONS
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.ui.learner import Learner
 from gradflow.ui.shown import is_echo, show
 
 Values = Mapping[str, Value]
+
+ROOM = 256  # an entry is at most √(batch · width) times the rms, and gradients grow while a network learns
+MOST_SCALE = described_fields()["loss_scale"].rule.high
 
 REMEDIES: Mapping[str, Values] = {
     "relu_he": {"activation": "relu", "initializer": "he_normal"},
@@ -50,11 +56,16 @@ def remedies(learner: Learner, words: Words) -> None:
 
 
 def aids(trace: Trace) -> dict[str, Values]:
-    """What may help a run that left the numbers float32 can hold, by name; most promising first."""
-    experiment, end = trace.experiment, trace.first_non_finite()
-    if end is None:
+    """What may help a run that left the numbers its precision can hold, by name; most promising first."""
+    if not len(trace):
         return {}
-    fitting: dict[str, Values] = {}
+    experiment, end = trace.experiment.at(len(trace) - 1), trace.first_non_finite()
+    narrow = PRECISIONS[experiment.precision].narrow
+    if end is None:
+        return _against_underflow(trace, experiment) if narrow else {}
+    fitting: dict[str, Values] = {"bfloat16": {"precision": "bfloat16"}} if narrow else {}
+    if narrow and experiment.loss_scale > 1:
+        fitting["loss_scale"] = {"loss_scale": 1}
     if end.step > 0:  # the first gradients were finite: the steps were too long
         if experiment.clipping == "none":
             fitting["clipping"] = {"clipping": "norm", "max_norm": 1.0}
@@ -64,11 +75,23 @@ def aids(trace: Trace) -> dict[str, Values]:
     return fitting
 
 
+def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, Values]:
+    """A wider format; and a scale that lifts the gradients as far as the largest of their entries allows."""
+    latest = np.array([len(trace) - 1])
+    if not underflows(trace, "gradient_rms", latest).any():
+        return {}
+    fitting: dict[str, Values] = {"bfloat16": {"precision": "bfloat16"}}
+    sizes = (trace.activation_gradient_rms, trace.gradient_rms, trace.weight_gradient_rms)
+    room = ends_of(experiment, backward=False).largest / (ROOM * max(size[-1].max() for size in sizes))
+    scale = 2 ** int(np.log2(np.clip(room, 1, MOST_SCALE)))
+    return fitting | ({"loss_scale": {"loss_scale": scale}} if scale > experiment.loss_scale else {})
+
+
 def offer(learner: Learner, fitting: Mapping[str, Values], words: Words) -> None:
     """A button for each; a click changes the experiment and starts it again."""
     st.markdown(words("aid.title"), width="content")
     for name, values in fitting.items():
-        st.button(words(f"aid.{name}.label"), key=f"aid.{name}", on_click=learner.choose, kwargs=dict(values))
+        st.button(words(f"aid.{name}.label", **values), key=f"aid.{name}", on_click=learner.choose, kwargs=dict(values))
 
 
 def _active(experiment: Experiment) -> list[str]:

@@ -24,6 +24,7 @@ def found(experiment: Experiment | None = None, **columns: Any) -> dict[str, dic
 
 
 REZERO = Experiment().replace(connection="rezero")
+HALF = Experiment().replace(precision="float16")
 CLONES = Experiment().replace(initializer="constant")
 ZEROS = Experiment().replace(initializer="zeros")
 FIRST_ONLY = layer(1.0, at=0)
@@ -43,10 +44,15 @@ CALLED_FOR = [
     ("saturated", None, {"saturated_fraction": layer(0.8)}),
     ("dying", None, {"dead_fraction": np.stack([layer(0.1), layer(0.5)])}),
     ("zero_branch", REZERO, {"weight_gradient_rms": FIRST_ONLY}),
+    ("few_digits", HALF, {"gradient_rms": layer(1e-5, others=1.0)}),
     ("symmetric", CLONES, {}),
     ("symmetric", ZEROS, {}),
 ]
 NOT_CALLED_FOR = [
+    ("few_digits", None, {"gradient_rms": layer(1e-5, others=1.0)}),
+    ("few_digits", HALF, {"gradient_rms": layer(1e-4, others=1.0)}),
+    ("few_digits", HALF.replace(loss_scale=16), {"gradient_rms": layer(1e-5, others=1.0)}),
+    ("few_digits", HALF.replace(precision="bfloat16"), {"gradient_rms": layer(1e-5, others=1.0)}),
     ("flat_weight_gradient", None, {"gradient_rms": profile(-8), "weight_gradient_rms": profile(-8)}),
     ("flat_weight_gradient", None, {"gradient_rms": profile(-1)}),
     ("too_close", None, {"gradient_rms": profile(-5)}),
