@@ -17,7 +17,7 @@ from gradflow.network import MLP
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import TASKS
+from gradflow.tasks import LENT, TASKS
 
 MAX_CHANGES = 20
 
@@ -42,7 +42,7 @@ class Experiment:
     Raises ValueError naming every bad field, its value and what is allowed.
     """
 
-    task: str = choice("digits", TASKS, "network")
+    task: str = choice("digits", TASKS, "network", lent=LENT)
     network: MLP = field(default_factory=MLP)
     optimizer: str = choice("sgd", OPTIMIZERS, "training", live=True)
     learning_rate: float = number(0.1, 1e-6, 100.0, "training", log=True, live=True)
