@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.tasks.lent import lend
-from gradflow.tasks.table import Column, Unusable
+from gradflow.tasks.table import FEWEST_ROWS, Column, Unusable
 from gradflow.tasks.task import SEED, TRAINING_PART, Array, Data, Task, one_hot
 
-FEWEST_ROWS = 20  # 16 for training, 4 held out
 MOST_CLASSES = 10  # as many as the digits have
 MOST_INPUTS = 64  # after one-hot; as many as the digits have
 MOST_CATEGORIES = 12  # months are the longest list one meets; beyond, it is names
@@ -28,13 +27,14 @@ SIZES_PER_OCTAVE = 8  # of a part: every size that compiles a program of its own
 class Own:
     """A learner's own task; whoever holds this holds the task.
 
-    name: what an experiment calls it. target: which column is learned.
+    name: what an experiment calls it. file: what its owner calls it. target: which column is learned.
     rows: in use. missing, spare: rows left out for a missing cell, and so that the parts have a usual size.
-    sparse, wordy, constant, counting: names of columns left out: too many missing cells, too many different
-    texts, one value only, the number of the row.
+    left_out: names of columns by the reason: sparse (too many missing cells), wordy (too many different texts),
+    constant (one value only), counting (the number of the row).
     """
 
     name: str
+    file: str
     task: Task
     columns: tuple[Column, ...]
     target: int
@@ -44,7 +44,7 @@ class Own:
     left_out: dict[str, tuple[str, ...]]
 
 
-def own(columns: Sequence[Column], target: int = -1) -> Own:
+def own(columns: Sequence[Column], target: int = -1, file: str = "") -> Own:
     """The task of learning one column, the last unless told otherwise, from the others. Raises Unusable."""
     target %= len(columns)
     inputs = [column for place, column in enumerate(columns) if place != target]
@@ -83,7 +83,8 @@ def own(columns: Sequence[Column], target: int = -1) -> Own:
     )
     name, task = lend(_digest(task), task)
     kept = training + held_out
-    return Own(name, task, tuple(columns), target, kept, len(whole) - len(rows), len(rows) - kept, left_out)
+    missing, spare = len(whole) - len(rows), len(rows) - kept
+    return Own(name, file, task, tuple(columns), target, kept, missing, spare, left_out)
 
 
 def sizes_of(rows: int) -> tuple[int, int]:

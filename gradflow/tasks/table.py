@@ -9,6 +9,7 @@ from typing import Any
 
 LARGEST_FILE = 2**20  # bytes; the most rows of the most columns, with six characters a number
 MOST_ROWS = 2560  # four fifths of them fill the room there is for training samples (MOST_SAMPLES)
+FEWEST_ROWS = 20  # 16 for training, 4 held out
 MOST_COLUMNS = 200  # so that a page of numbers by mistake is refused before anything is made of it
 DELIMITERS = ";\t|,"
 LOOKED_AT = 20  # lines that tell the delimiter
@@ -42,13 +43,13 @@ class Column:
 def columns_of(content: bytes) -> tuple[Column, ...]:
     """At least two columns of equal length. Raises Unusable."""
     if len(content) > LARGEST_FILE:
-        raise Unusable("size", size=f"{len(content) / 2**20:.1f}", most=LARGEST_FILE // 2**20)
+        raise Unusable("size", size=round(len(content) / 2**20, 1), most=LARGEST_FILE // 2**20)
     lines, decimal = _lines(_text(content))
     named = _is_header(lines, decimal)
     names = _unlike(lines[0] if named else [""] * len(lines[0]))
     rows = lines[1:] if named else lines
     if not rows:
-        raise Unusable("empty")
+        raise Unusable("empty", fewest=FEWEST_ROWS)
     return tuple(_column(name, cells, decimal) for name, cells in zip(names, zip(*rows, strict=True), strict=True))
 
 
@@ -79,7 +80,7 @@ def _lines(text: str) -> tuple[list[list[str]], str]:
     except csv.Error:
         raise Unusable("quotes", line=reader.line_num) from None
     if not lines:
-        raise Unusable("empty")
+        raise Unusable("empty", fewest=FEWEST_ROWS)
     if len(lines[0]) == 1:
         raise Unusable("one_column")
     if len(lines[0]) > MOST_COLUMNS:

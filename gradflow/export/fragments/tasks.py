@@ -86,9 +86,9 @@ def linear():
 
 
 def own_data():
-    """The training part of your own data, as gradflow prepared it: inputs, and targets (one-hot where they are classes).
+    """The training part of your own data as gradflow prepared it; classes are one-hot.
 
-    Numbers are in units of a standard deviation of the training part.
+    Numbers have mean 0 and are in units of their standard deviation.
     """
     numbers = np.frombuffer(zlib.decompress(base64.b85decode("".join(OWN.split()))), "<f4")
     rows = numbers.reshape(-1, OWN_INPUTS + OWN_OUTPUTS)

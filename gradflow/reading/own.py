@@ -1,0 +1,37 @@
+"""A learner's own data in sentences: what it was read as, what was left out, and why it could not be used."""
+
+from gradflow.tasks.own import MOST_CLASSES, MOST_INPUTS, Own
+from gradflow.tasks.table import LARGEST_FILE, MOST_ROWS, Unusable
+from gradflow.text import Words, quoted
+
+NAMES = 3  # of columns left out, then a count
+
+
+def summary(own: Own, words: Words) -> str:
+    """Classification or regression, and how large."""
+    sizes = {"rows": own.rows, "columns": len(own.columns), "inputs": own.task.inputs}
+    return words(f"own.{own.task.kind}", classes=len(own.task.classes), **sizes)
+
+
+def left_out(own: Own, words: Words) -> list[str]:
+    """A sentence for every reason for which something of the file is not used."""
+    rows = {"missing": own.missing, "spare": own.spare}
+    said = [words(f"own.left_out.{reason}", rows=count) for reason, count in rows.items() if count]
+    return said + [words(f"own.left_out.{why}", names=_listed(names, words)) for why, names in own.left_out.items()]
+
+
+def refusal(unusable: Unusable, file: str, words: Words) -> str:
+    """The one sentence that says what is wrong and what is allowed."""
+    numbers = {name: f"`{quoted(v)}`" if isinstance(v, str) else v for name, v in unusable.numbers.items()}
+    reason = words(f"own.refused.{unusable.reason}", **numbers)
+    return words("own.refused.form", file=f"`{quoted(file)}`", reason=reason)
+
+
+def limits(words: Words) -> str:
+    """What a file may hold at most."""
+    return words("own.limits", size=LARGEST_FILE // 2**20, rows=MOST_ROWS, inputs=MOST_INPUTS, classes=MOST_CLASSES)
+
+
+def _listed(names: tuple[str, ...], words: Words) -> str:
+    shown = ", ".join(f"`{quoted(name)}`" for name in names[:NAMES])
+    return words("own.left_out.more", names=shown, count=len(names) - NAMES) if len(names) > NAMES else shown
