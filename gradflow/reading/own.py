@@ -1,10 +1,31 @@
 """A learner's own data in sentences: what it was read as, what was left out, and why it could not be used."""
 
-from gradflow.tasks.own import MOST_CLASSES, MOST_INPUTS, Own
-from gradflow.tasks.table import LARGEST_FILE, MOST_ROWS, Unusable
+from pathlib import Path
+
+from gradflow.tasks.own import MOST_CLASSES, MOST_INPUTS, Own, own
+from gradflow.tasks.table import LARGEST_FILE, MOST_ROWS, Unusable, columns_of
 from gradflow.text import Words, quoted
 
 NAMES = 3  # of columns left out, then a count
+
+
+def own_task(source: str | Path, target: str | None = None, language: str = "en") -> Own:
+    """A task of one's own from the path of a CSV file, or from its text (more than one line).
+
+    target: the column to learn, by name; the last unless told otherwise. `Experiment(task=data.name)` trains
+    on it for as long as the result is held. Raises ValueError with a sentence that says what is wrong and what
+    is allowed, and OSError where there is no such file.
+    """
+    text = isinstance(source, str) and "\n" in source
+    file, content = ("text", str(source).encode()) if text else (Path(source).name, Path(source).read_bytes())
+    try:
+        columns = columns_of(content)
+        names = [column.name for column in columns]
+        if target is not None and target not in names:
+            raise ValueError(f"target = {target!r}: allowed is one of {', '.join(names)}")
+        return own(columns, -1 if target is None else names.index(target), file)
+    except Unusable as unusable:
+        raise ValueError(refusal(unusable, file, Words(language)).replace("`", "")) from None
 
 
 def summary(own: Own, words: Words) -> str:

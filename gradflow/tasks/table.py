@@ -89,15 +89,15 @@ def _lines(text: str) -> tuple[list[list[str]], str]:
 
 
 def _delimiter(text: str) -> str:
-    """The one that parts the first lines into the most columns, equally many in each; else the most frequent."""
+    """The first that parts the first lines into equally many columns, so 5,1;3,5 is two numbers; else the most frequent."""
     head = [line for line in text.splitlines() if line.strip()][:LOOKED_AT]
 
-    def columns(delimiter: str) -> tuple[bool, int]:
+    def fits(delimiter: str) -> bool:
         counts = {len(line) for line in csv.reader(head, delimiter=delimiter, skipinitialspace=True)}
-        return len(counts) == 1, max(counts, default=0)
+        return len(counts) == 1 and counts != {1}
 
     try:
-        return max(DELIMITERS, key=columns)  # the first of equals: 5,1;3,5 is two numbers with decimal commas
+        return next(filter(fits, DELIMITERS), max(DELIMITERS, key="".join(head[:1]).count))
     except csv.Error:
         return ","
 
