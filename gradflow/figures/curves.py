@@ -64,7 +64,9 @@ def _loss_axis(trace: Trace) -> dict[str, Any]:
     losses = np.concatenate([trace.loss, trace.held_out_loss])
     losses = losses[np.isfinite(losses) & (losses > 0)]
     if losses.size and losses.max() > STEEP * losses.min():
-        return {"type": "log", "exponentformat": "power", "nticks": 6}
+        # A range of its own: Plotly would keep the linear axis' range, and read it as exponents.
+        span = [float(np.floor(np.log10(losses.min()))), float(np.ceil(np.log10(losses.max())))]
+        return {"type": "log", "exponentformat": "power", "nticks": 6, "range": span}
     return {"type": "linear", "exponentformat": "power", "range": [0, 1.1 * float(losses.max(initial=0)) or 1]}
 
 

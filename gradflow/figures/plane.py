@@ -112,14 +112,12 @@ def _hover(about: Task) -> str:
 
 def _scale(about: Task, words: Words) -> dict[str, Any]:
     """What the colours stand for."""
+    if about.outputs > 2:  # the legend shows the classes in the same colours
+        return {"cmin": 0, "cmax": about.outputs - 1, "showscale": False}
     if about.outputs == 1:
         right = about.data.targets
         bar, name, ends = {}, words("learned.output"), (float(right.min()), float(right.max()))
-    elif about.outputs == 2:
+    else:
         share = words("learned.share_of", name=plain(about.classes[1])) if about.classes else words("learned.share")
         bar, name, ends = {"tickformat": ".0%", "tickvals": [0, 0.5, 1]}, share, (0, 1)
-    else:
-        places = range(about.outputs)
-        bar = {"tickvals": [*places], "ticktext": [str(place + 1) for place in places]}
-        name, ends = words("learned.class_number"), (0, about.outputs - 1)
     return {"cmin": ends[0], "cmax": ends[1], "colorbar": SLIM | bar | {"title": {"text": name, "side": "right"}}}

@@ -89,7 +89,7 @@ def _lines(text: str) -> tuple[list[list[str]], str]:
 
 
 def _delimiter(text: str) -> str:
-    """The first that parts the first lines into equally many columns, so 5,1;3,5 is two numbers; else the most frequent."""
+    """The first that parts the first lines into equally many columns (5,1;3,5 is two); else the most frequent."""
     head = [line for line in text.splitlines() if line.strip()][:LOOKED_AT]
 
     def fits(delimiter: str) -> bool:

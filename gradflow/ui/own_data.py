@@ -33,7 +33,7 @@ def own_data(learner: Learner, words: Words) -> None:
     if learner.own and learner.now.task == learner.own.name:
         _target(learner, words)
         _refused("target", learner, words)
-        st.caption("\n\n".join([summary(learner.own, words), *left_out(learner.own, words)]))
+        st.caption(" ".join([summary(learner.own, words), *left_out(learner.own, words)]))
 
 
 def _refused(what: str, learner: Learner, words: Words) -> None:

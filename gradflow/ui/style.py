@@ -26,7 +26,7 @@ CSS = """
 .st-key-own_file [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 .st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
 .st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
-  content: var(--browse); font-size: 1rem;
+  content: var(--browse); font-size: 0.875rem;
 }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 2.75rem 1rem 2rem; }

@@ -18,6 +18,12 @@ def app(serve: Serve) -> str:
     return serve(ROOT / "app.py")
 
 
+def learns(page: Page) -> None:
+    """A new shape has compiled, and the run is on its way."""
+    expect(page.locator(".st-key-status")).to_be_visible(timeout=QUICK)
+    wait_for_step(page, 5)
+
+
 def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):
     open_app(page, app, "?depth=4&width=16&steps=2000")
     page.get_by_role("button", name=EN("own.title")).click()
@@ -36,13 +42,13 @@ def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):
     sidebar = page.locator(".stSidebar")
     shown = EN("own.classification", classes=3, rows=150, columns=5, inputs=4)
     expect(sidebar.get_by_text(shown)).to_be_visible(timeout=QUICK)
-    wait_for_step(page, 5)
+    learns(page)
 
     sidebar.get_by_role("combobox", name=EN("own.target")).click()
     page.get_by_role("option", name="x2").click()
     expect(sidebar.get_by_text(EN("own.regression", rows=150, columns=5, inputs=6))).to_be_visible(timeout=QUICK)
     expect(page).not_to_have_url(first, timeout=QUICK)
-    wait_for_step(page, 5)
+    learns(page)
     page.get_by_role("radio", name=EN("view.learned")).click()
     expect(page.locator(".st-key-pair .gradflow-figure[data-frame]")).to_have_count(2, timeout=QUICK)
 
