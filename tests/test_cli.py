@@ -80,7 +80,6 @@ def test_help_and_version_answer_at_once():
         check = f"""
 import sys
 from gradflow.cli import main
-from tests.tasks.owned import iris
 try:
     main([{option!r}], prog_name="gradflow")
 finally:

@@ -40,7 +40,8 @@ def learned(trace: Trace, look: Look | None, words: Words) -> LiveFigure:
         drawn["annotations"] = [NOTE | {"text": sentence}]
     elif kind is digits:  # pictures have no legend to stand in
         drawn["annotations"].append(CAPTION | {"text": when + words("learned.then") + words("learned.digits")})
-    left, right = (10 if kind is digits else 52), (62 if drawn.get("coloraxis", {"showscale": False}).get("showscale", True) else 10)
+    bar = drawn.get("coloraxis", {}).get("colorbar")
+    left, right = (10 if kind is digits else 52), (62 if bar else 10)
     return LiveFigure(
         traces=tuple(traces),
         layout=drawn,

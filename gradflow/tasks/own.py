@@ -101,8 +101,8 @@ def _usual(size: int) -> int:
 
 def _counts_rows(column: Column) -> bool:
     """Whether it is the row's number, from 0 or 1 on: a label of the row, which says nothing of another row."""
-    numbers = column.numbers or ()
-    return numbers[:1] in ((0.0,), (1.0,)) and all(value == numbers[0] + row for row, value in enumerate(numbers))
+    numbers = list(column.numbers or [])
+    return numbers in ([*range(len(numbers))], [*range(1, len(numbers) + 1)])
 
 
 def _values(column: Column, rows: NDArray[np.integer]) -> list[Any]:

@@ -1,5 +1,7 @@
 """What is learned of a learner's own data: a line, a plane, a table of classes or a cloud."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -38,7 +40,7 @@ def test_plotly_takes_it(table, language):
         for width in ("wide", "narrow"):
             drawn(learned(trace, (38, said), words), width)
     figure = learned(trace, (38, answers(held.name)), words)
-    assert figure.label.startswith(words("learned.step", step=38)) and len(figure.label) > 40
+    assert re.search(r"\d", figure.label.removeprefix(words("learned.step", step=38)))
     drawn(learned(trace, None, words))
 
 
