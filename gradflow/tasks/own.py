@@ -102,7 +102,7 @@ def _usual(size: int) -> int:
 def _counts_rows(column: Column) -> bool:
     """Whether it is the row's number, from 0 or 1 on: a label of the row, which says nothing of another row."""
     numbers = list(column.numbers or [])
-    return numbers in ([*range(len(numbers))], [*range(1, len(numbers) + 1)])
+    return bool(numbers) and numbers in ([*range(len(numbers))], [*range(1, len(numbers) + 1)])
 
 
 def _values(column: Column, rows: NDArray[np.integer]) -> list[Any]:
