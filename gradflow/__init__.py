@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gradflow.engine.train import stream, train
     from gradflow.experiment import MLP, Experiment
     from gradflow.figures.frame import frame
+    from gradflow.reading.own import own_task
     from gradflow.theory.predict import predict
     from gradflow.trace import Trace
 
@@ -26,11 +27,12 @@ _WHERE = {
     "diagnose": "gradflow.diagnosis",
     "frame": "gradflow.figures.frame",
     "inspect": "gradflow.engine.inspect",
+    "own_task": "gradflow.reading.own",
     "predict": "gradflow.theory.predict",
     "stream": "gradflow.engine.train",
     "train": "gradflow.engine.train",
 }
-__all__ = ["MLP", "Experiment", "Trace", "diagnose", "frame", "inspect", "predict", "stream", "train"]
+__all__ = ["MLP", "Experiment", "Trace", "diagnose", "frame", "inspect", "own_task", "predict", "stream", "train"]
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,7 @@ from gradflow.text import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from gradflow.experiment import Experiment
+    from gradflow.tasks.own import Own
     from gradflow.trace import Trace
 
 
@@ -54,9 +55,11 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
 
 @main.command()
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.option("--data", type=click.Path(path_type=Path), help="Train on this CSV file instead of a built-in task.")
+@click.option("--target", help="The column of that file to learn, by name; without it the last.")
 @click.option("--csv", type=click.Path(path_type=Path), help="Write every measurement to this file.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
-def run(fields: tuple[str, ...], csv: Path | None, language: str) -> None:
+def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Path | None, language: str) -> None:
     """Train in the shell and print what happened to the gradient.
 
     FIELD=VALUE are the fields of an experiment as they stand in a link; change=STEP:FIELD:VALUE
@@ -65,8 +68,10 @@ def run(fields: tuple[str, ...], csv: Path | None, language: str) -> None:
     \b
     gradflow run depth=20 activation=sigmoid --csv out.csv
     gradflow run change=100:normalization:batch
+    gradflow run --data flowers.csv --target species depth=5
     """
-    experiment = _experiment(fields)
+    held = _own(data, target, language) if data else None
+    experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     # opened before the training: a file that cannot be written is refused at once
     with _opened(csv) if csv else nullcontext() as table:
         trace = _train(experiment)
@@ -90,6 +95,17 @@ def _experiment(fields: tuple[str, ...]) -> Experiment:
     pairs = [(name, value) for name, _, value in (field.partition("=") for field in fields)]
     try:
         return Experiment.from_query(urlencode(pairs))
+    except ValueError as complaint:
+        raise Refused(str(complaint)) from None
+
+
+def _own(data: Path, target: str | None, language: str) -> Own:
+    from gradflow.reading.own import own_task
+
+    try:
+        return own_task(data, target, language)
+    except OSError as reason:
+        raise Refused(f"{data}: {reason.strerror}") from None
     except ValueError as complaint:
         raise Refused(str(complaint)) from None
 

@@ -18,7 +18,7 @@ from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import TASKS
+from gradflow.tasks import LENT, TASKS
 
 MAX_CHANGES = 20
 
@@ -46,7 +46,7 @@ class Experiment:
     Raises ValueError naming every bad field, its value and what is allowed.
     """
 
-    task: str = choice("digits", TASKS, "network")
+    task: str = choice("digits", TASKS, "network", lent=LENT)
     network: MLP = field(default_factory=MLP)
     optimizer: str = choice("sgd", OPTIMIZERS, "training", live=True)
     learning_rate: float = number(0.1, 1e-6, 100.0, "training", log=True, live=True)

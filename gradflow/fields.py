@@ -5,8 +5,8 @@ A rule checks a value and parses it from a link; it knows nothing of pages or en
 
 import dataclasses
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 Value = str | int | float | bool
@@ -14,12 +14,16 @@ Value = str | int | float | bool
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a family's names."""
+    """One of a family's names.
+
+    lent: names that are allowed beside them for as long as they are in there.
+    """
 
     options: tuple[str, ...]
+    lent: Container[str] = field(default=(), compare=False)
 
     def check(self, value: object) -> Value:
-        if isinstance(value, str) and value in self.options:
+        if isinstance(value, str) and (value in self.options or value in self.lent):
             return value
         raise ValueError(f"one of {', '.join(self.options)}")
 
@@ -88,8 +92,8 @@ class Field:
     needs: tuple[str, tuple[Value, ...]] | None = None
 
 
-def choice(default: str, options: Iterable[str], group: str, **more: Any) -> Any:
-    return dataclasses.field(default=default, metadata={"field": Field(Choice(tuple(options)), group, **more)})
+def choice(default: str, options: Iterable[str], group: str, lent: Container[str] = (), **more: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"field": Field(Choice(tuple(options), lent), group, **more)})
 
 
 def number(default: float | None, low: float, high: float, group: str, **more: Any) -> Any:

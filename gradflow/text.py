@@ -12,6 +12,7 @@ from typing import Any
 from gradflow.places import TEXT
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
+LONGEST_QUOTE = 40  # characters of a stranger's text that are shown back
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ def texts(language: str) -> dict[str, str]:
     for file in sorted((TEXT / language).glob("*.toml")):
         _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), flat)
     return flat
+
+
+def quoted(text: str) -> str:
+    """A stranger's text, harmless between backticks."""
+    plain = "".join(character for character in text if character.isprintable() and character != "`")
+    return plain if len(plain) <= LONGEST_QUOTE else plain[:LONGEST_QUOTE] + "…"
 
 
 def _flatten(prefix: str, table: dict[str, Any], flat: dict[str, str]) -> None:

@@ -15,6 +15,8 @@ words_, learner_ = words(), learner()
 link.write(learner_.experiment, words_)
 if learner_.broken:
     st.warning(link.complaint(learner_.broken, words_))
+if learner_.elsewhere:
+    st.info(words_("own.elsewhere", task=words_(f"choice.task.{learner_.experiment.task}.label")))
 with st.container(key="stage"):
     transport(learner_, words_)
     remedies(learner_, words_)

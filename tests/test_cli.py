@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 import gradflow
 from gradflow.cli import main
+from tests.tasks.owned import iris
 
 SMALL = ["task=moons", "depth=3", "width=8", "batch_size=32", "steps=40"]
 
@@ -117,3 +118,13 @@ def _answer(address: str, patience: float = 30.0) -> str:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
+
+
+def test_a_file_of_ones_own_is_trained_on(tmp_path):
+    (tmp_path / "iris.csv").write_bytes(iris())
+    result = gradflow_run("--data", str(tmp_path / "iris.csv"), "--target", "x1", "depth=3", "width=8", "steps=5")
+    assert result.exit_code == 0, result.output
+    refused = gradflow_run("--data", str(tmp_path / "iris.csv"), "--target", "x9")
+    assert refused.exit_code == 2 and "target = 'x9': allowed is one of x0" in refused.stderr
+    missing = gradflow_run("--data", str(tmp_path / "none.csv"))
+    assert missing.exit_code == 2 and len(missing.stderr.splitlines()) == 1

@@ -10,11 +10,12 @@ from gradflow.engine.batches import batches_of
 from gradflow.engine.parameters import BIAS, BRANCH_SCALE, GATE, GATE_BIAS, NORM_SCALE, NORM_SHIFT, Ends
 from gradflow.engine.program import Samples
 from gradflow.engine.rooms import new_room
+from gradflow.engine.samples import widened
 from gradflow.engine.shapes import Shape
 from gradflow.engine.train import Training
 from gradflow.engine.whole import whole_of
 from gradflow.experiment import Experiment
-from gradflow.tasks import data_of
+from gradflow.tasks import data_of, task_of
 
 Array = NDArray[np.float32]
 
@@ -94,7 +95,7 @@ def inspect(experiment: Experiment, step: int = 0) -> Step:
     data = data_of(experiment.task)
     chosen = batches_of(experiment.seed, shape, step, 1)[0]
     inputs, targets = data.inputs[chosen], data.targets[chosen]
-    samples = Samples(jnp.asarray(inputs), jnp.asarray(targets))
+    samples = Samples(jnp.asarray(widened(inputs, shape.inputs)), jnp.asarray(targets))
     whole = whole_of(shape)(state, new_room(shape), samples, knobs)
     depth = experiment.network.depth
     stacks = ("preactivations", "activations", "slopes")
@@ -119,7 +120,7 @@ def _weights(stack: Array, experiment: Experiment, shape: Shape, tied: bool) -> 
     ends, layers = Ends.of(stack, shape), stack[:depth]  # type: ignore[arg-type]
     square = [layers[1 if tied else layer, :width] for layer in range(1, depth)]
     return Weights(
-        weights=[ends.first_weight, *square, ends.last_weight],  # type: ignore[list-item]
+        weights=[ends.first_weight[: task_of(experiment.task).inputs], *square, ends.last_weight],  # type: ignore[list-item]
         biases=[*layers[:, width + BIAS], ends.last_bias],  # type: ignore[list-item]
         norm_scales=layers[:, width + NORM_SCALE],
         norm_shifts=layers[:, width + NORM_SHIFT],

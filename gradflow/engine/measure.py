@@ -14,7 +14,7 @@ from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.engine.stage import Activated
 
 # Zero slopes are counted in units of this, other saturated slopes in ones, so that one pass over the
-# batch counts both. float32 holds the sums exactly: 4096 × 1437 samples < 2²⁴.
+# batch counts both. float32 holds the sums exactly: 4096 × MOST_SAMPLES < 2²⁴.
 _ZERO = 4096.0
 
 

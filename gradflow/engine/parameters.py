@@ -19,6 +19,7 @@ from gradflow.engine.rows import read_part
 from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.experiment import Experiment
 from gradflow.parts.initializers import INITIALIZERS
+from gradflow.tasks import task_of
 
 # Rows of a block after the `width` rows of its weights. Highway adds the gate's bias and weights.
 # ReZero's branch scale is the first number of its row; the rest stays 0.
@@ -101,7 +102,8 @@ def initial_parameters(experiment: Experiment, shape: Shape) -> NDArray[np.float
         if shape.gated:
             stack[layer, width + GATE_BIAS] = network.gate_bias
             stack[layer, width + GATE :] = _weights(experiment, GATE_ROLE, layer, width, width)
-    first = _weights(experiment, FIRST_ROLE, 0, shape.inputs, width)
+    first = _weights(experiment, FIRST_ROLE, 0, task_of(experiment.task).inputs, width)
     last = _weights(experiment, LAST_ROLE, 0, width, shape.outputs)
-    stack[CAPACITY:].reshape(-1)[: first.size + last.size] = np.concatenate([first.ravel(), last.ravel()])
+    ends, out = stack[CAPACITY:].reshape(-1), shape.inputs * width  # inputs there is only room for have weights 0
+    ends[: first.size], ends[out : out + last.size] = first.ravel(), last.ravel()
     return stack

@@ -176,13 +176,22 @@ def _held_out(shape: Shape, state: State, samples: Samples, knobs: Knobs) -> tup
     return loss_and_accuracy(shape, outputs_on(shape, state, samples.inputs, knobs), samples.targets)
 
 
-@lru_cache(maxsize=64)
 def chunk_of(shape: Shape, recording: bool = True) -> Any:
-    """The jitted chunk of a shape; the state and the room it is given are used up."""
+    """The jitted chunk of a shape; the state and the room it is given are used up. How many samples there are
+    does not matter to it."""
+    return _jitted_chunk(shape._replace(samples=0, held_out=0), recording)
+
+
+def held_out_of(shape: Shape) -> Any:
+    """The jitted look at the held-out data; neither batches nor the training part matter to it."""
+    return _jitted_held_out(shape._replace(samples=0, batch=0))
+
+
+@lru_cache(maxsize=64)
+def _jitted_chunk(shape: Shape, recording: bool) -> Any:
     return jax.jit(partial(_chunk, shape, recording), donate_argnums=(0, 1), compiler_options=COMPILER)
 
 
 @lru_cache(maxsize=64)
-def held_out_of(shape: Shape) -> Any:
-    """The jitted look at the held-out data."""
+def _jitted_held_out(shape: Shape) -> Any:
     return jax.jit(partial(_held_out, shape), compiler_options=COMPILER)

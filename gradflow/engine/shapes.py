@@ -6,13 +6,17 @@ from gradflow.experiment import Experiment
 from gradflow.network import MAX_DEPTH
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
-from gradflow.tasks import TASKS, data_of
+from gradflow.tasks import task_of
 
 CAPACITY = MAX_DEPTH  # layers every buffer has room for; the sweeps visit only the first `depth`
 
 
 class Shape(NamedTuple):
-    """One compiled program serves all experiments of one shape."""
+    """One compiled program serves all experiments of one shape.
+
+    inputs: room for them, a power of two (`gradflow.engine.samples`). samples, held_out: how many there are;
+    the chunk's program depends on neither, for it has room for all samples a task may have.
+    """
 
     inputs: int
     outputs: int
@@ -25,20 +29,25 @@ class Shape(NamedTuple):
     precision: str
 
 
+def room_for(count: int) -> int:
+    """The power of two that is not smaller: every task of our own has as many inputs."""
+    return 1 << (count - 1).bit_length()
+
+
 def shape_of(experiment: Experiment) -> Shape:
     """The shape of an experiment whose changes are made (`Experiment.at`).
 
     Full-batch gradient descent is a batch size: the whole training part. No batch is larger.
     """
-    task, data = TASKS[experiment.task], data_of(experiment.task)
-    samples = len(data.inputs)
+    task = task_of(experiment.task)
+    samples = len(task.data.inputs)
     full = OPTIMIZERS[experiment.optimizer].full_batch
     return Shape(
-        inputs=task.inputs,
+        inputs=room_for(task.inputs),
         outputs=task.outputs,
         classification=task.kind == "classification",
         samples=samples,
-        held_out=len(data.held_out_inputs),
+        held_out=len(task.data.held_out_inputs),
         width=experiment.network.width,
         batch=samples if full else min(experiment.batch_size, samples),
         gated=CONNECTIONS[experiment.network.connection].gated,

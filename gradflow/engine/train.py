@@ -3,24 +3,23 @@
 import copy
 import threading
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 from weakref import WeakSet
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.engine.answers import answers_of
 from gradflow.engine.batches import batches_of
 from gradflow.engine.knobs import Knobs, knobs_of
-from gradflow.engine.program import CHUNK, Samples, State, chunk_of, held_out_of
+from gradflow.engine.program import CHUNK, State, chunk_of, held_out_of
 from gradflow.engine.rooms import lent
+from gradflow.engine.samples import filled, samples_of, unpadded_rms
 from gradflow.engine.shapes import Shape, shape_of
 from gradflow.engine.transition import initial_state, transition
 from gradflow.experiment import Experiment
-from gradflow.tasks import data_of, probes_of
+from gradflow.tasks import Task, probes_of, task_of
 from gradflow.trace import Trace
 
 _compiled: WeakSet[Any] = WeakSet()  # jitted functions that have been called
@@ -87,11 +86,11 @@ class Training:
         count = min(ends) - self.step
         batches = np.zeros((CHUNK, self.shape.batch), np.int32)
         batches[:count] = batches_of(self.experiment.seed, self.shape, self.step, count)
-        program, data = chunk_of(self.shape, self._recording), _samples(self.experiment.task)[0]
+        program, data = chunk_of(self.shape, self._recording), samples_of(self._task).training
         with _compile_once(program), lent(self.shape) as (room, give_back):
             first, last = np.int32(self.step), np.int32(count)
             self._state, room, measured, made = program(self._state, room, data, batches, first, last, self._knobs)
-            arrays = measured.named()
+            arrays = unpadded_rms(measured.named(), self._task)
             give_back(room)  # not before the chunk has ended, or the next to borrow it would wait for this one
         self.step += int(made)
         arrays |= self._held_out(int(made))
@@ -116,13 +115,19 @@ class Training:
         """Loss and accuracy on held-out data."""
         program = held_out_of(self.shape)
         with _compile_once(program):
-            loss, accuracy = program(state, _samples(self.experiment.task)[1], self._knobs)
+            loss, accuracy = program(state, samples_of(self._task).held_out, self._knobs)
             return float(loss), float(accuracy)
 
     def _answer(self, state: State) -> NDArray[np.float32]:
         program = answers_of(self.shape)
         with _compile_once(program):
-            return np.asarray(program(state, probes_of(self.experiment.task), self._knobs))
+            probes = probes_of(self.experiment.task)
+            return np.asarray(program(state, filled(probes, self.shape.inputs), self._knobs))[: len(probes)]
+
+    @property
+    def _task(self) -> Task:
+        """By name, each time: a learner's own data goes with the learner, not with the runs."""
+        return task_of(self.experiment.task)
 
     def _zeros(self) -> State:
         """A state to compile with, while the real one may be in use."""
@@ -159,16 +164,6 @@ class _compile_once:
             if failed[0] is None:
                 _compiled.add(self._program)
             _compiling.release()
-
-
-@lru_cache(maxsize=16)
-def _samples(task: str) -> tuple[Samples, Samples]:
-    """A task's training and held-out part, on the device."""
-    data = data_of(task)
-    return (
-        Samples(jnp.asarray(data.inputs), jnp.asarray(data.targets)),
-        Samples(jnp.asarray(data.held_out_inputs), jnp.asarray(data.held_out_targets)),
-    )
 
 
 def stream(experiment: Experiment, chunk: int = CHUNK) -> Iterator[Trace]:

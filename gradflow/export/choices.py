@@ -11,16 +11,16 @@ from gradflow.export.fragments.initializers import INITIALIZERS
 from gradflow.export.fragments.normalizations import NORMALIZATIONS, unchanged
 from gradflow.export.fragments.optimizers import CLIPPINGS, OPTIMIZERS, SCHEDULES
 from gradflow.export.fragments.precisions import PRECISIONS
-from gradflow.export.fragments.tasks import ACCURACIES, LOSSES, TASKS
+from gradflow.export.fragments.tasks import ACCURACIES, LOSSES, TASKS, own_data
 from gradflow.parts import activations, precisions
-from gradflow.tasks import TASKS as ALL_TASKS
+from gradflow.tasks import is_lent, task_of
 
 Settings = dict[str, dict[str, Any]]
 
 
 def settings_of(now: Experiment) -> Settings:
     """Every setting a fragment may read, under `network` and `training`; `now` has its changes made."""
-    network, kind = now.network, ALL_TASKS[now.task].kind
+    network, kind = now.network, task_of(now.task).kind
     norm, position = _code(NORMALIZATIONS, network.normalization), network.norm_position
     return {
         "network": {
@@ -45,7 +45,7 @@ def settings_of(now: Experiment) -> Settings:
             "loss_scale": float(now.loss_scale),
         },
         "training": {
-            "task": _code(TASKS, now.task),
+            "task": own_data if is_lent(now.task) else _code(TASKS, now.task),
             "steps": now.steps,
             "seed": now.seed,
             "batch_size": shape_of(now).batch,

@@ -23,6 +23,7 @@ from gradflow.export.fragments import (
     tasks,
 )
 from gradflow.export.pieces import functions_of, names_in, needed, read_in, source_of
+from gradflow.tasks import data_of
 
 OPENING = '''"""A run of gradflow as a program of its own. It needs NumPy and JAX, nothing else.
 
@@ -57,6 +58,7 @@ CHOICES: dict[str, ModuleType] = {
     "How a gradient becomes an update": optimizers,
 }
 PROGRAM: dict[str, ModuleType] = {"The network": network, "The training": program}
+EMBEDDED = ("DIGITS", "OWN")  # data at the end of a script
 MEANING = {"network": "What the network is made of.", "training": "How it is trained."}
 
 
@@ -79,6 +81,8 @@ def script(experiment: Experiment) -> str:
     parts += [part for title, module in PROGRAM.items() for part in section(title, module)]
     if tasks.digits in used:
         parts.append(_titled("The digits: 1797 rows of 64 pixels and a label, compressed", _digits()))
+    if tasks.own_data in used:
+        parts.append(_titled("Your own data, compressed", _own(experiment.task)))
     body = "\n\n\n".join([*parts, END])
     names = names_in(body)
     imports = "\n".join(line for name, line in IMPORTS.items() if name in names)
@@ -87,7 +91,7 @@ def script(experiment: Experiment) -> str:
 
 
 def _titled(title: str, text: str) -> str:
-    return f"# {title}\n\n{text}" if text.startswith("DIGITS") else f"# {title}\n\n\n{text}"
+    return f"# {title}\n\n{text}" if text.startswith(EMBEDDED) else f"# {title}\n\n\n{text}"
 
 
 def _experiment(settings: dict[int, choices.Settings], read: set[tuple[str, str]]) -> str:
@@ -129,6 +133,18 @@ def _literal(value: Any) -> str:
 def _digits() -> str:
     pixels, labels = load_digits(return_X_y=True)
     rows = np.column_stack([np.asarray(pixels), np.asarray(labels)]).astype(np.uint8)
-    text = base64.b85encode(zlib.compress(rows.tobytes(), 9)).decode()
+    return _embedded("DIGITS", rows.tobytes())
+
+
+def _own(task: str) -> str:
+    """The training part; 0.7 MB at most, so it is always small enough (`gradflow.tasks.own` has the limits)."""
+    data = data_of(task)
+    rows = np.hstack([data.inputs, data.targets]).astype("<f4")
+    sizes = f"OWN_INPUTS, OWN_OUTPUTS = {data.inputs.shape[1]}, {data.targets.shape[1]}\n"
+    return sizes + _embedded("OWN", rows.tobytes())
+
+
+def _embedded(name: str, content: bytes) -> str:
+    text = base64.b85encode(zlib.compress(content, 9)).decode()
     lines = [text[i : i + 110] for i in range(0, len(text), 110)]
-    return "\n".join(['DIGITS = """', *lines, '"""'])
+    return "\n".join([f'{name} = """', *lines, '"""'])

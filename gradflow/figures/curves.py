@@ -10,7 +10,7 @@ from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import mode, over_steps, panel
 from gradflow.figures.style import GRID, QUIET, title
-from gradflow.tasks import TASKS
+from gradflow.tasks import task_of
 from gradflow.text import Words
 from gradflow.trace import Array, Trace
 
@@ -21,7 +21,7 @@ STEEP = 100.0  # a loss that changes by more than this factor is drawn on a loga
 
 def curves(trace: Trace, words: Words) -> LiveFigure:
     """Loss on the left axis; where there are classes, accuracy on the right."""
-    classes = TASKS[trace.experiment.task].kind == "classification"
+    classes = task_of(trace.experiment.task).kind == "classification"
     shown = [("loss", LOSS, "y"), ("accuracy", ACCURACY, "y2")][: 1 + classes]
     traces: list[dict[str, Any]] = []
     for quantity, colour, side in shown:
@@ -64,7 +64,9 @@ def _loss_axis(trace: Trace) -> dict[str, Any]:
     losses = np.concatenate([trace.loss, trace.held_out_loss])
     losses = losses[np.isfinite(losses) & (losses > 0)]
     if losses.size and losses.max() > STEEP * losses.min():
-        return {"type": "log", "exponentformat": "power", "nticks": 6}
+        # A range of its own: Plotly would keep the linear axis' range, and read it as exponents.
+        span = [float(np.floor(np.log10(losses.min()))), float(np.ceil(np.log10(losses.max())))]
+        return {"type": "log", "exponentformat": "power", "nticks": 6, "range": span}
     return {"type": "linear", "exponentformat": "power", "range": [0, 1.1 * float(losses.max(initial=0)) or 1]}
 
 

@@ -1,8 +1,9 @@
-"""Reading: a diagnosis in sentences, in the learner's language.
+"""Reading: a diagnosis in sentences, in the learner's language; and what a learner's own data was read as.
 
-Codes and numbers come in, Markdown goes out; the sentences stand in assets/text/<language>/findings.toml.
+Codes and numbers come in, Markdown goes out; the sentences stand in assets/text/<language>.
 """
 
+from gradflow.reading.own import left_out, limits, refusal, summary
 from gradflow.reading.sentences import effect, headline, remarks, rule
 
-__all__ = ["effect", "headline", "remarks", "rule"]
+__all__ = ["effect", "headline", "left_out", "limits", "refusal", "remarks", "rule", "summary"]

@@ -15,11 +15,13 @@ from gradflow.service.band import Bands
 from gradflow.service.playback import PACES, Playback
 from gradflow.service.run import Run
 from gradflow.service.runs import Runs
+from gradflow.tasks.lent import when_gone
 from gradflow.theory.predict import explain
 
 RUNS = Runs()
 AUDIENCE = Audience()
 BANDS = Bands()
+when_gone += [RUNS.forget, BANDS.forget]
 
 
 @cache

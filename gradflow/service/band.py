@@ -32,6 +32,11 @@ class Bands:
         made = self._made[start]
         return made.result() if made.done() else None
 
+    def forget(self, task: str) -> None:
+        """Let go of the bands of a task that is gone."""
+        for experiment in [experiment for experiment in list(self._made) if experiment.task == task]:
+            self._made.pop(experiment, None)
+
 
 def profiles(experiment: Experiment) -> Profiles:
     """[SEEDS, depth]; NaN where a signal is 0 or not finite."""

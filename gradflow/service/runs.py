@@ -1,7 +1,7 @@
 """Runs: the same experiment is the same run, whoever asks; the least recently asked for go first."""
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
@@ -23,6 +23,7 @@ class Runs:
         self._most_bytes = most_bytes
         self._runs: OrderedDict[Experiment, Run] = OrderedDict()
         self._changing = threading.Lock()
+        self._gone: deque[str] = deque()
 
     def __len__(self) -> int:
         return len(self._runs)
@@ -34,6 +35,7 @@ class Runs:
     def get(self, experiment: Experiment) -> Run:
         """The run of this experiment, begun if need be; the one asked for is never the one let go."""
         with self._changing:
+            self._sweep()
             if experiment not in self._runs:
                 self._runs[experiment] = Run(experiment, self._begin)
             return self._kept(experiment)
@@ -48,6 +50,24 @@ class Runs:
             if len(self._runs.get(changed, ())) < step:
                 self._runs[changed] = branched
                 self._kept(changed)
+
+    def forget(self, task: str) -> None:
+        """Let go of the runs of a task that is gone: at once, or at the next question if the store is just in use.
+
+        It never waits, for garbage is collected anywhere, also inside a question.
+        """
+        self._gone.append(task)
+        if self._changing.acquire(blocking=False):
+            try:
+                self._sweep()
+            finally:
+                self._changing.release()
+
+    def _sweep(self) -> None:
+        while self._gone:
+            task = self._gone.popleft()
+            for experiment in [experiment for experiment in self._runs if experiment.task == task]:
+                del self._runs[experiment]
 
     def _kept(self, experiment: Experiment) -> Run:
         """The run of this experiment, now the last to go; others go while there is not enough room."""

@@ -1,12 +1,13 @@
 """Tasks by name, and their data, drawn once."""
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from gradflow.tasks.digits import DIGITS, grey_levels
+from gradflow.tasks.lent import LENT, is_lent
 from gradflow.tasks.planar import CIRCLES, MOONS, SPIRALS, XOR
-from gradflow.tasks.probes import SIDE, probes_in
+from gradflow.tasks.probes import SIDE, probes_in, view_of
 from gradflow.tasks.regression import CURVE, LINEAR
-from gradflow.tasks.task import Array, Data, Task
+from gradflow.tasks.task import MOST_SAMPLES, Array, Data, Task
 
 TASKS: dict[str, Task] = {
     "digits": DIGITS,
@@ -17,18 +18,38 @@ TASKS: dict[str, Task] = {
     "curve": CURVE,
     "linear": LINEAR,
 }
+_probes: WeakKeyDictionary[Task, Array] = WeakKeyDictionary()
 
 
-@lru_cache(maxsize=len(TASKS))
-def data_of(task: str) -> Data:
+def task_of(name: str) -> Task:
+    """The task of this name: one of TASKS, or a learner's own while it is lent. KeyError if there is none."""
+    return TASKS[name] if name in TASKS else LENT[name]
+
+
+def data_of(name: str) -> Data:
     """The data of a task; shared, so do not write into it."""
-    return TASKS[task].make()
+    return task_of(name).data
 
 
-@lru_cache(maxsize=len(TASKS))
-def probes_of(task: str) -> Array:
+def probes_of(name: str) -> Array:
     """The inputs [probe, input] at which one looks at a network's answers; shared like the data."""
-    return probes_in(data_of(task))
+    task = task_of(name)
+    if task not in _probes:
+        _probes[task] = probes_in(task)
+    return _probes[task]
 
 
-__all__ = ["SIDE", "TASKS", "Data", "Task", "data_of", "grey_levels", "probes_of"]
+__all__ = [
+    "LENT",
+    "MOST_SAMPLES",
+    "SIDE",
+    "TASKS",
+    "Data",
+    "Task",
+    "data_of",
+    "grey_levels",
+    "is_lent",
+    "probes_of",
+    "task_of",
+    "view_of",
+]

@@ -26,4 +26,4 @@ def _make() -> Data:
     return data._replace(inputs=(data.inputs - mean) / std, held_out_inputs=(data.held_out_inputs - mean) / std)
 
 
-DIGITS = Task("classification", 64, 10, _make)
+DIGITS = Task("classification", 64, 10, _make, looked_at=12)  # pictures are looked at one by one

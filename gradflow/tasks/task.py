@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -19,11 +20,13 @@ class Data(NamedTuple):
     held_out_targets: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Task:
     """kind decides the loss: cross entropy of a softmax, or mean squared error (both means, as in PyTorch).
 
     make() draws the data; it is always the same, so that only the experiment differs between runs.
+    looked_at: how many held-out samples one looks at, where inputs are neither a line nor a plane.
+    classes, columns: names of the outputs and of what the inputs come from, where they have any.
     """
 
     kind: Literal["classification", "regression"]
@@ -31,10 +34,19 @@ class Task:
     outputs: int
     make: Callable[[], Data]
     formula: str = ""
+    looked_at: int = 128
+    classes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @cached_property
+    def data(self) -> Data:
+        """Drawn once; shared, so do not write into it."""
+        return self.make()
 
 
 SEED = 20_000  # of the data; runs differ by the experiment's seed, never by the data
 TRAINING_PART = 0.8
+MOST_SAMPLES = 2048  # for training; a full batch of so many, 100 layers of 64 units deep, takes 210 MB
 
 
 def split(inputs: NDArray[np.floating], targets: NDArray[np.floating]) -> Data:

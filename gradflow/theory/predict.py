@@ -10,7 +10,7 @@ from gradflow.network import MLP
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
-from gradflow.tasks import TASKS, data_of
+from gradflow.tasks import data_of, task_of
 from gradflow.theory.layer import Array, Layer, Passed, log_add, log_mean, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
 from gradflow.theory.moments import LN10, moments_of
@@ -111,7 +111,7 @@ def _top(task: str, network: MLP, passed: Passed) -> Array:
     The slope of its activation times the squared error at the output o. Squared loss: ‖y‖² + E ‖o‖², as o
     is independent of y. Cross entropy: p - one-hot, whose size hardly depends on the sample.
     """
-    if TASKS[task].kind == "classification":
+    if task_of(task).kind == "classification":
         return passed.slope
     targets = data_of(task).targets[:SAMPLES].astype(float)
     output = passed.second + _log_gain(network, network.width, targets.shape[1])

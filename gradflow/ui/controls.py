@@ -6,6 +6,7 @@ import streamlit as st
 
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Field, Switch, Value
+from gradflow.tasks import is_lent
 from gradflow.text import Words
 from gradflow.ui.formulas import formula, source
 from gradflow.ui.learner import Learner
@@ -32,8 +33,9 @@ def control(name: str, learner: Learner, words: Words) -> None:
         "args": (learner, name, key),
     }
     if isinstance(rule, Choice):
-        common |= {"format_func": lambda option: words(f"choice.{name}.{option}.label")}
-        st.selectbox(options=rule.options, index=rule.options.index(value), **common)
+        common |= {"format_func": lambda option: _label(name, option, learner, words)}
+        options = [*rule.options, *([learner.own.name] if name == "task" and learner.own else [])]
+        st.selectbox(options=options, index=options.index(value), **common)
         if shown := formula(name, str(value)):
             st.caption(f"${shown}$")
     elif isinstance(rule, Switch):
@@ -68,10 +70,18 @@ def _choose(learner: Learner, name: str, key: str) -> None:
     learner.choose(**{name: value})
 
 
+def _label(name: str, option: str, learner: Learner, words: Words) -> str:
+    if is_lent(option):
+        return words("own.label", file=learner.own.file if learner.own else "")
+    return words(f"choice.{name}.{option}.label")
+
+
 def _help(name: str, value: Any, words: Words) -> str:
     """Why the field matters, and what is special about what is chosen."""
     lines = [words(f"field.{name}.help")]
-    if isinstance(described_fields()[name].rule, Choice):
+    if is_lent(str(value)):
+        lines.append(words("own.note"))
+    elif isinstance(described_fields()[name].rule, Choice):
         chosen = f"choice.{name}.{value}"
         lines.append(f"**{words(f'{chosen}.label')}** · {words(f'{chosen}.note')}")
         if cited := source(name, str(value)):

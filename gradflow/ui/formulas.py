@@ -28,9 +28,9 @@ FAMILIES: Mapping[str, Mapping[str, Any]] = {
 
 def formula(family: str, name: str) -> str:
     """LaTeX, or "" where there is none."""
-    return FAMILIES[family][name].formula if family in FAMILIES else ""
+    return getattr(FAMILIES.get(family, {}).get(name), "formula", "")
 
 
 def source(family: str, name: str) -> str:
     """Author and year, or ""."""
-    return getattr(FAMILIES[family][name], "source", "") if family in FAMILIES else ""
+    return getattr(FAMILIES.get(family, {}).get(name), "source", "")

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from gradflow.experiment import MAX_CHANGES, Experiment, described_fields
+from gradflow.experiment import MAX_CHANGES, Experiment, default_values, described_fields
 from gradflow.fields import Value
 from gradflow.service import RUNS, Playback
+from gradflow.tasks.own import Own
+from gradflow.tasks.table import Unusable
 from gradflow.ui import link
 
 
@@ -18,12 +20,17 @@ class Learner:
 
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
     mid_run: what can change in the middle of a run does so there.
+    own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
+    could not be used, and the file's name. elsewhere: the link that led here names somebody else's data.
     """
 
     playback: Playback
     broken: list[link.Pair] = field(default_factory=list)
     mid_run: bool = False
     view: str = "profile"
+    own: Own | None = None
+    refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
+    elsewhere: bool = False
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
@@ -37,13 +44,21 @@ class Learner:
 
     def choose(self, **values: Value | None) -> None:
         """Give these fields these values: from the step on show on, or in a new run from its start."""
-        self.broken = []
+        self.broken, self.elsewhere = [], False
         fields = described_fields()
         live = all(name in fields and fields[name].live for name in values)
         if self.mid_run and live and self.playback.can_change(RUNS) and len(self.experiment.changes) < MAX_CHANGES:
             self.playback.change(RUNS, **values)
         else:
             self.open(_changed(self.experiment, **values))
+
+    def bring(self, own: Own | None) -> None:
+        """Learn this data of one's own from now on; None takes it away again."""
+        before, self.own, self.refused = self.own, own, {}
+        if own is not None:
+            self.choose(task=own.name)
+        elif before is not None and self.experiment.task == before.name:
+            self.choose(task=default_values()["task"])
 
     def forget_changes(self) -> None:
         """Watch the run without its changes, from its start."""
@@ -57,8 +72,8 @@ class Learner:
 def learner() -> Learner:
     """This session's learner; the first call reads the link."""
     if "learner" not in st.session_state:
-        experiment, broken = link.read()
-        st.session_state["learner"] = Learner(Playback(experiment), broken)
+        experiment, broken, elsewhere = link.read()
+        st.session_state["learner"] = Learner(Playback(experiment), broken, elsewhere=elsewhere)
     return st.session_state["learner"]
 
 

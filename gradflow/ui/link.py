@@ -7,22 +7,25 @@ import streamlit as st
 
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Rule, Switch
-from gradflow.text import Words
+from gradflow.tasks import is_lent
+from gradflow.text import Words, quoted
 from gradflow.ui.language import PARAMETER, in_link
 from gradflow.ui.stops import number
 
 Pair = tuple[str, str]
 MOST_COMPLAINTS = 5
-LONGEST_QUOTE = 40  # characters of a stranger's text that are shown back
 
 
-def read() -> tuple[Experiment, list[Pair]]:
-    """The experiment of the link, or the default one and what in the link could not be used."""
+def read() -> tuple[Experiment, list[Pair], bool]:
+    """The experiment of the link, or the default one; what in the link could not be used; and whether it names
+    data of somebody's own, of which a session that begins holds none."""
     pairs = [(n, text) for n in st.query_params for text in st.query_params.get_all(n) if n != PARAMETER]
+    usable = [(name, text) for name, text in pairs if not (name == "task" and is_lent(text))]
+    elsewhere = len(usable) < len(pairs)
     try:
-        return Experiment.from_query(urlencode(pairs)), []
+        return Experiment.from_query(urlencode(usable)), [], elsewhere
     except ValueError:
-        return Experiment(), [pair for pair in pairs if _wrong([pair])] or pairs
+        return Experiment(), [pair for pair in usable if _wrong([pair])] or usable, elsewhere
 
 
 def write(experiment: Experiment, words: Words) -> None:
@@ -55,8 +58,8 @@ def _explained(name: str, text: str, words: Words) -> str:
     elif name == "change":
         allowed = words("link.change")
     else:
-        return words("link.unknown", name=_quoted(name))
-    return words("link.refused", name=name, value=_quoted(text), allowed=allowed)
+        return words("link.unknown", name=quoted(name))
+    return words("link.refused", name=name, value=quoted(text), allowed=allowed)
 
 
 def _allowed(rule: Rule, words: Words) -> str:
@@ -65,9 +68,3 @@ def _allowed(rule: Rule, words: Words) -> str:
     if isinstance(rule, Switch):
         return words("link.switch")
     return words("link.whole_range" if rule.whole else "link.range", low=number(rule.low), high=number(rule.high))
-
-
-def _quoted(text: str) -> str:
-    """A stranger's text, harmless between backticks."""
-    plain = "".join(character for character in text if character.isprintable() and character != "`")
-    return plain if len(plain) <= LONGEST_QUOTE else plain[:LONGEST_QUOTE] + "…"

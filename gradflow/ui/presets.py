@@ -33,5 +33,5 @@ def _open(learner: Learner, key: str) -> None:
     """Open what was chosen; emptying the menu changes nothing."""
     name: str | None = st.session_state[key]
     if name is not None and not is_echo(key):
-        learner.broken = []
+        learner.broken, learner.elsewhere = [], False
         learner.open(PRESETS[name].experiment)

@@ -7,6 +7,7 @@ from gradflow.text import Words
 from gradflow.ui.controls import control, relevant
 from gradflow.ui.language import chooser
 from gradflow.ui.learner import Learner
+from gradflow.ui.own_data import own_data
 from gradflow.ui.presets import presets
 
 OPEN_AT_FIRST = {"network": True, "remedies": True, "training": False, "limits": False}
@@ -22,6 +23,8 @@ def sidebar(learner: Learner, words: Words) -> None:
                 for name, described in described_fields().items():
                     if described.group == group and relevant(learner.now, name):
                         control(name, learner, words)
+                        if name == "task":
+                            own_data(learner, words)
         if learner.experiment.changes:
             _changes(learner, words)
 

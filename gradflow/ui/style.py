@@ -23,6 +23,11 @@ CSS = """
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
+.st-key-own_file [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
+.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
+  content: var(--browse); font-size: 0.875rem;
+}
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 2.75rem 1rem 2rem; }
   .st-key-transport button kbd { display: none; }

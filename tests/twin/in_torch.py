@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from gradflow.tasks import TASKS
+from gradflow.tasks import task_of
 from tests.twin.network import Parameters
 
 Array = NDArray[Any]
@@ -107,7 +107,7 @@ def _linear(weights: Array, bias: Array) -> Any:
 
 def loss_of(experiment: Experiment, output: Any, targets: Array) -> Any:
     y = torch.tensor(np.asarray(targets, np.float64))
-    if TASKS[experiment.task].kind == "regression":
+    if task_of(experiment.task).kind == "regression":
         return torch.nn.functional.mse_loss(output, y)
     return torch.nn.functional.cross_entropy(output, y.argmax(dim=1))
 

@@ -6,3 +6,4 @@ Network: Any = None
 Training: Any = None
 CHANGES: Any = {}
 DIGITS = ""
+OWN, OWN_INPUTS, OWN_OUTPUTS = "", 0, 0

@@ -1,0 +1,41 @@
+"""A script holds the learner's own data, and makes the numbers of the engine from it alone."""
+
+import numpy as np
+import pytest
+
+import gradflow
+from gradflow import MLP, Experiment
+from gradflow.export import script
+from tests.export.alone import run_alone
+from tests.export.test_script import HELD_OUT, _agree
+from tests.tasks.owned import diabetes, iris, owned, rows, wave, wine
+
+TABLES = {"wine": wine, "diabetes": diabetes, "iris": lambda: iris(3)}
+NETWORK = MLP(depth=4, width=16, activation="tanh")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Of every table what is held, its experiment, and what the script writes."""
+    held = {name: owned(table()) for name, table in TABLES.items()}
+    experiments = [
+        Experiment(task=data.name, network=NETWORK, steps=21, optimizer="momentum", learning_rate=0.01, batch_size=32)
+        for data in held.values()
+    ]
+    said = run_alone(experiments, tmp_path_factory.mktemp("own"))
+    return {name: each for name, *each in zip(held, held.values(), experiments, said, strict=True)}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_numbers_are_those_of_the_engine(name, made):
+    _, experiment, rows = made[name]
+    trace = gradflow.train(experiment)
+    assert trace.loss[-1] < trace.loss[0]
+    wanted = [quantity for quantity in trace.names() if quantity not in HELD_OUT]
+    assert [quantity for quantity in wanted if not _agree(quantity, rows[quantity], getattr(trace, quantity))] == []
+
+
+def test_the_largest_data_there_may_be_still_makes_a_script():
+    generator = np.random.default_rng(0)
+    held = owned(rows(2560, *[lambda _: f"{generator.normal():.2f}"] * 64, wave))
+    assert len(script(Experiment(task=held.name))) < 750_000
