@@ -59,6 +59,10 @@ def test_a_layer_of_a_map_is_marked_in_the_profile_with_its_values(page: Page, s
     )
 
 
+WIDE = {"viewport": {"width": 1440, "height": 900}}  # below 640 px a picture cannot be zoomed
+
+
+@pytest.mark.parametrize("page", [WIDE], indirect=True)
 def test_the_mark_survives_frames_and_a_zoom(page: Page, serve: Serve):
     ready(page, serve, "budget=2000&pace=10")
     page.mouse.move(*place_of(page, MAPS, 15))
