@@ -62,7 +62,7 @@ def test_a_layer_of_a_map_is_marked_in_the_profile_with_its_values(page: Page, s
     assert line_at(page) == pytest.approx(there, abs=0.01)
 
 
-WIDE = {"viewport": {"width": 1440, "height": 900}}  # below 640 px a picture cannot be zoomed
+WIDE = {"viewport": {"width": 1600, "height": 900}}  # below 640 px a picture cannot be zoomed
 
 
 @pytest.mark.parametrize("page", [WIDE], indirect=True)
