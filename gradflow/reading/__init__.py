@@ -4,5 +4,6 @@ Codes and numbers come in, Markdown goes out; the sentences stand in assets/text
 """
 
 from gradflow.reading.sentences import effect, headline, remarks, rule
+from gradflow.reading.walk import walked
 
-__all__ = ["effect", "headline", "remarks", "rule"]
+__all__ = ["effect", "headline", "remarks", "rule", "walked"]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from gradflow.experiment import MAX_CHANGES, Experiment, described_fields
 from gradflow.fields import Value
-from gradflow.service import RUNS, Playback
+from gradflow.service import RUNS, Playback, Walk
 from gradflow.ui import link
 
 
@@ -24,6 +24,7 @@ class Learner:
     broken: list[link.Pair] = field(default_factory=list)
     mid_run: bool = False
     view: str = "profile"
+    walk: Walk = field(default_factory=Walk)
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property

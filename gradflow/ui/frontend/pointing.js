@@ -48,7 +48,7 @@ export class Pointing {
     const place = { x: clientX - left, y: clientY - top };
     const inside = (axis) => place[axis._id[0]] >= axis._offset && place[axis._id[0]] <= axis._offset + axis._length;
     const found = this.axes().find(([axis, across]) => inside(axis) && inside(across))?.[0];
-    if (found) tell({ layer: Math.round(found.p2l(place[found._id[0]] - found._offset)), node: this.node });
+    if (found) tell({ layer: nearest(found, place[found._id[0]] - found._offset), node: this.node });
     else if (pointed?.node === this.node) tell();
   }
 
@@ -73,11 +73,18 @@ export class Pointing {
     if (axis) tell({ layer: next(pointed?.layer ?? axis.tickvals.at(-1)), node: this.node, keyboard: true });
   }
 
-  /** Every axis of layers with the axis across it. */
+  /** Every axis of layers, and how far the pictures along it reach across it. */
   axes() {
     const { _fullLayout: full } = this.node;
-    const named = (id) => full?.[`${id[0]}axis${id.slice(1)}`];
-    return (this.layers ?? []).map(named).filter(Boolean).map((axis) => [axis, named(axis.anchor)]);
+    if (!full) return [];
+    return (this.layers ?? []).map((id) => {
+      const [along, across] = id[0] === "x" ? ["xaxis", "yaxis"] : ["yaxis", "xaxis"];
+      const plots = Object.values(full._plots).filter((plot) => plot[along]._id === id);
+      const starts = plots.map((plot) => plot[across]._offset);
+      const ends = plots.map((plot) => plot[across]._offset + plot[across]._length);
+      const [start, end] = [Math.min(...starts), Math.max(...ends)];
+      return [full[along + id.slice(1)], { _id: across[0], _offset: start, _length: end - start }];
+    });
   }
 
   mark() {
@@ -86,6 +93,11 @@ export class Pointing {
     this.over.setAttribute("aria-live", document.activeElement === this.node ? "polite" : "off");
     this.over.replaceChildren(...shown.flatMap(([axis, across]) => marked(this.node, axis, across, pointed.layer)));
   }
+}
+
+/** The layer at so many pixels along an axis of layers. */
+function nearest(axis, along) {
+  return Math.max(1, Math.min(axis.tickvals.at(-1), Math.round(axis.p2l(along))));
 }
 
 /** A line at the layer, a dot where it meets a curve, and what is there; nothing where the layer is out of sight. */
@@ -108,16 +120,24 @@ function marked(node, axis, across, layer) {
 /** Name, value as its own hover label writes it, colour, and height in the picture of every curve at the layer. */
 function valuesAt(node, axis, layer) {
   return node._fullData.flatMap((trace) => {
-    const form = /%\{y:([+]?)\.(\d)([ef%])\}/.exec(trace.hovertemplate ?? "");
-    const value = form && trace.xaxis === axis._id ? trace.y[trace.x.indexOf(layer)] : undefined;
-    if (!Number.isFinite(value)) return [];
-    const [, sign, digits, kind] = form;
-    const size = kind === "e" ? value.toExponential(digits) : (kind === "%" ? 100 * value : value).toFixed(digits);
-    const text = (sign && value >= 0 ? "+" : "") + size + (kind === "%" ? "%" : "");
+    const at = trace.xaxis === axis._id ? trace.x.indexOf(layer) : -1;
+    const value = at >= 0 ? trace.y[at] : undefined;
+    const text = Number.isFinite(value) && written(trace, at, value);
+    if (!text) return [];
     const upward = node._fullLayout[`yaxis${trace.yaxis.slice(1)}`];
     const y = trace.type === "scatter" ? upward._offset + upward.d2p(value) : undefined;
-    return [{ name: trace.name, text, y, colour: trace.line?.color ?? trace.marker?.color }];
+    return [{ name: trace.name, text, y, colour: [trace.line?.color, trace.marker?.color].find((colour) => typeof colour === "string") }];
   });
+}
+
+/** A value as the trace's hover label writes it, if that says the value. */
+function written({ hovertemplate, customdata }, at, value) {
+  if (hovertemplate === "%{customdata}") return customdata[at];
+  const form = /%\{y:([+]?)\.(\d)([ef%])\}/.exec(hovertemplate ?? "");
+  if (!form) return undefined;
+  const [, sign, digits, kind] = form;
+  const size = kind === "e" ? value.toExponential(digits) : (kind === "%" ? 100 * value : value).toFixed(digits);
+  return (sign && value >= 0 ? "+" : "") + size + (kind === "%" ? "%" : "");
 }
 
 function row({ name, text, colour }) {
