@@ -20,12 +20,9 @@ def _forward(seen: Passes, layer: int, network: MLP) -> str:
     z = f"z_{{{layer}}}"
     if network.connection == "plain":
         z = f"{_h(layer - 1)} W_{{{layer}}} + b_{{{layer}}}"
-    made = rf"{_h(layer)} = {_activated(network)}({z})"
-    after = f"{_rms(_h(layer))} = {_number(seen.activations[layer - 1])}"
-    if layer == 1:
-        return rf"${made},\quad {after}$"
-    before = f"{_rms(_h(layer - 1))} = {_number(seen.activations[layer - 2])}"
-    return rf"${made},\quad {before} \;\to\; {after}$"
+    made = rf"{_h(layer)} &= {_activated(network)}({z})"
+    size = rf"{_rms(_h(layer))} &= {_number(seen.activations[layer - 1])}"
+    return rf"$\begin{{aligned}} {made} \\ {size} \end{{aligned}}$"
 
 
 def _backward(seen: Passes, layer: int, network: MLP) -> str:
@@ -70,9 +67,11 @@ def _under(value: float, name: str) -> str:
 
 
 def _number(value: float) -> str:
-    """Two digits; a power of ten where plain digits would be hard to read."""
+    """Two digits or three; a power of ten where plain digits would be hard to read."""
     if not np.isfinite(value):
-        return r"\infty" if np.isinf(value) else "?"
+        return r"\infty" if np.isinf(value) else r"\mathrm{NaN}"
+    if 0.1 <= value < 10:
+        return f"{value:.2f}"
     if value == 0 or 1e-3 <= value < 1e4:
         return f"{value:.2g}" if value < 100 else f"{value:.0f}"
     mantissa, exponent = f"{value:.1e}".split("e")

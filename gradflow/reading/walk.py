@@ -4,7 +4,7 @@ import numpy as np
 
 from gradflow.diagnosis.passes import Passes
 from gradflow.network import MLP
-from gradflow.reading.numbers import part, size, times
+from gradflow.reading.numbers import factor, part, size, times
 from gradflow.text import Words
 
 UNCHANGED = 0.05  # decades, 12 %: as good as nothing
@@ -33,7 +33,7 @@ def _forward(passes: Passes, layer: int, words: Words) -> str:
         return words("walk.forward_zero", **where)
     if below == 0:  # or there is no layer below
         return words("walk.forward_size", size=size(h), **where)
-    return words("walk.forward", size=size(h), factor=size(h / below), below=layer - 1, **where)
+    return words("walk.forward", size=size(h), factor=factor(h / below), below=layer - 1, **where)
 
 
 def _backward(passes: Passes, layer: int, network: MLP, words: Words) -> str:
@@ -48,12 +48,12 @@ def _backward(passes: Passes, layer: int, network: MLP, words: Words) -> str:
     if layer == passes.depth:
         if onto_h == 0:
             return words("walk.backward_size", size=size(signal), **where)
-        numbers = {"onto": size(onto_h), "slopes": size(signal / onto_h), "size": size(signal)}
+        numbers = {"onto": size(onto_h), "slopes": factor(signal / onto_h), "size": size(signal)}
         return words("walk.backward_first", **numbers, **how, **where)
     weights, slopes = 10 ** passes.chain.weights[layer - 1], 10 ** passes.chain.slopes[layer - 1]
     if not np.isfinite(weights * slopes):
         return words("walk.backward_size", size=size(signal), **where)
-    factors = {"weights": size(weights), "slopes": size(slopes), "total": size(weights * slopes)}
+    factors = {"weights": factor(weights), "slopes": factor(slopes), "total": factor(weights * slopes)}
     key = "walk.backward" if network.connection == "plain" else "walk.backward_skip"
     return words(key, whole=_whole(passes, layer, words), **factors, **how, **where)
 

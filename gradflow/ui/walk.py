@@ -40,9 +40,12 @@ def walk(learner: Learner, trace: Trace, words: Words) -> dict[str, LiveFigure]:
     network = learner.now.network
     said = walked(seen, place.position, network, words) if seen else words("walk.waiting")
     with st.container(key="walk"):
-        _controls(learner, seen, words)
-        with st.container(key="walked"):
-            st.markdown(said)
+        left, right = st.columns([2, 1], vertical_alignment="center")
+        with left:
+            _controls(learner, seen, words)
+            with st.container(key="walked"):
+                st.markdown(said)
+        with right:
             if seen:
                 st.markdown(walk_formula(seen, place.position, network))
     plain = said.replace("**", "")
@@ -98,7 +101,7 @@ def _slider(learner: Learner, last: int, words: Words) -> None:
         args=(learner, key),
         disabled=learner.walk.moving,
         label_visibility="collapsed",
-        width=200,
+        width=180,
     )
 
 

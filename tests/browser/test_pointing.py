@@ -22,7 +22,8 @@ def place_of(page: Page, figure: int, layer: int) -> tuple[float, float]:
             const { left, top } = node.getBoundingClientRect(), { xaxis, yaxis } = node._fullLayout;
             const upright = node._fullLayout._plots.x2y2 === undefined;
             const along = (upright ? xaxis : yaxis).l2p(layer), across = 0.3 * (upright ? yaxis : xaxis)._length;
-            return [left + xaxis._offset + (upright ? along : across), top + yaxis._offset + (upright ? across : along)];
+            const [x, y] = upright ? [along, across] : [across, along];
+            return [left + xaxis._offset + x, top + yaxis._offset + y];
         }""",
         layer,
     )
