@@ -32,6 +32,7 @@ class Standing(NamedTuple):
 
     now: Experiment
     playing: bool
+    waiting: bool
     interval: float | None
 
 
@@ -57,4 +58,4 @@ def _standing(learner: Learner) -> Standing:
         interval = AUDIENCE.interval_for(RUNS.get(learner.experiment).fastest)
     elif walking(learner):
         interval = AUDIENCE.interval
-    return Standing(learner.now, playback.playing, interval)
+    return Standing(learner.now, playback.playing, playback.waiting, interval)
