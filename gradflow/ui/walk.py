@@ -83,12 +83,12 @@ def _controls(learner: Learner, seen: Passes | None, words: Words) -> None:
             on_click=_stand,
             args=(learner, 0),
         )
-        if last:
+        if last and not place.moving:
             _slider(learner, last, words)
 
 
 def _slider(learner: Learner, last: int, words: Words) -> None:
-    """Any place at once; while the walk moves it only shows how far it is."""
+    """Any place at once, once the walk stands: a slider that moved with it would send back where it has been."""
     key = f"{words.language}.slow.place"
     show(key, learner.walk.position)
     st.slider(
@@ -99,7 +99,6 @@ def _slider(learner: Learner, last: int, words: Words) -> None:
         key=key,
         on_change=_slid,
         args=(learner, key),
-        disabled=learner.walk.moving,
         label_visibility="collapsed",
         width=180,
     )
@@ -116,5 +115,5 @@ def _stand(learner: Learner, position: int) -> None:
 
 
 def _slid(learner: Learner, key: str) -> None:
-    if not is_echo(key) and not learner.walk.moving:
+    if not is_echo(key):
         _stand(learner, st.session_state[key])
