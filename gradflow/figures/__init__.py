@@ -2,11 +2,13 @@
 
 from gradflow.figures.chain import chain
 from gradflow.figures.curves import curves
+from gradflow.figures.factors import factors
 from gradflow.figures.frame import frame
 from gradflow.figures.learned import learned
 from gradflow.figures.ledger import norms, ratios
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.maps import maps
+from gradflow.figures.passes import passes
 from gradflow.figures.profile import profile
 from gradflow.figures.seeds import band, falls
 from gradflow.figures.units import units
@@ -16,11 +18,13 @@ __all__ = [
     "band",
     "chain",
     "curves",
+    "factors",
     "falls",
     "frame",
     "learned",
     "maps",
     "norms",
+    "passes",
     "profile",
     "ratios",
     "units",

@@ -26,6 +26,7 @@ class LiveFigure:
     label: what a screen reader says.
     config: Plotly's configuration (buttons and their language).
     linked: traces whose cells are looked at together: pointing at one shows the same cell of all.
+    layers: ids of the axes that count layers: pointing at a layer marks it in every other picture.
     narrow_height: height in the narrow layout, relative to the wide one's.
     """
 
@@ -36,6 +37,7 @@ class LiveFigure:
     label: str
     config: dict[str, Any]
     linked: tuple[int, ...] = ()
+    layers: tuple[str, ...] = ()
     narrow_height: float = 1.0
 
     def to_bytes(self, height: int = 340) -> bytes:
@@ -53,6 +55,7 @@ class LiveFigure:
             "label": self.label,
             "config": self.config,
             "linked": self.linked,
+            "layers": self.layers,
             "codes": {"first": FIRST, "low": LOW, "step": STEP},
         }
         text = json.dumps(header, default=arrays.refer, allow_nan=False, ensure_ascii=False, separators=(",", ":"))

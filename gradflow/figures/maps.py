@@ -27,7 +27,7 @@ from gradflow.figures.style import (
     axis,
     base,
     buttons,
-    layer_ticks,
+    layer_axis,
     power,
     revision,
     step_axis,
@@ -102,6 +102,7 @@ def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
         label=_label(trace, words),
         config=buttons(words),
         linked=tuple(range(len(MAPS))),
+        layers=tuple(axis("y", number) for number in range(len(MAPS))),
         narrow_height=2.1,
     )
 
@@ -114,8 +115,7 @@ def _layout(trace: Trace, words: Words, notes: list[str], at: int) -> dict[str, 
         follow = {} if number == 0 else {"matches": "x"}
         layout[axis("xaxis", number)] = QUIET | follow | {"anchor": y} | step_axis(trace)
         follow = {} if number == 0 else {"matches": "y"}
-        layers = {"range": [0.5, trace.depth + 0.5], "tickvals": layer_ticks(trace.depth)}
-        layout[axis("yaxis", number)] = QUIET | follow | {"anchor": x} | layers
+        layout[axis("yaxis", number)] = layer_axis(trace, words) | follow | {"anchor": x}
         layout[axis("coloraxis", number)] = {
             "cmin": shown.low,
             "cmax": shown.high,

@@ -76,6 +76,27 @@ def non_finite(codes: Codes, x: NDArray[Any], y: NDArray[Any], axes: dict[str, s
     return traces
 
 
+def at_edges(
+    x: NDArray[Any], rows: list[tuple[NDArray[Any], str, str]], edges: tuple[float, float], words: Words
+) -> list[dict[str, Any]]:
+    """Of rows (sizes, name, colour) over x: what is exactly 0 on the lower edge, what is not finite on the upper."""
+    floor, ceiling = edges
+    kinds = zip(MARKS, (lambda size: size == 0, np.isposinf, np.isnan), (floor, ceiling, ceiling), strict=True)
+    traces: list[dict[str, Any]] = []
+    for mark, special, edge in kinds:
+        named = False
+        for sizes, name, colour in rows:
+            where = np.flatnonzero(special(sizes))
+            if where.size:
+                place = {"x": x[where], "y": np.full(where.size, edge)}
+                marker = {"symbol": mark.symbol, "size": 7, "color": colour}
+                said = {"name": words(mark.key), "hovertemplate": name}
+                style = {"mode": "markers", "marker": marker, "cliponaxis": False, "showlegend": not named}
+                traces.append({"type": "scatter"} | said | place | style)
+                named = True
+    return traces
+
+
 def _points(cells: NDArray[Any], x: NDArray[Any], y: NDArray[Any], marker: dict[str, Any]) -> dict[str, Any]:
     place = {"x": x[cells[:, 1]], "y": y[cells[:, 0]]}
     return {"type": "scatter", "mode": "markers", "hoverinfo": "skip", "cliponaxis": False, "marker": marker} | place

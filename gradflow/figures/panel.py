@@ -13,7 +13,7 @@ from gradflow.figures.style import (
     QUIET,
     base,
     buttons,
-    layer_ticks,
+    layer_axis,
     power,
     revision,
     step_axis,
@@ -31,6 +31,7 @@ def panel(
 ) -> LiveFigure:
     """One panel; layout: what it has besides its two axes, such as a second axis on the right."""
     right = 52 * ("yaxis2" in layout)
+    of_layers = x.get("unifiedhovertitle") == layer_axis(trace, words)["unifiedhovertitle"]
     drawn = base(
         hovermode="x unified", uirevision=revision(trace), showlegend=True, legend=LEGEND, xaxis=x, yaxis=y, **layout
     )
@@ -41,13 +42,13 @@ def panel(
         narrow={"margin": {"l": 58, "r": 8 + right, "t": 56, "b": 42}, "dragmode": False},
         label=label,
         config=buttons(words),
+        layers=("x",) if of_layers else (),
     )
 
 
 def over_layers(trace: Trace, words: Words) -> Axis:
     """An x axis of layers."""
-    layers = {"range": [0.5, trace.depth + 0.5], "tickvals": layer_ticks(trace.depth)}
-    return QUIET | layers | title(words("axis.layer")) | {"unifiedhovertitle": {"text": words("profile.layer")}}
+    return layer_axis(trace, words) | title(words("axis.layer"))
 
 
 def over_steps(trace: Trace, words: Words) -> Axis:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gradflow.diagnosis.underflow import ends_of
 from gradflow.figures.codes import HIGH, LOW
 from gradflow.figures.live import LiveFigure
-from gradflow.figures.marks import MARKS
+from gradflow.figures.marks import at_edges
 from gradflow.figures.panel import decades, over_layers, panel
 from gradflow.figures.panel import line as drawn
 from gradflow.figures.style import INK
@@ -59,7 +59,8 @@ def profile(trace: Trace, prediction: NDArray[np.floating] | None, words: Words)
     if len(predicted):
         traces.append(drawn(layers, predicted, words("profile.prediction"), INK, dash="dash"))
     traces += _end(trace, shown, (low, high), words)
-    marks = _marks(layers, latest, (10.0**low, 10.0**high), words)
+    shown_as = [(latest[line.quantity], words("maps." + line.quantity), line.colour) for line in LINES]
+    marks = at_edges(layers, shown_as, (10.0**low, 10.0**high), words)
     return panel(trace, [*traces, *marks], over_layers(trace, words), axis, _label(trace, shown, words), words)
 
 
@@ -85,27 +86,6 @@ def _anchored(signal: NDArray[np.float32], prediction: NDArray[np.floating] | No
         return np.zeros(0)
     decades = np.log10(last) + np.asarray(prediction, np.float64)
     return 10.0 ** np.where((decades > LOW) & (decades < HIGH), decades, np.nan)
-
-
-def _marks(
-    layers: NDArray[np.int32], sizes: dict[str, NDArray[np.float32]], edges: tuple[float, float], words: Words
-) -> list[dict[str, Any]]:
-    """What is exactly 0 lies on the lower edge, what is not finite on the upper one."""
-    floor, ceiling = edges
-    kinds = zip(MARKS, (lambda size: size == 0, np.isposinf, np.isnan), (floor, ceiling, ceiling), strict=True)
-    traces: list[dict[str, Any]] = []
-    for mark, special, edge in kinds:
-        named = False
-        for line in LINES:
-            where = np.flatnonzero(special(sizes[line.quantity]))
-            if where.size:
-                place = {"x": layers[where], "y": np.full(where.size, edge)}
-                marker = {"symbol": mark.symbol, "size": 7, "color": line.colour}
-                name = {"name": words(mark.key), "hovertemplate": words("maps." + line.quantity)}
-                style = {"mode": "markers", "marker": marker, "cliponaxis": False, "showlegend": not named}
-                traces.append({"type": "scatter"} | name | place | style)
-                named = True
-    return traces
 
 
 def _label(trace: Trace, shown: int, words: Words) -> str:

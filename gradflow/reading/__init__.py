@@ -5,5 +5,6 @@ Codes and numbers come in, Markdown goes out; the sentences stand in assets/text
 
 from gradflow.reading.own import left_out, limits, refusal, summary
 from gradflow.reading.sentences import effect, headline, remarks, rule
+from gradflow.reading.walk import walked
 
-__all__ = ["effect", "headline", "left_out", "limits", "refusal", "remarks", "rule", "summary"]
+__all__ = ["effect", "headline", "left_out", "limits", "refusal", "remarks", "rule", "summary", "walked"]

@@ -71,3 +71,8 @@ def size(value: float) -> str:
         return f"{value:.2g}" if abs(value) < 100 else f"{value:.0f}"
     mantissa, exponent = f"{value:.1e}".split("e")
     return f"{mantissa}·10{str(int(exponent)).translate(_RAISED)}"
+
+
+def factor(value: float) -> str:
+    """What something is multiplied by: 0.98, 1.00, 12, 3.4·10⁻⁷."""
+    return f"{value:.2f}" if 0.1 <= value < 10 else size(value)

@@ -2,7 +2,7 @@
 
 Runs ── one Run an Experiment ── grows a Recording
 Playback: one learner's place in a run        Audience: how often there is a frame
-Bands: the first step over several seeds
+Bands: the first step over several seeds     Walk: one learner's place in a step's two passes
 """
 
 import threading
@@ -15,6 +15,7 @@ from gradflow.service.band import Bands
 from gradflow.service.playback import PACES, Playback
 from gradflow.service.run import Run
 from gradflow.service.runs import Runs
+from gradflow.service.walk import Walk
 from gradflow.tasks.lent import when_gone
 from gradflow.theory.predict import explain
 
@@ -40,4 +41,4 @@ def _prepare() -> None:
             explain(Experiment().replace(activation=activation))
 
 
-__all__ = ["AUDIENCE", "BANDS", "PACES", "RUNS", "Audience", "Playback", "Run", "Runs", "warm"]
+__all__ = ["AUDIENCE", "BANDS", "PACES", "RUNS", "Audience", "Playback", "Run", "Runs", "Walk", "warm"]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from gradflow.experiment import MAX_CHANGES, Experiment, default_values, described_fields
 from gradflow.fields import Value
-from gradflow.service import RUNS, Playback
+from gradflow.service import RUNS, Playback, Walk
 from gradflow.tasks.own import Own
 from gradflow.tasks.table import Unusable
 from gradflow.ui import link
@@ -31,6 +31,7 @@ class Learner:
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: bool = False
+    walk: Walk = field(default_factory=Walk)
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property

@@ -13,6 +13,7 @@ from gradflow.ui.learner import Learner
 from gradflow.ui.pictures import pictures
 from gradflow.ui.verdict import verdict
 from gradflow.ui.views import awaited
+from gradflow.ui.walk import walking
 
 TRAINING_SHARE = 0.25  # of the interval; drawing has the rest of what a tick may work (Audience)
 FLUSH = 0.015  # seconds that let the server send this frame before the next one may replace it
@@ -30,6 +31,8 @@ class Standing(NamedTuple):
     """What the page around the pictures was drawn for: its controls and its timer, in seconds."""
 
     now: Experiment
+    playing: bool
+    waiting: bool
     interval: float | None
 
 
@@ -49,6 +52,10 @@ def frame(learner: Learner, words: Words, drawn: Standing) -> None:
 
 
 def _standing(learner: Learner) -> Standing:
-    if not learner.playback.waiting and not awaited(learner):
-        return Standing(learner.now, None)
-    return Standing(learner.now, AUDIENCE.interval_for(RUNS.get(learner.experiment).fastest))
+    playback = learner.playback
+    interval = None
+    if playback.waiting or awaited(learner):
+        interval = AUDIENCE.interval_for(RUNS.get(learner.experiment).fastest)
+    elif walking(learner):
+        interval = AUDIENCE.interval
+    return Standing(learner.now, playback.playing, playback.waiting, interval)

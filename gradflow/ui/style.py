@@ -20,6 +20,7 @@ CSS = """
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 2; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
+.st-key-walked { min-height: 3.2rem; } /* two lines: the pictures below stay where they are */
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
@@ -31,6 +32,7 @@ CSS = """
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 2.75rem 1rem 2rem; }
   .st-key-transport button kbd { display: none; }
+  .st-key-walked { min-height: 6.4rem; }
 }
 """
 

@@ -10,23 +10,37 @@ from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
 from gradflow.ui.downloads import downloads
 from gradflow.ui.learner import Learner
+from gradflow.ui.walk import VIEW as WALK
+from gradflow.ui.walk import begin, walk
 
-VIEWS = ("profile", "chain", "updates", "seeds", "learned")
+VIEWS = ("profile", "chain", WALK, "updates", "seeds", "learned")
 
 
 def views(learner: Learner, words: Words) -> None:
     """The chooser, and beside it the downloads. Drawn with the controls, shown below the maps (`style`)."""
     with st.container(horizontal=True, horizontal_alignment="distribute", key="views"):
+        key = f"{words.language}.view"
         learner.view = st.segmented_control(
             words("view.title"),
             VIEWS,
             default=learner.view,
             format_func=lambda view: words(f"view.{view}"),
-            key=f"{words.language}.view",
+            key=key,
             required=True,
             label_visibility="collapsed",
+            wrap=True,
+            on_change=_chosen,
+            args=(learner, key),
         )
         downloads(learner, words)
+
+
+def _chosen(learner: Learner, key: str) -> None:
+    """A walk begins when its view is opened, and stands still when it is left."""
+    if st.session_state[key] == WALK:
+        begin(learner)
+    else:
+        learner.walk.pause()
 
 
 def pair(learner: Learner, trace: Trace, prediction: Prediction, words: Words) -> dict[str, LiveFigure]:
@@ -34,6 +48,8 @@ def pair(learner: Learner, trace: Trace, prediction: Prediction, words: Words) -
     view = learner.view
     if view == "chain":
         return {"chain": chain(trace, words), "units": units(trace, words)}
+    if view == WALK:
+        return walk(learner, trace, words)
     if view == "updates":
         return {"norms": norms(trace, words), "ratios": ratios(trace, words)}
     if view == "seeds":

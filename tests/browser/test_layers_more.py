@@ -31,10 +31,26 @@ def test_a_change_in_mid_run_goes_on_and_is_in_the_link(page: Page, app: str):
 
 def test_every_view_has_its_pictures(page: Page, app: str):
     open_app(page, app)
-    for view in ("chain", "updates", "seeds", "learned", "profile"):
+    for view in ("chain", "walk", "updates", "seeds", "learned", "profile"):
         page.get_by_role("radio", name=EN(f"view.{view}")).click()
         expect(page.locator(".st-key-pair .gradflow-figure[data-frame]")).to_have_count(2, timeout=QUICK)
     expect(page.locator(".st-key-pair [role=img]").first).to_be_visible()
+
+
+def test_a_walk_goes_forward_and_back_and_rests(page: Page, app: str):
+    open_app(page, app, "?depth=2")
+    wait_for_step(page, 4)
+    page.get_by_role("radio", name=EN("view.walk")).click()
+    said = page.locator(".st-key-walked")
+    for start in ("Forward, layer 2 of 2", "The loss", "Backward, layer 1 of 2"):
+        expect(said).to_contain_text(start, timeout=QUICK)
+    expect(page.get_by_role("button", name=EN("slow.again"))).to_be_visible(timeout=QUICK)
+    expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("Backward, layer 1 of 2")).first).to_be_visible()
+    paused = step_of(page)
+    page.get_by_role("button", name=EN("slow.back")).press("Enter")
+    expect(said).to_contain_text("Backward, layer 2 of 2", timeout=QUICK)
+    assert step_of(page) == paused
 
 
 def test_scrubbing_back_shows_an_earlier_step(page: Page, app: str):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis.chain import chain_of
-from gradflow.figures import chain, norms, ratios, units
+from gradflow.figures import chain, maps, norms, ratios, units
 from gradflow.figures.chain import formula, sentence
 from gradflow.text import LANGUAGES, Words
 from tests.figures.received import drawn
@@ -77,3 +77,10 @@ def test_of_a_broken_run_the_last_finite_step_is_drawn():
 def test_a_single_point_is_seen():
     assert {line.mode for line in drawn(norms(sample(1), EN)).data} == {"lines+markers"}
     assert {line.mode for line in drawn(norms(sample(40), EN)).data} == {"lines"}
+
+
+def test_every_picture_over_layers_says_so():
+    trace = sample(40)
+    of_layers = {name: figure(trace, EN).layers for name, figure in PANELS.items()}
+    assert of_layers == {"chain": ("x",), "units": ("x",), "norms": (), "ratios": ("x",)}
+    assert maps(trace, EN).layers == ("y", "y2", "y3")

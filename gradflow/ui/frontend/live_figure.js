@@ -3,6 +3,7 @@
 import { decode } from "./decode.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
+import { Pointing } from "./pointing.js";
 
 const NARROW = 640; // px; below this the narrow layout is drawn
 const TICKS = 20; // px from an x axis to its name
@@ -25,6 +26,7 @@ class Figure {
     this.node = node;
     this.frame = 0;
     this.hover = new LinkedHover(this.node);
+    this.pointing = new Pointing(this.node);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
     this.observer.observe(this.node);
   }
@@ -57,7 +59,7 @@ class Figure {
   }
 
   async react(Plotly) {
-    const { traces, layout, wide, narrow, config, label, linked } = this.figure;
+    const { traces, layout, wide, narrow, config, label, linked, layers } = this.figure;
     this.width = this.node.clientWidth;
     if (!this.width) return; // in a closed tab or expander; the observer draws when it opens
     const more = this.width < NARROW ? narrow : wide;
@@ -66,6 +68,7 @@ class Figure {
     const size = { width: this.width, datarevision: ++this.frame };
     await Plotly.react(this.node, traces, merged(merged(layout, more), size), config);
     this.hover.follow(Plotly, linked);
+    this.pointing.follow(layers);
     this.describe(label);
     document.documentElement.lang = config.locale; // Streamlit says "en" whatever the page is written in
     this.node.dataset.frame = this.frame;
@@ -82,6 +85,7 @@ class Figure {
   async remove() {
     this.removed = true;
     this.observer.disconnect();
+    this.pointing.remove();
     figures.delete(this.node);
     await this.drawing; // Plotly does not expect its graph to vanish while it draws
     window.Plotly?.purge(this.node);

@@ -1,0 +1,97 @@
+"""The slow-motion view: the run pauses, the walk goes to its end, and every button does what it says."""
+
+import pytest
+
+from gradflow.text import LANGUAGES, Words
+
+EN = Words("en")
+
+
+def open_walk(app, language="en"):
+    app.button_group(key=f"{language}.view").set_value("walk").run()
+    assert not app.exception
+    return app.session_state["learner"]
+
+
+def said(app) -> str:
+    return " ".join(text.value for text in app.markdown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("depth", [1, 3, 100])
+def test_opening_it_pauses_the_run_and_walks(opened, depth, language):
+    app = opened(depth=str(depth), width="16", steps="30", lang=language)
+    learner = open_walk(app, language)
+    assert not learner.playback.playing and learner.walk.moving and learner.playback.step > 0
+    assert Words(language)("walk.input") in said(app)
+    assert app.button(key="slow.walk").label == Words(language)("slow.pause")
+    assert app.button(key="play").label == Words(language)(
+        "transport.play" if learner.playback.step < 30 else "transport.replay"
+    )
+
+
+def test_it_moves_with_the_clock_to_layer_1_and_stands(opened):
+    app = opened(depth="3", width="16")
+    learner = open_walk(app)
+    now = learner.walk.clock()
+    learner.walk.clock = lambda: now
+    for _ in range(12):
+        now += 0.5
+        app.run()
+    assert learner.walk.position == 7 and not learner.walk.moving
+    assert "Backward, layer 1 of 3" in said(app)
+    assert app.button(key="slow.walk").label == EN("slow.again") and app.button(key="slow.on").disabled
+    app.button(key="slow.walk").click().run()
+    assert learner.walk.position == 0 and learner.walk.moving and not app.exception
+
+
+def test_one_on_one_back_and_the_slider(opened):
+    app = opened(depth="3", width="16")
+    learner = open_walk(app)
+    app.button(key="slow.walk").click().run()
+    assert not learner.walk.moving
+    app.slider(key="en.slow.place").set_value(5).run()
+    assert "Backward, layer 3 of 3" in said(app)
+    app.button(key="slow.on").click().run()
+    assert learner.walk.position == 6
+    app.button(key="slow.back").click().run()
+    app.button(key="slow.back").click().run()
+    assert learner.walk.position == 4 and EN("walk.loss", loss="").split(" is ")[0] in said(app)
+    app.button(key="slow.restart").click().run()
+    assert learner.walk.position == 0 and app.button(key="slow.back").disabled
+
+
+def test_playing_the_run_rests_the_walk_and_the_other_way(opened):
+    app = opened(depth="3", width="16", steps="20000")
+    learner = open_walk(app)
+    app.button(key="play").click().run()
+    assert learner.playback.playing and not learner.walk.moving
+    app.button(key="slow.walk").click().run()
+    assert learner.walk.moving and not learner.playback.playing
+    app.button_group(key="en.view").set_value("profile").run()
+    assert not learner.walk.moving and not app.exception
+
+
+def test_a_change_of_depth_keeps_the_walk_inside(opened):
+    app = opened(depth="12", width="16")
+    learner = open_walk(app)
+    learner.walk.go(25)
+    app.slider(key="en.depth").set_value(3).run()
+    for _ in range(200):
+        if learner.playback.step:
+            break
+        app.run()
+    assert learner.walk.position <= 7 and not app.exception
+
+
+def test_an_explosion_ends_the_walk_where_the_numbers_end(opened):
+    app = opened(activation="relu", initializer="he_normal", learning_rate="100", width="16", depth="20")
+    learner = app.session_state["learner"]
+    for _ in range(400):
+        if not learner.playback.waiting:
+            break
+        app.run()
+    open_walk(app)
+    learner.walk.go(41)
+    app.run()
+    assert learner.walk.position < 41 and "the walk ends here" in said(app)
