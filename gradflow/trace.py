@@ -98,7 +98,7 @@ class Trace:
         return Trace(self.experiment, **{name: array[which] for name, array in self.arrays().items()})
 
     def first_non_finite(self) -> NonFinite | None:
-        """Where the run left the numbers float32 can hold, or None."""
+        """Where the run left the numbers its precision can hold, or None."""
         if len(self) == 0:
             return None
         step = len(self) - 1  # only the last row can be non-finite

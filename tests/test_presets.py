@@ -20,6 +20,11 @@ TWINS = [
     ("isometry", {"initializer": "glorot_normal"}, Claim("signal_decades", -0.5, 0.5, step=0)),
     ("isometry", {"initializer": "glorot_normal"}, Verdict("exploded")),
     ("residual_explodes", {"branch_scale": 0.2}, Claim("held_out_accuracy", low=0.85)),
+    *(
+        ("float16_underflow", wider, claim)
+        for wider in ({"loss_scale": 1024}, {"precision": "bfloat16"}, {"precision": "float32"})
+        for claim in (Verdict("vanishing", step=0), Claim("silent_layers", 0, 0), Claim("loss", high=2.15))
+    ),
     ("he_tanh", {"initializer": "glorot_normal"}, Claim("held_out_accuracy", low=0.3)),
 ]
 

@@ -116,7 +116,7 @@ def exploded(steps: int) -> str:
 @pytest.mark.parametrize(
     ("steps", "beginning"),
     [
-        (1, "**Exploded:** the loss is beyond what float32 can hold (3.4·10³⁸) even before the first update. The weights"),
+        (1, "**Exploded:** the loss is beyond what float32 can hold (3.4·10³⁸) even before the first update."),
         (2, "**Exploded:** after 1 update the loss is beyond what float32 can hold"),
         (13, "**Exploded:** after 12 updates the loss is beyond what float32 can hold"),
     ],
@@ -131,23 +131,6 @@ def test_every_explosion_has_a_sentence(language: str, columns: dict[str, Any], 
     sentence = headline(diagnose(broken(columns)), None, Words(language))
     assert whole(sentence)
     assert layer == 4 or str(layer) in sentence
-
-
-HALF = Experiment().replace(precision="float16")
-ENDS = [
-    (HALF, {"loss": np.inf}, f"(65{T}504) even before the first update. The format is narrow: bfloat16"),
-    (HALF.replace(loss_scale=1024), {"gradient_rms": np.full(3, np.inf)}, "lower the loss scale."),
-    (HALF, {"gradient_rms": np.array([0, 1e-6, 1.0])}, "float16 runs out of numbers at layer 1"),
-    (HALF, {"gradient_rms": np.array([0, 1e-6, 1.0])}, "smaller than 6.0·10⁻⁸"),
-    (HALF.replace(loss_scale=64), {"gradient_rms": np.array([0, 1e-8, 1.0])}, "smaller than 9.3·10⁻¹⁰"),
-]
-
-
-@pytest.mark.parametrize(("experiment", "columns", "words"), ENDS)
-def test_the_sentence_names_the_format(experiment: Experiment, columns: dict[str, Any], words: str) -> None:
-    trace = trace_of(experiment, **({"gradient_rms": np.ones(3)} | columns))
-    assert words in headline(diagnose(trace), None, EN)
-    assert whole(headline(diagnose(trace), None, ZH))
 
 
 def whole(sentence: str) -> bool:

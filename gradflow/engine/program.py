@@ -21,7 +21,8 @@ from gradflow.engine.update import Memory, update
 from gradflow.parts.normalizations import RUNNING_MOMENTUM
 
 CHUNK = 20  # steps a program can make in one call, and between two looks at the held-out data
-# Excess precision would let a compiler skip the rounding of a precision (GPUs do). On loops this short LLVM's higher levels compile longer and run slower (by a fifth at depth 50, width 64).
+# With excess precision a compiler may leave out the rounding that a run's precision is.
+# On loops this short LLVM's higher levels compile longer and run slower (by a fifth at depth 50, width 64).
 COMPILER = {"xla_backend_optimization_level": 1, "xla_allow_excess_precision": False}
 
 

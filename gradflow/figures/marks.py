@@ -16,7 +16,7 @@ from gradflow.text import Words
 Codes = NDArray[np.uint16]  # [layer, column]
 Area = NDArray[np.bool_]  # [layer, column]
 MOST = 25  # marks in a column; more would merge into a bar
-DOTS = 12  # along each side of a stippled or hatched map
+DOTS, STROKES = 12, 20  # at most, along each side of a stippled and of a hatched map
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ UNDERFLOW = Mark(None, "marks.underflow", "line-ne-open", "▨", INK)
 
 def names(codes: Codes, small: Area, words: Words) -> str:
     """The marks that occur, each with its character and colour; "" where all is well."""
-    present = [mark for mark in MARKS if (codes == mark.code).any()] + [UNDERFLOW] * bool(small.any())
+    present = [mark for mark in MARKS if ((codes == mark.code) & ~small).any()] + [UNDERFLOW] * bool(small.any())
     return "  ".join(f'<span style="color:{mark.colour}">{mark.character}</span> {words(mark.key)}' for mark in present)
 
 
@@ -54,7 +54,7 @@ def zero_area(
     flat = {"type": "heatmap", "x": x, "y": y, "z": Coded(codes, "zero"), "colorscale": [[0, grey], [1, grey]]}
     return [
         flat | axes | {"zmin": 0, "zmax": 1, "showscale": False, "hoverinfo": "skip"},
-        _points(_lattice((codes == ZERO) & ~small), x, y, {"symbol": "circle", "size": 3, "color": PAPER}) | axes,
+        _points(_lattice((codes == ZERO) & ~small, DOTS), x, y, {"symbol": "circle", "size": 3, "color": PAPER}) | axes,
     ]
 
 
@@ -63,7 +63,7 @@ def underflow_area(small: Area, x: NDArray[Any], y: NDArray[Any], axes: dict[str
     if not small.any():
         return []
     stroke = {"symbol": UNDERFLOW.symbol, "size": 8, "color": CHALK, "line": {"width": 1.5}}
-    return [_points(_lattice(small), x, y, stroke) | axes]
+    return [_points(_lattice(small, STROKES), x, y, stroke) | axes]
 
 
 def non_finite(codes: Codes, x: NDArray[Any], y: NDArray[Any], axes: dict[str, str]) -> list[dict[str, Any]]:
@@ -106,11 +106,12 @@ def _thinned(cells: NDArray[Any]) -> NDArray[Any]:
     return cells[:: max(1, -(-len(cells) // MOST))]
 
 
-def _lattice(area: Area) -> NDArray[Any]:
-    """The cells of an area that lie on a coarse lattice; powers of two, so that dots stay put while columns come.
+def _lattice(area: Area, most: int) -> NDArray[Any]:
+    """The cells of an area that lie on a lattice with at most so many along each side.
 
-    Each column of it stands a layer higher than the last, so that an area of one layer is met too.
+    Powers of two apart, so that marks stay put while columns come; each column of the lattice stands a
+    layer higher than the last, so that an area of one layer is met too.
     """
-    rows, step = (2 ** max(0, int(np.ceil(np.log2(extent / DOTS)))) for extent in area.shape)
+    rows, step = (2 ** max(0, int(np.ceil(np.log2(extent / most)))) for extent in area.shape)
     layer, column = np.ogrid[: area.shape[0], : area.shape[1]]
     return np.argwhere(area & (column % step == step // 2) & ((layer - column // step) % rows == 0))

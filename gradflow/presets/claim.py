@@ -57,6 +57,8 @@ QUANTITIES: Mapping[str, Callable[[Trace, int], float | None]] = {
     "weight_gradient_decades": lambda trace, step: diagnose(trace, step).weight_gradient_decades,
     # log10 of the last layer over the first
     "activation_decades": lambda trace, step: diagnose(trace, step).forward_decades,
+    # how many layers receive a signal of exactly 0
+    "silent_layers": lambda trace, step: (trace.gradient_rms[step] == 0).sum(),
     # share of all hidden units; share of the worst layer's units
     "saturated": lambda trace, step: trace.saturated_fraction[step].mean(),
     "dead_in_worst_layer": lambda trace, step: trace.dead_fraction[step].max(),

@@ -98,6 +98,15 @@ PRESETS: Mapping[str, Preset] = {
         Verdict("vanishing"),
         Claim("held_out_accuracy", high=0.2),
     ),
+    "float16_underflow": _preset(  # 0.65 decades a layer: below layer 3, less than float16's smallest number, 6e-8
+        _default_but(depth=10, optimizer="adam", learning_rate=0.003, epsilon=1e-16, precision="float16"),
+        Verdict("underflow", step=0),
+        Claim("silent_layers", 1, 3, step=0),
+        Verdict("underflow"),
+        Claim("silent_layers", low=2),
+        Claim("loss", low=2.25),
+        Claim("held_out_accuracy", high=0.15),
+    ),
     "dead_relu": _preset(
         _default_but(activation="relu", initializer="he_normal", depth=5, optimizer="adam", learning_rate=0.1),
         Claim("dead_in_worst_layer", high=0.1, step=0),

@@ -73,52 +73,6 @@ def test_underflow_tells_the_slope_it_could_see() -> None:
     assert verdict.numbers["slope"] == pytest.approx(-17.0, rel=1e-5)
 
 
-HALF = Experiment().replace(precision="float16")
-FORMATS = [
-    ("float32", 1, 1e-31, "underflow"),
-    ("float32", 1, 1e-22, "dead"),
-    ("bfloat16", 1, 1e-31, "underflow"),
-    ("bfloat16", 1, 1e-7, "dead"),
-    ("float16", 1, 1e-6, "underflow"),
-    ("float16", 1, 1e-3, "dead"),
-    ("float16", 65536, 1e-6, "dead"),
-    ("float16", 65536, 1e-11, "underflow"),
-]
-
-
-@pytest.mark.parametrize(("precision", "scale", "above", "kind"), FORMATS)
-def test_where_the_numbers_run_out_hangs_on_the_format(precision: str, scale: int, above: float, kind: str) -> None:
-    e = Experiment().replace(precision=precision, loss_scale=scale)
-    assert diagnose(trace_of(e, gradient_rms=np.array([0, 0, above, 1e-2]))).kind == kind
-
-
-def test_an_underflow_names_the_format_its_end_and_since_when() -> None:
-    heard, silent = np.array([1e-6, 1e-4, 1e-2]), np.array([0, 1e-6, 1e-3])
-    trace = trace_of(HALF, steps=5, gradient_rms=np.stack([silent, heard, heard, silent, silent]))
-    numbers = diagnose(trace).verdict.numbers
-    assert (numbers["precision"], numbers["size"], numbers["since"]) == ("float16", 2.0**-24, 3)
-    assert diagnose(trace, 0).verdict.numbers["since"] == 0
-
-
-OVERFLOWS = [
-    ({}, {"loss": inf}, "start", 3.4028235e38),
-    ({"precision": "float16"}, {"loss": inf}, "format", 65504.0),
-    ({"precision": "float16", "loss_scale": 1024}, {"loss": inf}, "format", 65504.0),
-    ({"precision": "float16", "loss_scale": 1024}, {"gradient_rms": np.full(3, inf)}, "loss_scale", 65504 / 1024),
-    ({"precision": "bfloat16", "loss_scale": 1024}, {"gradient_rms": np.full(3, inf)}, "start", 3.3895314e38),
-]
-
-
-@pytest.mark.parametrize(("values", "columns", "cause", "largest"), OVERFLOWS)
-def test_an_explosion_names_the_format_and_the_cause(
-    values: dict[str, Any], columns: dict[str, Any], cause: str, largest: float
-) -> None:
-    trace = trace_of(Experiment().replace(**values), **({"gradient_rms": np.ones(3)} | columns))
-    numbers = diagnose(trace).verdict.numbers
-    assert (numbers["precision"], numbers["cause"]) == (values.get("precision", "float32"), cause)
-    assert numbers["largest"] == pytest.approx(largest)
-
-
 def test_no_signal_because_all_is_fitted_is_healthy() -> None:
     diagnosis = diagnose(trace_of(gradient_rms=np.zeros(DEPTH), loss=0.0))
     assert (diagnosis.kind, diagnosis.verdict.code) == ("healthy", "fitted")

@@ -144,7 +144,8 @@ def test_gradient_descent_takes_the_whole_training_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("normalization", "batch"), ("connection", "highway"), ("optimizer", "adam"), ("precision", "float16")]
+    ("name", "value"),
+    [("normalization", "batch"), ("connection", "highway"), ("optimizer", "adam"), ("precision", "float16")],
 )
 def test_a_branch_is_the_run_from_the_start(name: str, value: str) -> None:
     plain = Experiment(steps=50).replace(depth=3, width=16, batch_size=32)

@@ -121,9 +121,8 @@ def test_the_weights_themselves_stay_float32() -> None:
     assert all((w != on_grid(w, "float16")).any() for w in weights)
 
 
-@pytest.mark.parametrize("scale", [1, 1024])
-def test_in_float32_and_bfloat16_a_loss_scale_changes_nothing(scale: int) -> None:
+def test_in_float32_and_bfloat16_a_loss_scale_changes_nothing() -> None:
     for precision in ("float32", "bfloat16"):
         e = DEEP.replace(precision=precision, steps=3, depth=4)
         for name, array in gradflow.train(e).arrays().items():
-            np.testing.assert_array_equal(getattr(gradflow.train(e.replace(loss_scale=scale)), name), array)
+            np.testing.assert_array_equal(getattr(gradflow.train(e.replace(loss_scale=1024)), name), array)

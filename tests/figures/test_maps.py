@@ -79,7 +79,55 @@ def test_exact_zeros_are_an_area_of_their_own():
     assert len(zeros) == 2  # the two gradients
     assert np.isnan(zeros[0].z[-1]).all()
     assert (zeros[0].z[0] == 1).all()
-    assert any("exactly 0" in note.text for note in figure.layout.annotations)
+    notes = [note.text for note in figure.layout.annotations]
+    assert any("underflow" in note for note in notes) and not any("exactly 0" in note for note in notes)
+
+
+def strokes(trace):
+    """The hatched cells of the backward signal, as (step, layer)."""
+    figure = drawn(maps(trace, WORDS))
+    marks = [t for t in figure.data if t.type == "scatter" and t.marker.symbol == "line-ne-open" and t.xaxis == "x2"]
+    return {(int(x), int(y)) for mark in marks for x, y in zip(mark.x, mark.y, strict=True)}
+
+
+def in_float16(trace, **values):
+    return dataclasses.replace(trace, experiment=trace.experiment.replace(precision="float16", **values))
+
+
+@pytest.mark.parametrize(("scale", "highest"), [(1, 18), (1024, 14)])
+def test_cells_are_hatched_where_the_format_runs_out(scale, highest):
+    """Signals of 10^(-4 - 0.65 (20 - layer)): 6.1e-5 / scale is passed between two layers."""
+    hatched = strokes(in_float16(sample(40), loss_scale=scale))
+    layers = {layer for _, layer in hatched}
+    assert layers and max(layers) in (highest, highest + 1) and min(layers) == 1
+    assert len({step for step, _ in hatched}) > 5
+
+
+def test_only_zeros_that_no_format_explains_are_called_zeros():
+    """Dead: the layer above has a signal of healthy size."""
+    trace = sample(40, decades_per_layer=0.0)
+    signal = trace.gradient_rms.copy()
+    signal[:, :5] = 0
+    dead = in_float16(dataclasses.replace(trace, gradient_rms=signal, weight_gradient_rms=signal))
+    assert not strokes(dead)
+    assert any("exactly 0" in note.text for note in drawn(maps(dead, WORDS)).layout.annotations)
+    assert any(t.type == "scatter" and t.marker.symbol == "circle" for t in drawn(maps(dead, WORDS)).data)
+
+
+def test_the_hatch_ends_where_the_precision_changes():
+    trace = sample(40)
+    changed = dataclasses.replace(
+        trace, experiment=trace.experiment.replace(precision="float16").with_change(20, precision="bfloat16")
+    )
+    assert max(step for step, _ in strokes(changed)) < 20
+
+
+def test_an_area_of_one_layer_is_hatched_too():
+    trace = sample(40, decades_per_layer=0.0)
+    for layer in range(20):
+        signal = np.full_like(trace.gradient_rms, 1e-3)
+        signal[:, layer] = 1e-6
+        assert strokes(in_float16(dataclasses.replace(trace, gradient_rms=signal)))
 
 
 def test_without_special_values_there_are_no_marks():

@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -40,6 +42,15 @@ def test_the_prediction_starts_from_the_measured_last_layer():
 def test_the_axis_holds_every_size_and_steps_in_jumps():
     low, high = drawn(profile(sample(40), PREDICTION, WORDS)).layout.yaxis.range
     assert (low, high) == (-20, 0)
+
+
+@pytest.mark.parametrize(("values", "smallest"), [({}, 2.0**-24), ({"loss_scale": 64}, 2.0**-30)])
+def test_the_format_s_end_is_a_line(values, smallest):
+    trace = sample(40)
+    half = dataclasses.replace(trace, experiment=trace.experiment.replace(precision="float16", **values))
+    end = line(drawn(profile(half, None, WORDS)), "Smallest in float16")
+    assert set(end.y) == {smallest}
+    assert end.line.dash == "dot"
 
 
 def test_zero_is_a_mark_on_the_lower_edge():

@@ -1,4 +1,4 @@
-"""What is left of a tensor of the twin once it is stored in a format, by NumPy's own conversion.
+"""What is left of a tensor of the twin once it is stored in a format, by the conversion of NumPy (bfloat16: ml_dtypes).
 
 On the way back the gradient at the same place is stored in the same format, times the loss scale.
 """
@@ -6,7 +6,7 @@ On the way back the gradient at the same place is stored in the same format, tim
 from collections.abc import Callable
 from typing import Any
 
-import ml_dtypes  # noqa: F401  (teaches NumPy the name bfloat16)
+import jax.numpy as jnp
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ def on_grid(x: NDArray[Any], precision: str) -> NDArray[Any]:
     if precision == "float32":
         return x
     with np.errstate(over="ignore"):  # what overflows is a result
-        return np.asarray(x, np.float32).astype(np.dtype(precision)).astype(np.float64)
+        return np.asarray(x, np.float32).astype(jnp.dtype(precision)).astype(np.float64)
 
 
 class _Stored(torch.autograd.Function):

@@ -53,6 +53,26 @@ def test_what_is_offered_fits_how_the_run_ended():
         assert Experiment().replace(gain=8.0).replace(**values), name
 
 
+def in_float16(signal: float, **values: int) -> Trace:
+    trace = broken_off(Experiment().replace(precision="float16", **values), 3)
+    trace.loss[3] = 1.0
+    trace.gradient_rms[3, 0] = signal
+    return trace
+
+
+def test_against_underflow_there_is_a_wider_format_and_a_loss_scale():
+    offered = aids(in_float16(1e-6))
+    assert offered == {"bfloat16": {"precision": "bfloat16"}, "loss_scale": {"loss_scale": 128}}  # 65504 / 256
+    assert list(aids(in_float16(1e-9, loss_scale=128))) == ["bfloat16"]  # more would overflow
+    assert aids(in_float16(1e-3)) == {}
+
+
+def test_against_overflow_there_is_a_wider_format_and_a_smaller_scale():
+    late = broken_off(Experiment().replace(precision="float16", loss_scale=1024), 30)
+    assert list(aids(late)) == ["bfloat16", "loss_scale", "clipping", "learning_rate"]
+    assert aids(late)["loss_scale"] == {"loss_scale": 1}
+
+
 def test_a_sound_run_is_offered_nothing():
     trace = broken_off(Experiment(), 3)
     trace.loss[3] = 1.0
