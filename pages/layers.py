@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from gradflow.service import TURN
 from gradflow.ui import link
 from gradflow.ui.language import words
 from gradflow.ui.learner import learner
@@ -16,8 +17,10 @@ link.write(learner_.experiment, words_)
 if learner_.broken:
     st.warning(link.complaint(learner_.broken, words_))
 with st.container(key="stage"):
-    transport(learner_, words_)
-    remedies(learner_, words_)
-    views(learner_, words_)
+    with TURN:
+        transport(learner_, words_)
+        remedies(learner_, words_)
+        views(learner_, words_)
     live(learner_, words_)
-sidebar(learner_, words_)  # last: the first frame of a new run need not wait for thirty controls
+with TURN:
+    sidebar(learner_, words_)  # last: the first frame of a new run need not wait for thirty controls

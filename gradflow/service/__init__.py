@@ -15,11 +15,13 @@ from gradflow.service.band import Bands
 from gradflow.service.playback import PACES, Playback
 from gradflow.service.run import Run
 from gradflow.service.runs import Runs
+from gradflow.service.turn import Turn
 from gradflow.theory.predict import explain
 
 RUNS = Runs()
 AUDIENCE = Audience()
 BANDS = Bands()
+TURN = Turn()
 
 
 @cache
@@ -38,4 +40,4 @@ def _prepare() -> None:
             explain(Experiment().replace(activation=activation))
 
 
-__all__ = ["AUDIENCE", "BANDS", "PACES", "RUNS", "Audience", "Playback", "Run", "Runs", "warm"]
+__all__ = ["AUDIENCE", "BANDS", "PACES", "RUNS", "TURN", "Audience", "Playback", "Run", "Runs", "Turn", "warm"]
