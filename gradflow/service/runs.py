@@ -10,7 +10,7 @@ from gradflow.experiment import Experiment
 from gradflow.service.run import Begin, Run
 
 MOST_RUNS = 200
-MOST_BYTES = 256 * 2**20  # a default run takes 0.2 MB, the largest allowed about 50 MB
+MOST_BYTES = 768 * 2**20  # a default run under way takes 5 MB, and one that is let go while watched starts over, so: 150
 WEIGHED = 1.0  # seconds between two looks at how much the runs have grown: they are asked for at every frame
 
 
