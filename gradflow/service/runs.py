@@ -10,7 +10,7 @@ from gradflow.experiment import Experiment
 from gradflow.service.run import Begin, Run
 
 MOST_RUNS = 200
-MOST_BYTES = 768 * 2**20  # a default run under way takes 5 MB, and one that is let go while watched starts over, so: 150
+MOST_BYTES = 768 * 2**20  # 150 default runs under way: one let go while it is watched begins again at every frame
 WEIGHED = 1.0  # seconds between two looks at how much the runs have grown: they are asked for at every frame
 
 

@@ -32,7 +32,8 @@ def verdict(learner: Learner, trace: Trace, prediction: Prediction, words: Words
             if fitting := aids(trace):
                 offer(learner, fitting, words)
         if AUDIENCE.slowed:
-            st.caption(words("status.slower", learners=len(AUDIENCE), seconds=f"{AUDIENCE.interval_for(learner.name):g}"))
+            seconds = f"{AUDIENCE.interval_for(learner.name):g}"
+            st.caption(words("status.slower", learners=len(AUDIENCE), seconds=seconds))
 
 
 def status(trace: Trace, ended: bool, words: Words) -> str:

@@ -25,10 +25,10 @@ def test_a_foreign_page_is_refused_without_a_look_up(page, allowed, asked):
     assert asked == []
 
 
-def test_whoever_starts_the_app_asks_nobody(app, asked, monkeypatch):
+def test_whoever_starts_the_app_asks_nobody(opened, asked, monkeypatch):
     from gradflow.cli import serve
 
-    app.run()
+    opened()
     started = []
     monkeypatch.setattr("streamlit.web.cli.main", lambda *_, **__: started.append(net_util.get_external_ip()))
     serve("localhost", None, None, open_browser=False)
