@@ -43,6 +43,9 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
     """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
     from streamlit.web.cli import main as streamlit
 
+    from gradflow.ui.origin import ask_nobody
+
+    ask_nobody()
     chosen = {
         "server.address": host,
         "server.port": port,

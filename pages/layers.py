@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from gradflow.service import TURN
 from gradflow.ui import link
 from gradflow.ui.language import words
 from gradflow.ui.learner import learner
@@ -18,8 +19,10 @@ if learner_.broken:
 if learner_.elsewhere:
     st.info(words_("own.elsewhere", task=words_(f"choice.task.{learner_.experiment.task}.label")))
 with st.container(key="stage"):
-    transport(learner_, words_)
-    remedies(learner_, words_)
-    views(learner_, words_)
+    with TURN:
+        transport(learner_, words_)
+        remedies(learner_, words_)
+        views(learner_, words_)
     live(learner_, words_)
-sidebar(learner_, words_)  # last: the first frame of a new run need not wait for thirty controls
+with TURN:
+    sidebar(learner_, words_)  # last: the first frame of a new run need not wait for thirty controls

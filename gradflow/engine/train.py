@@ -1,10 +1,7 @@
 """Training: advance an experiment chunk by chunk and hand out what was measured."""
 
 import copy
-import threading
 from collections.abc import Iterator
-from typing import Any
-from weakref import WeakSet
 
 import jax
 import numpy as np
@@ -12,6 +9,7 @@ from numpy.typing import NDArray
 
 from gradflow.engine.answers import answers_of
 from gradflow.engine.batches import batches_of
+from gradflow.engine.held import compile_once, is_compiled
 from gradflow.engine.knobs import Knobs, knobs_of
 from gradflow.engine.program import CHUNK, State, chunk_of, held_out_of
 from gradflow.engine.rooms import lent
@@ -21,9 +19,6 @@ from gradflow.engine.transition import initial_state, transition
 from gradflow.experiment import Experiment
 from gradflow.tasks import Task, probes_of, task_of
 from gradflow.trace import Trace
-
-_compiled: WeakSet[Any] = WeakSet()  # jitted functions that have been called
-_compiling = threading.Lock()  # compiling two programs at once gains nothing and holds the interpreter longer
 
 
 class Training:
@@ -53,16 +48,16 @@ class Training:
 
     def is_compiled(self) -> bool:
         """Whether the next steps find their program; if not, advancing compiles it first."""
-        return chunk_of(self._shape_at(self.step), self._recording) in _compiled
+        return is_compiled(chunk_of(self._shape_at(self.step), self._recording))
 
     def compile_held_out(self) -> None:
         """Compile the look at held-out data before a step needs it. Safe while another thread advances."""
-        if held_out_of(self.shape) not in _compiled:
+        if not is_compiled(held_out_of(self.shape)):
             self._look(self._zeros())
 
     def can_answer(self) -> bool:
         """Whether `answers` finds its program; if not, it compiles it first."""
-        return answers_of(self.shape) in _compiled
+        return is_compiled(answers_of(self.shape))
 
     def compile_answers(self) -> None:
         """Compile what `answers` needs. Safe while another thread advances."""
@@ -87,7 +82,7 @@ class Training:
         batches = np.zeros((CHUNK, self.shape.batch), np.int32)
         batches[:count] = batches_of(self.experiment.seed, self.shape, self.step, count)
         program, data = chunk_of(self.shape, self._recording), samples_of(self._task).training
-        with _compile_once(program), lent(self.shape) as (room, give_back):
+        with compile_once(program), lent(self.shape) as (room, give_back):
             first, last = np.int32(self.step), np.int32(count)
             self._state, room, measured, made = program(self._state, room, data, batches, first, last, self._knobs)
             arrays = unpadded_rms(measured.named(), self._task)
@@ -114,13 +109,13 @@ class Training:
     def _look(self, state: State) -> tuple[float, float]:
         """Loss and accuracy on held-out data."""
         program = held_out_of(self.shape)
-        with _compile_once(program):
+        with compile_once(program):
             loss, accuracy = program(state, samples_of(self._task).held_out, self._knobs)
             return float(loss), float(accuracy)
 
     def _answer(self, state: State) -> NDArray[np.float32]:
         program = answers_of(self.shape)
-        with _compile_once(program):
+        with compile_once(program):
             probes = probes_of(self.experiment.task)
             return np.asarray(program(state, filled(probes, self.shape.inputs), self._knobs))[: len(probes)]
 
@@ -145,25 +140,6 @@ class Training:
         was, self.shape = self.shape, shape_of(now)
         self._knobs = knobs_of(now)
         self._state = jax.device_put(transition(jax.device_get(self._state), before, now, was, self.shape))
-
-
-class _compile_once:
-    """Holds a lock while a program may be compiling; costs nothing afterwards."""
-
-    def __init__(self, program: Any) -> None:
-        self._program = program
-        self._held = False
-
-    def __enter__(self) -> None:
-        if self._program not in _compiled:
-            _compiling.acquire()
-            self._held = True
-
-    def __exit__(self, *failed: object) -> None:
-        if self._held:
-            if failed[0] is None:
-                _compiled.add(self._program)
-            _compiling.release()
 
 
 def stream(experiment: Experiment, chunk: int = CHUNK) -> Iterator[Trace]:

@@ -15,6 +15,7 @@ from gradflow.service.band import Bands
 from gradflow.service.playback import PACES, Playback
 from gradflow.service.run import Run
 from gradflow.service.runs import Runs
+from gradflow.service.turn import Turn
 from gradflow.service.walk import Walk
 from gradflow.tasks.lent import when_gone
 from gradflow.theory.predict import explain
@@ -22,6 +23,7 @@ from gradflow.theory.predict import explain
 RUNS = Runs()
 AUDIENCE = Audience()
 BANDS = Bands()
+TURN = Turn()
 when_gone += [RUNS.forget, BANDS.forget]
 
 
@@ -41,4 +43,4 @@ def _prepare() -> None:
             explain(Experiment().replace(activation=activation))
 
 
-__all__ = ["AUDIENCE", "BANDS", "PACES", "RUNS", "Audience", "Playback", "Run", "Runs", "Walk", "warm"]
+__all__ = ["AUDIENCE", "BANDS", "PACES", "RUNS", "TURN", "Audience", "Playback", "Run", "Runs", "Turn", "Walk", "warm"]

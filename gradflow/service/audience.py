@@ -1,54 +1,95 @@
-"""Audience: how many learners are watching, and how often each may have a new frame.
+"""Audience: how many learners are watching, how often each has a new frame, and how long each may train.
 
-Past about 100 % of one core every session's frames are dropped at once, so the frame rate goes down
-before that happens.
+A machine that is asked for more than it has loses frames by the hundred, so the governor asks for less
+before: first the training of all together is held to its part of the machine, then frames come more
+seldom.
 """
 
+import os
 import threading
 import time
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 GONE_AFTER = 5.0  # seconds without a tick: paused, finished or closed, and costing nothing
-INTERVALS = ((12, 0.25), (45, 0.5))  # up to so many learners: seconds between frames
-SLOWEST = 1.0
-MOST_OF_INTERVAL = 0.4  # of it a tick may work; the frames of a tick that overruns its interval are lost
+INTERVALS = ((16, 0.25), (52, 0.45), (104, 0.95))  # up to so many learners: seconds between frames
+SLOWEST = 2.0
+CALM = 0.8  # of a stage's most learners must be left before it comes back, so that one who comes and goes moves nobody
+SPREAD = 3.0  # seconds over which learners move to another interval: each draws its whole page anew then
+TRAINING_OF_MACHINE = 0.35  # of all cores together, for the training of all learners
+MOST_OF_INTERVAL = 0.4  # of it a step may take, or frames come more seldom: a tick that overruns loses its frame
+
+
+@dataclass
+class _Watching:
+    """until: when the learner counts as gone; stage: which of the intervals its page has."""
+
+    until: float
+    stage: int
 
 
 class Audience:
     """Who has asked for a frame lately."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, cores: int | None = None) -> None:
         self._clock = clock
-        self._seen: dict[str, float] = {}
+        self._cores = cores or os.cpu_count() or 1
+        self._watching: dict[str, _Watching] = {}
+        self._stage = 0
+        self._changed = float("-inf")  # when the stage did
         self._changing = threading.Lock()
 
-    def saw(self, learner: str) -> None:
-        """This learner asked for a frame just now."""
+    def saw(self, learner: str, interval: float = 0.0) -> None:
+        """This learner asked for a frame just now, and will again after so many seconds."""
         now = self._clock()
         with self._changing:
-            self._seen[learner] = now
-            for name in [name for name, when in self._seen.items() if now - when > GONE_AFTER]:
-                del self._seen[name]
+            until = now + max(GONE_AFTER, 2 * interval)
+            known = self._watching.setdefault(learner, _Watching(until, -1))
+            known.until = until
+            self._count(now)
+            if known.stage < 0 or now >= self._changed + SPREAD * zlib.crc32(learner.encode()) / 2**32:
+                known.stage = self._stage
 
     def __len__(self) -> int:
-        now = self._clock()
         with self._changing:
-            return sum(now - when <= GONE_AFTER for when in self._seen.values())
-
-    @property
-    def interval(self) -> float:
-        """Seconds between two frames of one learner."""
-        live = len(self)
-        return next((seconds for most, seconds in INTERVALS if live <= most), SLOWEST)
+            return self._count(self._clock())
 
     @property
     def slowed(self) -> bool:
         """Whether there are so many learners that each gets fewer frames."""
-        return self.interval > INTERVALS[0][1]
+        return len(self) > 0 and self._stage > 0
 
-    def interval_for(self, seconds_per_step: float) -> float:
-        """The interval for a run whose steps take so long: doubled until one step leaves most of it free."""
-        interval = self.interval
+    def interval_for(self, learner: str, seconds_per_step: float = 0.0) -> float:
+        """Seconds between two frames of this learner: doubled until a step of its run fits in."""
+        with self._changing:
+            self._count(self._clock())
+            known = self._watching.get(learner)
+            interval = _seconds(self._stage if known is None else known.stage)
         while seconds_per_step > MOST_OF_INTERVAL * interval:
             interval *= 2
         return interval
+
+    def share(self, interval: float) -> float:
+        """Seconds of training that are one learner's in so many seconds, of all that the machine does."""
+        return TRAINING_OF_MACHINE * self._cores * interval / max(1, len(self))
+
+    def _count(self, now: float) -> int:
+        """Forget who is gone, count the others, and see which stage is theirs."""
+        for name in [name for name, watching in self._watching.items() if now > watching.until]:
+            del self._watching[name]
+        live = len(self._watching)
+        stage = _stage(live)
+        if stage < self._stage:  # not before some more have gone
+            stage = min(self._stage, _stage(live / CALM))
+        if stage != self._stage:
+            self._stage, self._changed = stage, now
+        return live
+
+
+def _stage(learners: float) -> int:
+    return sum(learners > most for most, _ in INTERVALS)
+
+
+def _seconds(stage: int) -> float:
+    return INTERVALS[stage][1] if stage < len(INTERVALS) else SLOWEST

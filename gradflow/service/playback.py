@@ -6,6 +6,7 @@ back to the first step of the same run: the numbers would be the same ones again
 A busy server may deliver one click twice, so whatever a button does, doing it twice is doing it once.
 """
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -80,14 +81,15 @@ class Playback:
         self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
         self.playing = False
 
-    def tick(self, runs: Runs, seconds: float) -> Trace:
+    def tick(self, runs: Runs, seconds: float, share: float = math.inf) -> Trace:
         """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.
 
+        share: seconds of training that are this learner's since its last tick.
         Returns what has been passed so far; nothing yet while the program of a new shape compiles.
         """
         run = runs.get(self.experiment)
         self._move()
-        run.advance(int(self._due), seconds)
+        run.advance(int(self._due), seconds, share)
         self.step = min(int(self._due), len(run))
         self.furthest = max(self.furthest, self.step)
         if self.ended(runs):

@@ -28,6 +28,7 @@ _CORES = threading.BoundedSemaphore(os.cpu_count() or 1)
 # Compiling holds the interpreter for much of its time and gains nothing in parallel: one at a time.
 _COMPILER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
+BUSY = 1.25  # times the usual: how much of a chunk's slowness is believed at once; the rest may be a busy moment
 TRAINING_COPIES = 3  # the parameters and the optimizer's two memories, each with room for MAX_DEPTH layers
 
 
@@ -72,8 +73,9 @@ class Run:
         self._compilation: Future[None] | None = None
         self._advancing = threading.Lock()
         self._looked_at = 0.0
-        self._seconds_per_step = 0.0  # of the last chunk; 0 before the first
+        self._seconds_per_step = 0.0  # lately; 0 before the first
         self.fastest = 0.0  # seconds a step in the quickest chunk so far, so that a busy moment does not count
+        self._credit = 0.0  # seconds of training its viewers' shares still allow; less than 0 after a long step
 
     def __len__(self) -> int:
         """Steps recorded so far."""
@@ -110,10 +112,12 @@ class Run:
                 run._training = self._training.branch(experiment)
         return run
 
-    def advance(self, until: int, seconds: float) -> None:
-        """Train until `until` steps are recorded, for at most about `seconds`.
+    def advance(self, until: int, seconds: float, share: float = math.inf) -> None:
+        """Train until `until` steps are recorded, for at most about `seconds`, and within this viewer's share.
 
-        Returns at once if another viewer is just advancing it: the rows will be there next time.
+        share: seconds of training it adds to what this run may use of the machine. A step that takes longer is
+        made all the same, and paid for by those who ask next. Returns at once if another viewer is just
+        advancing it: the rows will be there next time.
         """
         self._looked_at = time.monotonic()
         until = min(until, len(self)) if self.finished else until
@@ -121,18 +125,21 @@ class Run:
         if not owes or self.compiling or not self._advancing.acquire(blocking=False):
             return
         try:
+            self._credit = min(self._credit + share, share)
             if self._compilation is not None:
                 self._compilation.result()  # an error of the first chunk is this viewer's too
             if self._training is None or self._is_past(self._training, until):
                 self._training, self._answers = self._begin(self.experiment), Answers(self.experiment.steps)
             if not self._training.is_compiled():
                 self._compilation = _COMPILER.submit(self._compile)
-            elif _CORES.acquire(timeout=seconds):
+            elif self._credit > 0 and _CORES.acquire(timeout=seconds):
+                begun = time.monotonic()
                 try:
-                    self._chunks(self._training, until, seconds)
+                    self._chunks(self._training, until, min(seconds, self._credit))
                     self._let_go(self._training)
                 finally:
                     _CORES.release()
+                    self._credit -= time.monotonic() - begun
         finally:
             self._advancing.release()
 
@@ -158,8 +165,9 @@ class Run:
             begun, before = time.monotonic(), training.step
             most = self._answers.spacing if self.wants_answers else until
             self._chunk(training, min(until - before, max(1, affordable), most))
-            self._seconds_per_step = (time.monotonic() - begun) / max(1, training.step - before)
-            self.fastest = min(self.fastest or math.inf, self._seconds_per_step)
+            taken = (time.monotonic() - begun) / max(1, training.step - before)
+            self._seconds_per_step = min(taken, BUSY * self._seconds_per_step or math.inf)
+            self.fastest = min(self.fastest or math.inf, taken)
             self._look(training)
         self._look(training, shown=True)
 

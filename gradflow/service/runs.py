@@ -1,14 +1,17 @@
 """Runs: the same experiment is the same run, whoever asks; the least recently asked for go first."""
 
 import threading
+import time
 from collections import OrderedDict, deque
+from collections.abc import Callable
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
 from gradflow.service.run import Begin, Run
 
 MOST_RUNS = 200
-MOST_BYTES = 256 * 2**20  # a default run takes 0.2 MB, the largest allowed about 50 MB
+MOST_BYTES = 768 * 2**20  # 150 default runs under way: one let go while it is watched begins again at every frame
+WEIGHED = 1.0  # seconds between two looks at how much the runs have grown: they are asked for at every frame
 
 
 class Runs:
@@ -17,8 +20,16 @@ class Runs:
     So ask for the run at every frame and keep no run yourself: what nobody holds can be let go.
     """
 
-    def __init__(self, begin: Begin = Training, most: int = MOST_RUNS, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self,
+        begin: Begin = Training,
+        most: int = MOST_RUNS,
+        most_bytes: int = MOST_BYTES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._begin = begin
+        self._clock = clock
+        self._weighed = float("-inf")
         self._most = most
         self._most_bytes = most_bytes
         self._runs: OrderedDict[Experiment, Run] = OrderedDict()
@@ -36,7 +47,10 @@ class Runs:
         """The run of this experiment, begun if need be; the one asked for is never the one let go."""
         with self._changing:
             self._sweep()
-            if experiment not in self._runs:
+            if (run := self._runs.get(experiment)) is not None and self._clock() - self._weighed < WEIGHED:
+                self._runs.move_to_end(experiment)
+                return run
+            if run is None:
                 self._runs[experiment] = Run(experiment, self._begin)
             return self._kept(experiment)
 
@@ -72,6 +86,7 @@ class Runs:
     def _kept(self, experiment: Experiment) -> Run:
         """The run of this experiment, now the last to go; others go while there is not enough room."""
         self._runs.move_to_end(experiment)
+        self._weighed = self._clock()
         while len(self._runs) > 1 and (len(self._runs) > self._most or self.nbytes > self._most_bytes):
             self._runs.popitem(last=False)
         return self._runs[experiment]

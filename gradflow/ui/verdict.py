@@ -27,13 +27,13 @@ def verdict(learner: Learner, trace: Trace, prediction: Prediction, words: Words
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
             st.markdown(status(trace, learner.playback.ended(RUNS), words), width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
-                st.markdown(rule(diagnosis, words))
-                for remark in remarks(diagnosis, prediction, words):
-                    st.markdown(f"- {remark}")
+                listed = [f"- {remark}" for remark in remarks(diagnosis, prediction, words)]
+                st.markdown("\n".join([rule(diagnosis, words), "", *listed]))  # one message, not five
             if fitting := aids(trace):
                 offer(learner, fitting, words)
         if AUDIENCE.slowed:
-            st.caption(words("status.slower", learners=len(AUDIENCE), seconds=f"{AUDIENCE.interval:g}"))
+            seconds = f"{AUDIENCE.interval_for(learner.name):g}"
+            st.caption(words("status.slower", learners=len(AUDIENCE), seconds=seconds))
 
 
 def status(trace: Trace, ended: bool, words: Words) -> str:

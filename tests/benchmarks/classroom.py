@@ -21,6 +21,8 @@ from gradflow.places import ROOT
 from tests.browser.server import started
 
 CLASSES = (1, 10, 40, 80)
+ONE_LINK = 40  # who all open the same link, which costs one training
+AWAY = 6.0  # seconds between two classes
 WATCHED = 15.0  # seconds
 SETTLED = 8.0  # seconds after which frames count: all pages are open by then
 ARRIVING = 3.0  # seconds over which a class opens the page
@@ -79,10 +81,10 @@ class Learner:
         return message.SerializeToString()
 
 
-async def _lesson(address: str, size: int) -> list[Learner]:
-    """So many learners, each with a seed of their own, for a while."""
+async def _lesson(address: str, size: int, seeds: int) -> list[Learner]:
+    """So many learners for a while, with so many seeds among them."""
     until = time.monotonic() + WATCHED
-    learners = [Learner(f"seed={seed}&steps=20000") for seed in range(size)]
+    learners = [Learner(f"seed={number % seeds}&steps=20000") for number in range(size)]
 
     async def arrive(number: int) -> None:
         await asyncio.sleep(ARRIVING * number / size)
@@ -108,12 +110,17 @@ def report() -> None:
     with tempfile.TemporaryDirectory() as folder:
         address, process = started((str(ROOT / "app.py"),), Path(folder) / "log.txt")
         try:
-            asyncio.run(_lesson(address, 1))  # programs compiled, tables warm
-            for size in CLASSES:
-                begun, spent = time.monotonic(), cpu_seconds(process.pid)
-                learners = asyncio.run(_lesson(address, size))
-                share = (cpu_seconds(process.pid) - spent) / (time.monotonic() - begun)
+            asyncio.run(_lesson(address, 1, 1))  # programs compiled, tables warm
+            for size, seeds in [*((size, size) for size in CLASSES), (ONE_LINK, 1)]:
+                begun, spent, own = time.monotonic(), cpu_seconds(process.pid), time.process_time()
+                learners = asyncio.run(_lesson(address, size, seeds))
+                lasted = time.monotonic() - begun
+                share = (cpu_seconds(process.pid) - spent) / lasted
+                print("one link, " if seeds < size else "", end="")
                 _print(size, learners, begun + SETTLED, share, resident_bytes(process.pid))
+                own = (time.process_time() - own) / lasted
+                print(f"              the scripted learners themselves: {100 * own:.0f} %")
+                time.sleep(AWAY)  # until they no longer count
         finally:
             process.terminate()
             process.wait()

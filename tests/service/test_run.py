@@ -78,3 +78,13 @@ def test_a_step_that_takes_long_is_taken_alone(counting):
     run.advance(until=8, seconds=0.05)
     assert len(run) == 2
     assert 0.1 <= run.fastest < 0.2
+
+
+def test_a_long_step_is_paid_for_by_those_who_ask_next(counting):
+    run = Run(Experiment(), counting(seconds_per_step=0.1))
+    steps = []
+    for _ in range(8):
+        run.advance(until=100, seconds=0.05, share=0.04)
+        steps.append(len(run))
+    assert steps[0] == 1
+    assert 2 <= steps[-1] <= 4  # 8 shares of 0.04 s pay for three steps of 0.1 s and leave the last one owed

@@ -64,3 +64,15 @@ def test_a_longer_run_shares_nothing_under_a_schedule_that_knows_its_length(coun
     longer = experiment.replace(steps=100).with_change(50, normalization="batch")
     runs.branch(experiment, longer, 50)
     assert len(runs.get(longer)) == 0
+
+
+def test_runs_are_weighed_now_and_then(counting):
+    now = 0.0
+    runs = Runs(counting(), most_bytes=2**20, clock=lambda: now)
+    for seed in range(5):
+        runs.get(Experiment(seed=seed))
+    for seed in range(5):
+        runs.get(Experiment(seed=seed)).advance(300, seconds=1)
+    now = 1.0
+    runs.get(Experiment(seed=4))
+    assert runs.nbytes <= 2**20
