@@ -9,12 +9,15 @@ from gradflow.figures.digits import digits
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import Axis
 from gradflow.figures.style import COLORSCALE, GRID, INK, LEGEND, PAPER, QUIET, SLIM, VIRIDIS, base, buttons, title
+from gradflow.figures.table import ROWS, Table
 from gradflow.tasks import SIDE, data_of, probes_of
 from gradflow.text import Words
 from gradflow.trace import Trace
 
 Look = tuple[int, NDArray[np.floating]]
 Traces = list[dict[str, Any]]
+Drawn = tuple[Traces, dict[str, Any], str, Table | None]  # traces, layout, sentence, numbers
+LINES = 9  # of the grid in the table, along each side; a listener walks through them
 POINTS = 300  # of the training part; more would hide what lies below them
 CLASSES = (("learned.class_a", "circle", VIRIDIS[0], "#ffffff"), ("learned.class_b", "diamond", VIRIDIS[-1], "#000000"))
 ON_PAPER: dict[str, Any] = {"xref": "paper", "yref": "paper", "showarrow": False}
@@ -28,7 +31,7 @@ def learned(trace: Trace, look: Look | None, words: Words) -> LiveFigure:
     task = trace.experiment.task
     said = None if look is None or not np.isfinite(look[1]).any() else look[1].astype(np.float32)
     kind = {1: _line, 2: _plane, 64: digits}.get(data_of(task).inputs.shape[1], _cloud)
-    traces, layout, sentence = kind(task, said, words)
+    traces, layout, sentence, table = kind(task, said, words)
     drawn = base(hovermode="closest", uirevision=task, showlegend=True, legend=LEGEND) | layout
     when = "" if look is None else words("learned.step", step=look[0])
     if when:
@@ -47,12 +50,13 @@ def learned(trace: Trace, look: Look | None, words: Words) -> LiveFigure:
         narrow={"margin": {"l": left, "r": right, "t": 56, "b": 42}, "dragmode": False},
         label=sentence,
         config=buttons(words),
+        table=table,
     )
 
 
-def _plane(task: str, said: NDArray[np.float32] | None, words: Words) -> tuple[Traces, dict[str, Any], str]:
+def _plane(task: str, said: NDArray[np.float32] | None, words: Words) -> Drawn:
     """A heat map of the second class's probability, and training points of both classes on it."""
-    probes, data, sentence = probes_of(task), data_of(task), ""
+    probes, data, sentence, table = probes_of(task), data_of(task), "", None
     across, up = probes[:SIDE, 0], probes[::SIDE, 1]
     inputs, right = data.inputs[:POINTS], data.targets[:POINTS].argmax(axis=1)
     traces: Traces = []
@@ -71,6 +75,11 @@ def _plane(task: str, said: NDArray[np.float32] | None, words: Words) -> tuple[T
         column, row = (np.abs(p - i[:, None]).argmin(axis=1) for p, i in zip((across, up), inputs.T, strict=True))
         agree = int(np.sum((share[row, column] > 0.5) == right))
         sentence = words("learned.label_plane", points=len(inputs), right=agree)
+        some = np.linspace(0, SIDE - 1, LINES).round().astype(int)
+        named = {
+            words("learned.first_is", value=f"{across[column]:.2f}"): share[some, column].copy() for column in some
+        }
+        table = Table(words("learned.caption_plane"), {words("learned.second_input"): up[some]} | named, tuple(named))
     for which, (key, symbol, colour, edge) in enumerate(CLASSES):
         marker = {"symbol": symbol, "size": 6, "color": colour, "line": {"color": edge, "width": 1}}
         points = inputs[right == which]
@@ -87,42 +96,50 @@ def _plane(task: str, said: NDArray[np.float32] | None, words: Words) -> tuple[T
         "yaxis": QUIET | _from_to(up) | title(words("learned.second_input")),
         "coloraxis": {"colorscale": COLORSCALE, "cmin": 0, "cmax": 1, "colorbar": bar},
     }
-    return traces, axes, sentence
+    return traces, axes, sentence, table
 
 
-def _line(task: str, said: NDArray[np.float32] | None, words: Words) -> tuple[Traces, dict[str, Any], str]:
+def _line(task: str, said: NDArray[np.float32] | None, words: Words) -> Drawn:
     """The network's answers along its one input, over training data."""
     data, along = data_of(task), probes_of(task)[:, 0]
     x, y = data.inputs[:POINTS, 0].copy(), data.targets[:POINTS, 0].copy()
-    traces, sentence = [_dots(x, y, words("learned.data"))], ""
+    traces, sentence, table = [_dots(x, y, words("learned.data"))], "", None
     if said is not None:
         fit = said[:, 0].copy()
         sentence = words("learned.label_line", error=_error(np.interp(x, along, fit), y))
         style = {"mode": "lines", "line": {"color": FIT, "width": 3}, "hovertemplate": "%{y:.3g}<extra></extra>"}
         traces.append({"type": "scatter", "x": along, "y": fit, "name": words("learned.fit")} | style)
+        some = np.linspace(0, len(along) - 1, ROWS).round().astype(int)
+        table = Table(
+            words("learned.caption_line"), {words("learned.input"): along[some], words("learned.fit"): fit[some]}
+        )
     axes = {
         "xaxis": QUIET | _from_to(along) | title(words("learned.input")),
         "yaxis": QUIET | GRID | _reach(y, said) | title(words("learned.output")),
     }
-    return traces, axes, sentence
+    return traces, axes, sentence, table
 
 
-def _cloud(task: str, said: NDArray[np.float32] | None, words: Words) -> tuple[Traces, dict[str, Any], str]:
+def _cloud(task: str, said: NDArray[np.float32] | None, words: Words) -> Drawn:
     """The network's answers against the right ones; what is right lies on the diagonal."""
     right = data_of(task).held_out_targets[: len(probes_of(task)), 0].copy()
     ends = np.array([right.min(), right.max()])
     exact = {"mode": "lines", "line": {"color": INK, "width": 1, "dash": "dash"}, "hoverinfo": "skip"}
     traces: Traces = [{"type": "scatter", "x": ends, "y": ends, "name": words("learned.exact")} | exact]
-    sentence = ""
+    sentence, table = "", None
     if said is not None:
         sentence = words("learned.label_cloud", points=len(right), error=_error(said[:, 0], right))
         dots = _dots(right, said[:, 0].copy(), words("learned.held_out"))
         traces.append(dots | {"marker": {"color": FIT, "size": 6, "opacity": 0.7}})
+        columns = {words("learned.target"): right[:ROWS], words("learned.fit"): said[:ROWS, 0].copy()}
+        table = Table(
+            words("learned.caption_cloud"), {words("learned.number"): np.arange(1, ROWS + 1, dtype=np.int32)} | columns
+        )
     axes = {
         "xaxis": QUIET | _reach(right, None) | title(words("learned.target")),
         "yaxis": QUIET | GRID | _reach(right, said) | title(words("learned.fit")),
     }
-    return traces, axes, sentence
+    return traces, axes, sentence, table
 
 
 def _dots(x: NDArray[np.float32], y: NDArray[np.float32], name: str) -> dict[str, Any]:

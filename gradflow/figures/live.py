@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from gradflow.figures.codes import FIRST, LOW, STEP, Coded
+from gradflow.figures.table import Table
 
 ALIGNMENT = 8  # bytes; a typed array in the browser must start at a multiple of its item size
 TYPES = {"uint8": "u1", "uint16": "u2", "int32": "i4", "float32": "f4", "float64": "f8"}
@@ -27,6 +28,7 @@ class LiveFigure:
     config: Plotly's configuration (buttons and their language).
     linked: traces whose cells are looked at together: pointing at one shows the same cell of all.
     narrow_height: height in the narrow layout, relative to the wide one's.
+    table: its numbers; the browser builds it when it is asked for.
     """
 
     traces: tuple[dict[str, Any], ...]
@@ -37,12 +39,13 @@ class LiveFigure:
     config: dict[str, Any]
     linked: tuple[int, ...] = ()
     narrow_height: float = 1.0
+    table: Table | None = None
 
-    def to_bytes(self, height: int = 340) -> bytes:
+    def to_bytes(self, height: int = 340, file: str = "gradflow") -> bytes:
         """A header's length (uint32), the header as JSON, then the arrays it refers to.
 
         All little-endian, arrays in row order at offsets counted from the end of the padded header.
-        height: of the wide layout, in pixels.
+        height: of the wide layout, in pixels. file: what it is saved as, without its ending.
         """
         arrays = _Arrays()
         header = {
@@ -53,6 +56,8 @@ class LiveFigure:
             "label": self.label,
             "config": self.config,
             "linked": self.linked,
+            "table": self.table and self.table.header(),
+            "file": file,
             "codes": {"first": FIRST, "low": LOW, "step": STEP},
         }
         text = json.dumps(header, default=arrays.refer, allow_nan=False, ensure_ascii=False, separators=(",", ":"))

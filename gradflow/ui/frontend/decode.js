@@ -42,6 +42,8 @@ function tables({ first, low, step }) {
 }
 
 /** Three digits; powers of ten only where plain digits would be hard to read. */
-function written(size) {
-  return size >= 1e-3 && size < 1e4 ? String(Number(size.toPrecision(3))) : size.toExponential(2);
+export function written(value) {
+  const size = Math.abs(value);
+  const plain = size === 0 || (size >= 1e-3 && size < 1e4);
+  return plain ? String(Number(value.toPrecision(3))) : value.toExponential(2);
 }
