@@ -19,7 +19,7 @@ from gradflow.trace import Array, Trace
 POINTS = 400  # a line; as many as the figure has pixels
 LINES = (
     ("loss", "var(--st-blue-color)", "y", "solid", "circle"),
-    ("accuracy", "var(--st-orange-color)", "y2", "dash", "diamond"),
+    ("accuracy", "var(--st-orange-color)", "y2", "12px,3px", "diamond"),  # all but whole: it moves a lot
 )
 STEEP = 100.0  # a loss that changes by more than this factor is drawn on a logarithmic axis
 

@@ -39,7 +39,7 @@ def base(**more: Any) -> dict[str, Any]:
             "font": {"color": INK, "family": "var(--st-font)"},
             "align": "left",
         },
-        "modebar": {"bgcolor": CLEAR, "color": INK, "activecolor": INK},
+        "modebar": {"bgcolor": PAPER, "color": INK, "activecolor": INK},
         "showlegend": False,
         **more,
     }

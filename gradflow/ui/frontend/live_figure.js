@@ -4,6 +4,7 @@ import { buttons } from "./buttons.js";
 import { decode } from "./decode.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
+import { giveSpaceToControls } from "./space.js";
 import { Table } from "./table.js";
 
 const NARROW = 640; // px; below this the narrow layout is drawn
@@ -12,6 +13,7 @@ const BUTTONS = 22; // px, the height of Plotly's buttons
 const TOUCH = 40; // px, what a finger needs; on a phone the buttons have a row of their own
 const PHONE = matchMedia("(max-width: 640px)"); // as in live_figure.css
 const figures = new WeakMap();
+giveSpaceToControls();
 let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that the first is seen before the last is done
 
 /** Called by Streamlit for every frame and every change of theme. */

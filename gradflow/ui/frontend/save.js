@@ -1,8 +1,8 @@
 // A figure as a file: a picture, a drawing, or a page that works offline and opens from disk.
 
-import { say } from "./buttons.js";
 import { loadPlotly, SCRIPT } from "./plotly.js";
 import { fill } from "./table.js";
+import { say } from "./words.js";
 
 export const FORMATS = ["png", "svg", "html"];
 const SHARP = 2; // pixels of a picture for each pixel on the screen

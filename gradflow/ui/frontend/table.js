@@ -1,8 +1,8 @@
 // The numbers of a figure as an HTML table: built when it is asked for, in the figure's place, and kept up with the
 // frames while it is open.
 
-import { say } from "./buttons.js";
 import { written } from "./decode.js";
+import { say } from "./words.js";
 
 export class Table {
   constructor(node) {
