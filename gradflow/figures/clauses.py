@@ -36,7 +36,12 @@ def _change(wide: NDArray[np.float64], usable: NDArray[np.bool_], words: Words, 
 
 
 def brief(size: float) -> str:
-    """Two digits: 0.37, 4.2e-7; ∞ and NaN."""
+    """Two digits: 0.37, 380, 4.2e-7; ∞ and NaN."""
     if not np.isfinite(size):
         return "NaN" if np.isnan(size) else "∞"
-    return f"{size:.2g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+    digits = f"{size:.2g}"
+    return (
+        f"{float(digits):g}"
+        if 1e-3 <= size < 1e4
+        else digits.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+    )

@@ -25,6 +25,7 @@ def views(learner: Learner, words: Words) -> None:
             key=f"{words.language}.view",
             required=True,
             label_visibility="collapsed",
+            wrap=True,
         )
         downloads(learner, words)
 

@@ -44,6 +44,7 @@ function tables({ first, low, step }) {
 /** Three digits; powers of ten only where plain digits would be hard to read. */
 export function written(value) {
   const size = Math.abs(value);
-  const plain = size === 0 || (size >= 1e-3 && size < 1e4);
-  return plain ? String(Number(value.toPrecision(3))) : value.toExponential(2);
+  if (size === 0) return "0";
+  if (size < 1e-3 || size >= 9995) return value.toExponential(2);
+  return size < 999.5 ? value.toPrecision(3) : String(Number(value.toPrecision(3))); // else it would be a power of ten
 }

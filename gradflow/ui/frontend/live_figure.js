@@ -11,6 +11,7 @@ const NARROW = 640; // px; below this the narrow layout is drawn
 const TICKS = 20; // px from an x axis to its name
 const BUTTONS = 22; // px, the height of Plotly's buttons
 const TOUCH = 40; // px, what a finger needs; on a phone the buttons have a row of their own
+const NAMES = 60; // px for the rows that a legend has more on a phone
 const PHONE = matchMedia("(max-width: 640px)"); // as in live_figure.css
 const figures = new WeakMap();
 giveSpaceToControls();
@@ -69,10 +70,11 @@ class Figure {
     this.width = this.node.clientWidth;
     if (!this.width) return; // in a closed tab or expander; the observer draws when it opens
     const more = this.width < NARROW ? narrow : wide;
-    const row = PHONE.matches ? TOUCH : 0;
-    const [height, below] = [more.height + row, more.margin.b + row];
+    const phone = PHONE.matches;
+    const height = more.height + phone * (TOUCH + NAMES);
+    const below = more.margin.b + phone * TOUCH;
     this.node.style.height = `${height}px`;
-    this.node.style.setProperty("--below-ticks", `${row ? 0 : below - TICKS - BUTTONS}px`);
+    this.node.style.setProperty("--below-ticks", `${phone ? 0 : below - TICKS - BUTTONS}px`);
     const size = { width: this.width, height, margin: { b: below }, datarevision: ++this.frame };
     const ours = { ...config, modeBarButtons: this.buttons };
     await Plotly.react(this.node, traces, merged(merged(layout, more), size), ours);

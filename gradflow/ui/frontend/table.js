@@ -32,7 +32,7 @@ export class Table {
 /** What scrolls in the figure's place; with the keyboard too. */
 function regionOf(page) {
   const region = Object.assign(page.createElement("div"), { className: "gradflow-table", tabIndex: 0 });
-  region.setAttribute("role", "region");
+  region.setAttribute("role", "group");
   region.append(page.createElement("table"));
   return region;
 }
