@@ -11,7 +11,7 @@ from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import Axis, over_layers, panel
 from gradflow.figures.passes import FADED, FORWARD
 from gradflow.figures.style import GRID, INK, QUIET, power, title
-from gradflow.figures.table import Table
+from gradflow.figures.table import Table, Values
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -49,7 +49,8 @@ def factors(trace: Trace, seen: Passes | None, position: int, label: str, words:
 
 def _table(layers: NDArray[np.int32], traces: list[dict[str, Any]], words: Words) -> Table:
     """What is drawn, as factors."""
-    columns = {words("axis.layer"): layers} | {each["name"]: 10.0 ** each["y"] for each in traces}
+    columns: dict[str, Values] = {words("axis.layer"): layers}
+    columns |= {str(each["name"]): 10.0 ** each["y"] for each in traces}
     names = tuple(each["name"] for each in traces)
     return Table(words("passes.factors_caption"), columns, gaps=names)
 

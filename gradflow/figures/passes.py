@@ -13,7 +13,7 @@ from gradflow.figures.live import LiveFigure
 from gradflow.figures.marks import at_edges
 from gradflow.figures.panel import Axis, decades, over_layers, panel
 from gradflow.figures.style import INK, RULE
-from gradflow.figures.table import Table
+from gradflow.figures.table import Table, Values
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -34,7 +34,7 @@ def passes(trace: Trace, seen: Passes | None, position: int, label: str, words: 
     x = over_layers(trace, words) | {"range": [-0.6, trace.depth + 1.6], "anchor": "y3"}
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
-    columns: dict[str, NDArray[Any]] = {words("axis.layer"): layers}
+    columns: dict[str, Values] = {words("axis.layer"): layers}
     if seen:
         place, (forward, backward) = seen.place(position), seen.reached(position)
         ways = (
