@@ -1,10 +1,12 @@
 """Saturated and dead units: their share in every layer, now and at the start of the run."""
 
+from typing import Any
+
 import numpy as np
 
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import fractions, over_layers, panel
-from gradflow.figures.table import Table
+from gradflow.figures.table import Table, Values
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -18,7 +20,8 @@ SYMBOLS = 12  # on a line; enough to tell it from the other without its colour
 def units(trace: Trace, words: Words) -> LiveFigure:
     """Shares at the latest finite step; dotted, what is normal at that depth: the same network at its start."""
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
-    traces, columns = [], {words("axis.layer"): layers}
+    traces: list[dict[str, Any]] = []
+    columns: dict[str, Values] = {words("axis.layer"): layers}
     for name, colour, symbol in SHARES:
         rows = getattr(trace, name)
         for key, step, width, dash in (("now", trace.last_finite, 2.5, "solid"), ("start", 0, 1.5, "dot")):
