@@ -1,5 +1,7 @@
 """The chain-rule meter: a bar a layer, what the weights and what the slopes do to the signal; the bars add up to R."""
 
+from typing import Any
+
 import numpy as np
 
 from gradflow.diagnosis.chain import Chain, chain_of
@@ -26,7 +28,7 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
     nothing = np.full(trace.depth - 1, np.nan)
     found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing)
     total = found.total
-    bars = [
+    bars: list[dict[str, Any]] = [
         {"type": "bar", "x": layers, "y": part, "name": words(f"chain.{name}"), "hovertemplate": "%{y:+.2f}"}
         | {"marker": {"color": colour, "pattern": {"shape": hatching, "size": 5}}}
         for name, part, colour, hatching in (
@@ -35,7 +37,7 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
         )
     ]
     style = {"mode": "markers", "marker": {"color": INK, "size": 6, "symbol": "diamond"}, "hovertemplate": "%{y:+.2f}"}
-    dots = {"type": "scatter", "x": layers, "y": total, "name": words("chain.total")} | style
+    dots: dict[str, Any] = {"type": "scatter", "x": layers, "y": total, "name": words("chain.total")} | style
     return panel(
         trace,
         [*bars, dots],
