@@ -1,0 +1,25 @@
+"""Knobs of a recurrent network, as traced scalars."""
+
+from typing import Any, NamedTuple
+
+from jax import Array
+
+from gradflow.engine.knobs import SATURATED_BELOW
+from gradflow.experiment import Experiment
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.cells import CELLS
+from gradflow.parts.normalizations import NORMALIZATIONS
+
+
+class RecurrentKnobs(NamedTuple):
+    """length: time steps. asked [capacity]: how much each time step's answer counts in the loss; sums to 1."""
+
+    length: Array
+    cell: Array
+    asked: Array
+    window: Array
+    residual: Array
+    normalized: Array
+    norm_centred: Array
+    saturated_below: Array
+    training: Any
