@@ -104,3 +104,6 @@ class RNN:
     @property
     def width(self) -> int:
         return self.hidden_size
+
+
+Network = MLP | RNN

@@ -1,14 +1,10 @@
 """Knobs of a recurrent network, as traced scalars."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jax import Array
 
-from gradflow.engine.knobs import SATURATED_BELOW
-from gradflow.experiment import Experiment
-from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.cells import CELLS
-from gradflow.parts.normalizations import NORMALIZATIONS
+from gradflow.engine.knobs import UpdateKnobs
 
 
 class RecurrentKnobs(NamedTuple):
@@ -22,4 +18,4 @@ class RecurrentKnobs(NamedTuple):
     normalized: Array
     norm_centred: Array
     saturated_below: Array
-    training: Any
+    update: UpdateKnobs

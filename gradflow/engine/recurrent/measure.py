@@ -29,7 +29,7 @@ def upward(cell: Cell, done: Stepped, slope: Array, knobs: RecurrentKnobs) -> Ar
     size = jnp.abs(slope)
     shares = [jnp.mean(size < knobs.saturated_below), jnp.mean(jnp.all(size == 0, axis=0))]
     openings = [jnp.mean(opening) for opening in done.openings]
-    missing = [jnp.float32(jnp.nan)] * (len(OPENINGS) - len(openings))
+    missing = [jnp.float32(0)] * (len(OPENINGS) - len(openings))  # NaN in the trace: see `named`
     return jnp.stack([rms(done.h)[0], *shares, *openings, *missing])
 
 
@@ -38,7 +38,7 @@ def downward(cell: Cell, onto_h: Array, onto_c: Array, onto_weight: Array) -> Ar
     if cell.has_cell:
         return rms(onto_h, onto_c, onto_weight)
     both = rms(onto_h, onto_weight)
-    return jnp.stack([both[0], jnp.float32(jnp.nan), both[1]])
+    return jnp.stack([both[0], jnp.float32(0), both[1]])
 
 
 def slope_of(cell: Cell, u: Array) -> Array:

@@ -1,6 +1,6 @@
 """The buffers a recurrent network's step works in."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import numpy as np
@@ -17,15 +17,15 @@ class RecurrentRoom(NamedTuple):
     states, cells [layer, 1 + capacity, batch, hidden]: h and c, the first row before the first time step.
     from_inputs, from_states [layer, capacity, batch, 4 · hidden]: what entered the cell, of as many gates as it has.
     onto [layer, capacity, batch, hidden]: ∂loss/∂ what the layer above, or the output, reads of this one.
-    gradients: a stack like the parameters'.
+    gradients: a stack like the parameters'. Who only reads has the first two.
     """
 
     states: Array
     cells: Array
-    from_inputs: Array
-    from_states: Array
-    onto: Array
-    gradients: Array
+    from_inputs: Any
+    from_states: Any
+    onto: Any
+    gradients: Any
 
 
 def new_recurrent_room(shape: RecurrentShape) -> RecurrentRoom:

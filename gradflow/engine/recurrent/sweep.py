@@ -85,11 +85,12 @@ def forward(
                 x = enter(raw, vectors[INPUT_SCALE], vectors[BIAS], width, knobs)
                 s = enter(h @ weights.from_state, vectors[STATE_SCALE], vectors[STATE_BIAS], width, knobs)
                 done = cell.step(x, s, h, c, nothing)
-                room = room._replace(
-                    states=write(room.states, layer, time + 1, done.h),
-                    from_inputs=write(room.from_inputs, layer, time, x),
-                    from_states=write(room.from_states, layer, time, s),
-                )
+                room = room._replace(states=write(room.states, layer, time + 1, done.h))
+                if room.from_inputs is not None:
+                    room = room._replace(
+                        from_inputs=write(room.from_inputs, layer, time, x),
+                        from_states=write(room.from_states, layer, time, s),
+                    )
                 if cell.has_cell:
                     room = room._replace(cells=write(room.cells, layer, time + 1, done.c))
                 if recording:
