@@ -59,9 +59,7 @@ class Experiment:
     )
     batch_size: int = number(128, 1, 1024, "training", whole=True)
     schedule: str = choice("constant", SCHEDULES, "training", live=True)
-    decay_rate: float = number(
-        0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",))
-    )
+    decay_rate: float = number(0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",)))
     warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=("schedule", ("warmup",)))
     clipping: str = choice("none", CLIPPINGS, "limits", live=True)
     max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=("clipping", ("norm", "value")))
@@ -83,12 +81,13 @@ class Experiment:
         if isinstance(self.network, RNN):
             states = self.network.hidden_size * self.batch_size * self.network.stacked_layers
             if states > MOST_STATES:
-                raise ValueError(f"hidden_size × batch_size × stacked_layers = {states}: allowed is up to {MOST_STATES}")
+                product = "hidden_size × batch_size × stacked_layers"
+                raise ValueError(f"{product} = {states}: allowed is up to {MOST_STATES}")
         object.__setattr__(self, "changes", _settled_changes(self))
 
     # -- reading ----------------------------------------------------------------------------------
 
-    def described(self) -> dict[str, Field]:
+    def described(self) -> dict[str, Any]:
         """Every field by name, with what is allowed for this kind of network."""
         return described_fields(type(self.network))
 
@@ -154,9 +153,10 @@ class Experiment:
         complaints: list[str] = []
         values: dict[str, Any] = {}
         changes: list[Change] = []
+        made = [text for name, text in pairs if name == "change"]
         for parse in (
             lambda: values.update(check_all(described, texts, parse=True)),
-            *(lambda text=text: changes.append(_parsed_change(text, described)) for name, text in pairs if name == "change"),
+            *(lambda text=text: changes.append(_parsed_change(text, described)) for text in made),
         ):
             try:
                 parse()
@@ -168,7 +168,7 @@ class Experiment:
 
 
 @cache
-def described_fields(network: type[Network] = MLP) -> dict[str, Field]:
+def described_fields(network: type[Network] = MLP) -> dict[str, Any]:
     """Every field by name, experiment's and network's, in the order a page shows them."""
     described = fields_of(Experiment) | fields_of(network)
     allowed: dict[str, Rule] = {"task": Choice(tuple(TASKS))}

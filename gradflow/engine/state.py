@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from gradflow.engine.update import Blocks, Memory, Updated
 from gradflow.experiment import Experiment
 
-
 CHUNK = 20  # steps a program can make in one call, and between two looks at the held-out data
 
 

@@ -28,9 +28,7 @@ def blocks_of(shape: RecurrentShape, knobs: RecurrentKnobs) -> Blocks:
     inner = gates * shape.layers
 
     def at(index: Array) -> Array:
-        return jnp.where(
-            index < inner, index // gates * MOST_GATES + index % gates, index - inner + gate_blocks(shape)
-        )
+        return jnp.where(index < inner, index // gates * MOST_GATES + index % gates, index - inner + gate_blocks(shape))
 
     return Blocks(inner + end_blocks(shape), at, lambda block: _masks(block, knobs, shape))
 

@@ -15,7 +15,7 @@ from gradflow.engine.recurrent.parameters import INPUT_SCALE, STATE_BIAS, gate_b
 from gradflow.engine.recurrent.program import AT_ONCE, held_out, learn
 from gradflow.engine.recurrent.room import new_recurrent_room
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape, recurrent_shape_of
-from gradflow.engine.state import CHUNK, Kind, Learned, Measures, Samples, State
+from gradflow.engine.state import CHUNK, Kind, Measures, Samples, State
 from gradflow.engine.update import Memory
 from gradflow.experiment import Experiment
 from gradflow.network import RNN

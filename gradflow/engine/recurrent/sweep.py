@@ -196,7 +196,7 @@ def backward(
 
                 one = shape.layers == 1
                 of_input = to_inputs() if one else lax.cond(layer == 0, to_inputs, to_below)
-                onto_raw, onto_scale, onto_shift, into_first, into_below, onto_below = of_input
+                _, onto_scale, onto_shift, into_first, into_below, onto_below = of_input
                 into_state = before.T @ of_state.onto_raw
                 if recording:
                     rows = write(rows, layer, time, downward(cell, onto_h, onto_nudge, into_state))
