@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import jax
 import jax.numpy as jnp
 from jax import Array
 
 from gradflow.engine.norms import norms_of_rows, rms
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
-from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.cells import Cell, Stepped
+from gradflow.parts.cells import Stepped
 
 OPENINGS = ("opening_1", "opening_2", "opening_3")
 UPWARD = ("activation_rms", "saturated_fraction", "dead_fraction", *OPENINGS)
@@ -24,7 +22,7 @@ def blank(shape: RecurrentShape, names: tuple[str, ...]) -> Array:
     return jnp.zeros((shape.layers, CAPACITY, len(names)))
 
 
-def upward(cell: Cell, done: Stepped, slope: Array, knobs: RecurrentKnobs) -> Array:
+def upward(done: Stepped, slope: Array, knobs: RecurrentKnobs) -> Array:
     """Of one time step of one layer: a row of UPWARD."""
     size = jnp.abs(slope)
     shares = [jnp.mean(size < knobs.saturated_below), jnp.mean(jnp.all(size == 0, axis=0))]
@@ -33,18 +31,12 @@ def upward(cell: Cell, done: Stepped, slope: Array, knobs: RecurrentKnobs) -> Ar
     return jnp.stack([rms(done.h)[0], *shares, *openings, *missing])
 
 
-def downward(cell: Cell, onto_h: Array, onto_c: Array, onto_weight: Array) -> Array:
+def downward(has_cell: bool, onto_h: Array, onto_c: Array, onto_weight: Array) -> Array:
     """Of one time step of one layer: a row of DOWNWARD."""
-    if cell.has_cell:
+    if has_cell:
         return rms(onto_h, onto_c, onto_weight)
     both = rms(onto_h, onto_weight)
     return jnp.stack([both[0], jnp.float32(0), both[1]])
-
-
-def slope_of(cell: Cell, u: Array) -> Array:
-    """φ'(u) of the function that makes h."""
-    function = ACTIVATIONS[cell.activation].function
-    return jax.jvp(lambda x: function(x, jnp.float32(0)), (u,), (jnp.ones_like(u),))[1]
 
 
 def over_layers(up: Array, down: Array) -> Array:

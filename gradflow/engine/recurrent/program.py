@@ -8,7 +8,7 @@ from gradflow.engine.loss import loss_and_accuracy
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.measure import over_layers
 from gradflow.engine.recurrent.parameters import Ends
-from gradflow.engine.recurrent.room import RecurrentRoom
+from gradflow.engine.recurrent.room import Passed, RecurrentRoom
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
 from gradflow.engine.recurrent.sweep import Feeds, backward, forward, say
 from gradflow.engine.state import Learned, Samples, State
@@ -26,10 +26,13 @@ def learn(
 ) -> Learned:
     """Forward over time, answer, and back."""
     parameters, inputs = state.parameters, samples.inputs
-    room, up = forward(shape, parameters, inputs, knobs, room, recording)
-    said, room = say(shape, parameters, samples.targets, knobs, room)
-    room, down = backward(shape, parameters, inputs, said, knobs, room, recording)
-    return Learned(said.loss, said.accuracy, over_layers(up, down), room.gradients, state.running, room)
+    passed, up = forward(shape, parameters, inputs, knobs, room.passed, recording)
+    said, onto = say(shape, parameters, samples.targets, knobs, passed, room.onto)
+    onto, gradients, down = backward(
+        shape, parameters, inputs, said, knobs, RecurrentRoom(passed, onto, room.gradients), recording
+    )
+    used = RecurrentRoom(passed, onto, gradients)
+    return Learned(said.loss, said.accuracy, over_layers(up, down), gradients, state.running, used)
 
 
 def held_out(
@@ -54,8 +57,8 @@ def held_out(
 def _outputs(shape: RecurrentShape, parameters: Array, inputs: Array, knobs: RecurrentKnobs) -> Array:
     """inputs [capacity, batch, input] -> outputs [capacity, batch, output]; beyond the length there is no sense."""
     size = (shape.layers, 1 + CAPACITY, shape.batch, shape.width)
-    room = RecurrentRoom(lax.empty(size, jnp.float32), lax.empty(size, jnp.float32), None, None, None, None)
-    room, _ = forward(shape, parameters, inputs, knobs, room, recording=False)
+    room = Passed(lax.empty(size, jnp.float32), lax.empty(size, jnp.float32))
+    passed, _ = forward(shape, parameters, inputs, knobs, room, recording=False)
     ends, reads = Ends.of(parameters, shape), Feeds.of(shape, knobs).reads[shape.layers]
-    top = jnp.sum(jnp.where(reads[:, None, None, None], room.states[:, 1:], 0.0), axis=0)
+    top = jnp.sum(jnp.where(reads[:, None, None, None], passed.states[:, 1:], 0.0), axis=0)
     return top @ ends.to_outputs + ends.output_bias

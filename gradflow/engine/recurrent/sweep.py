@@ -13,12 +13,13 @@ from jax import Array, lax
 
 from gradflow.engine.loss import loss_and_accuracy
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
-from gradflow.engine.recurrent.measure import DOWNWARD, UPWARD, blank, downward, slope_of, upward
+from gradflow.engine.recurrent.loops import Loop, go_round
+from gradflow.engine.recurrent.measure import DOWNWARD, UPWARD, blank, downward, upward
 from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, STATE_SCALE, Ends, Layer
-from gradflow.engine.recurrent.room import RecurrentRoom
+from gradflow.engine.recurrent.room import Passed, RecurrentRoom
 from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.engine.recurrent.stage import enter, enter_backward
-from gradflow.parts.cells import CELLS, MOST_GATES, Cell
+from gradflow.parts.cells import MOST_GATES
 
 
 def read(stack: Array, layer: Array | int, time: Array, width: int | None = None) -> Array:
@@ -61,53 +62,53 @@ class Feeds(NamedTuple):
 
 
 def forward(
-    shape: RecurrentShape, parameters: Array, inputs: Array, knobs: RecurrentKnobs, room: RecurrentRoom, recording: bool
-) -> tuple[RecurrentRoom, Array]:
-    """inputs [capacity, batch, input] -> the room with every state, and the measures of UPWARD."""
+    shape: RecurrentShape, parameters: Array, inputs: Array, knobs: RecurrentKnobs, passed: Passed, recording: bool
+) -> tuple[Passed, Array]:
+    """inputs [capacity, batch, input] -> what was passed, written over `passed`, and the measures of UPWARD."""
     feeds, width = Feeds.of(shape, knobs), shape.width
     nothing = jnp.zeros((shape.batch, width))
 
-    def by(cell: Cell) -> Any:
+    def by(loop: Loop) -> Any:
         def layer_of(layer: Array, carry: Any) -> Any:
-            weights, first = Layer.of(parameters, layer, cell.gates, shape), _from_inputs(parameters, cell, shape)
+            weights, first = Layer.of(parameters, layer, loop.gates, shape), _from_inputs(parameters, loop.gates, shape)
             vectors = weights.vectors
 
             def step(time: Array, carry: Any) -> Any:
-                h, c, room, rows = carry
+                h, c, passed, rows = carry
 
                 def from_inputs() -> Array:
                     return read(inputs[None], 0, time) @ first
 
                 def from_below() -> Array:
-                    return feeds.read(layer, room.states, time) @ weights.from_below
+                    return feeds.read(layer, passed.states, time) @ weights.from_below
 
                 raw = from_inputs() if shape.layers == 1 else lax.cond(layer == 0, from_inputs, from_below)
                 x = enter(raw, vectors[INPUT_SCALE], vectors[BIAS], width, knobs)
                 s = enter(h @ weights.from_state, vectors[STATE_SCALE], vectors[STATE_BIAS], width, knobs)
-                done = cell.step(x, s, h, c, nothing)
-                room = room._replace(states=write(room.states, layer, time + 1, done.h))
-                if room.from_inputs is not None:
-                    room = room._replace(
-                        from_inputs=write(room.from_inputs, layer, time, x),
-                        from_states=write(room.from_states, layer, time, s),
+                done = loop.step(knobs.cell, x, s, h, c, nothing)
+                passed = passed._replace(states=write(passed.states, layer, time + 1, done.h))
+                if passed.from_inputs is not None and passed.from_states is not None:
+                    passed = passed._replace(
+                        from_inputs=write(passed.from_inputs, layer, time, x),
+                        from_states=write(passed.from_states, layer, time, s),
                     )
-                if cell.has_cell:
-                    room = room._replace(cells=write(room.cells, layer, time + 1, done.c))
+                if loop.has_cell:
+                    passed = passed._replace(cells=write(passed.cells, layer, time + 1, done.c))
                 if recording:
-                    rows = write(rows, layer, time, upward(cell, done, slope_of(cell, done.u), knobs))
-                return done.h, done.c, room, rows
+                    rows = write(rows, layer, time, upward(done, loop.slope(knobs.cell, done.u), knobs))
+                return done.h, done.c, passed, rows
 
             return lax.fori_loop(0, knobs.length, step, (nothing, nothing, *carry))[2:]
 
-        return lambda room, rows: lax.fori_loop(0, shape.layers, layer_of, (room, rows))
+        return layer_of
 
-    room = room._replace(states=room.states.at[:, 0].set(0.0), cells=room.cells.at[:, 0].set(0.0))
-    return lax.switch(knobs.cell, [by(cell) for cell in CELLS.values()], room, blank(shape, UPWARD))
+    passed = passed._replace(states=passed.states.at[:, 0].set(0.0), cells=passed.cells.at[:, 0].set(0.0))
+    return go_round(knobs.cell, shape.layers, by, (passed, blank(shape, UPWARD)))
 
 
-def _from_inputs(parameters: Array, cell: Cell, shape: RecurrentShape) -> Array:
+def _from_inputs(parameters: Array, gates: int, shape: RecurrentShape) -> Array:
     """The weights [input, gates · hidden] into the first layer."""
-    first = Ends.of(parameters, shape).from_inputs[: cell.gates]
+    first = Ends.of(parameters, shape).from_inputs[:gates]
     return first.transpose(1, 0, 2).reshape(shape.inputs, -1)
 
 
@@ -121,9 +122,9 @@ class Said(NamedTuple):
 
 
 def say(
-    shape: RecurrentShape, parameters: Array, targets: Array, knobs: RecurrentKnobs, room: RecurrentRoom
-) -> tuple[Said, RecurrentRoom]:
-    """The outputs where they are asked for, and what their loss sends back into the states."""
+    shape: RecurrentShape, parameters: Array, targets: Array, knobs: RecurrentKnobs, passed: Passed, onto: Array
+) -> tuple[Said, Array]:
+    """The outputs where they are asked for, and what their loss sends back into the states, written into `onto`."""
     feeds, ends = Feeds.of(shape, knobs), Ends.of(parameters, shape)
     none = Said(jnp.float32(0), jnp.float32(0), jnp.zeros_like(ends.to_outputs), jnp.zeros_like(ends.output_bias))
 
@@ -132,7 +133,7 @@ def say(
         weight = knobs.asked[time]
 
         def asked() -> tuple[Said, Array]:
-            y = feeds.read(shape.layers, room.states, time)
+            y = feeds.read(shape.layers, passed.states, time)
             target = read(targets[None], 0, time)
             loss, pull, accuracy = jax.vjp(
                 lambda o: loss_and_accuracy(shape.classification, o, target),
@@ -146,8 +147,7 @@ def say(
         more, onto_y = lax.cond(weight > 0, asked, lambda: (none, jnp.zeros((shape.batch, shape.width))))
         return jax.tree.map(jnp.add, said, more), write(onto, shape.layers - 1, time, onto_y)
 
-    said, onto = lax.fori_loop(0, knobs.length, step, (none, room.onto))
-    return said, room._replace(onto=onto)
+    return lax.fori_loop(0, knobs.length, step, (none, onto))
 
 
 def backward(
@@ -158,27 +158,30 @@ def backward(
     knobs: RecurrentKnobs,
     room: RecurrentRoom,
     recording: bool,
-) -> tuple[RecurrentRoom, Array]:
-    """From the last time step back to the first: the room with every gradient, and the measures of DOWNWARD."""
+) -> tuple[Array, Array, Array]:
+    """From the last time step back to the first: `room.onto` as it was used up, every gradient, and the
+    measures of DOWNWARD. What was passed is only read, and so not handed through a branch, which would copy it."""
+    passed = room.passed
     feeds, width = Feeds.of(shape, knobs), shape.width
     nothing = jnp.zeros((shape.batch, width))
+    entered = [stack for stack in passed[2:] if stack is not None]
 
-    def by(cell: Cell) -> Any:
-        columns = cell.gates * width
+    def by(loop: Loop) -> Any:
+        columns = loop.gates * width
 
         def layer_of(count: Array, carry: Any) -> Any:
             layer = shape.layers - 1 - count
-            weights, first = Layer.of(parameters, layer, cell.gates, shape), _from_inputs(parameters, cell, shape)
+            weights, first = Layer.of(parameters, layer, loop.gates, shape), _from_inputs(parameters, loop.gates, shape)
             scales = weights.vectors
 
             def step(count: Array, carry: Any) -> Any:
-                onto_h, onto_c, room, rows, onto_first, onto_layer = carry
+                onto_h, onto_c, onto, rows, onto_first, onto_layer = carry
                 time = knobs.length - 1 - count
-                onto_h = onto_h + feeds.onto(layer, room.onto, time)
-                before = read(room.states, layer, time)
-                c = read(room.cells, layer, time) if cell.has_cell else nothing
-                x, s = (read(stack, layer, time, columns) for stack in (room.from_inputs, room.from_states))
-                _, pull = jax.vjp(lambda *entering: cell.step(*entering)[:2], x, s, before, c, nothing)
+                onto_h = onto_h + feeds.onto(layer, onto, time)
+                before = read(passed.states, layer, time)
+                c = read(passed.cells, layer, time) if loop.has_cell else nothing
+                x, s = (read(stack, layer, time, columns) for stack in entered)
+                _, pull = jax.vjp(lambda *entering: loop.step(knobs.cell, *entering)[:2], x, s, before, c, nothing)
                 onto_x, onto_s, past, onto_c, onto_nudge = pull((onto_h, onto_c))
                 of_state = enter_backward(onto_s, (before, weights.from_state), scales[STATE_SCALE], width, knobs)
 
@@ -189,7 +192,7 @@ def backward(
                     return *done, *into, nothing
 
                 def to_below() -> tuple[Array, ...]:
-                    read_now = feeds.read(layer, room.states, time)
+                    read_now = feeds.read(layer, passed.states, time)
                     done = enter_backward(onto_x, (read_now, weights.from_below), scales[INPUT_SCALE], width, knobs)
                     into = (jnp.zeros_like(first), read_now.T @ done.onto_raw)
                     return *done, *into, done.onto_raw @ weights.from_below.T
@@ -199,31 +202,27 @@ def backward(
                 _, onto_scale, onto_shift, into_first, into_below, onto_below = of_input
                 into_state = before.T @ of_state.onto_raw
                 if recording:
-                    rows = write(rows, layer, time, downward(cell, onto_h, onto_nudge, into_state))
+                    rows = write(rows, layer, time, downward(loop.has_cell, onto_h, onto_nudge, into_state))
                 if not one:
                     # The first layer has nobody below: its own row, which has been read, is written over.
-                    room = room._replace(onto=write(room.onto, jnp.maximum(layer - 1, 0), time, onto_below))
+                    onto = write(onto, jnp.maximum(layer - 1, 0), time, onto_below)
                 vectors = jnp.stack([onto_shift, of_state.onto_shift, onto_scale, of_state.onto_scale])
                 onto_layer = jax.tree.map(jnp.add, onto_layer, Layer(into_state, into_below, vectors))
                 cut = (knobs.window > 0) & (time % jnp.maximum(knobs.window, 1) == 0)
                 back = past + of_state.onto_raw @ weights.from_state.T
-                onto_h, onto_c = (jnp.where(cut, 0.0, onto) for onto in (back, onto_c))
-                return onto_h, onto_c, room, rows, onto_first + into_first, onto_layer
+                onto_h, onto_c = (jnp.where(cut, 0.0, carried) for carried in (back, onto_c))
+                return onto_h, onto_c, onto, rows, onto_first + into_first, onto_layer
 
-            room, rows, onto_first = carry
-            start = (nothing, nothing, room, rows, onto_first, jax.tree.map(jnp.zeros_like, weights))
-            *_, room, rows, onto_first, onto_layer = lax.fori_loop(0, knobs.length, step, start)
-            room = room._replace(gradients=onto_layer.into(room.gradients, layer, shape))
-            return room, rows, onto_first
+            onto, gradients, rows = carry
+            onto_first = jnp.zeros_like(first)
+            start = (nothing, nothing, onto, rows, onto_first, jax.tree.map(jnp.zeros_like, weights))
+            *_, onto, rows, onto_first, onto_layer = lax.fori_loop(0, knobs.length, step, start)
+            beside = onto_first.reshape(shape.inputs, loop.gates, width).transpose(1, 0, 2)
+            padded = jnp.pad(beside, ((0, MOST_GATES - loop.gates), (0, 0), (0, 0)))
+            ends = Ends(padded, said.onto_weight, said.onto_bias).blocks(shape)  # the last layer visited is the first
+            gradients = onto_layer.into(gradients, layer, shape).at[-len(ends) :].set(ends)
+            return onto, gradients, rows
 
-        def sweep(room: RecurrentRoom, rows: Array) -> tuple[RecurrentRoom, Array]:
-            first = jnp.zeros((shape.inputs, columns))
-            room, rows, first = lax.fori_loop(0, shape.layers, layer_of, (room, rows, first))
-            gate_first = first.reshape(shape.inputs, cell.gates, width).transpose(1, 0, 2)
-            padded = jnp.pad(gate_first, ((0, MOST_GATES - cell.gates), (0, 0), (0, 0)))
-            ends = Ends(padded, said.onto_weight, said.onto_bias).blocks(shape)
-            return room._replace(gradients=room.gradients.at[-len(ends) :].set(ends)), rows
+        return layer_of
 
-        return sweep
-
-    return lax.switch(knobs.cell, [by(cell) for cell in CELLS.values()], room, blank(shape, DOWNWARD))
+    return go_round(knobs.cell, shape.layers, by, (room.onto, room.gradients, blank(shape, DOWNWARD)))
