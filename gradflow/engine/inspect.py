@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.engine.batches import batches_of
+from gradflow.engine.layered import new_room
 from gradflow.engine.parameters import BIAS, BRANCH_SCALE, GATE, GATE_BIAS, NORM_SCALE, NORM_SHIFT, Ends
-from gradflow.engine.program import Samples
-from gradflow.engine.rooms import new_room
 from gradflow.engine.samples import widened
 from gradflow.engine.shapes import Shape
+from gradflow.engine.state import Samples
 from gradflow.engine.train import Training
 from gradflow.engine.whole import whole_of
 from gradflow.experiment import Experiment

@@ -8,32 +8,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-import jax
-import numpy as np
-
-from gradflow.engine.parameters import end_blocks, rows_of
-from gradflow.engine.passed import Passed
-from gradflow.engine.program import Room
-from gradflow.engine.shapes import CAPACITY, Shape
+from gradflow.engine.kinds import kind_of
 
 MOST_SHAPES = 4  # with rooms waiting; a room of the default shape takes 15 MB
-_waiting: OrderedDict[Shape, list[Room]] = OrderedDict()
+_waiting: OrderedDict[Any, list[Any]] = OrderedDict()
 _changing = threading.Lock()
 
 
-def new_room(shape: Shape) -> Room:
-    """A room of zeros."""
-    samples = (CAPACITY, shape.batch, shape.width)
-    z, slope, raw, h = (np.zeros(samples, np.float32) for _ in range(4))
-    statistics = np.zeros((CAPACITY, 2, shape.width), np.float32)
-    gradients = np.zeros((CAPACITY + end_blocks(shape), rows_of(shape), shape.width), np.float32)
-    room = Room(Passed(z, slope, raw, h, statistics), gradients)  # type: ignore[arg-type]
-    return jax.device_put(room)
-
-
 @contextmanager
-def lent(shape: Shape) -> Iterator[tuple[Room, Callable[[Room], None]]]:
+def lent(shape: Any) -> Iterator[tuple[Any, Callable[[Any], None]]]:
     """A room, and the function to give back the one that came out of the program (the first is used up)."""
     with _changing:
         rooms = _waiting.pop(shape, [])
@@ -42,8 +27,8 @@ def lent(shape: Shape) -> Iterator[tuple[Room, Callable[[Room], None]]]:
         while len(_waiting) > MOST_SHAPES:
             _waiting.popitem(last=False)
 
-    def give_back(used: Room) -> None:
+    def give_back(used: Any) -> None:
         with _changing:
             _waiting.setdefault(shape, []).append(used)
 
-    yield room or new_room(shape), give_back
+    yield room or kind_of(shape).new_room(shape), give_back

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.trace import BY_DEPTH, Trace
+from gradflow.trace import LayeredTrace
 
 DEPTH = 10
 
@@ -15,13 +15,13 @@ def profile(decades: float, depth: int = DEPTH) -> np.ndarray:
     return np.logspace(decades, 0, depth)
 
 
-def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: Any) -> Trace:
+def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: Any) -> LayeredTrace:
     """Every step alike; a column may be given as [depth], [steps, depth] or, for the scalar ones, a number."""
     depth = np.shape(columns.get("gradient_rms", np.ones(DEPTH)))[-1]
-    layers = {name: np.ones(depth) for name in BY_DEPTH}
+    layers = {name: np.ones(depth) for name in LayeredTrace.BY_DEPTH}
     layers |= {"update_ratio": np.full(depth, 1e-3)}
     layers |= {name: np.zeros(depth) for name in ("saturated_fraction", "dead_fraction")}
-    filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in Trace.names()} | columns
+    filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in LayeredTrace.names()} | columns
     shapes = {name: (steps, depth) if name in layers else (steps,) for name in filled}
     arrays = {name: np.array(np.broadcast_to(value, shapes[name]), np.float32) for name, value in filled.items()}
-    return Trace((experiment or Experiment()).replace(depth=depth), **arrays)
+    return LayeredTrace((experiment or Experiment()).replace(depth=depth), **arrays)

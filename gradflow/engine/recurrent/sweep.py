@@ -1,0 +1,228 @@
+"""The recurrent network: one sweep forward over time, one sweep back, layer by layer of a stack.
+
+It is the layered network's sweep on the other axis: one set of weights for every stage, and an input at
+every stage. Which cell it is, how many time steps there are and where truncated backpropagation cuts are
+traced.
+"""
+
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jax import Array, lax
+
+from gradflow.engine.loss import loss_and_accuracy
+from gradflow.engine.recurrent.knobs import RecurrentKnobs
+from gradflow.engine.recurrent.loops import Loop, go_round
+from gradflow.engine.recurrent.measure import DOWNWARD, UPWARD, blank, downward, upward
+from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, STATE_SCALE, Ends, Layer
+from gradflow.engine.recurrent.room import Passed, RecurrentRoom
+from gradflow.engine.recurrent.shape import RecurrentShape
+from gradflow.engine.recurrent.stage import enter, enter_backward
+from gradflow.parts.cells import MOST_GATES
+
+
+def read(stack: Array, layer: Array | int, time: Array, width: int | None = None) -> Array:
+    """stack[layer, time] [batch, ...], of it the first `width` columns."""
+    sizes = (1, 1, *stack.shape[2:-1], stack.shape[-1] if width is None else width)
+    return lax.dynamic_slice(stack, (layer, time, *[0] * (stack.ndim - 2)), sizes)[0, 0]
+
+
+def write(stack: Array, layer: Array | int, time: Array, row: Array) -> Array:
+    """stack with stack[layer, time] = row, which may be narrower than the stack."""
+    return lax.dynamic_update_slice(stack, row[None, None], (layer, time, *[0] * (stack.ndim - 2)))
+
+
+class Feeds(NamedTuple):
+    """Which states the layers, and at the end the outputs, read: [reader, layer] of 0 and 1.
+
+    Each reads the state of the layer below, and with residual connections those of all layers below.
+    """
+
+    reads: Array
+
+    @classmethod
+    def of(cls, shape: RecurrentShape, knobs: RecurrentKnobs) -> "Feeds":
+        reader, layer = jnp.arange(shape.layers + 1)[:, None], jnp.arange(shape.layers)
+        return cls((layer == reader - 1) | (knobs.residual & (layer < reader)))
+
+    def read(self, reader: Array | int, states: Array, time: Array) -> Array:
+        """What a reader reads at a time step [batch, hidden]."""
+        if len(states) == 1:
+            return read(states, 0, time + 1)
+        now = lax.dynamic_index_in_dim(states, time + 1, axis=1, keepdims=False)
+        return jnp.sum(jnp.where(self.reads[reader][:, None, None], now, 0.0), axis=0)
+
+    def onto(self, layer: Array, onto: Array, time: Array) -> Array:
+        """∂loss/∂h of a layer at a time step, from those who read it."""
+        if len(onto) == 1:
+            return read(onto, 0, time)
+        now = lax.dynamic_index_in_dim(onto, time, axis=1, keepdims=False)
+        return jnp.sum(jnp.where(self.reads[1:, layer][:, None, None], now, 0.0), axis=0)
+
+
+def forward(
+    shape: RecurrentShape, parameters: Array, inputs: Array, knobs: RecurrentKnobs, passed: Passed, recording: bool
+) -> tuple[Passed, Array]:
+    """inputs [capacity, batch, input] -> what was passed, written over `passed`, and the measures of UPWARD."""
+    feeds, width = Feeds.of(shape, knobs), shape.width
+    nothing = jnp.zeros((shape.batch, width))
+
+    def by(loop: Loop) -> Any:
+        def layer_of(layer: Array, carry: Any) -> Any:
+            weights, first = Layer.of(parameters, layer, loop.gates, shape), _from_inputs(parameters, loop.gates, shape)
+            vectors = weights.vectors
+
+            def step(time: Array, carry: Any) -> Any:
+                h, c, passed, rows = carry
+
+                def from_inputs() -> Array:
+                    return read(inputs[None], 0, time) @ first
+
+                def from_below() -> Array:
+                    return feeds.read(layer, passed.states, time) @ weights.from_below
+
+                raw = from_inputs() if shape.layers == 1 else lax.cond(layer == 0, from_inputs, from_below)
+                x = enter(raw, vectors[INPUT_SCALE], vectors[BIAS], width, knobs)
+                s = enter(h @ weights.from_state, vectors[STATE_SCALE], vectors[STATE_BIAS], width, knobs)
+                done = loop.step(knobs.cell, x, s, h, c, nothing)
+                passed = passed._replace(states=write(passed.states, layer, time + 1, done.h))
+                if passed.from_inputs is not None and passed.from_states is not None:
+                    passed = passed._replace(
+                        from_inputs=write(passed.from_inputs, layer, time, x),
+                        from_states=write(passed.from_states, layer, time, s),
+                    )
+                if loop.has_cell:
+                    passed = passed._replace(cells=write(passed.cells, layer, time + 1, done.c))
+                if recording:
+                    rows = write(rows, layer, time, upward(done, loop.slope(knobs.cell, done.u), knobs))
+                return done.h, done.c, passed, rows
+
+            return lax.fori_loop(0, knobs.length, step, (nothing, nothing, *carry))[2:]
+
+        return layer_of
+
+    passed = passed._replace(states=passed.states.at[:, 0].set(0.0), cells=passed.cells.at[:, 0].set(0.0))
+    return go_round(knobs.cell, shape.layers, by, (passed, blank(shape, UPWARD)))
+
+
+def _from_inputs(parameters: Array, gates: int, shape: RecurrentShape) -> Array:
+    """The weights [input, gates · hidden] into the first layer."""
+    first = Ends.of(parameters, shape).from_inputs[:gates]
+    return first.transpose(1, 0, 2).reshape(shape.inputs, -1)
+
+
+class Said(NamedTuple):
+    """loss, accuracy; onto_outputs_weight [hidden, output] and _bias [output], the gradients of the last layer."""
+
+    loss: Array
+    accuracy: Array
+    onto_weight: Array
+    onto_bias: Array
+
+
+def say(
+    shape: RecurrentShape, parameters: Array, targets: Array, knobs: RecurrentKnobs, passed: Passed, onto: Array
+) -> tuple[Said, Array]:
+    """The outputs where they are asked for, and what their loss sends back into the states, written into `onto`."""
+    feeds, ends = Feeds.of(shape, knobs), Ends.of(parameters, shape)
+    none = Said(jnp.float32(0), jnp.float32(0), jnp.zeros_like(ends.to_outputs), jnp.zeros_like(ends.output_bias))
+
+    def step(time: Array, carry: tuple[Said, Array]) -> tuple[Said, Array]:
+        said, onto = carry
+        weight = knobs.asked[time]
+
+        def asked() -> tuple[Said, Array]:
+            y = feeds.read(shape.layers, passed.states, time)
+            target = read(targets[None], 0, time)
+            loss, pull, accuracy = jax.vjp(
+                lambda o: loss_and_accuracy(shape.classification, o, target),
+                y @ ends.to_outputs + ends.output_bias,
+                has_aux=True,
+            )
+            onto_output = pull(weight)[0]
+            more = Said(weight * loss, weight * accuracy, y.T @ onto_output, jnp.sum(onto_output, axis=0))
+            return more, onto_output @ ends.to_outputs.T
+
+        more, onto_y = lax.cond(weight > 0, asked, lambda: (none, jnp.zeros((shape.batch, shape.width))))
+        return jax.tree.map(jnp.add, said, more), write(onto, shape.layers - 1, time, onto_y)
+
+    return lax.fori_loop(0, knobs.length, step, (none, onto))
+
+
+def backward(
+    shape: RecurrentShape,
+    parameters: Array,
+    inputs: Array,
+    said: Said,
+    knobs: RecurrentKnobs,
+    room: RecurrentRoom,
+    recording: bool,
+) -> tuple[Array, Array, Array]:
+    """From the last time step back to the first: `room.onto` as it was used up, every gradient, and the
+    measures of DOWNWARD. What was passed is only read, and so not handed through a branch, which would copy it."""
+    passed = room.passed
+    feeds, width = Feeds.of(shape, knobs), shape.width
+    nothing = jnp.zeros((shape.batch, width))
+    entered = [stack for stack in passed[2:] if stack is not None]
+
+    def by(loop: Loop) -> Any:
+        columns = loop.gates * width
+
+        def layer_of(count: Array, carry: Any) -> Any:
+            layer = shape.layers - 1 - count
+            weights, first = Layer.of(parameters, layer, loop.gates, shape), _from_inputs(parameters, loop.gates, shape)
+            scales = weights.vectors
+
+            def step(count: Array, carry: Any) -> Any:
+                onto_h, onto_c, onto, rows, onto_first, onto_layer = carry
+                time = knobs.length - 1 - count
+                onto_h = onto_h + feeds.onto(layer, onto, time)
+                before = read(passed.states, layer, time)
+                c = read(passed.cells, layer, time) if loop.has_cell else nothing
+                x, s = (read(stack, layer, time, columns) for stack in entered)
+                _, pull = jax.vjp(lambda *entering: loop.step(knobs.cell, *entering)[:2], x, s, before, c, nothing)
+                onto_x, onto_s, past, onto_c, onto_nudge = pull((onto_h, onto_c))
+                of_state = enter_backward(onto_s, (before, weights.from_state), scales[STATE_SCALE], width, knobs)
+
+                def to_inputs() -> tuple[Array, ...]:
+                    read_now = read(inputs[None], 0, time)
+                    done = enter_backward(onto_x, (read_now, first), scales[INPUT_SCALE], width, knobs)
+                    into = (read_now.T @ done.onto_raw, jnp.zeros_like(weights.from_below))
+                    return *done, *into, nothing
+
+                def to_below() -> tuple[Array, ...]:
+                    read_now = feeds.read(layer, passed.states, time)
+                    done = enter_backward(onto_x, (read_now, weights.from_below), scales[INPUT_SCALE], width, knobs)
+                    into = (jnp.zeros_like(first), read_now.T @ done.onto_raw)
+                    return *done, *into, done.onto_raw @ weights.from_below.T
+
+                one = shape.layers == 1
+                of_input = to_inputs() if one else lax.cond(layer == 0, to_inputs, to_below)
+                _, onto_scale, onto_shift, into_first, into_below, onto_below = of_input
+                into_state = before.T @ of_state.onto_raw
+                if recording:
+                    rows = write(rows, layer, time, downward(loop.has_cell, onto_h, onto_nudge, into_state))
+                if not one:
+                    # The first layer has nobody below: its own row, which has been read, is written over.
+                    onto = write(onto, jnp.maximum(layer - 1, 0), time, onto_below)
+                vectors = jnp.stack([onto_shift, of_state.onto_shift, onto_scale, of_state.onto_scale])
+                onto_layer = jax.tree.map(jnp.add, onto_layer, Layer(into_state, into_below, vectors))
+                cut = (knobs.window > 0) & (time % jnp.maximum(knobs.window, 1) == 0)
+                back = past + of_state.onto_raw @ weights.from_state.T
+                onto_h, onto_c = (jnp.where(cut, 0.0, carried) for carried in (back, onto_c))
+                return onto_h, onto_c, onto, rows, onto_first + into_first, onto_layer
+
+            onto, gradients, rows = carry
+            onto_first = jnp.zeros_like(first)
+            start = (nothing, nothing, onto, rows, onto_first, jax.tree.map(jnp.zeros_like, weights))
+            *_, onto, rows, onto_first, onto_layer = lax.fori_loop(0, knobs.length, step, start)
+            beside = onto_first.reshape(shape.inputs, loop.gates, width).transpose(1, 0, 2)
+            padded = jnp.pad(beside, ((0, MOST_GATES - loop.gates), (0, 0), (0, 0)))
+            ends = Ends(padded, said.onto_weight, said.onto_bias).blocks(shape)  # the last layer visited is the first
+            gradients = onto_layer.into(gradients, layer, shape).at[-len(ends) :].set(ends)
+            return onto, gradients, rows
+
+        return layer_of
+
+    return go_round(knobs.cell, shape.layers, by, (room.onto, room.gradients, blank(shape, DOWNWARD)))
