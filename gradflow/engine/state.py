@@ -50,7 +50,7 @@ class Kind(NamedTuple):
     shape_of, knobs_of: (experiment whose changes are made) -> its shape, its knobs; knobs.update are the update's.
     initial: (experiment, shape) -> parameters and running statistics at step 0, on the host.
     carried: (state, before, now, shape before, shape now, fresh state) -> the state after a change.
-    new_room: shape -> a room of zeros.
+    new_room: shape -> a room of zeros, on the host.
     samples: (experiment, shape, first step, steps) -> samples and batches [CHUNK, ...] of their numbers;
         samples.inputs[batches[i]] is what step i of the chunk learns from.
     held_out_samples: experiment -> Samples.

@@ -1,11 +1,14 @@
 """The chain-rule meter: a bar a layer, what the weights and what the slopes do to the signal; the bars add up to R."""
 
+from typing import Any
+
 import numpy as np
 
 from gradflow.diagnosis.chain import Chain, chain_of
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import Axis, over_layers, panel
 from gradflow.figures.style import GRID, INK, QUIET, title
+from gradflow.figures.table import Table
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -24,13 +27,17 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
     last = trace.last_finite
     nothing = np.full(trace.depth - 1, np.nan)
     found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing)
-    bars = [
-        {"type": "bar", "x": layers, "y": part, "name": words(f"chain.{name}"), "marker": {"color": colour}}
-        | {"hovertemplate": "%{y:+.2f}"}
-        for name, part, colour in (("weights", found.weights, WEIGHTS), ("slopes", found.slopes, SLOPES))
+    total = found.total
+    bars: list[dict[str, Any]] = [
+        {"type": "bar", "x": layers, "y": part, "name": words(f"chain.{name}"), "hovertemplate": "%{y:+.2f}"}
+        | {"marker": {"color": colour, "pattern": {"shape": hatching, "size": 5}}}
+        for name, part, colour, hatching in (
+            ("weights", found.weights, WEIGHTS, ""),
+            ("slopes", found.slopes, SLOPES, "/"),
+        )
     ]
     style = {"mode": "markers", "marker": {"color": INK, "size": 6, "symbol": "diamond"}, "hovertemplate": "%{y:+.2f}"}
-    dots = {"type": "scatter", "x": layers, "y": found.total, "name": words("chain.total")} | style
+    dots: dict[str, Any] = {"type": "scatter", "x": layers, "y": total, "name": words("chain.total")} | style
     return panel(
         trace,
         [*bars, dots],
@@ -38,6 +45,10 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
         _axis(found, words),
         sentence(found, words),
         words,
+        Table(
+            words("chain.caption", step=max(0, last)),
+            {words("axis.layer"): layers} | {bar["name"]: bar["y"] for bar in bars} | {dots["name"]: total},
+        ),
         barmode="relative",
         bargap=0.25,
     )

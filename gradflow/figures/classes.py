@@ -1,19 +1,16 @@
 """The network's answers to held-out samples of each class: how often it says which."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.figures.plane import class_names
+from gradflow.figures.plane import Drawn, class_names
 from gradflow.figures.style import COLORSCALE, QUIET, SLIM, title
+from gradflow.figures.table import Table
 from gradflow.tasks import probes_of, task_of
 from gradflow.text import Words
 
 
-def classes(
-    task: str, said: NDArray[np.float32] | None, words: Words
-) -> tuple[list[dict[str, Any]], dict[str, Any], str]:
+def classes(task: str, said: NDArray[np.float32] | None, words: Words) -> Drawn:
     """A table: a row for every class, in it the number of its samples that are called each; coloured by the share."""
     about, count = task_of(task), len(probes_of(task))
     right, names = about.data.held_out_targets[:count].argmax(axis=1), class_names(about)
@@ -40,4 +37,6 @@ def classes(
         "yaxis": QUIET | together | {"autorange": "reversed"} | title(words("learned.class")),
         "coloraxis": {"colorscale": COLORSCALE, "cmin": 0, "cmax": 1, "colorbar": bar},
     }
-    return [cells], axes, sentence
+    columns = {words("learned.class"): names} | {name: table[:, place].copy() for place, name in enumerate(names)}
+    heard = Table(words("learned.caption_classes"), columns) if said is not None else None
+    return [cells], axes, sentence, heard

@@ -6,27 +6,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.figures import changes
+from gradflow.figures.clauses import brief
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import mode, over_steps, panel
 from gradflow.figures.style import GRID, QUIET, title
+from gradflow.figures.table import ROWS, Table
 from gradflow.tasks import task_of
 from gradflow.text import Words
 from gradflow.trace import Array, Trace
 
 POINTS = 400  # a line; as many as the figure has pixels
-LOSS, ACCURACY = "var(--st-blue-color)", "var(--st-orange-color)"
+LINES = (
+    ("loss", "var(--st-blue-color)", "y", "solid", "circle"),
+    ("accuracy", "var(--st-orange-color)", "y2", "12px,3px", "diamond"),  # all but whole: it moves a lot
+)
 STEEP = 100.0  # a loss that changes by more than this factor is drawn on a logarithmic axis
 
 
 def curves(trace: Trace, words: Words) -> LiveFigure:
     """Loss on the left axis; where there are classes, accuracy on the right."""
     classes = task_of(trace.experiment.task).kind == "classification"
-    shown = [("loss", LOSS, "y"), ("accuracy", ACCURACY, "y2")][: 1 + classes]
+    shown = LINES[: 1 + classes]
     traces: list[dict[str, Any]] = []
-    for quantity, colour, side in shown:
-        traces.append(_training(trace, quantity, words) | {"line": {"color": colour, "width": 1.5}, "yaxis": side})
-        marker = {"color": colour, "size": 5}
+    for quantity, colour, side, dash, symbol in shown:
+        style = {"line": {"color": colour, "width": 1.5, "dash": dash}, "yaxis": side}
+        traces.append(_training(trace, quantity, words) | style)
+        marker = {"color": colour, "size": 5, "symbol": symbol}
         dots = {"line": {"color": colour, "width": 1, "dash": "dot"}, "marker": marker, "yaxis": side}
         traces.append(_held_out(trace, quantity, words) | dots)
     percent = {"tickformat": ".0%", "tickmode": "array", "tickvals": [0, 0.25, 0.5, 0.75, 1]}
@@ -35,7 +41,8 @@ def curves(trace: Trace, words: Words) -> LiveFigure:
     loss = QUIET | GRID | title(words("curves.loss_axis")) | _loss_axis(trace)
     shapes = changes.lines(trace, "x", "y")
     label = _label(trace, classes, words)
-    return panel(trace, traces, over_steps(trace, words), loss, label, words, shapes=shapes, **right)
+    table = _table(trace, [quantity for quantity, *_ in shown], words)
+    return panel(trace, traces, over_steps(trace, words), loss, label, words, table, shapes=shapes, **right)
 
 
 def _training(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:
@@ -70,10 +77,27 @@ def _loss_axis(trace: Trace) -> dict[str, Any]:
     return {"type": "linear", "exponentformat": "power", "range": [0, 1.1 * float(losses.max(initial=0)) or 1]}
 
 
+def _table(trace: Trace, quantities: list[str], words: Words) -> Table:
+    """Evenly spaced steps, and as many of those at which held-out data was looked at."""
+    looked = np.flatnonzero(np.isfinite(trace.held_out_loss))
+    looked = looked[columns(len(looked), len(looked), ROWS // 2)]
+    steps = np.union1d(columns(len(trace), trace.experiment.steps, ROWS // 2), looked).astype(np.int32)
+    names = {name: words(f"curves.{name}") for each in quantities for name in (each, f"held_out_{each}")}
+    listed = {words("axis.step"): steps} | {shown: getattr(trace, name)[steps] for name, shown in names.items()}
+    shares = tuple(shown for name, shown in names.items() if name.endswith("accuracy"))
+    return Table(words("curves.caption"), listed, shares, gaps=tuple(names.values())[1::2])
+
+
 def _label(trace: Trace, classes: bool, words: Words) -> str:
     if len(trace) == 0:
         return words("curves.label_empty")
-    step, loss = len(trace) - 1, f"{trace.loss[-1]:.3g}"
+    best = int(np.where(np.isfinite(trace.loss), trace.loss, np.inf).argmin())
+    ends = {"first": brief(trace.loss[0]), "loss": brief(trace.loss[-1]), "lowest": brief(trace.loss[best])}
+    said = words("curves.label", step=len(trace) - 1, at=best, **ends)
     if classes:
-        return words("curves.label_classes", step=step, loss=loss, accuracy=f"{trace.accuracy[-1]:.0%}")
-    return words("curves.label", step=step, loss=loss)
+        started, now = f"{trace.accuracy[0]:.0%}", f"{trace.accuracy[-1]:.0%}"
+        said += words("curves.label_classes", started=started, now=now)
+        looked = trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)]
+        if looked.size:
+            said += words("curves.label_held_out", accuracy=f"{looked[-1]:.0%}")
+    return said

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.figures.style import INK, PAPER
+from gradflow.figures.table import Table
 from gradflow.tasks import grey_levels, probes_of
 from gradflow.text import Words
 
@@ -18,7 +19,7 @@ RIGHT, WRONG = "✓", "✗"
 
 def digits(
     task: str, said: NDArray[np.float32] | None, words: Words
-) -> tuple[list[dict[str, Any]], dict[str, Any], str]:
+) -> tuple[list[dict[str, Any]], dict[str, Any], str, Table | None]:
     """The pictures in rows, under each the network's answer, whether it is right, and how sure it is."""
     count = len(probes_of(task))
     shown = grey_levels()
@@ -36,7 +37,7 @@ def digits(
         "yaxis": empty | {"range": [down * ROW - 1, -1], "scaleanchor": "x"},
     }
     if said is None:
-        return traces, axes, ""
+        return traces, axes, "", None
     named, sure = said.argmax(axis=1), said.max(axis=1)
     axes["annotations"] = [
         {
@@ -50,7 +51,15 @@ def digits(
         }
         for (row, column), answer, truth, share in zip(places, named, right, sure, strict=True)
     ]
-    return traces, axes, words("learned.label_digits", digits=count, right=int(np.sum(named == right)))
+    answers = [str(answer) if np.isfinite(share) else "NaN" for answer, share in zip(named, sure, strict=True)]
+    columns = {
+        words("learned.number"): np.arange(1, count + 1, dtype=np.int32),
+        words("learned.target"): right.astype(np.int32),
+        words("learned.fit"): answers,
+        words("learned.sure"): sure,
+    }
+    table = Table(words("learned.digits"), columns, shares=(words("learned.sure"),))
+    return traces, axes, words("learned.label_digits", digits=count, right=int(np.sum(named == right))), table
 
 
 def _answer(answer: int, right: bool, share: float) -> str:

@@ -11,6 +11,7 @@ from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import Axis, over_layers, panel
 from gradflow.figures.passes import FADED, FORWARD
 from gradflow.figures.style import GRID, INK, QUIET, power, title
+from gradflow.figures.table import Table, Values
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -42,7 +43,16 @@ def factors(trace: Trace, seen: Passes | None, position: int, label: str, words:
             dots = {"type": "scatter", "x": layers, "y": total, "name": words("chain.total")}
             traces.append(dots | _written(total) | style)
     axis = _axis(grown, weights, slopes, words)
-    return panel(trace, traces, over_layers(trace, words), axis, label, words, barmode="relative", bargap=0.25)
+    bars = {"barmode": "relative", "bargap": 0.25}
+    return panel(trace, traces, over_layers(trace, words), axis, label, words, _table(layers, traces, words), **bars)
+
+
+def _table(layers: NDArray[np.int32], traces: list[dict[str, Any]], words: Words) -> Table:
+    """What is drawn, as factors."""
+    columns: dict[str, Values] = {words("axis.layer"): layers}
+    columns |= {str(each["name"]): 10.0 ** each["y"] for each in traces}
+    names = tuple(each["name"] for each in traces)
+    return Table(words("passes.factors_caption"), columns, gaps=names)
 
 
 def _decades(seen: Passes) -> tuple[Array, Array, Array]:

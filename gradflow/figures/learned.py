@@ -9,14 +9,14 @@ from gradflow.figures.classes import classes
 from gradflow.figures.digits import digits
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import Axis
-from gradflow.figures.plane import POINTS, named_input, off_by, plain, plane, span
+from gradflow.figures.plane import POINTS, Drawn, Traces, named_input, off_by, plain, plane, span
 from gradflow.figures.style import GRID, INK, LEGEND, PAPER, QUIET, base, buttons, title
+from gradflow.figures.table import ROWS, Table
 from gradflow.tasks import data_of, probes_of, task_of, view_of
 from gradflow.text import Words
 from gradflow.trace import Trace
 
 Look = tuple[int, NDArray[np.floating]]
-Traces = list[dict[str, Any]]
 ON_PAPER: dict[str, Any] = {"xref": "paper", "yref": "paper", "showarrow": False}
 NOTE = ON_PAPER | {"x": 0.5, "y": 0.5, "width": 280, "font": {"size": 14}, "bgcolor": PAPER, "borderpad": 6}
 CAPTION = ON_PAPER | {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
@@ -29,7 +29,7 @@ def learned(trace: Trace, look: Look | None, words: Words) -> LiveFigure:
     said = None if look is None or not np.isfinite(look[1]).any() else look[1].astype(np.float32)
     kinds = {"line": _line, "plane": plane, "classes": classes, "cloud": _cloud}
     kind = digits if task == "digits" else kinds[view_of(task_of(task))]
-    traces, layout, sentence = kind(task, said, words)
+    traces, layout, sentence, table = kind(task, said, words)
     drawn = base(hovermode="closest", uirevision=task, showlegend=True, legend=LEGEND) | layout
     when = "" if look is None else words("learned.step", step=look[0])
     if when:
@@ -49,44 +49,52 @@ def learned(trace: Trace, look: Look | None, words: Words) -> LiveFigure:
         narrow={"margin": {"l": left, "r": right, "t": 56, "b": 42}, "dragmode": False},
         label=sentence,
         config=buttons(words),
+        table=table,
     )
 
 
-def _line(task: str, said: NDArray[np.float32] | None, words: Words) -> tuple[Traces, dict[str, Any], str]:
+def _line(task: str, said: NDArray[np.float32] | None, words: Words) -> Drawn:
     """The network's answers along its one input, over training data; of two classes, the second's probability."""
     data, along = data_of(task), probes_of(task)[:, 0]
     x, y = data.inputs[:POINTS, 0].copy(), data.targets[:POINTS, -1].copy()
-    traces, sentence = [_dots(x, y, words("learned.data"))], ""
+    traces, sentence, table = [_dots(x, y, words("learned.data"))], "", None
     if said is not None:
         fit = said[:, -1].copy()
         sentence = words("learned.label_line", error=off_by(np.interp(x, along, fit), y))
         style = {"mode": "lines", "line": {"color": FIT, "width": 3}, "hovertemplate": "%{y:.3g}<extra></extra>"}
         traces.append({"type": "scatter", "x": along, "y": fit, "name": words("learned.fit")} | style)
+        some = np.linspace(0, len(along) - 1, ROWS).round().astype(int)
+        columns = {words("learned.input"): along[some], words("learned.fit"): fit[some]}
+        table = Table(words("learned.caption_line"), columns)
     names = task_of(task).classes
     output = words("learned.share_of", name=plain(names[-1])) if names else words("learned.output")
     axes = {
         "xaxis": QUIET | span(along) | title(named_input(task, 0, "learned.input", words)),
         "yaxis": QUIET | GRID | _reach(y, said) | title(output),
     }
-    return traces, axes, sentence
+    return traces, axes, sentence, table
 
 
-def _cloud(task: str, said: NDArray[np.float32] | None, words: Words) -> tuple[Traces, dict[str, Any], str]:
+def _cloud(task: str, said: NDArray[np.float32] | None, words: Words) -> Drawn:
     """The network's answers against the right ones; what is right lies on the diagonal."""
     right = data_of(task).held_out_targets[: len(probes_of(task)), 0].copy()
     ends = np.array([right.min(), right.max()])
     exact = {"mode": "lines", "line": {"color": INK, "width": 1, "dash": "dash"}, "hoverinfo": "skip"}
     traces: Traces = [{"type": "scatter", "x": ends, "y": ends, "name": words("learned.exact")} | exact]
-    sentence = ""
+    sentence, table = "", None
     if said is not None:
         sentence = words("learned.label_cloud", points=len(right), error=off_by(said[:, 0], right))
         dots = _dots(right, said[:, 0].copy(), words("learned.held_out"))
         traces.append(dots | {"marker": {"color": FIT, "size": 6, "opacity": 0.7}})
+        columns = {words("learned.target"): right[:ROWS], words("learned.fit"): said[:ROWS, 0].copy()}
+        table = Table(
+            words("learned.caption_cloud"), {words("learned.number"): np.arange(1, ROWS + 1, dtype=np.int32)} | columns
+        )
     axes = {
         "xaxis": QUIET | _reach(right, None) | title(words("learned.target")),
         "yaxis": QUIET | GRID | _reach(right, said) | title(words("learned.fit")),
     }
-    return traces, axes, sentence
+    return traces, axes, sentence, table
 
 
 def _dots(x: NDArray[np.float32], y: NDArray[np.float32], name: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from gradflow.figures.codes import FIRST, LOW, STEP, Coded
+from gradflow.figures.table import Table
 
 ALIGNMENT = 8  # bytes; a typed array in the browser must start at a multiple of its item size
 TYPES = {"uint8": "u1", "uint16": "u2", "int32": "i4", "float32": "f4", "float64": "f8"}
@@ -28,6 +29,7 @@ class LiveFigure:
     linked: traces whose cells are looked at together: pointing at one shows the same cell of all.
     layers: ids of the axes that count layers: pointing at a layer marks it in every other picture.
     narrow_height: height in the narrow layout, relative to the wide one's.
+    table: its numbers; the browser builds it when it is asked for.
     """
 
     traces: tuple[dict[str, Any], ...]
@@ -39,12 +41,13 @@ class LiveFigure:
     linked: tuple[int, ...] = ()
     layers: tuple[str, ...] = ()
     narrow_height: float = 1.0
+    table: Table | None = None
 
-    def to_bytes(self, height: int = 340) -> bytes:
+    def to_bytes(self, height: int = 340, file: str = "gradflow") -> bytes:
         """A header's length (uint32), the header as JSON, then the arrays it refers to.
 
         All little-endian, arrays in row order at offsets counted from the end of the padded header.
-        height: of the wide layout, in pixels.
+        height: of the wide layout, in pixels. file: what it is saved as, without its ending.
         """
         arrays = _Arrays()
         header = {
@@ -56,6 +59,8 @@ class LiveFigure:
             "config": self.config,
             "linked": self.linked,
             "layers": self.layers,
+            "table": self.table and self.table.header(),
+            "file": file,
             "codes": {"first": FIRST, "low": LOW, "step": STEP},
         }
         text = json.dumps(header, default=arrays.refer, allow_nan=False, ensure_ascii=False, separators=(",", ":"))

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gradflow.diagnosis.underflow import underflows
 from gradflow.figures import changes
+from gradflow.figures.clauses import over_depth
 from gradflow.figures.codes import Coded, encode
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
@@ -33,6 +35,7 @@ from gradflow.figures.style import (
     step_axis,
     title,
 )
+from gradflow.figures.table import Table
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -99,11 +102,12 @@ def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
         layout=_layout(trace, words, notes, at),
         wide=_wide(words),
         narrow=_narrow(words),
-        label=_label(trace, words),
+        label=_label(trace, at, words),
         config=buttons(words),
         linked=tuple(range(len(MAPS))),
         layers=tuple(axis("y", number) for number in range(len(MAPS))),
         narrow_height=2.1,
+        table=_table(trace, layers, at, words),
     )
 
 
@@ -165,8 +169,21 @@ def _narrow(words: Words) -> dict[str, Any]:
     return layout
 
 
-def _label(trace: Trace, words: Words) -> str:
+def _table(trace: Trace, layers: NDArray[np.int32], at: int, words: Words) -> Table:
+    """The column of the step on show."""
+    names = {shown.quantity: f"{words('maps.' + shown.quantity)}, {shown.formula}" for shown in MAPS}
+    rows = {name: getattr(trace, quantity)[at:][:1].reshape(-1) for quantity, name in names.items()}
+    step = range(len(trace))[at] if len(trace) else 0
+    shown = layers if len(trace) else layers[:0]
+    return Table(words("maps.caption", step=step), {words("axis.layer"): shown} | rows)
+
+
+def _label(trace: Trace, at: int, words: Words) -> str:
     if len(trace) == 0:
         return words("maps.label_empty", layers=trace.depth)
-    first, last = (f"{trace.gradient_rms[-1, row]:.2g}" for row in (0, -1))
-    return words("maps.label", layers=trace.depth, step=len(trace) - 1, first=first, last=last)
+    said = [
+        over_depth(words(f"maps.{each.quantity}"), getattr(trace, each.quantity)[at], words, back=number > 0)
+        for number, each in enumerate(MAPS)
+    ]
+    step = range(len(trace))[at]
+    return words("maps.label", layers=trace.depth, step=step, what=words("clause.then").join(said))

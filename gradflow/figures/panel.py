@@ -19,6 +19,7 @@ from gradflow.figures.style import (
     step_axis,
     title,
 )
+from gradflow.figures.table import Table
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -27,7 +28,14 @@ FRACTION: Axis = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "ran
 
 
 def panel(
-    trace: Trace, traces: list[dict[str, Any]], x: Axis, y: Axis, label: str, words: Words, **layout: Any
+    trace: Trace,
+    traces: list[dict[str, Any]],
+    x: Axis,
+    y: Axis,
+    label: str,
+    words: Words,
+    table: Table | None = None,
+    **layout: Any,
 ) -> LiveFigure:
     """One panel; layout: what it has besides its two axes, such as a second axis on the right."""
     right = 52 * ("yaxis2" in layout)
@@ -43,6 +51,7 @@ def panel(
         label=label,
         config=buttons(words),
         layers=("x",) if of_layers else (),
+        table=table,
     )
 
 
@@ -79,7 +88,8 @@ def mode(points: int) -> str:
 
 
 def line(x: NDArray[Any], y: NDArray[Any], name: str, colour: str, width: float = 1.5, dash: str = "solid") -> Axis:
-    """A line; a gap where there is no logarithm."""
-    shown = np.where(np.isfinite(y) & (y > 0), y, np.nan)
+    """A line; a gap where there is no logarithm. An array without gaps stays itself: its table shares it."""
+    sized = np.isfinite(y) & (y > 0)
+    shown = y if sized.all() else np.where(sized, y, np.nan)
     style = {"mode": mode(len(x)), "line": {"color": colour, "width": width, "dash": dash}}
     return {"type": "scatter", "x": x, "y": shown, "name": name, "hovertemplate": "%{y:.2e}"} | style

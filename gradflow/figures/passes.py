@@ -13,6 +13,7 @@ from gradflow.figures.live import LiveFigure
 from gradflow.figures.marks import at_edges
 from gradflow.figures.panel import Axis, decades, over_layers, panel
 from gradflow.figures.style import INK, RULE
+from gradflow.figures.table import Table, Values
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -33,6 +34,7 @@ def passes(trace: Trace, seen: Passes | None, position: int, label: str, words: 
     x = over_layers(trace, words) | {"range": [-0.6, trace.depth + 1.6], "anchor": "y3"}
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
+    columns: dict[str, Values] = {words("axis.layer"): layers}
     if seen:
         place, (forward, backward) = seen.place(position), seen.reached(position)
         ways = (
@@ -42,6 +44,7 @@ def passes(trace: Trace, seen: Passes | None, position: int, label: str, words: 
         for name, sizes, reached, colour, axis, where, here in ways:
             traces.append(_bars(layers, np.where(reached, sizes, np.nan), place.layer if here else 0, colour))
             traces[-1] |= {"name": name, "yaxis": where}
+            columns[name] = np.where(reached, sizes, np.nan)
             low, high = axis["range"]
             rows = [(sizes[reached], name, colour)]
             edges = (10.0**low, 10.0**high)
@@ -50,7 +53,8 @@ def passes(trace: Trace, seen: Passes | None, position: int, label: str, words: 
         shapes.append(MARKED | {"x0": place.layer - 0.5, "x1": place.layer + 0.5, "fillcolor": INK, "opacity": 0.08})
     hidden: Axis = {"domain": ROW, "range": [-1, 1], "visible": False, "fixedrange": True}
     more = {"yaxis2": hidden, "yaxis3": below, "hoversubplots": "axis", "bargap": 0.2}
-    return panel(trace, traces, x, above, label, words, shapes=shapes, annotations=_ends(words), **more)
+    table = Table(words("passes.caption"), columns, gaps=tuple(columns)[1:])
+    return panel(trace, traces, x, above, label, words, table, shapes=shapes, annotations=_ends(words), **more)
 
 
 def _bars(x: NDArray[Any], sizes: NDArray[Any], current: int, colour: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from gradflow.figures.panel import Axis
 from gradflow.figures.style import COLORSCALE, INK, QUIET, SLIM, VIRIDIS, title
+from gradflow.figures.table import Table, Values
 from gradflow.tasks import SIDE, Task, probes_of, task_of
 from gradflow.text import Words
 
@@ -15,14 +16,17 @@ Answers = NDArray[np.float32]
 POINTS = 300  # of the training part; more would hide what lies below them
 SYMBOLS = ("circle", "diamond", "square", "cross", "triangle-up", "x", "star", "triangle-down", "pentagon", "hexagon")
 LONGEST = 24  # characters of a name in a picture
+LINES = 9  # of the grid in the table, along each side; a listener walks through them
+Traces = list[dict[str, Any]]
+Drawn = tuple[Traces, dict[str, Any], str, Table | None]  # traces, layout, sentence, numbers
 
 
-def plane(task: str, said: Answers | None, words: Words) -> tuple[list[dict[str, Any]], dict[str, Any], str]:
+def plane(task: str, said: Answers | None, words: Words) -> Drawn:
     """A heat map of the second class's probability, of the most probable of more classes, or of a number."""
-    probes, about, sentence = probes_of(task), task_of(task), ""
+    probes, about, sentence, table = probes_of(task), task_of(task), "", None
     across, up = probes[:SIDE, 0], probes[::SIDE, 1]
     inputs, targets = about.data.inputs[:POINTS], about.data.targets[:POINTS]
-    traces: list[dict[str, Any]] = []
+    traces: Traces = []
     if said is not None:
         shown = np.ascontiguousarray(_shown(said).reshape(SIDE, SIDE))
         smooth = False if about.outputs > 2 else "best"
@@ -35,14 +39,27 @@ def plane(task: str, said: Answers | None, words: Words) -> tuple[list[dict[str,
             name = {"name": words("learned.boundary"), "showlegend": True, "hoverinfo": "skip"}
             traces.append(line | name | {"x": across, "y": up, "z": shown})
         column, row = (np.abs(p - i[:, None]).argmin(axis=1) for p, i in zip((across, up), inputs.T, strict=True))
-        sentence = _said(shown[row, column], targets, words)
+        sentence, table = _said(shown[row, column], targets, words), _table(about, across, up, shown, words)
     traces += _points(about, inputs, targets, words)
     axes = {
         "xaxis": QUIET | span(across) | title(named_input(task, 0, "learned.first_input", words)),
         "yaxis": QUIET | span(up) | title(named_input(task, 1, "learned.second_input", words)),
         "coloraxis": {"colorscale": COLORSCALE} | _scale(about, words),
     }
-    return traces, axes, sentence
+    return traces, axes, sentence, table
+
+
+def _table(about: Task, across: Answers, up: Answers, shown: Answers, words: Words) -> Table:
+    """What is drawn, at some places of the grid."""
+    some = np.linspace(0, SIDE - 1, LINES).round().astype(int)
+    names = class_names(about) if about.outputs > 2 else []
+    columns: dict[str, Values] = {words("learned.second_input"): up[some]}
+    for column in some:
+        values = shown[some, column].copy()
+        heard = [names[int(value)] if np.isfinite(value) else "NaN" for value in values] if names else values
+        columns[words("learned.first_is", value=f"{across[column]:.2f}")] = heard
+    shares = tuple(list(columns)[1:]) if about.outputs == 2 else ()
+    return Table(words("learned.caption_plane"), columns, shares)
 
 
 def plain(name: str) -> str:

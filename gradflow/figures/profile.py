@@ -10,15 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis.underflow import ends_of
+from gradflow.figures.clauses import over_depth
 from gradflow.figures.codes import HIGH, LOW
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.marks import at_edges
 from gradflow.figures.panel import decades, over_layers, panel
 from gradflow.figures.panel import line as drawn
 from gradflow.figures.style import INK
+from gradflow.figures.table import Table, Values
 from gradflow.text import Words
 from gradflow.trace import Trace
 
+Sizes = dict[str, NDArray[np.float32]]  # by quantity, [layer]
 SNAP = 4  # decades; the axis grows in jumps of this size, so that it stands still from frame to frame
 SPAN = (-8, 0)  # decades that are always shown
 
@@ -30,12 +33,13 @@ class Line:
     quantity: str
     colour: str
     width: float
+    dash: str
 
 
 LINES = (
-    Line("gradient_rms", "var(--st-blue-color)", 3),
-    Line("weight_gradient_rms", "var(--st-orange-color)", 1.5),
-    Line("activation_rms", "var(--st-green-color)", 1.5),
+    Line("gradient_rms", "var(--st-blue-color)", 3, "solid"),
+    Line("weight_gradient_rms", "var(--st-orange-color)", 1.5, "dot"),
+    Line("activation_rms", "var(--st-green-color)", 1.5, "dashdot"),
 )
 
 
@@ -55,13 +59,21 @@ def profile(trace: Trace, prediction: NDArray[np.floating] | None, words: Words)
     low, high = axis["range"]
     traces: list[dict[str, Any]] = []
     for line in LINES:
-        traces.append(drawn(layers, sizes[line.quantity], words("maps." + line.quantity), line.colour, line.width))
+        name = words("maps." + line.quantity)
+        traces.append(drawn(layers, sizes[line.quantity], name, line.colour, line.width, line.dash))
     if len(predicted):
         traces.append(drawn(layers, predicted, words("profile.prediction"), INK, dash="dash"))
     traces += _end(trace, shown, (low, high), words)
     shown_as = [(latest[line.quantity], words("maps." + line.quantity), line.colour) for line in LINES]
     marks = at_edges(layers, shown_as, (10.0**low, 10.0**high), words)
-    return panel(trace, [*traces, *marks], over_layers(trace, words), axis, _label(trace, shown, words), words)
+    label = _label(trace, shown, sizes, predicted, words)
+    columns = {words("axis.layer"): layers if len(trace) else layers[:0]} | _columns(sizes, "maps.{}", words)
+    if len(predicted):
+        columns[words("profile.prediction")] = predicted
+    if len(trace) - 1 > shown:
+        columns |= _columns(latest, "profile.{}_last", words)
+    table = Table(words("profile.caption", step=shown), columns)
+    return panel(trace, [*traces, *marks], over_layers(trace, words), axis, label, words, table)
 
 
 def _end(trace: Trace, step: int, span: tuple[int, int], words: Words) -> list[dict[str, Any]]:
@@ -88,8 +100,14 @@ def _anchored(signal: NDArray[np.float32], prediction: NDArray[np.floating] | No
     return 10.0 ** np.where((decades > LOW) & (decades < HIGH), decades, np.nan)
 
 
-def _label(trace: Trace, shown: int, words: Words) -> str:
+def _columns(sizes: Sizes, key: str, words: Words) -> dict[str, Values]:
+    return {words(key.format(quantity)): row for quantity, row in sizes.items()}
+
+
+def _label(trace: Trace, shown: int, sizes: Sizes, predicted: NDArray[np.float64], words: Words) -> str:
     if len(trace) == 0:
         return words("profile.label_empty", layers=trace.depth)
-    first, last = (f"{trace.gradient_rms[shown, row]:.2g}" for row in (0, -1))
-    return words("profile.label", layers=trace.depth, step=shown, first=first, last=last)
+    said = [over_depth(words("maps." + name), row, words, name != "activation_rms") for name, row in sizes.items()]
+    if len(predicted):
+        said.append(over_depth(words("profile.theory"), predicted, words))
+    return words("profile.label", layers=trace.depth, step=shown, what=words("clause.then").join(said))

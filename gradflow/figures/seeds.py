@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import Axis, over_layers, panel
-from gradflow.figures.style import CLEAR, GRID, INK, QUIET, title
+from gradflow.figures.style import GRID, INK, QUIET, title
+from gradflow.figures.table import Table, Values
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
@@ -24,29 +25,35 @@ def band(trace: Trace, profiles: Profiles | None, prediction: Prediction, words:
     """profiles: [seed, depth] in decades relative to the last layer, or None while they are made."""
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
     traces: list[dict[str, Any]] = []
+    columns: dict[str, Values] = {words("axis.layer"): layers}
     if prediction.profile is not None and prediction.spread is not None:
         reach = DEVIATIONS * prediction.spread
-        traces += _area(layers, prediction.profile - reach, prediction.profile + reach, THEORY_BAND)
+        low, high = prediction.profile - reach, prediction.profile + reach
+        traces += _area(layers, low, high, THEORY_BAND, "dash")
         traces[-1] |= {"name": words("seeds.theory"), "showlegend": True}
+        columns |= {words("seeds.theory_low"): low, words("seeds.theory_high"): high}
     seen = _seen(profiles)
     if seen is not None:
-        traces += _area(layers, seen.min(axis=0), seen.max(axis=0), BAND)
+        low, middle, high = seen.min(axis=0), np.median(seen, axis=0), seen.max(axis=0)
+        traces += _area(layers, low, high, BAND, "solid")
         traces[-1] |= {"name": words("seeds.range", seeds=len(seen)), "showlegend": True}
-        traces.append(_line(layers, np.median(seen, axis=0), words("seeds.median"), SIGNAL, 3.0))
+        traces.append(_line(layers, middle, words("seeds.median"), SIGNAL, 3.0))
+        columns |= {words("seeds.low"): low, words("seeds.median"): middle, words("seeds.high"): high}
     if prediction.profile is not None:
         traces.append(_line(layers, prediction.profile, words("profile.prediction"), INK, 1.5) | {"line": _DASHED})
-    shown = [np.asarray(line["y"], np.float64) for line in traces]
-    return panel(
-        trace, traces, over_layers(trace, words), _decades(shown, words("seeds.axis")), _label(seen, words), words
-    )
+        columns[words("profile.prediction")] = traces[-1]["y"]
+    axis = _decades([np.asarray(line["y"], np.float64) for line in traces], words("seeds.axis"))
+    table = Table(words("seeds.caption"), columns)
+    return panel(trace, traces, over_layers(trace, words), axis, _label(seen, prediction, words), words, table)
 
 
 def falls(trace: Trace, profiles: Profiles | None, prediction: Prediction, words: Words) -> LiveFigure:
     """Each seed's decades from the last layer to the first, a dot a seed; theory's mean and band."""
     seen = _seen(profiles)
     ends = np.zeros(0) if seen is None else seen[:, 0]
+    seeds = np.arange(len(ends), dtype=np.int32)
     dots: dict[str, Any] = {"type": "scatter", "mode": "markers", "name": words("seeds.one"), "y": ends}
-    dots |= {"x": np.arange(len(ends), dtype=np.int32), "hovertemplate": "%{y:+.2f}"}
+    dots |= {"x": seeds, "hovertemplate": "%{y:+.2f}"}
     dots |= {"marker": {"color": SIGNAL, "size": 9}, "showlegend": True}
     shapes: list[dict[str, Any]] = []
     shown = [ends]
@@ -58,7 +65,9 @@ def falls(trace: Trace, profiles: Profiles | None, prediction: Prediction, words
         shapes.append(across | {"type": "line", "y0": mean, "y1": mean, "line": _DASHED})
         shown.append(np.array([mean - reach, mean + reach]))
     x = QUIET | title(words("seeds.seed")) | {"range": [-0.5, max(len(ends), 8) - 0.5], "dtick": 1}
-    return panel(trace, [dots], x, _decades(shown, words("seeds.fall_axis")), _label(seen, words), words, shapes=shapes)
+    y = _decades(shown, words("seeds.fall_axis"))
+    table = Table(words("seeds.caption_falls"), {words("seeds.seed"): seeds, words("seeds.fall_axis"): ends})
+    return panel(trace, [dots], x, y, _label(seen, prediction, words), words, table, shapes=shapes)
 
 
 _DASHED = {"color": INK, "width": 1.5, "dash": "dash"}
@@ -70,8 +79,10 @@ def _seen(profiles: Profiles | None) -> Profiles | None:
     return None if usable is None or not len(usable) else usable
 
 
-def _area(x: NDArray[Any], low: NDArray[Any], high: NDArray[Any], colour: str) -> list[dict[str, Any]]:
-    edge = {"type": "scatter", "mode": "lines", "x": x, "line": {"width": 0, "color": CLEAR}, "showlegend": False}
+def _area(x: NDArray[Any], low: NDArray[Any], high: NDArray[Any], colour: str, dash: str) -> list[dict[str, Any]]:
+    """dash: of its edges, which tell one area from another without their colours."""
+    line = {"width": 1, "color": colour, "dash": dash}
+    edge = {"type": "scatter", "mode": "lines", "x": x, "line": line, "showlegend": False}
     filled = {"fill": "tonexty", "fillcolor": colour}
     return [edge | {"y": low, "hoverinfo": "skip"}, edge | {"y": high, "hoverinfo": "skip"} | filled]
 
@@ -87,8 +98,14 @@ def _decades(shown: list[NDArray[Any]], name: str) -> Axis:
     return QUIET | GRID | title(name) | {"range": [float(low) - 0.2, float(high) + 0.2]}
 
 
-def _label(seen: Profiles | None, words: Words) -> str:
+def _label(seen: Profiles | None, prediction: Prediction, words: Words) -> str:
     if seen is None:
         return words("seeds.label_empty")
     ends = {"low": seen[:, 0].min(), "median": np.median(seen[:, 0]), "high": seen[:, 0].max()}
-    return words("seeds.label", seeds=len(seen), **{name: f"{value:+.2f}" for name, value in ends.items()})
+    said = words("seeds.label", seeds=len(seen), **{name: f"{value:+.2f}" for name, value in ends.items()})
+    if prediction.profile is not None and prediction.spread is not None:
+        mean, reach = float(prediction.profile[0]), DEVIATIONS * float(prediction.spread[0])
+        said += words(
+            "seeds.label_theory", mean=f"{mean:+.2f}", low=f"{mean - reach:+.2f}", high=f"{mean + reach:+.2f}"
+        )
+    return said

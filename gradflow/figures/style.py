@@ -40,18 +40,20 @@ def base(**more: Any) -> dict[str, Any]:
             "font": {"color": INK, "family": "var(--st-font)"},
             "align": "left",
         },
-        "modebar": {"bgcolor": CLEAR, "color": RULE, "activecolor": INK},
+        "modebar": {"bgcolor": PAPER, "color": INK, "activecolor": INK},
         "showlegend": False,
         **more,
     }
 
 
 def buttons(words: Words) -> dict[str, Any]:
-    """Plotly's configuration: two buttons, in the learner's language."""
+    """Plotly's configuration; its dictionary also holds the words of the page's own buttons and tables."""
     dictionary = {
         "Reset axes": words("buttons.reset"),
-        "Download plot as a PNG": words("buttons.download"),
+        "Download plot as a PNG": words("buttons.png"),
         "Double-click to zoom back out": words("buttons.zoom_out"),
+        **{name: words(f"buttons.{name}") for name in ("table", "png", "svg", "html")},
+        **{name: words(f"table.{name}") for name in ("infinity", "minus_infinity", "nan", "gap")},
     }
     return {
         "displaylogo": False,

@@ -9,13 +9,13 @@ from gradflow.figures.live import LiveFigure
 from gradflow.ui.assets import declare_assets, streamlit_plotly
 
 
-def live_figure(figure: LiveFigure, key: str, height: int = 340) -> None:
-    """Draw the figure, `height` pixels high in its wide layout.
+def live_figure(figure: LiveFigure, key: str, height: int = 340, of: str = "gradflow") -> None:
+    """Draw the figure, `height` pixels high in its wide layout. of: what its file names begin with.
 
     The same key on the next run of the fragment is the same graph: zoom and hover stay.
     """
     declare_assets()
-    _component()(data=figure.to_bytes(height), key=key)
+    _component()(data=figure.to_bytes(height, f"{of}-{key}"), key=key)
 
 
 @cache

@@ -7,6 +7,7 @@ from gradflow.figures.chain import formula
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
+from gradflow.ui.downloads import file_name
 from gradflow.ui.learner import Learner
 from gradflow.ui.live_figure import live_figure
 from gradflow.ui.views import pair
@@ -19,11 +20,12 @@ def pictures(learner: Learner, trace: Trace, seen: Trace, prediction: Prediction
 
     trace: up to the step on show. seen: all that has been shown, so that the maps stay whole while one goes back.
     """
-    live_figure(maps(seen, words, at=len(trace) - 1), key="maps", height=HEIGHT)
+    of = f"{file_name(learner.experiment)}-step{len(trace)}"
+    live_figure(maps(seen, words, at=len(trace) - 1), key="maps", height=HEIGHT, of=of)
     with st.container(key="pair"):
         if learner.view == "chain" and (filled := formula(trace)):
             st.markdown(filled)
         shown = pair(learner, trace, prediction, words)
         for column, (name, figure) in zip(st.columns(2), shown.items(), strict=True):
             with column:
-                live_figure(figure, key=name, height=HEIGHT)
+                live_figure(figure, key=name, height=HEIGHT, of=of)

@@ -16,7 +16,7 @@ from gradflow.ui.shown import is_echo, show
 
 Values = Mapping[str, Value]
 
-ROOM = 256  # an entry is at most √(batch · width) times the rms, and gradients grow while a network learns
+ROOM = 4096  # an entry is at most √(batch · width), some 90, times the rms; and gradients grow while a network learns
 MOST_SCALE = described_fields()["loss_scale"].rule.high
 
 REMEDIES: Mapping[str, Values] = {

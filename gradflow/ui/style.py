@@ -18,6 +18,7 @@ CSS = """
 .st-key-verdict { order: -1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 2; }
+.stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
 .st-key-walked { min-height: 3.2rem; } /* two lines: the pictures below stay where they are */
@@ -33,6 +34,16 @@ CSS = """
   .stMainBlockContainer { padding: 2.75rem 1rem 2rem; }
   .st-key-transport button kbd { display: none; }
   .st-key-walked { min-height: 6.4rem; }
+  .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
+  .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }
+  .st-key-views [aria-checked="false"] { border: 1px solid rgb(128 128 128 / 40%) !important; }
+  /* A finger needs 40 pixels: what is drawn smaller gets a larger area around it. */
+  .stButtonGroup button, .stCheckbox label, .stExpander summary, .stNumberInput input { min-height: 2.5rem; }
+  .stAppHeader button, [data-testid="stSidebarHeader"] button { min-width: 2.5rem; min-height: 2.5rem; }
+  .stTooltipIcon button { position: relative; }
+  .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {
+    content: ""; position: absolute; inset: -12px;
+  }
 }
 """
 

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.visits [number of visits]
 
-The first fifth is warming up; a line through the rest gives what each thousand adds.
+The first part fills the bounded stores; a line through the rest gives what each thousand adds.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ AT_ONCE = 6
 STAY = 0.3  # seconds between two settings
 SETTINGS = 3  # tried in a visit
 WIDTHS = (8, 16, 24, 32, 48, 64)  # a program each
-WARM = 0.2  # of the visits
+WARM = 0.4  # of the visits, until the stores of runs and programs are full
 
 
 class Visitor(Learner):

@@ -2,11 +2,13 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
+from gradflow.text import LANGUAGES, Words
+from gradflow.ui.views import VIEWS
 from tests.browser.conftest import Serve
-from tests.browser.layers_page import NAMES, open_app
+from tests.browser.layers_page import NAMES, QUICK, open_app
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +60,53 @@ def test_a_phone_shows_the_headline_the_transport_and_the_remedies(page: Page, a
         assert box["y"] + box["height"] <= 844, place
     sidebar = page.get_by_test_id("stSidebar").bounding_box()
     assert not sidebar or sidebar["x"] + sidebar["width"] <= 0
+
+
+def open_view(page: Page, view: str, words: Words) -> None:
+    page.get_by_role("radio", name=words(f"view.{view}")).click()
+    expect(page.locator(".st-key-pair .gradflow-figure[data-frame]")).to_have_count(2, timeout=QUICK)
+
+
+@pytest.mark.parametrize(("page", "language"), [(LIGHT, "en"), (DARK, "zh")], ids=["light", "dark"], indirect=["page"])
+def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str, language: str):
+    words = Words(language)
+    open_app(page, app, f"?steps=20&lang={language}")
+    for view in VIEWS:
+        open_view(page, view, words)
+        for toggle in page.locator(".modebar-btn[data-attr=table][aria-pressed=false]").all():
+            toggle.click()
+        expect(page.get_by_role("table")).to_have_count(3, timeout=QUICK)
+        found = Axe().run(page).response["violations"]
+        assert [(view, each["id"], node["html"]) for each in found for node in each["nodes"]] == []
+
+
+# Of what one can press in the page: how many pixels above and below its middle still press it, where fewer than 20.
+TOO_SMALL = """() => [...document.querySelectorAll('.stMain :is(button, summary, [role=switch])')].flatMap(each => {
+  const target = each.closest('label') ?? each, box = target.getBoundingClientRect();
+  if (!box.width) return [];
+  target.scrollIntoView({ block: 'center' });
+  const { left, top, width, height } = target.getBoundingClientRect();
+  const hit = y => target.contains(document.elementFromPoint(left + Math.min(width / 2, 20), top + height / 2 + y));
+  return hit(-19) && hit(18) ? [] : [each.ariaLabel ?? each.innerText];
+})"""
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_every_view_fits_and_every_button_a_finger(page: Page, app: str, language: str):
+    words = Words(language)
+    open_app(page, app, f"?steps=20&lang={language}")
+    for view in VIEWS:
+        open_view(page, view, words)
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, view
+        for name in page.get_by_role("radio").all():
+            box = name.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390, view
+        assert page.evaluate(LEGEND_OVER_DATA) == [], view
+        assert page.evaluate(TOO_SMALL) == [], view
+
+
+LEGEND_OVER_DATA = """() => [...document.querySelectorAll('.gradflow-figure')].filter(figure => {
+  const legend = figure.querySelector('.legend'), plot = figure.querySelector('.nsewdrag');
+  return legend && legend.getBoundingClientRect().bottom > plot.getBoundingClientRect().top + 1;
+}).map(figure => figure.innerText.slice(0, 40))"""

@@ -69,4 +69,4 @@ def test_of_a_broken_run_the_last_finite_step_is_drawn():
 
 
 def test_it_is_small_at_any_length():
-    assert len(profile(sample(20_000, 100, 20_000), None, WORDS).to_bytes()) < 8_000
+    assert len(profile(sample(20_000, 100, 20_000), None, WORDS).to_bytes()) < 9_000

@@ -62,8 +62,8 @@ def in_float16(signal: float, **values: int) -> LayeredTrace:
 
 def test_against_underflow_there_is_a_wider_format_and_a_loss_scale():
     offered = aids(in_float16(1e-6))
-    assert offered == {"bfloat16": {"precision": "bfloat16"}, "loss_scale": {"loss_scale": 128}}  # 65504 / 256
-    assert list(aids(in_float16(1e-9, loss_scale=128))) == ["bfloat16"]  # more would overflow
+    assert offered == {"bfloat16": {"precision": "bfloat16"}, "loss_scale": {"loss_scale": 8}}  # 65504 / 4096
+    assert list(aids(in_float16(1e-9, loss_scale=8))) == ["bfloat16"]  # more would overflow
     assert aids(in_float16(1e-3)) == {}
 
 

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-import jax
 import numpy as np
 from jax import Array
 
@@ -38,10 +37,10 @@ class RecurrentRoom(NamedTuple):
 
 
 def new_recurrent_room(shape: RecurrentShape) -> RecurrentRoom:
-    """A room of zeros."""
+    """A room of zeros, on the host, where no memory is taken before it is touched."""
     layers, samples, width = shape.layers, shape.batch, shape.width
     states, cells = (np.zeros((layers, 1 + CAPACITY, samples, width), np.float32) for _ in range(2))
     parts = [np.zeros((layers, CAPACITY, samples, MOST_GATES * width), np.float32) for _ in range(2)]
     onto = np.zeros((layers, CAPACITY, samples, width), np.float32)
     gradients = np.zeros((gate_blocks(shape) + end_blocks(shape), rows_of(shape), width), np.float32)
-    return jax.device_put(RecurrentRoom(Passed(states, cells, *parts), onto, gradients))  # type: ignore[arg-type]
+    return RecurrentRoom(Passed(states, cells, *parts), onto, gradients)  # type: ignore[arg-type]

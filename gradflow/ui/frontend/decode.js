@@ -42,6 +42,9 @@ function tables({ first, low, step }) {
 }
 
 /** Three digits; powers of ten only where plain digits would be hard to read. */
-function written(size) {
-  return size >= 1e-3 && size < 1e4 ? String(Number(size.toPrecision(3))) : size.toExponential(2);
+export function written(value) {
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size < 1e-3 || size >= 9995) return value.toExponential(2);
+  return size < 999.5 ? value.toPrecision(3) : String(Number(value.toPrecision(3))); // else it would be a power of ten
 }

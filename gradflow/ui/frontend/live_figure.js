@@ -1,14 +1,21 @@
 // One Plotly graph, kept alive: every frame goes into the same DOM node, so zoom and hover survive.
 
+import { buttons } from "./buttons.js";
 import { decode } from "./decode.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
+import { giveSpaceToControls } from "./space.js";
+import { Table } from "./table.js";
 
 const NARROW = 640; // px; below this the narrow layout is drawn
 const TICKS = 20; // px from an x axis to its name
 const BUTTONS = 22; // px, the height of Plotly's buttons
+const TOUCH = 40; // px, what a finger needs; on a phone the buttons have a row of their own
+const NAMES = 60; // px for the rows that a legend has more on a phone
+const PHONE = matchMedia("(max-width: 640px)"); // as in live_figure.css
 const figures = new WeakMap();
+giveSpaceToControls();
 let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that the first is seen before the last is done
 
 /** Called by Streamlit for every frame and every change of theme. */
@@ -27,6 +34,8 @@ class Figure {
     this.frame = 0;
     this.hover = new LinkedHover(this.node);
     this.pointing = new Pointing(this.node);
+    this.table = new Table(this.node);
+    this.buttons = buttons(this);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
     this.observer.observe(this.node);
   }
@@ -63,12 +72,17 @@ class Figure {
     this.width = this.node.clientWidth;
     if (!this.width) return; // in a closed tab or expander; the observer draws when it opens
     const more = this.width < NARROW ? narrow : wide;
-    this.node.style.height = `${more.height}px`;
-    this.node.style.setProperty("--below-ticks", `${more.margin.b - TICKS - BUTTONS}px`);
-    const size = { width: this.width, datarevision: ++this.frame };
-    await Plotly.react(this.node, traces, merged(merged(layout, more), size), config);
+    const phone = PHONE.matches;
+    const height = more.height + phone * (TOUCH + NAMES);
+    const below = more.margin.b + phone * TOUCH;
+    this.node.style.height = `${height}px`;
+    this.node.style.setProperty("--below-ticks", `${phone ? 0 : below - TICKS - BUTTONS}px`);
+    const size = { width: this.width, height, margin: { b: below }, datarevision: ++this.frame };
+    const ours = { ...config, modeBarButtons: this.buttons };
+    await Plotly.react(this.node, traces, merged(merged(layout, more), size), ours);
     this.hover.follow(Plotly, linked);
     this.pointing.follow(layers);
+    this.table.follow(this.figure);
     this.describe(label);
     document.documentElement.lang = config.locale; // Streamlit says "en" whatever the page is written in
     this.node.dataset.frame = this.frame;

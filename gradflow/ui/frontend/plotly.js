@@ -5,6 +5,7 @@
 //    under a name with a hash, so the browser keeps it for a year, and loading it sets window.Plotly.
 // 3. The copy inside the plotly package, served beside this file.
 
+export const SCRIPT = new URL("../gradflow.plotly/plotly.min.js", import.meta.url);
 let loading;
 
 /** A promise of Plotly; asked for any number of times, loaded once. */
@@ -17,7 +18,7 @@ export function loadPlotly(chunk) {
 
 async function load(chunk) {
   if (!window.Plotly && chunk) await importChunk(chunk).catch(() => {});
-  if (!window.Plotly) await addScript(new URL("../gradflow.plotly/plotly.min.js", import.meta.url));
+  if (!window.Plotly) await addScript(SCRIPT);
   return window.Plotly;
 }
 

@@ -1,0 +1,4 @@
+/** A word in the learner's language, from the dictionary that Plotly gets (`buttons` in figures/style.py). */
+export function say({ config }, name) {
+  return config.locales[config.locale].dictionary[name];
+}

@@ -1,0 +1,83 @@
+"""The real app with the keyboard alone: open, pause, step, a remedy, a view, a table, a file."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gradflow.places import ROOT
+from tests.browser.conftest import Serve
+from tests.browser.layers_page import EN, QUICK, open_app, step_of, wait_for_step
+
+FOCUSED = "document.activeElement.ariaLabel ?? document.activeElement.innerText"
+RING = """() => {
+  const [around, self] = [document.activeElement.parentElement, document.activeElement].map(getComputedStyle);
+  return [around, self].some(style => style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+}"""
+
+
+@pytest.fixture(scope="module")
+def app(serve: Serve) -> str:
+    return serve(ROOT / "app.py")
+
+
+def tab_to(page: Page, name: str, back: bool = False) -> None:
+    """Press Tab until the control of that name has the focus, and see that one sees it."""
+    for _ in range(80):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        if name in page.evaluate(FOCUSED):
+            assert page.evaluate(RING), f"{name} has the focus, and nobody sees it"
+            return
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
+def test_the_main_path(page: Page, app: str):
+    open_app(page, app, "?steps=2000")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skip to the content
+    tab_to(page, EN("transport.pause"))
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(timeout=QUICK)
+    page.wait_for_timeout(500)
+    paused = step_of(page)
+    tab_to(page, EN("transport.step"))
+    page.keyboard.press("Enter")
+    wait_for_step(page, paused + 1)
+    tab_to(page, EN("remedy.relu_he.label"))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("normalization=batch"), timeout=QUICK)
+    tab_to(page, EN("view.profile"))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(page.locator(".st-key-chain .gradflow-figure[data-frame]")).to_be_visible(timeout=QUICK)
+    tab_to(page, EN("verdict.rule"))
+    page.keyboard.press("Space")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible(timeout=QUICK)
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0, timeout=QUICK)
+    tab_to(page, EN("buttons.table"))
+    page.keyboard.press("Space")
+    expect(page.get_by_role("table")).to_have_count(1, timeout=QUICK)
+    tab_to(page, EN("buttons.html"))
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    assert re.fullmatch(r"gradflow-digits-depth20-step\d+-maps\.html", waiting.value.suggested_filename)
+    tab_to(page, EN("maps.caption", step="")[:20])  # the table scrolls with the arrows
+    page.keyboard.press("End")
+    page.wait_for_function("document.querySelector('.gradflow-table').scrollTop > 0", timeout=QUICK)
+
+
+def test_a_field_that_is_edited_hears_no_shortcut(page: Page, app: str):
+    open_app(page, app, "?steps=2000&seed=3")
+    wait_for_step(page, 5)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(timeout=QUICK)
+    page.wait_for_timeout(500)
+    paused = step_of(page)
+    page.get_by_role("combobox", name=EN("field.activation.label")).focus()
+    for key in ("s", "x", "n", "Space", "Escape"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(1000)
+    assert step_of(page) == paused and "seed=3" in page.url
+    expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible()
