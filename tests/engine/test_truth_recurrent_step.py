@@ -1,6 +1,5 @@
 """Truth of one step of a recurrent network: every pair of choices, entry by entry and time step by time step."""
 
-import numpy as np
 import pytest
 
 from gradflow import Experiment

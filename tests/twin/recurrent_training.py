@@ -39,9 +39,9 @@ def trained(e: Experiment) -> dict[Key, Array]:
     n, normalized = e.network, e.network.normalization != "none"
     rows = {"gru": 3, "lstm": 4}.get(n.cell, 1) * n.hidden_size
     everything = np.ones(rows, bool)
-    fields = {name: everything for name in ("weight_ih", "weight_hh", "bias_ih")}
+    fields = dict.fromkeys(("weight_ih", "weight_hh", "bias_ih"), everything)
     if normalized:
-        fields |= {name: everything for name in ("bias_hh", "input_scales", "state_scales")}
+        fields |= dict.fromkeys(("bias_hh", "input_scales", "state_scales"), everything)
     elif n.cell == "gru":
         fields["bias_hh"] = np.arange(rows) >= 2 * n.hidden_size
     keys = {(name, layer): mask for name, mask in fields.items() for layer in range(n.stacked_layers)}
