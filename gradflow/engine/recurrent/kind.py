@@ -5,6 +5,7 @@ from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
+from jax import Array
 from numpy.typing import NDArray
 
 from gradflow.engine.knobs import SATURATED_BELOW, position, scalars, update_knobs_of
@@ -62,15 +63,23 @@ def _carried(
     state: State, before: Experiment, now: Experiment, was: RecurrentShape, shape: RecurrentShape, fresh: State
 ) -> State:
     """Weights stay; what normalization needs, and another optimizer's memory, begin at their initial values."""
-    parameters = np.array(state.parameters)
+    rows: list[int] = []
     if recurrent_of(before).normalization == "none" != recurrent_of(now).normalization:
-        gates = slice(gate_blocks(shape))
         rows = [2 * shape.width + row for row in (STATE_BIAS, INPUT_SCALE, INPUT_SCALE + 1)]
         if recurrent_of(now).cell == "gru":
             rows = rows[1:]  # its candidate has that bias anyway
-        parameters[gates, rows] = np.asarray(fresh.parameters)[gates, rows]
-    memory: Memory = state.memory if now.optimizer == before.optimizer else fresh.memory
-    return State(parameters, memory, state.running)  # type: ignore[arg-type]
+
+    def kept_of(old: Array, start: Array) -> Array:
+        """A stack with what is new from the fresh one."""
+        stack, gates = np.array(old), slice(gate_blocks(shape))
+        stack[gates, rows] = np.asarray(start)[gates, rows]
+        return stack  # type: ignore[return-value]
+
+    memory = fresh.memory
+    if now.optimizer == before.optimizer:
+        first, second = (kept_of(old, start) for old, start in zip(state.memory[:2], memory[:2], strict=True))
+        memory = Memory(first, second, state.memory.count)
+    return State(kept_of(state.parameters, fresh.parameters), memory, state.running)
 
 
 def _in_time(batch: Batch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

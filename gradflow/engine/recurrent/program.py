@@ -28,11 +28,8 @@ def learn(
     parameters, inputs = state.parameters, samples.inputs
     passed, up = forward(shape, parameters, inputs, knobs, room.passed, recording)
     said, onto = say(shape, parameters, samples.targets, knobs, passed, room.onto)
-    onto, gradients, down = backward(
-        shape, parameters, inputs, said, knobs, RecurrentRoom(passed, onto, room.gradients), recording
-    )
-    used = RecurrentRoom(passed, onto, gradients)
-    return Learned(said.loss, said.accuracy, over_layers(up, down), gradients, state.running, used)
+    used, down = backward(shape, parameters, inputs, said, knobs, room._replace(passed=passed, onto=onto), recording)
+    return Learned(said.loss, said.accuracy, over_layers(up, down), used.gradients, state.running, used)
 
 
 def held_out(
@@ -55,10 +52,15 @@ def held_out(
 
 
 def _outputs(shape: RecurrentShape, parameters: Array, inputs: Array, knobs: RecurrentKnobs) -> Array:
-    """inputs [capacity, batch, input] -> outputs [capacity, batch, output]; beyond the length there is no sense."""
+    """inputs [capacity, batch, input] -> outputs [capacity, batch, output]."""
     size = (shape.layers, 1 + CAPACITY, shape.batch, shape.width)
     room = Passed(lax.empty(size, jnp.float32), lax.empty(size, jnp.float32))
     passed, _ = forward(shape, parameters, inputs, knobs, room, recording=False)
+    return outputs_of(shape, parameters, passed, knobs)
+
+
+def outputs_of(shape: RecurrentShape, parameters: Array, passed: Passed, knobs: RecurrentKnobs) -> Array:
+    """What is answered at every time step [capacity, batch, output]; beyond the length there is no sense."""
     ends, reads = Ends.of(parameters, shape), Feeds.of(shape, knobs).reads[shape.layers]
     top = jnp.sum(jnp.where(reads[:, None, None, None], passed.states[:, 1:], 0.0), axis=0)
     return top @ ends.to_outputs + ends.output_bias

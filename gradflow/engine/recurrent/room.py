@@ -24,16 +24,25 @@ class Passed(NamedTuple):
     from_states: Array | None = None
 
 
+class Signals(NamedTuple):
+    """∂loss/∂h_t and ∂loss/∂c_t [layer, capacity, batch, hidden], of every way by which they reach the loss."""
+
+    onto_states: Array
+    onto_cells: Array
+
+
 class RecurrentRoom(NamedTuple):
     """What is passed, and what is written on the way back.
 
     onto [layer, capacity, batch, hidden]: ∂loss/∂ what the layer above, or the output, reads of this one.
     gradients: a stack like the parameters'.
+    signals: training measures them where they pass and keeps none.
     """
 
     passed: Passed
     onto: Array
     gradients: Array
+    signals: Signals | None = None
 
 
 def new_recurrent_room(shape: RecurrentShape) -> RecurrentRoom:

@@ -16,7 +16,7 @@ from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.loops import Loop, go_round
 from gradflow.engine.recurrent.measure import DOWNWARD, UPWARD, blank, downward, upward
 from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, STATE_SCALE, Ends, Layer
-from gradflow.engine.recurrent.room import Passed, RecurrentRoom
+from gradflow.engine.recurrent.room import Passed, RecurrentRoom, Signals
 from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.engine.recurrent.stage import enter, enter_backward
 from gradflow.parts.cells import MOST_GATES
@@ -158,9 +158,9 @@ def backward(
     knobs: RecurrentKnobs,
     room: RecurrentRoom,
     recording: bool,
-) -> tuple[Array, Array, Array]:
-    """From the last time step back to the first: `room.onto` as it was used up, every gradient, and the
-    measures of DOWNWARD. What was passed is only read, and so not handed through a branch, which would copy it."""
+) -> tuple[RecurrentRoom, Array]:
+    """From the last time step back to the first: the room with every gradient and with the signals if it has room
+    for them, `room.onto` as it was used up, and the measures of DOWNWARD."""
     passed = room.passed
     feeds, width = Feeds.of(shape, knobs), shape.width
     nothing = jnp.zeros((shape.batch, width))
@@ -175,7 +175,7 @@ def backward(
             scales = weights.vectors
 
             def step(count: Array, carry: Any) -> Any:
-                onto_h, onto_c, onto, rows, onto_first, onto_layer = carry
+                onto_h, onto_c, onto, signals, rows, onto_first, onto_layer = carry
                 time = knobs.length - 1 - count
                 onto_h = onto_h + feeds.onto(layer, onto, time)
                 before = read(passed.states, layer, time)
@@ -201,6 +201,9 @@ def backward(
                 of_input = to_inputs() if one else lax.cond(layer == 0, to_inputs, to_below)
                 _, onto_scale, onto_shift, into_first, into_below, onto_below = of_input
                 into_state = before.T @ of_state.onto_raw
+                if signals is not None:
+                    found = Signals(onto_h, onto_nudge)
+                    signals = jax.tree.map(lambda stack, row: write(stack, layer, time, row), signals, found)
                 if recording:
                     rows = write(rows, layer, time, downward(loop.has_cell, onto_h, onto_nudge, into_state))
                 if not one:
@@ -211,18 +214,20 @@ def backward(
                 cut = (knobs.window > 0) & (time % jnp.maximum(knobs.window, 1) == 0)
                 back = past + of_state.onto_raw @ weights.from_state.T
                 onto_h, onto_c = (jnp.where(cut, 0.0, carried) for carried in (back, onto_c))
-                return onto_h, onto_c, onto, rows, onto_first + into_first, onto_layer
+                return onto_h, onto_c, onto, signals, rows, onto_first + into_first, onto_layer
 
-            onto, gradients, rows = carry
+            onto, gradients, signals, rows = carry
             onto_first = jnp.zeros_like(first)
-            start = (nothing, nothing, onto, rows, onto_first, jax.tree.map(jnp.zeros_like, weights))
-            *_, onto, rows, onto_first, onto_layer = lax.fori_loop(0, knobs.length, step, start)
+            start = (nothing, nothing, onto, signals, rows, onto_first, jax.tree.map(jnp.zeros_like, weights))
+            *_, onto, signals, rows, onto_first, onto_layer = lax.fori_loop(0, knobs.length, step, start)
             beside = onto_first.reshape(shape.inputs, loop.gates, width).transpose(1, 0, 2)
             padded = jnp.pad(beside, ((0, MOST_GATES - loop.gates), (0, 0), (0, 0)))
             ends = Ends(padded, said.onto_weight, said.onto_bias).blocks(shape)  # the last layer visited is the first
             gradients = onto_layer.into(gradients, layer, shape).at[-len(ends) :].set(ends)
-            return onto, gradients, rows
+            return onto, gradients, signals, rows
 
         return layer_of
 
-    return go_round(knobs.cell, shape.layers, by, (room.onto, room.gradients, blank(shape, DOWNWARD)))
+    # What was passed is only read, and so not carried.
+    *written, rows = go_round(knobs.cell, shape.layers, by, (*room[1:], blank(shape, DOWNWARD)))
+    return RecurrentRoom(passed, *written), rows
