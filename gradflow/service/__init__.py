@@ -13,7 +13,7 @@ from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.audience import Audience
 from gradflow.service.band import Bands
 from gradflow.service.playback import PACES, Playback
-from gradflow.service.run import Run
+from gradflow.service.run import LONGEST, Run
 from gradflow.service.runs import Runs
 from gradflow.service.turn import Turn
 from gradflow.service.walk import Walk
@@ -43,4 +43,18 @@ def _prepare() -> None:
             explain(Experiment().replace(activation=activation))
 
 
-__all__ = ["AUDIENCE", "BANDS", "PACES", "RUNS", "TURN", "Audience", "Playback", "Run", "Runs", "Turn", "Walk", "warm"]
+__all__ = [
+    "AUDIENCE",
+    "BANDS",
+    "LONGEST",
+    "PACES",
+    "RUNS",
+    "TURN",
+    "Audience",
+    "Playback",
+    "Run",
+    "Runs",
+    "Turn",
+    "Walk",
+    "warm",
+]

@@ -9,9 +9,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +19,7 @@ from gradflow.experiment import Experiment
 from gradflow.network import MAX_DEPTH
 from gradflow.service.answers import Answers
 from gradflow.service.recording import Recording
+from gradflow.service.trains import Begin, Trains
 from gradflow.trace import Trace
 
 # Kernels of this size gain nothing from a second core, so a core a chunk is the most that helps.
@@ -29,26 +28,8 @@ _CORES = threading.BoundedSemaphore(os.cpu_count() or 1)
 _COMPILER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
 BUSY = 1.25  # times the usual: how much of a chunk's slowness is believed at once; the rest may be a busy moment
+LONGEST = 1200.0  # seconds of computing; 20,000 steps of the default network take 30
 TRAINING_COPIES = 3  # the parameters and the optimizer's two memories, each with room for MAX_DEPTH layers
-
-
-class Trains(Protocol):
-    """What a run needs of `gradflow.engine.train.Training`."""
-
-    @property
-    def step(self) -> int: ...
-    @property
-    def finished(self) -> bool: ...
-    def branch(self, experiment: Experiment) -> "Trains": ...
-    def advance(self, steps: int) -> Trace: ...
-    def is_compiled(self) -> bool: ...
-    def compile_held_out(self) -> None: ...
-    def can_answer(self) -> bool: ...
-    def compile_answers(self) -> None: ...
-    def answers(self) -> NDArray[np.float32]: ...
-
-
-Begin = Callable[[Experiment], Trains]
 
 
 class Run:
@@ -75,6 +56,7 @@ class Run:
         self._looked_at = 0.0
         self._seconds_per_step = 0.0  # lately; 0 before the first
         self.fastest = 0.0  # seconds a step in the quickest chunk so far, so that a busy moment does not count
+        self._spent = 0.0  # seconds of computing
         self._credit = 0.0  # seconds of training its viewers' shares still allow; less than 0 after a long step
 
     def __len__(self) -> int:
@@ -85,6 +67,11 @@ class Run:
     def compiling(self) -> bool:
         """True while its program waits for its turn or is being compiled; the first steps come with it."""
         return self._compilation is not None and not self._compilation.done()
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether it has taken all the computing a run may take."""
+        return self._spent > LONGEST
 
     @property
     def nbytes(self) -> int:
@@ -156,16 +143,24 @@ class Run:
                 self._let_go(training)
                 _COMPILER.submit(training.compile_held_out)  # the first steps are shown meanwhile
 
-    def _chunks(self, training: Trains, until: int, seconds: float) -> None:
+    def _chunks(self, training: Trains, until: int, time_left: float) -> None:
         """At least one step: of a large network it may take longer than there is time."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + time_left
         self._look(training)
-        while not training.finished and training.step < until and (left := end - time.monotonic()) > 0:
+        while (
+            not self.finished
+            and not training.finished
+            and training.step < until
+            and (left := end - time.monotonic()) > 0
+        ):
             affordable = int(left / self._seconds_per_step) if self._seconds_per_step else 1
             begun, before = time.monotonic(), training.step
             most = self._answers.spacing if self.wants_answers else until
             self._chunk(training, min(until - before, max(1, affordable), most))
-            taken = (time.monotonic() - begun) / max(1, training.step - before)
+            seconds = time.monotonic() - begun
+            self._spent += seconds
+            self.finished = self.finished or self.exhausted
+            taken = seconds / max(1, training.step - before)
             self._seconds_per_step = min(taken, BUSY * self._seconds_per_step or math.inf)
             self.fastest = min(self.fastest or math.inf, taken)
             self._look(training)
@@ -178,7 +173,7 @@ class Run:
 
     def _let_go(self, training: Trains) -> None:
         """Once it has finished, what was recorded is all that is needed of it."""
-        if training.finished and not (self.wants_answers and self._answers.last < training.step):
+        if self.exhausted or (training.finished and not (self.wants_answers and self._answers.last < training.step)):
             self._training = None
 
     def _look(self, training: Trains, shown: bool = False) -> None:

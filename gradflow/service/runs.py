@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
-from gradflow.service.run import Begin, Run
+from gradflow.service.run import Run
+from gradflow.service.trains import Begin
 
 MOST_RUNS = 200
 MOST_BYTES = 768 * 2**20  # 150 default runs under way: one let go while it is watched begins again at every frame

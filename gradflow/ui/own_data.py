@@ -22,7 +22,7 @@ def own_data(learner: Learner, words: Words) -> None:
         st.html(f"<style>.st-key-own_file {{ --browse: '{words('own.browse')}' }}</style>")
         st.file_uploader(
             words("own.file"),
-            max_upload_size=LARGEST_FILE // 2**20,
+            max_upload_size=2 * LARGEST_FILE // 2**20,  # what is a little too large gets a sentence of ours
             key=FILE,
             label_visibility="collapsed",
             on_change=_bring,

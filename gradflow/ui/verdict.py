@@ -5,7 +5,7 @@ import streamlit as st
 
 from gradflow.diagnosis import diagnose
 from gradflow.reading import effect, headline, remarks, rule
-from gradflow.service import AUDIENCE, RUNS
+from gradflow.service import AUDIENCE, LONGEST, RUNS
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
@@ -25,7 +25,8 @@ def verdict(learner: Learner, trace: Trace, prediction: Prediction, words: Words
             with st.container(key="effect"):  # smaller than the headline (`style`)
                 st.markdown(changed)
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            st.markdown(status(trace, learner.playback.ended(RUNS), words), width="content")
+            exhausted = RUNS.get(learner.experiment).exhausted
+            st.markdown(status(trace, learner.playback.ended(RUNS), words, exhausted), width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 listed = [f"- {remark}" for remark in remarks(diagnosis, prediction, words)]
                 st.markdown("\n".join([rule(diagnosis, words), "", *listed]))  # one message, not five
@@ -36,11 +37,14 @@ def verdict(learner: Learner, trace: Trace, prediction: Prediction, words: Words
             st.caption(words("status.slower", learners=len(AUDIENCE), seconds=seconds))
 
 
-def status(trace: Trace, ended: bool, words: Words) -> str:
-    """How far the run is, and how well it does."""
+def status(trace: Trace, ended: bool, words: Words, exhausted: bool = False) -> str:
+    """How far the run is, and how well it does; exhausted: it ended for having taken all the computing it may."""
     step, steps = len(trace), trace.experiment.steps
     key = "ended" if trace.first_non_finite() else "done" if ended else "step"
-    parts = [words(f"status.{key}", step=step, steps=steps)]
+    if ended and exhausted:
+        parts = [words("status.exhausted", step=step, steps=steps, minutes=int(LONGEST / 60))]
+    else:
+        parts = [words(f"status.{key}", step=step, steps=steps)]
     if np.isfinite(trace.loss[-1]):
         parts.append(words("status.loss", loss=f"{trace.loss[-1]:.3g}"))
         parts += [words(f"status.{name}", percent=percent) for name, percent in _percents(trace)]

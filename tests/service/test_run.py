@@ -88,3 +88,13 @@ def test_a_long_step_is_paid_for_by_those_who_ask_next(counting):
         steps.append(len(run))
     assert steps[0] == 1
     assert 2 <= steps[-1] <= 4  # 8 shares of 0.04 s pay for three steps of 0.1 s and leave the last one owed
+
+
+def test_a_run_has_a_budget_of_computing(counting, monkeypatch):
+    monkeypatch.setattr("gradflow.service.run.LONGEST", 0.05)
+    run = Run(Experiment(steps=1000), counting(seconds_per_step=0.02))
+    while not run.finished:
+        run.advance(until=1000, seconds=0.02)
+    before = len(run)
+    run.advance(until=1000, seconds=1.0)
+    assert run.exhausted and 2 <= len(run) == before < 50
