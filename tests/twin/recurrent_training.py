@@ -39,13 +39,12 @@ def trained(e: Experiment) -> dict[Key, Array]:
     n, normalized = e.network, e.network.normalization != "none"
     rows = {"gru": 3, "lstm": 4}.get(n.cell, 1) * n.hidden_size
     everything = np.ones(rows, bool)
-    fields = dict.fromkeys(("weight_ih", "weight_hh", "bias_ih"), everything)
-    if normalized:
-        fields |= dict.fromkeys(("bias_hh", "input_scales", "state_scales"), everything)
-    elif n.cell == "gru":
+    always, sometimes = ("weight_ih", "weight_hh", "bias_ih"), ("bias_hh", "input_scales", "state_scales")
+    fields: dict[str, Array] = dict.fromkeys(always + sometimes * normalized, everything)
+    if not normalized and n.cell == "gru":
         fields["bias_hh"] = np.arange(rows) >= 2 * n.hidden_size
     keys = {(name, layer): mask for name, mask in fields.items() for layer in range(n.stacked_layers)}
-    return keys | {("output_weight", 0): np.bool_(True), ("output_bias", 0): np.bool_(True)}
+    return keys | dict.fromkeys((("output_weight", 0), ("output_bias", 0)), np.ones(1, bool))
 
 
 @np.errstate(all="ignore")  # what overflows is a result

@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from jax import Array as Traced
 from numpy.typing import NDArray
@@ -81,12 +82,12 @@ def inspected(experiment: Experiment, step: int, shape: RecurrentShape, knobs: R
     batches, _ = RECURRENT.samples(experiment, shape, step, 1)
     samples = Samples(batches.inputs[0], batches.targets[0])
     room = new_recurrent_room(shape)
-    onto = np.zeros_like(room.onto)
-    loss, outputs, room = _full_of(shape)(state, samples, knobs, room._replace(signals=Signals(onto, onto.copy())))
+    room = room._replace(signals=Signals(jnp.zeros_like(room.onto), jnp.zeros_like(room.onto)))
+    loss, outputs, room = _full_of(shape)(state, samples, knobs, room)
     passed, signals = room.passed, room.signals
     columns = cell.gates * shape.width
     x, s = (stack[:, :length, ..., :columns] for stack in (passed.from_inputs, passed.from_states))
-    before, c, nothing = passed.states[:, :length], passed.cells[:, :length], np.zeros(shape.width, np.float32)
+    before, c, nothing = passed.states[:, :length], passed.cells[:, :length], jnp.zeros(shape.width)
     openings = cell.step(x, s, before, c, nothing).openings
     with_cell = slice(layers if cell.has_cell else 0)
     return RecurrentStep(
@@ -120,14 +121,19 @@ def _full_of(shape: RecurrentShape) -> Any:
 
 
 def _weights(stack: Traced, gates: int, shape: RecurrentShape) -> RecurrentWeights:
-    layers = [Layer(*map(np.asarray, Layer.of(stack, layer, gates, shape))) for layer in range(shape.layers)]
-    ends = Ends(*map(np.asarray, Ends.of(stack, shape)))
+    layers, ends = [Layer.of(stack, layer, gates, shape) for layer in range(shape.layers)], Ends.of(stack, shape)
     first = ends.from_inputs[:gates].transpose(0, 2, 1).reshape(-1, shape.inputs)
-    rows = [[layer.vectors[row] for layer in layers] for row in (BIAS, STATE_BIAS, INPUT_SCALE, STATE_SCALE)]
+
+    def vectors(row: int) -> list[Array]:
+        return [np.asarray(layer.vectors[row]) for layer in layers]
+
     return RecurrentWeights(
-        [first, *(layer.from_below.T for layer in layers[1:])],
-        [layer.from_state.T for layer in layers],
-        *rows,
-        ends.to_outputs.T,
-        ends.output_bias,
+        weight_ih=[np.asarray(first), *(np.asarray(layer.from_below.T) for layer in layers[1:])],
+        weight_hh=[np.asarray(layer.from_state.T) for layer in layers],
+        bias_ih=vectors(BIAS),
+        bias_hh=vectors(STATE_BIAS),
+        input_scales=vectors(INPUT_SCALE),
+        state_scales=vectors(STATE_SCALE),
+        output_weight=np.asarray(ends.to_outputs.T),
+        output_bias=np.asarray(ends.output_bias),
     )

@@ -5,12 +5,13 @@ import jax.numpy as jnp
 from jax import Array, lax, vmap
 
 from gradflow.engine.loss import loss_and_accuracy
+from gradflow.engine.recurrent.feeds import Feeds
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.measure import over_layers
 from gradflow.engine.recurrent.parameters import Ends
 from gradflow.engine.recurrent.room import Passed, RecurrentRoom
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
-from gradflow.engine.recurrent.sweep import Feeds, backward, forward, say
+from gradflow.engine.recurrent.sweep import backward, forward, say
 from gradflow.engine.state import Learned, Samples, State
 
 AT_ONCE = 64  # held-out sequences: every state of every time step is kept while they are read
