@@ -60,8 +60,8 @@ class Training:
             self._look(self._zeros())
 
     def can_answer(self) -> bool:
-        """Whether `answers` finds its program; if not, it compiles it first."""
-        return answers_of(self.shape) in _compiled
+        """Whether `answers` finds its program, or needs none; if not, it compiles it first."""
+        return self._kind.answers is not None or answers_of(self.shape) in _compiled
 
     def compile_answers(self) -> None:
         """Compile what `answers` needs. Safe while another thread advances."""
@@ -69,7 +69,12 @@ class Training:
             self._answer(self._zeros())
 
     def answers(self) -> NDArray[np.float32]:
-        """The network's answers [probe, output] at the task's probes: probabilities of the classes, or numbers."""
+        """The network's answers [probe, output] at the task's probes: probabilities of the classes, or numbers.
+
+        Of a recurrent network, the eigenvalues of its recurrent matrices (`gradflow.engine.recurrent.spectrum`).
+        """
+        if self._kind.answers is not None:
+            return self._kind.answers(self.experiment.at(self.step), self.shape, self._state)
         return self._answer(self._state)
 
     def advance(self, steps: int = CHUNK) -> Trace:
