@@ -11,6 +11,7 @@ from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import mode, over_steps, panel
 from gradflow.figures.style import GRID, QUIET, title
 from gradflow.tasks import TASKS
+from gradflow.tasks.sequences import SEQUENCES
 from gradflow.text import Words
 from gradflow.trace import Array, Trace
 
@@ -21,7 +22,7 @@ STEEP = 100.0  # a loss that changes by more than this factor is drawn on a loga
 
 def curves(trace: Trace, words: Words) -> LiveFigure:
     """Loss on the left axis; where there are classes, accuracy on the right."""
-    classes = TASKS[trace.experiment.task].kind == "classification"
+    classes = (TASKS | SEQUENCES)[trace.experiment.task].kind == "classification"
     shown = [("loss", LOSS, "y"), ("accuracy", ACCURACY, "y2")][: 1 + classes]
     traces: list[dict[str, Any]] = []
     for quantity, colour, side in shown:

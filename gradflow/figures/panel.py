@@ -45,7 +45,8 @@ def panel(
 
 
 def over_layers(trace: Trace, words: Words) -> Axis:
-    """An x axis of layers."""
+    """An x axis of layers, or of time steps."""
+    words = words.along(trace.AXIS)
     layers = {"range": [0.5, trace.depth + 0.5], "tickvals": layer_ticks(trace.depth)}
     return QUIET | layers | title(words("axis.layer")) | {"unifiedhovertitle": {"text": words("profile.layer")}}
 

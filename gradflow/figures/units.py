@@ -12,7 +12,7 @@ SHARES = (("saturated_fraction", "var(--st-violet-color)"), ("dead_fraction", "v
 
 def units(trace: Trace, words: Words) -> LiveFigure:
     """Shares at the latest finite step; dotted, what is normal at that depth: the same network at its start."""
-    layers = np.arange(1, trace.depth + 1, dtype=np.int32)
+    words, layers = words.along(trace.AXIS), np.arange(1, trace.depth + 1, dtype=np.int32)
     traces = []
     for name, colour in SHARES:
         rows = getattr(trace, name)

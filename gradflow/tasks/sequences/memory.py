@@ -67,9 +67,7 @@ def _parity(rng: Generator, sequences: int, length: int, _: bool) -> Batch:
     return Batch((2.0 * bits[..., None] - 1).astype(np.float32), one_hot(odd, 2))
 
 
-RECALL = SequenceTask(
-    "classification", SYMBOLS + 1, SYMBOLS, _recall, at_the_end, r"y_T = s_1", guessed=1 / SYMBOLS
-)
+RECALL = SequenceTask("classification", SYMBOLS + 1, SYMBOLS, _recall, at_the_end, r"y_T = s_1", guessed=1 / SYMBOLS)
 ADDING = SequenceTask(
     "regression", 2, 1, _adding, at_the_end, r"y_T = \sum_t m_t x_t", "Hochreiter & Schmidhuber 1997, task 4"
 )
@@ -85,5 +83,12 @@ COPY = SequenceTask(
     guessed=1 / SYMBOLS,
 )
 PARITY = SequenceTask(
-    "classification", 1, 2, _parity, at_the_end, r"y_t = x_1 \oplus \dots \oplus x_t", "Bengio et al. 1994", guessed=1 / 2
+    "classification",
+    1,
+    2,
+    _parity,
+    at_the_end,
+    r"y_t = x_1 \oplus \dots \oplus x_t",
+    "Bengio et al. 1994",
+    guessed=1 / 2,
 )
