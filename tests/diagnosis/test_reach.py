@@ -23,12 +23,12 @@ def experiment(task: str = "recall", **fields: Any) -> Experiment:
 
 def trace(task: str = "recall", steps: int = 1, fields: dict[str, Any] | None = None, **columns: Any) -> Any:
     """A recurrent trace, healthy and unanswered but for what is named."""
-    unmeasured = {"cell_gradient_rms": np.full(TIMES, np.nan), "answered": np.full(TIMES, np.nan)}
+    unmeasured = {"accuracy": 1 / 8, "cell_gradient_rms": np.full(TIMES, np.nan), "answered": np.full(TIMES, np.nan)}
     return trace_of(experiment(task, **(fields or {})), steps, **(unmeasured | columns))
 
 
 # A signal that falls by the factor f a time step is at 1 % after 2/-log10 f of them.
-@pytest.mark.parametrize(("decades", "expected"), [(0, 9), (-1.9, 9), (-4.6, 3), (-9, 2), (-30, 0), (5, 9)])
+@pytest.mark.parametrize(("decades", "expected"), [(0, 9), (-1.9, 9), (-4.6, 3), (-8.5, 2), (-30, 0), (5, 9)])
 def test_reach_counts_time_steps_above_one_percent(decades: float, expected: int) -> None:
     assert reach(trace(gradient_rms=profile(decades))) == expected
 
@@ -47,7 +47,7 @@ def test_without_a_signal_at_the_end_there_is_no_reach(last: float) -> None:
 
 
 def test_reach_of_every_step() -> None:
-    rows = np.stack([profile(decades) for decades in (0, -4.6, -9)])
+    rows = np.stack([profile(decades) for decades in (0, -4.6, -8.5)])
     assert reaches(trace(steps=3, gradient_rms=rows)).tolist() == [9, 3, 2]
 
 
