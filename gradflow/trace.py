@@ -38,6 +38,8 @@ class Trace:
     A run ends early at the first step with a value that is not finite; that step is the last row.
     """
 
+    AXIS: ClassVar[str] = "layer"  # what the rows of `depth` are; "time" in a recurrent network
+
     experiment: Experiment
     loss: Array
     accuracy: Array
@@ -146,6 +148,8 @@ class RecurrentTrace(Trace):
     weight_gradient_rms is of the time step's own contribution to ∂loss/∂U (Pascanu et al. 2013, eq. 4);
     update_ratio is the same at every time step, as the weights are.
     """
+
+    AXIS: ClassVar[str] = "time"
 
     cell_gradient_rms: Array
     opening_1: Array

@@ -59,6 +59,8 @@ class Kind(NamedTuple):
     blocks, ratios: (shape, knobs) -> Blocks; (shape, knobs, Updated) -> the update ratio of each depth.
     depth: knobs -> how many depths there are.
     held_out: (shape, state, samples, knobs) -> loss, accuracy, and what else is looked at.
+    answers: (experiment as it stands, shape, state) -> what is looked at besides the trace while a run goes on, worked
+        out on the host; None where a program asks the network at its task's probes (`gradflow.engine.answers`).
     completed: (experiment, a chunk's measures, what was looked at after its last step or None) -> all of a trace.
     """
 
@@ -77,3 +79,4 @@ class Kind(NamedTuple):
     depth: Callable[[Any], Array]
     held_out: Callable[..., tuple[Array, Array, Array]]
     completed: Callable[[Experiment, Measures, Any], Measures]
+    answers: Callable[[Experiment, Any, State], NDArray[np.float32]] | None = None

@@ -57,8 +57,8 @@ class Training:
             self._look(self._zeros())
 
     def can_answer(self) -> bool:
-        """Whether `answers` finds its program; if not, it compiles it first."""
-        return is_compiled(answers_of(self.shape))
+        """Whether `answers` finds its program, or needs none; if not, it compiles it first."""
+        return self._kind.answers is not None or is_compiled(answers_of(self.shape))
 
     def compile_answers(self) -> None:
         """Compile what `answers` needs. Safe while another thread advances."""
@@ -66,7 +66,12 @@ class Training:
             self._answer(self._zeros())
 
     def answers(self) -> NDArray[np.float32]:
-        """The network's answers [probe, output] at the task's probes: probabilities of the classes, or numbers."""
+        """The network's answers [probe, output] at the task's probes: probabilities of the classes, or numbers.
+
+        Of a recurrent network, the eigenvalues of its recurrent matrices (`gradflow.engine.recurrent.spectrum`).
+        """
+        if self._kind.answers is not None:
+            return self._kind.answers(self.experiment.at(self.step), self.shape, self._state)
         return self._answer(self._state)
 
     def advance(self, steps: int = CHUNK) -> Trace:

@@ -1,4 +1,4 @@
-"""Three linked maps, layer × step: activation size, backward signal, weight gradient.
+"""Three linked maps, layer × step, or time step × step: activation size, backward signal, weight gradient.
 
 They disagree, and that is the lesson: weight gradients may look even while the signal that teaches
 the lower layers has died. Colour is log10 over fixed decades; it never rescales, so that a vanished
@@ -6,7 +6,7 @@ gradient cannot look fine. Layer 1 is at the bottom, the output above: activatio
 comes back down.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -36,10 +36,12 @@ from gradflow.figures.style import (
     title,
 )
 from gradflow.figures.table import Table
+from gradflow.parts.cells import CELLS
 from gradflow.text import Words
-from gradflow.trace import Trace
+from gradflow.trace import RecurrentTrace, Trace
 
-CELLS = 7000  # a map; three maps of two-byte codes are 42 kB
+ROWS = 100  # a map; of a long sequence every second or fourth time step, counted from the last
+MOST_CELLS = 7000  # a map; three maps of two-byte codes are 42 kB
 COLUMNS = 400  # as many as a wide map has pixels
 
 
@@ -78,18 +80,38 @@ MAPS = (
 SIGNAL = 1  # the map in the middle, the broadest
 
 
+def maps_of(trace: Trace) -> tuple[Map, ...]:
+    """Of a recurrent network the signals at h and, where the cell has one, at its own state c."""
+    if not isinstance(trace, RecurrentTrace):
+        return MAPS
+    state, signal, weights = MAPS
+    if CELLS[trace.experiment.network.cell].has_cell:
+        third = replace(weights, quantity="cell_gradient_rms", formula="rms ∂loss/∂c")
+    else:
+        third = replace(weights, formula="rms ∂loss/∂U")
+    return state, replace(signal, formula="rms ∂loss/∂h"), third
+
+
+def rows_of(trace: Trace) -> NDArray[np.int32]:
+    """Which depths have a row, counted from 0."""
+    stride = -(-trace.depth // ROWS)
+    return np.arange(trace.depth - 1, -1, -stride, dtype=np.int32)[::-1].copy()
+
+
 def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
     """The maps up to the latest step; under 60 kB, however many steps and layers.
 
     at: the step the other pictures show, marked by a line where it is not the latest.
     """
-    steps = columns(len(trace), trace.experiment.steps, min(COLUMNS, CELLS // trace.depth))
-    layers = np.arange(1, trace.depth + 1, dtype=np.int32)
+    words, rows = words.along(trace.AXIS), rows_of(trace)
+    steps = columns(len(trace), trace.experiment.steps, min(COLUMNS, MOST_CELLS // len(rows)))
+    layers = rows + 1
     cells: list[dict[str, Any]] = []
     marks: list[dict[str, Any]] = []
     notes: list[str] = []
-    for number, shown in enumerate(MAPS):
-        codes, small = encode(getattr(trace, shown.quantity)[steps].T), underflows(trace, shown.quantity, steps).T
+    for number, shown in enumerate(maps_of(trace)):
+        codes = encode(getattr(trace, shown.quantity)[steps].T[rows])
+        small = underflows(trace, shown.quantity, steps).T[rows]
         axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
         sizes = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
         hover = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('maps.cell')}<extra></extra>"}
@@ -114,7 +136,7 @@ def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
 def _layout(trace: Trace, words: Words, notes: list[str], at: int) -> dict[str, Any]:
     """Titles, ranges and colours."""
     layout = base(plot_bgcolor=GROUND, hovermode="closest", uirevision=revision(trace), annotations=[], shapes=[])
-    for number, (shown, note) in enumerate(zip(MAPS, notes, strict=True)):
+    for number, (shown, note) in enumerate(zip(maps_of(trace), notes, strict=True)):
         x, y = axis("x", number), axis("y", number)
         follow = {} if number == 0 else {"matches": "x"}
         layout[axis("xaxis", number)] = QUIET | follow | {"anchor": y} | step_axis(trace)

@@ -101,6 +101,6 @@ def layer_axis(trace: Trace, words: Words) -> dict[str, Any]:
 
 def layer_ticks(depth: int) -> list[int]:
     """The first and the last layer, and round numbers between them."""
-    every = next(step for step in (1, 2, 5, 10, 20) if depth <= 6 * step)
+    every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if depth <= 6 * step)
     between = [layer for layer in range(every, depth, every) if min(layer - 1, depth - layer) > every / 2]
     return sorted({1, *between, depth})

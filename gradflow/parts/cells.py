@@ -37,6 +37,7 @@ class Cell:
     gates: how many matrices its recurrent weights are made of, side by side as in PyTorch.
     activation: the name of the squashing function that makes h (`gradflow.parts.activations`).
     openings: the names of its gates, in the order in which Stepped has them; () without gates.
+    matrices: what each of its matrices leads into, where there are several: a gate or the candidate.
     carry: which of the gates multiplies the old state on its own path; its bias is `forget_bias`.
     has_cell: whether there is a second state c, the gated path along which the gradient is carried.
     """
@@ -47,6 +48,7 @@ class Cell:
     formula: str
     source: str = ""
     openings: tuple[str, ...] = ()
+    matrices: tuple[str, ...] = ()
     carry: int | None = None
     has_cell: bool = False
 
@@ -92,6 +94,7 @@ CELLS: dict[str, Cell] = {
         r"n_t &= \tanh(W_n x_t + r_t \odot (U_n h_{t-1} + b'_n) + b_n) \end{aligned}",
         "Cho et al. 2014",
         openings=("reset", "update"),
+        matrices=("reset", "update", "candidate"),
         carry=1,
     ),
     "lstm": Cell(
@@ -101,6 +104,7 @@ CELLS: dict[str, Cell] = {
         r"\begin{aligned} c_t &= f_t \odot c_{t-1} + i_t \odot g_t \\ h_t &= o_t \odot \tanh c_t \end{aligned}",
         "Hochreiter & Schmidhuber 1997; Gers et al. 2000",
         openings=("input", "forget", "output"),
+        matrices=("input", "forget", "candidate", "output"),
         carry=1,
         has_cell=True,
     ),

@@ -16,6 +16,7 @@ from gradflow.engine.recurrent.parameters import INPUT_SCALE, STATE_BIAS, gate_b
 from gradflow.engine.recurrent.program import AT_ONCE, held_out, learn
 from gradflow.engine.recurrent.room import new_recurrent_room
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape, recurrent_shape_of
+from gradflow.engine.recurrent.spectrum import eigenvalues_of
 from gradflow.engine.state import CHUNK, Kind, Measures, Samples, State
 from gradflow.engine.update import Memory
 from gradflow.experiment import Experiment
@@ -141,4 +142,5 @@ RECURRENT = Kind(
     depth=lambda knobs: knobs.length,
     held_out=held_out,
     completed=_completed,
+    answers=eigenvalues_of,
 )

@@ -18,6 +18,7 @@ from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.experiment import Experiment
 from gradflow.parts.cells import CELLS, MOST_GATES
 from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.recurrence import recurrent_matrix
 
 # Rows of a block after its two weights [hidden, hidden]. The bias of what comes from the state is PyTorch's
 # b_hh: only a GRU's candidate can tell it from the other bias, and normalization, whose shift it is.
@@ -87,7 +88,7 @@ class Ends(NamedTuple):
         return jnp.pad(flat, (0, blocks * rows * shape.width - flat.size)).reshape(blocks, rows, shape.width)
 
 
-INPUT_ROLE, STATE_ROLE, BELOW_ROLE, OUTPUT_ROLE = range(200, 204)  # apart from a layered network's
+INPUT_ROLE, BELOW_ROLE, OUTPUT_ROLE = 200, 202, 203  # apart from a layered network's, and from STATE_ROLE
 
 
 def initial_parameters(experiment: Experiment, shape: RecurrentShape) -> NDArray[np.float32]:
@@ -105,8 +106,13 @@ def initial_parameters(experiment: Experiment, shape: RecurrentShape) -> NDArray
     for layer in range(shape.layers):
         for gate in range(cell.gates):
             block = stack[layer * MOST_GATES + gate]
-            recurrent = drawn(network.recurrent_initializer, STATE_ROLE, layer, gate, width, width)
-            block[:width] = scaled_to(recurrent, network.spectral_radius)
+            block[:width] = recurrent_matrix(
+                network.recurrent_initializer,
+                width,
+                network.init_scale,
+                network.spectral_radius,
+                (experiment.seed, layer, gate),
+            )
             if layer:
                 block[width : 2 * width] = gain * drawn(network.initializer, BELOW_ROLE, layer, gate, width, width)
             else:
@@ -118,9 +124,3 @@ def initial_parameters(experiment: Experiment, shape: RecurrentShape) -> NDArray
     ends = np.concatenate([first.ravel(), last.ravel()])
     stack[gate_blocks(shape) :].reshape(-1)[: ends.size] = ends
     return stack
-
-
-def scaled_to(recurrent: NDArray[np.float32], spectral_radius: float) -> NDArray[np.float32]:
-    """The matrix with this spectral radius; as it is for 0, or where its own is 0 and nothing can be done."""
-    own = np.abs(np.linalg.eigvals(recurrent.astype(np.float64))).max() if spectral_radius else 0.0
-    return (recurrent * (spectral_radius / own)).astype(np.float32) if own else recurrent

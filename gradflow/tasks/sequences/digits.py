@@ -20,7 +20,7 @@ def _digits(width: int) -> Draw:
     return draw
 
 
-DIGIT_ROWS = SequenceTask("classification", EDGE, 10, _digits(EDGE), at_the_end, length=EDGE)
+DIGIT_ROWS = SequenceTask("classification", EDGE, 10, _digits(EDGE), at_the_end, length=EDGE, guessed=1 / 10)
 DIGIT_PIXELS = SequenceTask(
-    "classification", 1, 10, _digits(1), at_the_end, source="Le et al. 2015", length=EDGE * EDGE
+    "classification", 1, 10, _digits(1), at_the_end, source="Le et al. 2015", length=EDGE * EDGE, guessed=1 / 10
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from gradflow.tasks.sequences.sequence import Array, Batch, SequenceTask, at_the_end, one_hot
 
@@ -54,6 +55,11 @@ def _copy_asked(length: int) -> Array:
     return asked
 
 
+def _copy_lag(length: int) -> NDArray[np.int32]:
+    """Each symbol is asked for as long after it was read as any other; a blank needs no memory."""
+    return np.where(_copy_asked(length) > 0, length - copied(length), 0).astype(np.int32)
+
+
 def _parity(rng: Generator, sequences: int, length: int, _: bool) -> Batch:
     """Ones and minus ones; the answer is whether the number of ones so far is odd."""
     bits = rng.integers(2, size=(sequences, length))
@@ -61,13 +67,28 @@ def _parity(rng: Generator, sequences: int, length: int, _: bool) -> Batch:
     return Batch((2.0 * bits[..., None] - 1).astype(np.float32), one_hot(odd, 2))
 
 
-RECALL = SequenceTask("classification", SYMBOLS + 1, SYMBOLS, _recall, at_the_end, r"y_T = s_1")
+RECALL = SequenceTask("classification", SYMBOLS + 1, SYMBOLS, _recall, at_the_end, r"y_T = s_1", guessed=1 / SYMBOLS)
 ADDING = SequenceTask(
     "regression", 2, 1, _adding, at_the_end, r"y_T = \sum_t m_t x_t", "Hochreiter & Schmidhuber 1997, task 4"
 )
 COPY = SequenceTask(
-    "classification", SYMBOLS + 2, SYMBOLS + 1, _copy, _copy_asked, r"y_{T-K+k} = s_k", "Arjovsky et al. 2016"
+    "classification",
+    SYMBOLS + 2,
+    SYMBOLS + 1,
+    _copy,
+    _copy_asked,
+    r"y_{T-K+k} = s_k",
+    "Arjovsky et al. 2016",
+    lag=_copy_lag,
+    guessed=1 / SYMBOLS,
 )
 PARITY = SequenceTask(
-    "classification", 1, 2, _parity, at_the_end, r"y_t = x_1 \oplus \dots \oplus x_t", "Bengio et al. 1994"
+    "classification",
+    1,
+    2,
+    _parity,
+    at_the_end,
+    r"y_t = x_1 \oplus \dots \oplus x_t",
+    "Bengio et al. 1994",
+    guessed=1 / 2,
 )

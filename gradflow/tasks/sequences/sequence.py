@@ -19,6 +19,12 @@ class Batch(NamedTuple):
 
 
 Draw = Callable[[Generator, int, int, bool], Batch]
+Lag = Callable[[int], NDArray[np.int32]]
+
+
+def from_the_first(length: int) -> NDArray[np.int32]:
+    """The lag of an answer that depends on the first time step, whenever it is given."""
+    return np.arange(length, dtype=np.int32)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,8 @@ class SequenceTask:
     asked(length) [time]: 1 at the time steps at which the answer counts when the loss is taken at the end.
     chance(length): the loss of whoever answers the same whatever was read, as well as that can be done.
     length: the only sequence length there is, for data that has one.
+    lag(length) [time]: how many time steps back the oldest thing lies that the answer at a time step depends on.
+    guessed: the share of right answers of whoever guesses; 0 in regression, where it is the variance explained.
     """
 
     kind: Literal["classification", "regression"]
@@ -40,6 +48,8 @@ class SequenceTask:
     formula: str = ""
     source: str = ""
     length: int | None = None
+    lag: Lag = from_the_first
+    guessed: float = 0.0
 
 
 def at_the_end(length: int) -> Array:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from gradflow.tasks.sequences.sequence import Batch, SequenceTask, at_the_end
 
@@ -17,4 +18,9 @@ def _sine(rng: Generator, sequences: int, length: int, _: bool) -> Batch:
     return Batch(noisy[:, :-1, None].astype(np.float32), clean[:, 1:, None])
 
 
-SINE = SequenceTask("regression", 1, 1, _sine, at_the_end, r"y_t = \sin(\omega (t + 1) + \varphi)")
+def _lag(length: int) -> NDArray[np.int32]:
+    """Three values give the frequency and the next value: x_{t+1} = 2 cos ω x_t - x_{t-1}, without noise."""
+    return np.minimum(np.arange(length), 2).astype(np.int32)
+
+
+SINE = SequenceTask("regression", 1, 1, _sine, at_the_end, r"y_t = \sin(\omega (t + 1) + \varphi)", lag=_lag)
