@@ -62,7 +62,9 @@ class Experiment:
     )
     batch_size: int = number(128, 1, 1024, "training", whole=True)
     schedule: str = choice("constant", SCHEDULES, "training", live=True)
-    decay_rate: float = number(0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",)))
+    decay_rate: float = number(
+        0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",))
+    )
     warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=("schedule", ("warmup",)))
     clipping: str = choice("none", CLIPPINGS, "limits", live=True)
     max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=("clipping", ("norm", "value")))

@@ -1,6 +1,7 @@
 """Learner: what one browser session holds."""
 
 import dataclasses
+import time
 import uuid
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from gradflow.service import RUNS, Playback, Walk
 from gradflow.tasks.own import Own
 from gradflow.tasks.table import Unusable
 from gradflow.ui import link
+
+HEARD_TWICE = 0.5  # seconds in which a busy server may hear of one click a second time
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Learner:
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: bool = False
     walk: Walk = field(default_factory=Walk)
+    seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
@@ -60,6 +64,13 @@ class Learner:
             self.choose(task=own.name)
         elif before is not None and self.experiment.task == before.name:
             self.choose(task=default_values()["task"])
+
+    def new_seed(self) -> None:
+        """The seed after this one: a class that presses the button sees the same runs, and shares them."""
+        now = time.monotonic()
+        if now - self.seeded > HEARD_TWICE:
+            self.choose(seed=(self.experiment.seed + 1) % int(described_fields()["seed"].rule.high + 1))
+            self.seeded = now
 
     def forget_changes(self) -> None:
         """Watch the run without its changes, from its start."""

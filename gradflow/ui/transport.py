@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from gradflow.experiment import described_fields
 from gradflow.service import PACES, RUNS, Playback
 from gradflow.text import Words
 from gradflow.ui.learner import Learner
@@ -50,8 +49,7 @@ def transport(learner: Learner, words: Words) -> None:
             icon=":material/casino:",
             shortcut="n",
             help=words("transport.new_seed_help"),
-            on_click=learner.choose,
-            kwargs={"seed": _next(learner.experiment.seed)},
+            on_click=learner.new_seed,
         )
         playback.pace = st.selectbox(
             words("transport.pace"),
@@ -90,8 +88,3 @@ def scrub(learner: Learner, words: Words) -> None:
 def _go(playback: Playback, key: str) -> None:
     if not is_echo(key):
         playback.go(st.session_state[key])
-
-
-def _next(seed: int) -> int:
-    """The seed after this one: a class that presses the button sees the same runs, and shares them."""
-    return (seed + 1) % int(described_fields()["seed"].rule.high + 1)
