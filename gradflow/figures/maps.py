@@ -193,8 +193,8 @@ def _narrow(words: Words) -> dict[str, Any]:
 
 def _table(trace: Trace, layers: NDArray[np.int32], at: int, words: Words) -> Table:
     """The column of the step on show."""
-    names = {shown.quantity: f"{words('maps.' + shown.quantity)}, {shown.formula}" for shown in MAPS}
-    rows = {name: getattr(trace, quantity)[at:][:1].reshape(-1) for quantity, name in names.items()}
+    names = {shown.quantity: f"{words('maps.' + shown.quantity)}, {shown.formula}" for shown in maps_of(trace)}
+    rows = {name: getattr(trace, quantity)[at:][:1, layers - 1].reshape(-1) for quantity, name in names.items()}
     step = range(len(trace))[at] if len(trace) else 0
     shown = layers if len(trace) else layers[:0]
     return Table(words("maps.caption", step=step), {words("axis.layer"): shown} | rows)
@@ -205,7 +205,7 @@ def _label(trace: Trace, at: int, words: Words) -> str:
         return words("maps.label_empty", layers=trace.depth)
     said = [
         over_depth(words(f"maps.{each.quantity}"), getattr(trace, each.quantity)[at], words, back=number > 0)
-        for number, each in enumerate(MAPS)
+        for number, each in enumerate(maps_of(trace))
     ]
     step = range(len(trace))[at]
     return words("maps.label", layers=trace.depth, step=step, what=words("clause.then").join(said))
