@@ -1,8 +1,8 @@
 """gradflow: gradient flow in deep networks, measured while they train.
 
-    import gradflow
-    trace = gradflow.train(gradflow.Experiment(network=gradflow.MLP(depth=20, activation="sigmoid")))
-    gradflow.diagnose(trace).kind  # "vanishing"
+import gradflow
+trace = gradflow.train(gradflow.Experiment(network=gradflow.MLP(depth=20, activation="sigmoid")))
+gradflow.diagnose(trace).kind  # "vanishing"
 """
 
 from importlib import import_module

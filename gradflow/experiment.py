@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from gradflow.fields import Choice, Field, Number, Rule, Value, check_all, choice, fields_of, number, settle
+from gradflow.change import Change, parsed, settled
+from gradflow.fields import Choice, Number, Rule, Value, check_all, choice, fields_of, number, settle
 from gradflow.network import MLP, RNN, Network
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
@@ -21,7 +22,6 @@ from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import LENT, SEQUENCES, TASKS
 
-MAX_CHANGES = 20
 NETWORKS: dict[str, type[Network]] = {"mlp": MLP, "rnn": RNN}  # as a link calls them
 RECURRENT_BATCH = Number(1, 128, whole=True)
 MOST_STATES = 2**15  # hidden_size × batch_size × stacked_layers: what is kept of 400 time steps is then 0.5 GB
@@ -32,15 +32,6 @@ _NARROW = ("precision", tuple(name for name, record in PRECISIONS.items() if rec
 
 def _reading(hyperparameter: str) -> tuple[str, tuple[Value, ...]]:
     return "optimizer", tuple(name for name, record in OPTIMIZERS.items() if hyperparameter in record.reads)
-
-
-@dataclass(frozen=True)
-class Change:
-    """From `step` on, `name` has `value`."""
-
-    step: int
-    name: str
-    value: Value | None
 
 
 @dataclass(frozen=True)
@@ -62,9 +53,7 @@ class Experiment:
     )
     batch_size: int = number(128, 1, 1024, "training", whole=True)
     schedule: str = choice("constant", SCHEDULES, "training", live=True)
-    decay_rate: float = number(
-        0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",))
-    )
+    decay_rate: float = number(0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",)))
     warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=("schedule", ("warmup",)))
     clipping: str = choice("none", CLIPPINGS, "limits", live=True)
     max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=("clipping", ("norm", "value")))
@@ -90,7 +79,7 @@ class Experiment:
             if states > MOST_STATES:
                 product = "hidden_size × batch_size × stacked_layers"
                 raise ValueError(f"{product} = {states}: allowed is up to {MOST_STATES}")
-        object.__setattr__(self, "changes", _settled_changes(self))
+        object.__setattr__(self, "changes", settled(self.changes, self.described(), self.steps))
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -163,7 +152,7 @@ class Experiment:
         made = [text for name, text in pairs if name == "change"]
         for parse in (
             lambda: values.update(check_all(described, texts, parse=True)),
-            *(lambda text=text: changes.append(_parsed_change(text, described)) for text in made),
+            *(lambda text=text: changes.append(parsed(text, described)) for text in made),
         ):
             try:
                 parse()
@@ -201,35 +190,3 @@ def default_values(network: type[Network] = MLP) -> dict[str, Any]:
 
 def _text(value: Value | None) -> str:
     return str(value).lower() if isinstance(value, bool) or value is None else f"{value}"
-
-
-def _parsed_change(text: str, described: dict[str, Field]) -> Change:
-    step, _, rest = text.partition(":")
-    name, _, value = rest.partition(":")
-    if not step.isdecimal() or name not in described:
-        raise ValueError(f"change = {text!r}: allowed is step:field:value")
-    return Change(int(step), name, check_all(described, {name: value}, parse=True)[name])
-
-
-def _settled_changes(experiment: Experiment) -> tuple[Change, ...]:
-    """Changes checked, in order of step, the last of several to one field at one step kept."""
-    described = experiment.described()
-    bad: list[str] = []
-    settled: dict[tuple[int, str], Change] = {}
-    for change in experiment.changes:
-        if change.name in described and not described[change.name].live:
-            live = ", ".join(name for name, spec in described.items() if spec.live)
-            bad.append(f"change of {change.name}: it starts a new run; allowed in mid-run are {live}")
-        elif type(change.step) is not int or not 1 <= change.step < experiment.steps:
-            bad.append(f"change at step {change.step!r}: allowed is a whole number from 1 to {experiment.steps - 1}")
-        else:
-            try:
-                value = check_all(described, {change.name: change.value})[change.name]
-                settled[change.step, change.name] = Change(change.step, change.name, value)
-            except ValueError as complaint:
-                bad.append(f"change at step {change.step}: {complaint}")
-    if len(settled) > MAX_CHANGES:
-        bad.append(f"{len(settled)} changes: allowed are {MAX_CHANGES}")
-    if bad:
-        raise ValueError("; ".join(bad))
-    return tuple(sorted(settled.values(), key=lambda change: (change.step, change.name)))

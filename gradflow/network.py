@@ -26,9 +26,7 @@ class MLP:
     depth: int = number(20, 1, MAX_DEPTH, "network", whole=True)
     width: int = number(64, 8, 256, "network", whole=True, step=8)
     activation: str = choice("sigmoid", ACTIVATIONS, "remedies", live=True)
-    leaky_slope: float = number(
-        0.01, 0.0, 1.0, "remedies", step=0.01, live=True, needs=("activation", ("leaky_relu",))
-    )
+    leaky_slope: float = number(0.01, 0.0, 1.0, "remedies", step=0.01, live=True, needs=("activation", ("leaky_relu",)))
     initializer: str = choice("glorot_normal", INITIALIZERS, "remedies")
     init_scale: float = number(
         0.1,
@@ -53,9 +51,7 @@ class MLP:
         live=True,
         needs=("connection", ("residual", "long_skip", "input_skip")),
     )
-    skip_length: int = number(
-        5, 2, 50, "remedies", whole=True, live=True, needs=("connection", ("long_skip",))
-    )
+    skip_length: int = number(5, 2, 50, "remedies", whole=True, live=True, needs=("connection", ("long_skip",)))
     gate_bias: float = number(-2.0, -6.0, 6.0, "remedies", step=0.5, needs=("connection", ("highway",)))
     tied: bool = switch(False, "network")
 
