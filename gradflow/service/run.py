@@ -148,10 +148,7 @@ class Run:
         end = time.monotonic() + time_left
         self._look(training)
         while (
-            not self.finished
-            and not training.finished
-            and training.step < until
-            and (left := end - time.monotonic()) > 0
+            not (self.exhausted or training.finished) and training.step < until and (left := end - time.monotonic()) > 0
         ):
             affordable = int(left / self._seconds_per_step) if self._seconds_per_step else 1
             begun, before = time.monotonic(), training.step
