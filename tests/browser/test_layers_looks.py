@@ -69,16 +69,21 @@ def open_view(page: Page, view: str, words: Words) -> None:
         return
     page.evaluate("document.querySelector('.st-key-pair .gradflow-figure').before = true")
     name.click()
-    page.wait_for_function("""() => {
-      const drawn = [...document.querySelectorAll('.st-key-pair .gradflow-figure[data-frame]')];
-      return drawn.length === 2 && !drawn[0].before;
-    }""")
+    page.wait_for_function(
+        """() => {
+          const drawn = [...document.querySelectorAll('.st-key-pair .gradflow-figure[data-frame]')];
+          return drawn.length === 2 && !drawn[0].before;
+        }""",
+        timeout=20_000,
+        polling=100,  # a picture that is drawn on the next screen refresh must not wait for one that asks for it
+    )
 
 
 @pytest.mark.parametrize(("page", "language"), [(LIGHT, "en"), (DARK, "zh")], ids=["light", "dark"], indirect=["page"])
 def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str, language: str):
     words = Words(language)
     open_app(page, app, f"?steps=20&lang={language}")
+    expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
     for view in VIEWS:
         open_view(page, view, words)
         closed = page.locator(".modebar-btn[data-attr=table][aria-pressed=false]")
@@ -105,6 +110,7 @@ TOO_SMALL = """() => [...document.querySelectorAll('.stMain :is(button, summary,
 def test_on_a_phone_every_view_fits_and_every_button_a_finger(page: Page, app: str, language: str):
     words = Words(language)
     open_app(page, app, f"?steps=20&lang={language}")
+    expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
     for view in VIEWS:
         open_view(page, view, words)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, view
