@@ -34,7 +34,19 @@ _WHERE = {
     "stream": "gradflow.engine.train",
     "train": "gradflow.engine.train",
 }
-__all__ = ["MLP", "RNN", "Experiment", "Trace", "diagnose", "frame", "inspect", "own_task", "predict", "stream", "train"]
+__all__ = [
+    "MLP",
+    "RNN",
+    "Experiment",
+    "Trace",
+    "diagnose",
+    "frame",
+    "inspect",
+    "own_task",
+    "predict",
+    "stream",
+    "train",
+]
 
 
 def __getattr__(name: str) -> Any:

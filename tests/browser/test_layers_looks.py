@@ -63,20 +63,12 @@ def test_a_phone_shows_the_headline_the_transport_and_the_remedies(page: Page, a
 
 
 def open_view(page: Page, view: str, words: Words) -> None:
-    """Open it and wait for its first picture, which no other view has."""
+    """Open it and wait for its pictures."""
     name = page.get_by_role("radio", name=words(f"view.{view}"))
-    if name.get_attribute("aria-checked") == "true":
-        return
-    page.evaluate("document.querySelector('.st-key-pair .gradflow-figure').before = true")
     name.click()
-    page.wait_for_function(
-        """() => {
-          const drawn = [...document.querySelectorAll('.st-key-pair .gradflow-figure[data-frame]')];
-          return drawn.length === 2 && !drawn[0].before;
-        }""",
-        timeout=20_000,
-        polling=100,  # a picture that is drawn on the next screen refresh must not wait for one that asks for it
-    )
+    expect(name).to_have_attribute("aria-checked", "true", timeout=QUICK)
+    expect(page.locator(".st-key-pair .gradflow-figure[data-frame]")).to_have_count(2, timeout=QUICK)
+    page.wait_for_timeout(1500)  # the pictures of the view before may still stand there for a moment
 
 
 @pytest.mark.parametrize(("page", "language"), [(LIGHT, "en"), (DARK, "zh")], ids=["light", "dark"], indirect=["page"])
