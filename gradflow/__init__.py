@@ -1,8 +1,8 @@
 """gradflow: gradient flow in deep networks, measured while they train.
 
-    import gradflow
-    trace = gradflow.train(gradflow.Experiment(network=gradflow.MLP(depth=20, activation="sigmoid")))
-    gradflow.diagnose(trace).kind  # "vanishing"
+import gradflow
+trace = gradflow.train(gradflow.Experiment(network=gradflow.MLP(depth=20, activation="sigmoid")))
+gradflow.diagnose(trace).kind  # "vanishing"
 """
 
 from importlib import import_module
@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from gradflow.diagnosis import diagnose
     from gradflow.engine.inspect import inspect
     from gradflow.engine.train import stream, train
-    from gradflow.experiment import MLP, Experiment
+    from gradflow.experiment import Experiment
     from gradflow.figures.frame import frame
+    from gradflow.network import MLP, RNN
     from gradflow.reading.own import own_task
     from gradflow.theory.predict import predict
     from gradflow.trace import Trace
@@ -22,7 +23,8 @@ __version__ = "0.1.0"
 
 _WHERE = {
     "Experiment": "gradflow.experiment",
-    "MLP": "gradflow.experiment",
+    "MLP": "gradflow.network",
+    "RNN": "gradflow.network",
     "Trace": "gradflow.trace",
     "diagnose": "gradflow.diagnosis",
     "frame": "gradflow.figures.frame",
@@ -32,7 +34,19 @@ _WHERE = {
     "stream": "gradflow.engine.train",
     "train": "gradflow.engine.train",
 }
-__all__ = ["MLP", "Experiment", "Trace", "diagnose", "frame", "inspect", "own_task", "predict", "stream", "train"]
+__all__ = [
+    "MLP",
+    "RNN",
+    "Experiment",
+    "Trace",
+    "diagnose",
+    "frame",
+    "inspect",
+    "own_task",
+    "predict",
+    "stream",
+    "train",
+]
 
 
 def __getattr__(name: str) -> Any:

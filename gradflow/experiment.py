@@ -9,18 +9,22 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from gradflow.fields import Value, check_all, choice, defaults_of, fields_of, number, settle
-from gradflow.network import MLP
+from gradflow.change import Change, parsed, settled
+from gradflow.fields import Choice, Number, Rule, Value, check_all, choice, fields_of, number, settle
+from gradflow.network import MLP, RNN, Network
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import LENT, TASKS
+from gradflow.tasks import LENT, SEQUENCES, TASKS
 
-MAX_CHANGES = 20
+NETWORKS: dict[str, type[Network]] = {"mlp": MLP, "rnn": RNN}  # as a link calls them
+RECURRENT_BATCH = Number(1, 128, whole=True)
+MOST_STATES = 2**15  # hidden_size × batch_size × stacked_layers: what is kept of 400 time steps is then 0.5 GB
 
 
 _NARROW = ("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow))
@@ -31,23 +35,14 @@ def _reading(hyperparameter: str) -> tuple[str, tuple[Value, ...]]:
 
 
 @dataclass(frozen=True)
-class Change:
-    """From `step` on, `name` has `value`."""
-
-    step: int
-    name: str
-    value: Value | None
-
-
-@dataclass(frozen=True)
 class Experiment:
     """Everything that decides a run; equal experiments give equal numbers.
 
     Raises ValueError naming every bad field, its value and what is allowed.
     """
 
-    task: str = choice("digits", TASKS, "network", lent=LENT)
-    network: MLP = field(default_factory=MLP)
+    task: str = choice("digits", (*TASKS, *SEQUENCES), "network", lent=LENT)
+    network: Network = field(default_factory=MLP)
     optimizer: str = choice("sgd", OPTIMIZERS, "training", live=True)
     learning_rate: float = number(0.1, 1e-6, 100.0, "training", log=True, live=True)
     momentum: float = number(0.9, 0.0, 0.999, "training", step=0.01, live=True, needs=_reading("momentum"))
@@ -58,9 +53,7 @@ class Experiment:
     )
     batch_size: int = number(128, 1, 1024, "training", whole=True)
     schedule: str = choice("constant", SCHEDULES, "training", live=True)
-    decay_rate: float = number(
-        0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",))
-    )
+    decay_rate: float = number(0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",)))
     warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=("schedule", ("warmup",)))
     clipping: str = choice("none", CLIPPINGS, "limits", live=True)
     max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=("clipping", ("norm", "value")))
@@ -74,12 +67,25 @@ class Experiment:
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        if not isinstance(self.network, MLP):
-            raise ValueError(f"network = {self.network!r}: allowed is an MLP")
+        if not isinstance(self.network, tuple(NETWORKS.values())):
+            raise ValueError(f"network = {self.network!r}: allowed is an MLP or an RNN")
         settle(self)
-        object.__setattr__(self, "changes", _settled_changes(self))
+        check_all(self.described(), {name: getattr(self, name) for name in fields_of(self)})
+        if isinstance(self.network, RNN) and (length := SEQUENCES[self.task].length):
+            fixed = dataclasses.replace(self.network, sequence_length=length)
+            object.__setattr__(self, "network", fixed)
+        if isinstance(self.network, RNN):
+            states = self.network.hidden_size * self.batch_size * self.network.stacked_layers
+            if states > MOST_STATES:
+                product = "hidden_size × batch_size × stacked_layers"
+                raise ValueError(f"{product} = {states}: allowed is up to {MOST_STATES}")
+        object.__setattr__(self, "changes", settled(self.changes, self.described(), self.steps))
 
     # -- reading ----------------------------------------------------------------------------------
+
+    def described(self) -> dict[str, Any]:
+        """Every field by name, with what is allowed for this kind of network."""
+        return described_fields(type(self.network))
 
     def values(self) -> dict[str, Any]:
         """Every field by name, the network's among them, without the changes."""
@@ -108,7 +114,7 @@ class Experiment:
 
     def replace(self, **values: object) -> Experiment:
         """A copy with these fields, the network's among them, changed."""
-        checked = check_all(described_fields(), values)
+        checked = check_all(self.described(), values)
         inner = {name: value for name, value in checked.items() if name in fields_of(self.network)}
         outer = {name: value for name, value in checked.items() if name not in inner}
         return dataclasses.replace(self, network=dataclasses.replace(self.network, **inner), **outer)
@@ -122,9 +128,11 @@ class Experiment:
 
     def to_query(self) -> str:
         """The link: what differs from the default, as a query string without the question mark."""
-        defaults = default_values()
+        kind = type(self.network)
+        defaults = default_values(kind)
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
-        pairs = [(name, _text(value)) for name, value in own.items()]
+        pairs = [("network", name) for name, network in NETWORKS.items() if network is kind is not MLP]
+        pairs += [(name, _text(value)) for name, value in own.items()]
         pairs += [("change", f"{c.step}:{c.name}:{_text(c.value)}") for c in self.changes]
         return urlencode(pairs, safe=":")
 
@@ -133,12 +141,18 @@ class Experiment:
         """The experiment of a link; ValueError names every bad field and every bad change."""
         pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
         texts = {name: text for name, text in pairs if name != "change"}
+        named = texts.pop("network", "mlp")
+        if named not in NETWORKS:
+            raise ValueError(f"network = {named!r}: allowed is one of {', '.join(NETWORKS)}")
+        start = default_of(NETWORKS[named])
+        described = start.described()
         complaints: list[str] = []
         values: dict[str, Any] = {}
         changes: list[Change] = []
+        made = [text for name, text in pairs if name == "change"]
         for parse in (
-            lambda: values.update(check_all(described_fields(), texts, parse=True)),
-            *(lambda text=text: changes.append(_parsed_change(text)) for name, text in pairs if name == "change"),
+            lambda: values.update(check_all(described, texts, parse=True)),
+            *(lambda text=text: changes.append(parsed(text, described)) for text in made),
         ):
             try:
                 parse()
@@ -146,50 +160,33 @@ class Experiment:
                 complaints.append(str(complaint))
         if complaints:
             raise ValueError("; ".join(complaints))
-        return dataclasses.replace(cls().replace(**values), changes=tuple(changes))
+        return dataclasses.replace(start.replace(**values), changes=tuple(changes))
 
 
-def described_fields() -> dict[str, Any]:
+@cache
+def described_fields(network: type[Network] = MLP) -> dict[str, Any]:
     """Every field by name, experiment's and network's, in the order a page shows them."""
-    return fields_of(Experiment) | fields_of(MLP)
+    described = fields_of(Experiment) | fields_of(network)
+    allowed: dict[str, Rule] = {"task": Choice(tuple(TASKS), LENT)}
+    if network is RNN:
+        mini_batch = tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)
+        allowed = {"task": Choice(tuple(SEQUENCES)), "optimizer": Choice(mini_batch), "batch_size": RECURRENT_BATCH}
+        allowed |= {"precision": Choice(("float32",))}
+    return described | {name: dataclasses.replace(described[name], rule=rule) for name, rule in allowed.items()}
 
 
-def default_values() -> dict[str, Any]:
+@cache
+def default_of(network: type[Network] = MLP) -> Experiment:
+    """What a laboratory opens with."""
+    if network is RNN:
+        return Experiment("recall", RNN(), optimizer="adam", learning_rate=0.003, batch_size=64, steps=600)
+    return Experiment()
+
+
+def default_values(network: type[Network] = MLP) -> dict[str, Any]:
     """The default of every field."""
-    return defaults_of(Experiment) | defaults_of(MLP)
+    return default_of(network).values()
 
 
 def _text(value: Value | None) -> str:
     return str(value).lower() if isinstance(value, bool) or value is None else f"{value}"
-
-
-def _parsed_change(text: str) -> Change:
-    step, _, rest = text.partition(":")
-    name, _, value = rest.partition(":")
-    if not step.isdecimal() or name not in described_fields():
-        raise ValueError(f"change = {text!r}: allowed is step:field:value")
-    return Change(int(step), name, check_all(described_fields(), {name: value}, parse=True)[name])
-
-
-def _settled_changes(experiment: Experiment) -> tuple[Change, ...]:
-    """Changes checked, in order of step, the last of several to one field at one step kept."""
-    described = described_fields()
-    bad: list[str] = []
-    settled: dict[tuple[int, str], Change] = {}
-    for change in experiment.changes:
-        if change.name in described and not described[change.name].live:
-            live = ", ".join(name for name, spec in described.items() if spec.live)
-            bad.append(f"change of {change.name}: it starts a new run; allowed in mid-run are {live}")
-        elif type(change.step) is not int or not 1 <= change.step < experiment.steps:
-            bad.append(f"change at step {change.step!r}: allowed is a whole number from 1 to {experiment.steps - 1}")
-        else:
-            try:
-                value = check_all(described, {change.name: change.value})[change.name]
-                settled[change.step, change.name] = Change(change.step, change.name, value)
-            except ValueError as complaint:
-                bad.append(f"change at step {change.step}: {complaint}")
-    if len(settled) > MAX_CHANGES:
-        bad.append(f"{len(settled)} changes: allowed are {MAX_CHANGES}")
-    if bad:
-        raise ValueError("; ".join(bad))
-    return tuple(sorted(settled.values(), key=lambda change: (change.step, change.name)))

@@ -1,14 +1,18 @@
 """Networks: what can be built, with the bounds of every field."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from gradflow.fields import choice, number, settle, switch
 from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.cells import CELLS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
-from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
+from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS, POSITIONS
 
 MAX_DEPTH = 100
+MAX_LENGTH = 400
+MAX_STACKED = 4
 
 
 @dataclass(frozen=True)
@@ -22,9 +26,7 @@ class MLP:
     depth: int = number(20, 1, MAX_DEPTH, "network", whole=True)
     width: int = number(64, 8, 256, "network", whole=True, step=8)
     activation: str = choice("sigmoid", ACTIVATIONS, "remedies", live=True)
-    leaky_slope: float = number(
-        0.01, 0.0, 1.0, "remedies", step=0.01, live=True, needs=("activation", ("leaky_relu",))
-    )
+    leaky_slope: float = number(0.01, 0.0, 1.0, "remedies", step=0.01, live=True, needs=("activation", ("leaky_relu",)))
     initializer: str = choice("glorot_normal", INITIALIZERS, "remedies")
     init_scale: float = number(
         0.1,
@@ -49,11 +51,56 @@ class MLP:
         live=True,
         needs=("connection", ("residual", "long_skip", "input_skip")),
     )
-    skip_length: int = number(
-        5, 2, 50, "remedies", whole=True, live=True, needs=("connection", ("long_skip",))
-    )
+    skip_length: int = number(5, 2, 50, "remedies", whole=True, live=True, needs=("connection", ("long_skip",)))
     gate_bias: float = number(-2.0, -6.0, 6.0, "remedies", step=0.5, needs=("connection", ("highway",)))
     tied: bool = switch(False, "network")
 
     def __post_init__(self) -> None:
         settle(self)
+
+
+def _with(described: str) -> tuple[str, ...]:
+    """The cells of whose record this is said."""
+    return tuple(name for name, cell in CELLS.items() if getattr(cell, described) not in (None, False, ()))
+
+
+_UNITS = tuple(name for name, record in NORMALIZATIONS.items() if record.axis in (None, OVER_UNITS))
+
+
+@dataclass(frozen=True)
+class RNN:
+    """A recurrent network: `stacked_layers` layers of `hidden_size` units, visited `sequence_length` times.
+
+    At every time step a cell makes the state h_t of the layer's input x_t and the state before it; the
+    network's output is h_t W + b of the last layer. `hidden_size` and `sequence_length` are also called
+    `width` and `depth`: what the gradient has to cross here is time.
+    """
+
+    cell: str = choice("tanh", CELLS, "remedies", live=False)
+    hidden_size: int = number(64, 1, 128, "network", whole=True)
+    sequence_length: int = number(60, 2, MAX_LENGTH, "network", whole=True)
+    stacked_layers: int = number(1, 1, MAX_STACKED, "network", whole=True)
+    stacked_residual: bool = switch(False, "network", live=True, needs=("stacked_layers", (2, 3, 4)))
+    initializer: str = choice("glorot_uniform", INITIALIZERS, "remedies")
+    gain: float = number(1.0, 0.0, 12.0, "remedies", step=0.05)
+    recurrent_initializer: str = choice("glorot_uniform", INITIALIZERS, "remedies")
+    init_scale: float = number(0.1, 1e-4, 10.0, "remedies", log=True)
+    spectral_radius: float = number(0.0, 0.0, 2.0, "remedies", step=0.01)
+    forget_bias: float = number(0.0, -2.0, 6.0, "remedies", step=0.5, needs=("cell", _with("carry")))
+    normalization: str = choice("none", _UNITS, "remedies", live=True)
+    window: int = number(0, 0, MAX_LENGTH, "remedies", whole=True, live=True)
+    loss_at: str = choice("last", ("last", "every"), "training")
+
+    def __post_init__(self) -> None:
+        settle(self)
+
+    @property
+    def depth(self) -> int:
+        return self.sequence_length
+
+    @property
+    def width(self) -> int:
+        return self.hidden_size
+
+
+Network = Any  # an MLP or an RNN; a union would have every reader of a field say which

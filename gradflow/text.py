@@ -5,7 +5,7 @@ sentence is filled in by `str.format`: words("headline.vanishing", layer=1).
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,12 +17,22 @@ LONGEST_QUOTE = 40  # characters of a stranger's text that are shown back
 
 @dataclass(frozen=True)
 class Words:
-    """words("maps.signal") is the text of that key; a missing key is a KeyError that names it."""
+    """words("maps.signal") is the text of that key; a missing key is a KeyError that names it.
+
+    axis: what the gradient travels along (`Trace.AXIS`). Where the texts have a key of its own, "time.maps.signal",
+    that one is said instead; everything else is said alike of layers and of time steps.
+    """
 
     language: str
+    axis: str = "layer"
+
+    def along(self, axis: str) -> "Words":
+        """The words for this axis."""
+        return replace(self, axis=axis)
 
     def __call__(self, key: str, **numbers: object) -> str:
-        text = texts(self.language)[key]
+        found = texts(self.language)
+        text = found.get(f"{self.axis}.{key}") or found[key]
         return text.format(**numbers) if numbers else text
 
     def get(self, key: str) -> str:

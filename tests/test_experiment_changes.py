@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from gradflow.experiment import MAX_CHANGES, MLP, Change, Experiment, default_values, described_fields
+from gradflow.change import MAX_CHANGES
+from gradflow.experiment import MLP, Change, Experiment, default_values, described_fields
 from tests.test_experiment import complaint, legal
 
 FIELDS = described_fields()

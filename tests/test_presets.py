@@ -10,7 +10,7 @@ from gradflow.engine.train import train
 from gradflow.experiment import Experiment
 from gradflow.presets import PRESETS, Claim, Verdict, holds, measured, name_of
 from gradflow.text import LANGUAGES, texts
-from gradflow.trace import Trace
+from gradflow.trace import LayeredTrace, Trace
 
 CLAIMS = [(name, claim) for name, preset in PRESETS.items() for claim in preset.shows]
 LONGEST_LABEL = 40
@@ -73,4 +73,4 @@ def test_a_step_that_is_not_there_yet_shows_nothing() -> None:
     for claim in (Claim("loss", step=10), Verdict("vanishing", step=10)):
         assert math.isnan(float(measured(claim, start)))
         assert not holds(claim, start)
-    assert math.isnan(float(measured(Claim("loss"), Trace.empty(Experiment()))))
+    assert math.isnan(float(measured(Claim("loss"), LayeredTrace.empty(Experiment()))))

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from gradflow.diagnosis import (
     blocked,
+    carry,
     closeness,
     dead_units,
     digits,
     exploded,
     flow,
     forward,
+    gates,
     inside,
     saturation,
     step_size,
@@ -20,24 +22,29 @@ from gradflow.diagnosis import (
     weight_gradient,
 )
 from gradflow.diagnosis.finding import Finding
+from gradflow.diagnosis.reach import Memory
 from gradflow.diagnosis.row import Row, decades, row_of
+from gradflow.network import RNN
 from gradflow.trace import Trace
 
 # The word for each verdict that has a more telling code.
 KINDS = {"dead_signal": "dead", "dead_units": "dead", "fitted": "healthy"}
 REMARKS = (inside, digits, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
+OF_TIME = (carry, gates, forward, step_size, saturation, dead_units)  # remarks on a recurrent network
 
 
 @dataclass(frozen=True)
 class Diagnosis:
     """The verdict and the numbers behind it; a number is None where it has no meaning.
 
-    kind: exploded, dead, underflow, vanishing, exploding, borderline or healthy.
+    kind: exploded, dead, underflow, truncated, vanishing, exploding, borderline or healthy.
+    axis: what the signal travels along, "layer" or "time" (`Trace.AXIS`); then a layer is a time step.
     step: the row of the trace it speaks of. findings: the verdict first, then remarks.
     decades: R = log10 (signal at layer 1 / at the last layer); slope = R per layer.
     forward_decades: F = log10 (last activation / first). weight_gradient_decades: as R, of ∂loss/∂W.
     first, last: rms of the signal at both ends. law: "exponential" or "power", how the signal depends on depth.
-    spread: standard deviation of R over seeds at this width.
+    spread: standard deviation of R over seeds at this width, of layers.
+    memory: how far back a recurrent network's gradient and answers reach.
     """
 
     kind: str
@@ -52,6 +59,8 @@ class Diagnosis:
     last: float | None = None
     law: str | None = None
     spread: float | None = None
+    axis: str = "layer"
+    memory: Memory | None = None
 
     @property
     def verdict(self) -> Finding:
@@ -86,13 +95,14 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
         return _judged(row, blocked.check(row) or flow.check(row))
     verdict = exploded.finding(trace.experiment.at(broken.step), broken)
     if row_number == 0:
-        return Diagnosis("exploded", 0, trace.depth, (verdict,))
+        return Diagnosis("exploded", 0, trace.depth, (verdict,), axis=trace.AXIS)
     return _judged(row_of(trace, row_number - 1), verdict, step=row_number)
 
 
 def _judged(row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
-    r = decades(row.signal)
-    found = (verdict, *(finding for check in REMARKS if (finding := check.check(row)) is not None))
+    r, in_time = decades(row.signal), isinstance(row.experiment.network, RNN)
+    checks = OF_TIME if in_time else REMARKS
+    found = (verdict, *(finding for check in checks if (finding := check.check(row)) is not None))
     return Diagnosis(
         kind=KINDS.get(verdict.code, verdict.code),
         step=row.step if step is None else step,
@@ -101,9 +111,11 @@ def _judged(row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
         decades=r,
         slope=None if r is None else r / (row.depth - 1),
         forward_decades=forward.forward_decades(row),
-        weight_gradient_decades=weight_gradient.weight_gradient_decades(row),
+        weight_gradient_decades=None if in_time else weight_gradient.weight_gradient_decades(row),
         first=float(row.signal[0]),
         last=float(row.signal[-1]),
-        law=flow.law_of(row),
-        spread=closeness.spread_of(row),
+        law=None if in_time else flow.law_of(row),
+        spread=None if in_time else closeness.spread_of(row),
+        axis="time" if in_time else "layer",
+        memory=row.memory,
     )

@@ -1,12 +1,14 @@
 """Row: one step of a trace, in float64, with the experiment as it stood."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.diagnosis.reach import Memory, memory_of
 from gradflow.experiment import Experiment
-from gradflow.trace import Trace
+from gradflow.trace import RecurrentTrace, Trace
 
 Array = NDArray[np.float64]
 
@@ -29,6 +31,9 @@ class Row:
     saturated: Array
     dead: Array
     dead_at_start: Array
+    cell_signal: Array | None = None  # of a cell with a state of its own
+    openings: tuple[Array, ...] = ()  # of its gates
+    memory: Memory | None = None
 
     @property
     def depth(self) -> int:
@@ -53,6 +58,7 @@ def row_of(trace: Trace, step: int) -> Row:
         saturated=at(trace.saturated_fraction),
         dead=at(trace.dead_fraction),
         dead_at_start=trace.dead_fraction[0].astype(np.float64),
+        **_of_time(trace, step),
     )
 
 
@@ -61,6 +67,22 @@ def _silent_since(trace: Trace, step: int) -> int:
         return step
     heard = np.flatnonzero(trace.gradient_rms[:step].all(axis=1))
     return int(heard[-1]) + 1 if heard.size else 0
+
+
+def _of_time(trace: Trace, step: int) -> dict[str, Any]:
+    """What only a recurrent network's trace has."""
+    if not isinstance(trace, RecurrentTrace):
+        return {}
+    along_c, *openings = (
+        array[step].astype(np.float64)
+        for array in (trace.cell_gradient_rms, trace.opening_1, trace.opening_2, trace.opening_3)
+    )
+    there = np.isfinite(along_c).all()
+    return {
+        "cell_signal": along_c if there else None,
+        "openings": tuple(openings),
+        "memory": memory_of(trace, step),
+    }
 
 
 def decades(values: Array) -> float | None:

@@ -1,4 +1,8 @@
-"""Where one word ends and the next begins. Conventions all of them: show the number beside the word."""
+"""Where one word ends and the next begins. Conventions all of them: show the number beside the word.
+
+Over time they mean something else than over layers, and are kept: the weights are shared, so that no time step is
+left behind, but what it contributes to their gradient is drowned by the others': three decades are one part in 1000.
+"""
 
 VANISHING = 3.0  # decades: useful updates span about 1e-4 to 1e-2 of a weight, so no one learning rate serves more
 BORDERLINE = 2.0  # decades
@@ -12,3 +16,7 @@ UNSTABLE = 0.1  # above, a step rewrites the weights (1e-3 is the rule of thumb)
 NEARLY_LOST = 2 / 3  # of a format's decades below 1; a signal that small may be 0 one layer further on
 FITTED = 1e-6  # loss: nothing is left to learn, so no signal is left either
 CLEAR_LAW = 1.0  # decades: less than this is no decay worth a law
+FAINT = 0.01  # of the last time step's signal: what still counts as reached (the effective depth D of 1 %)
+SOLVED = 0.75  # of the way from guessing to perfect; one of two numbers to be added explains half, and is no solution
+GUESSED = 0.1  # of that way: below, a network does no better than guessing
+SHUT = 0.1  # mean opening: a gate that lets less through is as good as closed, one that lets 1 - SHUT through as open

@@ -8,6 +8,7 @@ product is flat: for a ReLU network without biases ⟨W, ∂loss/∂W⟩ is the 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades
 from gradflow.diagnosis.thresholds import BORDERLINE, FLAT
+from gradflow.network import RNN
 from gradflow.parts.connections import CONNECTIONS
 
 
@@ -29,6 +30,8 @@ def check(row: Row) -> Finding | None:
 def zero_by_design(row: Row) -> bool:
     """Branches that start at α = 0 get no gradient at first, while the signal is perfect (ReZero)."""
     network = row.experiment.network
+    if isinstance(network, RNN):
+        return False
     connection = CONNECTIONS[network.connection]
     closed = (connection.learned_scale and row.step == 0) or (connection.every != 0 and network.branch_scale == 0)
     return bool(closed and row.depth > 1 and (row.weight_gradient[1:] == 0).any() and (row.signal > 0).all())

@@ -10,8 +10,10 @@ import jax
 from jax import Array, lax
 
 from gradflow.engine.knobs import Knobs
-from gradflow.engine.program import COMPILER, State, outputs_on
+from gradflow.engine.layered import outputs_on
+from gradflow.engine.program import COMPILER
 from gradflow.engine.shapes import Shape
+from gradflow.engine.state import State
 
 AT_ONCE = 200  # probes; the buffers of a sweep over the whole plane at once would take half a gigabyte at width 256
 

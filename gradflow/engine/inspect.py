@@ -1,20 +1,24 @@
 """Inspect: one step of an experiment in full."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.engine.batches import batches_of
+from gradflow.engine.knobs import Knobs
+from gradflow.engine.layered import new_room
 from gradflow.engine.parameters import BIAS, BRANCH_SCALE, GATE, GATE_BIAS, NORM_SCALE, NORM_SHIFT, Ends
-from gradflow.engine.program import Samples
-from gradflow.engine.rooms import new_room
+from gradflow.engine.recurrent.inspect import inspected
 from gradflow.engine.samples import widened
 from gradflow.engine.shapes import Shape
+from gradflow.engine.state import Samples, State
 from gradflow.engine.train import Training
 from gradflow.engine.whole import whole_of
 from gradflow.experiment import Experiment
+from gradflow.network import RNN
 from gradflow.tasks import data_of, task_of
 
 Array = NDArray[np.float32]
@@ -79,8 +83,9 @@ class Step:
         return self.gradients.biases
 
 
-def inspect(experiment: Experiment, step: int = 0) -> Step:
-    """Train up to `step` and return that step in full, before its update (NumPy arrays).
+def inspect(experiment: Experiment, step: int = 0) -> Any:
+    """Train up to `step` and return that step in full, before its update (NumPy arrays): a Step of a layered
+    network, a RecurrentStep (`gradflow.engine.recurrent.inspect`) of a recurrent one.
 
     step may be 0 to experiment.steps; ValueError otherwise, or if the run ended before.
     """
@@ -91,7 +96,11 @@ def inspect(experiment: Experiment, step: int = 0) -> Step:
         training.advance(step - training.step)
     if training.step < step:
         raise ValueError(f"step = {step}: the run ended at step {training.step - 1}, where its values are not finite")
-    shape, knobs, state = training.now()
+    whole_step = inspected if isinstance(experiment.network, RNN) else _inspected
+    return whole_step(experiment, step, *training.now())
+
+
+def _inspected(experiment: Experiment, step: int, shape: Shape, knobs: Knobs, state: State) -> Step:
     data = data_of(experiment.task)
     chosen = batches_of(experiment.seed, shape, step, 1)[0]
     inputs, targets = data.inputs[chosen], data.targets[chosen]

@@ -7,6 +7,7 @@ import numpy as np
 from jax import Array
 
 from gradflow.experiment import Experiment
+from gradflow.network import MLP
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS
@@ -17,23 +18,9 @@ from gradflow.parts.schedules import SCHEDULES
 SATURATED_BELOW = 0.05  # of the activation's largest slope
 
 
-class Knobs(NamedTuple):
-    """Scalars; names of families are positions in their registry."""
+class UpdateKnobs(NamedTuple):
+    """What turns a gradient into an update; the same for every kind of network."""
 
-    depth: Array
-    activation: Array
-    leaky_slope: Array
-    saturated_below: Array
-    normalized: Array
-    norm_over_units: Array
-    norm_centred: Array
-    norm_before: Array
-    skip_every: Array
-    skip_from_input: Array
-    branch_scale: Array
-    learned_scale: Array
-    tied: Array
-    loss_scale: Array
     optimizer: Array
     learning_rate: Array
     momentum: Array
@@ -51,48 +38,84 @@ class Knobs(NamedTuple):
     weight_decay: Array
 
 
-def _position(registry: dict[str, Any], name: str) -> int:
+class Knobs(NamedTuple):
+    """A layered network's: scalars; names of families are positions in their registry."""
+
+    depth: Array
+    activation: Array
+    leaky_slope: Array
+    saturated_below: Array
+    normalized: Array
+    norm_over_units: Array
+    norm_centred: Array
+    norm_before: Array
+    skip_every: Array
+    skip_from_input: Array
+    branch_scale: Array
+    learned_scale: Array
+    tied: Array
+    loss_scale: Array
+    update: UpdateKnobs
+
+
+def position(registry: dict[str, Any], name: str) -> int:
     return list(registry).index(name)
 
 
+def update_knobs_of(experiment: Experiment) -> UpdateKnobs:
+    """What an update reads, of an experiment whose changes are made."""
+    return scalars(
+        UpdateKnobs,
+        optimizer=position(OPTIMIZERS, experiment.optimizer),
+        learning_rate=experiment.learning_rate,
+        momentum=experiment.momentum,
+        rms_decay=experiment.rms_decay,
+        beta2=experiment.beta2,
+        epsilon=experiment.resolved("epsilon"),
+        schedule=position(SCHEDULES, experiment.schedule),
+        decay_rate=experiment.decay_rate,
+        warmup_steps=float(experiment.warmup_steps),
+        steps=float(experiment.steps),
+        clipping=position(CLIPPINGS, experiment.clipping),
+        max_norm=experiment.max_norm,
+        weight_limit=experiment.weight_limit or float("inf"),
+        l2=experiment.l2,
+        weight_decay=experiment.resolved("weight_decay"),
+    )
+
+
 def knobs_of(experiment: Experiment) -> Knobs:
-    """The knobs of an experiment whose changes are made."""
+    """The knobs of an experiment with a layered network, whose changes are made."""
     network = experiment.network
+    assert isinstance(network, MLP)
     connection, normalization = CONNECTIONS[network.connection], NORMALIZATIONS[network.normalization]
-    numbers: dict[str, Any] = {
-        "depth": network.depth,
-        "activation": _position(ACTIVATIONS, network.activation),
-        "leaky_slope": network.leaky_slope,
-        "saturated_below": SATURATED_BELOW * ACTIVATIONS[network.activation].max_slope,
-        "normalized": normalization.axis is not None,
-        "norm_over_units": normalization.axis == OVER_UNITS,
-        "norm_centred": float(normalization.centred),
-        "norm_before": network.norm_position == "before",
-        "skip_every": network.skip_length if connection.every == -1 else connection.every,
-        "skip_from_input": connection.from_input,
-        "branch_scale": network.branch_scale,
-        "learned_scale": connection.learned_scale,
-        "tied": network.tied,
-        "loss_scale": float(experiment.loss_scale),
-        "optimizer": _position(OPTIMIZERS, experiment.optimizer),
-        "learning_rate": experiment.learning_rate,
-        "momentum": experiment.momentum,
-        "rms_decay": experiment.rms_decay,
-        "beta2": experiment.beta2,
-        "epsilon": experiment.resolved("epsilon"),
-        "schedule": _position(SCHEDULES, experiment.schedule),
-        "decay_rate": experiment.decay_rate,
-        "warmup_steps": float(experiment.warmup_steps),
-        "steps": float(experiment.steps),
-        "clipping": _position(CLIPPINGS, experiment.clipping),
-        "max_norm": experiment.max_norm,
-        "weight_limit": experiment.weight_limit or float("inf"),
-        "l2": experiment.l2,
-        "weight_decay": experiment.resolved("weight_decay"),
-    }
-    return jax.device_put(Knobs(**{name: _scalar(value) for name, value in numbers.items()}))
+    return scalars(
+        Knobs,
+        update=update_knobs_of(experiment),
+        depth=network.depth,
+        activation=position(ACTIVATIONS, network.activation),
+        leaky_slope=network.leaky_slope,
+        saturated_below=SATURATED_BELOW * ACTIVATIONS[network.activation].max_slope,
+        normalized=normalization.axis is not None,
+        norm_over_units=normalization.axis == OVER_UNITS,
+        norm_centred=float(normalization.centred),
+        norm_before=network.norm_position == "before",
+        skip_every=network.skip_length if connection.every == -1 else connection.every,
+        skip_from_input=connection.from_input,
+        branch_scale=network.branch_scale,
+        learned_scale=connection.learned_scale,
+        tied=network.tied,
+        loss_scale=float(experiment.loss_scale),
+    )
 
 
-def _scalar(value: bool | int | float) -> Any:
+def scalars(kind: Any, **values: Any) -> Any:
+    """The knobs with each number as a traced scalar of its type; what is none is left as it is."""
+    return jax.device_put(kind(**{name: _scalar(value) for name, value in values.items()}))
+
+
+def _scalar(value: Any) -> Any:
+    if not isinstance(value, bool | int | float):
+        return value
     kind = np.bool_ if isinstance(value, bool) else np.int32 if isinstance(value, int) else np.float32
     return kind(value)

@@ -9,38 +9,21 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 import jax
-import numpy as np
 
-from gradflow.engine.parameters import end_blocks, rows_of
-from gradflow.engine.passed import Passed
-from gradflow.engine.program import Room
-from gradflow.engine.shapes import CAPACITY, Shape
+from gradflow.engine.kinds import kind_of
 
 MOST_BYTES = 600 * 2**20  # of rooms lent and waiting; the largest there is takes 562 MB, the default shape's 15 MB
-_waiting: OrderedDict[Shape, list[Room]] = OrderedDict()
+_waiting: OrderedDict[Any, list[Any]] = OrderedDict()
 _lent = 0  # bytes
 _changing = threading.Condition()
 
 
-def _zeros(shape: Shape) -> Room:
-    """On the host, where nothing is taken before it is touched."""
-    samples = (CAPACITY, shape.batch, shape.width)
-    z, slope, raw, h = (np.zeros(samples, np.float32) for _ in range(4))
-    statistics = np.zeros((CAPACITY, 2, shape.width), np.float32)
-    gradients = np.zeros((CAPACITY + end_blocks(shape), rows_of(shape), shape.width), np.float32)
-    return Room(Passed(z, slope, raw, h, statistics), gradients)  # type: ignore[arg-type]
-
-
-def new_room(shape: Shape) -> Room:
-    """A room of zeros."""
-    return jax.device_put(_zeros(shape))
-
-
 @lru_cache(maxsize=64)
-def _nbytes(shape: Shape) -> int:
-    return sum(array.nbytes for array in jax.tree.leaves(_zeros(shape)))
+def _nbytes(shape: Any) -> int:
+    return sum(array.nbytes for array in jax.tree.leaves(kind_of(shape).new_room(shape)))
 
 
 def _make_space() -> None:
@@ -54,7 +37,7 @@ def _make_space() -> None:
 
 
 @contextmanager
-def lent(shape: Shape) -> Iterator[tuple[Room, Callable[[Room], None]]]:
+def lent(shape: Any) -> Iterator[tuple[Any, Callable[[Any], None]]]:
     """A room, and the function to give back the one that came out of the program (the first is used up)."""
     global _lent
     size = _nbytes(shape)
@@ -67,9 +50,9 @@ def lent(shape: Shape) -> Iterator[tuple[Room, Callable[[Room], None]]]:
             _waiting[shape] = rooms
         _lent += size
         _make_space()
-    given: list[Room] = []
+    given: list[Any] = []
     try:
-        yield room or new_room(shape), given.append
+        yield room or jax.device_put(kind_of(shape).new_room(shape)), given.append
     finally:
         with _changing:
             _lent -= size

@@ -12,8 +12,8 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.engine.program import Samples
 from gradflow.engine.shapes import room_for
+from gradflow.engine.state import Samples
 from gradflow.tasks import MOST_SAMPLES, Task
 
 Array = NDArray[np.float32]

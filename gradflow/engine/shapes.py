@@ -28,6 +28,14 @@ class Shape(NamedTuple):
     gated: bool
     precision: str
 
+    def of_chunk(self) -> "Shape":
+        """What a chunk's program depends on: not on how many samples there are."""
+        return self._replace(samples=0, held_out=0)
+
+    def of_held_out(self) -> "Shape":
+        """What a look at held-out data depends on: neither on batches nor on the training part."""
+        return self._replace(samples=0, batch=0)
+
 
 def room_for(count: int) -> int:
     """The power of two that is not smaller: every task of our own has as many inputs."""

@@ -8,16 +8,34 @@ from typing import Any, NamedTuple
 import jax.numpy as jnp
 from jax import Array, lax
 
-from gradflow.engine.knobs import Knobs
-from gradflow.engine.masks import Masks, masks_of
+from gradflow.engine.knobs import UpdateKnobs
 from gradflow.engine.norms import norm, norms, norms_of_rows
 from gradflow.engine.rows import read, write, write_all
-from gradflow.engine.shapes import CAPACITY, Shape
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS, Hyper, Optimizer
 from gradflow.parts.schedules import SCHEDULES
 
 BY_VALUE = list(CLIPPINGS).index("value")
+
+
+class Masks(NamedTuple):
+    """Which entries of a block are trained, bounded by the weight limit, or weights that lead into its depth;
+    [rows, 1] each."""
+
+    trained: Array
+    limited: Array
+    incoming: Array
+
+
+class Blocks(NamedTuple):
+    """Which blocks of the parameters there are, and what is in them; each kind of network lays out its own.
+
+    count: how many; at: (0 to count - 1) -> which block of the stack; masks: block -> its masks.
+    """
+
+    count: Array
+    at: Callable[[Array], Array]
+    masks: Callable[[Array], Masks]
 
 
 class Memory(NamedTuple):
@@ -29,14 +47,16 @@ class Memory(NamedTuple):
 
 
 class Updated(NamedTuple):
-    """Parameters and memory after the update, and its measures; update_ratio is [capacity]."""
+    """Parameters and memory after the update, and its measures; of the incoming weights of each block [block],
+    the norm of the change and the norm before."""
 
     parameters: Array
     memory: Memory
     raw_norm: Array
     clipped_norm: Array
     update_norm: Array
-    update_ratio: Array
+    change_norms: Array
+    weight_norms: Array
 
 
 class Moved(NamedTuple):
@@ -50,7 +70,7 @@ class Moved(NamedTuple):
 class Rule(NamedTuple):
     """The update rule of one step with everything chosen filled in, for one block."""
 
-    knobs: Knobs
+    knobs: UpdateKnobs
     rate: Array
     factor: Array
     bound: Array
@@ -80,7 +100,7 @@ class Rule(NamedTuple):
         return lax.switch(self.knobs.optimizer, branches, weights, gradient, memory)
 
 
-def _rule(raw_norm: Array, count: Array, step: Array, knobs: Knobs) -> Rule:
+def _rule(raw_norm: Array, count: Array, step: Array, knobs: UpdateKnobs) -> Rule:
     clippings = [record.factor_and_bound for record in CLIPPINGS.values()]
     schedules = [record.factor for record in SCHEDULES.values()]
     factor, bound = lax.switch(knobs.clipping, clippings, raw_norm, knobs.max_norm)
@@ -90,26 +110,22 @@ def _rule(raw_norm: Array, count: Array, step: Array, knobs: Knobs) -> Rule:
     return Rule(knobs, knobs.learning_rate * schedule, factor, bound, hyper)
 
 
-def update(shape: Shape, parameters: Array, memory: Memory, gradients: Array, step: Array, knobs: Knobs) -> Updated:
+def update(
+    blocks: Blocks, parameters: Array, memory: Memory, gradients: Array, step: Array, knobs: UpdateKnobs
+) -> Updated:
     """One update of every trained parameter, block by block."""
-    blocks = len(parameters)
-    count = knobs.depth + blocks - CAPACITY
-
-    def block_at(index: Array) -> Array:
-        """The hidden layers' blocks, then those of the ends."""
-        return jnp.where(index < knobs.depth, index, index - knobs.depth + CAPACITY)
 
     def gradient_of(block: Array) -> Array:
-        return jnp.where(masks_of(block, knobs, shape).trained, read(gradients, block), 0.0)
+        return jnp.where(blocks.masks(block).trained, read(gradients, block), 0.0)
 
     def measure(index: Array, rows: Array) -> Array:
-        block = block_at(index)
-        incoming = jnp.where(masks_of(block, knobs, shape).incoming, read(parameters, block), 0.0)
+        block = blocks.at(index)
+        incoming = jnp.where(blocks.masks(block).incoming, read(parameters, block), 0.0)
         return write(rows, block, norms(gradient_of(block), incoming))
 
     # Weights are measured before the loop that writes them: a read beside the write would make XLA
     # copy the whole stack for every block.
-    gradient_norms, weight_norms = lax.fori_loop(0, count, measure, jnp.zeros((blocks, 2))).T
+    gradient_norms, weight_norms = lax.fori_loop(0, blocks.count, measure, jnp.zeros((len(parameters), 2))).T
     raw = norms_of_rows(gradient_norms[None])[0]
     rule = _rule(raw, memory.count, step, knobs)
 
@@ -119,31 +135,29 @@ def update(shape: Shape, parameters: Array, memory: Memory, gradients: Array, st
 
     def visit(index: Array, carry: Any) -> Any:
         stacks, rows = carry
-        block = block_at(index)
+        block = blocks.at(index)
         weights, first, second = (read(stack, block) for stack in stacks)
-        masks, gradient = masks_of(block, knobs, shape), gradient_of(block)
+        masks, gradient = blocks.masks(block), gradient_of(block)
         moved = rule(weights, gradient, (first, second), masks)
         incoming = jnp.where(masks.incoming, moved.change, 0.0)
         row = jnp.append(norms(moved.change, incoming), clipped_norm_of(gradient))
         return write_all(stacks, block, (moved.weights, *moved.memory)), write(rows, block, row)
 
     stacks = (parameters, memory.first, memory.second)
-    stacks, rows = lax.fori_loop(0, count, visit, (stacks, jnp.zeros((blocks, 3))))
+    stacks, rows = lax.fori_loop(0, blocks.count, visit, (stacks, jnp.zeros((len(parameters), 3))))
     change, incoming, clipped = rows.T
-    at_ends = jnp.arange(blocks) >= CAPACITY
-    first = jnp.where(at_ends, jnp.stack([incoming, weight_norms]), 0.0)
-    change, clipped, *first = norms_of_rows(jnp.concatenate([change[None], clipped[None], first]))
-    ratio = _ratio(incoming, weight_norms)[:CAPACITY]
+    change, clipped = norms_of_rows(jnp.stack([change, clipped]))
     return Updated(
         stacks[0],
         Memory(stacks[1], stacks[2], memory.count + 1),
         raw,
         jnp.where(knobs.clipping == BY_VALUE, clipped, raw * rule.factor),
         change,
-        jnp.where(jnp.arange(CAPACITY) == 0, _ratio(*first), jnp.where(knobs.tied, ratio[1], ratio)),
+        incoming,
+        weight_norms,
     )
 
 
-def _ratio(change: Array, before: Array) -> Array:
+def ratio_of(change: Array, before: Array) -> Array:
     """‖ΔW‖ / ‖W‖; where W is 0, 0 if it stays so and infinity if it moves."""
     return jnp.where(before > 0, change / before, jnp.where(change > 0, jnp.inf, 0.0))

@@ -7,10 +7,12 @@ import jax
 from jax import Array
 
 from gradflow.engine.knobs import Knobs
+from gradflow.engine.layered import Room, onto_outputs_of
 from gradflow.engine.mlp import backward, forward
 from gradflow.engine.passed import Passed
-from gradflow.engine.program import COMPILER, Room, Samples, State, onto_outputs_of
+from gradflow.engine.program import COMPILER
 from gradflow.engine.shapes import Shape
+from gradflow.engine.state import Samples, State
 
 
 class Whole(NamedTuple):

@@ -4,13 +4,16 @@ from gradflow.figures.chain import chain
 from gradflow.figures.curves import curves
 from gradflow.figures.factors import factors
 from gradflow.figures.frame import frame
+from gradflow.figures.gates import gates
 from gradflow.figures.learned import learned
 from gradflow.figures.ledger import norms, ratios
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.maps import maps
 from gradflow.figures.passes import passes
 from gradflow.figures.profile import profile
+from gradflow.figures.reach import reach
 from gradflow.figures.seeds import band, falls
+from gradflow.figures.spectrum import spectrum
 from gradflow.figures.units import units
 
 __all__ = [
@@ -21,11 +24,14 @@ __all__ = [
     "factors",
     "falls",
     "frame",
+    "gates",
     "learned",
     "maps",
     "norms",
     "passes",
     "profile",
     "ratios",
+    "reach",
+    "spectrum",
     "units",
 ]

@@ -1,4 +1,4 @@
-"""Three linked maps, layer × step: activation size, backward signal, weight gradient.
+"""Three linked maps, layer × step, or time step × step: activation size, backward signal, weight gradient.
 
 They disagree, and that is the lesson: weight gradients may look even while the signal that teaches
 the lower layers has died. Colour is log10 over fixed decades; it never rescales, so that a vanished
@@ -6,7 +6,6 @@ gradient cannot look fine. Layer 1 is at the bottom, the output above: activatio
 comes back down.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from gradflow.figures.codes import Coded, encode
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.marks import names, non_finite, underflow_area, zero_area
+from gradflow.figures.quantities import MAPS, SIGNAL, maps_of, rows_of
 from gradflow.figures.style import (
     ALARM,
     COLORSCALE,
@@ -30,7 +30,6 @@ from gradflow.figures.style import (
     base,
     buttons,
     layer_axis,
-    power,
     revision,
     step_axis,
     title,
@@ -39,43 +38,8 @@ from gradflow.figures.table import Table
 from gradflow.text import Words
 from gradflow.trace import Trace
 
-CELLS = 7000  # a map; three maps of two-byte codes are 42 kB
+MOST_CELLS = 7000  # a map; three maps of two-byte codes are 42 kB
 COLUMNS = 400  # as many as a wide map has pixels
-
-
-@dataclass(frozen=True)
-class Map:
-    """One map: the array it shows, its formula, the decades its colours span, its share of the width.
-
-    A healthy network's sizes (activations about 1, both gradients about 1e-4 with a mean loss over
-    the batch) lie at the same colour in all three, five eighths up the scale.
-    """
-
-    quantity: str
-    formula: str
-    ticks: tuple[int, ...]
-    across: tuple[float, float]
-
-    @property
-    def low(self) -> int:
-        return self.ticks[0]
-
-    @property
-    def high(self) -> int:
-        return self.ticks[-1]
-
-    def tick_texts(self) -> list[str]:
-        """Powers of ten; what lies beyond the ends has the colour of the ends."""
-        first, *between, last = (power(decades) for decades in self.ticks)
-        return [f"≤{first}", *between, f"≥{last}"]
-
-
-MAPS = (
-    Map("activation_rms", "rms h", (-5, -3, -1, 1, 3), (0.0, 0.28)),
-    Map("gradient_rms", "rms ∂loss/∂z", (-14, -10, -6, -2, 2), (0.32, 0.68)),
-    Map("weight_gradient_rms", "rms ∂loss/∂W", (-14, -10, -6, -2, 2), (0.72, 1.0)),
-)
-SIGNAL = 1  # the map in the middle, the broadest
 
 
 def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
@@ -83,13 +47,15 @@ def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
 
     at: the step the other pictures show, marked by a line where it is not the latest.
     """
-    steps = columns(len(trace), trace.experiment.steps, min(COLUMNS, CELLS // trace.depth))
-    layers = np.arange(1, trace.depth + 1, dtype=np.int32)
+    words, rows = words.along(trace.AXIS), rows_of(trace)
+    steps = columns(len(trace), trace.experiment.steps, min(COLUMNS, MOST_CELLS // len(rows)))
+    layers = rows + 1
     cells: list[dict[str, Any]] = []
     marks: list[dict[str, Any]] = []
     notes: list[str] = []
-    for number, shown in enumerate(MAPS):
-        codes, small = encode(getattr(trace, shown.quantity)[steps].T), underflows(trace, shown.quantity, steps).T
+    for number, shown in enumerate(maps_of(trace)):
+        codes = encode(getattr(trace, shown.quantity)[steps].T[rows])
+        small = underflows(trace, shown.quantity, steps).T[rows]
         axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
         sizes = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
         hover = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('maps.cell')}<extra></extra>"}
@@ -114,7 +80,7 @@ def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
 def _layout(trace: Trace, words: Words, notes: list[str], at: int) -> dict[str, Any]:
     """Titles, ranges and colours."""
     layout = base(plot_bgcolor=GROUND, hovermode="closest", uirevision=revision(trace), annotations=[], shapes=[])
-    for number, (shown, note) in enumerate(zip(MAPS, notes, strict=True)):
+    for number, (shown, note) in enumerate(zip(maps_of(trace), notes, strict=True)):
         x, y = axis("x", number), axis("y", number)
         follow = {} if number == 0 else {"matches": "x"}
         layout[axis("xaxis", number)] = QUIET | follow | {"anchor": y} | step_axis(trace)
@@ -171,8 +137,8 @@ def _narrow(words: Words) -> dict[str, Any]:
 
 def _table(trace: Trace, layers: NDArray[np.int32], at: int, words: Words) -> Table:
     """The column of the step on show."""
-    names = {shown.quantity: f"{words('maps.' + shown.quantity)}, {shown.formula}" for shown in MAPS}
-    rows = {name: getattr(trace, quantity)[at:][:1].reshape(-1) for quantity, name in names.items()}
+    names = {shown.quantity: f"{words('maps.' + shown.quantity)}, {shown.formula}" for shown in maps_of(trace)}
+    rows = {name: getattr(trace, quantity)[at:][:1, layers - 1].reshape(-1) for quantity, name in names.items()}
     step = range(len(trace))[at] if len(trace) else 0
     shown = layers if len(trace) else layers[:0]
     return Table(words("maps.caption", step=step), {words("axis.layer"): shown} | rows)
@@ -183,7 +149,7 @@ def _label(trace: Trace, at: int, words: Words) -> str:
         return words("maps.label_empty", layers=trace.depth)
     said = [
         over_depth(words(f"maps.{each.quantity}"), getattr(trace, each.quantity)[at], words, back=number > 0)
-        for number, each in enumerate(MAPS)
+        for number, each in enumerate(maps_of(trace))
     ]
     step = range(len(trace))[at]
     return words("maps.label", layers=trace.depth, step=step, what=words("clause.then").join(said))

@@ -56,8 +56,8 @@ def panel(
 
 
 def over_layers(trace: Trace, words: Words) -> Axis:
-    """An x axis of layers."""
-    return layer_axis(trace, words) | title(words("axis.layer"))
+    """An x axis of layers, or of time steps."""
+    return layer_axis(trace, words) | title(words.along(trace.AXIS)("axis.layer"))
 
 
 def over_steps(trace: Trace, words: Words) -> Axis:

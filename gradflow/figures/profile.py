@@ -41,30 +41,41 @@ LINES = (
     Line("weight_gradient_rms", "var(--st-orange-color)", 1.5, "dot"),
     Line("activation_rms", "var(--st-green-color)", 1.5, "dashdot"),
 )
+AT_CELL = Line("cell_gradient_rms", "var(--st-violet-color)", 1.5, "longdash")
 
 
-def profile(trace: Trace, prediction: NDArray[np.floating] | None, words: Words) -> LiveFigure:
+def lines_of(trace: Trace) -> tuple[Line, ...]:
+    """Of a cell with a state of its own, the signal at that state too."""
+    has_cell = np.isfinite(getattr(trace, AT_CELL.quantity, np.nan)).any()
+    return (*LINES, AT_CELL) if has_cell else LINES
+
+
+def profile(
+    trace: Trace, prediction: NDArray[np.floating] | None, words: Words, quantity: str = "gradient_rms"
+) -> LiveFigure:
     """Sizes at the latest step against the layer; they share one axis of powers of ten.
 
     prediction: log10 of the backward signal at each layer relative to the last layer's, or None; it
     is drawn through the signal measured at the last layer. Of a run that broke off, the lines show
     the last step with finite numbers and the marks what came after it.
+    quantity: the array that the prediction speaks of.
     """
+    words, lines = words.along(trace.AXIS), lines_of(trace)
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
     shown = max(0, trace.last_finite)
-    sizes = {line.quantity: _row(trace, line.quantity, shown) for line in LINES}
-    latest = {line.quantity: _row(trace, line.quantity, len(trace) - 1) for line in LINES}
-    predicted = _anchored(sizes["gradient_rms"], prediction)
+    sizes = {line.quantity: _row(trace, line.quantity, shown) for line in lines}
+    latest = {line.quantity: _row(trace, line.quantity, len(trace) - 1) for line in lines}
+    predicted = _anchored(sizes.get(quantity, sizes["gradient_rms"]), prediction)
     axis = decades([*sizes.values(), predicted], words("profile.size"), SPAN, SNAP)
     low, high = axis["range"]
     traces: list[dict[str, Any]] = []
-    for line in LINES:
+    for line in lines:
         name = words("maps." + line.quantity)
         traces.append(drawn(layers, sizes[line.quantity], name, line.colour, line.width, line.dash))
     if len(predicted):
         traces.append(drawn(layers, predicted, words("profile.prediction"), INK, dash="dash"))
     traces += _end(trace, shown, (low, high), words)
-    shown_as = [(latest[line.quantity], words("maps." + line.quantity), line.colour) for line in LINES]
+    shown_as = [(latest[line.quantity], words("maps." + line.quantity), line.colour) for line in lines]
     marks = at_edges(layers, shown_as, (10.0**low, 10.0**high), words)
     label = _label(trace, shown, sizes, predicted, words)
     columns = {words("axis.layer"): layers if len(trace) else layers[:0]} | _columns(sizes, "maps.{}", words)

@@ -96,11 +96,11 @@ def revision(trace: Trace) -> str:
 def layer_axis(trace: Trace, words: Words) -> dict[str, Any]:
     """All layers, and what a label says of the one pointed at."""
     layers = {"range": [0.5, trace.depth + 0.5], "tickvals": layer_ticks(trace.depth)}
-    return QUIET | layers | {"unifiedhovertitle": {"text": words("profile.layer")}}
+    return QUIET | layers | {"unifiedhovertitle": {"text": words.along(trace.AXIS)("profile.layer")}}
 
 
 def layer_ticks(depth: int) -> list[int]:
     """The first and the last layer, and round numbers between them."""
-    every = next(step for step in (1, 2, 5, 10, 20) if depth <= 6 * step)
+    every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if depth <= 6 * step)
     between = [layer for layer in range(every, depth, every) if min(layer - 1, depth - layer) > every / 2]
     return sorted({1, *between, depth})

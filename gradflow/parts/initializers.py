@@ -94,6 +94,11 @@ INITIALIZERS: dict[str, Initializer] = {
     "he_uniform": _uniform(
         lambda i, o, _: 2 / i, r"W \sim \mathcal U\!\left(\pm\sqrt{6/\text{fan\_in}}\right)", "He et al. 2015"
     ),
+    "torch_uniform": _uniform(
+        lambda i, o, _: 1 / (3 * i),
+        r"W \sim \mathcal U\!\left(\pm 1/\sqrt{\text{fan\_in}}\right)",
+        "Paszke et al. 2019",
+    ),
     "orthogonal": Initializer(_orthogonal, _orthogonal_variance, r"W^{\mathsf T} W = I", "Saxe et al. 2014"),
     "identity": Initializer(
         lambda _, fan_in, fan_out, __: np.eye(fan_in, fan_out, dtype=np.float32), None, r"W = I", "Le et al. 2015"

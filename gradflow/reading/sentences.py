@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from gradflow.diagnosis import Diagnosis, Finding, diagnose
 from gradflow.diagnosis import thresholds as at
+from gradflow.reading import memory
 from gradflow.reading.numbers import LARGEST_GROUPED, amount, counted, part, percent, signed, size, slope, times
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
+from gradflow.theory.recurrent import CARRY
 from gradflow.trace import Trace
 
 UNCHANGED = 0.05  # decades from end to end, 12 %: as good as nothing
@@ -29,29 +31,35 @@ FORMATS: dict[str, Callable[..., str]] = {
     "spread": amount,
     "since": counted,
     "precision": str,
+    "cell_amount": amount,
+    "window": counted,
 }
 
 
 def headline(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> str:
     """What is happening, in one Markdown sentence with live numbers."""
-    verdict = diagnosis.verdict
+    verdict, words = diagnosis.verdict, words.along(diagnosis.axis)
     if verdict.code == "exploded":
         return _exploded(diagnosis, words)
     if verdict.code not in FLOW or diagnosis.decades is None:
         code = "single" if verdict.code == "healthy" else verdict.code
-        return words(f"headline.{code}", **written(verdict), depth=diagnosis.depth)
+        sentence = words(f"headline.{code}", **written(verdict, words), depth=diagnosis.depth)
+        return sentence if diagnosis.memory is None else f"{sentence}{memory.asked(diagnosis, words)}"
     way = "unchanged" if abs(diagnosis.decades) < UNCHANGED else "less" if diagnosis.decades < 0 else "more"
+    theory = _theory(diagnosis, prediction, words, stated=way != "unchanged")
+    if diagnosis.memory is not None:
+        return memory.reached(diagnosis, way, theory, words)
     sentence = words(
         f"headline.{verdict.code}_{way}",
         part=part(min(0.0, diagnosis.decades)),
         times=times(max(0.0, diagnosis.decades)),
         slope=slope(diagnosis.slope or 0.0),
         depth=diagnosis.depth,
-        theory=_theory(diagnosis, prediction, words, stated=way != "unchanged"),
+        theory=theory,
     )
     for finding in diagnosis.remarks:
         if finding.code in IN_HEADLINE:
-            sentence = words(f"headline.{finding.code}", sentence=sentence, **written(finding))
+            sentence = words(f"headline.{finding.code}", sentence=sentence, **written(finding, words))
     return sentence
 
 
@@ -77,7 +85,8 @@ def effect(trace: Trace, diagnosis: Diagnosis, words: Words) -> str:
 
 def _theory(diagnosis: Diagnosis, prediction: Prediction | None, words: Words, stated: bool) -> str:
     """The clause that compares the slope, if the sentence stated one, with theory's; or nothing."""
-    predicted = decades_per_layer(prediction.profile) if prediction else None
+    compared = prediction is not None and prediction.reason != CARRY  # which is of one path among several
+    predicted = decades_per_layer(prediction.profile) if prediction and compared else None
     if predicted is None or diagnosis.slope is None:
         return ""
     when = "now" if diagnosis.step == 0 else "start"
@@ -112,6 +121,7 @@ def _largest(value: float) -> str:
 
 def rule(diagnosis: Diagnosis, words: Words) -> str:
     """The verdict rule with its thresholds and this run's numbers, a few lines of Markdown."""
+    words = words.along(diagnosis.axis)
     lines = [words("rule.principle")]
     if diagnosis.decades is not None:
         lines.append(words("rule.measured", depth=diagnosis.depth, decades=signed(diagnosis.decades)))
@@ -125,16 +135,20 @@ def rule(diagnosis: Diagnosis, words: Words) -> str:
         lines.append(words("rule.forward", decades=signed(diagnosis.forward_decades)))
     if diagnosis.decades is not None and diagnosis.spread is not None:
         lines.append(words("rule.spread", spread=amount(diagnosis.spread)))
+    if diagnosis.memory is not None:
+        lines.append(words("rule.memory", faint=percent(at.FAINT), solved=percent(at.SOLVED)))
     return "\n\n".join(lines)
 
 
 def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> list[str]:
     """One sentence for each further finding, and one on what theory could say."""
+    words = words.along(diagnosis.axis)
     found = [finding for finding in diagnosis.remarks if finding.code not in IN_HEADLINE]
-    said = [words(f"remark.{finding.code}", **written(finding)) for finding in found]
+    said = [words(f"remark.{finding.code}", **written(finding, words)) for finding in found]
     return said + ([words(prediction.reason)] if prediction else [])
 
 
-def written(finding: Finding) -> dict[str, str]:
-    """A finding's numbers, each as its kind is written."""
-    return {name: FORMATS[name](value) for name, value in finding.numbers.items()}
+def written(finding: Finding, words: Words) -> dict[str, str]:
+    """A finding's numbers, each as its kind is written; a gate is called by its name."""
+    numbers = finding.numbers.items()
+    return {name: words(f"gate.{value}") if name == "gate" else FORMATS[name](value) for name, value in numbers}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.trace import BY_DEPTH, Trace
+from gradflow.trace import Trace, trace_class
 
 
 class Recording:
@@ -16,7 +16,9 @@ class Recording:
     def __init__(self, experiment: Experiment) -> None:
         depth = experiment.network.depth
         self._experiment = experiment
-        self._room = {name: np.empty((0, depth) if name in BY_DEPTH else 0, np.float32) for name in Trace.names()}
+        self._kind = trace_class(experiment)
+        by_depth = self._kind.BY_DEPTH
+        self._room = {name: np.empty((0, depth) if name in by_depth else 0, np.float32) for name in self._kind.names()}
         self._length = 0
 
     def __len__(self) -> int:
@@ -42,4 +44,4 @@ class Recording:
         columns = {name: array[: min(steps, self._length)] for name, array in self._room.items()}
         for column in columns.values():
             column.flags.writeable = False
-        return Trace(self._experiment, **columns)
+        return self._kind(self._experiment, **columns)

@@ -1,5 +1,6 @@
 """Tasks by name, and their data, drawn once."""
 
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from gradflow.tasks.digits import DIGITS, grey_levels
@@ -7,6 +8,7 @@ from gradflow.tasks.lent import LENT, is_lent
 from gradflow.tasks.planar import CIRCLES, MOONS, SPIRALS, XOR
 from gradflow.tasks.probes import SIDE, probes_in, view_of
 from gradflow.tasks.regression import CURVE, LINEAR
+from gradflow.tasks.sequences import SEQUENCES, SequenceTask
 from gradflow.tasks.task import MOST_SAMPLES, Array, Data, Task
 
 TASKS: dict[str, Task] = {
@@ -21,9 +23,10 @@ TASKS: dict[str, Task] = {
 _probes: WeakKeyDictionary[Task, Array] = WeakKeyDictionary()
 
 
-def task_of(name: str) -> Task:
-    """The task of this name: one of TASKS, or a learner's own while it is lent. KeyError if there is none."""
-    return TASKS[name] if name in TASKS else LENT[name]
+def task_of(name: str) -> Any:
+    """The task of this name: one of TASKS or of SEQUENCES, or a learner's own while it is lent. KeyError if there
+    is none."""
+    return (TASKS | SEQUENCES).get(name) or LENT[name]
 
 
 def data_of(name: str) -> Data:
@@ -42,9 +45,11 @@ def probes_of(name: str) -> Array:
 __all__ = [
     "LENT",
     "MOST_SAMPLES",
+    "SEQUENCES",
     "SIDE",
     "TASKS",
     "Data",
+    "SequenceTask",
     "Task",
     "data_of",
     "grey_levels",

@@ -29,12 +29,14 @@ class Moments:
     """Natural logarithms of averages over z ~ N(0, q) on the grid LOG_Q.
 
     second: E φ²; variance: Var φ; slope: E φ'²; kurtosis: E φ'⁴ / (E φ'²)², how unequal the slopes are.
+    mean_slope: (E φ')², the part of E φ'² that every unit has.
     """
 
     second: Array
     variance: Array
     slope: Array
     kurtosis: Array
+    mean_slope: Array
 
 
 def interpolate(log_q: Array, table: Array) -> Array:
@@ -54,14 +56,15 @@ def moments_of(activation: str, leaky_slope: float) -> Moments:
     above = value - value[zero]
     std = np.exp(LOG_Q / 2)[:, None]
     density = np.exp(-0.5 * (u / std) ** 2) / (std * np.sqrt(2 * np.pi)) * du
-    columns = np.column_stack([above, above**2, slope**2, slope**4])
+    columns = np.column_stack([above, above**2, slope, slope**2, slope**4])
     both_sides = columns[zero + 1 :] + columns[:zero][::-1]
-    mean, square, slope2, slope4 = (density @ both_sides).T
+    mean, square, slope1, slope2, slope4 = (density @ both_sides).T
     return Moments(
         second=np.log(square + 2 * value[zero] * mean + value[zero] ** 2),
         variance=np.log(square - mean**2),
         slope=np.log(slope2),
         kurtosis=np.log(slope4) - 2 * np.log(slope2),
+        mean_slope=2 * np.log(slope1),
     )
 
 

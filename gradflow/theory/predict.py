@@ -1,12 +1,11 @@
 """predict: the backward signal's profile over depth at the first step, without running anything."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.network import MLP
+from gradflow.network import MLP, RNN
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
@@ -14,26 +13,12 @@ from gradflow.tasks import data_of, task_of
 from gradflow.theory.layer import Array, Layer, Passed, log_add, log_mean, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
 from gradflow.theory.moments import LN10, moments_of
+from gradflow.theory.prediction import Prediction
+from gradflow.theory.recurrent import explain_recurrent
 from gradflow.theory.spread import spread_of
 from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, starts_of, upward
 
 SAMPLES = 256  # of the training part; the profile is their average
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """What theory says of the first step.
-
-    profile: log10 of the backward signal's rms at each layer relative to the last layer's, [depth], or None.
-    reason: the key of the sentence that says how it was found, or why it was not.
-    spread: its standard deviation over seeds for one sample at this width, in decades, [depth], or None.
-    activation: log10 of the activation's rms at each layer, [depth], or None.
-    """
-
-    profile: Array | None
-    reason: str
-    spread: Array | None = None
-    activation: Array | None = None
 
 
 def predict(experiment: Experiment) -> Array | None:
@@ -53,6 +38,8 @@ def decades_per_layer(profile: Array | None) -> float | None:
 
 def explain(experiment: Experiment) -> Prediction:
     """The prediction for initialization; what changes later in the run does not matter."""
+    if isinstance(experiment.network, RNN):
+        return explain_recurrent(experiment)
     samples = len(data_of(experiment.task).inputs)
     full = OPTIMIZERS[experiment.optimizer].full_batch
     return _explain(experiment.task, experiment.network, samples if full else min(experiment.batch_size, samples))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from gradflow.experiment import MAX_CHANGES, Experiment, default_values, described_fields
+from gradflow.change import MAX_CHANGES
+from gradflow.experiment import Experiment, default_values, described_fields
 from gradflow.fields import Value
 from gradflow.service import RUNS, Playback, Walk
 from gradflow.tasks.own import Own

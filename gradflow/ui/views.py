@@ -60,7 +60,7 @@ def pair(learner: Learner, trace: Trace, prediction: Prediction, words: Words) -
         run = RUNS.get(learner.experiment)
         run.wants_answers = True
         return {"learned": learned(trace, run.answers_at(len(trace)), words), "curves": curves(trace, words)}
-    return {"profile": profile(trace, prediction.profile, words), "curves": curves(trace, words)}
+    return {"profile": profile(trace, prediction.profile, words, prediction.quantity), "curves": curves(trace, words)}
 
 
 def awaited(learner: Learner) -> bool:

@@ -86,6 +86,27 @@ def against_the_ceiling() -> None:
         report(f"its matrix products alone ({depth} × {width})", turns, wanted)
 
 
+def over_time() -> None:
+    """Recurrent cells over 100 time steps, 64 units, batches of 64."""
+    try:
+        from tests.benchmarks import recurrent
+    except ImportError:
+        return  # PyTorch is not installed, as said above
+    for cell in recurrent.CELLS_SHOWN:
+        own = recurrent.engine(cell)
+        report(f"{cell}: jax.grad through lax.scan, no records", side_by_side(own, recurrent.scan(cell)), ">= 1")
+        rival = recurrent.unrolled(cell, _best(lambda threads, cell=cell: recurrent.unrolled(cell, threads)))
+        report(f"{cell}: PyTorch's cells, signals retained", side_by_side(own, rival), ">= 5")
+        report(f"{cell}: without records", side_by_side(own, recurrent.engine(cell, recording=False)), "-")
+    report("lstm: PyTorch's fused nn.LSTM, no records", side_by_side(own, recurrent.fused(_best(recurrent.fused))), "-")
+
+
+def _best(made: Callable[[int], Runner]) -> int:
+    """With how many threads it is fastest."""
+    speeds = {threads: seconds(made(threads), 5) for threads in range(1, (os.cpu_count() or 1) + 1)}
+    return min(speeds, key=lambda threads: speeds[threads])
+
+
 def two_at_once() -> None:
     """Two processes' worth of runs in two threads of this one, as a server has them."""
     import threading
@@ -119,6 +140,7 @@ if __name__ == "__main__":
     against_pytorch()
     against_no_records()
     against_the_ceiling()
+    over_time()
     two_at_once()
     a_new_shape()
     page.report()

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.trace import BY_DEPTH, Trace
+from gradflow.network import RNN
+from gradflow.trace import Trace, trace_class
 
 DEPTH = 10
 
@@ -15,13 +16,19 @@ def profile(decades: float, depth: int = DEPTH) -> np.ndarray:
     return np.logspace(decades, 0, depth)
 
 
-def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: Any) -> Trace:
-    """Every step alike; a column may be given as [depth], [steps, depth] or, for the scalar ones, a number."""
+def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: Any) -> Any:
+    """Every step alike, of the experiment's kind of trace.
+
+    A column may be given as [depth], [steps, depth] or, for the scalar ones, a number.
+    """
+    experiment = experiment or Experiment()
+    kind: type[Trace] = trace_class(experiment)
     depth = np.shape(columns.get("gradient_rms", np.ones(DEPTH)))[-1]
-    layers = {name: np.ones(depth) for name in BY_DEPTH}
+    layers = {name: np.ones(depth) for name in kind.BY_DEPTH}
     layers |= {"update_ratio": np.full(depth, 1e-3)}
     layers |= {name: np.zeros(depth) for name in ("saturated_fraction", "dead_fraction")}
-    filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in Trace.names()} | columns
+    filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in kind.names()} | columns
     shapes = {name: (steps, depth) if name in layers else (steps,) for name in filled}
     arrays = {name: np.array(np.broadcast_to(value, shapes[name]), np.float32) for name, value in filled.items()}
-    return Trace((experiment or Experiment()).replace(depth=depth), **arrays)
+    along = "sequence_length" if isinstance(experiment.network, RNN) else "depth"
+    return kind(experiment.replace(**{along: depth}), **arrays)

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from gradflow.engine import rooms
+from gradflow.engine import layered, rooms
 from gradflow.engine.shapes import Shape, shape_of
 from gradflow.experiment import Experiment
 
@@ -17,7 +17,7 @@ def shapes(monkeypatch) -> list[Shape]:
     return found
 
 
-def borrow(shape: Shape) -> rooms.Room:
+def borrow(shape: Shape) -> layered.Room:
     with rooms.lent(shape) as (room, give_back):
         give_back(room)
     return room

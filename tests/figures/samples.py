@@ -3,12 +3,12 @@
 import numpy as np
 
 from gradflow.experiment import MLP, Experiment
-from gradflow.trace import Trace
+from gradflow.trace import LayeredTrace
 
 
 def sample(
     steps: int, depth: int = 20, budget: int = 300, decades_per_layer: float = 0.65, task: str = "digits", **ends: float
-) -> Trace:
+) -> LayeredTrace:
     """A run of which `steps` of `budget` are done; the signal loses decades_per_layer on its way down.
 
     ends: arrays, by name, whose last row is this value (infinity, NaN or 0).
@@ -40,9 +40,9 @@ def sample(
     for name, value in ends.items():
         arrays[name][-1:] = value
     with np.errstate(over="ignore", under="ignore"):
-        return Trace(experiment, **{name: array.astype(np.float32) for name, array in arrays.items()})
+        return LayeredTrace(experiment, **{name: array.astype(np.float32) for name, array in arrays.items()})
 
 
-def first(trace: Trace, steps: int) -> Trace:
+def first(trace: LayeredTrace, steps: int) -> LayeredTrace:
     """The same run, earlier."""
-    return Trace(trace.experiment, **{name: array[:steps] for name, array in trace.arrays().items()})
+    return LayeredTrace(trace.experiment, **{name: array[:steps] for name, array in trace.arrays().items()})

@@ -20,6 +20,7 @@ PUBLISHED = {
     "glorot_uniform": lambda i, o: 2 / (i + o),
     "he_normal": lambda i, o: 2 / i,
     "he_uniform": lambda i, o: 2 / i,
+    "torch_uniform": lambda i, o: 1 / (3 * i),
     "orthogonal": lambda i, o: 1 / max(i, o),
 }
 

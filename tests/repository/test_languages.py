@@ -15,7 +15,7 @@ WORD = re.compile(r"\w+", re.ASCII)
 KEYS = sorted(texts("en"))
 
 
-def _placeholders(text: str) -> Counter[str]:
+def placeholders(text: str) -> Counter[str]:
     return Counter(name for _, name, _, _ in Formatter().parse(FORMULA.sub("", text)) if name is not None)
 
 
@@ -32,7 +32,7 @@ def test_same_keys():
 @pytest.mark.parametrize("key", KEYS)
 def test_same_placeholders_and_formulas(key):
     english, chinese = texts("en")[key], texts("zh")[key]
-    assert _placeholders(english) == _placeholders(chinese)
+    assert placeholders(english) == placeholders(chinese)
     assert Counter(FORMULA.findall(english)) == Counter(FORMULA.findall(chinese))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.trace import BY_DEPTH, Trace
+from gradflow.trace import LayeredTrace
 
 
 class Counting:
@@ -52,7 +52,7 @@ class Counting:
         self.looks.append(self.step)
         return np.full((2, 1), self.step, np.float32)
 
-    def advance(self, steps: int) -> Trace:
+    def advance(self, steps: int) -> LayeredTrace:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         self.threads.append(threading.current_thread().name)
@@ -60,11 +60,11 @@ class Counting:
         time.sleep(self.seconds_per_step * steps)
         counted = np.arange(self.step, self.step + steps, dtype=np.float32)
         in_depth = np.tile(counted[:, None], self.experiment.network.depth)
-        rows = {name: in_depth if name in BY_DEPTH else counted for name in Trace.names()}
+        rows = {name: in_depth if name in LayeredTrace.BY_DEPTH else counted for name in LayeredTrace.names()}
         self.step += steps
         self.compiled = True
         self.at_once -= 1
-        return Trace(self.experiment, **rows)
+        return LayeredTrace(self.experiment, **rows)
 
 
 @pytest.fixture

@@ -71,9 +71,8 @@ def _update(
     e: Experiment, t: int, made: int, parameters: Parameters, truth: Truth, memory: dict[Key, tuple[Array, Array]]
 ) -> tuple[Step, Parameters, dict[Key, tuple[Array, Array]]]:
     gradients = {key: _gradient(e, truth, key) for key in trained(e)}
-    raw_norm = _norm(gradients.values())
-    clipped = {key: _clip(e, gradient, raw_norm) for key, gradient in gradients.items()}
-    rate = e.learning_rate * schedule(e, t)
+    raw_norm = norm(gradients.values())
+    clipped = {key: clipped_by(e, gradient, raw_norm) for key, gradient in gradients.items()}
     after = Parameters(*(list(field) for field in parameters))
     changes: dict[Key, Array] = {}
     remembered = dict(memory)
@@ -81,21 +80,29 @@ def _update(
         name, layer = key
         w = getattr(parameters, name)[layer]
         old = memory.get(key, (np.zeros_like(w), np.zeros_like(w)))
-        direction, remembered[key] = _direction(e, made, gradient + e.l2 * w, old)
-        changes[key] = -rate * (direction + e.resolved("weight_decay") * w)
-        new = np.asarray(w + changes[key], w.dtype)
-        if e.weight_limit > 0 and name in ("weights", "gate_weights"):
-            new = np.clip(new, -e.weight_limit, e.weight_limit)
-            changes[key] = new - w
+        new, changes[key], remembered[key] = moved(e, t, made, w, gradient, old, name in ("weights", "gate_weights"))
         for shared in _uses(e, key):
             getattr(after, name)[shared] = new
     depth = e.network.depth
     layers = [1 if e.network.tied and i > 1 else i for i in range(depth)]
-    sizes = [_norm([parameters.weights[i]]) for i in layers]
-    moves = [_norm([changes["weights", i]]) for i in layers]
+    sizes = [norm([parameters.weights[i]]) for i in layers]
+    moves = [norm([changes["weights", i]]) for i in layers]
     ratios = np.array([move / size if move else 0.0 for move, size in zip(moves, sizes, strict=True)])
-    norms = raw_norm, _norm(clipped.values()), _norm(changes.values())
+    norms = raw_norm, norm(clipped.values()), norm(changes.values())
     return Step(truth, *norms, ratios, after, []), after, remembered
+
+
+def moved(
+    e: Experiment, t: int, made: int, w: Array, gradient: Array, old: tuple[Array, Array], limited: bool
+) -> tuple[Array, Array, tuple[Array, Array]]:
+    """One array after its update by a clipped gradient, what was added to it, and what the optimizer remembers."""
+    direction, memory = _direction(e, made, gradient + e.l2 * w, old)
+    change = -e.learning_rate * schedule(e, t) * (direction + e.resolved("weight_decay") * w)
+    new = np.asarray(w + change, w.dtype)
+    if limited and e.weight_limit > 0:
+        new = np.clip(new, -e.weight_limit, e.weight_limit)
+        change = new - w
+    return new, change, memory
 
 
 def _uses(e: Experiment, key: Key) -> list[int]:
@@ -109,12 +116,12 @@ def _gradient(e: Experiment, truth: Truth, key: Key) -> Array:
     return np.sum([getattr(truth.gradients, key[0])[layer] for layer in _uses(e, key)], axis=0)
 
 
-def _norm(arrays: Iterable[Array]) -> np.float64:
+def norm(arrays: Iterable[Array]) -> np.float64:
     """L2 norm of everything together, in float64."""
     return np.float64(np.sqrt(sum(np.sum(np.square(np.asarray(array, np.float64))) for array in arrays)))
 
 
-def _clip(e: Experiment, gradient: Array, norm: float) -> Array:
+def clipped_by(e: Experiment, gradient: Array, norm: float) -> Array:
     match e.clipping:
         case "none":
             return gradient

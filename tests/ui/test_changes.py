@@ -2,7 +2,8 @@
 
 import pytest
 
-from gradflow.experiment import MAX_CHANGES, Experiment
+from gradflow.change import MAX_CHANGES
+from gradflow.experiment import Experiment
 
 
 @pytest.fixture

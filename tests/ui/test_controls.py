@@ -3,7 +3,7 @@ import pytest
 
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Number
-from gradflow.trace import BY_DEPTH, Trace
+from gradflow.trace import LayeredTrace
 from gradflow.ui.formulas import FAMILIES
 from gradflow.ui.remedies import REMEDIES, aids
 from gradflow.ui.stops import number, scale
@@ -34,13 +34,13 @@ def test_a_remedy_changes_the_default_experiment(name):
     assert Experiment().replace(**REMEDIES[name]) != Experiment()
 
 
-def broken_off(experiment: Experiment, step: int) -> Trace:
+def broken_off(experiment: Experiment, step: int) -> LayeredTrace:
     """A trace whose loss is infinite at `step`."""
     depth = experiment.network.depth
-    rows = {name: np.ones(step + 1, np.float32) for name in Trace.names()}
-    rows |= {name: np.ones((step + 1, depth), np.float32) for name in BY_DEPTH}
+    rows = {name: np.ones(step + 1, np.float32) for name in LayeredTrace.names()}
+    rows |= {name: np.ones((step + 1, depth), np.float32) for name in LayeredTrace.BY_DEPTH}
     rows["loss"][step] = np.inf
-    return Trace(experiment, **rows)
+    return LayeredTrace(experiment, **rows)
 
 
 def test_what_is_offered_fits_how_the_run_ended():
@@ -53,7 +53,7 @@ def test_what_is_offered_fits_how_the_run_ended():
         assert Experiment().replace(gain=8.0).replace(**values), name
 
 
-def in_float16(signal: float, **values: int) -> Trace:
+def in_float16(signal: float, **values: int) -> LayeredTrace:
     trace = broken_off(Experiment().replace(precision="float16", **values), 3)
     trace.loss[3] = 1.0
     trace.gradient_rms[3, 0] = signal

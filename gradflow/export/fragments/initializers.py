@@ -52,6 +52,10 @@ def draw_he_uniform(rng, fan_in, fan_out, network):
     return uniform(rng, fan_in, fan_out, 2 / fan_in)
 
 
+def draw_torch_uniform(rng, fan_in, fan_out, network):
+    return uniform(rng, fan_in, fan_out, 1 / (3 * fan_in))
+
+
 def draw_orthogonal(rng, fan_in, fan_out, network):
     # Q of a Gaussian matrix; with these signs it is uniform over the orthogonal matrices.
     q, r = np.linalg.qr(rng.standard_normal((max(fan_in, fan_out), min(fan_in, fan_out))))
@@ -74,6 +78,7 @@ INITIALIZERS = {
     "glorot_uniform": draw_glorot_uniform,
     "he_normal": draw_he_normal,
     "he_uniform": draw_he_uniform,
+    "torch_uniform": draw_torch_uniform,
     "orthogonal": draw_orthogonal,
     "identity": draw_identity,
 }

@@ -7,7 +7,7 @@ import streamlit as st
 
 from gradflow.figures import curves, maps, profile
 from gradflow.text import Words
-from gradflow.trace import Trace
+from gradflow.trace import LayeredTrace
 from gradflow.ui.live_figure import live_figure
 from tests.figures.samples import first, sample
 
@@ -29,7 +29,7 @@ st.set_page_config(layout="wide")
 
 
 @st.cache_resource
-def whole(steps: int, depth: int, budget: int, task: str, kind: str) -> Trace:
+def whole(steps: int, depth: int, budget: int, task: str, kind: str) -> LayeredTrace:
     return sample(steps, depth, budget, task=task, **KINDS[kind])
 
 

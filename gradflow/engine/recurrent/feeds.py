@@ -1,0 +1,48 @@
+"""Feeds: who reads whose state in a stack of recurrent layers; and a stack's rows by layer and time step."""
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+from jax import Array, lax
+
+from gradflow.engine.recurrent.knobs import RecurrentKnobs
+from gradflow.engine.recurrent.shape import RecurrentShape
+
+
+def read(stack: Array, layer: Array | int, time: Array, width: int | None = None) -> Array:
+    """stack[layer, time] [batch, ...], of it the first `width` columns."""
+    sizes = (1, 1, *stack.shape[2:-1], stack.shape[-1] if width is None else width)
+    return lax.dynamic_slice(stack, (layer, time, *[0] * (stack.ndim - 2)), sizes)[0, 0]
+
+
+def write(stack: Array, layer: Array | int, time: Array, row: Array) -> Array:
+    """stack with stack[layer, time] = row, which may be narrower than the stack."""
+    return lax.dynamic_update_slice(stack, row[None, None], (layer, time, *[0] * (stack.ndim - 2)))
+
+
+class Feeds(NamedTuple):
+    """Which states the layers, and at the end the outputs, read: [reader, layer] of 0 and 1.
+
+    Each reads the state of the layer below, and with residual connections those of all layers below.
+    """
+
+    reads: Array
+
+    @classmethod
+    def of(cls, shape: RecurrentShape, knobs: RecurrentKnobs) -> "Feeds":
+        reader, layer = jnp.arange(shape.layers + 1)[:, None], jnp.arange(shape.layers)
+        return cls((layer == reader - 1) | (knobs.residual & (layer < reader)))
+
+    def read(self, reader: Array | int, states: Array, time: Array) -> Array:
+        """What a reader reads at a time step [batch, hidden]."""
+        if len(states) == 1:
+            return read(states, 0, time + 1)
+        now = lax.dynamic_index_in_dim(states, time + 1, axis=1, keepdims=False)
+        return jnp.sum(jnp.where(self.reads[reader][:, None, None], now, 0.0), axis=0)
+
+    def onto(self, layer: Array, onto: Array, time: Array) -> Array:
+        """∂loss/∂h of a layer at a time step, from those who read it."""
+        if len(onto) == 1:
+            return read(onto, 0, time)
+        now = lax.dynamic_index_in_dim(onto, time, axis=1, keepdims=False)
+        return jnp.sum(jnp.where(self.reads[1:, layer][:, None, None], now, 0.0), axis=0)

@@ -1,0 +1,139 @@
+"""One step of a recurrent network in full."""
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array as Traced
+from numpy.typing import NDArray
+
+from gradflow.engine.program import COMPILER
+from gradflow.engine.recurrent.kind import RECURRENT, recurrent_of
+from gradflow.engine.recurrent.knobs import RecurrentKnobs
+from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, STATE_SCALE, Ends, Layer
+from gradflow.engine.recurrent.program import learn, outputs_of
+from gradflow.engine.recurrent.room import RecurrentRoom, Signals, new_recurrent_room
+from gradflow.engine.recurrent.shape import RecurrentShape
+from gradflow.engine.state import Samples, State
+from gradflow.experiment import Experiment
+from gradflow.parts.cells import CELLS
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class RecurrentWeights:
+    """Parameters or their gradients, laid out as in torch.nn.RNN, GRU and LSTM, one array a layer.
+
+    weight_ih (gates · hidden, input; in higher layers hidden), weight_hh (gates · hidden, hidden), bias_ih and
+    bias_hh (gates · hidden,): the gates one after another, GRU's as r, z, n and LSTM's as i, f, g, o.
+    input_scales, state_scales (gates · hidden,): what normalization multiplies W x and U h with; else 1.
+    output_weight (output, hidden), output_bias (output,).
+
+    Of the two biases only bias_ih is trained, but for a GRU's candidate and with normalization, where they differ.
+    """
+
+    weight_ih: list[Array]
+    weight_hh: list[Array]
+    bias_ih: list[Array]
+    bias_hh: list[Array]
+    input_scales: list[Array]
+    state_scales: list[Array]
+    output_weight: Array
+    output_bias: Array
+
+
+@dataclass(frozen=True)
+class RecurrentStep:
+    """One step before its update. Time comes before the samples, as in PyTorch.
+
+    inputs [time, batch, input]; targets, outputs [time, batch, output]: what should be said at each time step, and
+        what is (scores where there are classes). asked [time]: how much each counts in the loss; sums to 1.
+    loss: of the step's batch.
+    states [layer, time, batch, hidden]: h_1 to h_T; the state before them is 0.
+    cells [layer, time, batch, hidden]: c_1 to c_T of a cell that has a c, else [0, time, batch, hidden].
+    openings: by name (`Cell.openings`) how far each gate is open, [layer, time, batch, hidden].
+    signals: ∂loss/∂h_t, and cell_signals: ∂loss/∂c_t, each of every way by which they reach the loss; as states, cells.
+    parameters, gradients: of all parameters, before clipping.
+    """
+
+    step: int
+    inputs: Array
+    targets: Array
+    outputs: Array
+    asked: Array
+    loss: float
+    states: Array
+    cells: Array
+    openings: dict[str, Array]
+    signals: Array
+    cell_signals: Array
+    parameters: RecurrentWeights
+    gradients: RecurrentWeights
+
+
+def inspected(experiment: Experiment, step: int, shape: RecurrentShape, knobs: RecurrentKnobs, state: State) -> Any:
+    """The step that an experiment is about to make."""
+    network, layers = recurrent_of(experiment), shape.layers
+    cell, length = CELLS[network.cell], network.sequence_length
+    batches, _ = RECURRENT.samples(experiment, shape, step, 1)
+    samples = Samples(batches.inputs[0], batches.targets[0])
+    room = new_recurrent_room(shape)
+    room = room._replace(signals=Signals(jnp.zeros_like(room.onto), jnp.zeros_like(room.onto)))
+    loss, outputs, room = _full_of(shape)(state, samples, knobs, room)
+    passed, signals = room.passed, room.signals
+    columns = cell.gates * shape.width
+    x, s = (stack[:, :length, ..., :columns] for stack in (passed.from_inputs, passed.from_states))
+    before, c, nothing = passed.states[:, :length], passed.cells[:, :length], jnp.zeros(shape.width)
+    openings = cell.step(x, s, before, c, nothing).openings
+    with_cell = slice(layers if cell.has_cell else 0)
+    return RecurrentStep(
+        step=step,
+        inputs=np.asarray(samples.inputs[:length]),
+        targets=np.asarray(samples.targets[:length]),
+        outputs=np.asarray(outputs[:length]),
+        asked=np.asarray(knobs.asked[:length]),
+        loss=float(loss),
+        states=np.asarray(passed.states[:, 1 : 1 + length]),
+        cells=np.asarray(passed.cells[with_cell, 1 : 1 + length]),
+        openings={name: np.asarray(opening) for name, opening in zip(cell.openings, openings, strict=True)},
+        signals=np.asarray(signals.onto_states[:, :length]),
+        cell_signals=np.asarray(signals.onto_cells[with_cell, :length]),
+        parameters=_weights(state.parameters, cell.gates, shape),
+        gradients=_weights(room.gradients, cell.gates, shape),
+    )
+
+
+def _full(
+    shape: RecurrentShape, state: State, samples: Samples, knobs: RecurrentKnobs, room: RecurrentRoom
+) -> tuple[Traced, Traced, RecurrentRoom]:
+    """Loss, outputs, and what the sweeps left in the room."""
+    done = learn(shape, False, state, samples, knobs, room)
+    return done.loss, outputs_of(shape, state.parameters, done.room.passed, knobs), done.room
+
+
+@lru_cache(maxsize=16)
+def _full_of(shape: RecurrentShape) -> Any:
+    return jax.jit(partial(_full, shape), donate_argnums=3, compiler_options=COMPILER)
+
+
+def _weights(stack: Traced, gates: int, shape: RecurrentShape) -> RecurrentWeights:
+    layers, ends = [Layer.of(stack, layer, gates, shape) for layer in range(shape.layers)], Ends.of(stack, shape)
+    first = ends.from_inputs[:gates].transpose(0, 2, 1).reshape(-1, shape.inputs)
+
+    def vectors(row: int) -> list[Array]:
+        return [np.asarray(layer.vectors[row]) for layer in layers]
+
+    return RecurrentWeights(
+        weight_ih=[np.asarray(first), *(np.asarray(layer.from_below.T) for layer in layers[1:])],
+        weight_hh=[np.asarray(layer.from_state.T) for layer in layers],
+        bias_ih=vectors(BIAS),
+        bias_hh=vectors(STATE_BIAS),
+        input_scales=vectors(INPUT_SCALE),
+        state_scales=vectors(STATE_SCALE),
+        output_weight=np.asarray(ends.to_outputs.T),
+        output_bias=np.asarray(ends.output_bias),
+    )

@@ -1,0 +1,67 @@
+"""What the compiled programs of a recurrent network do at a step, and when they look at held-out sequences."""
+
+import jax
+import jax.numpy as jnp
+from jax import Array, lax, vmap
+
+from gradflow.engine.loss import loss_and_accuracy
+from gradflow.engine.recurrent.feeds import Feeds
+from gradflow.engine.recurrent.knobs import RecurrentKnobs
+from gradflow.engine.recurrent.measure import over_layers
+from gradflow.engine.recurrent.parameters import Ends
+from gradflow.engine.recurrent.room import Passed, RecurrentRoom
+from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
+from gradflow.engine.recurrent.sweep import backward, forward, say
+from gradflow.engine.state import Learned, Samples, State
+
+AT_ONCE = 64  # held-out sequences: every state of every time step is kept while they are read
+
+
+def learn(
+    shape: RecurrentShape,
+    recording: bool,
+    state: State,
+    samples: Samples,
+    knobs: RecurrentKnobs,
+    room: RecurrentRoom,
+) -> Learned:
+    """Forward over time, answer, and back."""
+    parameters, inputs = state.parameters, samples.inputs
+    passed, up = forward(shape, parameters, inputs, knobs, room.passed, recording)
+    said, onto = say(shape, parameters, samples.targets, knobs, passed, room.onto)
+    used, down = backward(shape, parameters, inputs, said, knobs, room._replace(passed=passed, onto=onto), recording)
+    return Learned(said.loss, said.accuracy, over_layers(up, down), used.gradients, state.running, used)
+
+
+def held_out(
+    shape: RecurrentShape, state: State, samples: Samples, knobs: RecurrentKnobs
+) -> tuple[Array, Array, Array]:
+    """Loss and accuracy on held-out sequences, and how well each time step's right answer would be given
+    [capacity]: the share of right answers, or the share of the targets' variance that is explained."""
+    there = jnp.arange(CAPACITY) < knobs.length
+
+    def part(chosen: Samples) -> tuple[Array, Array]:
+        said = _outputs(shape._replace(batch=AT_ONCE), state.parameters, chosen.inputs, knobs)
+        return vmap(lambda o, y: loss_and_accuracy(shape.classification, o, y))(said, chosen.targets)
+
+    parts = jax.tree.map(lambda x: x.reshape(CAPACITY, -1, AT_ONCE, x.shape[-1]).swapaxes(0, 1), samples)
+    losses, right = (jnp.where(there, jnp.mean(rows, axis=0), 0.0) for rows in lax.map(part, parts))
+    loss, accuracy = jnp.sum(knobs.asked * losses), jnp.sum(knobs.asked * right)
+    variance = jnp.mean(jnp.var(samples.targets, axis=1), axis=-1)
+    explained = 1.0 - losses / jnp.where(variance > 0, variance, 1.0)
+    return loss, accuracy, jnp.where(shape.classification, right, explained)
+
+
+def _outputs(shape: RecurrentShape, parameters: Array, inputs: Array, knobs: RecurrentKnobs) -> Array:
+    """inputs [capacity, batch, input] -> outputs [capacity, batch, output]."""
+    size = (shape.layers, 1 + CAPACITY, shape.batch, shape.width)
+    room = Passed(lax.empty(size, jnp.float32), lax.empty(size, jnp.float32))
+    passed, _ = forward(shape, parameters, inputs, knobs, room, recording=False)
+    return outputs_of(shape, parameters, passed, knobs)
+
+
+def outputs_of(shape: RecurrentShape, parameters: Array, passed: Passed, knobs: RecurrentKnobs) -> Array:
+    """What is answered at every time step [capacity, batch, output]; beyond the length there is no sense."""
+    ends, reads = Ends.of(parameters, shape), Feeds.of(shape, knobs).reads[shape.layers]
+    top = jnp.sum(jnp.where(reads[:, None, None, None], passed.states[:, 1:], 0.0), axis=0)
+    return top @ ends.to_outputs + ends.output_bias

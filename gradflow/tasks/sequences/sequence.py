@@ -1,0 +1,64 @@
+"""SequenceTask: sequences to read, and what to say at which time step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+
+class Batch(NamedTuple):
+    """inputs [sequence, time, input]; targets [sequence, time, output], the right thing to say at each time step."""
+
+    inputs: Array
+    targets: Array
+
+
+Draw = Callable[[Generator, int, int, bool], Batch]
+Lag = Callable[[int], NDArray[np.int32]]
+
+
+def from_the_first(length: int) -> NDArray[np.int32]:
+    """The lag of an answer that depends on the first time step, whenever it is given."""
+    return np.arange(length, dtype=np.int32)
+
+
+@dataclass(frozen=True)
+class SequenceTask:
+    """kind decides the loss, as in `gradflow.tasks.Task`.
+
+    draw(generator, sequences, length, held_out) makes new sequences, the same for the same generator; held_out:
+    of data that is never trained on, where there is only so much.
+    asked(length) [time]: 1 at the time steps at which the answer counts when the loss is taken at the end.
+    chance(length): the loss of whoever answers the same whatever was read, as well as that can be done.
+    length: the only sequence length there is, for data that has one.
+    lag(length) [time]: how many time steps back the oldest thing lies that the answer at a time step depends on.
+    guessed: the share of right answers of whoever guesses; 0 in regression, where it is the variance explained.
+    """
+
+    kind: Literal["classification", "regression"]
+    inputs: int
+    outputs: int
+    draw: Draw
+    asked: Callable[[int], Array]
+    formula: str = ""
+    source: str = ""
+    length: int | None = None
+    lag: Lag = from_the_first
+    guessed: float = 0.0
+
+
+def at_the_end(length: int) -> Array:
+    """Asked at the last time step only."""
+    asked = np.zeros(length, np.float32)
+    asked[-1] = 1.0
+    return asked
+
+
+def one_hot(symbols: NDArray[np.integer], kinds: int) -> Array:
+    """[...] -> [..., kind]."""
+    return np.eye(kinds, dtype=np.float32)[symbols]

@@ -1,0 +1,21 @@
+"""Prediction: what theory says of the first step."""
+
+from dataclasses import dataclass
+
+from gradflow.theory.layer import Array
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """profile: log10 of the backward signal's rms at each depth relative to the last one's, [depth], or None.
+    reason: the key of the sentence that says how it was found, or why it was not.
+    spread: its standard deviation over seeds for one sample at this width, in decades, [depth], or None.
+    activation: log10 of the activation's rms at each depth, [depth], or None.
+    quantity: the array of the trace that the profile speaks of.
+    """
+
+    profile: Array | None
+    reason: str
+    spread: Array | None = None
+    activation: Array | None = None
+    quantity: str = "gradient_rms"
