@@ -93,3 +93,23 @@ RECALL = default_of(RNN).replace(clipping="norm", steps=200, recurrent_initializ
 def test_who_recalls_the_first_of_sixty_symbols(cell: str, forget_bias: float, solves: bool) -> None:
     trace = gradflow.train(RECALL.replace(cell=cell, forget_bias=forget_bias))
     assert (trace.held_out_accuracy[-1] > 0.99) if solves else (abs(trace.held_out_loss[-1] - np.log(8)) < 0.05)
+
+
+ADDING = RECALL.replace(task="adding", sequence_length=100, recurrent_initializer="glorot_uniform")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("cell", "steps", "solves"), [("tanh", 600, False), ("gru", 600, True), ("lstm", 1200, True)])
+def test_who_adds_two_numbers_of_a_hundred(cell: str, steps: int, solves: bool) -> None:
+    """Who answers 1 whatever was read is off by 1/6, the variance of a sum of two uniform numbers."""
+    trace = gradflow.train(ADDING.replace(cell=cell, steps=steps, forget_bias=1.0))
+    assert (trace.held_out_loss[-1] < 0.01) if solves else np.mean(trace.loss[-100:]) == pytest.approx(1 / 6, rel=0.03)
+
+
+@pytest.mark.slow
+def test_a_larger_forget_bias_learns_to_add_sooner() -> None:
+    below = []
+    for bias in (0.0, 1.0):
+        trace = gradflow.train(ADDING.replace(cell="lstm", steps=1500, forget_bias=bias))
+        below.append(int(np.flatnonzero(trace.held_out_loss < 0.05)[0]))
+    assert below[1] < below[0]

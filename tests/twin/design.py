@@ -53,7 +53,7 @@ def networks(depth: int) -> tuple[Experiment, ...]:
 @lru_cache
 def trainings(depth: int) -> tuple[Experiment, ...]:
     """Every pair of two choices one of which concerns training; pairs of network choices are in `networks`."""
-    rows = pairwise(NETWORK | TRAINING, depth, done=pairs_of(NETWORK), forbidden=ROUNDING_ALONE)
+    rows = pairwise(NETWORK | TRAINING, seed=depth + 1, done=pairs_of(NETWORK), forbidden=ROUNDING_ALONE)
     return tuple(_experiment(row, depth) for row in rows)
 
 

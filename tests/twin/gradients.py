@@ -25,7 +25,14 @@ Array = NDArray[Any]
 class JaxNumpy:
     """The few functions the twin needs, under the names they have in torch too."""
 
-    exp, logaddexp, tanh, where, zeros_like = jnp.exp, jnp.logaddexp, jnp.tanh, jnp.where, jnp.zeros_like
+    exp, expm1, logaddexp, tanh, where, zeros_like = (
+        jnp.exp,
+        jnp.expm1,
+        jnp.logaddexp,
+        jnp.tanh,
+        jnp.where,
+        jnp.zeros_like,
+    )
     erf = erf
 
 

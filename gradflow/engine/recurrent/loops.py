@@ -32,20 +32,30 @@ class Loop:
     def has_cell(self) -> bool:
         return self.cells[0].has_cell
 
-    def step(self, chosen: Array, *entering: Array) -> Stepped:
-        """One time step of the chosen cell (`Cell.step`)."""
-        return self._one_of(chosen, [cell.step for cell in self.cells], *entering)
+    def step(self, chosen: Array, *entering: Array) -> tuple[Stepped, Array]:
+        """One time step of the chosen cell (`Cell.step`), and φ'(u) of the function that makes h."""
+        return self._one_of(chosen, [_forward(cell) for cell in self.cells], *entering)
 
-    def slope(self, chosen: Array, u: Array) -> Array:
-        """φ'(u) of the function that makes h."""
-        return self._one_of(chosen, [_slope(ACTIVATIONS[cell.activation].function) for cell in self.cells], u)
+    def back(self, chosen: Array, entering: tuple[Array, ...], onto: tuple[Array, Array]) -> tuple[Array, ...]:
+        """∂loss/∂(h, c) -> ∂loss/∂ everything that entered. The derivative is taken inside the branch: that of a
+        branch would be three branches, which pass on to each other what they need."""
+        return self._one_of(chosen, [_backward(cell) for cell in self.cells], entering, onto)
 
-    def _one_of(self, chosen: Array, branches: list[Callable[..., Any]], *operands: Array) -> Any:
+    def _one_of(self, chosen: Array, branches: list[Callable[..., Any]], *operands: Any) -> Any:
         return branches[0](*operands) if len(branches) == 1 else lax.switch(chosen - self.first, branches, *operands)
 
 
-def _slope(function: Callable[[Array, Array], Array]) -> Callable[[Array], Array]:
-    return lambda u: jax.jvp(lambda x: function(x, jnp.float32(0)), (u,), (jnp.ones_like(u),))[1]
+def _forward(cell: Cell) -> Callable[..., tuple[Stepped, Array]]:
+    def step(*entering: Array) -> tuple[Stepped, Array]:
+        done = cell.step(*entering)
+        function = ACTIVATIONS[cell.activation].function
+        return done, jax.jvp(lambda u: function(u, jnp.float32(0)), (done.u,), (jnp.ones_like(done.u),))[1]
+
+    return step
+
+
+def _backward(cell: Cell) -> Callable[..., tuple[Array, ...]]:
+    return lambda entering, onto: jax.vjp(lambda *given: cell.step(*given)[:2], *entering)[1](onto)
 
 
 def _loops() -> list[Loop]:

@@ -10,19 +10,30 @@ import jax.numpy as jnp
 from jax import Array, lax
 
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
+from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, STATE_SCALE
 from gradflow.parts.normalizations import normalized, normalized_backward, statistics
 
 UNITS = -1  # the axis normalized over, of [batch, gate, hidden]
 
 
-def enter(raw: Array, scale: Array, shift: Array, width: int, knobs: RecurrentKnobs) -> Array:
-    """raw [batch, gates · hidden], normalized gate by gate or not, with its scale and shift."""
+def enter(raw: tuple[Array, Array], vectors: Array, width: int, knobs: RecurrentKnobs) -> tuple[Array, Array]:
+    """What comes from below and from the state before, each [batch, gates · hidden], normalized gate by gate or not,
+    with its scale and shift. Both in one branch."""
+    shifts, scales = (BIAS, STATE_BIAS), (INPUT_SCALE, STATE_SCALE)
 
-    def gate_by_gate() -> Array:
-        x = raw.reshape(len(raw), -1, width)
-        return normalized(x, *statistics(x, UNITS, knobs.norm_centred)).reshape(raw.shape) * scale + shift
+    def gate_by_gate(part: Array, scale: Array) -> Array:
+        x = part.reshape(len(part), -1, width)
+        return normalized(x, *statistics(x, UNITS, knobs.norm_centred)).reshape(part.shape) * scale
 
-    return lax.cond(knobs.normalized, gate_by_gate, lambda: raw + shift)
+    def normalize() -> list[Array]:
+        rows = zip(raw, scales, shifts, strict=True)
+        return [gate_by_gate(part, vectors[scale]) + vectors[shift] for part, scale, shift in rows]
+
+    def leave() -> list[Array]:
+        return [part + vectors[shift] for part, shift in zip(raw, shifts, strict=True)]
+
+    x, s = lax.cond(knobs.normalized, normalize, leave)
+    return x, s
 
 
 class Entered(NamedTuple):

@@ -16,7 +16,7 @@ from gradflow.engine.recurrent.feeds import Feeds, read, write
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.loops import Loop, go_round
 from gradflow.engine.recurrent.measure import DOWNWARD, UPWARD, blank, downward, upward
-from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, STATE_SCALE, Ends, Layer
+from gradflow.engine.recurrent.parameters import INPUT_SCALE, STATE_SCALE, Ends, Layer
 from gradflow.engine.recurrent.room import Passed, RecurrentRoom, Signals
 from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.engine.recurrent.stage import enter, enter_backward
@@ -45,9 +45,8 @@ def forward(
                     return feeds.read(layer, passed.states, time) @ weights.from_below
 
                 raw = from_inputs() if shape.layers == 1 else lax.cond(layer == 0, from_inputs, from_below)
-                x = enter(raw, vectors[INPUT_SCALE], vectors[BIAS], width, knobs)
-                s = enter(h @ weights.from_state, vectors[STATE_SCALE], vectors[STATE_BIAS], width, knobs)
-                done = loop.step(knobs.cell, x, s, h, c, nothing)
+                x, s = enter((raw, h @ weights.from_state), vectors, width, knobs)
+                done, slope = loop.step(knobs.cell, x, s, h, c, nothing)
                 passed = passed._replace(states=write(passed.states, layer, time + 1, done.h))
                 if passed.from_inputs is not None and passed.from_states is not None:
                     passed = passed._replace(
@@ -57,7 +56,7 @@ def forward(
                 if loop.has_cell:
                     passed = passed._replace(cells=write(passed.cells, layer, time + 1, done.c))
                 if recording:
-                    rows = write(rows, layer, time, upward(done, loop.slope(knobs.cell, done.u), knobs))
+                    rows = write(rows, layer, time, upward(done, slope, knobs))
                 return done.h, done.c, passed, rows
 
             return lax.fori_loop(0, knobs.length, step, (nothing, nothing, *carry))[2:]
@@ -143,8 +142,8 @@ def backward(
                 before = read(passed.states, layer, time)
                 c = read(passed.cells, layer, time) if loop.has_cell else nothing
                 x, s = (read(stack, layer, time, columns) for stack in entered)
-                _, pull = jax.vjp(lambda *entering: loop.step(knobs.cell, *entering)[:2], x, s, before, c, nothing)
-                onto_x, onto_s, past, onto_c, onto_nudge = pull((onto_h, onto_c))
+                entering, onto_both = (x, s, before, c, nothing), (onto_h, onto_c)
+                onto_x, onto_s, past, onto_c, onto_nudge = loop.back(knobs.cell, entering, onto_both)
                 of_state = enter_backward(onto_s, (before, weights.from_state), scales[STATE_SCALE], width, knobs)
 
                 def to_inputs() -> tuple[Array, ...]:
