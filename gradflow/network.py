@@ -97,7 +97,7 @@ class RNN:
         needs=(("initializer", _SCALED), ("recurrent_initializer", _SCALED)),
     )
     spectral_radius: float = number(0.0, 0.0, 2.0, "remedies", step=0.01)
-    forget_bias: float = number(0.0, -2.0, 6.0, "remedies", step=0.5, needs=(("cell", _with("carry")),))
+    forget_bias: float = number(0.0, -2.0, 6.0, "remedies", step=0.5, live=True, needs=(("cell", _with("carry")),))
     normalization: str = choice("none", _UNITS, "remedies", live=True)
     window: int = number(0, 0, MAX_LENGTH, "remedies", whole=True, live=True)
     loss_at: str = choice("last", ("last", "every"), "training")

@@ -77,10 +77,14 @@ def pair(learner: Learner, trace: Trace, prediction: Prediction, words: Words) -
     if view == WALK:
         return walk(learner, trace, words)
     if view == "updates":
-        return {"norms": norms(trace, words), "ratios": ratios(trace, words)}
+        # Of one matrix for all time steps there is one ratio; the units differ from time step to time step.
+        second = {"units": units} if isinstance(trace, RecurrentTrace) else {"ratios": ratios}
+        return {"norms": norms(trace, words)} | {name: figure(trace, words) for name, figure in second.items()}
     if view == "seeds":
         profiles = BANDS.get(learner.experiment)
         both = {"band": band, "falls": falls}
+        if prediction.quantity != "gradient_rms":  # what the seeds are measured by
+            prediction = Prediction(None, prediction.reason)
         return {name: figure(trace, profiles, prediction, words) for name, figure in both.items()}
     if view in OF_ANSWERS:
         run = RUNS.get(learner.experiment)

@@ -56,11 +56,21 @@ def train(e: Experiment, start: Parameters, steps: int, dtype: Any = np.float64)
         now = e.at(t)
         if t and now.optimizer != e.at(t - 1).optimizer:
             memory, made = {}, 0  # a new optimizer remembers nothing
+        if t:
+            _move_keeping_bias(e.at(t - 1), now, parameters)
         step, memory = _update(now, t, made, parameters, truth_of(now, parameters, *batch_of(e, t), dtype), memory)
         parameters = step.after
         made += 1
         done.append(step)
     return done
+
+
+def _move_keeping_bias(before: Experiment, now: Experiment, parameters: Parameters) -> None:
+    """The gate that keeps the old state is the second of an LSTM and of a GRU."""
+    size = now.network.hidden_size
+    if now.network.cell in ("lstm", "gru"):
+        for bias in parameters.bias_ih:
+            bias[size : 2 * size] += now.network.forget_bias - before.network.forget_bias
 
 
 def _update(

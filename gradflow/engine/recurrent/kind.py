@@ -12,7 +12,7 @@ from gradflow.engine.knobs import SATURATED_BELOW, position, scalars, update_kno
 from gradflow.engine.recurrent.blocks import blocks_of, ratios_of
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.measure import OF_TIME, OPENINGS
-from gradflow.engine.recurrent.parameters import INPUT_SCALE, STATE_BIAS, gate_blocks, initial_parameters
+from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, gate_blocks, initial_parameters
 from gradflow.engine.recurrent.program import AT_ONCE, held_out, learn
 from gradflow.engine.recurrent.room import new_recurrent_room
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape, recurrent_shape_of
@@ -22,7 +22,7 @@ from gradflow.engine.update import Memory
 from gradflow.experiment import Experiment
 from gradflow.network import RNN
 from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.cells import CELLS
+from gradflow.parts.cells import CELLS, MOST_GATES
 from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.tasks.sequences import SEQUENCES, Batch
 from gradflow.tasks.task import SEED
@@ -63,7 +63,8 @@ def _initial(experiment: Experiment, shape: RecurrentShape) -> tuple[NDArray[np.
 def _carried(
     state: State, before: Experiment, now: Experiment, was: RecurrentShape, shape: RecurrentShape, fresh: State
 ) -> State:
-    """Weights stay; what normalization needs, and another optimizer's memory, begin at their initial values."""
+    """Weights stay; what normalization needs, and another optimizer's memory, begin at their initial values. The
+    carrying gate's learned bias is moved by as much as `forget_bias` is."""
     rows: list[int] = []
     if recurrent_of(before).normalization == "none" != recurrent_of(now).normalization:
         rows = [2 * shape.width + row for row in (STATE_BIAS, INPUT_SCALE, INPUT_SCALE + 1)]
@@ -80,7 +81,11 @@ def _carried(
     if now.optimizer == before.optimizer:
         first, second = (kept_of(old, start) for old, start in zip(state.memory[:2], memory[:2], strict=True))
         memory = Memory(first, second, state.memory.count)
-    return State(kept_of(state.parameters, fresh.parameters), memory, state.running)
+    parameters = np.array(kept_of(state.parameters, fresh.parameters))
+    if (carry := CELLS[recurrent_of(now).cell].carry) is not None:
+        shift = np.float32(recurrent_of(now).forget_bias - recurrent_of(before).forget_bias)
+        parameters[carry : gate_blocks(shape) : MOST_GATES, 2 * shape.width + BIAS] += shift
+    return State(parameters, memory, state.running)  # type: ignore[arg-type]
 
 
 def _in_time(batch: Batch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
