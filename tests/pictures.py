@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.layers_page import open_app, wait_for_step
+from tests.browser.laboratory_page import open_app, wait_for_step
 from tests.browser.server import QUIET, chromium
 
 FOLDER = Path(__file__).parents[1] / "assets" / "pictures"

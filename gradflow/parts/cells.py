@@ -91,7 +91,7 @@ CELLS: dict[str, Cell] = {
         3,
         "tanh",
         r"\begin{aligned} h_t &= (1 - z_t) \odot n_t + z_t \odot h_{t-1} \\ "
-        r"n_t &= \tanh(W_n x_t + r_t \odot (U_n h_{t-1} + b'_n) + b_n) \end{aligned}",
+        r"n_t &= \tanh(W_n x_t + b_n \\ &\quad + r_t \odot (U_n h_{t-1} + b'_n)) \end{aligned}",
         "Cho et al. 2014",
         openings=("reset", "update"),
         matrices=("reset", "update", "candidate"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from gradflow.places import ROOT
-from tests.browser.layers_page import EN, open_app
+from tests.browser.laboratory_page import EN, open_app
 from tests.browser.server import QUIET, chromium, started
 
 TIMES = 7

@@ -26,7 +26,7 @@ from tests.browser.deployed import (
     service_command,
     service_unit,
 )
-from tests.browser.layers_page import open_app, sockets_of, step_of, wait_for_step
+from tests.browser.laboratory_page import open_app, sockets_of, step_of, wait_for_step
 
 LIVE = "/gradflow/_stcore/stream"
 

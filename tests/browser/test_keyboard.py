@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.layers_page import EN, QUICK, open_app, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
 
 FOCUSED = """() => {
   const on = document.activeElement;

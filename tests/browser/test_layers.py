@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.layers_page import (
+from tests.browser.laboratory_page import (
     EN,
     QUICK,
     ZH,

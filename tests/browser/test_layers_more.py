@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.layers_page import EN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
 
 
 @pytest.fixture(scope="module")

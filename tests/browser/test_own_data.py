@@ -9,7 +9,7 @@ from gradflow.places import ROOT
 from gradflow.reading import refusal
 from gradflow.tasks.table import Unusable
 from tests.browser.conftest import Serve
-from tests.browser.layers_page import EN, QUICK, open_app, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
 from tests.tasks.owned import BAD, iris
 
 

@@ -4,11 +4,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from gradflow.network import Network
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.views import VIEWS
 from tests.browser.conftest import Serve
-from tests.browser.layers_page import NAMES, QUICK, open_app
+from tests.browser.laboratory_page import LINKS, NAMES, QUICK, open_app
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +28,11 @@ LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
         (LIGHT, "?lang=zh&connection=residual"),
         (DARK, "?activation=relu&initializer=he_normal&learning_rate=100"),
         (LIGHT, "?depth=0"),
+        (LIGHT, "?network=rnn&lang=zh"),
+        (DARK, "?network=rnn&cell=lstm&sequence_length=100"),
+        (DARK, "?network=rnn&cell=relu&spectral_radius=2&sequence_length=400"),
     ],
-    ids=["light", "dark", "Chinese", "exploded", "broken link"],
+    ids=["light", "dark", "Chinese", "exploded", "broken link", "time, Chinese", "time, dark", "time, exploded"],
     indirect=["page"],
 )
 def test_axe_finds_nothing_serious(page: Page, app: str, query: str):
@@ -38,17 +42,19 @@ def test_axe_finds_nothing_serious(page: Page, app: str, query: str):
     assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
 
 
-def test_the_first_screen_of_a_laptop_holds_everything(page: Page, app: str):
+@pytest.mark.parametrize("kind", LINKS)
+def test_the_first_screen_of_a_laptop_holds_everything(page: Page, app: str, kind: type[Network]):
     page.set_viewport_size({"width": 1440, "height": 900})
-    open_app(page, app)
-    for place in (".st-key-verdict", ".st-key-transport", ".st-key-remedies", *[f".st-key-{name}" for name in NAMES]):
+    open_app(page, app, LINKS[kind])
+    shown = [f".st-key-{name}" for name in NAMES[kind]]
+    for place in (".st-key-verdict", ".st-key-transport", ".st-key-remedies", *shown):
         box = page.locator(place).bounding_box()
         assert box, place
         assert box["y"] >= 0, place
         assert box["y"] + box["height"] <= 900, place
 
 
-@pytest.mark.parametrize("query", ["", "?lang=zh"])
+@pytest.mark.parametrize("query", ["", "?lang=zh", "?network=rnn", "?network=rnn&lang=zh"])
 def test_a_phone_shows_the_headline_the_transport_and_the_remedies(page: Page, app: str, query: str):
     page.set_viewport_size({"width": 390, "height": 844})
     open_app(page, app, query)
@@ -71,12 +77,13 @@ def open_view(page: Page, view: str, words: Words) -> None:
     page.wait_for_timeout(1500)  # the pictures of the view before may still stand there for a moment
 
 
+@pytest.mark.parametrize("kind", LINKS)
 @pytest.mark.parametrize(("page", "language"), [(LIGHT, "en"), (DARK, "zh")], ids=["light", "dark"], indirect=["page"])
-def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str, language: str):
+def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str, language: str, kind: type[Network]):
     words = Words(language)
-    open_app(page, app, f"?steps=20&lang={language}")
+    open_app(page, app, f"{LINKS[kind]}steps=20&lang={language}")
     expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
-    for view in VIEWS:
+    for view in VIEWS[kind]:
         open_view(page, view, words)
         closed = page.locator(".modebar-btn[data-attr=table][aria-pressed=false]")
         while closed.count():
@@ -99,11 +106,12 @@ TOO_SMALL = """() => [...document.querySelectorAll('.stMain :is(button, summary,
 
 @pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_on_a_phone_every_view_fits_and_every_button_a_finger(page: Page, app: str, language: str):
+@pytest.mark.parametrize("kind", LINKS)
+def test_on_a_phone_every_view_fits_and_every_button_a_finger(page: Page, app: str, kind: type[Network], language: str):
     words = Words(language)
-    open_app(page, app, f"?steps=20&lang={language}")
+    open_app(page, app, f"{LINKS[kind]}steps=20&lang={language}")
     expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
-    for view in VIEWS:
+    for view in VIEWS[kind]:
         open_view(page, view, words)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, view
         for name in page.locator(".st-key-views").get_by_role("radio").all():

@@ -4,17 +4,19 @@ import re
 
 from playwright.sync_api import Page, WebSocket, expect
 
+from gradflow.network import MLP, RNN
 from gradflow.text import Words
 
 EN, ZH = Words("en"), Words("zh")
-NAMES = ("maps", "profile", "curves")
+NAMES = {MLP: ("maps", "profile", "curves"), RNN: ("maps", "reach", "profile")}
+LINKS = {MLP: "?", RNN: "?network=rnn&"}  # to each laboratory
 QUICK = 60_000  # milliseconds; for a machine that is busy with something else
 
 
 def open_app(page, app, query: str = "") -> None:
     """Open a link and wait until every picture has been drawn."""
     page.goto(f"{app}/{query}")
-    expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(len(NAMES), timeout=60_000)
+    expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=60_000)
     expect(page.locator(".st-key-status")).to_be_visible(timeout=QUICK)
 
 
