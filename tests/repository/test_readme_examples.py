@@ -10,7 +10,7 @@ from gradflow.cli import main
 from tests.repository.tree import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHELL = re.findall(r"^\.venv/bin/gradflow (run .*)$", README, re.MULTILINE)
+SHELL = re.findall(r"^\.venv/bin/gradflow ((?:run|sweep) .*)$", README, re.MULTILINE)
 
 
 def test_the_python_example_says_what_it_prints(tmp_path, monkeypatch, capsys):
