@@ -9,12 +9,14 @@ from types import MappingProxyType
 
 from gradflow.diagnosis.cell import Cell, cell_of
 from gradflow.grid import Grid
+from gradflow.network import MAX_DEPTH
 from gradflow.service.cores import CORES
-from gradflow.service.run import LONGEST
+from gradflow.service.run import LONGEST, TRAINING_COPIES
 from gradflow.service.trains import Begin, Trains
 from gradflow.trace import Trace
 
 CHUNK_SECONDS = 0.1  # a chunk of several steps is not made longer; a laboratory waits for one at most
+CELL_BYTES = 6000  # 4,000 of them numbers of the map
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class _UnderWay:
         self.place = place
         self.training: Trains | None = None
         self.parts: list[Trace] = []
+        self.nbytes = 0  # of the weights and of what was recorded
+
+    def advance(self, training: Trains, steps: int) -> None:
+        self.parts.append(part := training.advance(steps))
+        weights = TRAINING_COPIES * 4 * MAX_DEPTH * part.experiment.network.width**2
+        self.nbytes = (self.nbytes or weights) + sum(rows.nbytes for rows in part.arrays().values())
 
 
 class GridRun:
@@ -56,17 +64,22 @@ class GridRun:
         self._steps = sum(experiment.steps for experiment in grid.cells)
         self._seconds_per_step = 0.0  # of the latest chunk; 0 before the first
         self._spent = 0.0
-        self._until = float("-inf")  # when the last look ends
+        self._looks: dict[str, float] = {}  # until when each learner looks
         self._compiling = False
         self._failed: Exception | None = None
         self._changing = threading.Lock()
 
-    def look(self, seconds: float) -> Snapshot:
-        """What there is now; work goes on for so many seconds from now. An error of a cell is raised here."""
-        self._until = max(self._until, self._clock() + seconds)
+    def look(self, learner: str, seconds: float) -> Snapshot:
+        """What there is now; this learner looks for so many seconds from now. An error of a cell is raised here."""
+        now = self._clock()
+        self._looks = {name: until for name, until in self._looks.items() if until > now} | {learner: now + seconds}
         if self._failed is not None:
             raise self._failed
         return self.snapshot()
+
+    def leave(self, learner: str) -> None:
+        """This learner does not look any more."""
+        self._looks = {name: until for name, until in self._looks.items() if name != learner}
 
     def snapshot(self) -> Snapshot:
         """What there is now, which is not a look."""
@@ -87,7 +100,13 @@ class GridRun:
     @property
     def wanted(self) -> bool:
         """Whether somebody looks, and there is a cell that nobody is at."""
-        return self._clock() < self._until and not self.finished and bool(self._paused or self._left)
+        now = self._clock()
+        looked_at = any(until > now for until in self._looks.values())
+        return looked_at and not self.finished and bool(self._paused or self._left)
+
+    @property
+    def nbytes(self) -> int:
+        return CELL_BYTES * len(self._cells) + sum(cell.nbytes for cell in list(self._paused))
 
     def chunk(self) -> None:
         """Train one cell a little further: for CHUNK_SECONDS or a step, or until its program is compiled."""
@@ -109,7 +128,7 @@ class GridRun:
             begun = self._clock()
             try:
                 steps = int(CHUNK_SECONDS / self._seconds_per_step) if self._seconds_per_step else 1
-                cell.parts.append(training.advance(max(1, steps)))
+                cell.advance(training, max(1, steps))
             finally:
                 CORES.release(patient=True)
             seconds = self._clock() - begun
@@ -128,6 +147,6 @@ class GridRun:
     def _compile(self, cell: _UnderWay, training: Trains) -> None:
         """The first step comes with it."""
         self._compiling = True
-        cell.parts.append(training.advance(1))
+        cell.advance(training, 1)
         training.compile_held_out()
         self._compiling = False

@@ -17,7 +17,7 @@ from gradflow.service.audience import Audience
 from gradflow.service.grid_run import GridRun, Snapshot
 from gradflow.service.trains import Begin
 
-MOST_GRIDS = 8  # kept; one of 1,024 cells takes 6 MB once it has finished
+MOST_BYTES = 256 * 2**20  # of grids kept; one of 1,024 cells takes 6 MB once it has finished, the default one 1.6
 LONGEST_REST = 1.0  # seconds
 
 
@@ -29,10 +29,12 @@ class Grids:
         audience: Audience,
         begin: Begin = Training,
         workers: int | None = None,
+        most_bytes: int = MOST_BYTES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._audience = audience
         self._begin = begin
+        self._most_bytes = most_bytes
         self._clock = clock
         self._runs: OrderedDict[Grid, GridRun] = OrderedDict()
         self._changing = threading.Lock()
@@ -44,24 +46,39 @@ class Grids:
     def __len__(self) -> int:
         return len(self._runs)
 
-    def look(self, grid: Grid, seconds: float) -> Snapshot:
+    @property
+    def nbytes(self) -> int:
+        return sum(run.nbytes for run in self._runs.values())
+
+    def look(self, grid: Grid, learner: str, seconds: float) -> Snapshot:
         """What there is of this grid now. It is worked on in the background for so many seconds from now.
 
-        So ask at every frame, for a little longer than until the next. An error of one of its runs is raised
-        here. Two that look at equal grids look at one.
+        So ask at every frame, for a little longer than until the next. A learner looks at one grid at a time: work
+        on the one before ends with the chunk, unless somebody else looks. Two that look at equal grids look at
+        one. An error of one of its runs is raised here.
         """
         with self._changing:
             self._sweep()
             run = self._runs.pop(grid, None) or GridRun(grid, self._begin, self._clock)
-            snapshot = run.look(seconds)
+            self._leave(learner)
+            snapshot = run.look(learner, seconds)
             self._runs[grid] = run  # not if it failed: who looks again begins anew
-            while len(self._runs) > MOST_GRIDS:
+            while len(self._runs) > 1 and self.nbytes > self._most_bytes:
                 self._runs.popitem(last=False)
             for worker in range(self._count):
                 if worker not in self._working and self._wanted(worker):
                     self._working.add(worker)
                     self._threads.submit(self._work, worker)
         return snapshot
+
+    def leave(self, learner: str) -> None:
+        """This learner looks at no grid any more."""
+        with self._changing:
+            self._leave(learner)
+
+    def _leave(self, learner: str) -> None:
+        for run in self._runs.values():
+            run.leave(learner)
 
     def forget(self, task: str) -> None:
         """Let go of the grids of a task that is gone, as `Runs.forget` does: it never waits."""

@@ -20,7 +20,7 @@ LABORATORY = 3.0  # seconds of it measured
 def looked_at(grid: Grid) -> tuple[float, float]:
     """Seconds to the first cell on show, and to the last."""
     grids, begun, first = Grids(Audience()), time.perf_counter(), 0.0
-    while not (seen := grids.look(grid, 4 * FRAME)).finished:
+    while not (seen := grids.look(grid, "grid", 4 * FRAME)).finished:
         if seen.cells and not first:
             first = time.perf_counter() - begun
         time.sleep(FRAME)
@@ -53,7 +53,7 @@ def laboratory(grid: Grid | None) -> tuple[float, float]:
         audience.saw("laboratory", FRAME)
         if grid is not None:
             audience.saw("grid", FRAME, grid=True)
-            grids.look(grid, 2 * FRAME)
+            grids.look(grid, "grid", 2 * FRAME)
         run.advance(20_000, 0.4 * FRAME, audience.share(FRAME))
         waits.append(time.perf_counter() - now)
         time.sleep(max(0.0, now + FRAME - time.perf_counter()))

@@ -51,9 +51,15 @@ def test_it_is_wanted_for_as_long_as_somebody_looks(counting):
     now = [0.0]
     run = GridRun(GRID, counting(), lambda: now[0])
     assert not run.wanted
-    run.look(0.5)
+    run.look("me", 0.5)
     assert run.wanted
     now[0] = 0.6
+    assert not run.wanted
+    run.look("me", 0.5)
+    run.look("you", 0.5)
+    run.leave("me")
+    assert run.wanted
+    run.leave("you")
     assert not run.wanted
 
 
@@ -92,7 +98,7 @@ def test_an_error_of_a_cell_is_its_viewers(counting):
     run = GridRun(GRID, begin)
     run.chunk()
     with pytest.raises(KeyError, match="own-data"):
-        run.look(1)
+        run.look("me", 1)
     assert not run.wanted
 
 
