@@ -108,19 +108,23 @@ class GridRun:
     def nbytes(self) -> int:
         return CELL_BYTES * len(self._cells) + sum(cell.nbytes for cell in list(self._paused))
 
-    def chunk(self) -> None:
-        """Train one cell a little further: for CHUNK_SECONDS or a step, or until its program is compiled."""
+    def chunk(self) -> float:
+        """Train one cell a little further: for CHUNK_SECONDS or a step, or until its program is compiled.
+
+        Returns the seconds it computed; none where laboratories had the cores.
+        """
         with self._changing:
             if not (self._paused or self._left):
-                return
+                return 0.0
             cell = self._paused.popleft() if self._paused else _UnderWay(self._left.popleft())
         try:
             cell.training = cell.training or self._begin(self.grid.cells[cell.place])
-            self._advance(cell, cell.training)
+            return self._advance(cell, cell.training)
         except Exception as reason:  # the next look raises it
             self._failed = reason
+            return 0.0
 
-    def _advance(self, cell: _UnderWay, training: Trains) -> None:
+    def _advance(self, cell: _UnderWay, training: Trains) -> float:
         before, seconds = training.step, 0.0
         if not training.is_compiled():
             self._compile(cell, training)
@@ -143,6 +147,7 @@ class GridRun:
             else:
                 self._made += self.grid.cells[cell.place].steps - before  # a run may end early
                 self._cells[cell.place] = done
+        return seconds
 
     def _compile(self, cell: _UnderWay, training: Trains) -> None:
         """The first step comes with it."""

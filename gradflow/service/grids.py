@@ -110,7 +110,7 @@ class Grids:
                 if not wanted:
                     self._working.discard(worker)
                     return
-            begun, turn = self._clock(), turn + 1
-            wanted[turn % len(wanted)].chunk()
+            turn += 1
+            seconds = wanted[turn % len(wanted)].chunk()
             if (others := self._audience.laboratories - 1) > 0:
-                time.sleep(min(LONGEST_REST, others * (self._clock() - begun)))
+                time.sleep(min(LONGEST_REST, others * seconds))
