@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from gradflow.engine.train import stream, train
     from gradflow.experiment import Experiment
     from gradflow.figures.frame import frame
+    from gradflow.grid import Grid
     from gradflow.network import MLP, RNN
     from gradflow.reading.own import own_task
+    from gradflow.sweeping import sweep
     from gradflow.theory.predict import predict
     from gradflow.trace import Trace
 
@@ -23,6 +25,7 @@ __version__ = "0.1.0"
 
 _WHERE = {
     "Experiment": "gradflow.experiment",
+    "Grid": "gradflow.grid",
     "MLP": "gradflow.network",
     "RNN": "gradflow.network",
     "Trace": "gradflow.trace",
@@ -32,12 +35,14 @@ _WHERE = {
     "own_task": "gradflow.reading.own",
     "predict": "gradflow.theory.predict",
     "stream": "gradflow.engine.train",
+    "sweep": "gradflow.sweeping",
     "train": "gradflow.engine.train",
 }
 __all__ = [
     "MLP",
     "RNN",
     "Experiment",
+    "Grid",
     "Trace",
     "diagnose",
     "frame",
@@ -45,6 +50,7 @@ __all__ = [
     "own_task",
     "predict",
     "stream",
+    "sweep",
     "train",
 ]
 

@@ -1,4 +1,4 @@
-"""The command line: `gradflow` opens the app in the browser, `gradflow run` trains in the shell.
+"""The command line: `gradflow` opens the app in the browser, `gradflow run` and `sweep` train in the shell.
 
 JAX, pandas and Streamlit are imported where they are used, so that `gradflow --help` answers at once.
 """
@@ -10,7 +10,7 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import click
 
@@ -19,6 +19,7 @@ from gradflow.text import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from gradflow.experiment import Experiment
+    from gradflow.figures.frame import Frame
     from gradflow.tasks.own import Own
     from gradflow.trace import Trace
 
@@ -85,6 +86,35 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
             frame(trace).to_csv(table, index=False)
 
 
+@main.command()
+@click.argument("fields", nargs=-1, metavar="FIELD=VALUE,VALUE... [FIELD=VALUE]...")
+@click.option("--link", default="", help="Begin with the experiment or the grid of this link.")
+@click.option("--data", type=click.Path(path_type=Path), help="Train on this CSV file instead of a built-in task.")
+@click.option("--target", help="The column of that file to learn, by name; without it the last.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Write the table to this file instead of printing it.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+def sweep(
+    fields: tuple[str, ...], link: str, data: Path | None, target: str | None, csv: Path | None, language: str
+) -> None:
+    """Train every combination of some fields' values and make one table, a run a row.
+
+    One to three fields have several values, separated by commas, or "all" for every choice of a family;
+    the others are as for `gradflow run`.
+
+    \b
+    gradflow sweep activation=tanh,relu initializer=glorot_normal,he_normal --csv grid.csv
+    gradflow sweep normalization=all seed=0,1,2 depth=30 steps=100
+    """
+    held = _own(data, target, language) if data else None
+    pairs = _swept(fields, link) + ([("task", held.name)] if held else [])
+    with _opened(csv) if csv else nullcontext() as table:
+        found = _sweep(urlencode(pairs))
+        if table:
+            found.to_csv(table, index=False)
+        else:
+            click.echo(found.to_string(index=False, float_format="{:.3g}".format))
+
+
 class Refused(click.ClickException):
     """What was asked for is not allowed: one line, and the exit code of wrong usage."""
 
@@ -100,6 +130,28 @@ def _experiment(fields: tuple[str, ...]) -> Experiment:
         return Experiment.from_query(urlencode(pairs))
     except ValueError as complaint:
         raise Refused(str(complaint)) from None
+
+
+def _swept(fields: tuple[str, ...], link: str) -> list[tuple[str, str]]:
+    """The pairs of a grid's link: those of the link, except what the fields say."""
+    given = [(name, value) for name, _, value in (field.partition("=") for field in fields)]
+    said = {name for name, _ in given if name != "change"}
+    before = parse_qsl(link.rpartition("?")[2], keep_blank_values=True)
+    kept = [(n, v) for n, v in before if n != "lang" and (v.partition(":")[0] if n == "grid" else n) not in said]
+    several = [("grid", f"{n}:{v}") if n != "change" and ("," in v or v == "all") else (n, v) for n, v in given]
+    return kept + several
+
+
+def _sweep(query: str) -> Frame:
+    from gradflow.grid import Grid
+    from gradflow.sweeping import sweep
+
+    try:
+        grid = Grid.from_query(query)
+    except ValueError as complaint:
+        raise Refused(str(complaint)) from None
+    with click.progressbar(length=len(grid), show_pos=True, file=sys.stderr) as bar:
+        return sweep(grid, progress=lambda *_: bar.update(1))
 
 
 def _own(data: Path, target: str | None, language: str) -> Own:

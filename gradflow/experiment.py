@@ -128,8 +128,8 @@ class Experiment:
         defaults = default_values(kind)
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
         pairs = [("network", name) for name, network in NETWORKS.items() if network is kind is not MLP]
-        pairs += [(name, _text(value)) for name, value in own.items()]
-        pairs += [("change", f"{c.step}:{c.name}:{_text(c.value)}") for c in self.changes]
+        pairs += [(name, value_text(value)) for name, value in own.items()]
+        pairs += [("change", f"{c.step}:{c.name}:{value_text(c.value)}") for c in self.changes]
         return urlencode(pairs, safe=":")
 
     @classmethod
@@ -184,5 +184,6 @@ def default_values(network: type[Network] = MLP) -> dict[str, Any]:
     return default_of(network).values()
 
 
-def _text(value: Value | None) -> str:
+def value_text(value: Value | None) -> str:
+    """A value as a link has it."""
     return str(value).lower() if isinstance(value, bool) or value is None else f"{value}"

@@ -68,6 +68,56 @@ def test_bad_fields_are_named_in_one_line(words, named):
     assert [word for word in named if word not in line] == []
 
 
+def gradflow_sweep(*words: str) -> Result:
+    return CliRunner().invoke(main, ["sweep", *words])
+
+
+def test_sweep_writes_the_same_table_as_the_library(tmp_path):
+    csv = tmp_path / "grid.csv"
+    result = gradflow_sweep(*SMALL, "activation=tanh,relu", "normalization=all", "--csv", str(csv))
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    network = gradflow.MLP(depth=3, width=8)
+    base = gradflow.Experiment(task="moons", network=network, batch_size=32, steps=40)
+    table = gradflow.sweep(base, activation=["tanh", "relu"], normalization=["none", "batch", "layer", "rms"])
+    written = pd.read_csv(csv, keep_default_na=False)
+    assert list(written) == list(table)
+    assert written.normalization.tolist() == table.normalization.tolist()
+    np.testing.assert_allclose(written.loss, table.loss, rtol=1e-6)
+
+
+def test_sweep_prints_a_row_a_run_and_takes_a_link():
+    link = "https://example.org/Grid?lang=zh&task=moons&batch_size=32&steps=40&width=8&depth=9&grid=seed:0,1,2"
+    result = gradflow_sweep("--link", link, "depth=2,3", "steps=3")
+    assert result.exit_code == 0, result.output
+    assert [line.split()[:2] for line in result.stdout.splitlines()[1:4]] == [["0", "2"], ["0", "3"], ["1", "2"]]
+    assert len(result.stdout.splitlines()) == 7
+
+
+def test_sweep_trains_on_a_file(tmp_path):
+    file = tmp_path / "iris.csv"
+    file.write_bytes(iris())
+    result = gradflow_sweep("--data", str(file), "depth=2", "width=8", "batch_size=32", "steps=3", "seed=0,1")
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["depth=2"], ["axes = none", "1 to 3"]),
+        (["depth=2,200"], ["depth = '200'", "1 to 100"]),
+        (["activation=tanh,rleu", "lr=3"], ["lr: no such field"]),
+        (["seed=1,2", "--csv", "nowhere/out.csv"], ["nowhere"]),
+    ],
+)
+def test_what_cannot_be_swept_is_named_in_one_line(words, named, monkeypatch):
+    monkeypatch.setattr("gradflow.service.outcomes.train", lambda _: pytest.fail("it trained"))
+    result = gradflow_sweep(*words)
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert [word for word in named if word not in line] == []
+
+
 def test_a_file_that_cannot_be_written_is_refused_before_the_training(tmp_path, monkeypatch):
     monkeypatch.setattr("gradflow.engine.train.stream", lambda _: pytest.fail("it trained"))
     result = gradflow_run(*SMALL, "--csv", str(tmp_path / "nowhere" / "out.csv"))

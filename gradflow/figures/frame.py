@@ -1,12 +1,19 @@
-"""frame: a trace as a tidy table, one measurement a row."""
+"""frame: a trace as a tidy table, one measurement a row; and a grid as one, a run a row."""
+
+import dataclasses
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
+from gradflow.diagnosis import Outcome
+from gradflow.grid import Grid
 from gradflow.trace import Trace
 
+Frame = pd.DataFrame
 
-def frame(trace: Trace) -> pd.DataFrame:
+
+def frame(trace: Trace) -> Frame:
     """Columns step (from 0), depth (from 1, as the layer; missing for what has no depth), quantity, value.
 
     One row for every number in the trace, NaN included, in the trace's order of quantities:
@@ -17,7 +24,20 @@ def frame(trace: Trace) -> pd.DataFrame:
     return whole.assign(quantity=pd.Categorical(whole["quantity"], categories=trace.names()))
 
 
-def _tidy(name: str, array: np.ndarray) -> pd.DataFrame:
+def outcome_frame(grid: Grid, outcomes: Mapping[int, Outcome]) -> Frame:
+    """One row a run, of those places of the grid whose outcome is there, in the grid's order.
+
+    Columns: the axes' fields, then those of `Outcome`; what has no meaning is missing.
+    """
+    rows = [grid.values[place] | dataclasses.asdict(outcomes[place]) for place in sorted(outcomes)]
+    numbers = {field.name: _COLUMN[field.type] for field in dataclasses.fields(Outcome) if field.type is not str}
+    return pd.DataFrame(rows, columns=[*(axis.name for axis in grid.axes), "kind", *numbers]).astype(numbers)
+
+
+_COLUMN: dict[object, str] = {int: "Int64", int | None: "Int64", float: "float64", float | None: "float64"}
+
+
+def _tidy(name: str, array: np.ndarray) -> Frame:
     steps, depths = len(array), array.shape[1] if array.ndim == 2 else 1
     layers = pd.array(np.tile(np.arange(1, depths + 1), steps), dtype="Int64")
     if array.ndim == 1:

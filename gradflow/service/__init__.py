@@ -3,6 +3,7 @@
 Runs ── one Run an Experiment ── grows a Recording
 Playback: one learner's place in a run        Audience: how often there is a frame
 Bands: the first step over several seeds     Walk: one learner's place in a step's two passes
+Grids ── one GridRun a Grid, looked at through Snapshots; outcomes: a grid from end to end
 """
 
 import threading
@@ -12,6 +13,8 @@ from gradflow.experiment import NETWORKS, Experiment, default_of
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.audience import Audience
 from gradflow.service.band import Bands
+from gradflow.service.grid_run import Snapshot
+from gradflow.service.grids import Grids
 from gradflow.service.playback import PACES, Playback
 from gradflow.service.run import LONGEST, Run
 from gradflow.service.runs import Runs
@@ -23,8 +26,9 @@ from gradflow.theory.predict import explain
 RUNS = Runs()
 AUDIENCE = Audience()
 BANDS = Bands()
+GRIDS = Grids(AUDIENCE)
 TURN = Turn()
-when_gone += [RUNS.forget, BANDS.forget]
+when_gone += [RUNS.forget, BANDS.forget, GRIDS.forget]
 
 
 @cache
@@ -47,14 +51,17 @@ def _prepare() -> None:
 __all__ = [
     "AUDIENCE",
     "BANDS",
+    "GRIDS",
     "LONGEST",
     "PACES",
     "RUNS",
     "TURN",
     "Audience",
+    "Grids",
     "Playback",
     "Run",
     "Runs",
+    "Snapshot",
     "Turn",
     "Walk",
     "warm",

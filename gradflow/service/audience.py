@@ -23,10 +23,11 @@ MOST_OF_INTERVAL = 0.4  # of it a step may take, or frames come more seldom: a t
 
 @dataclass
 class _Watching:
-    """until: when the learner counts as gone; stage: which of the intervals its page has."""
+    """until: when the learner counts as gone; stage: which of the intervals its page has; grid: what it watches."""
 
     until: float
     stage: int
+    grid: bool = False
 
 
 class Audience:
@@ -40,13 +41,13 @@ class Audience:
         self._changed = float("-inf")  # when the stage did
         self._changing = threading.Lock()
 
-    def saw(self, learner: str, interval: float = 0.0) -> None:
-        """This learner asked for a frame just now, and will again after so many seconds."""
+    def saw(self, learner: str, interval: float = 0.0, grid: bool = False) -> None:
+        """This learner asked for a frame just now, and will again after so many seconds; of a grid, or of a run."""
         now = self._clock()
         with self._changing:
             until = now + max(GONE_AFTER, 2 * interval)
             known = self._watching.setdefault(learner, _Watching(until, -1))
-            known.until = until
+            known.until, known.grid = until, grid
             self._count(now)
             if known.stage < 0 or now >= self._changed + SPREAD * zlib.crc32(learner.encode()) / 2**32:
                 known.stage = self._stage
@@ -54,6 +55,13 @@ class Audience:
     def __len__(self) -> int:
         with self._changing:
             return self._count(self._clock())
+
+    @property
+    def laboratories(self) -> int:
+        """How many learners watch runs, before whom grids stand back."""
+        with self._changing:
+            self._count(self._clock())
+            return sum(not watching.grid for watching in self._watching.values())
 
     @property
     def slowed(self) -> bool:
@@ -71,8 +79,8 @@ class Audience:
         return interval
 
     def share(self, interval: float) -> float:
-        """Seconds of training that are one learner's in so many seconds, of all that the machine does."""
-        return TRAINING_OF_MACHINE * self._cores * interval / max(1, len(self))
+        """Seconds of training that are one laboratory's in so many seconds, of all that the machine does for them."""
+        return TRAINING_OF_MACHINE * self._cores * interval / max(1, self.laboratories)
 
     def _count(self, now: float) -> int:
         """Forget who is gone, count the others, and see which stage is theirs."""

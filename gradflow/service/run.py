@@ -6,7 +6,6 @@ learners with one link cost one training.
 """
 
 import math
-import os
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,12 +17,11 @@ from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
 from gradflow.network import MAX_DEPTH
 from gradflow.service.answers import Answers
+from gradflow.service.cores import CORES
 from gradflow.service.recording import Recording
 from gradflow.service.trains import Begin, Trains
 from gradflow.trace import Trace
 
-# Kernels of this size gain nothing from a second core, so a core a chunk is the most that helps.
-_CORES = threading.BoundedSemaphore(os.cpu_count() or 1)
 # Compiling holds the interpreter for much of its time and gains nothing in parallel: one at a time.
 _COMPILER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
@@ -119,13 +117,13 @@ class Run:
                 self._training, self._answers = self._begin(self.experiment), Answers(self.experiment.steps)
             if not self._training.is_compiled():
                 self._compilation = _COMPILER.submit(self._compile)
-            elif self._credit > 0 and _CORES.acquire(timeout=seconds):
+            elif self._credit > 0 and CORES.acquire(timeout=seconds):
                 begun = time.monotonic()
                 try:
                     self._chunks(self._training, until, min(seconds, self._credit))
                     self._let_go(self._training)
                 finally:
-                    _CORES.release()
+                    CORES.release()
                     self._credit -= time.monotonic() - begun
         finally:
             self._advancing.release()

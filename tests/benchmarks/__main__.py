@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
-from tests.benchmarks import page
+from tests.benchmarks import grids, page
 
 TURNS = 9
 STEPS = 20  # a chunk
@@ -143,4 +143,5 @@ if __name__ == "__main__":
     over_time()
     two_at_once()
     a_new_shape()
+    grids.report()
     page.report()

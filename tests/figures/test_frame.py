@@ -1,7 +1,12 @@
+import dataclasses
+
 import numpy as np
 import pytest
 
+from gradflow import Experiment, Grid
+from gradflow.diagnosis import Outcome
 from gradflow.figures import frame
+from gradflow.figures.frame import outcome_frame
 from tests.figures.samples import sample
 
 
@@ -22,3 +27,14 @@ def test_rows_are_the_trace():
     loss = table[table.quantity == "loss"]
     assert loss.depth.isna().all()
     np.testing.assert_array_equal(loss.value, trace.loss)
+
+
+def test_a_grid_is_a_table_of_its_axes_and_outcomes() -> None:
+    grid = Grid.of(Experiment(), {"activation": ["tanh", "relu"], "epsilon": [None, 0.1], "steps": [10, 20]})
+    good = Outcome("healthy", 10, -0.2, -0.1, -0.4, -0.2, None, 2.0, 0.5, None, None)
+    bad = Outcome("exploded", 1, None, None, None, None, 0, float("nan"), None, None, None)
+    table = outcome_frame(grid, {6: bad, 1: good})
+    assert list(table) == ["activation", "epsilon", "steps", *(field.name for field in dataclasses.fields(Outcome))]
+    assert table.activation.tolist() == ["tanh", "relu"] and table.steps.tolist() == [20, 10]
+    assert table.first_non_finite.isna().tolist() == [True, False] and table.decades.isna().tolist() == [False, True]
+    assert len(outcome_frame(grid, {})) == 0

@@ -79,3 +79,12 @@ def test_slow_steps_fewer_frames(seconds_per_step, interval, audience):
 def test_all_training_together_has_its_part_of_the_machine(learners, audience):
     watch(audience, learners)
     assert learners * audience.share(interval=1.0) == pytest.approx(2 * TRAINING_OF_MACHINE)
+
+
+def test_who_watches_a_grid_is_no_laboratory(audience):
+    audience.saw("one")
+    audience.saw("other", grid=True)
+    assert (len(audience), audience.laboratories) == (2, 1)
+    assert audience.share(1.0) == TRAINING_OF_MACHINE * 2
+    audience.saw("one", grid=True)  # the same learner went from one page to the other
+    assert audience.laboratories == 0

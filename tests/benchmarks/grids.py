@@ -1,0 +1,83 @@
+"""How fast the default grid is: as a page asks for it, as `gradflow.sweep` does it, one run after the other, and
+what it takes from a laboratory beside it."""
+
+import os
+import time
+
+import jax
+import numpy as np
+
+from gradflow import Experiment, sweep, train
+from gradflow.grid import Grid, default_grid
+from gradflow.service.audience import Audience
+from gradflow.service.grids import Grids
+from gradflow.service.run import Run
+
+FRAME = 0.25  # seconds between two looks
+LABORATORY = 3.0  # seconds of it measured
+
+
+def looked_at(grid: Grid) -> tuple[float, float]:
+    """Seconds to the first cell on show, and to the last."""
+    grids, begun, first = Grids(Audience()), time.perf_counter(), 0.0
+    while not (seen := grids.look(grid, "grid", 4 * FRAME)).finished:
+        if seen.cells and not first:
+            first = time.perf_counter() - begun
+        time.sleep(FRAME)
+    return first, time.perf_counter() - begun
+
+
+def swept(grid: Grid) -> float:
+    begun = time.perf_counter()
+    sweep(grid)
+    return time.perf_counter() - begun
+
+
+def one_by_one(grid: Grid) -> float:
+    begun = time.perf_counter()
+    for cell in grid.cells:
+        train(cell)
+    return time.perf_counter() - begun
+
+
+def laboratory(grid: Grid | None) -> tuple[float, float]:
+    """Steps a second of a laboratory that trains as fast as it can in frames of its own, and the longest time
+    from a frame to the end of its chunk; beside a grid if there is one."""
+    audience = Audience()
+    grids, run, waits = Grids(audience), Run(Experiment(steps=20_000).replace(activation="tanh")), []
+    run.advance(1, 1.0)
+    while run.compiling:
+        time.sleep(0.01)
+    before, begun = len(run), time.perf_counter()
+    while (now := time.perf_counter()) - begun < LABORATORY:
+        audience.saw("laboratory", FRAME)
+        if grid is not None:
+            audience.saw("grid", FRAME, grid=True)
+            grids.look(grid, "grid", 2 * FRAME)
+        run.advance(20_000, 0.4 * FRAME, audience.share(FRAME))
+        waits.append(time.perf_counter() - now)
+        time.sleep(max(0.0, now + FRAME - time.perf_counter()))
+    return (len(run) - before) / (time.perf_counter() - begun), max(waits)
+
+
+def report() -> None:
+    grid = default_grid()
+    train(grid.base)
+    first, whole = looked_at(grid)
+    print(f"{f'the default grid, {len(grid)} runs, looked at':<58} {whole:6.1f} s  wanted <= 60")
+    print(f"{'its first cell on show':<58} {first:6.2f} s  wanted <= 1")
+    print(f"{'the same by gradflow.sweep':<58} {swept(grid):6.1f} s")
+    alone = one_by_one(grid)
+    print(f"{'the same, one by one':<58} {alone:6.1f} s  a ratio of {alone / whole:.2f}, on {os.cpu_count()} cores")
+    turns = [(*laboratory(None), *laboratory(grid)) for _ in range(3)]
+    quiet, waited, beside, waited_beside = np.median(turns, axis=0)
+    print(
+        f"{'a laboratory beside a grid, against alone':<58} {beside / quiet:6.2f}  wanted >= 0.9"
+        f"   [{beside:.0f} against {quiet:.0f} steps/s, frames of {waited_beside:.2f} and {waited:.2f} s]"
+    )
+    if jax.default_backend() == "gpu":
+        print("runs of a grid are not batched together on a GPU: one after the other on each thread")
+
+
+if __name__ == "__main__":
+    report()
