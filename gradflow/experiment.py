@@ -131,7 +131,7 @@ class Experiment:
         kind = type(self.network)
         defaults = default_values(kind)
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
-        pairs = [("network", name) for name, network in NETWORKS.items() if network is kind is not MLP]
+        pairs = [("network", kind_name(self))] if kind is not MLP else []
         pairs += [(name, _text(value)) for name, value in own.items()]
         pairs += [("change", f"{c.step}:{c.name}:{_text(c.value)}") for c in self.changes]
         return urlencode(pairs, safe=":")
@@ -141,10 +141,7 @@ class Experiment:
         """The experiment of a link; ValueError names every bad field and every bad change."""
         pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
         texts = {name: text for name, text in pairs if name != "change"}
-        named = texts.pop("network", "mlp")
-        if named not in NETWORKS:
-            raise ValueError(f"network = {named!r}: allowed is one of {', '.join(NETWORKS)}")
-        start = default_of(NETWORKS[named])
+        start = default_of(network_named(texts.pop("network", "mlp")))
         described = start.described()
         complaints: list[str] = []
         values: dict[str, Any] = {}
@@ -161,6 +158,18 @@ class Experiment:
         if complaints:
             raise ValueError("; ".join(complaints))
         return dataclasses.replace(start.replace(**values), changes=tuple(changes))
+
+
+def kind_name(experiment: Experiment) -> str:
+    """What links and files call its kind of network."""
+    return next(name for name, network in NETWORKS.items() if isinstance(experiment.network, network))
+
+
+def network_named(name: object) -> type[Network]:
+    """The kind of network of this name. ValueError where there is none."""
+    if not isinstance(name, str) or name not in NETWORKS:
+        raise ValueError(f"network = {name!r}: allowed is one of {', '.join(NETWORKS)}")
+    return NETWORKS[name]
 
 
 @cache
