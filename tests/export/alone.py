@@ -1,6 +1,7 @@
 """Scripts run where there is no gradflow: all of them in one process, which loads JAX once."""
 
 import csv
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ for folder in sys.argv[1:]:
     runpy.run_path("script.py", run_name="__main__")
 """
 
+QUICKLY = {"XLA_FLAGS": "--xla_backend_optimization_level=0"}  # they make few steps: compiling is what takes time
+
 Rows = dict[str, np.ndarray]
 
 
@@ -35,7 +38,7 @@ def run_alone(experiments: Sequence[Experiment], folder: Path) -> list[Rows]:
         place.mkdir()
         (place / "script.py").write_text(script(experiment), encoding="utf-8")
     command = [sys.executable, "-I", "-c", RUN_ALL, *map(str, folders)]
-    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | QUICKLY)
     assert result.returncode == 0, result.stderr[-3000:]
     return [_read(place / "run.csv") for place in folders]
 

@@ -9,7 +9,7 @@ from jax import Array
 from numpy.typing import NDArray
 
 from gradflow.engine.knobs import SATURATED_BELOW, position, scalars, update_knobs_of
-from gradflow.engine.recurrent.blocks import blocks_of, ratios_of
+from gradflow.engine.recurrent.blocks import CANDIDATE, blocks_of, ratios_of
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.measure import OF_TIME, OPENINGS
 from gradflow.engine.recurrent.parameters import INPUT_SCALE, STATE_BIAS, gate_blocks, initial_parameters
@@ -22,7 +22,7 @@ from gradflow.engine.update import Memory
 from gradflow.experiment import Experiment
 from gradflow.network import RNN
 from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.cells import CELLS
+from gradflow.parts.cells import CELLS, MOST_GATES
 from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.tasks.sequences import SEQUENCES, Batch
 from gradflow.tasks.task import SEED
@@ -63,18 +63,19 @@ def _initial(experiment: Experiment, shape: RecurrentShape) -> tuple[NDArray[np.
 def _carried(
     state: State, before: Experiment, now: Experiment, was: RecurrentShape, shape: RecurrentShape, fresh: State
 ) -> State:
-    """Weights stay; what normalization needs, and another optimizer's memory, begin at their initial values."""
-    rows: list[int] = []
-    if recurrent_of(before).normalization == "none" != recurrent_of(now).normalization:
-        rows = [2 * shape.width + row for row in (STATE_BIAS, INPUT_SCALE, INPUT_SCALE + 1)]
-        if recurrent_of(now).cell == "gru":
-            rows = rows[1:]  # its candidate has that bias anyway
+    """Weights stay; what normalization needs begins at its initial value and goes with it, and another optimizer's
+    memory begins anew."""
+    renewed = np.zeros(state.parameters.shape[:2], bool)
+    network = recurrent_of(now)
+    if (recurrent_of(before).normalization == "none") != (network.normalization == "none"):
+        gates, vectors = gate_blocks(shape), 2 * shape.width
+        others = np.arange(gates) % MOST_GATES != CANDIDATE[position(CELLS, network.cell)]
+        renewed[:gates, vectors + INPUT_SCALE :] = True
+        renewed[:gates, vectors + STATE_BIAS] = others  # a GRU's candidate has that bias anyway
 
     def kept_of(old: Array, start: Array) -> Array:
         """A stack with what is new from the fresh one."""
-        stack, gates = np.array(old), slice(gate_blocks(shape))
-        stack[gates, rows] = np.asarray(start)[gates, rows]
-        return stack  # type: ignore[return-value]
+        return np.where(renewed[..., None], start, old)  # type: ignore[return-value]
 
     memory = fresh.memory
     if now.optimizer == before.optimizer:
