@@ -42,7 +42,7 @@ CASES = {f"{label(e)}-{e.optimizer}": e for e in recurrent_covering(6)} | SPECIA
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
     """What every script writes."""
-    rows = run_alone(list(CASES.values()), tmp_path_factory.mktemp("scripts"))
+    rows = run_alone(list(CASES.values()), tmp_path_factory.mktemp("scripts"), quickly=True)
     return dict(zip(CASES, rows, strict=True))
 
 

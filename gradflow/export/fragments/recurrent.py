@@ -56,7 +56,9 @@ def normalized(x, scale, network):
 
 
 def over_time(reads, layer, parameters, nudges, network):
-    """One layer, from time step to time step. reads, nudges [time, batch, ...]; all it returns begins with time."""
+    """One layer, from time step to time step. reads, nudges [time, batch, ...]; all it returns begins with time.
+
+    A state is (h,), or (h, c) where a cell has a second one."""
 
     def step(state, now):
         time, read, onto_state, onto_product = now
@@ -85,28 +87,30 @@ def loss_of(parameters, nudges, inputs, targets, network):
     ∂loss/∂nudge is then ∂loss/∂h_t, and says what each time step adds to the gradient of the weights."""
     reads, passed = inputs, []
     for layer in range(network.layers):
-        of_layer = jax.tree.map(lambda nudge: nudge[layer], nudges)
-        passed.append(over_time(reads, layer, parameters, of_layer, network))
+        passed.append(over_time(reads, layer, parameters, nudges[layer], network))
         above = passed[layer][1]
         above = above + reads if network.residual and layer > 0 else above  # if residual
         reads = above
     times = network.asked(network.length)
     outputs = reads[times] @ parameters["output_weight", network.layers] + parameters["output_bias", network.layers]
     loss = jax.vmap(network.loss)(outputs, targets[times]).mean()
-    # what was passed, [time, layer, ...]
-    return loss, (outputs, jax.tree.map(lambda *layers: jnp.stack(layers, axis=1), *passed))
+    return loss, (outputs, passed)
+
+
+def beside(layers):
+    """Arrays [time, ...] of every layer as arrays [time, layer, ...]."""
+    return jax.tree.map(lambda *arrays: jnp.stack(arrays, axis=1), *layers)
 
 
 def measure(parameters, inputs, targets, network):
     """What is measured of one step before its update, by the names of the table, and the gradients."""
     inputs, targets = (jnp.swapaxes(part, 0, 1) for part in (inputs, targets))  # time first
-    shape = network.layers, network.length, inputs.shape[1]
-    of_states = tuple(jnp.zeros((*shape, network.width)) for _ in range(network.states))
-    nudges = of_states, jnp.zeros((*shape, network.gates * network.width))
+    nudge = jnp.zeros((*inputs.shape[:2], network.width))
+    of_product = jnp.zeros((*inputs.shape[:2], network.gates * network.width))
+    nudges = [((nudge,) * network.states, of_product)] * network.layers
     backpropagate = jax.value_and_grad(loss_of, argnums=(0, 1), has_aux=True)
-    (loss, passed), (gradients, onto) = backpropagate(parameters, nudges, inputs, targets, network)
-    outputs, (before, states, openings, u) = passed
-    onto_states, onto_products = jax.tree.map(lambda signal: jnp.swapaxes(signal, 0, 1), onto)  # [time, layer, ...]
+    (loss, (outputs, passed)), (gradients, onto) = backpropagate(parameters, nudges, inputs, targets, network)
+    (before, states, openings, u), (onto_states, onto_products) = beside(passed), beside(onto)
     slopes = slope_of(u, network)
     size = jax.vmap(rms)  # of each time step; stacked layers count as one
 
