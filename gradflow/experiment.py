@@ -15,14 +15,13 @@ from urllib.parse import parse_qsl, urlencode
 
 from gradflow.change import Change, parsed, settled
 from gradflow.fields import Choice, Number, Rule, Value, check_all, choice, fields_of, number, settle
-from gradflow.network import MLP, RNN, Network
+from gradflow.network import MLP, NETWORKS, RNN, Network, kind_name, network_named
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import LENT, SEQUENCES, TASKS
 
-NETWORKS: dict[str, type[Network]] = {"mlp": MLP, "rnn": RNN}  # as a link calls them
 RECURRENT_BATCH = Number(1, 128, whole=True)
 MOST_STATES = 2**15  # hidden_size × batch_size × stacked_layers: what is kept of 400 time steps is then 0.5 GB
 
@@ -131,7 +130,7 @@ class Experiment:
         kind = type(self.network)
         defaults = default_values(kind)
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
-        pairs = [("network", kind_name(self))] if kind is not MLP else []
+        pairs = [("network", kind_name(self.network))] if kind is not MLP else []
         pairs += [(name, _text(value)) for name, value in own.items()]
         pairs += [("change", f"{c.step}:{c.name}:{_text(c.value)}") for c in self.changes]
         return urlencode(pairs, safe=":")
@@ -158,18 +157,6 @@ class Experiment:
         if complaints:
             raise ValueError("; ".join(complaints))
         return dataclasses.replace(start.replace(**values), changes=tuple(changes))
-
-
-def kind_name(experiment: Experiment) -> str:
-    """What links and files call its kind of network."""
-    return next(name for name, network in NETWORKS.items() if isinstance(experiment.network, network))
-
-
-def network_named(name: object) -> type[Network]:
-    """The kind of network of this name. ValueError where there is none."""
-    if not isinstance(name, str) or name not in NETWORKS:
-        raise ValueError(f"network = {name!r}: allowed is one of {', '.join(NETWORKS)}")
-    return NETWORKS[name]
 
 
 @cache

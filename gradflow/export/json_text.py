@@ -4,14 +4,15 @@ import dataclasses
 import json
 from typing import Any
 
-from gradflow.experiment import Change, Experiment, default_of, kind_name, network_named
+from gradflow.experiment import Change, Experiment, default_of
+from gradflow.network import kind_name, network_named
 
 CHANGE = {"step", "name", "value"}
 
 
 def to_json(experiment: Experiment) -> str:
     """The text; `from_json` reads it back to an equal experiment."""
-    kind = {"network": kind_name(experiment)}
+    kind = {"network": kind_name(experiment.network)}
     changes = [dataclasses.asdict(change) for change in experiment.changes]
     return json.dumps(kind | experiment.values() | {"changes": changes}, indent=2) + "\n"
 
