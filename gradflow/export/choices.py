@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from gradflow.experiment import Experiment
 from gradflow.export.fragments.optimizers import CLIPPINGS, OPTIMIZERS, SCHEDULES
-from gradflow.parts.precisions import PRECISIONS
 
 Settings = dict[str, dict[str, Any]]
 Holds = dict[str, bool]
@@ -59,7 +58,7 @@ def holds_of(kind: Kind, stages: Sequence[Experiment]) -> Holds:
         "changed": len(stages) > 1,
         "clipped": any(stage.clipping != "none" for stage in stages),
         "scheduled": any(stage.schedule != "constant" for stage in stages),
-        "stored": any(PRECISIONS[stage.precision].narrow for stage in stages),
+        "stored": any(stage.precision != "float32" for stage in stages),
         "limited": any(stage.weight_limit for stage in stages),
         "l2": any(stage.l2 for stage in stages),
         "weight_decay": any(stage.resolved("weight_decay") for stage in stages),
