@@ -3,6 +3,7 @@
 import streamlit as st
 
 from gradflow.service import warm
+from gradflow.ui.laboratory import PAGES
 from gradflow.ui.language import words
 from gradflow.ui.origin import ask_nobody
 from gradflow.ui.style import ICON, style
@@ -11,5 +12,6 @@ st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide")
 style()
 ask_nobody()
 warm()
-title = words()("page.layers")
-st.navigation([st.Page("pages/layers.py", title=title, default=True)], position="hidden").run()
+words_ = words()
+pages = [st.Page(f"pages/{name}.py", title=words_(f"page.{name}"), default=name == "layers") for name in PAGES.values()]
+st.navigation(pages, position="top").run()

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from gradflow.change import Change, parsed, settled
-from gradflow.fields import Choice, Number, Rule, Value, check_all, choice, fields_of, number, settle
+from gradflow.fields import Choice, Need, Number, Rule, Value, check_all, choice, fields_of, number, settle
 from gradflow.network import MLP, NETWORKS, RNN, Network, kind_name, network_named
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
@@ -23,14 +23,11 @@ from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import LENT, SEQUENCES, TASKS
 
 RECURRENT_BATCH = Number(1, 128, whole=True)
-MOST_STATES = 2**15  # hidden_size × batch_size × stacked_layers: what is kept of 400 time steps is then 0.5 GB
+_NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
 
 
-_NARROW = ("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow))
-
-
-def _reading(hyperparameter: str) -> tuple[str, tuple[Value, ...]]:
-    return "optimizer", tuple(name for name, record in OPTIMIZERS.items() if hyperparameter in record.reads)
+def _reading(hyperparameter: str) -> tuple[Need, ...]:
+    return (("optimizer", tuple(name for name, record in OPTIMIZERS.items() if hyperparameter in record.reads)),)
 
 
 @dataclass(frozen=True)
@@ -52,10 +49,12 @@ class Experiment:
     )
     batch_size: int = number(128, 1, 1024, "training", whole=True)
     schedule: str = choice("constant", SCHEDULES, "training", live=True)
-    decay_rate: float = number(0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=("schedule", ("exponential",)))
-    warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=("schedule", ("warmup",)))
+    decay_rate: float = number(
+        0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=(("schedule", ("exponential",)),)
+    )
+    warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=(("schedule", ("warmup",)),))
     clipping: str = choice("none", CLIPPINGS, "limits", live=True)
-    max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=("clipping", ("norm", "value")))
+    max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=(("clipping", ("norm", "value")),))
     weight_limit: float = number(0.0, 0.0, 10.0, "limits", step=0.01, live=True)
     l2: float = number(0.0, 0.0, 1.0, "limits", step=0.001, live=True)
     weight_decay: float | None = number(None, 0.0, 1.0, "limits", step=0.001, live=True, optional=True)
@@ -74,10 +73,7 @@ class Experiment:
             fixed = dataclasses.replace(self.network, sequence_length=length)
             object.__setattr__(self, "network", fixed)
         if isinstance(self.network, RNN):
-            states = self.network.hidden_size * self.batch_size * self.network.stacked_layers
-            if states > MOST_STATES:
-                product = "hidden_size × batch_size × stacked_layers"
-                raise ValueError(f"{product} = {states}: allowed is up to {MOST_STATES}")
+            self.network.check_states(self.batch_size)
         object.__setattr__(self, "changes", settled(self.changes, self.described(), self.steps))
 
     # -- reading ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Value = str | int | float | bool
+Need = tuple[str, tuple[Value, ...]]
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,14 @@ class Field:
     group: the heading it stands under.
     live: may change in the middle of a run.
     optional: None stands for the default of whatever else is chosen.
-    needs: (field, values): shown only while that other field has one of these values.
+    needs: (field, values), …: shown only while one of those other fields has one of these values.
     """
 
     rule: Rule
     group: str
     live: bool = False
     optional: bool = False
-    needs: tuple[str, tuple[Value, ...]] | None = None
+    needs: tuple[Need, ...] = ()
 
 
 def choice(default: str, options: Iterable[str], group: str, lent: Container[str] = (), **more: Any) -> Any:

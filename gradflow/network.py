@@ -13,6 +13,8 @@ from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS, POSITIONS
 MAX_DEPTH = 100
 MAX_LENGTH = 400
 MAX_STACKED = 4
+MOST_STATES = 2**15  # hidden_size × batch_size × stacked_layers: what is kept of 400 time steps is then 0.5 GB
+_SCALED = tuple(name for name, rule in INITIALIZERS.items() if rule.uses_scale)
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,9 @@ class MLP:
     depth: int = number(20, 1, MAX_DEPTH, "network", whole=True)
     width: int = number(64, 8, 256, "network", whole=True, step=8)
     activation: str = choice("sigmoid", ACTIVATIONS, "remedies", live=True)
-    leaky_slope: float = number(0.01, 0.0, 1.0, "remedies", step=0.01, live=True, needs=("activation", ("leaky_relu",)))
+    leaky_slope: float = number(
+        0.01, 0.0, 1.0, "remedies", step=0.01, live=True, needs=(("activation", ("leaky_relu",)),)
+    )
     initializer: str = choice("glorot_normal", INITIALIZERS, "remedies")
     init_scale: float = number(
         0.1,
@@ -34,12 +38,12 @@ class MLP:
         10.0,
         "remedies",
         log=True,
-        needs=("initializer", tuple(n for n, r in INITIALIZERS.items() if r.uses_scale)),
+        needs=(("initializer", _SCALED),),
     )
     gain: float = number(1.0, 0.0, 12.0, "remedies", step=0.05)
     normalization: str = choice("none", NORMALIZATIONS, "remedies", live=True)
     norm_position: str = choice(
-        "before", POSITIONS, "remedies", live=True, needs=("normalization", ("batch", "layer", "rms"))
+        "before", POSITIONS, "remedies", live=True, needs=(("normalization", ("batch", "layer", "rms")),)
     )
     connection: str = choice("plain", CONNECTIONS, "remedies", live=True)
     branch_scale: float = number(
@@ -49,10 +53,10 @@ class MLP:
         "remedies",
         step=0.01,
         live=True,
-        needs=("connection", ("residual", "long_skip", "input_skip")),
+        needs=(("connection", ("residual", "long_skip", "input_skip")),),
     )
-    skip_length: int = number(5, 2, 50, "remedies", whole=True, live=True, needs=("connection", ("long_skip",)))
-    gate_bias: float = number(-2.0, -6.0, 6.0, "remedies", step=0.5, needs=("connection", ("highway",)))
+    skip_length: int = number(5, 2, 50, "remedies", whole=True, live=True, needs=(("connection", ("long_skip",)),))
+    gate_bias: float = number(-2.0, -6.0, 6.0, "remedies", step=0.5, needs=(("connection", ("highway",)),))
     tied: bool = switch(False, "network")
 
     def __post_init__(self) -> None:
@@ -80,19 +84,32 @@ class RNN:
     hidden_size: int = number(64, 1, 128, "network", whole=True)
     sequence_length: int = number(60, 2, MAX_LENGTH, "network", whole=True)
     stacked_layers: int = number(1, 1, MAX_STACKED, "network", whole=True)
-    stacked_residual: bool = switch(False, "network", live=True, needs=("stacked_layers", (2, 3, 4)))
+    stacked_residual: bool = switch(False, "network", live=True, needs=(("stacked_layers", (2, 3, 4)),))
     initializer: str = choice("glorot_uniform", INITIALIZERS, "remedies")
     gain: float = number(1.0, 0.0, 12.0, "remedies", step=0.05)
     recurrent_initializer: str = choice("glorot_uniform", INITIALIZERS, "remedies")
-    init_scale: float = number(0.1, 1e-4, 10.0, "remedies", log=True)
+    init_scale: float = number(
+        0.1,
+        1e-4,
+        10.0,
+        "remedies",
+        log=True,
+        needs=(("initializer", _SCALED), ("recurrent_initializer", _SCALED)),
+    )
     spectral_radius: float = number(0.0, 0.0, 2.0, "remedies", step=0.01)
-    forget_bias: float = number(0.0, -2.0, 6.0, "remedies", step=0.5, needs=("cell", _with("carry")))
+    forget_bias: float = number(0.0, -2.0, 6.0, "remedies", step=0.5, live=True, needs=(("cell", _with("carry")),))
     normalization: str = choice("none", _UNITS, "remedies", live=True)
     window: int = number(0, 0, MAX_LENGTH, "remedies", whole=True, live=True)
     loss_at: str = choice("last", ("last", "every"), "training")
 
     def __post_init__(self) -> None:
         settle(self)
+
+    def check_states(self, batch_size: int) -> None:
+        """TooManyStates where the numbers of a batch would take too much room."""
+        states = self.hidden_size * batch_size * self.stacked_layers
+        if states > MOST_STATES:
+            raise TooManyStates(states)
 
     @property
     def depth(self) -> int:
@@ -101,6 +118,16 @@ class RNN:
     @property
     def width(self) -> int:
         return self.hidden_size
+
+
+class TooManyStates(ValueError):
+    """Every number is allowed, and their product is not. product: which; states: what it is."""
+
+    product = "hidden_size × batch_size × stacked_layers"
+
+    def __init__(self, states: int) -> None:
+        super().__init__(f"{self.product} = {states}: allowed is up to {MOST_STATES}")
+        self.states = states
 
 
 Network = Any  # an MLP or an RNN; a union would have every reader of a field say which

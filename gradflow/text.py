@@ -12,6 +12,7 @@ from typing import Any
 from gradflow.places import TEXT
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
+SAME_CHOICES = {"recurrent_initializer": "initializer"}  # fields whose options have the words of another's
 LONGEST_QUOTE = 40  # characters of a stranger's text that are shown back
 
 
@@ -37,11 +38,16 @@ class Words:
 
     def get(self, key: str) -> str:
         """The text, or "" where there is none."""
-        return texts(self.language).get(key, "")
+        found = texts(self.language)
+        return found.get(f"{self.axis}.{key}") or found.get(key, "")
+
+    def of_choice(self, field: str, option: object, part: str = "label") -> str:
+        """The label or the note of one of a field's options, or "" where it has none."""
+        return self.get(f"choice.{SAME_CHOICES.get(field, field)}.{option}.{part}")
 
     def set_to(self, field: str, value: object) -> str:
         """A field of an experiment and the value it has or gets."""
-        shown = self.get(f"choice.{field}.{value}.label") or self.get(f"value.{value}".lower())
+        shown = self.of_choice(field, value) or self.get(f"value.{value}".lower())
         return self("set_to.form", field=self(f"field.{field}.label"), value=shown or f"{value:g}")
 
 

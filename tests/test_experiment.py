@@ -166,6 +166,5 @@ def test_an_optional_number_is_the_optimizer_s_own() -> None:
 def test_every_field_says_where_it_stands_and_what_it_needs() -> None:
     for name, field in FIELDS.items():
         assert field.group in {"network", "remedies", "training", "limits"}, name
-        if field.needs:
-            other, values = field.needs
+        for other, values in field.needs:
             assert set(values) <= set(legal(other)) and values, name

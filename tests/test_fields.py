@@ -13,7 +13,7 @@ COUNT = Number(1, 10, whole=True)
 @dataclass(frozen=True)
 class Record:
     kind: str = choice("a", {"a": 1, "b": 2}, "first", live=True)
-    size: int = number(3, 1, 10, "first", whole=True, step=2, needs=("kind", ("b",)))
+    size: int = number(3, 1, 10, "first", whole=True, step=2, needs=(("kind", ("b",)),))
     rate: float | None = number(None, 1e-3, 1.0, "second", log=True, optional=True)
     on: bool = switch(False, "second")
     plain: int = 5
@@ -72,7 +72,7 @@ def test_fields_carry_their_rules_and_defaults_in_order() -> None:
     fields = fields_of(Record)
     assert list(fields) == ["kind", "size", "rate", "on"] == list(fields_of(Record()))
     assert fields["kind"].live and not fields["size"].live
-    assert fields["size"].rule == Number(1, 10, whole=True, step=2) and fields["size"].needs == ("kind", ("b",))
+    assert fields["size"].rule == Number(1, 10, whole=True, step=2) and fields["size"].needs == (("kind", ("b",)),)
     assert fields["rate"].optional and fields["rate"].rule == Number(1e-3, 1.0, log=True)
     assert defaults_of(Record) == {"kind": "a", "size": 3, "rate": None, "on": False}
 

@@ -52,6 +52,13 @@ def solved_lag(trace: RecurrentTrace, step: int = -1) -> int | None:
     return int(found) if np.isfinite(found) else None
 
 
+def answered(trace: RecurrentTrace) -> Array:
+    """The share of right answers among those that count, or of the variance that they explain, [step]; NaN at steps
+    without a look at held-out data."""
+    asked = SEQUENCES[trace.experiment.task].asked(trace.depth) > 0
+    return trace.answered[:, asked].mean(axis=1, dtype=np.float64)
+
+
 def asked_lags(experiment: Experiment) -> NDArray[np.int32]:
     """The lag of the answer at every time step, [time]."""
     return SEQUENCES[experiment.task].lag(experiment.network.depth)
@@ -104,14 +111,13 @@ def memory_of(trace: Trace, step: int) -> Memory | None:
     if not isinstance(trace, RecurrentTrace):
         return None
     now = trace.experiment.at(step)
-    asked = SEQUENCES[now.task].asked(trace.depth) > 0
-    looked = trace.answered[: step + 1]
-    looked = looked[np.isfinite(looked).any(axis=1)]
-    answered = float(looked[-1][asked].mean()) if len(looked) else None
-    if answered is None and now.network.loss_at == "last" and np.isfinite(trace.accuracy[step]):
-        answered = float(trace.accuracy[step])
+    looks = answered(trace.rows(slice(0, step + 1)))  # type: ignore[arg-type]
+    looks = looks[np.isfinite(looks)]
+    share = float(looks[-1]) if len(looks) else None
+    if share is None and now.network.loss_at == "last" and np.isfinite(trace.accuracy[step]):
+        share = float(trace.accuracy[step])
     along_c = reach(trace, step, "cell_gradient_rms")
-    return Memory(asked_lag(now), reach(trace, step), along_c, solved_lag(trace, step), answered, _guessed(now))
+    return Memory(asked_lag(now), reach(trace, step), along_c, solved_lag(trace, step), share, _guessed(now))
 
 
 def _guessed(now: Experiment) -> float:

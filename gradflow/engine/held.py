@@ -36,7 +36,7 @@ class compile_once:
             _compiling.acquire()
             self._held = True
             if len(_compiled) >= MOST_PROGRAMS:
-                _let_go()
+                let_go()
 
     def __exit__(self, *failed: object) -> None:
         if self._held:
@@ -45,7 +45,7 @@ class compile_once:
             _compiling.release()
 
 
-def _let_go() -> None:
+def let_go() -> None:
     """Forget all programs, and give their memory back to the system."""
     _compiled.clear()
     jax.clear_caches()

@@ -60,6 +60,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     used = {network.connection for network in networks}
     return {
         "recurrent": False,
+        "forgetful": False,
         "tied": networks[0].tied,
         "norm": bool(positions),
         "before": "before" in positions,

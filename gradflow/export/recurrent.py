@@ -66,6 +66,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "truncated": any(network.window for network in networks),
         "rescaled": first.spectral_radius > 0,
         "carried": cell.carry is not None,
+        "forgetful": cell.carry is not None and len({network.forget_bias for network in networks}) > 1,
         "candidate": _has_candidate(first.cell),
         "gated": bool(cell.openings),
         "second": cell.has_cell,

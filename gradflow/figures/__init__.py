@@ -1,5 +1,6 @@
 """Pictures of a trace, one a file, and its table; each a function of the trace that changes nothing in it."""
 
+from gradflow.figures.beside import memories, signals
 from gradflow.figures.chain import chain
 from gradflow.figures.curves import curves
 from gradflow.figures.factors import factors
@@ -27,11 +28,13 @@ __all__ = [
     "gates",
     "learned",
     "maps",
+    "memories",
     "norms",
     "passes",
     "profile",
     "ratios",
     "reach",
+    "signals",
     "spectrum",
     "units",
 ]

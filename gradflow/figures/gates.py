@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import decades, fractions, line, over_layers, panel
+from gradflow.figures.table import Table, Values
 from gradflow.parts.cells import CELLS
 from gradflow.text import Words
 from gradflow.trace import RecurrentTrace
@@ -29,17 +30,21 @@ def gates(trace: RecurrentTrace, words: Words) -> LiveFigure:
         traces.append({"type": "scatter", "x": times, "y": shares[name], "name": words(f"gate.{name}")} | style)
     side = "y2" if names else "y"
     signals = []
+    listed: dict[str, Values] = {words.along(trace.AXIS)("axis.layer"): times}
+    listed |= {words(f"gate.{name}"): row for name, row in shares.items()}
     for quantity, key, colour in SIGNALS:
         row = _row(trace, quantity, last).astype(np.float64)
         if np.isfinite(row).any() and row[-1] > 0:
             signals.append(row / row[-1])
+            listed[words(key)] = signals[-1]
             traces.append(line(times, signals[-1], words(key), colour, 1.5, "dash" if names else "solid"))
             traces[-1] |= {"yaxis": side, "mode": "lines"}
     sizes = decades(signals or [np.ones(1)], words("gates.path"), SPAN)
     openings = fractions(words("gates.axis"))
     right: dict[str, Any] = {"yaxis2": sizes | {"overlaying": "y", "side": "right", "showgrid": False}} if names else {}
-    label = _label(last, shares, words)
-    return panel(trace, traces, over_layers(trace, words), openings if names else sizes, label, words, **right)
+    table = Table(words("gates.caption", step=max(0, last)), listed, tuple(words(f"gate.{name}") for name in shares))
+    axes = over_layers(trace, words), openings if names else sizes
+    return panel(trace, traces, *axes, _label(last, shares, words), words, table, **right)
 
 
 def _row(trace: RecurrentTrace, quantity: str, step: int) -> NDArray[np.float32]:

@@ -11,6 +11,7 @@ from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.panel import Axis, mode, over_steps, panel
 from gradflow.figures.style import GRID, INK, PAPER, QUIET, title
+from gradflow.figures.table import ROWS, Table
 from gradflow.text import Words
 from gradflow.trace import RecurrentTrace
 
@@ -22,10 +23,12 @@ def reach(trace: RecurrentTrace, words: Words) -> LiveFigure:
     """In time steps against the step; the lag that the task asks for is a line across."""
     steps = columns(len(trace), trace.experiment.steps, POINTS)
     along_h, solved = reaches(trace), solved_lags(trace)
-    traces = [_line(steps, along_h, words("reach.gradient"), ALONG_H, 2.0, "solid")]
+    shown, traces = [along_h], [_line(steps, along_h, words("reach.gradient"), ALONG_H, 2.0, "solid")]
     if np.isfinite(trace.cell_gradient_rms).any():
         along_c = reaches(trace, "cell_gradient_rms")
+        shown.append(along_c)
         traces.append(_line(steps, along_c, words("reach.along_c"), ALONG_C, 1.5, "dash"))
+    shown.append(solved)
     traces.append(_line(steps, solved, words("reach.solved"), SOLVED, 3.0, "solid"))
     asked = asked_lag(trace.experiment)
     across: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": asked, "y1": asked}
@@ -33,9 +36,11 @@ def reach(trace: RecurrentTrace, words: Words) -> LiveFigure:
     mark |= {"text": words("reach.asked", asked=asked), "bgcolor": PAPER, "opacity": 0.85}
     shapes = [across | {"line": {"color": INK, "width": 1, "dash": "dash"}}, *changes.lines(trace, "x", "y")]
     label = _label(trace, along_h, solved, asked, words)
-    return panel(
-        trace, traces, over_steps(trace, words), _axis(trace, words), label, words, shapes=shapes, annotations=[mark]
-    )
+    some = columns(len(trace), trace.experiment.steps, ROWS)
+    lags = {str(each["name"]): found[some] for each, found in zip(traces, shown, strict=True)}
+    table = Table(words("reach.caption", asked=asked), {words("axis.step"): some, **lags})
+    axes = over_steps(trace, words), _axis(trace, words)
+    return panel(trace, traces, *axes, label, words, table, shapes=shapes, annotations=[mark])
 
 
 def _axis(trace: RecurrentTrace, words: Words) -> Axis:

@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from gradflow.figures.learned import NOTE, Look
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.style import GRID, INK, LEGEND, QUIET, base, buttons, title
+from gradflow.figures.table import ROWS, Table
 from gradflow.parts.cells import CELLS
 from gradflow.text import Words
 from gradflow.trace import RecurrentTrace
 
 COLOURS = ("var(--st-blue-color)", "var(--st-orange-color)", "var(--st-violet-color)", "var(--st-green-color)")
+SYMBOLS = ("circle", "diamond", "cross", "triangle-up")  # nothing depends on colour alone
 EDGE = 1.1  # of the plane shown, at least; it grows in jumps of STEP
 STEP = 0.5
 
@@ -22,6 +24,7 @@ def spectrum(trace: RecurrentTrace, look: Look | None, words: Words) -> LiveFigu
     network = trace.experiment.network
     cell = CELLS[network.cell]
     found = None if look is None else look[1].astype(np.float32)
+    table = None
     finite = found is not None and bool(np.isfinite(found).all())
     traces: list[dict[str, Any]] = []
     shapes = [_circle(1.0, "solid")]
@@ -35,6 +38,7 @@ def spectrum(trace: RecurrentTrace, look: Look | None, words: Words) -> LiveFigu
         traces = _points(found.reshape(network.stacked_layers, cell.gates, -1, 2), cell.matrices, words)
         traces.append(_named(words("spectrum.circle"), "solid"))
         traces.append(_named(words("spectrum.radius", radius=f"{radius:.2f}"), "dash"))
+        table = _table(found.reshape(-1, cell.gates, network.hidden_size, 2), names_of(cell.matrices, words), words)
         outside = int(np.sum(sizes > 1))
         numbers = {"count": len(sizes), "outside": outside, "radius": f"{radius:.2f}"}
         sentence = words("spectrum.label", step=look[0], **numbers)
@@ -54,16 +58,36 @@ def spectrum(trace: RecurrentTrace, look: Look | None, words: Words) -> LiveFigu
         narrow={"margin": {"l": 52, "r": 10, "t": 70, "b": 42}, "dragmode": False},
         label=sentence,
         config=buttons(words),
+        table=table,
     )
+
+
+def names_of(matrices: tuple[str, ...], words: Words) -> list[str]:
+    """What each matrix is called."""
+    return [words(f"gate.{matrix}") for matrix in matrices] or [words("spectrum.matrix")]
+
+
+def _table(found: NDArray[np.float32], names: list[str], words: Words) -> Table:
+    """The largest eigenvalues, largest first; found [layer, gate, hidden, 2]."""
+    whose = np.broadcast_to(np.array(names)[None, :, None], found.shape[:3]).reshape(-1)
+    flat = found.reshape(-1, 2)
+    sizes = np.hypot(*flat.T)
+    first = np.argsort(-sizes, kind="stable")[:ROWS]
+    columns = {words("spectrum.of"): list(whose[first]), words("spectrum.size"): sizes[first]}
+    parts = {words("spectrum.real"): flat[first, 0], words("spectrum.imaginary"): flat[first, 1]}
+    return Table(words("spectrum.caption"), columns | parts)
 
 
 def _points(found: NDArray[np.float32], matrices: tuple[str, ...], words: Words) -> list[dict[str, Any]]:
     """found [layer, gate, hidden, 2]: a colour a gate."""
-    names = [words(f"gate.{matrix}") for matrix in matrices] or [words("spectrum.matrix")]
-    traces = []
-    for gate, (name, colour) in enumerate(zip(names, COLOURS, strict=False)):
+    names, traces = names_of(matrices, words), []
+    for gate, (name, colour, symbol) in enumerate(zip(names, COLOURS, SYMBOLS, strict=False)):
         x, y = (np.ascontiguousarray(found[:, gate, :, part].reshape(-1)) for part in range(2))
-        style = {"mode": "markers", "marker": {"color": colour, "size": 5}, "hovertemplate": "%{x:.2f} %{y:+.2f} i"}
+        style = {
+            "mode": "markers",
+            "marker": {"color": colour, "size": 5, "symbol": symbol},
+            "hovertemplate": "%{x:.2f} %{y:+.2f} i",
+        }
         traces.append({"type": "scatter", "x": x, "y": y, "name": name} | style)
     return traces
 

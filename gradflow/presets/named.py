@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gradflow.experiment import Experiment
+from gradflow.network import Network
 from gradflow.presets.claim import Claim, Verdict
 
 
@@ -11,6 +12,11 @@ from gradflow.presets.claim import Claim, Verdict
 class Preset:
     experiment: Experiment
     shows: tuple[Claim | Verdict, ...]
+
+
+def presets_of(network: type[Network]) -> dict[str, Preset]:
+    """Those of a laboratory, by name."""
+    return {name: preset for name, preset in PRESETS.items() if isinstance(preset.experiment.network, network)}
 
 
 def name_of(experiment: Experiment) -> str | None:

@@ -8,7 +8,7 @@ Bands: the first step over several seeds     Walk: one learner's place in a step
 import threading
 from functools import cache
 
-from gradflow.experiment import Experiment
+from gradflow.experiment import NETWORKS, Experiment, default_of
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.audience import Audience
 from gradflow.service.band import Bands
@@ -31,13 +31,14 @@ when_gone += [RUNS.forget, BANDS.forget]
 def warm() -> None:
     """Prepare once, beside everything else, what the first learners would wait for; returns at once.
 
-    That is the program of the default experiment, and theory's table of each activation.
+    That is the program of each laboratory's default experiment, and theory's table of each activation.
     """
     threading.Thread(target=_prepare, name="warm").start()
 
 
 def _prepare() -> None:
-    RUNS.get(Experiment()).advance(until=1, seconds=1.0)
+    for network in NETWORKS.values():
+        RUNS.get(default_of(network)).advance(until=1, seconds=1.0)
     for activation in ACTIVATIONS:
         if threading.main_thread().is_alive():  # a process that ends must not wait long for this
             explain(Experiment().replace(activation=activation))

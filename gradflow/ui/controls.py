@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from gradflow.experiment import Experiment, described_fields
+from gradflow.experiment import Experiment
 from gradflow.fields import Choice, Field, Switch, Value
-from gradflow.tasks import is_lent
+from gradflow.tasks import is_lent, task_of
 from gradflow.text import Words
 from gradflow.ui.formulas import formula, source
 from gradflow.ui.learner import Learner
@@ -22,12 +22,12 @@ def control(name: str, learner: Learner, words: Words) -> None:
     The value is each widget's default too: a browser that missed the first message about a widget
     would else show, and send, the lowest number there is.
     """
-    described: Field = described_fields()[name]
+    described: Field = learner.now.described()[name]
     rule, value, key = described.rule, _shown(learner.now, name), f"{words.language}.{name}"
     show(key, value)
     common: dict[str, Any] = {
         "label": words(f"field.{name}.label"),
-        "help": _help(name, value, words),
+        "help": _help(name, value, isinstance(rule, Choice), words),
         "key": key,
         "on_change": _choose,
         "args": (learner, name, key),
@@ -51,8 +51,12 @@ def control(name: str, learner: Learner, words: Words) -> None:
 
 def relevant(experiment: Experiment, name: str) -> bool:
     """Whether the field matters, given what else is chosen."""
-    needs = described_fields()[name].needs
-    return needs is None or experiment.values()[needs[0]] in needs[1]
+    described, values = experiment.described()[name], experiment.values()
+    if isinstance(described.rule, Choice) and len(described.rule.options) == 1:
+        return False
+    if name == "sequence_length" and task_of(experiment.task).length:
+        return False  # the data has one of its own
+    return not described.needs or any(values[other] in fitting for other, fitting in described.needs)
 
 
 def _shown(experiment: Experiment, name: str) -> Any:
@@ -65,7 +69,7 @@ def _choose(learner: Learner, name: str, key: str) -> None:
     value: Value | None = st.session_state[key]
     if is_echo(key):
         return
-    if described_fields()[name].optional and value == learner.now.replace(**{name: None}).resolved(name):
+    if learner.now.described()[name].optional and value == learner.now.replace(**{name: None}).resolved(name):
         value = None  # the default again: let it follow the optimizer
     learner.choose(**{name: value})
 
@@ -73,17 +77,16 @@ def _choose(learner: Learner, name: str, key: str) -> None:
 def _label(name: str, option: str, learner: Learner, words: Words) -> str:
     if is_lent(option):
         return words("own.label", file=learner.own.file if learner.own else "")
-    return words(f"choice.{name}.{option}.label")
+    return words.of_choice(name, option)
 
 
-def _help(name: str, value: Any, words: Words) -> str:
+def _help(name: str, value: Any, chosen_of_several: bool, words: Words) -> str:
     """Why the field matters, and what is special about what is chosen."""
     lines = [words(f"field.{name}.help")]
     if is_lent(str(value)):
         lines.append(words("own.note"))
-    elif isinstance(described_fields()[name].rule, Choice):
-        chosen = f"choice.{name}.{value}"
-        lines.append(f"**{words(f'{chosen}.label')}** · {words(f'{chosen}.note')}")
+    elif chosen_of_several:
+        lines.append(f"**{words.of_choice(name, value)}** · {words.of_choice(name, value, 'note')}")
         if cited := source(name, str(value)):
             lines.append(words("control.source", source=cited))
     return "\n\n".join(lines)

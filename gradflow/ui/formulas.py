@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.cells import CELLS
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
@@ -11,12 +12,14 @@ from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import TASKS
+from gradflow.tasks import SEQUENCES, TASKS
 
 FAMILIES: Mapping[str, Mapping[str, Any]] = {
-    "task": TASKS,
+    "task": TASKS | SEQUENCES,
     "activation": ACTIVATIONS,
+    "cell": CELLS,
     "initializer": INITIALIZERS,
+    "recurrent_initializer": INITIALIZERS,
     "normalization": NORMALIZATIONS,
     "connection": CONNECTIONS,
     "optimizer": OPTIMIZERS,

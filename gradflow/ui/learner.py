@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from gradflow.change import MAX_CHANGES
-from gradflow.experiment import Experiment, default_values, described_fields
+from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
+from gradflow.network import Network, TooManyStates
 from gradflow.service import RUNS, Playback, Walk
 from gradflow.tasks.own import Own
 from gradflow.tasks.table import Unusable
@@ -26,15 +27,17 @@ class Learner:
     mid_run: what can change in the middle of a run does so there.
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the link that led here names somebody else's data.
+    too_many: a choice that was refused, for with it this many states would have to be kept.
     """
 
     playback: Playback
+    view: str
     broken: list[link.Pair] = field(default_factory=list)
     mid_run: bool = False
-    view: str = "profile"
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: bool = False
+    too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
     seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -44,19 +47,26 @@ class Learner:
         return self.playback.experiment
 
     @property
+    def kind(self) -> type[Network]:
+        return type(self.experiment.network)
+
+    @property
     def now(self) -> Experiment:
         """The experiment with the changes made that lie before the step on show."""
         return self.experiment.at(self.playback.step)
 
     def choose(self, **values: Value | None) -> None:
         """Give these fields these values: from the step on show on, or in a new run from its start."""
-        self.broken, self.elsewhere = [], False
-        fields = described_fields()
+        self.broken, self.elsewhere, self.too_many = [], False, None
+        fields = self.experiment.described()
         live = all(name in fields and fields[name].live for name in values)
-        if self.mid_run and live and self.playback.can_change(RUNS) and len(self.experiment.changes) < MAX_CHANGES:
-            self.playback.change(RUNS, **values)
-        else:
-            self.open(_changed(self.experiment, **values))
+        try:
+            if self.mid_run and live and self.playback.can_change(RUNS) and len(self.experiment.changes) < MAX_CHANGES:
+                self.playback.change(RUNS, **values)
+            else:
+                self.open(_changed(self.experiment, **values))
+        except TooManyStates as refused:
+            self.too_many = refused
 
     def bring(self, own: Own | None) -> None:
         """Learn this data of one's own from now on; None takes it away again."""
@@ -64,13 +74,13 @@ class Learner:
         if own is not None:
             self.choose(task=own.name)
         elif before is not None and self.experiment.task == before.name:
-            self.choose(task=default_values()["task"])
+            self.choose(task=default_values(self.kind)["task"])
 
     def new_seed(self) -> None:
         """The seed after this one: a class that presses the button sees the same runs, and shares them."""
         now = time.monotonic()
         if now - self.seeded > HEARD_TWICE:
-            self.choose(seed=(self.experiment.seed + 1) % int(described_fields()["seed"].rule.high + 1))
+            self.choose(seed=(self.experiment.seed + 1) % int(self.experiment.described()["seed"].rule.high + 1))
             self.seeded = now
 
     def forget_changes(self) -> None:
@@ -82,12 +92,14 @@ class Learner:
             self.playback.open(experiment)
 
 
-def learner() -> Learner:
-    """This session's learner; the first call reads the link."""
-    if "learner" not in st.session_state:
-        experiment, broken, elsewhere = link.read()
-        st.session_state["learner"] = Learner(Playback(experiment), broken, elsewhere=elsewhere)
-    return st.session_state["learner"]
+def learner(kind: type[Network], view: str) -> Learner:
+    """This session's learner in the laboratory for this kind of network; the first call reads the link."""
+    learners: dict[type[Network], Learner] = st.session_state.setdefault("learners", {})
+    if kind not in learners:
+        experiment, broken, elsewhere = link.read(kind)
+        learners[kind] = Learner(Playback(experiment), view, broken, elsewhere=elsewhere)
+    st.session_state["learner"] = learners[kind]  # of the page on show
+    return learners[kind]
 
 
 def _changed(experiment: Experiment, **values: Value | None) -> Experiment:

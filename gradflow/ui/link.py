@@ -1,12 +1,12 @@
 """The link in the address bar: read once when a session starts, written whenever the experiment changes."""
 
-from collections.abc import Iterable
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from gradflow.experiment import Experiment, described_fields
-from gradflow.fields import Choice, Rule, Switch
+from gradflow.experiment import NETWORKS, Experiment, default_of, described_fields
+from gradflow.fields import Choice, Number, Rule, Switch
+from gradflow.network import MOST_STATES, Network, TooManyStates
 from gradflow.tasks import is_lent
 from gradflow.text import Words, quoted
 from gradflow.ui.language import PARAMETER, in_link
@@ -14,18 +14,33 @@ from gradflow.ui.stops import number
 
 Pair = tuple[str, str]
 MOST_COMPLAINTS = 5
+NETWORK = "network"  # the kind of network, in a link
 
 
-def read() -> tuple[Experiment, list[Pair], bool]:
+def named() -> type[Network] | None:
+    """The kind of network that the link names, if it names one there is."""
+    return NETWORKS.get(st.query_params.get(NETWORK, ""))
+
+
+def pairs() -> list[Pair]:
+    """What the link says."""
+    return [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
+
+
+def read(kind: type[Network]) -> tuple[Experiment, list[Pair], bool]:
     """The experiment of the link, or the default one; what in the link could not be used; and whether it names
     data of somebody's own, of which a session that begins holds none."""
-    pairs = [(n, text) for n in st.query_params for text in st.query_params.get_all(n) if n != PARAMETER]
-    usable = [(name, text) for name, text in pairs if not (name == "task" and is_lent(text))]
-    elsewhere = len(usable) < len(pairs)
+    said = [(name, text) for name, text in pairs() if name != PARAMETER]
+    usable = [(name, text) for name, text in said if not (name == "task" and is_lent(text))]
+    elsewhere = len(usable) < len(said)
+    of_kind = [] if NETWORK in st.query_params else [(NETWORK, _name_of(kind))]
     try:
-        return Experiment.from_query(urlencode(usable)), [], elsewhere
+        return Experiment.from_query(urlencode(of_kind + usable)), [], elsewhere
+    except TooManyStates as too_many:
+        return default_of(kind), [(too_many.product, str(too_many.states))], elsewhere
     except ValueError:
-        return Experiment(), [pair for pair in usable if _wrong([pair])] or usable, elsewhere
+        wrong = [pair for pair in usable if _wrong(pair, kind)]
+        return default_of(kind), wrong or usable, elsewhere
 
 
 def write(experiment: Experiment, words: Words) -> None:
@@ -35,26 +50,31 @@ def write(experiment: Experiment, words: Words) -> None:
         st.query_params.from_dict(target)
 
 
-def complaint(wrong: list[Pair], words: Words) -> str:
+def complaint(wrong: list[Pair], kind: type[Network], words: Words) -> str:
     """One message that names what was wrong and what is allowed, as markdown."""
-    lines = [_explained(name, text, words) for name, text in wrong[:MOST_COMPLAINTS]]
+    lines = [_explained(name, text, kind, words) for name, text in wrong[:MOST_COMPLAINTS]]
     if len(wrong) > MOST_COMPLAINTS:
         lines.append(words("link.more", count=len(wrong) - MOST_COMPLAINTS))
     return "\n".join([words("link.broken"), "", *(f"- {line}" for line in lines)])
 
 
-def _wrong(pairs: Iterable[Pair]) -> bool:
+def _wrong(pair: Pair, kind: type[Network]) -> bool:
     try:
-        Experiment.from_query(urlencode(list(pairs)))
+        Experiment.from_query(urlencode(dict([(NETWORK, _name_of(kind)), pair])))
     except ValueError:
         return True
     return False
 
 
-def _explained(name: str, text: str, words: Words) -> str:
-    described = described_fields()
-    if name in described:
-        allowed = _allowed(described[name].rule, words)
+def _name_of(kind: type[Network]) -> str:
+    return next(name for name, network in NETWORKS.items() if network is kind)
+
+
+def _explained(name: str, text: str, kind: type[Network], words: Words) -> str:
+    rules = {each: described.rule for each, described in described_fields(kind).items()}
+    rules |= {NETWORK: Choice(tuple(NETWORKS)), TooManyStates.product: Number(1, MOST_STATES, whole=True)}
+    if name in rules:
+        allowed = _allowed(rules[name], words)
     elif name == "change":
         allowed = words("link.change")
     else:

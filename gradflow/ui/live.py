@@ -8,6 +8,7 @@ from gradflow.experiment import Experiment
 from gradflow.service import AUDIENCE, RUNS, TURN
 from gradflow.text import Words
 from gradflow.theory.predict import explain
+from gradflow.ui.beside import accompany
 from gradflow.ui.learner import Learner
 from gradflow.ui.pictures import pictures
 from gradflow.ui.sent import wait_until_sent
@@ -42,6 +43,7 @@ def frame(learner: Learner, words: Words, drawn: Standing) -> None:
         AUDIENCE.saw(learner.name, drawn.interval)
     interval = drawn.interval or AUDIENCE.interval_for(learner.name)
     trace = learner.playback.tick(RUNS, TRAINING_OF_INTERVAL * interval, AUDIENCE.share(interval))
+    accompany(learner, TRAINING_OF_INTERVAL * interval, AUDIENCE.share(interval))
     with TURN:
         prediction = explain(learner.experiment)
         verdict(learner, trace, prediction, words)

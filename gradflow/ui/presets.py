@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gradflow.presets import PRESETS, name_of
+from gradflow.presets import PRESETS, name_of, presets_of
 from gradflow.text import Words
 from gradflow.ui.learner import Learner
 from gradflow.ui.shown import is_echo, show
@@ -11,14 +11,14 @@ from gradflow.ui.shown import is_echo, show
 def presets(learner: Learner, words: Words) -> None:
     """The menu shows the preset whose experiment is open; any other experiment shows none."""
     key = f"{words.language}.presets"
-    shown = name_of(learner.experiment)
+    shown, offered = name_of(learner.experiment), list(presets_of(learner.kind))
     show(key, shown)
     with st.container(key="presets"):
         st.selectbox(
             words("presets.title"),
-            list(PRESETS),
+            offered,
             help=words("presets.help"),
-            index=None if shown is None else list(PRESETS).index(shown),
+            index=None if shown is None else offered.index(shown),
             format_func=lambda name: words(f"preset.{name}.label"),
             key=key,
             placeholder=words("presets.choose"),

@@ -8,9 +8,11 @@ import streamlit as st
 from gradflow.diagnosis.underflow import ends_of, underflows
 from gradflow.experiment import Experiment, default_values, described_fields
 from gradflow.fields import Value
+from gradflow.network import MLP, RNN, Network
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.text import Words
 from gradflow.trace import Trace
+from gradflow.ui.controls import relevant
 from gradflow.ui.learner import Learner
 from gradflow.ui.shown import is_echo, show
 
@@ -19,12 +21,22 @@ Values = Mapping[str, Value]
 ROOM = 4096  # an entry is at most √(batch · width), some 90, times the rms; and gradients grow while a network learns
 MOST_SCALE = described_fields()["loss_scale"].rule.high
 
-REMEDIES: Mapping[str, Values] = {
-    "relu_he": {"activation": "relu", "initializer": "he_normal"},
-    "batch_norm": {"normalization": "batch"},
-    "residual": {"connection": "residual"},
-    "gain": {"gain": 10.0},  # near 10.15, where a sigmoid layer passes the signal on unchanged
-    "clipping": {"clipping": "norm"},
+REMEDIES: Mapping[type[Network], Mapping[str, Values]] = {
+    MLP: {
+        "relu_he": {"activation": "relu", "initializer": "he_normal"},
+        "batch_norm": {"normalization": "batch"},
+        "residual": {"connection": "residual"},
+        "gain": {"gain": 10.0},  # near 10.15, where a sigmoid layer passes the signal on unchanged
+        "clipping": {"clipping": "norm"},
+    },
+    RNN: {
+        "gru": {"cell": "gru"},
+        "lstm": {"cell": "lstm"},
+        "forget_bias": {"forget_bias": 4.0},  # half of c is left after 38 time steps
+        "orthogonal": {"recurrent_initializer": "orthogonal"},
+        "layer_norm": {"normalization": "layer"},
+        "clipping": {"clipping": "norm"},
+    },
 }
 
 
@@ -37,7 +49,7 @@ def remedies(learner: Learner, words: Words) -> None:
         st.markdown(words("remedy.title"), help=words("remedy.help"), width="content")
         st.pills(
             words("remedy.title"),
-            list(REMEDIES),
+            _fitting(learner.now),
             selection_mode="multi",
             default=active,
             format_func=lambda name: words(f"remedy.{name}.label"),
@@ -70,7 +82,10 @@ def aids(trace: Trace) -> dict[str, Values]:
         if experiment.clipping == "none":
             fitting["clipping"] = {"clipping": "norm", "max_norm": 1.0}
         fitting["learning_rate"] = {"learning_rate": max(experiment.learning_rate / 10, 1e-6)}
-    if experiment.network.gain > 1:
+    if isinstance(experiment.network, RNN):
+        if experiment.network.recurrent_initializer != "orthogonal" or experiment.network.spectral_radius > 1:
+            fitting["orthogonal"] = {"recurrent_initializer": "orthogonal", "spectral_radius": 0.0}
+    elif experiment.network.gain > 1:
         fitting["gain"] = {"gain": 1.0}
     return fitting
 
@@ -95,9 +110,16 @@ def offer(learner: Learner, fitting: Mapping[str, Values], words: Words) -> None
         st.button(words(f"aid.{name}.label", **values), key=f"aid.{name}", on_click=learner.choose, kwargs=dict(values))
 
 
+def _fitting(experiment: Experiment) -> list[str]:
+    """Those that would change something: a forget gate's bias needs a forget gate."""
+    offered = REMEDIES[type(experiment.network)]
+    return [name for name, fields in offered.items() if all(relevant(experiment, field) for field in fields)]
+
+
 def _active(experiment: Experiment) -> list[str]:
-    values = experiment.values()
-    return [name for name, fields in REMEDIES.items() if all(values[f] == value for f, value in fields.items())]
+    values, offered = experiment.values(), REMEDIES[type(experiment.network)]
+    fitting = _fitting(experiment)
+    return [name for name in fitting if all(values[field] == value for field, value in offered[name].items())]
 
 
 def _switch(learner: Learner, key: str) -> None:
@@ -105,10 +127,10 @@ def _switch(learner: Learner, key: str) -> None:
     if is_echo(key):
         return
     wanted, active = set(st.session_state[key]), set(_active(learner.now))
-    defaults = default_values()
+    defaults, offered = default_values(learner.kind), REMEDIES[learner.kind]
     values: dict[str, Value] = {}
     for name in active - wanted:
-        values |= {field: defaults[field] for field in REMEDIES[name]}
+        values |= {field: defaults[field] for field in offered[name]}
     for name in wanted - active:
-        values |= REMEDIES[name]
+        values |= offered[name]
     learner.choose(**values)

@@ -8,6 +8,7 @@ import threading
 import time
 
 from streamlit.runtime import Runtime, exists
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 LONGEST = 1.0  # seconds; a browser that has left takes nothing
@@ -18,8 +19,8 @@ def wait_until_sent() -> None:
     """Returns when the session's queue has been emptied, or after LONGEST."""
     context = get_script_run_ctx(suppress_warning=True)
     session = Runtime.instance().get_app_session(context.session_id) if context and exists() else None
-    if session is None:
-        return
+    if not isinstance(session, AppSession):
+        return  # no browser: a notebook, a test
     end = time.monotonic() + LONGEST
     queued = threading.Event()
     # Behind the messages themselves, which reach the queue by the same way.

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gradflow.experiment import described_fields
+from gradflow.network import MLP
 from gradflow.text import Words
 from gradflow.ui.controls import control, relevant
 from gradflow.ui.language import chooser
@@ -20,10 +20,10 @@ def sidebar(learner: Learner, words: Words) -> None:
         presets(learner, words)
         for group, expanded in OPEN_AT_FIRST.items():
             with st.expander(words(f"group.{group}"), expanded=expanded):
-                for name, described in described_fields().items():
+                for name, described in learner.now.described().items():
                     if described.group == group and relevant(learner.now, name):
                         control(name, learner, words)
-                        if name == "task":
+                        if name == "task" and learner.kind is MLP:
                             own_data(learner, words)
         if learner.experiment.changes:
             _changes(learner, words)

@@ -11,7 +11,7 @@ ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#
 
 CSS = """
 .stAppHeader { height: 2.75rem; min-height: 2.75rem; background: transparent; }
-.stMainBlockContainer { padding: 2.75rem 2.5rem 2rem; }
+.stMainBlockContainer { padding: 3.25rem 2.5rem 2rem; }
 .stMain .stVerticalBlock { gap: 0.75rem; }
 /* The verdict moves with the pictures but belongs above the controls, which must not be drawn at every frame. */
 .st-key-stage :is(.stVerticalBlock, [data-testid="stLayoutWrapper"]):has(.st-key-verdict) { display: contents; }
@@ -31,7 +31,7 @@ CSS = """
   content: var(--browse); font-size: 0.875rem;
 }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 2.75rem 1rem 2rem; }
+  .stMainBlockContainer { padding: 3.25rem 1rem 2rem; }
   .st-key-transport button kbd { display: none; }
   .st-key-walked { min-height: 6.4rem; }
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */

@@ -7,6 +7,7 @@ import jax
 import pytest
 from jax._src import monitoring
 
+from gradflow.engine.held import let_go
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Field, Number, Switch
@@ -56,6 +57,7 @@ TOGGLES = [
 
 @pytest.fixture(scope="module", autouse=True)
 def warm() -> None:
+    let_go()  # those of other tests; in the middle of a test here all would go
     Training(BASE).advance(1)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gradflow.engine.held import let_go
 from gradflow.engine.train import Training
 from gradflow.experiment import default_of, described_fields
 from gradflow.network import RNN
@@ -15,6 +16,7 @@ TOGGLES = [(name, value) for name, field in FIELDS.items() if name not in SHAPES
 
 @pytest.fixture(scope="module", autouse=True)
 def warm() -> None:
+    let_go()  # those of other tests; in the middle of a test here all would go
     Training(BASE).advance(20)
 
 

@@ -29,6 +29,7 @@ SPECIAL = {
     "remedies of a GRU in mid-run": LIVELY.replace(cell="gru", normalization="rms")
     .with_change(5, normalization="none", window=4)
     .with_change(12, normalization="layer", window=0),
+    "a gate kept open in mid-run": LIVELY.replace(momentum=0.5).with_change(7, forget_bias=2.0),
     "a residual connection in mid-run": experiment(6, stack=(3, False))
     .replace(steps=12, epsilon=1e-3)
     .with_change(6, stacked_residual=True),

@@ -8,7 +8,20 @@ import pytest
 from gradflow.diagnosis.reach import reaches, solved_lags
 from gradflow.engine.train import Training, train
 from gradflow.experiment import Experiment, default_of
-from gradflow.figures import curves, frame, gates, maps, norms, profile, ratios, reach, spectrum, units
+from gradflow.figures import (
+    curves,
+    frame,
+    gates,
+    maps,
+    memories,
+    norms,
+    profile,
+    ratios,
+    reach,
+    signals,
+    spectrum,
+    units,
+)
 from gradflow.figures.codes import decode
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.maps import maps_of
@@ -42,6 +55,8 @@ def pictures(trace: RecurrentTrace, words: Words) -> dict[str, LiveFigure]:
     return shown | {
         "profile": profile(trace, prediction.profile, words, prediction.quantity),
         "spectrum": spectrum(trace, (3, Training(trace.experiment).answers()), words),
+        "signals": signals({trace.experiment.network.cell: trace}, words),
+        "memories": memories({trace.experiment.network.cell: trace}, words),
     }
 
 
@@ -63,8 +78,10 @@ def test_plotly_takes_every_picture_and_none_speaks_of_layers(cell: str, languag
 def test_an_empty_trace_has_pictures_too(language: str) -> None:
     empty, words = RecurrentTrace.empty(experiment("lstm")), Words(language)
     assert isinstance(empty, RecurrentTrace)
-    for figure in (maps(empty, words), reach(empty, words), gates(empty, words), curves(empty, words)):
-        assert drawn(figure) and figure.label
+    cells = {"lstm": empty, "tanh": empty}
+    figures = [figure(empty, words) for figure in (maps, reach, gates, curves)]
+    for figure in (*figures, signals(cells, words), memories(cells, words)):
+        assert drawn(figure) and figure.label and figure.table
     assert drawn(spectrum(empty, None, words)).layout.annotations[0].text == words("spectrum.waiting")
 
 
@@ -145,3 +162,34 @@ def test_weights_beyond_float32_have_no_spectrum() -> None:
 def test_a_recurrent_trace_is_a_table_too() -> None:
     table = frame(trained("lstm"))
     assert set(table["quantity"].unique()) == set(RecurrentTrace.names())
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_every_picture_has_its_numbers_in_a_table(cell: str) -> None:
+    for name, figure in pictures(trained(cell), EN).items():
+        assert figure.table, name
+        lengths = {len(values) for values in figure.table.columns.values()}
+        assert len(lengths) == 1 and lengths.pop() <= 52, name
+        assert received(figure.to_bytes())["table"]["caption"] == figure.table.caption
+
+
+def test_the_spectrums_table_lists_the_largest_first() -> None:
+    figure = pictures(trained("lstm"), EN)["spectrum"]
+    assert figure.table
+    matrix, sizes, real, imaginary = figure.table.columns.values()
+    assert set(matrix) <= {EN(f"gate.{name}") for name in CELLS["lstm"].matrices}
+    assert (np.diff(sizes) <= 0).all() and np.hypot(real, imaginary) == pytest.approx(sizes)  # type: ignore[arg-type]
+
+
+def test_cells_side_by_side_show_each_ones_own_numbers() -> None:
+    traces = {cell: trained(cell) for cell in ("tanh", "gru", "lstm")}
+    left, right = signals(traces, EN), memories(traces, EN)
+    for (cell, trace), signal, memory in zip(traces.items(), left.traces, right.traces, strict=True):
+        quantity = "cell_gradient_rms" if CELLS[cell].has_cell else "gradient_rms"
+        row = getattr(trace, quantity)[trace.last_finite].astype(float)
+        assert signal["y"] == pytest.approx(row / row[-1]) and signal["name"] == EN(f"choice.cell.{cell}.label")
+        looked = np.isfinite(trace.answered[:, -1])
+        assert list(memory["x"]) == list(np.flatnonzero(looked))
+        assert memory["y"] == pytest.approx(trace.answered[looked, -1])
+    assert len({t["line"]["dash"] for t in left.traces}) == 3
+    assert right.layout["shapes"][0]["y0"] == 1 / 8

@@ -4,14 +4,21 @@ import ast
 
 import pytest
 
-from gradflow.experiment import described_fields
+from gradflow.experiment import NETWORKS, described_fields
 from gradflow.fields import Choice
-from gradflow.text import texts
+from gradflow.text import SAME_CHOICES, texts
 from tests.repository.tree import ROOT, files
 
-FIELDS = described_fields()
-FAMILIES = {name: field.rule.options for name, field in FIELDS.items() if isinstance(field.rule, Choice)}
-CHOICES = [(name, option) for name, options in FAMILIES.items() for option in options]
+DESCRIBED = [(name, field) for kind in NETWORKS.values() for name, field in described_fields(kind).items()]
+FIELDS = sorted({name for name, _ in DESCRIBED})
+CHOICES = sorted(
+    {
+        (SAME_CHOICES.get(name, name), option)
+        for name, field in DESCRIBED
+        if isinstance(field.rule, Choice)
+        for option in field.rule.options
+    }
+)
 SOURCES = [ROOT / "app.py", *files(".py", under="pages"), *files(".py", under="gradflow")]
 
 

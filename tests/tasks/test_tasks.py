@@ -107,4 +107,4 @@ def test_linear_regression_is_linear_and_the_curve_is_not() -> None:
 
 def test_unknown_task_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        data_of("parity")
+        data_of("cubes")

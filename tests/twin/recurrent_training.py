@@ -58,6 +58,8 @@ def train(e: Experiment, start: Parameters, steps: int, dtype: Any = np.float64)
             memory, made = {}, 0  # a new optimizer remembers nothing
         if t and (now.network.normalization == "none") != (e.at(t - 1).network.normalization == "none"):
             parameters, memory = _renewed(now, parameters, start, memory)
+        if t:
+            _move_keeping_bias(e.at(t - 1), now, parameters)
         step, memory = _update(now, t, made, parameters, truth_of(now, parameters, *batch_of(e, t), dtype), memory)
         parameters = step.after
         made += 1
@@ -77,6 +79,14 @@ def _renewed(
     biases = [np.where(kept, array, 0) for array in parameters.bias_hh]
     scales = {name: [np.ones_like(a) for a in getattr(start, name)] for name in ("input_scales", "state_scales")}
     return parameters._replace(bias_hh=biases, **scales), memory
+
+
+def _move_keeping_bias(before: Experiment, now: Experiment, parameters: Parameters) -> None:
+    """The gate that keeps the old state is the second of an LSTM and of a GRU."""
+    size = now.network.hidden_size
+    if now.network.cell in ("lstm", "gru"):
+        for bias in parameters.bias_ih:
+            bias[size : 2 * size] += now.network.forget_bias - before.network.forget_bias
 
 
 def _update(

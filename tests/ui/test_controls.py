@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gradflow.experiment import Experiment, described_fields
+from gradflow.experiment import NETWORKS, Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number
 from gradflow.trace import LayeredTrace
 from gradflow.ui.formulas import FAMILIES
@@ -23,15 +23,19 @@ def test_stops_are_the_numbers_they_look_like():
 
 
 def test_every_family_has_its_formulas():
-    choices = {name: spec.rule.options for name, spec in described_fields().items() if isinstance(spec.rule, Choice)}
-    assert set(choices) - set(FAMILIES) == {"norm_position"}  # two words that need no formula
+    choices: dict[str, set[str]] = {}
+    for kind in NETWORKS.values():
+        for name, described in described_fields(kind).items():
+            if isinstance(described.rule, Choice):
+                choices.setdefault(name, set()).update(described.rule.options)
+    assert set(choices) - set(FAMILIES) == {"norm_position", "loss_at"}  # two words each that need no formula
     for name, records in FAMILIES.items():
-        assert tuple(records) == choices[name]
+        assert set(records) == choices[name]
 
 
-@pytest.mark.parametrize("name", REMEDIES)
-def test_a_remedy_changes_the_default_experiment(name):
-    assert Experiment().replace(**REMEDIES[name]) != Experiment()
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, offered in REMEDIES.items() for name in offered])
+def test_a_remedy_changes_the_default_experiment(kind, name):
+    assert default_of(kind).replace(**REMEDIES[kind][name]) != default_of(kind)
 
 
 def broken_off(experiment: Experiment, step: int) -> LayeredTrace:

@@ -44,7 +44,7 @@ def test_a_broken_link_opens_the_default_with_one_message(opened, language):
 
 def test_a_strangers_text_stays_text():
     long = "`<b>**!**[x](http://y)\n#" + "x" * 500
-    message = complaint([("depth", long), *[(f"a{i}", "") for i in range(20)]], Words("en"))
+    message = complaint([("depth", long), *[(f"a{i}", "") for i in range(20)]], MLP, Words("en"))
     assert "`depth = <b>**!**[x](http://y)#xxx" in message
     assert message.count("\n- ") == 6
     assert len(message) < 600

@@ -1,19 +1,26 @@
 """One click brings the gradient back, another takes the remedy away."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 
-from gradflow.experiment import Experiment
+from gradflow.experiment import Experiment, default_of, default_values
 from gradflow.ui.remedies import REMEDIES
 
 
-@pytest.mark.parametrize("name", REMEDIES)
-def test_on_and_off_again(opened, name):
-    app = opened()
-    app.button_group(key="en.remedies").set_value([name]).run()
-    assert app.session_state["learner"].experiment == Experiment().replace(**REMEDIES[name])
-    assert app.button_group(key="en.remedies").value == [name]
-    app.button_group(key="en.remedies").set_value([]).run()
-    assert app.session_state["learner"].experiment == Experiment()
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, offered in REMEDIES.items() for name in offered])
+def test_on_and_off_again(opened, kind, name):
+    needed = {"cell": "lstm"} if name == "forget_bias" else {}
+    start = default_of(kind).replace(**needed)
+    app = opened(**dict(parse_qsl(start.to_query())))
+    before = app.button_group(key="en.remedies").value
+    app.button_group(key="en.remedies").set_value([*before, name]).run()
+    assert app.session_state["learner"].experiment == start.replace(**REMEDIES[kind][name])
+    assert name in app.button_group(key="en.remedies").value
+    kept = [other for other in app.button_group(key="en.remedies").value if other != name]
+    app.button_group(key="en.remedies").set_value(kept).run()
+    off = {field: default_values(kind)[field] for field in REMEDIES[kind][name]}
+    assert app.session_state["learner"].experiment == start.replace(**off)
 
 
 def test_the_row_follows_the_sidebar(opened):

@@ -1,5 +1,6 @@
 import inspect
 import types
+from unittest.mock import Mock
 
 from streamlit.runtime.app_session import AppSession
 
@@ -9,7 +10,7 @@ from gradflow.ui import sent
 def test_waits_until_the_queue_is_empty(monkeypatch):
     looks = iter([False, False, True])
     queue = types.SimpleNamespace(is_empty=lambda: next(looks))
-    session = types.SimpleNamespace(_call_soon_on_event_loop=lambda call: call(), _browser_queue=queue)
+    session = Mock(AppSession, _call_soon_on_event_loop=lambda call: call(), _browser_queue=queue)
     runtime = types.SimpleNamespace(get_app_session=lambda _: session)
     monkeypatch.setattr(sent, "get_script_run_ctx", lambda **_: types.SimpleNamespace(session_id="one"))
     monkeypatch.setattr(sent, "exists", lambda: True)

@@ -12,7 +12,7 @@ from gradflow.engine.knobs import SATURATED_BELOW, position, scalars, update_kno
 from gradflow.engine.recurrent.blocks import CANDIDATE, blocks_of, ratios_of
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.measure import OF_TIME, OPENINGS
-from gradflow.engine.recurrent.parameters import INPUT_SCALE, STATE_BIAS, gate_blocks, initial_parameters
+from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, gate_blocks, initial_parameters
 from gradflow.engine.recurrent.program import AT_ONCE, held_out, learn
 from gradflow.engine.recurrent.room import new_recurrent_room
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape, recurrent_shape_of
@@ -64,7 +64,7 @@ def _carried(
     state: State, before: Experiment, now: Experiment, was: RecurrentShape, shape: RecurrentShape, fresh: State
 ) -> State:
     """Weights stay; what normalization needs begins at its initial value and goes with it, and another optimizer's
-    memory begins anew."""
+    memory begins anew. The carrying gate's learned bias is moved by as much as `forget_bias` is."""
     renewed = np.zeros(state.parameters.shape[:2], bool)
     network = recurrent_of(now)
     if (recurrent_of(before).normalization == "none") != (network.normalization == "none"):
@@ -73,15 +73,19 @@ def _carried(
         renewed[:gates, vectors + INPUT_SCALE :] = True
         renewed[:gates, vectors + STATE_BIAS] = others  # a GRU's candidate has that bias anyway
 
-    def kept_of(old: Array, start: Array) -> Array:
+    def kept_of(old: Array, start: Array) -> Any:
         """A stack with what is new from the fresh one."""
-        return np.where(renewed[..., None], start, old)  # type: ignore[return-value]
+        return np.where(renewed[..., None], start, old)
 
     memory = fresh.memory
     if now.optimizer == before.optimizer:
         first, second = (kept_of(old, start) for old, start in zip(state.memory[:2], memory[:2], strict=True))
         memory = Memory(first, second, state.memory.count)
-    return State(kept_of(state.parameters, fresh.parameters), memory, state.running)
+    parameters = kept_of(state.parameters, fresh.parameters)
+    if (carry := CELLS[network.cell].carry) is not None:
+        shift = np.float32(network.forget_bias - recurrent_of(before).forget_bias)
+        parameters[carry : gate_blocks(shape) : MOST_GATES, 2 * shape.width + BIAS] += shift
+    return State(parameters, memory, state.running)  # type: ignore[arg-type]
 
 
 def _in_time(batch: Batch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

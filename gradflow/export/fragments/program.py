@@ -73,6 +73,7 @@ def main():
     exact = {"xla_allow_excess_precision": False}  # or a compiler may leave the rounding out  # if stored
     look = jax.jit(measure, static_argnames="network", compiler_options=exact)  # if stored
     parameters = initial_parameters(network, training.seed, *fans)
+    fresh = parameters  # if forgetful
     memory, rows = {}, []
     print("Compiling: a few seconds, or minutes for a hundred layers with gates.")  # if not recurrent
     print("Compiling: a few seconds.")  # if recurrent
@@ -81,8 +82,11 @@ def main():
         if step in CHANGES:  # weights stay; what comes into use starts at its initial value  # if changed
             before, (of_network, of_training) = training, CHANGES[step]  # if changed
             network, training = network._replace(**of_network), training._replace(**of_training)  # if changed
+            begun = fresh  # if forgetful
             fresh = initial_parameters(network, training.seed, *fans)  # if changed
             parameters = {key: parameters.get(key, start) for key, start in fresh.items()}  # if changed
+            shifts = {key: fresh[key] - begun[key] for key in fresh if key[0] == "bias"}  # if forgetful
+            parameters |= {key: parameters[key] + shift for key, shift in shifts.items()}  # if forgetful
             memory = {key: value for key, value in memory.items() if key in fresh}  # if changed
             if training.optimizer is not before.optimizer:  # if changed
                 memory, chosen_at = {}, step  # if changed

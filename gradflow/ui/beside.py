@@ -1,0 +1,38 @@
+"""Cells side by side: the same experiment with other cells, from the same seed and on the same batches."""
+
+from gradflow.experiment import Experiment
+from gradflow.network import RNN
+from gradflow.service import RUNS
+from gradflow.trace import RecurrentTrace
+from gradflow.ui.learner import Learner
+
+BESIDE = "cells"  # the name of the view
+CELLS = ("tanh", "gru", "lstm")
+
+
+def experiments(learner: Learner) -> dict[str, Experiment]:
+    """By cell; the learner's own first."""
+    own = learner.experiment
+    assert isinstance(own.network, RNN)
+    return {own.network.cell: own} | {name: own.replace(cell=name) for name in CELLS if name != own.network.cell}
+
+
+def accompany(learner: Learner, seconds: float, share: float) -> None:
+    """Let the others follow to the step on show, in at most `seconds`; share: as in `Run.advance`."""
+    if learner.view != BESIDE:
+        return
+    _, *others = experiments(learner).values()
+    for other in others:
+        RUNS.get(other).advance(learner.playback.step, seconds / len(others), share / len(others))
+
+
+def traces_beside(learner: Learner) -> dict[str, RecurrentTrace]:
+    """By cell, up to the step on show, or as far as each has come."""
+    traces = {name: RUNS.get(each).upto(learner.playback.step) for name, each in experiments(learner).items()}
+    return {name: trace for name, trace in traces.items() if isinstance(trace, RecurrentTrace)}
+
+
+def caught_up(learner: Learner) -> bool:
+    """Whether all have come to the step on show, or to their end."""
+    runs = [RUNS.get(each) for each in experiments(learner).values()]
+    return all(run.finished or len(run) >= learner.playback.step for run in runs)
