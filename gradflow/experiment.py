@@ -15,14 +15,13 @@ from urllib.parse import parse_qsl, urlencode
 
 from gradflow.change import Change, parsed, settled
 from gradflow.fields import Choice, Need, Number, Rule, Value, check_all, choice, fields_of, number, settle
-from gradflow.network import MLP, RNN, Network
+from gradflow.network import MLP, NETWORKS, RNN, Network, kind_name, network_named
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import LENT, SEQUENCES, TASKS
 
-NETWORKS: dict[str, type[Network]] = {"mlp": MLP, "rnn": RNN}  # as a link calls them
 RECURRENT_BATCH = Number(1, 128, whole=True)
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
 
@@ -127,7 +126,7 @@ class Experiment:
         kind = type(self.network)
         defaults = default_values(kind)
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
-        pairs = [("network", name) for name, network in NETWORKS.items() if network is kind is not MLP]
+        pairs = [("network", kind_name(self.network))] if kind is not MLP else []
         pairs += [(name, value_text(value)) for name, value in own.items()]
         pairs += [("change", f"{c.step}:{c.name}:{value_text(c.value)}") for c in self.changes]
         return urlencode(pairs, safe=":")
@@ -137,10 +136,7 @@ class Experiment:
         """The experiment of a link; ValueError names every bad field and every bad change."""
         pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
         texts = {name: text for name, text in pairs if name != "change"}
-        named = texts.pop("network", "mlp")
-        if named not in NETWORKS:
-            raise ValueError(f"network = {named!r}: allowed is one of {', '.join(NETWORKS)}")
-        start = default_of(NETWORKS[named])
+        start = default_of(network_named(texts.pop("network", "mlp")))
         described = start.described()
         complaints: list[str] = []
         values: dict[str, Any] = {}

@@ -131,3 +131,16 @@ class TooManyStates(ValueError):
 
 
 Network = Any  # an MLP or an RNN; a union would have every reader of a field say which
+NETWORKS: dict[str, type[Network]] = {"mlp": MLP, "rnn": RNN}  # as links and files call them
+
+
+def kind_name(network: Network) -> str:
+    """What links and files call its kind."""
+    return next(name for name, kind in NETWORKS.items() if isinstance(network, kind))
+
+
+def network_named(name: object) -> type[Network]:
+    """The kind of network of this name. ValueError where there is none."""
+    if not isinstance(name, str) or name not in NETWORKS:
+        raise ValueError(f"network = {name!r}: allowed is one of {', '.join(NETWORKS)}")
+    return NETWORKS[name]

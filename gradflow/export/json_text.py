@@ -4,19 +4,24 @@ import dataclasses
 import json
 from typing import Any
 
-from gradflow.experiment import Change, Experiment
+from gradflow.experiment import Change, Experiment, default_of
+from gradflow.network import kind_name, network_named
 
 CHANGE = {"step", "name", "value"}
 
 
 def to_json(experiment: Experiment) -> str:
     """The text; `from_json` reads it back to an equal experiment."""
+    kind = {"network": kind_name(experiment.network)}
     changes = [dataclasses.asdict(change) for change in experiment.changes]
-    return json.dumps(experiment.values() | {"changes": changes}, indent=2) + "\n"
+    return json.dumps(kind | experiment.values() | {"changes": changes}, indent=2) + "\n"
 
 
 def from_json(text: str) -> Experiment:
-    """The experiment; what is left out has its default. ValueError names everything that is wrong."""
+    """The experiment; what is left out has its default, a layered network's where no network is named.
+
+    ValueError names everything that is wrong.
+    """
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as broken:
@@ -24,7 +29,7 @@ def from_json(text: str) -> Experiment:
     if not isinstance(values, dict):
         raise ValueError("not an experiment: allowed is a JSON object of fields by name")
     listed = values.pop("changes", [])
-    experiment, complaints = Experiment(), []
+    experiment, complaints = default_of(network_named(values.pop("network", "mlp"))), []
     try:
         experiment = experiment.replace(**values)
     except ValueError as complaint:

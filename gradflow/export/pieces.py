@@ -15,8 +15,8 @@ SETTING = re.compile(r"\b(network|training)\.([a-z]\w*)")
 
 
 def functions_of(module: ModuleType) -> list[Function]:
-    """The functions that a module defines itself, in its order."""
-    return [f for f in vars(module).values() if inspect.isfunction(f) and f.__module__ == module.__name__]
+    """The functions that a module defines itself, in its order; some remember what they return."""
+    return [f for f in vars(module).values() if inspect.isroutine(f) and f.__module__ == module.__name__]
 
 
 def source_of(function: Function, holds: dict[str, bool]) -> str:
@@ -38,7 +38,7 @@ def needed(start: Function, sources: dict[Function, str], settings: Iterable[Set
         text = "\n".join(sources[function] for function in found)
         called = {by_name[name] for name in names_in(text) if name in by_name}
         chosen = {stage[part][name] for part, name in read_in(text) for stage in stages}
-        new = {function for function in called | {f for f in chosen if inspect.isfunction(f)} if function not in found}
+        new = {function for function in called | {f for f in chosen if callable(f)} if function not in found}
     return [function for function in sources if function in found]
 
 

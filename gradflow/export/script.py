@@ -11,34 +11,36 @@ from sklearn.datasets import load_digits
 
 from gradflow.experiment import Experiment
 from gradflow.export import choices
-from gradflow.export.fragments import (
-    activations,
-    connections,
-    initializers,
-    network,
-    normalizations,
-    optimizers,
-    precisions,
-    program,
-    tasks,
-)
+from gradflow.export.fragments import program, tasks
+from gradflow.export.layered import LAYERED
 from gradflow.export.pieces import functions_of, names_in, needed, read_in, source_of
+from gradflow.export.recurrent import RECURRENT
+from gradflow.network import MLP, RNN
 from gradflow.tasks import data_of
+from gradflow.trace import trace_class
 
 OPENING = '''"""A run of gradflow as a program of its own. It needs NumPy and JAX, nothing else.
 
 The experiment: {query}
 
 It trains the network, prints the loss of every step, and writes run.csv: for every step, and for every
-layer at every step, what gradflow shows. The numbers are gradflow's up to rounding (a part in 10,000;
-more where a run magnifies rounding). What can be changed stands under "The experiment".
+{place} at every step, what gradflow shows. The numbers are gradflow's up to rounding (a part in 10,000;
+{more}).
+What can be changed stands under "The experiment".
 """
 '''
+# A default recurrent run moved by one rounding of its first weights is a part in 2,000 away after 50 steps, and as
+# another run after 200: so is a script.
+OF_PLACE = {
+    "layer": {"place": "layer", "more": "more where a run magnifies rounding"},
+    "time": {"place": "time step", "more": "more and more as a run magnifies rounding, which recurrent ones do"},
+}
 IMPORTS = {
     "base64": "import base64",
     "csv": "import csv",
     "zlib": "import zlib",
     "Callable": "from collections.abc import Callable",
+    "cache": "from functools import cache",
     "NamedTuple": "from typing import NamedTuple\n",
     "jax": "import jax",
     "jnp": "import jax.numpy as jnp",
@@ -48,16 +50,7 @@ PRECISION = 'jax.config.update("jax_default_matmul_precision", "highest")  # who
 END = """if __name__ == "__main__":
     with np.errstate(all="ignore"):  # what overflows is a result
         main()"""
-CHOICES: dict[str, ModuleType] = {
-    "The task and the loss": tasks,
-    "How weights are drawn": initializers,
-    "The activation": activations,
-    "The normalization: of x [batch, width]": normalizations,
-    "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
-    "How what flows is stored": precisions,
-    "How a gradient becomes an update": optimizers,
-}
-PROGRAM: dict[str, ModuleType] = {"The network": network, "The training": program}
+KINDS: dict[type, choices.Kind] = {MLP: LAYERED, RNN: RECURRENT}
 EMBEDDED = ("DIGITS", "OWN")  # data at the end of a script
 MEANING = {"network": "What the network is made of.", "training": "How it is trained."}
 
@@ -65,9 +58,10 @@ MEANING = {"network": "What the network is made of.", "training": "How it is tra
 def script(experiment: Experiment) -> str:
     """The text of the program. ValueError names a choice there is no code for."""
     stages = {step: experiment.at(step) for step in sorted({0, *(change.step for change in experiment.changes)})}
-    settings = {step: choices.settings_of(stage) for step, stage in stages.items()}
-    holds = choices.holds(list(stages.values()))
-    modules = [*CHOICES.values(), *PROGRAM.values()]
+    kind = KINDS[type(experiment.network)]
+    settings = {step: choices.settings_of(kind, stage) for step, stage in stages.items()}
+    holds = choices.holds_of(kind, list(stages.values()))
+    modules = [*kind.sections.values(), kind.network, program]
     sources = {function: source_of(function, holds) for module in modules for function in functions_of(module)}
     used = needed(program.main, sources, settings.values())
     read = read_in("\n".join(sources[function] for function in used))
@@ -76,9 +70,9 @@ def script(experiment: Experiment) -> str:
         found = [sources[function] for function in functions_of(module) if function in used]
         return [_titled(title, "\n\n\n".join(found))] if found else []
 
-    parts = [part for title, module in CHOICES.items() for part in section(title, module)]
+    parts = [part for title, module in kind.sections.items() for part in section(title, module)]
     parts.append(_titled("The experiment", _experiment(settings, read)))
-    parts += [part for title, module in PROGRAM.items() for part in section(title, module)]
+    parts += [*section("The network", kind.network), *section("The training", program)]
     if tasks.digits in used:
         parts.append(_titled("The digits: 1797 rows of 64 pixels and a label, compressed", _digits()))
     if tasks.own_data in used:
@@ -86,7 +80,8 @@ def script(experiment: Experiment) -> str:
     body = "\n\n\n".join([*parts, END])
     names = names_in(body)
     imports = "\n".join(line for name, line in IMPORTS.items() if name in names)
-    opening = OPENING.format(query=experiment.to_query() or "the one gradflow opens with")
+    query = experiment.to_query() or "the one gradflow opens with"
+    opening = OPENING.format(query=query, **OF_PLACE[trace_class(experiment).AXIS])
     return f"{opening}\n{imports}\n\n{PRECISION}\n\n\n{body}\n"
 
 

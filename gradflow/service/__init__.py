@@ -9,7 +9,8 @@ Grids ── one GridRun a Grid, looked at through Snapshots; outcomes: a grid f
 import threading
 from functools import cache
 
-from gradflow.experiment import NETWORKS, Experiment, default_of
+from gradflow.experiment import Experiment, default_of
+from gradflow.network import NETWORKS
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.audience import Audience
 from gradflow.service.band import Bands

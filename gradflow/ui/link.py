@@ -4,9 +4,9 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from gradflow.experiment import NETWORKS, Experiment, default_of, described_fields
+from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number, Rule, Switch
-from gradflow.network import MOST_STATES, Network, TooManyStates
+from gradflow.network import MOST_STATES, NETWORKS, Network, TooManyStates
 from gradflow.tasks import is_lent
 from gradflow.text import Words, quoted
 from gradflow.ui.language import PARAMETER, in_link

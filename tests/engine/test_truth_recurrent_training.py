@@ -107,10 +107,11 @@ def test_a_change_in_mid_run_is_the_twin_s(cell: str, change: dict[str, Any]) ->
     assert not wrong, "\n".join(wrong[:20])
 
 
-def test_normalization_that_comes_again_begins_again() -> None:
-    plain = experiment(6, cell="lstm").replace(**SMOOTH)
+@pytest.mark.parametrize("cell", ["tanh", "gru", "lstm"])
+def test_normalization_that_comes_again_begins_again(cell: str) -> None:
+    plain = experiment(6, cell=cell).replace(**SMOOTH, l2=0.01)
     e = plain.with_change(5, normalization="layer").with_change(10, normalization="none")
-    wrong = disagreeing(e)
+    wrong = disagreeing(e.with_change(15, normalization="rms"))
     assert not wrong, "\n".join(wrong[:20])
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from gradflow import MLP, Experiment
-from gradflow.experiment import described_fields
+from gradflow import MLP, RNN, Experiment
+from gradflow.experiment import default_of, described_fields
 from gradflow.export import from_json, to_json
 
 CHANGED = (
@@ -13,21 +13,29 @@ CHANGED = (
     .with_change(60, normalization="batch", epsilon=None)
     .with_change(20, learning_rate=0.025, skip_length=3)
 )
+RECURRENT = Experiment("sine", RNN("gru", 16, 40, loss_at="every"), "adam", batch_size=32, steps=100)
+CASES = {
+    "default": Experiment(),
+    "changed": CHANGED,
+    "recurrent default": default_of(RNN),
+    "recurrent changed": RECURRENT.with_change(20, window=5, normalization="layer"),
+}
 
 
-@pytest.mark.parametrize("experiment", [Experiment(), CHANGED], ids=["default", "changed"])
+@pytest.mark.parametrize("experiment", CASES.values(), ids=CASES)
 def test_there_and_back(experiment):
     assert from_json(to_json(experiment)) == experiment
 
 
 def test_every_field_is_there_by_name():
     values = json.loads(to_json(CHANGED))
-    assert set(values) == {*described_fields(), "changes"}
+    assert set(values) == {"network", *described_fields(), "changes"}
     assert values["changes"][0] == {"step": 20, "name": "learning_rate", "value": 0.025}
 
 
 def test_what_is_left_out_has_its_default():
     assert from_json('{"depth": 5.0}') == Experiment().replace(depth=5)
+    assert from_json('{"network": "rnn", "cell": "lstm"}') == default_of(RNN).replace(cell="lstm")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +50,10 @@ def test_what_is_left_out_has_its_default():
         ('{"gain": true, "width": "64"}', "gain = True.*width = '64'"),
         ('{"deep": 5}', "deep: no such field"),
         ('{"activation": ["relu"]}', "activation = "),
-        ('{"network": {"depth": 5}}', "network: no such field"),
+        ('{"network": {"depth": 5}}', "network = {'depth': 5}: allowed is one of mlp, rnn"),
+        ('{"network": "cnn", "depth": 5}', "^network = 'cnn': allowed is one of mlp, rnn$"),
+        ('{"network": "rnn", "depth": 5}', "depth: no such field; there are .*sequence_length"),
+        ('{"cell": "gru"}', "cell: no such field"),
         ('{"changes": {"60": "relu"}}', "changes: allowed is a list"),
         ('{"changes": [[60, "gain", 2]]}', "changes: allowed is a list"),
         ('{"changes": [{"step": 60}]}', "changes: allowed is a list"),

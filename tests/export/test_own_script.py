@@ -6,8 +6,8 @@ import pytest
 import gradflow
 from gradflow import MLP, Experiment
 from gradflow.export import script
+from tests.export.agreement import disagreeing
 from tests.export.alone import run_alone
-from tests.export.test_script import HELD_OUT, _agree
 from tests.tasks.owned import diabetes, iris, owned, rows, wave, wine
 
 TABLES = {"wine": wine, "diabetes": diabetes, "iris": lambda: iris(3)}
@@ -31,8 +31,7 @@ def test_the_numbers_are_those_of_the_engine(name, made):
     _, experiment, rows = made[name]
     trace = gradflow.train(experiment)
     assert trace.loss[-1] < trace.loss[0]
-    wanted = [quantity for quantity in trace.names() if quantity not in HELD_OUT]
-    assert [quantity for quantity in wanted if not _agree(quantity, rows[quantity], getattr(trace, quantity))] == []
+    assert disagreeing(experiment, rows) == []
 
 
 def test_the_largest_data_there_may_be_still_makes_a_script():

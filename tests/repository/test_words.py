@@ -4,8 +4,9 @@ import ast
 
 import pytest
 
-from gradflow.experiment import NETWORKS, described_fields
+from gradflow.experiment import described_fields
 from gradflow.fields import Choice
+from gradflow.network import NETWORKS
 from gradflow.text import SAME_CHOICES, texts
 from tests.repository.tree import ROOT, files
 

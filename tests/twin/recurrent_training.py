@@ -56,6 +56,8 @@ def train(e: Experiment, start: Parameters, steps: int, dtype: Any = np.float64)
         now = e.at(t)
         if t and now.optimizer != e.at(t - 1).optimizer:
             memory, made = {}, 0  # a new optimizer remembers nothing
+        if t and (now.network.normalization == "none") != (e.at(t - 1).network.normalization == "none"):
+            parameters, memory = _renewed(now, parameters, start, memory)
         if t:
             _move_keeping_bias(e.at(t - 1), now, parameters)
         step, memory = _update(now, t, made, parameters, truth_of(now, parameters, *batch_of(e, t), dtype), memory)
@@ -63,6 +65,20 @@ def train(e: Experiment, start: Parameters, steps: int, dtype: Any = np.float64)
         made += 1
         done.append(step)
     return done
+
+
+def _renewed(
+    e: Experiment, parameters: Parameters, start: Parameters, memory: dict[Key, tuple[Array, Array]]
+) -> tuple[Parameters, dict[Key, tuple[Array, Array]]]:
+    """Of what only normalization needs nothing stays as it comes or goes."""
+    others = trained(e.replace(normalization="none"))
+    kept = others.get(("bias_hh", 0), np.zeros(1, bool))
+    memory = {key: pair for key, pair in memory.items() if key in others}
+    for key in set(memory) & {("bias_hh", layer) for layer in range(e.network.stacked_layers)}:
+        memory[key] = np.where(kept, memory[key][0], 0), np.where(kept, memory[key][1], 0)
+    biases = [np.where(kept, array, 0) for array in parameters.bias_hh]
+    scales = {name: [np.ones_like(a) for a in getattr(start, name)] for name in ("input_scales", "state_scales")}
+    return parameters._replace(bias_hh=biases, **scales), memory
 
 
 def _move_keeping_bias(before: Experiment, now: Experiment, parameters: Parameters) -> None:

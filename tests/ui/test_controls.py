@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from gradflow.experiment import NETWORKS, Experiment, default_of, described_fields
+from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number
+from gradflow.network import NETWORKS
 from gradflow.trace import LayeredTrace
 from gradflow.ui.formulas import FAMILIES
 from gradflow.ui.remedies import REMEDIES, aids

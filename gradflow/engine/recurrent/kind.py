@@ -9,7 +9,7 @@ from jax import Array
 from numpy.typing import NDArray
 
 from gradflow.engine.knobs import SATURATED_BELOW, position, scalars, update_knobs_of
-from gradflow.engine.recurrent.blocks import blocks_of, ratios_of
+from gradflow.engine.recurrent.blocks import CANDIDATE, blocks_of, ratios_of
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.measure import OF_TIME, OPENINGS
 from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, gate_blocks, initial_parameters
@@ -63,27 +63,27 @@ def _initial(experiment: Experiment, shape: RecurrentShape) -> tuple[NDArray[np.
 def _carried(
     state: State, before: Experiment, now: Experiment, was: RecurrentShape, shape: RecurrentShape, fresh: State
 ) -> State:
-    """Weights stay; what normalization needs, and another optimizer's memory, begin at their initial values. The
-    carrying gate's learned bias is moved by as much as `forget_bias` is."""
-    rows: list[int] = []
-    if recurrent_of(before).normalization == "none" != recurrent_of(now).normalization:
-        rows = [2 * shape.width + row for row in (STATE_BIAS, INPUT_SCALE, INPUT_SCALE + 1)]
-        if recurrent_of(now).cell == "gru":
-            rows = rows[1:]  # its candidate has that bias anyway
+    """Weights stay; what normalization needs begins at its initial value and goes with it, and another optimizer's
+    memory begins anew. The carrying gate's learned bias is moved by as much as `forget_bias` is."""
+    renewed = np.zeros(state.parameters.shape[:2], bool)
+    network = recurrent_of(now)
+    if (recurrent_of(before).normalization == "none") != (network.normalization == "none"):
+        gates, vectors = gate_blocks(shape), 2 * shape.width
+        others = np.arange(gates) % MOST_GATES != CANDIDATE[position(CELLS, network.cell)]
+        renewed[:gates, vectors + INPUT_SCALE :] = True
+        renewed[:gates, vectors + STATE_BIAS] = others  # a GRU's candidate has that bias anyway
 
-    def kept_of(old: Array, start: Array) -> Array:
+    def kept_of(old: Array, start: Array) -> Any:
         """A stack with what is new from the fresh one."""
-        stack, gates = np.array(old), slice(gate_blocks(shape))
-        stack[gates, rows] = np.asarray(start)[gates, rows]
-        return stack  # type: ignore[return-value]
+        return np.where(renewed[..., None], start, old)
 
     memory = fresh.memory
     if now.optimizer == before.optimizer:
         first, second = (kept_of(old, start) for old, start in zip(state.memory[:2], memory[:2], strict=True))
         memory = Memory(first, second, state.memory.count)
-    parameters = np.array(kept_of(state.parameters, fresh.parameters))
-    if (carry := CELLS[recurrent_of(now).cell].carry) is not None:
-        shift = np.float32(recurrent_of(now).forget_bias - recurrent_of(before).forget_bias)
+    parameters = kept_of(state.parameters, fresh.parameters)
+    if (carry := CELLS[network.cell].carry) is not None:
+        shift = np.float32(network.forget_bias - recurrent_of(before).forget_bias)
         parameters[carry : gate_blocks(shape) : MOST_GATES, 2 * shape.width + BIAS] += shift
     return State(parameters, memory, state.running)  # type: ignore[arg-type]
 

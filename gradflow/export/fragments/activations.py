@@ -48,6 +48,11 @@ def softplus(z, network):
     return jax.nn.softplus(z)
 
 
+def slope_of(u, network):
+    """φ'(u)."""
+    return jax.jvp(lambda u: network.activation(u, network), (u,), (jnp.ones_like(u),))[1]
+
+
 ACTIVATIONS = {
     "identity": identity,
     "sigmoid": sigmoid,

@@ -4,7 +4,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from gradflow.export.fragments.activations import slope_of
 from gradflow.export.fragments.connections import highway, rezero
+from gradflow.export.fragments.normalizations import unchanged
+from gradflow.export.fragments.sizes import ratio, rms
 
 
 def initial_parameters(network, seed, inputs, outputs):
@@ -35,6 +38,13 @@ def initial_parameters(network, seed, inputs, outputs):
     return parameters
 
 
+def normalized(x, norm, parameters, layer):
+    """With the layer's learned scale and shift, where there is a normalization."""
+    if norm is unchanged:  # if changed
+        return x  # if changed
+    return parameters["norm_scale", layer] * norm(x) + parameters["norm_shift", layer]
+
+
 def loss_of(parameters, probes, inputs, targets, network):
     """The forward pass. The probes are zeros added to every z and h: ∂loss/∂probe is then ∂loss/∂z or ∂loss/∂h."""
     h, (z_probes, h_probes) = inputs, probes
@@ -46,9 +56,9 @@ def loss_of(parameters, probes, inputs, targets, network):
         z = network.connection(branch, layer, zs, parameters, network) + z_probes[layer]
         z = network.stored(z)  # if stored
         u = z  # if not before
-        u = network.norm_before(z, parameters, layer)  # if before
+        u = normalized(z, network.norm_before, parameters, layer)  # if before
         h = network.activation(u, network)
-        h = network.norm_after(h, parameters, layer)  # if after
+        h = normalized(h, network.norm_after, parameters, layer)  # if after
         h = h + h_probes[layer]
         h = network.stored(h)  # if stored
         zs.append(z)
@@ -71,7 +81,7 @@ def measure(parameters, inputs, targets, network):
     loss = loss / network.loss_scale  # if scaled
     gradients, onto_probes = jax.tree.map(lambda g: g / network.loss_scale, (gradients, onto_probes))  # if scaled
     outputs, entering, activations = passed
-    slopes = [jax.jvp(lambda u: network.activation(u, network), (u,), (jnp.ones_like(u),))[1] for u in entering]
+    slopes = [slope_of(u, network) for u in entering]
     saturated = [jnp.abs(slope) < 0.05 * network.max_slope for slope in slopes]
     measured = {
         "loss": loss,
@@ -88,8 +98,8 @@ def measure(parameters, inputs, targets, network):
     return measured, gradients
 
 
-def rms(x):
-    """Root mean square. Divided by the largest entry first: the squares of tiny numbers would be 0."""
-    largest = jnp.abs(x).max()
-    unit = jnp.where((largest > 0) & jnp.isfinite(largest), largest, 1)
-    return unit * jnp.sqrt(((x / unit) ** 2).mean())
+def update_ratios(parameters, moves, network):
+    """The norm of each layer's change over the norm of its weights."""
+    layers = range(network.depth)
+    layers = [min(layer, 1) for layer in layers]  # if tied
+    return np.array([ratio([moves["weight", layer]], [parameters["weight", layer]]) for layer in layers])

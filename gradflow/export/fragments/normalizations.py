@@ -1,29 +1,26 @@
-"""Normalizations: of values x [batch, width], with the layer's learned scale and shift."""
+"""Normalizations: of x [batch, width] or, within each gate, [batch, gate, width]; learned scales and shifts follow."""
 
 import jax
 
 
-def unchanged(x, parameters, layer):
+def unchanged(x):
     return x
 
 
-def batch_norm(x, parameters, layer):
+def batch_norm(x):
     mean = x.mean(axis=0)
     variance = ((x - mean) ** 2).mean(axis=0)
-    normalized = (x - mean) * jax.lax.rsqrt(variance + 1e-5)
-    return parameters["norm_scale", layer] * normalized + parameters["norm_shift", layer]
+    return (x - mean) * jax.lax.rsqrt(variance + 1e-5)
 
 
-def layer_norm(x, parameters, layer):
-    mean = x.mean(axis=1, keepdims=True)
-    variance = ((x - mean) ** 2).mean(axis=1, keepdims=True)
-    normalized = (x - mean) * jax.lax.rsqrt(variance + 1e-5)
-    return parameters["norm_scale", layer] * normalized + parameters["norm_shift", layer]
+def layer_norm(x):
+    mean = x.mean(axis=-1, keepdims=True)
+    variance = ((x - mean) ** 2).mean(axis=-1, keepdims=True)
+    return (x - mean) * jax.lax.rsqrt(variance + 1e-5)
 
 
-def rms_norm(x, parameters, layer):
-    normalized = x * jax.lax.rsqrt((x**2).mean(axis=1, keepdims=True) + 1e-5)
-    return parameters["norm_scale", layer] * normalized + parameters["norm_shift", layer]
+def rms_norm(x):
+    return x * jax.lax.rsqrt((x**2).mean(axis=-1, keepdims=True) + 1e-5)
 
 
 NORMALIZATIONS = {"none": unchanged, "batch": batch_norm, "layer": layer_norm, "rms": rms_norm}

@@ -5,8 +5,10 @@ import csv
 import jax
 import numpy as np
 
-from gradflow.export.fragments.network import initial_parameters, measure
+from gradflow.export.fragments.network import initial_parameters, measure, update_ratios
+from gradflow.export.fragments.recurrent import sequences_of
 from gradflow.export.fragments.settings import CHANGES, Network, Training
+from gradflow.export.fragments.sizes import l2_norm
 
 
 def batch_of(step, size, samples, seed):
@@ -14,11 +16,6 @@ def batch_of(step, size, samples, seed):
     epochs, places = np.divmod(np.arange(step * size, (step + 1) * size), samples)
     orders = {epoch: np.random.default_rng((seed, 100, epoch)).permutation(samples) for epoch in set(epochs.tolist())}
     return np.array([orders[epoch][place] for epoch, place in zip(epochs.tolist(), places, strict=True)])
-
-
-def l2_norm(arrays):
-    """Of all entries of several arrays together."""
-    return float(np.float32(np.sqrt(sum(np.sum(np.square(array, dtype=np.float64)) for array in arrays))))
 
 
 def update(parameters, gradients, memory, updates, step, training):
@@ -37,7 +34,7 @@ def update(parameters, gradients, memory, updates, step, training):
         direction = direction + training.weight_decay * weight  # if weight_decay
         move = -rate * direction
         moved = weight + move
-        if key[0] in ("weight", "gate_weight"):  # if limited
+        if "weight" in key[0]:  # if limited
             bounded = np.clip(moved, -training.weight_limit, training.weight_limit)  # if limited
             move, moved = np.where(bounded == moved, move, bounded - weight), bounded  # if limited
         updated[key], moves[key] = moved, move
@@ -45,27 +42,17 @@ def update(parameters, gradients, memory, updates, step, training):
     return updated, remembered, moves, measured
 
 
-def update_ratios(parameters, moves, depth):
-    """The norm of each layer's change over the norm of its weights."""
-    layers = range(depth)
-    layers = [min(layer, 1) for layer in range(depth)]  # if tied
-    ratios = []
-    for layer in layers:
-        size, move = l2_norm([parameters["weight", layer]]), l2_norm([moves["weight", layer]])
-        ratios.append(move / size if size > 0 else np.inf if move > 0 else 0.0)
-    return np.array(ratios)
-
-
 def is_finite(row):
     """Whether the run can go on; a ratio to weights of 0 may be infinite, and a regression has no accuracy."""
-    names = ("loss", "update_norm", "activation_rms", "gradient_rms", "activation_gradient_rms", "weight_gradient_rms")
+    names = set(row) - {"accuracy", "raw_norm", "clipped_norm", "update_ratio"}
     return all(np.isfinite(row[name]).all() for name in names)
 
 
 def write_csv(rows):
     """run.csv: one row for every number; steps count from 0, depth from 1, NaN is left empty."""
     order = ["loss", "accuracy", "raw_norm", "clipped_norm", "update_norm", "activation_rms", "gradient_rms"]
-    order += ["activation_gradient_rms", "weight_gradient_rms", "update_ratio", "saturated_fraction", "dead_fraction"]
+    order += ["weight_gradient_rms", "update_ratio", "saturated_fraction", "dead_fraction"]
+    order += [name for name in rows[0] if name not in order]
     with open("run.csv", "w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
         table.writerow(["step", "depth", "quantity", "value"])
@@ -79,38 +66,47 @@ def write_csv(rows):
 def main():
     """Train; print the loss of every step and a table of the last one; write run.csv."""
     network, training = Network(), Training()
-    inputs, targets = training.task()
-    fans = inputs.shape[1], targets.shape[1]
+    inputs, targets = training.task()  # if not recurrent
+    inputs, targets = sequences_of(0, network, training)  # if recurrent
+    fans = inputs.shape[-1], targets.shape[-1]
     look = jax.jit(measure, static_argnames="network")
     exact = {"xla_allow_excess_precision": False}  # or a compiler may leave the rounding out  # if stored
     look = jax.jit(measure, static_argnames="network", compiler_options=exact)  # if stored
     parameters = initial_parameters(network, training.seed, *fans)
+    fresh = parameters  # if forgetful
     memory, rows = {}, []
-    print("Compiling: a few seconds, or minutes for a hundred layers with gates.")
+    print("Compiling: a few seconds, or minutes for a hundred layers with gates.")  # if not recurrent
+    print("Compiling: a few seconds.")  # if recurrent
     chosen_at = 0  # the step since which this optimizer is in use  # if changed
     for step in range(training.steps):
         if step in CHANGES:  # weights stay; what comes into use starts at its initial value  # if changed
             before, (of_network, of_training) = training, CHANGES[step]  # if changed
             network, training = network._replace(**of_network), training._replace(**of_training)  # if changed
+            begun = fresh  # if forgetful
             fresh = initial_parameters(network, training.seed, *fans)  # if changed
             parameters = {key: parameters.get(key, start) for key, start in fresh.items()}  # if changed
+            shifts = {key: fresh[key] - begun[key] for key in fresh if key[0] == "bias"}  # if forgetful
+            parameters |= {key: parameters[key] + shift for key, shift in shifts.items()}  # if forgetful
             memory = {key: value for key, value in memory.items() if key in fresh}  # if changed
             if training.optimizer is not before.optimizer:  # if changed
                 memory, chosen_at = {}, step  # if changed
-        batch = batch_of(step, training.batch_size, len(inputs), training.seed)
-        row, gradients = jax.device_get(look(parameters, inputs[batch], targets[batch], network=network))
+        numbers = batch_of(step, training.batch_size, len(inputs), training.seed)  # if not recurrent
+        batch = inputs[numbers], targets[numbers]  # if not recurrent
+        batch = sequences_of(step, network, training)  # if recurrent
+        row, gradients = jax.device_get(look(parameters, *batch, network=network))
         updates = step  # if not changed
         updates = step - chosen_at  # if changed
         updated, memory, moves, norms = update(parameters, gradients, memory, updates, step, training)
-        row |= norms | {"update_ratio": update_ratios(parameters, moves, network.depth)}
+        row |= norms | {"update_ratio": update_ratios(parameters, moves, network)}
         parameters = updated
         rows.append(row)
         print(f"step {step}: loss {row['loss']:.6g}")
         if not is_finite(row):
             print("The run ends here: its numbers are no longer finite.")
             break
-    print("\nlayer  rms of activation  of backward signal  of weight gradient")
-    for layer in range(network.depth):
-        sizes = [rows[-1][name][layer] for name in ("activation_rms", "gradient_rms", "weight_gradient_rms")]
-        print(f"{layer + 1:5}{sizes[0]:19.4g}{sizes[1]:20.4g}{sizes[2]:20.4g}")
+    print("\nlayer  rms of activation  of backward signal  of weight gradient")  # if not recurrent
+    print("\n time  rms of activation  of backward signal  of weight gradient")  # if recurrent
+    columns = [rows[-1][name] for name in ("activation_rms", "gradient_rms", "weight_gradient_rms")]
+    for depth, sizes in enumerate(zip(*columns, strict=True), start=1):
+        print(f"{depth:5}{sizes[0]:19.4g}{sizes[1]:20.4g}{sizes[2]:20.4g}")
     write_csv(rows)

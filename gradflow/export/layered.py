@@ -1,0 +1,90 @@
+"""A layered network in a script."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gradflow.engine.shapes import shape_of
+from gradflow.experiment import Experiment
+from gradflow.export.choices import Holds, Kind, code
+from gradflow.export.fragments import (
+    activations,
+    connections,
+    initializers,
+    losses,
+    network,
+    normalizations,
+    optimizers,
+    precisions,
+    sizes,
+    tasks,
+)
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.precisions import PRECISIONS
+from gradflow.tasks import is_lent, task_of
+
+
+def _network_settings(now: Experiment) -> dict[str, Any]:
+    mlp, kind = now.network, task_of(now.task).kind
+    norm, position = code(normalizations.NORMALIZATIONS, mlp.normalization), mlp.norm_position
+    return {
+        "depth": mlp.depth,
+        "width": mlp.width,
+        "initializer": code(initializers.INITIALIZERS, mlp.initializer),
+        "init_scale": mlp.init_scale,
+        "gain": mlp.gain,
+        "activation": code(activations.ACTIVATIONS, mlp.activation),
+        "leaky_slope": mlp.leaky_slope,
+        "max_slope": ACTIVATIONS[mlp.activation].max_slope,
+        "normalized": mlp.normalization != "none",
+        "norm_before": norm if position == "before" else normalizations.unchanged,
+        "norm_after": norm if position == "after" else normalizations.unchanged,
+        "connection": code(connections.CONNECTIONS, mlp.connection),
+        "branch_scale": mlp.branch_scale,
+        "skip_length": mlp.skip_length,
+        "gate_bias": mlp.gate_bias,
+        "loss": losses.LOSSES[kind],
+        "accuracy": losses.ACCURACIES[kind],
+        "stored": code(precisions.PRECISIONS, now.precision),
+        "loss_scale": float(now.loss_scale),
+    }
+
+
+def _data_settings(now: Experiment) -> dict[str, Any]:
+    task = tasks.own_data if is_lent(now.task) else code(tasks.TASKS, now.task)
+    return {"task": task, "batch_size": shape_of(now).batch}
+
+
+def _holds(stages: Sequence[Experiment]) -> Holds:
+    networks = [stage.network for stage in stages]
+    positions = {network.norm_position for network in networks if network.normalization != "none"}
+    used = {network.connection for network in networks}
+    return {
+        "recurrent": False,
+        "forgetful": False,
+        "tied": networks[0].tied,
+        "norm": bool(positions),
+        "before": "before" in positions,
+        "after": "after" in positions,
+        "rezero": "rezero" in used,
+        "highway": "highway" in used,
+        "scaled": any(stage.loss_scale > 1 and PRECISIONS[stage.precision].narrow for stage in stages),
+    }
+
+
+LAYERED = Kind(
+    sections={
+        "The task": tasks,
+        "The loss": losses,
+        "How weights are drawn": initializers,
+        "The activation": activations,
+        "The normalization: of x [batch, width]": normalizations,
+        "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
+        "How what flows is stored": precisions,
+        "How a gradient becomes an update": optimizers,
+        "Sizes of arrays": sizes,
+    },
+    network=network,
+    network_settings=_network_settings,
+    data_settings=_data_settings,
+    holds=_holds,
+)

@@ -1,0 +1,97 @@
+"""A recurrent network in a script."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gradflow.engine.recurrent.blocks import CANDIDATE
+from gradflow.experiment import Experiment
+from gradflow.export.choices import Holds, Kind, code
+from gradflow.export.fragments import (
+    activations,
+    cells,
+    initializers,
+    losses,
+    normalizations,
+    optimizers,
+    recurrent,
+    sequences,
+    sizes,
+    tasks,
+)
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.cells import CELLS
+from gradflow.tasks.sequences import SEQUENCES
+
+
+def _network_settings(now: Experiment) -> dict[str, Any]:
+    rnn, cell, kind = now.network, CELLS[now.network.cell], SEQUENCES[now.task].kind
+    return {
+        "cell": code(cells.CELLS, rnn.cell),
+        "activation": code(activations.ACTIVATIONS, cell.activation),
+        "max_slope": ACTIVATIONS[cell.activation].max_slope,
+        "states": 1 + cell.has_cell,
+        "gates": cell.gates,
+        "shifted": cell.gates - _has_candidate(rnn.cell),
+        "width": rnn.hidden_size,
+        "length": rnn.sequence_length,
+        "layers": rnn.stacked_layers,
+        "residual": rnn.stacked_residual,
+        "initializer": code(initializers.INITIALIZERS, rnn.initializer),
+        "recurrent_initializer": code(initializers.INITIALIZERS, rnn.recurrent_initializer),
+        "init_scale": rnn.init_scale,
+        "gain": rnn.gain,
+        "spectral_radius": rnn.spectral_radius,
+        "carry": cell.carry,
+        "forget_bias": rnn.forget_bias,
+        "normalized": rnn.normalization != "none",
+        "normalization": code(normalizations.NORMALIZATIONS, rnn.normalization),
+        "window": rnn.window,
+        "asked": sequences.at_every if rnn.loss_at == "every" else code(sequences.ASKED, now.task),
+        "loss": losses.LOSSES[kind],
+        "accuracy": losses.ACCURACIES[kind],
+    }
+
+
+def _data_settings(now: Experiment) -> dict[str, Any]:
+    return {"task": code(sequences.SEQUENCES, now.task), "batch_size": now.batch_size}
+
+
+def _holds(stages: Sequence[Experiment]) -> Holds:
+    networks = [stage.network for stage in stages]
+    first, cell = networks[0], CELLS[networks[0].cell]
+    return {
+        "recurrent": True,
+        "norm": any(network.normalization != "none" for network in networks),
+        "residual": any(network.stacked_residual and network.stacked_layers > 1 for network in networks),
+        "truncated": any(network.window for network in networks),
+        "rescaled": first.spectral_radius > 0,
+        "carried": cell.carry is not None,
+        "forgetful": cell.carry is not None and len({network.forget_bias for network in networks}) > 1,
+        "candidate": _has_candidate(first.cell),
+        "gated": bool(cell.openings),
+        "second": cell.has_cell,
+    }
+
+
+def _has_candidate(cell: str) -> bool:
+    """Whether the cell has a candidate that can tell its two biases apart; it is the last of its matrices."""
+    return bool(CANDIDATE[list(CELLS).index(cell)] >= 0)
+
+
+RECURRENT = Kind(
+    sections={
+        "The pictures": tasks,
+        "The task": sequences,
+        "The loss": losses,
+        "How weights are drawn": initializers,
+        "The activation": activations,
+        "The normalization: of each gate's units": normalizations,
+        "The cell": cells,
+        "How a gradient becomes an update": optimizers,
+        "Sizes of arrays": sizes,
+    },
+    network=recurrent,
+    network_settings=_network_settings,
+    data_settings=_data_settings,
+    holds=_holds,
+)
