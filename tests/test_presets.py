@@ -51,6 +51,12 @@ TWINS = [
     ("cliff", {"clipping": "norm"}, Claim("solved_lag", 49, 49)),
     ("truncated", {"window": 0}, Claim("held_out_accuracy", low=0.9)),
     ("truncated", {"window": 0}, Claim("solved_lag", 19, 19)),
+    ("gru_adds", {"forget_bias": 2.0, "steps": 200}, Claim("held_out_loss", high=0.1, step=190)),
+    ("gru_adds", {"cell": "tanh"}, Claim("held_out_loss", 0.15, 0.25)),
+    *(
+        pytest.param("gru_adds", {"cell": "lstm", "forget_bias": 3.0}, claim, marks=pytest.mark.slow)
+        for claim in (Claim("signal_decades", -1.5, -0.5, step=0), Claim("held_out_loss", 0.15, 0.25))
+    ),
 ]
 
 

@@ -142,7 +142,7 @@ RECURRENT: Mapping[str, Preset] = {
         ),
         Verdict("vanishing", step=0),
         Claim("signal_decades", -22.0, -18.0, step=0),
-        Claim("held_out_loss", low=0.12, step=100),
+        Claim("held_out_loss", low=0.12, step=190),
         Claim("signal_decades", -2.0, 0.5),
         Claim("held_out_loss", high=0.05),
     ),
