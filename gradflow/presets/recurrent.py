@@ -37,12 +37,21 @@ RECURRENT: Mapping[str, Preset] = {
     ),
     "lstm_carry": preset(  # σ(3) a time step: half in 14, and e⁻² in 41
         _default_but(
-            cell="lstm", forget_bias=3.0, initializer="normal", recurrent_initializer="normal", init_scale=1e-4
+            cell="lstm",
+            forget_bias=3.0,
+            initializer="normal",
+            recurrent_initializer="normal",
+            init_scale=1e-4,
+            optimizer="sgd",  # with Adam the weights would be small no longer
+            learning_rate=0.01,
+            steps=100,
         ),
         Verdict("vanishing", step=0),
         about("cell_decades", -59 * log10(1 + exp(-3)), 0.001, step=0),
         Claim("cell_reach", 59, 59, step=0),
         Claim("reach", 0, 0, step=0),
+        about("cell_decades", -59 * log10(1 + exp(-3)), 0.01),
+        Claim("reach", 0, 0),
     ),
     "rotation": preset(
         _default_but(**ROTATION, spectral_radius=0.9, learning_rate=0.001),
