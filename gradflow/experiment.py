@@ -171,7 +171,7 @@ def described_fields(network: type[Network] = MLP) -> dict[str, Any]:
 def default_of(network: type[Network] = MLP) -> Experiment:
     """What a laboratory opens with."""
     if network is RNN:
-        return Experiment("recall", RNN(), optimizer="adam", learning_rate=0.003, batch_size=64, steps=600)
+        return Experiment("recall", RNN(), optimizer="adam", learning_rate=0.002, batch_size=64, steps=300)
     return Experiment()
 
 

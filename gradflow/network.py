@@ -85,9 +85,9 @@ class RNN:
     sequence_length: int = number(60, 2, MAX_LENGTH, "network", whole=True)
     stacked_layers: int = number(1, 1, MAX_STACKED, "network", whole=True)
     stacked_residual: bool = switch(False, "network", live=True, needs=(("stacked_layers", (2, 3, 4)),))
-    initializer: str = choice("glorot_uniform", INITIALIZERS, "remedies")
+    initializer: str = choice("torch_uniform", INITIALIZERS, "remedies")
     gain: float = number(1.0, 0.0, 12.0, "remedies", step=0.05)
-    recurrent_initializer: str = choice("glorot_uniform", INITIALIZERS, "remedies")
+    recurrent_initializer: str = choice("torch_uniform", INITIALIZERS, "remedies")
     init_scale: float = number(
         0.1,
         1e-4,
@@ -97,7 +97,7 @@ class RNN:
         needs=(("initializer", _SCALED), ("recurrent_initializer", _SCALED)),
     )
     spectral_radius: float = number(0.0, 0.0, 2.0, "remedies", step=0.01)
-    forget_bias: float = number(0.0, -2.0, 6.0, "remedies", step=0.5, live=True, needs=(("cell", _with("carry")),))
+    forget_bias: float = number(1.0, -2.0, 6.0, "remedies", step=0.5, live=True, needs=(("cell", _with("carry")),))
     normalization: str = choice("none", _UNITS, "remedies", live=True)
     window: int = number(0, 0, MAX_LENGTH, "remedies", whole=True, live=True)
     loss_at: str = choice("last", ("last", "every"), "training")

@@ -2,13 +2,15 @@
 
 import math
 from functools import lru_cache
+from math import exp, log10
 from typing import Any
 
 import pytest
 
 from gradflow.engine.train import train
-from gradflow.experiment import Experiment
-from gradflow.presets import PRESETS, Claim, Verdict, holds, measured, name_of
+from gradflow.experiment import NETWORKS, Experiment, default_of
+from gradflow.network import Network
+from gradflow.presets import PRESETS, Claim, Verdict, about, holds, measured, name_of, presets_of
 from gradflow.text import LANGUAGES, texts
 from gradflow.trace import LayeredTrace, Trace
 
@@ -26,12 +28,41 @@ TWINS = [
         for claim in (Verdict("vanishing", step=0), Claim("silent_layers", 0, 0), Claim("loss", high=2.15))
     ),
     ("he_tanh", {"initializer": "glorot_normal"}, Claim("held_out_accuracy", low=0.3)),
+    ("recall_lstm", {"forget_bias": 1.0}, Claim("signal_decades", -6.0, -4.5, step=0)),
+    ("recall_lstm", {"forget_bias": 1.0}, Claim("held_out_accuracy", high=0.3)),
+    *(
+        ("lstm_carry", {"forget_bias": bias, "steps": 1}, Claim("cell_reach", reach, reach))
+        for bias, reach in ((1.0, 14), (5.0, 59))
+    ),
+    ("lstm_carry", {"forget_bias": 1.0, "steps": 1}, about("cell_decades", -59 * log10(1 + exp(-1)), 0.01)),
+    ("lstm_carry", {"forget_bias": 5.0, "steps": 1}, about("cell_decades", -59 * log10(1 + exp(-5)), 0.001)),
+    *(
+        ("rotation", {"spectral_radius": radius, "steps": 1}, about("signal_decades", 59 * log10(radius), 1e-4))
+        for radius in (0.99, 1.0, 1.01, 1.1)
+    ),
+    ("rotation", {"spectral_radius": 1.0}, Claim("held_out_accuracy", low=0.95)),
+    ("rotation", {"spectral_radius": 1.0}, Claim("solved_lag", 59, 59)),
+    ("tanh_vanishes", {"sequence_length": 20, "steps": 1}, about("signal_decades", log10(1.2e-2), 0.3)),
+    ("tanh_vanishes", {"sequence_length": 50, "steps": 1}, about("signal_decades", log10(3e-5), 0.3)),
+    ("radius_above_one", {"initializer": "glorot_uniform", "steps": 1}, Claim("signal_decades", low=2.0)),
+    ("explosion", {"clipping": "norm"}, Claim("held_out_accuracy", low=0.95)),
+    ("cliff", {"clipping": "norm"}, about("clipped_norm", 1.0, 0.001, step=0)),
+    ("cliff", {"clipping": "norm"}, Claim("held_out_loss", high=0.05)),
+    ("cliff", {"clipping": "norm"}, Claim("solved_lag", 49, 49)),
+    ("truncated", {"window": 0}, Claim("held_out_accuracy", low=0.9)),
+    ("truncated", {"window": 0}, Claim("solved_lag", 19, 19)),
+    ("gru_adds", {"forget_bias": 2.0, "steps": 200}, Claim("held_out_loss", high=0.1, step=190)),
+    ("gru_adds", {"cell": "tanh"}, Claim("held_out_loss", 0.15, 0.25)),
+    *(
+        pytest.param("gru_adds", {"cell": "lstm", "forget_bias": 3.0}, claim, marks=pytest.mark.slow)
+        for claim in (Claim("signal_decades", -1.5, -0.5, step=0), Claim("held_out_loss", 0.15, 0.25))
+    ),
 ]
 
 
-@lru_cache(maxsize=1)  # the claims of one preset stand together
-def trained(name: str) -> Trace:
-    return train(PRESETS[name].experiment)
+@lru_cache(maxsize=1)  # the claims of one run stand together
+def trained(name: str, **changed: Any) -> Trace:
+    return train(PRESETS[name].experiment.replace(**changed))
 
 
 @pytest.mark.parametrize(("name", "claim"), CLAIMS, ids=lambda value: value if isinstance(value, str) else "")
@@ -41,7 +72,7 @@ def test_it_shows_what_it_must(name: str, claim: Claim | Verdict) -> None:
 
 @pytest.mark.parametrize(("name", "values", "claim"), TWINS)
 def test_its_twin_shows_what_the_story_says(name: str, values: dict[str, Any], claim: Claim | Verdict) -> None:
-    twin = train(PRESETS[name].experiment.replace(**values))
+    twin = trained(name, **values)
     assert holds(claim, twin), f"measured is {measured(claim, twin)}"
 
 
@@ -50,12 +81,18 @@ def test_its_link_leads_back_to_it(name: str) -> None:
     assert name_of(Experiment.from_query(PRESETS[name].experiment.to_query())) == name
 
 
-def test_the_first_preset_is_the_page_that_opens() -> None:
-    assert name_of(Experiment()) == next(iter(PRESETS))
+@pytest.mark.parametrize("network", NETWORKS.values())
+def test_the_first_preset_of_a_kind_is_the_page_that_opens(network: type[Network]) -> None:
+    assert name_of(default_of(network)) == next(iter(presets_of(network)))
 
 
-def test_an_experiment_of_ones_own_is_no_preset() -> None:
-    assert name_of(Experiment(seed=1)) is None
+@pytest.mark.parametrize("network", NETWORKS.values())
+def test_an_experiment_of_ones_own_is_no_preset(network: type[Network]) -> None:
+    assert name_of(default_of(network).replace(seed=1)) is None
+
+
+def test_every_preset_is_of_one_kind() -> None:
+    assert [name for network in NETWORKS.values() for name in presets_of(network)] == list(PRESETS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,3 +111,8 @@ def test_a_step_that_is_not_there_yet_shows_nothing() -> None:
         assert math.isnan(float(measured(claim, start)))
         assert not holds(claim, start)
     assert math.isnan(float(measured(Claim("loss"), LayeredTrace.empty(Experiment()))))
+
+
+def test_layers_have_no_quantities_of_time() -> None:
+    for quantity in ("reach", "cell_reach", "solved_lag", "cell_decades"):
+        assert math.isnan(float(measured(Claim(quantity), trained("sigmoid"))))

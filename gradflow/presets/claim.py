@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from math import inf, nan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gradflow.diagnosis import diagnose
-from gradflow.trace import Trace
+from gradflow.diagnosis.reach import memory_of
+from gradflow.diagnosis.row import decades
+from gradflow.experiment import Experiment
+from gradflow.trace import RecurrentTrace, Trace
+
+Quantity = Callable[[Trace, int], float | None]
 
 
 @dataclass(frozen=True)
@@ -20,12 +26,29 @@ class Claim:
     step: int = -1
 
 
+def about(quantity: str, value: float, within: float, step: int = -1) -> Claim:
+    """At `step` the quantity is this value, give or take."""
+    return Claim(quantity, value - within, value + within, step)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """At `step` (negative: from the end) the diagnosis is of this kind."""
 
     kind: str
     step: int = -1
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named starting point, and what it must show."""
+
+    experiment: Experiment
+    shows: tuple[Claim | Verdict, ...]
+
+
+def preset(experiment: Experiment, *shows: Claim | Verdict) -> Preset:
+    return Preset(experiment, shows)
 
 
 def measured(claim: Claim | Verdict, trace: Trace) -> float | str:
@@ -45,19 +68,29 @@ def holds(claim: Claim | Verdict, trace: Trace) -> bool:
     return value == claim.kind if isinstance(claim, Verdict) else claim.low <= float(value) <= claim.high
 
 
-def _held_out_accuracy(trace: Trace, step: int) -> float | None:
-    looks = trace.held_out_accuracy[: step + 1]
-    looks = looks[np.isfinite(looks)]
-    return looks[-1] if looks.size else None
+def _latest(looks: NDArray[np.float32], step: int) -> float | None:
+    """What was found when held-out data was last looked at."""
+    found = looks[: step + 1]
+    found = found[np.isfinite(found)]
+    return found[-1] if found.size else None
 
 
-QUANTITIES: Mapping[str, Callable[[Trace, int], float | None]] = {
-    # log10 of the first layer over the last
+def _remembered(what: str) -> Quantity:
+    """Of a recurrent network's memory (`gradflow.diagnosis.reach.Memory`)."""
+    return lambda trace, step: getattr(memory_of(trace, step), what, None)
+
+
+def _cell_decades(trace: Trace, step: int) -> float | None:
+    return decades(trace.cell_gradient_rms[step].astype(float)) if isinstance(trace, RecurrentTrace) else None
+
+
+QUANTITIES: Mapping[str, Quantity] = {
+    # log10 of the first layer, or time step, over the last
     "signal_decades": lambda trace, step: diagnose(trace, step).decades,
     "weight_gradient_decades": lambda trace, step: diagnose(trace, step).weight_gradient_decades,
     # log10 of the last layer over the first
     "activation_decades": lambda trace, step: diagnose(trace, step).forward_decades,
-    # how many layers receive a signal of exactly 0
+    # how many layers, or time steps, receive a signal of exactly 0
     "silent_layers": lambda trace, step: (trace.gradient_rms[step] == 0).sum(),
     # share of all hidden units; share of the worst layer's units
     "saturated": lambda trace, step: trace.saturated_fraction[step].mean(),
@@ -70,7 +103,13 @@ QUANTITIES: Mapping[str, Callable[[Trace, int], float | None]] = {
     "clipped_norm": lambda trace, step: trace.clipped_norm[step],
     # of the batch; of the latest look at held-out data
     "loss": lambda trace, step: trace.loss[step],
-    "held_out_accuracy": _held_out_accuracy,
+    "held_out_loss": lambda trace, step: _latest(trace.held_out_loss, step),
+    "held_out_accuracy": lambda trace, step: _latest(trace.held_out_accuracy, step),
+    # of recurrent networks: the signal along c, as signal_decades; lags in time steps
+    "cell_decades": _cell_decades,
+    "reach": _remembered("reach"),
+    "cell_reach": _remembered("cell_reach"),
+    "solved_lag": _remembered("solved"),
     # how many there are: a run that leaves the finite numbers ends early
     "steps": lambda trace, step: len(trace),
 }

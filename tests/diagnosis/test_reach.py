@@ -68,7 +68,7 @@ def test_an_answer_asks_for_nothing_before_the_first_time_step(name: str) -> Non
 
 
 def test_what_lies_further_back_than_the_lag_does_not_change_the_answer() -> None:
-    """Copying: all symbols are as long ago. Recalling: the first time step alone decides."""
+    """Copying: all symbols are as long ago. Recalling and latching: the first time step alone decides."""
     drawn = SEQUENCES["copy"].draw(np.random.default_rng(0), 5, 40, False)
     lags = SEQUENCES["copy"].lag(40)
     for time in np.flatnonzero(lags):
@@ -76,6 +76,9 @@ def test_what_lies_further_back_than_the_lag_does_not_change_the_answer() -> Non
         assert (drawn.targets[:, time].argmax(axis=-1) == read).all()
     drawn = SEQUENCES["recall"].draw(np.random.default_rng(0), 5, 40, False)
     assert (drawn.targets.argmax(axis=-1) == drawn.inputs[:, :1, :8].argmax(axis=-1)).all()
+    drawn = SEQUENCES["latch"].draw(np.random.default_rng(0), 50, 40, False)
+    assert (drawn.targets == drawn.inputs[:, :1]).all() and set(drawn.targets.ravel()) == {-1, 1}
+    assert (drawn.inputs[:, 1:] == -1).all()
 
 
 @pytest.mark.parametrize("name", [name for name, task in SEQUENCES.items() if task.kind == "classification"])

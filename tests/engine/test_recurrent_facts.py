@@ -85,7 +85,7 @@ def test_sigmoid_passes_on_less_than_a_quarter() -> None:
     assert ratio(trace.gradient_rms) ** (1 / 40) == pytest.approx(0.235, abs=0.003)
 
 
-RECALL = default_of(RNN).replace(clipping="norm", steps=200, recurrent_initializer="torch_uniform")
+RECALL = default_of(RNN).replace(clipping="norm", learning_rate=0.003, steps=200)
 
 
 @pytest.mark.slow
@@ -95,7 +95,8 @@ def test_who_recalls_the_first_of_sixty_symbols(cell: str, forget_bias: float, s
     assert (trace.held_out_accuracy[-1] > 0.99) if solves else (abs(trace.held_out_loss[-1] - np.log(8)) < 0.05)
 
 
-ADDING = RECALL.replace(task="adding", sequence_length=100, recurrent_initializer="glorot_uniform")
+GLOROT = {"initializer": "glorot_uniform", "recurrent_initializer": "glorot_uniform"}
+ADDING = RECALL.replace(task="adding", sequence_length=100, **GLOROT)
 
 
 @pytest.mark.slow

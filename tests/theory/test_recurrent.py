@@ -22,7 +22,7 @@ SMALL = {"initializer": "normal", "recurrent_initializer": "normal", "init_scale
 
 
 def experiment(**fields: Any) -> Experiment:
-    return default_of(RNN).replace(steps=1, sequence_length=60, **fields)
+    return default_of(RNN).replace(**({"steps": 1, "sequence_length": 60, "initializer": "glorot_uniform"} | fields))
 
 
 def measured(e: Experiment, quantity: str = "gradient_rms") -> np.ndarray:

@@ -34,7 +34,7 @@ FAMILIES = {
 NOT_STACKED: set[Pair] = {
     frozenset([("stack", stack), ("task", task)])
     for stack in FAMILIES["stack"][1:]
-    for task in ("parity", "sine", "digit_rows", "digit_pixels")
+    for task in ("parity", "latch", "sine", "digit_rows", "digit_pixels")
 }
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.presets import PRESETS
+from gradflow.network import MLP
+from gradflow.presets import PRESETS, presets_of
 from gradflow.text import Words
 
 EN = Words("en")
@@ -19,7 +20,7 @@ def test_the_page_opens_with_a_preset_and_its_story(opened):
     assert EN("preset.sigmoid.story") in stories(app)
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", presets_of(MLP))
 def test_choosing_opens_it(opened, name):
     app = opened()
     app.selectbox(key="en.presets").select(name).run()

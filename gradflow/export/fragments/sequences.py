@@ -50,6 +50,13 @@ def parity(rng, sequences, length):
     return (2.0 * bits[..., None] - 1).astype(np.float32), one_hot(np.cumsum(bits, axis=1) % 2, 2)
 
 
+def latch(rng, sequences, length):
+    """A first number, 1 or -1, and then nothing but -1; the answer is the first."""
+    inputs = np.full((sequences, length, 1), -1.0, np.float32)
+    inputs[:, 0, 0] = 2.0 * rng.integers(2, size=sequences) - 1
+    return inputs, np.repeat(inputs[:, :1], length, axis=1)
+
+
 def sine(rng, sequences, length):
     """A sine that is read with noise; the answer is its next value, without noise."""
     period, phase = rng.uniform(8, 40, (sequences, 1)), rng.uniform(0, 2 * np.pi, (sequences, 1))
@@ -79,6 +86,7 @@ SEQUENCES = {
     "adding": adding,
     "copy": copy,
     "parity": parity,
+    "latch": latch,
     "sine": sine,
     "digit_rows": digit_rows,
     "digit_pixels": digit_pixels,
@@ -101,4 +109,4 @@ def at_every(length):
 
 
 ASKED = {"recall": at_the_last, "adding": at_the_last, "copy": where_copied, "parity": at_the_last}
-ASKED |= {"sine": at_the_last, "digit_rows": at_the_last, "digit_pixels": at_the_last}
+ASKED |= {"latch": at_the_last, "sine": at_the_last, "digit_rows": at_the_last, "digit_pixels": at_the_last}

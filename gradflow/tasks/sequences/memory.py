@@ -1,4 +1,4 @@
-"""Four tasks that need memory: recall, adding, copying, parity."""
+"""Five tasks that need memory: recall, adding, copying, parity, latching."""
 
 import numpy as np
 from numpy.random import Generator
@@ -67,6 +67,14 @@ def _parity(rng: Generator, sequences: int, length: int, _: bool) -> Batch:
     return Batch((2.0 * bits[..., None] - 1).astype(np.float32), one_hot(odd, 2))
 
 
+def _latch(rng: Generator, sequences: int, length: int, _: bool) -> Batch:
+    """A first number, 1 or -1, and then nothing but -1, which pulls down whoever holds a 1; at any time the first
+    number is the answer. One unit that can stay up or down is enough."""
+    inputs = np.full((sequences, length, 1), -1.0, np.float32)
+    inputs[:, 0, 0] = 2.0 * rng.integers(2, size=sequences) - 1
+    return Batch(inputs, np.broadcast_to(inputs[:, :1], inputs.shape))
+
+
 RECALL = SequenceTask("classification", SYMBOLS + 1, SYMBOLS, _recall, at_the_end, r"y_T = s_1", guessed=1 / SYMBOLS)
 ADDING = SequenceTask(
     "regression", 2, 1, _adding, at_the_end, r"y_T = \sum_t m_t x_t", "Hochreiter & Schmidhuber 1997, task 4"
@@ -92,3 +100,4 @@ PARITY = SequenceTask(
     "Bengio et al. 1994",
     guessed=1 / 2,
 )
+LATCH = SequenceTask("regression", 1, 1, _latch, at_the_end, r"y_T = x_1", "Bengio et al. 1994")
