@@ -10,7 +10,7 @@ from gradflow.trace import Trace
 from gradflow.ui.downloads import file_name
 from gradflow.ui.learner import Learner
 from gradflow.ui.live_figure import live_figure
-from gradflow.ui.views import pair
+from gradflow.ui.pairs import pair
 
 HEIGHT = 285  # pixels; two rows of pictures under the controls fill a laptop's first screen
 

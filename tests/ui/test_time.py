@@ -7,7 +7,7 @@ from gradflow.network import MLP, RNN
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.beside import caught_up, traces_beside
 from gradflow.ui.controls import relevant
-from gradflow.ui.views import VIEWS
+from gradflow.ui.pairs import VIEWS
 from tests.ui.test_page import controls_of, experiment_of, status_of
 
 SHORT = {"network": "rnn", "steps": "4", "sequence_length": "8"}
