@@ -46,12 +46,17 @@ def pairs() -> list[MLP]:
     nets += [network("tanh", i) for i, record in INITIALIZERS.items() if record.variance is not None]
     nets += [network(a, tied=True) for a in ("tanh", "relu", "sigmoid")]
     nets += [network("relu", connection=c, branch_scale=0.3, skip_length=4) for c in CONNECTIONS]
+    nets += [network(a, bias_gain=0.5) for a in ACTIVATIONS]
+    nets += [network("tanh", norm=n, bias_gain=1.0) for n in NORMS]
+    nets += [network("relu", connection=c, bias_gain=1.0, branch_scale=0.3, skip_length=4) for c in CONNECTIONS]
+    nets += [network("tanh", tied=True, bias_gain=0.3)]
     return list(dict.fromkeys(nets))
 
 
 def name_of(net: MLP) -> str:
     parts = (net.activation, net.initializer, net.normalization, net.norm_position, net.connection)
-    return "-".join(parts) + ("-tied" if net.tied else "") + ("" if net.branch_scale == 1 else f"-{net.branch_scale}")
+    more = ("-tied" if net.tied else "") + (f"-biases_{net.bias_gain}" if net.bias_gain else "")
+    return "-".join(parts) + more + ("" if net.branch_scale == 1 else f"-{net.branch_scale}")
 
 
 @pytest.mark.parametrize("net", pairs(), ids=name_of)
@@ -73,6 +78,8 @@ def silent_by_design(net: MLP) -> set[str]:
     reasons = {"reason.batch_heavy_tails"} if heavy and net.normalization == "batch" else set()
     if heavy and net.initializer == "he_normal" and net.connection == "plain" and net.normalization == "none":
         reasons.add("reason.few_samples")
+    if net.bias_gain and net.normalization == "batch" and net.norm_position == "after":
+        reasons.add("reason.batch_bias")
     if net.connection == "highway":
         reasons |= {"reason.batch_gate"} if net.normalization == "batch" else set()
         reasons |= {"reason.few_samples"} if net.activation == "identity" else set()
@@ -94,6 +101,7 @@ SILENT = {
     "reason.batch_small": {"normalization": "batch", "batch_size": 2},
     "reason.batch_few_directions": {"normalization": "batch", "task": "spirals"},
     "reason.batch_heavy_tails": {"normalization": "batch", "activation": "gelu"},
+    "reason.batch_bias": {"normalization": "batch", "norm_position": "after", "bias_gain": 0.5},
     "reason.batch_gate": {"normalization": "batch", "connection": "highway"},
     "reason.tied_skip": {"tied": True, "connection": "residual"},
     "reason.gate": {"connection": "highway", "activation": "tanh", "gain": 4.0},
@@ -130,6 +138,12 @@ def test_profiles_beyond_float64_are_still_numbers(fields: dict[str, Any]) -> No
     e = Experiment().replace(depth=100, width=256, activation="relu", initializer="normal", **fields)
     slope = 0.5 * np.log10(256 * e.network.init_scale**2 * e.network.gain**2 / 2)
     assert decades_per_layer(predict(e)) == pytest.approx(slope, abs=1e-5)
+
+
+@pytest.mark.parametrize("connection", ["plain", "residual"])
+def test_batch_normalization_before_the_activation_takes_biases_off(connection: str) -> None:
+    e = Experiment().replace(normalization="batch", connection=connection)
+    assert predict(e.replace(bias_gain=2.0)) == pytest.approx(predict(e), abs=1e-12)
 
 
 def test_changes_in_mid_run_do_not_matter() -> None:
