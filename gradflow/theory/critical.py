@@ -11,7 +11,7 @@ and for every activation here σ_b² grows with q wherever it is positive, so th
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from gradflow.network import MLP
 from gradflow.parts.initializers import INITIALIZERS
@@ -65,7 +65,7 @@ def _bias_variance(log_q: Array, moments: Moments) -> Array:
     return np.where(np.abs(variance) < ROUNDING * q, 0.0, variance)
 
 
-def _attracts(moments: Moments) -> Array:
+def _attracts(moments: Moments) -> NDArray[np.bool_]:
     """Whether the length map leads to the fixed point with χ = 1: its slope there, σ_w² d E φ² / dq, is at most 1."""
     slope = np.gradient(moments.second, LOG_Q) * np.exp(moments.second - moments.slope - LOG_Q)
     return slope <= 1 + 1e-6  # exactly 1 for scale-invariant activations

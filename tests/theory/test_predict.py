@@ -44,12 +44,11 @@ def pairs() -> list[MLP]:
     nets += [network(a, connection=c) for a, c in product(ACTIVATIONS, CONNECTIONS)]
     nets += [network("relu", norm=n, connection=c) for n, c in product(NORMS, CONNECTIONS)]
     nets += [network("tanh", i) for i, record in INITIALIZERS.items() if record.variance is not None]
-    nets += [network(a, tied=True) for a in ("tanh", "relu", "sigmoid")]
+    nets += [network(a, tied=True) for a in ("tanh", "relu", "sigmoid")] + [network(tied=True, bias_gain=0.3)]
     nets += [network("relu", connection=c, branch_scale=0.3, skip_length=4) for c in CONNECTIONS]
     nets += [network(a, bias_gain=0.5) for a in ACTIVATIONS]
     nets += [network("tanh", norm=n, bias_gain=1.0) for n in NORMS]
     nets += [network("relu", connection=c, bias_gain=1.0, branch_scale=0.3, skip_length=4) for c in CONNECTIONS]
-    nets += [network("tanh", tied=True, bias_gain=0.3)]
     return list(dict.fromkeys(nets))
 
 
