@@ -28,6 +28,7 @@ from gradflow.ui.beside import BESIDE, caught_up, traces_beside
 from gradflow.ui.downloads import downloads
 from gradflow.ui.learner import Learner
 from gradflow.ui.shown import is_echo, show
+from gradflow.ui.twins.pin import pinning
 from gradflow.ui.walk import VIEW as WALK
 from gradflow.ui.walk import begin, walk
 
@@ -55,7 +56,9 @@ def views(learner: Learner, words: Words) -> None:
             on_change=_chosen,
             args=(learner, key),
         )
-        downloads(learner, words)
+        with st.container(horizontal=True, width="content"):
+            pinning(learner, words)
+            downloads(learner, words)
 
 
 def _chosen(learner: Learner, key: str) -> None:
@@ -95,7 +98,7 @@ def pair(learner: Learner, trace: Trace, prediction: Prediction, words: Words) -
     if view == "gates" and isinstance(trace, RecurrentTrace):
         return {"gates": gates(trace, words), "curves": curves(trace, words)}
     if view == BESIDE:
-        traces = traces_beside(learner)
+        traces = {words.of_choice("cell", cell): trace for cell, trace in traces_beside(learner).items()}
         return {"signals": signals(traces, words), "memories": memories(traces, words)}
     over_depth = {"profile": profile(trace, prediction.profile, words, prediction.quantity)}
     if isinstance(trace, RecurrentTrace):
