@@ -34,7 +34,9 @@ def signals(traces: Traces, words: Words, others: Others | None = None) -> LiveF
     """The backward signal at each one's latest finite step, relative to what it is at the last layer or time step.
 
     others: where a run has some, its line is the median over the seeds, within an area from the lowest to the highest.
+    One that broke off before the others says at which step that was.
     """
+    latest = max(trace.last_finite for trace in traces.values())
     own = max(traces.values(), key=lambda trace: trace.depth)
     words = words.along(own.AXIS)
     layers = np.arange(1, own.depth + 1, dtype=np.int32)
@@ -47,6 +49,8 @@ def signals(traces: Traces, words: Words, others: Others | None = None) -> LiveF
         if not rows:
             continue
         seen = np.stack(rows)
+        if trace.last_finite < latest and trace.first_non_finite() is not None:
+            name = words("beside.at_step", name=name, step=trace.last_finite)
         middle = np.median(seen, axis=0)
         if len(seen) > 1:
             drawn += between(layers[: trace.depth], seen, area)

@@ -23,7 +23,7 @@ ABOVE, BELOW = [0.67, 1.0], [0.0, 0.58]  # of the height: accuracy, loss
 def results(traces: Traces, words: Words, others: Others | None = None) -> LiveFigure:
     """The loss of the same batches; where there are classes, the accuracy at every look at held-out data.
 
-    others: as in `signals`; a median is drawn as far as all seeds have come.
+    others: as in `signals`; of the accuracies, those of the seeds that have not broken off.
     """
     longest = max(traces.values(), key=lambda trace: step_axis(trace)["range"][1])
     classes = all(task_of(trace.experiment.task).kind == "classification" for trace in traces.values())
@@ -37,9 +37,14 @@ def results(traces: Traces, words: Words, others: Others | None = None) -> LiveF
         drawn += _lines(steps, seen[:, steps], name, look, area, "%{y:.4g}", "y")
         if classes:
             looks = _looks(seeds)
-            shares = np.stack([each.held_out_accuracy[looks] for each in seeds])
+            shares = np.stack([_at(each.held_out_accuracy, looks) for each in seeds])
+            shares = shares[np.isfinite(shares).all(axis=1)] if len(looks) else shares[:1]
+            shares = shares if len(shares) else np.full((1, len(looks)), np.nan, np.float32)
             drawn += _lines(looks, shares, name, look, area, "%{y:.1%}", "y3", showlegend=False)
-    loss = loss_axis(losses or [np.zeros(0, np.float32)], words) | ({"domain": BELOW} if classes else {})
+    loss = loss_axis(losses, words) | ({"domain": BELOW} if classes else {})
+    if loss["type"] == "log":  # whole decades, for there is little room
+        low, high = loss["range"]
+        loss |= {"dtick": max(1, round((high - low) / 4))}
     accuracy = fractions(words("curves.accuracy_axis")) | {"domain": ABOVE, "anchor": "x", "tickvals": [0, 0.5, 1]}
     return panel(
         longest,
@@ -54,15 +59,19 @@ def results(traces: Traces, words: Words, others: Others | None = None) -> LiveF
 
 
 def _losses(seeds: list[Trace]) -> NDArray[np.float32]:
-    """[seed, step], as far as all have come."""
-    made = min(map(len, seeds))
-    return np.stack([trace.loss[:made] for trace in seeds])
+    """[seed, step]; infinite, and so above any other, from where a seed of several is no number any more."""
+    made = np.arange(max(map(len, seeds)), dtype=np.int32)
+    if len(seeds) == 1:
+        return seeds[0].loss[None]
+    seen = np.stack([_at(each.loss, made) for each in seeds])
+    return np.where(np.isnan(seen), np.float32(np.inf), seen)
 
 
 def _looks(seeds: list[Trace]) -> NDArray[np.int32]:
-    """The steps at which all of them were looked at with held-out data."""
-    made = min(map(len, seeds))
-    return np.flatnonzero(np.isfinite([each.held_out_accuracy[:made] for each in seeds]).all(axis=0)).astype(np.int32)
+    """The steps at which all of them that had not broken off were looked at with held-out data."""
+    whole = [each for each in seeds if each.first_non_finite() is None] or seeds[:1]
+    made = min(map(len, whole))
+    return np.flatnonzero(np.isfinite([each.held_out_accuracy[:made] for each in whole]).all(axis=0)).astype(np.int32)
 
 
 def _lines(

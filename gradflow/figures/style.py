@@ -28,7 +28,7 @@ QUIET: dict[str, Any] = {"showgrid": False, "zeroline": False, "ticks": "outside
 FEW_STEPS = 8
 GRID: dict[str, Any] = {"showgrid": True, "gridcolor": RULE, "gridwidth": 1}
 LEGEND: dict[str, Any] = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "bgcolor": CLEAR,
-                          "itemclick": False, "itemdoubleclick": False}  # fmt: skip
+                          "traceorder": "normal", "itemclick": False, "itemdoubleclick": False}  # fmt: skip
 
 
 def base(**more: Any) -> dict[str, Any]:

@@ -53,6 +53,6 @@ class Together:
         """Each one's first `steps` steps, or as many as it has."""
         return [run.upto(steps) for run in self.runs]
 
-    def there(self, step: int) -> list[bool]:
-        """Which of them have come to this step, or to their end."""
-        return [run.finished or len(run) >= step for run in self.runs]
+    def there(self, step: int) -> bool:
+        """Whether all have come to this step, or to their end."""
+        return self.finished or len(self) >= step

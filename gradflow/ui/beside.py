@@ -33,4 +33,4 @@ def traces_beside(learner: Learner) -> dict[str, RecurrentTrace]:
 
 def caught_up(learner: Learner) -> bool:
     """Whether all have come to the step on show, or to their end."""
-    return all(Together(RUNS, list(experiments(learner).values())).there(learner.playback.step))
+    return Together(RUNS, list(experiments(learner).values())).there(learner.playback.step)

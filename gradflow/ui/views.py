@@ -56,7 +56,7 @@ def views(learner: Learner, words: Words) -> None:
             on_change=_chosen,
             args=(learner, key),
         )
-        with st.container(horizontal=True, width="content"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
             pinning(learner, words)
             downloads(learner, words)
 

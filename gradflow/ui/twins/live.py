@@ -11,7 +11,7 @@ from gradflow.figures import results, signals
 from gradflow.figures import twins as maps
 from gradflow.figures.twins import rows_in
 from gradflow.reading.twins import differs, fairness, named, outcomes, parted
-from gradflow.service import AUDIENCE, RUNS, TURN, Together
+from gradflow.service import AUDIENCE, TURN, Together
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.twins import Experiments
@@ -40,9 +40,11 @@ def frame(twins: Twins, words: Words, interval: float) -> None:
     begun, playback, together = time.monotonic(), twins.playback, twins.together()
     seconds, share = TRAINING_OF_INTERVAL * interval, AUDIENCE.share(interval)
     playback.tick(together, seconds, share)
-    others = Together(RUNS, twins.seeds())
-    spent = time.monotonic() - begun
-    others.advance(playback.step, max(0.0, seconds - spent), max(0.0, share - spent))
+    others = twins.other_seeds()
+    for seed in others:  # one after the other, so that the first comes to the step on show first
+        spent = time.monotonic() - begun
+        if spent < min(seconds, share):
+            seed.advance(playback.step, seconds - spent, share - spent)
     names = named(twins.experiments, words)
     with TURN:
         traces = dict(zip(names, together.traces(playback.step), strict=True))
@@ -60,23 +62,19 @@ def frame(twins: Twins, words: Words, interval: float) -> None:
 
 def _standing(twins: Twins) -> Standing:
     playback, together = twins.playback, twins.together()
-    awaited = not all(Together(RUNS, twins.seeds()).there(playback.step))
+    awaited = not all(seed.there(playback.step) for seed in twins.other_seeds())
     interval = AUDIENCE.interval_for(twins.name, together.fastest) if playback.waiting or awaited else None
     return Standing(twins.experiments, playback.playing, playback.waiting, interval)
 
 
-def _there(twins: Twins, names: list[str], others: Together) -> Mapping[str, list[Trace]]:
-    """By twin, those of its other seeds that have come to the step on show."""
+def _there(twins: Twins, names: list[str], others: list[Together]) -> Mapping[str, list[Trace]]:
+    """By twin, its runs with those other seeds with which all twins have come to the step on show."""
     step = twins.playback.step
-    there, traces = others.there(step), others.traces(step)
-    each = len(traces) // len(names)
-    return {
-        name: [traces[place] for place in range(each * twin, each * (twin + 1)) if there[place] and len(traces[place])]
-        for twin, name in enumerate(names)
-    }
+    traces = [seed.traces(step) for seed in others if seed.there(step)]
+    return {name: [of_seed[place] for of_seed in traces] for place, name in enumerate(names)} if step else {}
 
 
-def _verdict(twins: Twins, traces: Mapping[str, Trace], others: Together, words: Words) -> None:
+def _verdict(twins: Twins, traces: Mapping[str, Trace], others: list[Together], words: Words) -> None:
     """What differs, what it did, how far they are; drawn here, and shown above the controls (`style`)."""
     with st.container(key="verdict"):
         step = twins.playback.step
@@ -94,7 +92,8 @@ def _verdict(twins: Twins, traces: Mapping[str, Trace], others: Together, words:
         first, *rest = traces.items()
         if deeper := [name for name, trace in rest if trace.depth != first[1].depth]:
             said.append(words("twins.no_difference", names=", ".join(deeper)))
-        if others.runs:
-            said.append(words("twins.seeds_there", there=sum(others.there(step)), all=len(others.runs)))
+        if others:
+            there = 1 + sum(seed.there(step) for seed in others)
+            said.append(words("twins.seeds_there", there=there, all=1 + len(others)))
         if said:
             st.caption(" ".join(said))

@@ -13,7 +13,7 @@ def pinning(learner: Learner, words: Words) -> None:
     twins = held()
     pinned = twins.experiments if twins and twins.chosen and twins.kind is learner.kind else ()
     if learner.experiment in pinned:
-        label = words("pin.pinned", count=len(pinned))
+        label = words("pin.pinned", count=len(pinned), most=MOST)
         st.page_link("pages/twins.py", label=label, icon=":material/compare_arrows:")
         return
     full = len(pinned) >= MOST

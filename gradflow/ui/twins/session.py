@@ -53,10 +53,10 @@ class Twins:
         """Their runs, asked for anew."""
         return Together(RUNS, self.experiments)
 
-    def seeds(self) -> list[Experiment]:
-        """The same experiments with the next seeds, twin after twin; none unless they are wanted."""
-        count = SEEDS * self.over_seeds
-        return [_with_seed(each, each.seed + more) for each in self.experiments for more in range(1, count)]
+    def other_seeds(self) -> list[Together]:
+        """All of them once more with each of the next seeds; none unless they are wanted."""
+        further = range(1, SEEDS) if self.over_seeds else ()
+        return [Together(RUNS, [_with_seed(each, each.seed + more) for each in self.experiments]) for more in further]
 
     def show(self, experiments: Sequence[Experiment]) -> None:
         """Compare these from their first step on."""

@@ -94,11 +94,10 @@ def _twin(twin: Twin, words: Words) -> None:
                 st.markdown("\n".join(f"- {each}" for each in _changes(twin, words)))
             elif relevant(twin.now, name):
                 control(name, twin, words, of=f"{letter}.")
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, gap="xsmall"):
             if st.button(
                 words("twins.open", letter=letter),
                 key=f"twins.open.{letter}",
-                icon=":material/science:",
                 help=words("twins.open_help"),
             ):
                 _to_laboratory(twin)
@@ -107,7 +106,6 @@ def _twin(twin: Twin, words: Words) -> None:
                 st.button(
                     words("twins.remove", letter=letter),
                     key=f"twins.remove.{letter}",
-                    icon=":material/close:",
                     on_click=twins.remove,
                     args=(twin.now, left),
                 )
