@@ -47,12 +47,18 @@ def fairness(experiments: Sequence[Experiment], words: Words) -> str:
 
 
 def parted(traces: Mapping[str, Trace], words: Words) -> str:
-    """What the difference did by the step on show: decades where the network begins, one clause for each other."""
+    """What the difference did by the step on show: the decades by which the others part from the first at layer 1."""
     (own, first), *others = traces.items()
     words = words.along(first.AXIS)
-    clauses = [_apart(own, first, name, trace, words) for name, trace in others]
-    said = words("twins.and").join(dict.fromkeys(clauses))
-    return words("twins.sentence", apart=said[:1].upper() + said[1:]) if said else ""
+    steps = {min(first.last_finite, trace.last_finite) for _, trace in others}
+    if not steps or min(steps) < 0:
+        return ""
+    if len(others) == 1 or len(steps) > 1:
+        clauses = [_apart("apart", own, first, name, trace, words) for name, trace in others]
+        said = words("twins.and").join(clauses)
+        return words("twins.sentence", apart=said[:1].upper() + said[1:])
+    clauses = [_apart("among", own, first, name, trace, words) for name, trace in others]
+    return words("twins.among", step=steps.pop(), first=_letter(own), clauses=words("twins.and").join(clauses))
 
 
 def outcomes(traces: Mapping[str, Trace], words: Words) -> str:
@@ -61,20 +67,25 @@ def outcomes(traces: Mapping[str, Trace], words: Words) -> str:
     return words("twins.outcomes", outcomes=words("twins.and").join(said)) if said else ""
 
 
-def _apart(own: str, first: Trace, name: str, trace: Trace, words: Words) -> str:
+def _apart(form: str, own: str, first: Trace, name: str, trace: Trace, words: Words) -> str:
+    """One clause; form: apart, which names both and the step, or among, which names the other alone."""
     step = min(first.last_finite, trace.last_finite)
-    if step < 0:
-        return words("twins.apart_empty")
     sizes = np.array([each.gradient_rms[step, 0] for each in (first, trace)], np.float64)
-    said = {"step": step, "first": own.partition(" ")[0], "other": name.partition(" ")[0]}
+    said: dict[str, object] = {"other": _letter(name)}
+    said |= {"step": step, "first": _letter(own)} if form == "apart" else {}
     if not (sizes > 0).all():
-        return words("twins.apart_none", **said)
+        return words(f"twins.{form}_none", **said)
     decades = float(np.diff(np.log10(sizes))[0])
     if abs(decades) < SAME:
-        return words("twins.apart_same", **said)
+        return words(f"twins.{form}_same", **said)
     if decades > 0:
-        return words("twins.apart_more", **said, decades=signed(decades), times=times(decades))
-    return words("twins.apart_less", **said, decades=signed(decades), part=part(decades))
+        return words(f"twins.{form}_more", **said, decades=signed(decades), times=times(decades))
+    return words(f"twins.{form}_less", **said, decades=signed(decades), part=part(decades))
+
+
+def _letter(name: str) -> str:
+    """A name begins with the twin's letter."""
+    return name.partition(" ")[0]
 
 
 def _outcome(name: str, trace: Trace, words: Words) -> str:
