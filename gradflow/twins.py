@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from gradflow.experiment import Experiment, default_of
 from gradflow.fields import Choice, Rule, Switch, Value
 from gradflow.network import MLP, RNN, kind_name
-from gradflow.tasks import LENT, is_lent
+from gradflow.tasks import is_lent
 
 MOST = 4
 TWIN = "twin"  # in a link: one experiment's own link, once for each twin
@@ -88,8 +88,8 @@ def read(texts: Sequence[str]) -> tuple[Experiments, list[Wrong]]:
 
 
 def _is_elsewhere(text: str) -> bool:
-    """Whether a link names somebody's own data that nobody here holds."""
-    return any(name == "task" and is_lent(task) and task not in LENT for name, task in parse_qsl(text))
+    """Whether it names somebody's own data, of which a session that begins with a link holds none."""
+    return any(name == "task" and is_lent(task) for name, task in parse_qsl(text))
 
 
 def _others(rule: Rule, value: Value) -> list[Value]:

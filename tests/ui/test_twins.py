@@ -1,56 +1,16 @@
 """The page of fair twins without a browser."""
 
-import time
-
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from gradflow.engine.train import Training
-from gradflow.network import MLP, RNN
-from gradflow.places import ROOT
+from gradflow.network import RNN
 from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
-from gradflow.twins import MOST, READY, TWIN, differing
+from gradflow.twins import READY, TWIN, differing
 from gradflow.ui.controls import relevant
-from gradflow.ui.twins.session import SEEDS, Twins
-
-SHORT = ["steps=6&depth=5&width=16", "steps=6&depth=5&width=16&normalization=batch"]
-EN = Words("en")
-
-
-def opened(twins=(), lang="en") -> AppTest:
-    """The page that a link to these twins opens, once the first steps are there."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["lang"] = lang
-    app.query_params["steps"] = "1"
-    app.run().switch_page("pages/twins.py")  # from the frame, whose own page writes another link
-    if twins:
-        app.query_params[TWIN] = list(twins)
-    app.run()
-    return until(app, lambda: held(app).playback.step > 0)
-
-
-def until(app, there) -> AppTest:
-    end = time.monotonic() + 60
-    while not there() and not app.exception and time.monotonic() < end:
-        time.sleep(0.05)
-        app.run()
-    assert not app.exception
-    assert there()
-    return app
-
-
-def held(app) -> Twins:
-    return app.session_state["twins"]
-
-
-def ended(app) -> bool:
-    return held(app).playback.ended(held(app).together())
-
-
-def said(app) -> str:
-    return "\n".join(each.value for each in [*app.main.markdown, *app.main.caption])
+from gradflow.ui.twins.session import SEEDS
+from tests.ui.twins_page import EN, SHORT, ended, held, opened, said, until
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -158,32 +118,6 @@ def test_over_several_seeds():
     assert EN("twins.seeds_there", there=SEEDS, all=SEEDS) in said(app)
     for more in range(SEEDS):
         assert len(RUNS.get(held(app).experiments[1].replace(seed=more))) == 6
-
-
-def test_a_run_is_pinned_in_its_laboratory_and_compared():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in {"lang": "en", "steps": "6", "depth": "5", "width": "16"}.items():
-        app.query_params[name] = value
-    app.run()
-    app.button(key="pin").click().run()
-    assert "pin" not in [button.key for button in app.button]
-    app.slider(key="en.depth").set_value(6).run()
-    app.button(key="pin").click().run()
-    assert not app.exception
-    app.switch_page("pages/twins.py").run()
-    assert [each.network.depth for each in held(app).experiments] == [5, 6]
-    assert held(app).kind is MLP
-
-
-def test_a_full_list_takes_no_more_and_another_kind_starts_anew():
-    app = opened(SHORT)
-    twins = held(app)
-    for seed in range(1, 8):
-        twins.pin(twins.experiments[0].replace(seed=seed))
-    assert len(twins.experiments) == MOST
-    [new] = READY["cell"][:1]
-    twins.pin(new)
-    assert twins.experiments == (new,)
 
 
 def test_what_is_shown_of_a_twin_is_what_matters_to_it():

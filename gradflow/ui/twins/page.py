@@ -1,5 +1,7 @@
 """The page of fair twins: choose what differs, watch where they part."""
 
+from urllib.parse import parse_qsl
+
 import streamlit as st
 
 from gradflow.network import MOST_STATES
@@ -9,6 +11,7 @@ from gradflow.trace import trace_class
 from gradflow.twins import LONGEST, MOST, TWIN, Wrong, texts_of
 from gradflow.ui import link
 from gradflow.ui.framed import framed
+from gradflow.ui.laboratory import PAGES
 from gradflow.ui.language import words
 from gradflow.ui.transport import transport
 from gradflow.ui.twins.live import live
@@ -19,6 +22,9 @@ from gradflow.ui.twins.sidebar import sidebar
 def page() -> None:
     framed()
     twins_ = twins()
+    if twins_.leaving is not None:
+        leaving, twins_.leaving = twins_.leaving, None
+        st.switch_page(f"pages/{PAGES[twins_.kind]}.py", query_params=parse_qsl(leaving.to_query()))
     twins_.let_go()
     words_ = words().along(trace_class(twins_.experiments[0]).AXIS)
     link.say({TWIN: texts_of(twins_.experiments)}, words_)

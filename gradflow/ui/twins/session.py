@@ -11,13 +11,13 @@ from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.network import Network, TooManyStates
 from gradflow.service import RUNS, Playback, Together
-from gradflow.tasks import LENT, is_lent
+from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
 from gradflow.twins import MOST, READY, TWIN, Experiments, Wrong, differing, read, varied
 from gradflow.ui.learner import HEARD_TWICE, changed
 
 SEEDS = 5  # each twin's own and the four after it
-KEY = "twins"  # in the session
+KEY = "compared"  # in the session; no control or picture may have it
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Twins:
 
     chosen: pinned or changed by the learner, or named by the link, and not what a page opens with.
     wrong: of the link. gone: the data of one's own that a twin learned from was taken away.
+    leaving: the one that is to be opened in its laboratory.
     too_many: a choice that was refused, for with it this many states would have to be kept.
     """
 
@@ -35,6 +36,7 @@ class Twins:
     over_seeds: bool = False
     wrong: list[Wrong] = field(default_factory=list)
     gone: bool = False
+    leaving: Experiment | None = None
     too_many: TooManyStates | None = None
     seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -108,9 +110,17 @@ class Twins:
             self.show([_with_seed(each, each.seed + 1) for each in self.experiments])
             self.seeded = now
 
+    def leave(self, experiment: Experiment) -> None:
+        """Open it in its laboratory; one that nobody has been to in this session reads its link."""
+        self.leaving = experiment
+        learner = st.session_state.get("learners", {}).get(self.kind)
+        if learner is not None:
+            learner.open(experiment)
+
     def let_go(self) -> None:
-        """Leave out those whose data has been taken away."""
-        kept = [each for each in self.experiments if not is_lent(each.task) or each.task in LENT]
+        """Leave out those whose data this session does not hold any more."""
+        own = self.own and self.own.name
+        kept = [each for each in self.experiments if not is_lent(each.task) or each.task == own]
         if len(kept) < len(self.experiments):
             self.show(kept or _opening())
             self.gone = True

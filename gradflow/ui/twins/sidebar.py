@@ -1,16 +1,13 @@
 """The sidebar of the twins: ready comparisons, the knob that differs, and each one's value of it."""
 
-from urllib.parse import parse_qsl
-
 import streamlit as st
 
-from gradflow.reading.twins import LETTERS
+from gradflow.figures.frame import twin_frame
+from gradflow.reading.twins import LETTERS, named
 from gradflow.text import Words
 from gradflow.twins import CHANGES, MOST, READY, differing
 from gradflow.ui.controls import control, relevant
-from gradflow.ui.laboratory import PAGES
 from gradflow.ui.language import chooser
-from gradflow.ui.learner import Learner
 from gradflow.ui.shown import is_echo, show
 from gradflow.ui.twins.session import Twin, Twins
 
@@ -32,6 +29,22 @@ def sidebar(twins: Twins, words: Words) -> None:
             on_click=twins.add,
             args=(wanted,),
         )
+        st.download_button(
+            words("twins.numbers"),
+            lambda: _numbers(twins, words),
+            file_name="gradflow-twins.csv",
+            mime="text/csv",
+            icon=":material/table:",
+            help=words("twins.numbers_help"),
+            key="twins.numbers",
+            on_click="ignore",
+        )
+
+
+def _numbers(twins: Twins, words: Words) -> str:
+    """Made when it is asked for: every measurement of the steps on show, of each."""
+    traces = twins.together().traces(twins.playback.step)
+    return twin_frame(dict(zip(named(twins.experiments, words), traces, strict=True))).to_csv(index=False)
 
 
 def _ready(twins: Twins, words: Words) -> None:
@@ -95,12 +108,13 @@ def _twin(twin: Twin, words: Words) -> None:
             elif relevant(twin.now, name):
                 control(name, twin, words, of=f"{letter}.")
         with st.container(horizontal=True, gap="xsmall"):
-            if st.button(
+            st.button(
                 words("twins.open", letter=letter),
                 key=f"twins.open.{letter}",
                 help=words("twins.open_help"),
-            ):
-                _to_laboratory(twin)
+                on_click=twins.leave,
+                args=(twin.now,),
+            )
             left = len(twins.experiments) - 1
             if left:
                 st.button(
@@ -114,11 +128,3 @@ def _twin(twin: Twin, words: Words) -> None:
 def _changes(twin: Twin, words: Words) -> list[str]:
     changes = twin.now.changes
     return [words("change.made", step=each.step, what=words.set_to(each.name, each.value)) for each in changes]
-
-
-def _to_laboratory(twin: Twin) -> None:
-    """Open it there; a laboratory that nobody has been to in this session reads its link."""
-    learner: Learner | None = st.session_state.get("learners", {}).get(twin.twins.kind)
-    if learner is not None:
-        learner.open(twin.now)
-    st.switch_page(f"pages/{PAGES[twin.twins.kind]}.py", query_params=parse_qsl(twin.now.to_query()))
