@@ -13,5 +13,8 @@ style()
 ask_nobody()
 warm()
 words_ = words()
-pages = [st.Page(f"pages/{name}.py", title=words_(f"page.{name}"), default=name == "layers") for name in PAGES.values()]
+pages = [
+    st.Page(f"pages/{name}.py", title=words_(f"page.{name}"), default=name == "layers")
+    for name in (*PAGES.values(), "twins")
+]
 st.navigation(pages, position="top").run()

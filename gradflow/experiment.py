@@ -87,6 +87,11 @@ class Experiment:
         own = {name: getattr(self, name) for name in fields_of(self)}
         return own | {name: getattr(self.network, name) for name in fields_of(self.network)}
 
+    def reads(self, name: str) -> bool:
+        """Whether the field matters, given what else is chosen."""
+        values, needs = self.values(), self.described()[name].needs
+        return not needs or any(values[other] in fitting for other, fitting in needs)
+
     def resolved(self, name: str) -> float:
         """The number of an optional field: its own, or the optimizer's default (PyTorch's)."""
         value = getattr(self, name)

@@ -47,8 +47,12 @@ class Words:
 
     def set_to(self, field: str, value: object) -> str:
         """A field of an experiment and the value it has or gets."""
+        return self("set_to.form", field=self(f"field.{field}.label"), value=self.value(field, value))
+
+    def value(self, field: str, value: object) -> str:
+        """A value of a field: a choice by its label, a switch as on or off, a number as one writes it."""
         shown = self.of_choice(field, value) or self.get(f"value.{value}".lower())
-        return self("set_to.form", field=self(f"field.{field}.label"), value=shown or f"{value:g}")
+        return shown or (f"{value:g}" if isinstance(value, float) else str(value))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

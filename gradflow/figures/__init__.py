@@ -13,8 +13,10 @@ from gradflow.figures.maps import maps
 from gradflow.figures.passes import passes
 from gradflow.figures.profile import profile
 from gradflow.figures.reach import reach
+from gradflow.figures.results import results
 from gradflow.figures.seeds import band, falls
 from gradflow.figures.spectrum import spectrum
+from gradflow.figures.twins import twins
 from gradflow.figures.units import units
 
 __all__ = [
@@ -34,7 +36,9 @@ __all__ = [
     "profile",
     "ratios",
     "reach",
+    "results",
     "signals",
     "spectrum",
+    "twins",
     "units",
 ]

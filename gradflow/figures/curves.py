@@ -1,5 +1,6 @@
 """Loss and accuracy against the step, on the training batch and on held-out data."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ def curves(trace: Trace, words: Words) -> LiveFigure:
     percent = {"tickformat": ".0%", "tickmode": "array", "tickvals": [0, 0.25, 0.5, 0.75, 1]}
     accuracy = QUIET | title(words("curves.accuracy_axis")) | percent
     right = {"yaxis2": accuracy | {"overlaying": "y", "side": "right", "range": [0, 1]}} if classes else {}
-    loss = QUIET | GRID | title(words("curves.loss_axis")) | _loss_axis(trace)
+    loss = loss_axis([trace.loss, trace.held_out_loss], words)
     shapes = changes.lines(trace, "x", "y")
     label = _label(trace, classes, words)
     table = _table(trace, [quantity for quantity, *_ in shown], words)
@@ -66,15 +67,16 @@ def _line(steps: NDArray[np.int32], values: Array, name: str, quantity: str) -> 
     return {"type": "scatter", "x": steps, "y": finite, "name": name, "hovertemplate": form}
 
 
-def _loss_axis(trace: Trace) -> dict[str, Any]:
-    """From 0, or in powers of ten when the loss has changed by orders of magnitude."""
-    losses = np.concatenate([trace.loss, trace.held_out_loss])
+def loss_axis(drawn: Sequence[Array], words: Words) -> dict[str, Any]:
+    """From 0, or in powers of ten when the losses drawn are orders of magnitude apart."""
+    losses = np.concatenate(drawn)
     losses = losses[np.isfinite(losses) & (losses > 0)]
+    look = QUIET | GRID | title(words("curves.loss_axis")) | {"exponentformat": "power"}
     if losses.size and losses.max() > STEEP * losses.min():
         # A range of its own: Plotly would keep the linear axis' range, and read it as exponents.
         span = [float(np.floor(np.log10(losses.min()))), float(np.ceil(np.log10(losses.max())))]
-        return {"type": "log", "exponentformat": "power", "nticks": 6, "range": span}
-    return {"type": "linear", "exponentformat": "power", "range": [0, 1.1 * float(losses.max(initial=0)) or 1]}
+        return look | {"type": "log", "nticks": 6, "range": span}
+    return look | {"type": "linear", "range": [0, 1.1 * float(losses.max(initial=0)) or 1]}
 
 
 def _table(trace: Trace, quantities: list[str], words: Words) -> Table:

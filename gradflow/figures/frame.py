@@ -24,6 +24,14 @@ def frame(trace: Trace) -> Frame:
     return whole.assign(quantity=pd.Categorical(whole["quantity"], categories=trace.names()))
 
 
+def twin_frame(traces: Mapping[str, Trace]) -> Frame:
+    """The tables of several runs below each other, with the name of each as the first column, twin."""
+    parts = [frame(trace) for trace in traces.values()]
+    for name, part in zip(traces, parts, strict=True):
+        part.insert(0, "twin", name)
+    return pd.concat(parts, ignore_index=True)
+
+
 def outcome_frame(grid: Grid, outcomes: Mapping[int, Outcome]) -> Frame:
     """One row a run, of those places of the grid whose outcome is there, in the grid's order.
 

@@ -2,6 +2,7 @@
 
 Runs ── one Run an Experiment ── grows a Recording
 Playback: one learner's place in a run        Audience: how often there is a frame
+Together: several runs at one step, played like one
 Bands: the first step over several seeds     Walk: one learner's place in a step's two passes
 Grids ── one GridRun a Grid, looked at through Snapshots; outcomes: a grid from end to end
 """
@@ -16,9 +17,10 @@ from gradflow.service.audience import Audience
 from gradflow.service.band import Bands
 from gradflow.service.grid_run import Snapshot
 from gradflow.service.grids import Grids
-from gradflow.service.playback import PACES, Playback
+from gradflow.service.playback import PACES, Playback, Store
 from gradflow.service.run import LONGEST, Run
 from gradflow.service.runs import Runs
+from gradflow.service.together import Together
 from gradflow.service.turn import Turn
 from gradflow.service.walk import Walk
 from gradflow.tasks.lent import when_gone
@@ -63,6 +65,8 @@ __all__ = [
     "Run",
     "Runs",
     "Snapshot",
+    "Store",
+    "Together",
     "Turn",
     "Walk",
     "warm",

@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Value
@@ -19,6 +20,22 @@ from gradflow.trace import Trace
 PACES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # steps a second
 FIRST_FRAME = 4  # steps shown at once when a run begins, so that there is something to see
 LONGEST_WAIT = 1.0  # seconds; a tab that slept goes on where it was instead of leaping
+
+
+class Plays(Protocol):
+    """What can be played: a run, or several together."""
+
+    @property
+    def finished(self) -> bool: ...
+    def __len__(self) -> int: ...
+    def advance(self, until: int, seconds: float, share: float = math.inf) -> None: ...
+    def upto(self, steps: int) -> Trace: ...
+
+
+class Store(Protocol):
+    """Where what is played is asked for."""
+
+    def get(self, experiment: Experiment) -> Plays: ...
 
 
 @dataclass
@@ -81,7 +98,7 @@ class Playback:
         self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
         self.playing = False
 
-    def tick(self, runs: Runs, seconds: float, share: float = math.inf) -> Trace:
+    def tick(self, runs: Store, seconds: float, share: float = math.inf) -> Trace:
         """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.
 
         share: seconds of training that are this learner's since its last tick.
@@ -98,7 +115,7 @@ class Playback:
             self._due = min(self._due, self.step + 1.0)  # what the machine could not do in time is not owed
         return run.upto(self.step)
 
-    def ended(self, runs: Runs) -> bool:
+    def ended(self, runs: Store) -> bool:
         """Whether the last step there will ever be is on show."""
         run = runs.get(self.experiment)
         return run.finished and self.step == len(run)

@@ -2,7 +2,7 @@
 
 from gradflow.experiment import Experiment
 from gradflow.network import RNN
-from gradflow.service import RUNS
+from gradflow.service import RUNS, Together
 from gradflow.trace import RecurrentTrace
 from gradflow.ui.learner import Learner
 
@@ -22,8 +22,7 @@ def accompany(learner: Learner, seconds: float, share: float) -> None:
     if learner.view != BESIDE:
         return
     _, *others = experiments(learner).values()
-    for other in others:
-        RUNS.get(other).advance(learner.playback.step, seconds / len(others), share / len(others))
+    Together(RUNS, others).advance(learner.playback.step, seconds, share)
 
 
 def traces_beside(learner: Learner) -> dict[str, RecurrentTrace]:
@@ -34,5 +33,4 @@ def traces_beside(learner: Learner) -> dict[str, RecurrentTrace]:
 
 def caught_up(learner: Learner) -> bool:
     """Whether all have come to the step on show, or to their end."""
-    runs = [RUNS.get(each) for each in experiments(learner).values()]
-    return all(run.finished or len(run) >= learner.playback.step for run in runs)
+    return Together(RUNS, list(experiments(learner).values())).there(learner.playback.step)

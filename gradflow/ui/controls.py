@@ -1,29 +1,39 @@
 """One control for one field: its rule decides which, and where its limits are."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
 from gradflow.experiment import Experiment
 from gradflow.fields import Choice, Field, Switch, Value
 from gradflow.tasks import is_lent, task_of
+from gradflow.tasks.own import Own
 from gradflow.text import Words
 from gradflow.ui.formulas import formula, source
-from gradflow.ui.learner import Learner
 from gradflow.ui.shown import is_echo, show
 from gradflow.ui.stops import number, scale
 
 TOO_MANY_TO_SLIDE = 1024  # whole numbers; beyond, a slider 250 pixels long cannot hit one
 
 
-def control(name: str, learner: Learner, words: Words) -> None:
-    """Show the experiment's value of this field and let the learner change it.
+class Chooser(Protocol):
+    """Whose experiment a control shows and changes; and the data of one's own it may offer."""
+
+    @property
+    def now(self) -> Experiment: ...
+    @property
+    def own(self) -> Own | None: ...
+    def choose(self, **values: Value | None) -> None: ...
+
+
+def control(name: str, learner: Chooser, words: Words, of: str = "") -> None:
+    """Show the experiment's value of this field and let the learner change it; of: what its key begins with.
 
     The value is each widget's default too: a browser that missed the first message about a widget
     would else show, and send, the lowest number there is.
     """
     described: Field = learner.now.described()[name]
-    rule, value, key = described.rule, _shown(learner.now, name), f"{words.language}.{name}"
+    rule, value, key = described.rule, _shown(learner.now, name), f"{words.language}.{of}{name}"
     show(key, value)
     common: dict[str, Any] = {
         "label": words(f"field.{name}.label"),
@@ -51,12 +61,12 @@ def control(name: str, learner: Learner, words: Words) -> None:
 
 def relevant(experiment: Experiment, name: str) -> bool:
     """Whether the field matters, given what else is chosen."""
-    described, values = experiment.described()[name], experiment.values()
-    if isinstance(described.rule, Choice) and len(described.rule.options) == 1:
+    rule = experiment.described()[name].rule
+    if isinstance(rule, Choice) and len(rule.options) == 1:
         return False
     if name == "sequence_length" and task_of(experiment.task).length:
         return False  # the data has one of its own
-    return not described.needs or any(values[other] in fitting for other, fitting in described.needs)
+    return experiment.reads(name)
 
 
 def _shown(experiment: Experiment, name: str) -> Any:
@@ -65,7 +75,7 @@ def _shown(experiment: Experiment, name: str) -> Any:
     return experiment.resolved(name) if value is None else value
 
 
-def _choose(learner: Learner, name: str, key: str) -> None:
+def _choose(learner: Chooser, name: str, key: str) -> None:
     value: Value | None = st.session_state[key]
     if is_echo(key) or value == _shown(learner.now, name):
         return  # the browser has only come to know what was shown to it
@@ -74,7 +84,7 @@ def _choose(learner: Learner, name: str, key: str) -> None:
     learner.choose(**{name: value})
 
 
-def _label(name: str, option: str, learner: Learner, words: Words) -> str:
+def _label(name: str, option: str, learner: Chooser, words: Words) -> str:
     if is_lent(option):
         return words("own.label", file=learner.own.file if learner.own else "")
     return words.of_choice(name, option)

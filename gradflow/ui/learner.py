@@ -64,7 +64,7 @@ class Learner:
             if self.mid_run and live and self.playback.can_change(RUNS) and len(self.experiment.changes) < MAX_CHANGES:
                 self.playback.change(RUNS, **values)
             else:
-                self.open(_changed(self.experiment, **values))
+                self.open(changed(self.experiment, **values))
         except TooManyStates as refused:
             self.too_many = refused
 
@@ -102,7 +102,7 @@ def learner(kind: type[Network], view: str) -> Learner:
     return learners[kind]
 
 
-def _changed(experiment: Experiment, **values: Value | None) -> Experiment:
+def changed(experiment: Experiment, **values: Value | None) -> Experiment:
     """The fields changed; mid-run changes of the same fields, or beyond a shorter run's end, are left out."""
     steps = values.get("steps", experiment.steps)
     kept = [c for c in experiment.changes if c.name not in values and c.step < steps]  # type: ignore[operator]

@@ -45,7 +45,12 @@ def read(kind: type[Network]) -> tuple[Experiment, list[Pair], bool]:
 
 def write(experiment: Experiment, words: Words) -> None:
     """Make the address bar say what is on the page."""
-    target = parse_qs(experiment.to_query()) | in_link(words)
+    say(parse_qs(experiment.to_query()), words)
+
+
+def say(pairs: dict[str, list[str]], words: Words) -> None:
+    """Make the address bar say this, and the language where it belongs there."""
+    target = pairs | in_link(words)
     if target != {name: st.query_params.get_all(name) for name in st.query_params}:
         st.query_params.from_dict(target)
 

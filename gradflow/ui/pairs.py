@@ -66,7 +66,7 @@ def _answers(shown: Shown) -> Any:
 
 
 def _beside(shown: Shown) -> Pair:
-    traces = traces_beside(shown.learner)
+    traces = {shown.words.of_choice("cell", cell): trace for cell, trace in traces_beside(shown.learner).items()}
     return {"signals": signals(traces, shown.words), "memories": memories(traces, shown.words)}
 
 

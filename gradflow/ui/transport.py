@@ -1,17 +1,26 @@
 """The transport: play and pause, one step, restart, new seed, and the pace."""
 
+from typing import Protocol
+
 import streamlit as st
 
-from gradflow.service import PACES, RUNS, Playback
+from gradflow.service import PACES, RUNS, Playback, Store
 from gradflow.text import Words
-from gradflow.ui.learner import Learner
 from gradflow.ui.shown import is_echo, show
 
 
-def transport(learner: Learner, words: Words) -> None:
-    """One row of buttons."""
+class Player(Protocol):
+    """Whose place in a run the buttons move."""
+
+    @property
+    def playback(self) -> Playback: ...
+    def new_seed(self) -> None: ...
+
+
+def transport(learner: Player, words: Words, runs: Store = RUNS) -> None:
+    """One row of buttons; runs: where what is played is asked for."""
     playback = learner.playback
-    ended = playback.ended(RUNS)
+    ended = playback.ended(runs)
     if ended:
         word, icon, act = "replay", "replay", playback.restart
     elif playback.playing:
@@ -64,7 +73,7 @@ def transport(learner: Learner, words: Words) -> None:
             scrub(learner, words)
 
 
-def scrub(learner: Learner, words: Words) -> None:
+def scrub(learner: Player, words: Words) -> None:
     """Back to any step that was shown, once the run stands still: every picture follows."""
     playback = learner.playback
     key = f"{words.language}.scrub"

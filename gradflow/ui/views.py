@@ -7,6 +7,7 @@ from gradflow.ui.downloads import downloads
 from gradflow.ui.learner import Learner
 from gradflow.ui.pairs import VIEWS
 from gradflow.ui.shown import is_echo, show
+from gradflow.ui.twins.pin import pinning
 from gradflow.ui.walk import VIEW as WALK
 from gradflow.ui.walk import begin
 
@@ -28,7 +29,9 @@ def views(learner: Learner, words: Words) -> None:
             on_change=_chosen,
             args=(learner, key),
         )
-        downloads(learner, words)
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            pinning(learner, words)
+            downloads(learner, words)
 
 
 def _chosen(learner: Learner, key: str) -> None:

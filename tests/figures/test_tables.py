@@ -9,7 +9,10 @@ import pytest
 
 from gradflow.diagnosis.chain import chain_of
 from gradflow.figures import LiveFigure, band, chain, curves, falls, learned, maps, norms, profile, ratios, units
+from gradflow.figures.beside import signals
+from gradflow.figures.results import results
 from gradflow.figures.table import ROWS
+from gradflow.figures.twins import twins
 from gradflow.tasks import TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
@@ -35,6 +38,10 @@ def _answers(trace: Trace) -> tuple[int, np.ndarray]:
     return 38, np.random.default_rng(0).uniform(0.1, 0.9, shape).astype(np.float32)
 
 
+def _twins(trace: Trace) -> dict[str, Trace]:
+    return {"A · none": trace, "B · batch": sample(40, depth=trace.depth, decades_per_layer=0.1)}
+
+
 FIGURES: dict[str, Callable[[Trace, Words], LiveFigure]] = {
     "maps": maps,
     "profile": lambda trace, words: profile(trace, _prediction(trace).profile, words),
@@ -46,6 +53,9 @@ FIGURES: dict[str, Callable[[Trace, Words], LiveFigure]] = {
     "band": lambda trace, words: band(trace, SEEDS[:, None] * _down(trace), _prediction(trace), words),
     "falls": lambda trace, words: falls(trace, SEEDS[:, None] * _down(trace), _prediction(trace), words),
     "learned": lambda trace, words: learned(trace, _answers(trace), words),
+    "signals": lambda trace, words: signals(_twins(trace), words),
+    "results": lambda trace, words: results(_twins(trace), words),
+    "twins": lambda trace, words: twins(_twins(trace), words),
 }
 BROKEN: dict[str, Any] = {"gradient_rms": np.inf, "weight_gradient_rms": np.nan, "loss": np.nan, "raw_norm": np.inf}
 TRACES = {

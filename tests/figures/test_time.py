@@ -182,12 +182,13 @@ def test_the_spectrums_table_lists_the_largest_first() -> None:
 
 
 def test_cells_side_by_side_show_each_ones_own_numbers() -> None:
-    traces = {cell: trained(cell) for cell in ("tanh", "gru", "lstm")}
+    traces = {EN.of_choice("cell", cell): trained(cell) for cell in ("tanh", "gru", "lstm")}
     left, right = signals(traces, EN), memories(traces, EN)
-    for (cell, trace), signal, memory in zip(traces.items(), left.traces, right.traces, strict=True):
+    for (name, trace), signal, memory in zip(traces.items(), left.traces, right.traces, strict=True):
+        cell = trace.experiment.network.cell
         quantity = "cell_gradient_rms" if CELLS[cell].has_cell else "gradient_rms"
         row = getattr(trace, quantity)[trace.last_finite].astype(float)
-        assert signal["y"] == pytest.approx(row / row[-1]) and signal["name"] == EN(f"choice.cell.{cell}.label")
+        assert signal["y"] == pytest.approx(row / row[-1]) and signal["name"] == name
         looked = np.isfinite(trace.answered[:, -1])
         assert list(memory["x"]) == list(np.flatnonzero(looked))
         assert memory["y"] == pytest.approx(trace.answered[looked, -1])

@@ -1,0 +1,99 @@
+"""The twins' timed fragment: move all on to the same step, say what the difference did, draw it."""
+
+import time
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
+
+import streamlit as st
+
+from gradflow.figures import results, signals
+from gradflow.figures import twins as maps
+from gradflow.figures.twin_layout import rows_in
+from gradflow.reading.twins import differs, fairness, named, outcomes, parted
+from gradflow.service import AUDIENCE, TURN, Together
+from gradflow.text import Words
+from gradflow.trace import Trace
+from gradflow.twins import Experiments
+from gradflow.ui.live_figure import live_figure
+from gradflow.ui.pictures import HEIGHT
+from gradflow.ui.ticking import TRAINING_OF_INTERVAL, ticking
+from gradflow.ui.twins.session import Twins
+
+
+def live(twins: Twins, words: Words) -> None:
+    """Frames as long as there is something to wait for."""
+    ticking(twins.name, partial(_standing, twins), partial(frame, twins, words))
+
+
+class Standing(NamedTuple):
+    """What the page around the pictures was drawn for."""
+
+    experiments: Experiments
+    playing: bool
+    waiting: bool
+    interval: float | None
+
+
+def frame(twins: Twins, words: Words, interval: float) -> None:
+    """One tick's work. The other seeds have what the twins leave of its time."""
+    begun, playback, together = time.monotonic(), twins.playback, twins.together()
+    seconds, share = TRAINING_OF_INTERVAL * interval, AUDIENCE.share(interval)
+    playback.tick(together, seconds, share)
+    others = twins.other_seeds()
+    for seed in others:  # one after the other, so that the first comes to the step on show first
+        spent = time.monotonic() - begun
+        if spent < min(seconds, share):
+            seed.advance(playback.step, seconds - spent, share - spent)
+    names = named(twins.experiments, words)
+    with TURN:
+        traces = dict(zip(names, together.traces(playback.step), strict=True))
+        seen = traces if playback.waiting else dict(zip(names, together.traces(playback.furthest), strict=True))
+        _verdict(twins, traces, others, words)
+        height = HEIGHT * rows_in(len(names)) + 20
+        live_figure(maps(seen, words, at=playback.step - 1), key="twins", height=height, of="gradflow-twins")
+        with st.container(key="pair"):
+            there = _there(twins, names, others)
+            for column, picture in zip(st.columns(2), (signals, results), strict=True):
+                with column:
+                    drawn = picture(traces, words, there)
+                    live_figure(drawn, key=picture.__name__, height=HEIGHT, of="gradflow-twins")
+
+
+def _standing(twins: Twins) -> Standing:
+    playback, together = twins.playback, twins.together()
+    awaited = not all(seed.there(playback.step) for seed in twins.other_seeds())
+    interval = AUDIENCE.interval_for(twins.name, together.fastest) if playback.waiting or awaited else None
+    return Standing(twins.experiments, playback.playing, playback.waiting, interval)
+
+
+def _there(twins: Twins, names: list[str], others: list[Together]) -> Mapping[str, list[Trace]]:
+    """By twin, its runs with those other seeds with which all twins have come to the step on show."""
+    step = twins.playback.step
+    traces = [seed.traces(step) for seed in others if seed.there(step)]
+    return {name: [of_seed[place] for of_seed in traces] for place, name in enumerate(names)} if step else {}
+
+
+def _verdict(twins: Twins, traces: Mapping[str, Trace], others: list[Together], words: Words) -> None:
+    """What differs, what it did, how far they are; drawn here, and shown above the controls (`style`)."""
+    with st.container(key="verdict"):
+        step = twins.playback.step
+        if not step:
+            st.markdown(differs(twins.experiments, words))
+            st.markdown(words("status.compiling"))
+            return
+        st.markdown(" ".join(filter(None, [differs(twins.experiments, words), parted(traces, words)])))
+        with st.container(horizontal=True, vertical_alignment="center", key="status"):
+            ended = twins.playback.ended(twins.together())
+            steps = max(each.steps for each in twins.experiments)
+            done = words("twins.done" if ended else "twins.status", step=step, steps=steps)
+            st.markdown(f"{done} · {outcomes(traces, words)}")
+        said = [fairness(twins.experiments, words)] if len(traces) > 1 else []
+        first, *rest = traces.items()
+        if deeper := [name for name, trace in rest if trace.depth != first[1].depth]:
+            said.append(words("twins.no_difference", names=", ".join(deeper)))
+        if others:
+            there = 1 + sum(seed.there(step) for seed in others)
+            said.append(words("twins.seeds_there", there=there, all=1 + len(others)))
+        if said:
+            st.caption(" ".join(said))

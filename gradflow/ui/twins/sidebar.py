@@ -1,0 +1,130 @@
+"""The sidebar of the twins: ready comparisons, the knob that differs, and each one's value of it."""
+
+import streamlit as st
+
+from gradflow.figures.frame import twin_frame
+from gradflow.reading.twins import LETTERS, named
+from gradflow.text import Words
+from gradflow.twins import CHANGES, MOST, READY, differing
+from gradflow.ui.controls import control, relevant
+from gradflow.ui.language import chooser
+from gradflow.ui.shown import is_echo, show
+from gradflow.ui.twins.session import Twin, Twins
+
+
+def sidebar(twins: Twins, words: Words) -> None:
+    with st.sidebar:
+        chooser(words)
+        _ready(twins, words)
+        _knob(twins, words)
+        for place in range(len(twins.experiments)):
+            _twin(Twin(twins, place), words)
+        wanted = len(twins.experiments) + 1
+        st.button(
+            words("twins.add"),
+            key="twins.add",
+            icon=":material/add:",
+            help=words("twins.add_help"),
+            disabled=wanted > MOST,
+            on_click=twins.add,
+            args=(wanted,),
+        )
+        st.download_button(
+            words("twins.numbers"),
+            lambda: _numbers(twins, words),
+            file_name="gradflow-twins.csv",
+            mime="text/csv",
+            icon=":material/table:",
+            help=words("twins.numbers_help"),
+            key="twins.numbers",
+            on_click="ignore",
+        )
+
+
+def _numbers(twins: Twins, words: Words) -> str:
+    """Made when it is asked for: every measurement of the steps on show, of each."""
+    traces = twins.together().traces(twins.playback.step)
+    return twin_frame(dict(zip(named(twins.experiments, words), traces, strict=True))).to_csv(index=False)
+
+
+def _ready(twins: Twins, words: Words) -> None:
+    """The menu shows the comparison that is open; any other shows none."""
+    key, offered = f"{words.language}.twins.ready", list(READY)
+    shown = next((name for name, experiments in READY.items() if experiments == twins.experiments), None)
+    show(key, shown)
+    st.selectbox(
+        words("twins.ready"),
+        offered,
+        help=words("twins.ready_help"),
+        index=None if shown is None else offered.index(shown),
+        format_func=lambda name: words(f"twins.set.{name}"),
+        key=key,
+        placeholder=words("twins.ready_choose"),
+        on_change=_open,
+        args=(twins, key),
+    )
+
+
+def _open(twins: Twins, key: str) -> None:
+    name = st.session_state[key]
+    if name is not None and not is_echo(key):
+        twins.show(READY[name])
+
+
+def _knob(twins: Twins, words: Words) -> None:
+    """Any field that matters to the first; it shows the one that differs, if it is only one."""
+    key, first = f"{words.language}.twins.knob", twins.experiments[0]
+    found = differing(twins.experiments)
+    offered = [name for name in first.described() if relevant(first, name) or name in found]
+    shown = found[0] if len(found) == 1 and found[0] in offered else None
+    show(key, shown)
+    st.selectbox(
+        words("twins.knob"),
+        offered,
+        help=words("twins.knob_help"),
+        index=None if shown is None else offered.index(shown),
+        format_func=lambda name: words(f"field.{name}.label"),
+        key=key,
+        placeholder=words("twins.knob_choose"),
+        on_change=_vary,
+        args=(twins, key),
+    )
+
+
+def _vary(twins: Twins, key: str) -> None:
+    name = st.session_state[key]
+    if name is not None and not is_echo(key):
+        twins.vary(name)
+
+
+def _twin(twin: Twin, words: Words) -> None:
+    """What differs, as controls; a way into its laboratory; a way out of the comparison."""
+    twins, letter = twin.twins, LETTERS[twin.place]
+    with st.container(border=True, key=f"twin.{letter}"):
+        st.markdown(f"**{words('twins.twin', letter=letter)}**")
+        for name in differing(twins.experiments):
+            if name == CHANGES:
+                st.markdown("\n".join(f"- {each}" for each in _changes(twin, words)))
+            elif relevant(twin.now, name):
+                control(name, twin, words, of=f"{letter}.")
+        with st.container(horizontal=True, gap="xsmall"):
+            st.button(
+                words("twins.open", letter=letter),
+                key=f"twins.open.{letter}",
+                help=words("twins.open_help"),
+                on_click=twins.leave,
+                args=(twin.now,),
+            )
+            left = len(twins.experiments) - 1
+            if left:
+                st.button(
+                    words("twins.remove", letter=letter),
+                    key=f"twins.remove.{letter}",
+                    on_click=twins.remove,
+                    args=(twin.now, left),
+                )
+
+
+def _changes(twin: Twin, words: Words) -> list[str]:
+    changes = twin.now.changes
+    return [words("change.made", step=each.step, what=words.set_to(each.name, each.value)) for each in changes]
