@@ -1,22 +1,32 @@
 """One control for one field: its rule decides which, and where its limits are."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
 from gradflow.experiment import Experiment
 from gradflow.fields import Choice, Field, Switch, Value
 from gradflow.tasks import is_lent, task_of
+from gradflow.tasks.own import Own
 from gradflow.text import Words
 from gradflow.ui.formulas import formula, source
-from gradflow.ui.learner import Learner
 from gradflow.ui.shown import is_echo, show
 from gradflow.ui.stops import number, scale
 
 TOO_MANY_TO_SLIDE = 1024  # whole numbers; beyond, a slider 250 pixels long cannot hit one
 
 
-def control(name: str, learner: Learner, words: Words) -> None:
+class Chooses(Protocol):
+    """What a control needs of a learner: the experiment it shows, own data, and a way to change a field."""
+
+    @property
+    def now(self) -> Experiment: ...
+    @property
+    def own(self) -> Own | None: ...
+    def choose(self, **values: Value | None) -> None: ...
+
+
+def control(name: str, learner: Chooses, words: Words) -> None:
     """Show the experiment's value of this field and let the learner change it.
 
     The value is each widget's default too: a browser that missed the first message about a widget
@@ -65,7 +75,7 @@ def _shown(experiment: Experiment, name: str) -> Any:
     return experiment.resolved(name) if value is None else value
 
 
-def _choose(learner: Learner, name: str, key: str) -> None:
+def _choose(learner: Chooses, name: str, key: str) -> None:
     value: Value | None = st.session_state[key]
     if is_echo(key):
         return
@@ -74,7 +84,7 @@ def _choose(learner: Learner, name: str, key: str) -> None:
     learner.choose(**{name: value})
 
 
-def _label(name: str, option: str, learner: Learner, words: Words) -> str:
+def _label(name: str, option: str, learner: Chooses, words: Words) -> str:
     if is_lent(option):
         return words("own.label", file=learner.own.file if learner.own else "")
     return words.of_choice(name, option)

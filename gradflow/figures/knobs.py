@@ -1,0 +1,149 @@
+"""Knobs: one cell a run over two numbers, coloured by what the run came to, with theory's critical line.
+
+Cells are equally large whatever their values, so that each can be hit and a logarithmic knob needs no other picture.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.diagnosis.group import Group, families
+from gradflow.figures.codes import EMPTY, Coded
+from gradflow.figures.critical import critical
+from gradflow.figures.live import LiveFigure
+from gradflow.figures.style import ALARM, COLORSCALE, GROUND, INK, PAPER, QUIET, SLIM, base, buttons, title
+from gradflow.figures.table import Table
+from gradflow.figures.targets import axis_of, counted, name_of, targets, value_name
+from gradflow.grid import Axis, Grid
+from gradflow.text import Words
+
+# ColorBrewer's PuOr turned round: purple falls, orange grows; told apart with any colour blindness (Harrower 2003)
+PURPLE_ORANGE = ("#542788", "#998ec3", "#d8daeb", "#f7f7f7", "#fee0b6", "#f1a340", "#b35806")
+DIVERGING = [[index / (len(PURPLE_ORANGE) - 1), colour] for index, colour in enumerate(PURPLE_ORANGE)]
+MOST_TICKS = 12
+HEIGHT = 470  # pixels, broad
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What colours a cell: a number of `Outcome`, from low to high; log: its log10 is what is coloured."""
+
+    quantity: str
+    low: float
+    high: float
+    colours: list[list[Any]]
+    log: bool = False
+
+
+MEASURES = {
+    each.quantity: each
+    for each in (
+        Measure("initial_decades_per_layer", -0.3, 0.3, DIVERGING),
+        Measure("decades_per_layer", -0.3, 0.3, DIVERGING),
+        Measure("loss", -3.0, 1.0, COLORSCALE, log=True),
+        Measure("accuracy", 0.0, 1.0, COLORSCALE),
+        Measure("held_out_accuracy", 0.0, 1.0, COLORSCALE),
+    )
+}
+
+
+def knobs(grid: Grid, listed: list[Group], measure: str, words: Words) -> LiveFigure:
+    """The first field across, the second upwards. listed: `groups` of the grid."""
+    words, shown = words.along(axis_of(grid)), MEASURES[measure]
+    across, up = families(grid)[:2]
+    shape = (len(across.values), len(up.values))
+    spreads = [group.spread(measure) for group in listed]
+    sizes = np.array([each.median if each else np.nan for each in spreads]).reshape(shape).T
+    x, y = (axis.reshape(-1).astype(np.float32) for axis in np.meshgrid(*map(np.arange, shape), indexing="ij"))
+    exploded = np.array([group.kind == "exploded" for group in listed])
+    traces = [_ground(shape), _cells(sizes, shown, words), *_crosses(x[exploded], y[exploded])]
+    if line := _line(grid, across, up, words):
+        traces.append(line)
+    traces.append(targets(x, y, listed, grid, words))
+    return LiveFigure(
+        traces=tuple(traces),
+        layout=base(
+            hovermode="closest",
+            hoverdistance=60,
+            uirevision=f"{across} {up}",
+            xaxis=_knob(across, words),
+            yaxis=_knob(up, words),
+            plot_bgcolor=PAPER,
+        ),
+        wide={"margin": {"l": 70, "r": 20, "t": 12, "b": 60}, "dragmode": False},
+        narrow={"margin": {"l": 56, "r": 8, "t": 12, "b": 60}, "dragmode": False},
+        label=counted(listed, grid, words),
+        config=buttons(words),
+        picks=(len(traces) - 1,),
+        table=_table(grid, listed, sizes.T.reshape(-1), measure, words),
+    )
+
+
+def _cells(sizes: NDArray[Any], shown: Measure, words: Words) -> dict[str, Any]:
+    with np.errstate(divide="ignore"):
+        coloured = np.log10(sizes) if shown.log else sizes
+    bar = {"title": {"text": words(f"grid.column.{shown.quantity}"), "side": "right"}, "tickfont": {"size": 11}}
+    if shown.log:
+        ticks = list(range(int(shown.low), int(shown.high) + 1))
+        bar |= {"tickvals": ticks, "ticktext": [f"{10.0**tick:g}" for tick in ticks]}
+    if "accuracy" in shown.quantity:
+        bar |= {"tickformat": ".0%"}
+    colour = {"zmin": shown.low, "zmax": shown.high, "colorscale": shown.colours, "colorbar": bar | SLIM}
+    finite = np.where(np.isfinite(coloured), coloured, np.where(np.isneginf(coloured), shown.low, np.nan))
+    return {"type": "heatmap", "z": finite.astype(np.float32), "xgap": 1, "ygap": 1, "hoverinfo": "skip"} | colour
+
+
+def _ground(shape: tuple[int, int]) -> dict[str, Any]:
+    """Where nothing has been measured yet, or there is no number."""
+    colour = {"colorscale": [[0, GROUND], [1, GROUND]], "zmin": 0, "zmax": 1, "showscale": False, "hoverinfo": "skip"}
+    flat = np.full(shape[::-1], EMPTY + 1, np.uint16)
+    return {"type": "heatmap", "z": Coded(flat, "zero"), "xgap": 1, "ygap": 1} | colour
+
+
+def _crosses(x: NDArray[Any], y: NDArray[Any]) -> list[dict[str, Any]]:
+    """On every run that broke off."""
+    marker = {"symbol": "x", "size": 8, "color": ALARM, "line": {"width": 1, "color": PAPER}}
+    style = {"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip"}
+    return [style | {"x": x, "y": y}] if len(x) else []
+
+
+def _line(grid: Grid, across: Axis, up: Axis, words: Words) -> dict[str, Any] | None:
+    """Theory's critical line, dashed, in places of the lattice."""
+    if (found := critical(grid)) is None:
+        return None
+    x, y = (_places(values, axis) for values, axis in zip(found, (across, up), strict=True))
+    style = {"mode": "lines", "line": {"color": INK, "width": 3, "dash": "dash"}, "name": words("grid.critical")}
+    return {"type": "scatter", "x": x, "y": y, "hoverinfo": "skip", "showlegend": False} | style
+
+
+def _places(values: NDArray[np.float64], axis: Axis) -> NDArray[np.float32]:
+    """Between which cells true values lie; NaN beyond the outer ones' edges."""
+    known = np.array(axis.values, float)
+    places = np.interp(values, known, np.arange(len(known)), left=np.nan, right=np.nan)
+    return places.astype(np.float32)
+
+
+def _knob(axis: Axis, words: Words) -> dict[str, Any]:
+    every = -(-len(axis.values) // MOST_TICKS)
+    shown = range(0, len(axis.values), every)
+    texts = [value_name(axis.name, axis.values[at], words) for at in shown]
+    ticks = {"tickvals": list(shown), "ticktext": texts, "tickangle": 0, "fixedrange": True}
+    extent = {"range": [-0.5, len(axis.values) - 0.5]}
+    return QUIET | ticks | extent | title(words(f"field.{axis.name}.label"))
+
+
+def _table(grid: Grid, listed: list[Group], sizes: NDArray[Any], measure: str, words: Words) -> Table:
+    done = [at for at, group in enumerate(listed) if group.kind]
+    column = words(f"grid.column.{measure}")
+    return Table(
+        words("grid.caption"),
+        {
+            words("grid.run"): [name_of(listed[at].places[0], grid, words) for at in done],
+            words("grid.verdict"): [words(f"grid.kind.{listed[at].kind}") for at in done],
+            column: sizes[done],
+        },
+        shares=(column,) if "accuracy" in measure else (),
+        gaps=(column,),
+    )
