@@ -17,7 +17,8 @@ BROAD, SLENDER = 890, 258  # pixels for all tiles of a row, at 1440 beside the s
 LETTER = 6.4  # pixels, of an average letter in labels; a Chinese one has twice as many
 HEADING = 24  # pixels over a block's labels
 SPACE = 14  # pixels below a block
-FOOT = 64  # pixels for the colour scale below all
+SCALE = 56  # pixels for the colour scale over all: the picture is higher than a screen
+FOOT = 46  # pixels for the buttons below
 
 
 class Blocks:
@@ -25,6 +26,7 @@ class Blocks:
 
     def __init__(self, grid: Grid, words: Words) -> None:
         shown = families(grid)
+        self.form = words("set_to.form")
         self.names = [words(f"field.{each.name}.label") for each in shown]
         self.labels = [[value_name(each.name, value, words) for value in each.values] for each in shown]
         self.rows, self.columns = len(self.labels[0]), len(self.labels[1]) if len(shown) > 1 else 1
@@ -39,7 +41,7 @@ class Blocks:
         parts: list[str] = []
         for labels, name in zip(self.labels[:1:-1], self.names[:1:-1], strict=True):
             block, at = divmod(block, len(labels))
-            parts.append(f"{name}: {labels[at]}")
+            parts.append(self.form.format(field=name, value=labels[at]))
         return parts[::-1]
 
     def members(self, block: int) -> list[int]:
@@ -53,14 +55,14 @@ class Blocks:
     def labels_height(self, room: int, across: int) -> int:
         """Pixels for the columns' labels, upright where they do not fit beside each other."""
         if self.lies(room, across):
-            return 16 * max(label.count("<br>") + 1 for label in self.broken)
-        return int(LETTER * max(map(_length, self.labels[1]))) + 8
+            return 16 * max(label.count("<br>") + 1 for label in self.broken) + 2
+        return int(LETTER * max(map(_length, self.labels[1]))) + 14
 
     def lies(self, room: int, across: int) -> bool:
         return room / (across * self.columns) >= self.word
 
     def height(self, room: int, across: int) -> int:
-        return ceil(self.blocks / across) * self._line(room, across) + FOOT
+        return ceil(self.blocks / across) * self._line(room, across) + SCALE + FOOT
 
     def _line(self, room: int, across: int) -> int:
         return HEADING * (self.blocks > 1) + self.labels_height(room, across) + TILE * self.rows + SPACE
@@ -69,7 +71,7 @@ class Blocks:
         """Domains and headings of all blocks, `across` in a row."""
         lines = ceil(self.blocks / across)
         whole, line = lines * self._line(room, across), self._line(room, across)
-        margin = {"l": left, "r": right, "t": 0, "b": FOOT}
+        margin = {"l": left, "r": right, "t": SCALE, "b": FOOT}
         layout: dict[str, Any] = {"margin": margin, "dragmode": False, "annotations": []}
         lying, between = self.lies(room, across), 0.014
         broad = (1 - between * (across - 1)) / across
@@ -91,7 +93,7 @@ class Blocks:
                 text = {"text": f"<b>{self.headings[block]}</b>", "showarrow": False, "font": {"size": 13}}
                 layout["annotations"].append(corner | {"y": 1 - down * line / whole, "yshift": 2} | text)
         scale = {"orientation": "h", "x": 0, "xanchor": "left", "xpad": 0, "ypad": 2, "len": min(1.0, 480 / room)}
-        layout["coloraxis"] = {"colorbar": scale | {"y": 0, "yref": "container", "yanchor": "bottom"}}
+        layout["coloraxis"] = {"colorbar": scale | {"y": 1, "yref": "container", "yanchor": "top"}}
         return layout
 
 

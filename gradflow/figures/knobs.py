@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis.group import Group, families
-from gradflow.figures.codes import EMPTY, Coded
 from gradflow.figures.critical import critical
 from gradflow.figures.live import LiveFigure
-from gradflow.figures.style import ALARM, COLORSCALE, GROUND, INK, PAPER, QUIET, SLIM, base, buttons, title
+from gradflow.figures.style import ALARM, COLORSCALE, INK, PAPER, QUIET, SLIM, base, buttons, title
 from gradflow.figures.table import Table
 from gradflow.figures.targets import axis_of, counted, name_of, targets, value_name
 from gradflow.grid import Axis, Grid
@@ -58,7 +57,8 @@ def knobs(grid: Grid, listed: list[Group], measure: str, words: Words) -> LiveFi
     sizes = np.array([each.median if each else np.nan for each in spreads]).reshape(shape).T
     x, y = (axis.reshape(-1).astype(np.float32) for axis in np.meshgrid(*map(np.arange, shape), indexing="ij"))
     exploded = np.array([group.kind == "exploded" for group in listed])
-    traces = [_ground(shape), _cells(sizes, shown, words), *_crosses(x[exploded], y[exploded])]
+    waiting = np.array([group.kind is None for group in listed])
+    traces = [_cells(sizes, shown, words), _dots(x[waiting], y[waiting]), *_crosses(x[exploded], y[exploded])]
     if line := _line(grid, across, up, words):
         traces.append(line)
     traces.append(targets(x, y, listed, grid, words))
@@ -95,11 +95,10 @@ def _cells(sizes: NDArray[Any], shown: Measure, words: Words) -> dict[str, Any]:
     return {"type": "heatmap", "z": finite.astype(np.float32), "xgap": 1, "ygap": 1, "hoverinfo": "skip"} | colour
 
 
-def _ground(shape: tuple[int, int]) -> dict[str, Any]:
-    """Where nothing has been measured yet, or there is no number."""
-    colour = {"colorscale": [[0, GROUND], [1, GROUND]], "zmin": 0, "zmax": 1, "showscale": False, "hoverinfo": "skip"}
-    flat = np.full(shape[::-1], EMPTY + 1, np.uint16)
-    return {"type": "heatmap", "z": Coded(flat, "zero"), "xgap": 1, "ygap": 1} | colour
+def _dots(x: NDArray[Any], y: NDArray[Any]) -> dict[str, Any]:
+    """Where nothing has been measured yet."""
+    marker = {"symbol": "circle", "size": 3, "color": "var(--st-gray-color)"}
+    return {"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip", "x": x, "y": y}
 
 
 def _crosses(x: NDArray[Any], y: NDArray[Any]) -> list[dict[str, Any]]:

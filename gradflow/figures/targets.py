@@ -49,8 +49,13 @@ def description(group: Group, grid: Grid, words: Words) -> str:
 
 
 def name_of(place: int, grid: Grid, words: Words) -> str:
-    """The families' values at a place."""
-    return " · ".join(value_name(axis.name, grid.values[place][axis.name], words) for axis in families(grid))
+    """The families' values at a place; a number says what it is of."""
+    named = []
+    for axis in families(grid):
+        value = grid.values[place][axis.name]
+        number = "" if isinstance(value, str) else words(f"field.{axis.name}.label") + " "
+        named.append(number + value_name(axis.name, value, words))
+    return " · ".join(named)
 
 
 def value_name(field: str, value: Any, words: Words) -> str:
@@ -82,8 +87,8 @@ def counted(listed: list[Group], grid: Grid, words: Words) -> str:
 
 
 def signed(value: float, digits: int = 2) -> str:
-    """A number with its sign, a true minus."""
-    return f"{value:+.{digits}f}".replace("-", "−")
+    """A number with its sign, a true minus; one that rounds to 0 has none."""
+    return f"{round(value, digits) or 0.0:{'+' if round(value, digits) else ''}.{digits}f}".replace("-", "−")
 
 
 def _slope(group: Group) -> Spread | None:

@@ -75,8 +75,7 @@ def _frame(page: GridPage, looking: Looking, words: Words, interval: float | Non
         figure, height = looking.figure(made_of, lambda: page.figure(looking, listed, words))
         with st.container(key="counted"):
             st.markdown(figure.label)
-            st.markdown(_status(snapshot, words))
-        st.progress(min(1.0, snapshot.progress), text=None)
+        st.progress(min(1.0, snapshot.progress), text=_status(snapshot, words))
         if AUDIENCE.slowed:
             st.caption(words("status.slower", learners=len(AUDIENCE), seconds=f"{looking.interval:g}"))
         st.caption(_explained(page, listed, words))

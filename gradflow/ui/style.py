@@ -21,6 +21,8 @@ CSS = """
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
+.st-key-counted { min-height: 3.4rem; justify-content: flex-end; }
+.st-key-counted [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
 .st-key-walked { min-height: 3.2rem; } /* two lines: the pictures below stay where they are */
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
