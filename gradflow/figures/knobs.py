@@ -14,7 +14,7 @@ from gradflow.figures.critical import critical
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.style import ALARM, COLORSCALE, INK, PAPER, QUIET, SLIM, base, buttons, title
 from gradflow.figures.table import Table
-from gradflow.figures.targets import axis_of, counted, name_of, targets, value_name
+from gradflow.figures.targets import axis_of, counted, name_of, signed, targets, value_name
 from gradflow.grid import Axis, Grid
 from gradflow.text import Words
 
@@ -88,6 +88,10 @@ def _cells(sizes: NDArray[Any], shown: Measure, words: Words) -> dict[str, Any]:
     if shown.log:
         ticks = list(range(int(shown.low), int(shown.high) + 1))
         bar |= {"tickvals": ticks, "ticktext": [f"{10.0**tick:g}" for tick in ticks]}
+    if shown.colours is DIVERGING:
+        ticks = [shown.low, shown.low / 2, 0, shown.high / 2, shown.high]
+        texts = [signed(tick) for tick in ticks]
+        bar |= {"tickvals": ticks, "ticktext": [f"≤{texts[0]}", *texts[1:-1], f"≥{texts[-1]}"]}
     if "accuracy" in shown.quantity:
         bar |= {"tickformat": ".0%"}
     colour = {"zmin": shown.low, "zmax": shown.high, "colorscale": shown.colours, "colorbar": bar | SLIM}

@@ -12,19 +12,18 @@ from numpy.typing import NDArray
 
 from gradflow.diagnosis.cell import COLUMNS, ROWS, Cell
 from gradflow.diagnosis.group import Group
-from gradflow.figures.blocks import BROAD, SLENDER, TILE, Blocks
+from gradflow.figures.blocks import BROAD, GAP, SLENDER, Blocks
 from gradflow.figures.codes import EMPTY, Coded, encode
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.quantities import MAPS, SIGNAL
-from gradflow.figures.style import COLORSCALE, GROUND, INK, QUIET, SLIM, axis, base, buttons, title
+from gradflow.figures.style import COLORSCALE, GROUND, INK, QUIET, SLIM, axis, base, buttons
 from gradflow.figures.table import Table
 from gradflow.figures.targets import SYMBOLS, WITHOUT_DECADES, axis_of, counted, name_of, signed, targets
 from gradflow.grid import Grid
 from gradflow.text import Words
 
 MOST_CODES = 70_000  # of two bytes, in all tiles together: what a frame sends
-HEAD = 14  # of them, for the number
-GAP = 0.04  # of a tile, on each side
+NOTHING_YET = "\u00a0"  # Plotly leaves a text out for good that was empty at first
 LEGIBLE = 36  # pixels; in a tile less broad its number has no room
 
 
@@ -38,13 +37,13 @@ def tiles(grid: Grid, listed: list[Group], words: Words) -> LiveFigure:
         inside = [listed[at] for at in plan.members(block)]
         axes = {"xaxis": axis("x", block), "yaxis": axis("y", block)}
         place = plan.centres()
-        drawn = [_ground(plan), _maps(inside, plan, rows, columns), _numbers(inside, *place)]
+        drawn = [_ground(plan), _maps(inside, plan, rows, columns), _numbers(inside, plan, *place)]
         traces += [each | axes for each in [*drawn, targets(*place, inside, grid, words)]]
     return LiveFigure(
         traces=tuple(traces),
         layout=_layout(plan, words),
-        wide=plan.arranged(BROAD, plan.across, 118, 12),
-        narrow=plan.arranged(SLENDER, 1, 92, 8),
+        wide=plan.arranged(BROAD, plan.across, 118, 12, words),
+        narrow=plan.arranged(SLENDER, 1, 92, 8, words),
         label=counted(listed, grid, words),
         config=buttons(words),
         picks=tuple(range(3, len(traces), 4)),
@@ -65,16 +64,13 @@ def _layout(plan: Blocks, words: Words) -> dict[str, Any]:
     for block in range(plan.blocks):
         x, y = axis("x", block), axis("y", block)
         ticks = {"ticks": "", "fixedrange": True, "tickfont": {"size": 11}}
-        layout[axis("xaxis", block)] = QUIET | ticks | {
-            "anchor": y, "side": "top", "range": [-0.5, plan.columns - 0.5], "tickvals": list(range(plan.columns)),
-        }  # fmt: skip
-        layout[axis("yaxis", block)] = QUIET | ticks | {
-            "anchor": x, "range": [plan.rows - 0.5, -0.5], "tickvals": list(range(plan.rows)),
-            "ticktext": plan.labels[0],
-        }  # fmt: skip
+        across = {"anchor": y, "range": [-0.5, plan.columns - 0.5], "tickvals": list(range(plan.columns))}
+        layout[axis("xaxis", block)] = QUIET | ticks | across | {"side": "top", "ticklabelstandoff": 4}
+        middles = [row + plan.head / 2 for row in range(plan.rows)]  # of the maps
+        down = {"anchor": x, "range": [plan.rows - 0.5, -0.5], "tickvals": middles, "ticktext": plan.labels[0]}
+        layout[axis("yaxis", block)] = QUIET | ticks | down
     shown = MAPS[SIGNAL]
     bar = {"tickvals": shown.ticks, "ticktext": shown.tick_texts(), "tickfont": {"size": 11}} | SLIM
-    bar |= title(words("grid.scale")) | {"title": {"text": words("grid.scale"), "side": "top", "font": {"size": 11}}}
     scale = {"cmin": shown.low, "cmax": shown.high, "colorscale": COLORSCALE, "colorbar": bar}
     return layout | {"coloraxis": scale}
 
@@ -85,14 +81,13 @@ def _edges(tiles: int, inside: int, first: float, last: float) -> NDArray[np.flo
 
 
 ACROSS = (-0.5 + GAP, 0.5 - GAP)
-DOWN = (-0.5 + HEAD / TILE, 0.5 - GAP)
 
 
 def _ground(plan: Blocks) -> dict[str, Any]:
     """A flat ground under every tile: where nothing has been measured yet, or no more."""
     flat = np.full((2 * plan.rows - 1, 2 * plan.columns - 1), EMPTY, np.uint16)
     flat[::2, ::2] = 1
-    place = {"x": _edges(plan.columns, 1, *ACROSS), "y": _edges(plan.rows, 1, *DOWN)}
+    place = {"x": _edges(plan.columns, 1, *ACROSS), "y": _edges(plan.rows, 1, *plan.down)}
     colour = {"colorscale": [[0, GROUND], [1, GROUND]], "zmin": 0, "zmax": 1, "showscale": False, "hoverinfo": "skip"}
     return {"type": "heatmap", "z": Coded(flat, "zero")} | place | colour
 
@@ -105,13 +100,13 @@ def _maps(inside: list[Group], plan: Blocks, rows: int, columns: int) -> dict[st
             sizes[at // plan.columns, at % plan.columns, :rows, :columns] = group.signal(rows, columns)[::-1]
     flat = sizes.swapaxes(1, 2).reshape(plan.rows * (rows + 1), plan.columns * (columns + 1))[:-1, :-1]
     codes = encode(flat, empty=np.isnan(flat))
-    place = {"x": _edges(plan.columns, columns, *ACROSS), "y": _edges(plan.rows, rows, *DOWN)}
+    place = {"x": _edges(plan.columns, columns, *ACROSS), "y": _edges(plan.rows, rows, *plan.down)}
     return {"type": "heatmap", "z": Coded(codes, "log10"), "coloraxis": "coloraxis", "hoverinfo": "skip"} | place
 
 
-def _numbers(inside: list[Group], x: NDArray[np.float32], y: NDArray[np.float32]) -> dict[str, Any]:
+def _numbers(inside: list[Group], plan: Blocks, x: NDArray[np.float32], y: NDArray[np.float32]) -> dict[str, Any]:
     """Over every map: the verdict's sign, and decades a layer where they say something."""
-    head = (y - 0.5 + HEAD / TILE / 2).astype(np.float32)
+    head = (y - 0.5 + plan.head / 2).astype(np.float32)
     font = {"size": 11, "color": INK}
     text = {"type": "scatter", "mode": "text", "text": [_number(group) for group in inside], "textfont": font}
     return text | {"x": x, "y": head, "hoverinfo": "skip", "cliponaxis": False}
@@ -119,7 +114,7 @@ def _numbers(inside: list[Group], x: NDArray[np.float32], y: NDArray[np.float32]
 
 def _number(group: Group) -> str:
     if group.kind is None:
-        return ""
+        return NOTHING_YET
     slope = None if group.kind in WITHOUT_DECADES else group.spread("decades_per_layer")
     return SYMBOLS[group.kind] + (signed(slope.median) if slope else "")
 

@@ -92,4 +92,8 @@ def _table(looking: Looking, words: Words) -> None:
     frame["kind"] = [words(f"grid.kind.{kind}") for kind in frame["kind"]]
     named = {name: words(f"field.{name}.label") for name in looking.values} | {"kind": words("grid.verdict")}
     named |= {name: words(f"grid.column.{name}") for name in frame.columns if name not in named}
-    st.dataframe(frame.rename(columns=named), hide_index=True, key="runs", height=420)
+    digits = st.column_config.NumberColumn(format="%.4g")
+    shown = {named[name]: digits for name in frame.columns if frame[name].dtype == "float64"}
+    st.dataframe(
+        frame.rename(columns=named), hide_index=True, key="runs", height=420, column_config=shown, placeholder="–"
+    )

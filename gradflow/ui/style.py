@@ -18,6 +18,8 @@ CSS = """
 .st-key-verdict { order: -1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 2; }
+.stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
+.stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
