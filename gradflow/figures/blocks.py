@@ -62,7 +62,7 @@ class Blocks:
     def _scale(self, words: Words) -> dict[str, Any]:
         """What the colours mean, over their scale."""
         place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"}
-        return place | {"text": words("grid.scale"), "yshift": SCALE - 18, "showarrow": False, "font": {"size": 11}}
+        return place | {"text": words("grid.scale"), "yshift": SCALE - 16, "showarrow": False, "font": {"size": 11}}
 
     def labels_height(self, room: int, across: int) -> int:
         """Pixels for the columns' labels, upright where they do not fit beside each other."""
@@ -105,7 +105,7 @@ class Blocks:
                 text = {"text": f"<b>{self.headings[block]}</b>", "showarrow": False, "font": {"size": 13}}
                 layout["annotations"].append(corner | {"y": 1 - down * line / whole, "yshift": 2} | text)
         scale = {"orientation": "h", "x": 0, "xanchor": "left", "xpad": 0, "len": min(0.93, 480 / room)}
-        layout["coloraxis"] = {"colorbar": scale | {"y": 1, "yref": "container", "yanchor": "top", "ypad": 18}}
+        layout["coloraxis"] = {"colorbar": scale | {"y": 1, "yref": "container", "yanchor": "top", "ypad": 20}}
         return layout
 
 

@@ -76,7 +76,9 @@ def counted(listed: list[Group], grid: Grid, words: Words) -> str:
     if not kinds:
         return words("grid.label_empty", runs=len(listed))
     each = [words(f"grid.count.{kind}", count=kinds[kind]) for kind in SYMBOLS if kinds[kind]]
-    text = words("grid.label", done=sum(kinds.values()), runs=len(listed), counts=words("clause.and").join(each))
+    said = {"done": sum(kinds.values()), "runs": len(listed), "counts": words("clause.and").join(each)}
+    seeds = len(listed[0].places)
+    text = words("grid.label", **said) if seeds == 1 else words("grid.label_seeds", **said, seeds=seeds)
     slopes = [(abs(slope.median), group, slope) for group in listed if (slope := _slope(group))]
     if len(slopes) > 1:
         ends = {"best": min(slopes, key=lambda each: each[0]), "worst": max(slopes, key=lambda each: each[0])}

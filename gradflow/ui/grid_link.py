@@ -14,7 +14,7 @@ from gradflow.ui.link import NETWORK, Pair, complaint, named, pairs
 
 AXIS = "grid"
 SHOWN = "shown"  # what colours a cell, in a link
-Read = tuple[Grid, list[Pair], Refused | TooManyStates | None, str]
+Read = tuple[Grid, list[Pair], Refused | None, str]
 
 
 def read(default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool]) -> Read:
@@ -27,8 +27,10 @@ def read(default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool])
         return opening, [], None, shown
     try:
         grid = Grid.from_query(urlencode(said)) if AXIS in dict(said) else _on(said, opening)
-    except (Refused, TooManyStates) as refused:
+    except Refused as refused:
         return opening, [], refused, shown
+    except TooManyStates as too_many:
+        return opening, [(too_many.product, str(too_many.states))], None, shown
     except ValueError:
         return opening, [pair for pair in said if _wrong(pair, kind)] or said, None, shown
     return (grid, [], None, shown) if fits(grid) else (opening, [], Refused("lattice", "lattice"), shown)
@@ -41,8 +43,10 @@ def write(grid: Grid, shown: str, words: Words) -> None:
         st.query_params.from_dict(target)
 
 
-def explained(broken: list[Pair], kind: type[Network], words: Words) -> str:
+def explained(broken: list[Pair], refused: Refused | None, kind: type[Network], words: Words) -> str:
     """One message about a broken link, as markdown."""
+    if refused is not None:
+        return f"{words('grid.broken')} {words(f'grid.refused.{refused.why}', **refused.numbers)}"
     axes = [text for name, text in broken if name == AXIS]
     others = [pair for pair in broken if pair[0] != AXIS]
     lines = [f"- {words('grid.refused.axis', value=quoted(text))}" for text in axes]

@@ -8,22 +8,18 @@ import streamlit as st
 from gradflow.diagnosis.group import Group
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.targets import SYMBOLS, axis_of
-from gradflow.grid import Grid, Refused
-from gradflow.network import MOST_STATES, NETWORKS, Network
+from gradflow.grid import Grid
+from gradflow.network import MOST_STATES, Network, TooManyStates
 from gradflow.service import AUDIENCE, LONGEST, TURN, Snapshot
 from gradflow.text import Words
 from gradflow.ui import grid_link
-from gradflow.ui.controls import control, relevant
 from gradflow.ui.framed import framed
-from gradflow.ui.language import chooser, words
+from gradflow.ui.grid_sidebar import grid_sidebar
+from gradflow.ui.language import words
 from gradflow.ui.live_figure import live_figure
 from gradflow.ui.looking import Looking, looking
 from gradflow.ui.runs import offers, open_asked, table
 from gradflow.ui.sent import wait_until_sent
-from gradflow.ui.shown import is_echo, show
-from gradflow.ui.sidebar import OPEN_AT_FIRST
-
-SEED, SEEDS = "seed", (1, 3, 5)
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ def grid_page(page: GridPage) -> None:
     with TURN:
         offers(looking_, words_)
         table(looking_, words_)
-        _sidebar(page, looking_, words_)
+        grid_sidebar(looking_, page.axes, page.measures, words_)
 
 
 def live(page: GridPage, looking: Looking, words: Words) -> None:
@@ -108,95 +104,10 @@ def _explained(page: GridPage, listed: list[Group], words: Words) -> str:
 
 def _complaints(looking: Looking, words: Words) -> None:
     """What was wrong with the link, or with the last choice, in one message."""
-    if looking.broken:
-        st.warning(grid_link.explained(looking.broken, looking.kind, words))
-    elif isinstance(looking.refused, Refused):
-        st.warning(words(f"grid.refused.{looking.refused.why}", **looking.refused.numbers))
-    elif looking.refused is not None:
-        st.warning(words("limit.states", states=looking.refused.states, most=MOST_STATES))
-
-
-def _sidebar(page: GridPage, looking: Looking, words: Words) -> None:
-    with st.sidebar:
-        chooser(words)
-        with st.expander(words("grid.compared"), expanded=True):
-            _network(looking, words)
-            page.axes(looking, words)
-            if len(page.measures) > 1:
-                _measure(page, looking, words)
-            _seeds(looking, words)
-            st.button(words("grid.reset"), help=words("grid.reset_help"), on_click=looking.reset, key="reset")
-        st.caption(words("grid.fixed"))
-        tried = [looking.now, *(looking.now.replace(**{name: value}) for name, values in looking.values.items()
-                                for value in values[1:])]  # fmt: skip
-        for group in OPEN_AT_FIRST:
-            with st.expander(words(f"group.{group}")):
-                for name, described in looking.now.described().items():
-                    fixed = described.group == group and name not in looking.values
-                    if fixed and any(relevant(each, name) for each in tried):
-                        control(name, looking, words)
-
-
-def _network(looking: Looking, words: Words) -> None:
-    key = f"{words.language}.network"
-    now = next(name for name, kind in NETWORKS.items() if kind is looking.kind)
-    show(key, now)
-    st.segmented_control(
-        words("grid.network"),
-        list(NETWORKS),
-        default=now,
-        format_func=lambda name: words(f"grid.network_{name}"),
-        key=key,
-        required=True,
-        on_change=_other_network,
-        args=(looking, key),
-    )
-
-
-def _other_network(looking: Looking, key: str) -> None:
-    if not is_echo(key):
-        looking.reset(NETWORKS[st.session_state[key]])
-
-
-def _measure(page: GridPage, looking: Looking, words: Words) -> None:
-    key = f"{words.language}.measure"
-    show(key, looking.shown)
-    st.selectbox(
-        words("grid.shown"),
-        page.measures,
-        index=page.measures.index(looking.shown),
-        format_func=lambda name: words(f"grid.column.{name}"),
-        key=key,
-        on_change=_other_measure,
-        args=(looking, key),
-    )
-
-
-def _other_measure(looking: Looking, key: str) -> None:
-    if not is_echo(key):
-        looking.shown = st.session_state[key]
-
-
-def _seeds(looking: Looking, words: Words) -> None:
-    key = f"{words.language}.seeds"
-    now = len(looking.values.get(SEED, (0,)))
-    show(key, now)
-    st.segmented_control(
-        words("grid.seeds"),
-        sorted({*SEEDS, now}),
-        default=now,
-        help=words("grid.seeds_help"),
-        key=key,
-        required=True,
-        on_change=_other_seeds,
-        args=(looking, key),
-    )
-
-
-def _other_seeds(looking: Looking, key: str) -> None:
-    if is_echo(key):
-        return
-    count: int = st.session_state[key]
-    first = looking.now.seed
-    axes = {name: values for name, values in looking.values.items() if name != SEED}
-    looking.compare(axes | ({SEED: tuple(range(first, first + count))} if count > 1 else {}))
+    refused = looking.refused
+    if isinstance(refused, TooManyStates):
+        st.warning(words("limit.states", states=refused.states, most=MOST_STATES))
+    elif looking.broken or (refused and looking.linked):
+        st.warning(grid_link.explained(looking.broken, refused, looking.kind, words))
+    elif refused:
+        st.warning(f"{words(f'grid.refused.{refused.why}', **refused.numbers)} {words('grid.unchanged')}")

@@ -26,7 +26,7 @@ class Looking:
     """A grid, and what was wrong with the link or the choice that led here.
 
     default: the page's own grid for a kind of network. shown: what colours a cell, where there is a choice.
-    refused: a choice that was too much. table: whether the table of all runs is open. opening: the place of a run
+    refused: a choice that was too much, or, if `linked`, a link. table: whether the table of all runs is open. opening: the place of a run
     that is to be opened.
     """
 
@@ -36,6 +36,7 @@ class Looking:
     shown: str
     broken: list[Pair] = field(default_factory=list)
     refused: Refused | TooManyStates | None = None
+    linked: bool = True
     table: bool = False
     opening: int | None = None
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -69,7 +70,7 @@ class Looking:
         self._try(lambda: self.default(kind or self.kind))
 
     def refuse(self, why: str) -> None:
-        self.refused = Refused(why, why)
+        self.broken, self.refused, self.linked = [], Refused(why, why), False
 
     def look(self) -> Snapshot:
         """What there is of the grid; it is worked on until a little after the next frame is due."""
@@ -94,7 +95,7 @@ class Looking:
         return self._drawn[1]
 
     def _try(self, make: Callable[[], Grid]) -> None:
-        self.broken, self.refused = [], None
+        self.broken, self.refused, self.linked = [], None, False
         try:
             self.grid = make()
         except (Refused, TooManyStates) as refused:
