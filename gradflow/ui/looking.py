@@ -1,7 +1,7 @@
 """Looking: what one browser session has on a page of grids, as a `Learner` is in a laboratory."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +26,8 @@ class Looking:
     """A grid, and what was wrong with the link or the choice that led here.
 
     default: the page's own grid for a kind of network. shown: what colours a cell, where there is a choice.
-    refused: a choice that was too much, or, if `linked`, a link. table: whether the table of all runs is open. opening: the place of a run
-    that is to be opened.
+    refused: a choice that was too much, or, if `linked`, a link. table: whether the table of all runs is open.
+    opening: the place of a run that is to be opened.
     """
 
     page: str
@@ -62,7 +62,7 @@ class Looking:
         """Give these fields these values in every run."""
         self._try(lambda: Grid.of(self.grid.base.replace(**values), self.values))
 
-    def compare(self, axes: dict[str, Iterable[Any]]) -> None:
+    def compare(self, axes: Mapping[str, Iterable[Any]]) -> None:
         """Compare these fields' values; fields that are compared no longer keep their first."""
         self._try(lambda: Grid.of(self.grid.base, axes))
 

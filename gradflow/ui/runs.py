@@ -21,8 +21,8 @@ def offers(looking: Looking, words: Words) -> None:
     """A run by its values, for who does not click at the picture; the table, and its file."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="offers"):
         with st.popover(words("grid.open_title"), icon=":material/open_in_new:", key="open"):
-            places = [_choice(looking, axis.name, words) for axis in looking.grid.axes]
-            st.button(words("grid.open_button"), type="primary", on_click=_ask, args=(looking, places), key="open_run")
+            keys = [_choice(looking, axis.name, words) for axis in looking.grid.axes]
+            st.button(words("grid.open_button"), type="primary", on_click=_ask, args=(looking, keys), key="open_run")
         st.toggle(words("grid.table"), value=looking.table, key=f"{words.language}.table", on_change=_toggle,
                   args=(looking, f"{words.language}.table"))  # fmt: skip
         st.download_button(
@@ -59,21 +59,23 @@ def _query(experiment: Experiment) -> dict[str, list[str]]:
     return parse_qs(experiment.to_query())
 
 
-def _choice(looking: Looking, name: str, words: Words) -> int:
-    """Which of an axis' values, by its number."""
+def _choice(looking: Looking, name: str, words: Words) -> str:
+    """A menu of an axis' values by their numbers; returns its key."""
     values = looking.values[name]
-    return st.selectbox(
+    key = f"{words.language}.open.{name}.{hash(values)}"  # other values are another menu, which begins at the first
+    st.selectbox(
         words(f"field.{name}.label"),
         range(len(values)),
         format_func=lambda at: value_name(name, values[at], words),
-        key=f"{words.language}.open.{name}.{hash(values)}",
+        key=key,
     )
+    return key
 
 
-def _ask(looking: Looking, places: list[int]) -> None:
+def _ask(looking: Looking, keys: list[str]) -> None:
     place = 0
-    for size, at in zip(looking.grid.shape, places, strict=True):
-        place = place * size + at
+    for size, key in zip(looking.grid.shape, keys, strict=True):
+        place = place * size + st.session_state[key]
     looking.opening = place
 
 

@@ -99,8 +99,8 @@ def _shown(looking: Looking, name: str) -> float:
 def _spread(looking: Looking, name: str, key: str, count_key: str) -> None:
     if is_echo(key):
         return
-    ends = st.session_state[count_key.replace(".count.", ".ends.")]
-    values = spaced(looking.now.described()[name].rule, *ends, st.session_state[count_key])
+    low, high = st.session_state[count_key.replace(".count.", ".ends.")]
+    values = spaced(looking.now.described()[name].rule, low, high, st.session_state[count_key])
     if len(values) < 2:
         return looking.refuse("lattice")
     looking.compare(looking.values | {name: values})

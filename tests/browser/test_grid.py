@@ -30,7 +30,7 @@ def open_finished(page: Page, address: str, language: str = "en") -> None:
 
 
 @pytest.fixture(autouse=True)
-def below_the_address(console_errors: list[str]):
+def below_the_address(page: Page, console_errors: list[str]):
     """Streamlit looks for its own files below a page's address first, and does not find them there."""
     yield
     console_errors[:] = [text for text in console_errors if "404" not in text]
