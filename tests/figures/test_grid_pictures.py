@@ -157,7 +157,11 @@ def test_there_is_no_critical_line_where_theory_has_none(grid):
 def test_the_line_is_drawn_between_the_cells(monkeypatch):
     monkeypatch.setattr("gradflow.figures.critical.GAINS", gains)
     grid = Grid.of(Experiment().replace(activation="tanh"), {"gain": [0.5, 1.5], "depth": [4, 8]})
-    [line] = [trace for trace in drawn(knobs(grid, filled(grid, ()), "loss", EN)).data if trace.mode == "lines"]
+    [line] = [
+        trace
+        for trace in drawn(knobs(grid, filled(grid, ()), "loss", EN)).data
+        if getattr(trace, "mode", "") == "lines"
+    ]
     np.testing.assert_allclose(line.x, [0.5, 0.5])
     np.testing.assert_allclose(line.y, [0, 1])
 
