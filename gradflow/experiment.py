@@ -94,6 +94,8 @@ class Experiment:
 
     def at(self, step: int) -> Experiment:
         """The experiment as it stands at `step`, earlier changes made and none left."""
+        if not self.changes:
+            return self  # asked several times a frame, and every copy is checked anew
         made = {change.name: change.value for change in self.changes if change.step <= step}
         return dataclasses.replace(self, changes=()).replace(**made)
 

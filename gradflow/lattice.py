@@ -44,11 +44,10 @@ def default_families(kind: type[Network]) -> Grid:
 def default_knobs(kind: type[Network]) -> Grid:
     """What the page of two knobs opens with: the edge of chaos, and how long a gate remembers."""
     described = default_of(kind).described()
+    ends: dict[str, tuple[float, float, int]]
     if kind is MLP:
         base = Experiment(steps=40).replace(activation="tanh", width=32)
-        # HOOK: without the question once there is a bias_gain.
-        up = {"bias_gain": (0.0, 1.0, 11)} if "bias_gain" in described else {"depth": (5, 50, 10)}
-        ends = {"gain": (0.5, 2.0, 16)} | up
+        ends = {"gain": (0.5, 2.0, 16), "bias_gain": (0.0, 1.0, 11)}
     else:
         base = default_of(RNN).replace(cell="lstm", steps=20, hidden_size=32, batch_size=32)
         ends = {"forget_bias": (-2.0, 6.0, 9), "sequence_length": (10, 100, 10)}

@@ -22,7 +22,8 @@ class MLP:
     """A multilayer perceptron: `depth` hidden layers of `width` units and one output layer.
 
     Layer l computes a preactivation z_l from the activations below it (`connection` says how) and
-    its activation h_l = φ(z_l), normalized before or after φ. The output is h_depth W + b.
+    its activation h_l = φ(z_l), normalized before or after φ. The output is h_depth W + b. The biases of the
+    hidden layers start as N(0, bias_gain²), those of the output and of gates do not.
     """
 
     depth: int = number(20, 1, MAX_DEPTH, "network", whole=True)
@@ -41,6 +42,7 @@ class MLP:
         needs=(("initializer", _SCALED),),
     )
     gain: float = number(1.0, 0.0, 12.0, "remedies", step=0.05)
+    bias_gain: float = number(0.0, 0.0, 4.0, "remedies", step=0.05)
     normalization: str = choice("none", NORMALIZATIONS, "remedies", live=True)
     norm_position: str = choice(
         "before", POSITIONS, "remedies", live=True, needs=(("normalization", ("batch", "layer", "rms")),)

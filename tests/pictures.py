@@ -16,10 +16,12 @@ from tests.browser.laboratory_page import open_app, wait_for_step
 from tests.browser.server import QUIET, chromium
 
 FOLDER = Path(__file__).parents[1] / "assets" / "pictures"
-DONE = 300  # steps of the default run
+DONE = 300  # steps of either laboratory's default run
 SHOTS = {
     "vanishing": ({"color_scheme": "light"}, "?"),
     "healthy-dark-zh": ({"color_scheme": "dark"}, "?lang=zh&normalization=batch"),
+    "time": ({"color_scheme": "light"}, "?network=rnn"),
+    "time-lstm-dark-zh": ({"color_scheme": "dark"}, "?network=rnn&cell=lstm&forget_bias=3&lang=zh"),
 }
 
 

@@ -1,6 +1,6 @@
 """Symmetry: units that start as clones stay clones for ever.
 
-Sizes cannot show it; equal weights into every unit of a layer do.
+Sizes cannot show it; equal weights into every unit of a layer do, unless random biases tell the units apart.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from gradflow.parts.initializers import INITIALIZERS
 
 
 def check(row: Row) -> Finding | None:
-    """symmetric: the initializer gives every unit of a layer the same weights."""
+    """symmetric: the initializer gives every unit of a layer the same weights, and nothing else is random."""
     network = row.experiment.network
     drawn = INITIALIZERS[network.initializer].draw(np.random.default_rng(0), 8, 8, network.init_scale)
-    return Finding("symmetric") if np.ptp(drawn) == 0 else None
+    return Finding("symmetric") if np.ptp(drawn) == 0 and network.bias_gain == 0 else None

@@ -77,7 +77,7 @@ class Ends(NamedTuple):
         return jnp.pad(flat, (0, blocks * rows * shape.width - flat.size)).reshape(blocks, rows, shape.width)
 
 
-FIRST_ROLE, HIDDEN_ROLE, LAST_ROLE, GATE_ROLE = range(4)
+FIRST_ROLE, HIDDEN_ROLE, LAST_ROLE, GATE_ROLE, BIAS_ROLE = range(5)
 
 
 def _weights(experiment: Experiment, role: int, layer: int, fan_in: int, fan_out: int) -> NDArray[np.float32]:
@@ -88,14 +88,24 @@ def _weights(experiment: Experiment, role: int, layer: int, fan_in: int, fan_out
     return drawn * np.float32(network.gain)
 
 
+def _biases(experiment: Experiment, layer: int, width: int) -> NDArray[np.float32]:
+    """N(0, bias_gain²) [width] (Poole et al. 2016, arXiv:1606.05340)."""
+    rng = np.random.default_rng((experiment.seed, BIAS_ROLE, layer))
+    return rng.standard_normal(width, dtype=np.float32) * np.float32(experiment.network.bias_gain)
+
+
 def initial_parameters(experiment: Experiment, shape: Shape) -> NDArray[np.float32]:
-    """Weights drawn; biases and shifts 0, scales 1, ReZero's branch scales 0, gates at their bias.
+    """Weights drawn, hidden biases too where they have a gain; other biases and shifts 0, scales 1, ReZero's
+    branch scales 0, gates at their bias.
 
     In NumPy, so that nothing compiles.
     """
     network, width = experiment.network, shape.width
     stack = np.zeros((CAPACITY + end_blocks(shape), rows_of(shape), width), np.float32)
     stack[: network.depth, width + NORM_SCALE] = 1.0
+    if network.bias_gain:
+        for layer in range(network.depth):
+            stack[layer, width + BIAS] = _biases(experiment, layer, width)
     for layer in range(1, network.depth):
         if layer == 1 or not network.tied:
             stack[layer, :width] = _weights(experiment, HIDDEN_ROLE, layer, width, width)

@@ -1,38 +1,35 @@
 """Critical: where theory puts the edge between vanishing and exploding, as a line on a map of two knobs."""
 
-from collections.abc import Callable
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from gradflow.diagnosis.group import families
 from gradflow.grid import Grid
 from gradflow.network import MLP
+from gradflow.theory.critical import critical_gains
 
 Line = tuple[NDArray[np.float64], NDArray[np.float64]]
-Gains = Callable[[MLP, ArrayLike], NDArray[np.float64]]
 
 GAIN, BIAS_GAIN = "gain", "bias_gain"
-
-# HOOK: `gradflow.theory.critical.critical_gains` belongs here, once it is there: (network, bias gains) -> the gain of
-# the critical line at each, NaN where there is none. Until then no line is drawn.
-GAINS: Gains | None = None
+POINTS = 101  # of a line that bends
 
 
-def critical(grid: Grid, gains: Gains | None = None) -> Line | None:
-    """Values of the grid's two fields along the line; None where neither is the gain, or theory has no line.
-
-    gains: instead of theory's.
-    """
-    gains = gains or GAINS
-    axes = {axis.name: axis.values for axis in families(grid)[:2]}
-    if gains is None or GAIN not in axes or not isinstance(grid.base.network, MLP):
+def critical(grid: Grid) -> Line | None:
+    """Values of the grid's two fields along the line; None where neither is the gain, or theory has no line."""
+    axes = {axis.name: np.array(axis.values, object) for axis in families(grid)[:2]}
+    network = grid.base.network
+    if GAIN not in axes or len(axes) < 2 or not isinstance(network, MLP):
         return None
     other = next(name for name in axes if name != GAIN)
-    networks = [grid.base.replace(**{other: value}).network for value in axes[other]]
-    found = np.array([gains(network, [getattr(network, BIAS_GAIN, 0.0)])[0] for network in networks], float)
-    if not np.isfinite(found).any():
+    if other == BIAS_GAIN:
+        values = np.linspace(min(axes[other]), max(axes[other]), POINTS)
+        gains = critical_gains(network, values)
+    else:
+        values = axes[other].astype(float)
+        networks = [grid.base.replace(**{other: value}).network for value in axes[other].tolist()]
+        gains = np.array([critical_gains(each, each.bias_gain) for each in networks], float)
+    if not np.isfinite(gains).any():
         return None
-    along = {GAIN: found, other: np.array(axes[other], float)}
+    along = {GAIN: gains, other: values}
     first, second = axes
     return along[first], along[second]

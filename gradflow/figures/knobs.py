@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gradflow.diagnosis.group import Group, families
 from gradflow.figures.critical import critical
 from gradflow.figures.live import LiveFigure
-from gradflow.figures.style import ALARM, COLORSCALE, INK, PAPER, QUIET, SLIM, base, buttons, title
+from gradflow.figures.style import ALARM, COLORSCALE, PAPER, QUIET, SLIM, base, buttons, title
 from gradflow.figures.table import Table
 from gradflow.figures.targets import axis_of, counted, name_of, signed, targets, value_name
 from gradflow.grid import Axis, Grid
@@ -21,6 +21,7 @@ from gradflow.text import Words
 # ColorBrewer's PuOr turned round: purple falls, orange grows; told apart with any colour blindness (Harrower 2003)
 PURPLE_ORANGE = ("#542788", "#998ec3", "#d8daeb", "#f7f7f7", "#fee0b6", "#f1a340", "#b35806")
 DIVERGING = [[index / (len(PURPLE_ORANGE) - 1), colour] for index, colour in enumerate(PURPLE_ORANGE)]
+DARK = "#1a1a1a"  # ink on the middle of that scale, which is as light on a dark page
 MOST_TICKS = 12
 HEIGHT = 470  # pixels, broad
 
@@ -59,7 +60,7 @@ def knobs(grid: Grid, listed: list[Group], measure: str, words: Words) -> LiveFi
     exploded = np.array([group.kind == "exploded" for group in listed])
     waiting = np.array([group.kind is None for group in listed])
     traces = [_cells(sizes, shown, words), _dots(x[waiting], y[waiting]), *_crosses(x[exploded], y[exploded])]
-    if line := _line(grid, across, up, words):
+    if line := _line(grid, across, up):
         traces.append(line)
     traces.append(targets(x, y, listed, grid, words))
     return LiveFigure(
@@ -79,6 +80,11 @@ def knobs(grid: Grid, listed: list[Group], measure: str, words: Words) -> LiveFi
         picks=(len(traces) - 1,),
         table=_table(grid, listed, sizes.T.reshape(-1), measure, words),
     )
+
+
+def reading(grid: Grid) -> tuple[str, ...]:
+    """The keys of how the picture is read."""
+    return ("grid.reading_knobs", *(("grid.critical",) if critical(grid) else ()))
 
 
 def _cells(sizes: NDArray[Any], shown: Measure, words: Words) -> dict[str, Any]:
@@ -112,12 +118,15 @@ def _crosses(x: NDArray[Any], y: NDArray[Any]) -> list[dict[str, Any]]:
     return [style | {"x": x, "y": y}] if len(x) else []
 
 
-def _line(grid: Grid, across: Axis, up: Axis, words: Words) -> dict[str, Any] | None:
+def _line(grid: Grid, across: Axis, up: Axis) -> dict[str, Any] | None:
     """Theory's critical line, dashed, in places of the lattice."""
     if (found := critical(grid)) is None:
         return None
     x, y = (_places(values, axis) for values, axis in zip(found, (across, up), strict=True))
-    style = {"mode": "lines", "line": {"color": INK, "width": 3, "dash": "dash"}, "name": words("grid.critical")}
+    style = {
+        "mode": "lines",
+        "line": {"color": DARK, "width": 3, "dash": "dash"},
+    }
     return {"type": "scatter", "x": x, "y": y, "hoverinfo": "skip", "showlegend": False} | style
 
 

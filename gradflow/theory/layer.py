@@ -92,7 +92,7 @@ def log_of(x: Array | float) -> Array:
         return np.log(np.asarray(x, float))
 
 
-def log_add(*logs: Array) -> Array:
+def log_add(*logs: Array | float) -> Array:
     """log of the sum of exp(logs), elementwise."""
     return np.logaddexp.reduce(np.broadcast_arrays(*logs))
 

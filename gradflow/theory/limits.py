@@ -46,6 +46,8 @@ def _reason_of_batch(task: str, network: MLP, batch_size: int) -> str:
         return "reason.batch_small"
     if CONNECTIONS[network.connection].gated:
         return "reason.batch_gate"
+    if network.bias_gain and network.norm_position == "after":
+        return "reason.batch_bias"  # every unit's mean and variance over the batch hang on its own bias
     if _directions(task) < FEWEST_DIRECTIONS:
         return "reason.batch_few_directions"
     if network.activation in HEAVY_TAILED and network.depth > HEAVY_TAILED_DEPTH:

@@ -26,7 +26,7 @@ LOG_Q: Array = LN10 * np.linspace(-DECADES_OF_Q, DECADES_OF_Q, 2 * DECADES_OF_Q 
 
 @dataclass(frozen=True)
 class Moments:
-    """Natural logarithms of averages over z ~ N(0, q) on the grid LOG_Q.
+    """Natural logarithms of averages over z ~ N(0, q), [q].
 
     second: E φ²; variance: Var φ; slope: E φ'²; kurtosis: E φ'⁴ / (E φ'²)², how unequal the slopes are.
     mean_slope: (E φ')², the part of E φ'² that every unit has.
@@ -49,23 +49,35 @@ def interpolate(log_q: Array, table: Array) -> Array:
 
 @lru_cache(maxsize=64)
 def moments_of(activation: str, leaky_slope: float) -> Moments:
-    """The tables of an activation; about 0.2 s the first time, then free."""
+    """The tables of an activation, on the grid LOG_Q; about 0.2 s the first time, then free."""
+    return averages(activation, leaky_slope, LOG_Q)
+
+
+def averages(activation: str, leaky_slope: float, log_q: Array) -> Moments:
+    """The averages at any log q [q], integrated and not looked up."""
     u, du = _nodes()
-    value, slope = _value_and_slope(activation, leaky_slope, np.concatenate([-u[::-1], [0.0], u]))
-    zero = len(u)  # where u = 0 stands; φ - φ(0) instead of φ keeps a small variance exact
-    above = value - value[zero]
-    std = np.exp(LOG_Q / 2)[:, None]
+    at_zero, both_sides = _integrands(activation, leaky_slope)
+    std = np.exp(log_q / 2)[:, None]
     density = np.exp(-0.5 * (u / std) ** 2) / (std * np.sqrt(2 * np.pi)) * du
-    columns = np.column_stack([above, above**2, slope, slope**2, slope**4])
-    both_sides = columns[zero + 1 :] + columns[:zero][::-1]
     mean, square, slope1, slope2, slope4 = (density @ both_sides).T
     return Moments(
-        second=np.log(square + 2 * value[zero] * mean + value[zero] ** 2),
+        second=np.log(square + 2 * at_zero * mean + at_zero**2),
         variance=np.log(square - mean**2),
         slope=np.log(slope2),
         kurtosis=np.log(slope4) - 2 * np.log(slope2),
         mean_slope=2 * np.log(slope1),
     )
+
+
+@lru_cache(maxsize=64)
+def _integrands(activation: str, leaky_slope: float) -> tuple[float, Array]:
+    """φ(0), and what the averages are made of, at u and -u together [node, 5]."""
+    u, _ = _nodes()
+    value, slope = _value_and_slope(activation, leaky_slope, np.concatenate([-u[::-1], [0.0], u]))
+    zero = len(u)  # where u = 0 stands; φ - φ(0) instead of φ keeps a small variance exact
+    above = value - value[zero]
+    columns = np.column_stack([above, above**2, slope, slope**2, slope**4])
+    return float(value[zero]), columns[zero + 1 :] + columns[:zero][::-1]
 
 
 def _nodes() -> tuple[Array, Array]:

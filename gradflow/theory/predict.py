@@ -57,6 +57,7 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size)
     wiring = Wiring(
         _log_gain(network, network.width, network.width),
+        _log_bias(network, layer),
         log_scale_of(connection, network.branch_scale),
         starts_of(connection, network.depth, network.skip_length),
         network.gate_bias if connection.gated else None,
@@ -80,8 +81,14 @@ def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:
     return float(np.log(fan_in * network.gain**2 * variance(fan_in, fan_out, network.init_scale)))
 
 
+def _log_bias(network: MLP, layer: Layer) -> float:
+    """log Var b; over the batch a bias does not vary, so that batch normalization before φ takes it off again."""
+    return float(2 * log_of(0.0 if layer.centres_stream else network.bias_gain))
+
+
 def _first_size(task: str, network: MLP, layer: Layer) -> Array:
-    """log q of the first preactivation x W of each sample: fan_in · Var W · the mean square of x, [sample].
+    """log q of the first preactivation x W + b of each sample: fan_in · Var W · the mean square of x + Var b,
+    [sample].
 
     Batch normalization ties the samples together; one typical sample, [1], then stands for all.
     """
@@ -89,7 +96,7 @@ def _first_size(task: str, network: MLP, layer: Layer) -> Array:
     squares = ((inputs - inputs.mean(axis=0) if layer.centres_stream else inputs) ** 2).mean(axis=1)
     if layer.normalization == "batch":
         squares = squares.mean(keepdims=True)
-    return log_of(squares) + _log_gain(network, inputs.shape[1], network.width)
+    return log_add(log_of(squares) + _log_gain(network, inputs.shape[1], network.width), _log_bias(network, layer))
 
 
 def _top(task: str, network: MLP, passed: Passed) -> Array:

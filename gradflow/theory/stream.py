@@ -1,6 +1,6 @@
 """How a connection joins layers: the stream's size going up, the signal's going down.
 
-With independent weights of mean zero, a branch h W is uncorrelated with every other part of the
+With independent weights and biases of mean zero, a branch h W + b is uncorrelated with every other part of the
 stream, so squares add, forward and backward (Yang & Schoenholz 2017, arXiv:1712.08969). Sizes are
 natural logarithms of mean squares per sample, [sample]; lists run over the hidden layers, from 0.
 """
@@ -20,12 +20,14 @@ class Wiring:
     """The hidden part of a network at initialization.
 
     log_weight: log of width · Var W, the gain of a layer's mean square.
+    log_bias: log of Var b, which every layer adds to its branch.
     log_scale: log of α², the weight of every branch that joins a skip.
     starts: for each layer the earlier layer its stream starts from, or None.
     gate_bias: of highway's gates, or None where there are none.
     """
 
     log_weight: float
+    log_bias: float
     log_scale: float
     starts: list[int | None]
     gate_bias: float | None
@@ -61,10 +63,11 @@ class Path:
 
 
 def upward(log_q: Array, layer: Layer, wiring: Wiring) -> Upward:
-    """The length map, from log q of the first preactivation up (Poole et al. 2016, eq. 3)."""
+    """The length map q = width · Var W · E φ² + Var b, from log q of the first preactivation up (Poole et al. 2016,
+    eq. 3)."""
     up = Upward([log_q], [layer.passed(log_q)], [None])
     for j, start in enumerate(wiring.starts[1:], 1):
-        branch = wiring.log_weight + up.passed[j - 1].second
+        branch = log_add(wiring.log_weight + up.passed[j - 1].second, wiring.log_bias)
         gate = None
         if wiring.gate_bias is not None:
             gate = gate_of(up.sizes[j - 1], branch, wiring.log_weight, wiring.gate_bias)

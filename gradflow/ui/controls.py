@@ -77,8 +77,8 @@ def _shown(experiment: Experiment, name: str) -> Any:
 
 def _choose(learner: Chooses, name: str, key: str) -> None:
     value: Value | None = st.session_state[key]
-    if is_echo(key):
-        return
+    if is_echo(key) or value == _shown(learner.now, name):
+        return  # the browser has only come to know what was shown to it
     if learner.now.described()[name].optional and value == learner.now.replace(**{name: None}).resolved(name):
         value = None  # the default again: let it follow the optimizer
     learner.choose(**{name: value})

@@ -28,7 +28,7 @@ class GridPage:
 
     name: its file and address. default: the grid it opens with. fits: whether it can draw one. axes: its controls.
     figure: the picture and its height in pixels. measures: what may colour a cell, the first at first; none where
-    there is no choice. reading: the key of how the picture is read.
+    there is no choice. reading: the keys of how the picture is read.
     """
 
     name: str
@@ -36,7 +36,7 @@ class GridPage:
     fits: Callable[[Grid], bool]
     axes: Callable[[Looking, Words], None]
     figure: Callable[[Looking, list[Group], Words], tuple[LiveFigure, int]]
-    reading: str
+    reading: Callable[[Grid], tuple[str, ...]]
     measures: tuple[str, ...] = ("",)
 
 
@@ -74,7 +74,7 @@ def _frame(page: GridPage, looking: Looking, words: Words, interval: float | Non
         st.progress(min(1.0, snapshot.progress), text=_status(snapshot, words))
         if AUDIENCE.slowed:
             st.caption(words("status.slower", learners=len(AUDIENCE), seconds=f"{looking.interval:g}"))
-        st.caption(_explained(page, listed, words))
+        st.caption(_explained(page, looking.grid, listed, words))
         live_figure(figure, key=page.name, height=height, picked=lambda place: _pick(looking, place))
     if looking.opening is not None or (None if snapshot.finished else looking.interval) != interval:
         st.rerun()
@@ -95,11 +95,12 @@ def _status(snapshot: Snapshot, words: Words) -> str:
     return words("grid.progress", percent=f"{100 * snapshot.progress:.0f}")
 
 
-def _explained(page: GridPage, listed: list[Group], words: Words) -> str:
+def _explained(page: GridPage, grid: Grid, listed: list[Group], words: Words) -> str:
     """How to read the picture, and what the signs in it stand for."""
     kinds = {group.kind for group in listed}
     signs = " · ".join(f"{sign} {words(f'grid.kind.{kind}')}" for kind, sign in SYMBOLS.items() if kind in kinds)
-    return words(page.reading) + (" " + words("grid.signs", signs=signs) if signs else "")
+    said = [words(key) for key in page.reading(grid)] + ([words("grid.signs", signs=signs)] if signs else [])
+    return " ".join(said)
 
 
 def _complaints(looking: Looking, words: Words) -> None:

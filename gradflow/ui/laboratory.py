@@ -11,10 +11,11 @@ from gradflow.ui.framed import framed
 from gradflow.ui.language import words
 from gradflow.ui.learner import learner
 from gradflow.ui.live import live
+from gradflow.ui.pairs import VIEWS
 from gradflow.ui.remedies import remedies
 from gradflow.ui.sidebar import sidebar
 from gradflow.ui.transport import transport
-from gradflow.ui.views import VIEWS, views
+from gradflow.ui.views import views
 
 PAGES: dict[type[Network], str] = {MLP: "layers", RNN: "time"}  # files in pages/, and addresses
 
@@ -25,7 +26,7 @@ def laboratory(kind: type[Network]) -> None:
     if (other := link.named()) not in (None, kind):
         st.switch_page(f"pages/{PAGES[other]}.py", query_params=link.pairs())
     words_ = words().along(trace_class(default_of(kind)).AXIS)
-    learner_ = learner(kind, VIEWS[kind][0])
+    learner_ = learner(kind, next(iter(VIEWS[kind])))
     link.write(learner_.experiment, words_)
     if learner_.broken:
         st.warning(link.complaint(learner_.broken, kind, words_))

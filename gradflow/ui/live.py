@@ -10,10 +10,10 @@ from gradflow.text import Words
 from gradflow.theory.predict import explain
 from gradflow.ui.beside import accompany
 from gradflow.ui.learner import Learner
+from gradflow.ui.pairs import awaited
 from gradflow.ui.pictures import pictures
 from gradflow.ui.sent import wait_until_sent
 from gradflow.ui.verdict import verdict
-from gradflow.ui.views import awaited
 from gradflow.ui.walk import walking
 
 TRAINING_OF_INTERVAL = 0.25  # at most; drawing has the rest of what a tick may work (Audience)

@@ -10,7 +10,7 @@ from gradflow.trace import Trace
 from gradflow.ui.downloads import file_name
 from gradflow.ui.learner import Learner
 from gradflow.ui.live_figure import live_figure
-from gradflow.ui.views import pair
+from gradflow.ui.pairs import pair
 
 HEIGHT = 285  # pixels; two rows of pictures under the controls fill a laptop's first screen
 
@@ -26,6 +26,5 @@ def pictures(learner: Learner, trace: Trace, seen: Trace, prediction: Prediction
         if learner.view == "chain" and (filled := formula(trace)):
             st.markdown(filled)
         shown = pair(learner, trace, prediction, words)
-        for column, (name, figure) in zip(st.columns(2), shown.items(), strict=True):
-            with column:
-                live_figure(figure, key=name, height=HEIGHT, of=of)
+        for name, figure in shown.items():  # beside each other (`style`): columns would be three messages a frame
+            live_figure(figure, key=name, height=HEIGHT, of=of)

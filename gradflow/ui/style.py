@@ -20,6 +20,8 @@ CSS = """
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 2; }
 .stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
+.st-key-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
+.st-key-pair > :not(:has(.gradflow-figure)) { grid-column: 1 / -1; }
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
@@ -36,6 +38,7 @@ CSS = """
 }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.25rem 1rem 2rem; }
+  .st-key-pair { grid-template-columns: minmax(0, 1fr); }
   .st-key-transport button kbd { display: none; }
   .st-key-walked { min-height: 6.4rem; }
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */

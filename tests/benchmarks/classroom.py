@@ -20,8 +20,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from gradflow.places import ROOT
 from tests.browser.server import started
 
-CLASSES = (1, 10, 40, 80)
-ONE_LINK = 40  # who all open the same link, which costs one training
+# name, learners, seeds, link
+CLASSES = [(f"class of {size}", size, size, "") for size in (1, 10, 40, 80)]
+CLASSES += [("one link, class of 40", 40, 1, ""), ("of time, class of 40", 40, 40, "network=rnn&")]
 AWAY = 6.0  # seconds between two classes
 WATCHED = 15.0  # seconds
 SETTLED = 8.0  # seconds after which frames count: all pages are open by then
@@ -81,10 +82,10 @@ class Learner:
         return message.SerializeToString()
 
 
-async def _lesson(address: str, size: int, seeds: int) -> list[Learner]:
-    """So many learners for a while, with so many seeds among them."""
+async def _lesson(address: str, size: int, seeds: int, link: str = "") -> list[Learner]:
+    """So many learners for a while, with so many seeds among them; one link costs one training."""
     until = time.monotonic() + WATCHED
-    learners = [Learner(f"seed={number % seeds}&steps=20000") for number in range(size)]
+    learners = [Learner(f"{link}seed={number % seeds}&steps=20000") for number in range(size)]
 
     async def arrive(number: int) -> None:
         await asyncio.sleep(ARRIVING * number / size)
@@ -111,13 +112,12 @@ def report() -> None:
         address, process = started((str(ROOT / "app.py"),), Path(folder) / "log.txt")
         try:
             asyncio.run(_lesson(address, 1, 1))  # programs compiled, tables warm
-            for size, seeds in [*((size, size) for size in CLASSES), (ONE_LINK, 1)]:
+            for name, size, seeds, link in CLASSES:
                 begun, spent, own = time.monotonic(), cpu_seconds(process.pid), time.process_time()
-                learners = asyncio.run(_lesson(address, size, seeds))
+                learners = asyncio.run(_lesson(address, size, seeds, link))
                 lasted = time.monotonic() - begun
                 share = (cpu_seconds(process.pid) - spent) / lasted
-                print("one link, " if seeds < size else "", end="")
-                _print(size, learners, begun + SETTLED, share, resident_bytes(process.pid))
+                _print(name, learners, begun + SETTLED, share, resident_bytes(process.pid))
                 own = (time.process_time() - own) / lasted
                 print(f"              the scripted learners themselves: {100 * own:.0f} %")
                 time.sleep(AWAY)  # until they no longer count
@@ -126,14 +126,14 @@ def report() -> None:
             process.wait()
 
 
-def _print(size: int, learners: list[Learner], since: float, share: float, rss: int) -> None:
+def _print(name: str, learners: list[Learner], since: float, share: float, rss: int) -> None:
     shown = [[frame for frame in learner.frames if frame >= since] for learner in learners]
     rates = [len(frames) / (WATCHED - SETTLED) for frames in shown]
     gaps = sorted(b - a for frames in shown for a, b in pairwise(frames)) or [float("inf")]
     p95 = gaps[min(len(gaps) - 1, int(0.95 * len(gaps)))]
     starved = sum(not frames for frames in shown)
     print(
-        f"class of {size:<3}  {statistics.median(rates):5.2f} frames/s each"
+        f"{name:<22}{statistics.median(rates):5.2f} frames/s each"
         f" (slowest {min(rates):.2f}, without any: {starved})"
         f"   gaps p50 {statistics.median(gaps):.2f} s, p95 {p95:.2f} s, longest {gaps[-1]:.2f} s"
         f"   CPU {100 * share:.0f} %, {rss / 2**20:.0f} MB",

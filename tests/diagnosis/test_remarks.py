@@ -72,6 +72,7 @@ NOT_CALLED_FOR = [
     ("dying", None, {"dead_fraction": np.stack([layer(0.4), layer(0.5)])}),
     ("zero_branch", None, {"weight_gradient_rms": FIRST_ONLY}),
     ("symmetric", None, {}),
+    ("symmetric", CLONES.replace(bias_gain=0.1), {}),
 ]
 
 

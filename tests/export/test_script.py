@@ -29,6 +29,8 @@ SPECIAL = {
     .with_change(14, connection="rezero", normalization="none", activation="leaky_relu", leaky_slope=0.3)
     .with_change(19, normalization="rms", weight_limit=0.2),
     "a gate in mid-run": LIVELY.with_change(6, connection="highway").with_change(12, connection="plain"),
+    "random biases": LIVELY.replace(bias_gain=0.5, tied=True),
+    "random biases, a gate in mid-run": LIVELY.replace(bias_gain=1.5).with_change(6, connection="highway"),
     "stored in bfloat16": LIVELY.replace(precision="bfloat16", connection="highway", normalization="layer"),
     "stored in float16": LIVELY.replace(precision="float16", loss_scale=64, depth=12, connection="rezero", tied=True),
     "underflow": LIVELY.replace(precision="float16", activation="sigmoid", depth=20),

@@ -9,13 +9,14 @@ from gradflow.diagnosis.cell import cell_of
 from gradflow.diagnosis.group import groups
 from gradflow.experiment import Experiment, default_of
 from gradflow.figures.critical import critical
-from gradflow.figures.knobs import MEASURES, knobs
+from gradflow.figures.knobs import MEASURES, knobs, reading
 from gradflow.figures.targets import SYMBOLS, counted, description, signed
 from gradflow.figures.tiles import MOST_CODES, height, tiles
 from gradflow.grid import Grid, default_grid
 from gradflow.lattice import default_families, default_knobs
 from gradflow.network import MLP, RNN
 from gradflow.text import LANGUAGES, Words, texts
+from gradflow.theory.critical import critical_gains
 from tests.figures.received import drawn, received
 from tests.figures.samples import sample
 
@@ -135,35 +136,39 @@ def test_a_lattice_is_coloured_by_its_numbers(measure):
     assert sizes[1, 1] == pytest.approx(getattr(FALLING.outcome, measure))
 
 
-def gains(network: MLP, bias_gains) -> np.ndarray:
-    return np.full(np.shape(bias_gains), 1.0 if network.activation == "tanh" else np.nan)
+TANH = Experiment().replace(activation="tanh")
 
 
-def test_the_critical_line_runs_through_the_cells_of_the_critical_gain():
-    grid = Grid.of(Experiment().replace(activation="tanh"), {"gain": [0.5, 1.5], "depth": [4, 8, 12]})
-    found = critical(grid, gains)
+def test_the_critical_line_bends_with_the_biases():
+    found = critical(Grid.of(TANH, {"bias_gain": [0, 0.5, 1], "gain": [0.5, 2]}))
     assert found
-    np.testing.assert_array_equal(found[0], [1.0, 1.0, 1.0])
-    np.testing.assert_array_equal(found[1], [4, 8, 12])
-    turned = Grid.of(grid.base, {"learning_rate": [0.1, 1.0], "gain": [0.5, 1.5]})
-    np.testing.assert_array_equal(critical(turned, gains)[1], [1.0, 1.0])  # type: ignore[index]
+    np.testing.assert_allclose(found[1], critical_gains(TANH.network, found[0]))
+    assert (np.diff(found[0]) > 0).all() and (np.diff(found[1]) > 0).all()
 
 
-@pytest.mark.parametrize("grid", [LATTICE, default_knobs(RNN), Grid.of(Experiment(), {"depth": [2, 3], "width": [8]})])
+@pytest.mark.parametrize("other", [{"depth": [4, 8, 12]}, {"learning_rate": [0.1, 1.0]}])
+def test_without_biases_it_is_one_gain(other):
+    found = critical(Grid.of(TANH, {"gain": [0.5, 1.5]} | other))
+    assert found
+    np.testing.assert_allclose(found[0], 1.0)
+    np.testing.assert_array_equal(found[1], *other.values())
+
+
+NORMALIZED = Grid.of(TANH.replace(normalization="layer"), {"gain": [1, 2], "depth": [2]})
+
+
+@pytest.mark.parametrize("grid", [default_knobs(RNN), Grid.of(TANH, {"depth": [2, 3], "width": [8]}), NORMALIZED])
 def test_there_is_no_critical_line_where_theory_has_none(grid):
-    assert critical(grid, gains) is None
+    assert critical(grid) is None and reading(grid) == ("grid.reading_knobs",)
 
 
-def test_the_line_is_drawn_between_the_cells(monkeypatch):
-    monkeypatch.setattr("gradflow.figures.critical.GAINS", gains)
-    grid = Grid.of(Experiment().replace(activation="tanh"), {"gain": [0.5, 1.5], "depth": [4, 8]})
-    [line] = [
-        trace
-        for trace in drawn(knobs(grid, filled(grid, ()), "loss", EN)).data
-        if getattr(trace, "mode", "") == "lines"
-    ]
-    np.testing.assert_allclose(line.x, [0.5, 0.5])
+def test_the_line_is_drawn_between_the_cells():
+    grid = Grid.of(TANH, {"gain": [0.5, 1.5], "depth": [4, 8]})
+    [line] = [trace for trace in drawn(knobs(grid, filled(grid, ()), "loss", EN)).data if trace.type == "scatter"
+              and trace.mode == "lines"]  # fmt: skip
+    np.testing.assert_allclose(line.x, [0.5, 0.5], atol=1e-3)
     np.testing.assert_allclose(line.y, [0, 1])
+    assert reading(grid)[-1] == "grid.critical"
 
 
 def test_what_can_be_opened_is_told_to_the_browser():

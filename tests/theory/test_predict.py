@@ -44,14 +44,18 @@ def pairs() -> list[MLP]:
     nets += [network(a, connection=c) for a, c in product(ACTIVATIONS, CONNECTIONS)]
     nets += [network("relu", norm=n, connection=c) for n, c in product(NORMS, CONNECTIONS)]
     nets += [network("tanh", i) for i, record in INITIALIZERS.items() if record.variance is not None]
-    nets += [network(a, tied=True) for a in ("tanh", "relu", "sigmoid")]
+    nets += [network(a, tied=True) for a in ("tanh", "relu", "sigmoid")] + [network(tied=True, bias_gain=0.3)]
     nets += [network("relu", connection=c, branch_scale=0.3, skip_length=4) for c in CONNECTIONS]
+    nets += [network(a, bias_gain=0.5) for a in ACTIVATIONS]
+    nets += [network("tanh", norm=n, bias_gain=1.0) for n in NORMS]
+    nets += [network("relu", connection=c, bias_gain=1.0, branch_scale=0.3, skip_length=4) for c in CONNECTIONS]
     return list(dict.fromkeys(nets))
 
 
 def name_of(net: MLP) -> str:
     parts = (net.activation, net.initializer, net.normalization, net.norm_position, net.connection)
-    return "-".join(parts) + ("-tied" if net.tied else "") + ("" if net.branch_scale == 1 else f"-{net.branch_scale}")
+    more = ("-tied" if net.tied else "") + (f"-biases_{net.bias_gain}" if net.bias_gain else "")
+    return "-".join(parts) + more + ("" if net.branch_scale == 1 else f"-{net.branch_scale}")
 
 
 @pytest.mark.parametrize("net", pairs(), ids=name_of)
@@ -73,6 +77,8 @@ def silent_by_design(net: MLP) -> set[str]:
     reasons = {"reason.batch_heavy_tails"} if heavy and net.normalization == "batch" else set()
     if heavy and net.initializer == "he_normal" and net.connection == "plain" and net.normalization == "none":
         reasons.add("reason.few_samples")
+    if net.bias_gain and net.normalization == "batch" and net.norm_position == "after":
+        reasons.add("reason.batch_bias")
     if net.connection == "highway":
         reasons |= {"reason.batch_gate"} if net.normalization == "batch" else set()
         reasons |= {"reason.few_samples"} if net.activation == "identity" else set()
@@ -94,6 +100,7 @@ SILENT = {
     "reason.batch_small": {"normalization": "batch", "batch_size": 2},
     "reason.batch_few_directions": {"normalization": "batch", "task": "spirals"},
     "reason.batch_heavy_tails": {"normalization": "batch", "activation": "gelu"},
+    "reason.batch_bias": {"normalization": "batch", "norm_position": "after", "bias_gain": 0.5},
     "reason.batch_gate": {"normalization": "batch", "connection": "highway"},
     "reason.tied_skip": {"tied": True, "connection": "residual"},
     "reason.gate": {"connection": "highway", "activation": "tanh", "gain": 4.0},
@@ -150,7 +157,10 @@ FACTORS = [
     ({"activation": "relu", "normalization": "layer", "norm_position": "after"}, np.pi / (np.pi - 1)),
     ({"activation": "tanh", "normalization": "rms"}, 1.1778),
     ({"activation": "sigmoid", "normalization": "batch", "batch_size": 1024}, 1.0336),
+    ({"activation": "sigmoid", "normalization": "batch", "batch_size": 1024, "bias_gain": 2.0}, 1.0336),
     ({"activation": "identity", "normalization": "batch", "batch_size": 8}, 6 / 5),
+    ({"activation": "tanh", "initializer": "lecun_normal", "gain": 0.5**0.5, "bias_gain": 0.05**0.5}, 0.4320),
+    ({"activation": "tanh", "initializer": "lecun_normal", "gain": 2**0.5, "bias_gain": 0.05**0.5}, 1.0477),
 ]
 
 

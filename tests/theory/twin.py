@@ -44,13 +44,14 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
     weights = [draw(j, x.shape[1] if j == 0 else width, width) for j in range(depth)]
     if network.tied:
         weights[2:] = weights[1:2] * (depth - 2)
+    biases = [network.bias_gain * np.random.default_rng((seed, 3000 + j)).standard_normal(width) for j in range(depth)]
     gates = [draw(1000 + j, width, width) for j in range(depth)] if network.connection == "highway" else []
     last = draw(2000, width, y.shape[1])
 
-    z, h, branch, gate = [x @ weights[0]], [], [], []
+    z, h, branch, gate = [x @ weights[0] + biases[0]], [], [], []
     for j in range(depth):
         if j:
-            v = h[j - 1] @ weights[j]
+            v = h[j - 1] @ weights[j] + biases[j]
             branch.append(v)
             start = _start(network, j)
             if network.connection == "highway":

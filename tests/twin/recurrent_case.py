@@ -53,6 +53,7 @@ def experiment(length: int, **row: Any) -> Experiment:
         sequence_length=length,
         stacked_layers=layers,
         stacked_residual=residual,
+        initializer="glorot_uniform",
         recurrent_initializer="orthogonal",  # whose signals neither vanish nor explode at once
         forget_bias=1.0,
         normalization=row.get("normalization", "none"),

@@ -24,6 +24,14 @@ def opened() -> Open:
     return open_link
 
 
+def until_ended(app: AppTest) -> AppTest:
+    """Run the page until the last step of its run is on show; a busy machine makes few at a time."""
+    end = time.monotonic() + 60
+    while app.session_state["learner"].playback.waiting and not app.exception and time.monotonic() < end:
+        app.run()
+    return app
+
+
 def first_frame(app: AppTest) -> AppTest:
     """Run the page until its run has steps to show; a new shape compiles beside it."""
     end = time.monotonic() + 60

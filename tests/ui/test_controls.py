@@ -3,9 +3,12 @@ import pytest
 
 from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number
-from gradflow.network import NETWORKS
+from gradflow.network import NETWORKS, RNN
+from gradflow.service import Playback
 from gradflow.trace import LayeredTrace
+from gradflow.ui import controls
 from gradflow.ui.formulas import FAMILIES
+from gradflow.ui.learner import Learner
 from gradflow.ui.remedies import REMEDIES, aids
 from gradflow.ui.stops import number, scale
 
@@ -82,3 +85,15 @@ def test_a_sound_run_is_offered_nothing():
     trace = broken_off(Experiment(), 3)
     trace.loss[3] = 1.0
     assert aids(trace) == {}
+
+
+def test_what_the_browser_learns_late_is_no_choice(monkeypatch):
+    """A change at its step moves the control; the browser says the new value, and the change stays what it is."""
+    changed = default_of(RNN).replace(cell="lstm").with_change(step=2, forget_bias=5.0)
+    learner = Learner(Playback(changed, step=3), "reach")
+    monkeypatch.setattr(controls.st, "session_state", {"en.forget_bias": 5.0})
+    controls._choose(learner, "forget_bias", "en.forget_bias")
+    assert learner.experiment == changed
+    controls.st.session_state["en.forget_bias"] = 4.0
+    controls._choose(learner, "forget_bias", "en.forget_bias")
+    assert learner.experiment == default_of(RNN).replace(cell="lstm", forget_bias=4.0)

@@ -7,6 +7,7 @@ import pytest
 from gradflow.service import RUNS
 from gradflow.tasks import TASKS
 from gradflow.text import LANGUAGES
+from tests.ui.conftest import until_ended
 
 
 def answered(app) -> bool:
@@ -32,7 +33,7 @@ def test_opens_for_every_task(opened, task):
 
 @pytest.mark.parametrize(("language", "seed"), [*zip(LANGUAGES, ("7", "8"), strict=True)])  # a run each
 def test_a_finished_run_shows_its_last_step(opened, language, seed):
-    app = opened(steps="4", depth="3", width="16", seed=seed, lang=language)
+    app = until_ended(opened(steps="4", depth="3", width="16", seed=seed, lang=language))
     assert not app.session_state["learner"].playback.waiting
     assert not answered(app)
     app.button_group(key=f"{language}.view").set_value("learned").run()

@@ -6,6 +6,7 @@ from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Number
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.controls import relevant
+from tests.ui.conftest import until_ended
 
 
 def experiment_of(app) -> Experiment:
@@ -37,7 +38,7 @@ def test_opens_already_training(opened, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_finished_says_so_and_stops(opened, language):
-    app = opened(steps="4", lang=language)
+    app = until_ended(opened(steps="4", lang=language))
     words = Words(language)
     assert status_of(app, words).startswith(words("status.done", step=4))
     assert not app.session_state["learner"].playback.waiting

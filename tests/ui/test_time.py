@@ -7,7 +7,8 @@ from gradflow.network import MLP, RNN
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.beside import caught_up, traces_beside
 from gradflow.ui.controls import relevant
-from gradflow.ui.views import VIEWS
+from gradflow.ui.pairs import VIEWS
+from tests.ui.conftest import until_ended
 from tests.ui.test_page import controls_of, experiment_of, status_of
 
 SHORT = {"network": "rnn", "steps": "4", "sequence_length": "8"}
@@ -41,7 +42,7 @@ def test_the_sidebar_shows_what_matters_and_no_more(opened):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", VIEWS[RNN])
 def test_every_view_opens(opened, view, language):
-    app = opened(**SHORT, cell="lstm", lang=language)
+    app = until_ended(opened(**SHORT, cell="lstm", lang=language))
     app.button_group(key=f"{language}.view").set_value(view).run()
     assert app.session_state["learner"].view == view
     assert status_of(app, Words(language)).startswith(Words(language)("status.done", step=4))

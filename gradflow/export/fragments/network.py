@@ -30,7 +30,10 @@ def initial_parameters(network, seed, inputs, outputs):
     for layer in range(2, depth):  # they use the weights of layer 1  # if tied
         del parameters["weight", layer]  # if tied
     for layer in range(depth):
-        parameters["bias", layer] = np.zeros(width, np.float32)
+        parameters["bias", layer] = np.zeros(width, np.float32)  # if not biased
+        rng = np.random.default_rng((seed, 4, layer))  # if biased
+        drawn = rng.standard_normal(width, dtype=np.float32)  # if biased
+        parameters["bias", layer] = drawn * np.float32(network.bias_gain)  # if biased
         if network.normalized:  # if norm
             parameters["norm_scale", layer] = np.ones(width, np.float32)  # if norm
             parameters["norm_shift", layer] = np.zeros(width, np.float32)  # if norm
