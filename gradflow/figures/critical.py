@@ -1,5 +1,7 @@
 """Critical: where theory puts the edge between vanishing and exploding, as a line on a map of two knobs."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,9 +13,10 @@ from gradflow.theory.critical import critical_gains
 Line = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 GAIN, BIAS_GAIN = "gain", "bias_gain"
-POINTS = 101  # of a line that bends
+POINTS = 41  # of a line that bends
 
 
+@lru_cache(maxsize=64)
 def critical(grid: Grid) -> Line | None:
     """Values of the grid's two fields along the line; None where neither is the gain, or theory has no line."""
     axes = {axis.name: np.array(axis.values, object) for axis in families(grid)[:2]}

@@ -21,7 +21,7 @@ from gradflow.text import Words
 # ColorBrewer's PuOr turned round: purple falls, orange grows; told apart with any colour blindness (Harrower 2003)
 PURPLE_ORANGE = ("#542788", "#998ec3", "#d8daeb", "#f7f7f7", "#fee0b6", "#f1a340", "#b35806")
 DIVERGING = [[index / (len(PURPLE_ORANGE) - 1), colour] for index, colour in enumerate(PURPLE_ORANGE)]
-DARK = "#1a1a1a"  # ink on the middle of that scale, which is as light on a dark page
+LIGHT, DARK = PURPLE_ORANGE[3], "#1a1a1a"  # its middle, near which the line runs, and ink on that on any page
 MOST_TICKS = 12
 HEIGHT = 470  # pixels, broad
 
@@ -60,8 +60,7 @@ def knobs(grid: Grid, listed: list[Group], measure: str, words: Words) -> LiveFi
     exploded = np.array([group.kind == "exploded" for group in listed])
     waiting = np.array([group.kind is None for group in listed])
     traces = [_cells(sizes, shown, words), _dots(x[waiting], y[waiting]), *_crosses(x[exploded], y[exploded])]
-    if line := _line(grid, across, up):
-        traces.append(line)
+    traces += _line(grid, across, up)
     traces.append(targets(x, y, listed, grid, words))
     return LiveFigure(
         traces=tuple(traces),
@@ -118,16 +117,13 @@ def _crosses(x: NDArray[Any], y: NDArray[Any]) -> list[dict[str, Any]]:
     return [style | {"x": x, "y": y}] if len(x) else []
 
 
-def _line(grid: Grid, across: Axis, up: Axis) -> dict[str, Any] | None:
-    """Theory's critical line, dashed, in places of the lattice."""
+def _line(grid: Grid, across: Axis, up: Axis) -> list[dict[str, Any]]:
+    """Theory's critical line, dashed, in places of the lattice; light below, for cells that are not there yet."""
     if (found := critical(grid)) is None:
-        return None
+        return []
     x, y = (_places(values, axis) for values, axis in zip(found, (across, up), strict=True))
-    style = {
-        "mode": "lines",
-        "line": {"color": DARK, "width": 3, "dash": "dash"},
-    }
-    return {"type": "scatter", "x": x, "y": y, "hoverinfo": "skip", "showlegend": False} | style
+    line = {"type": "scatter", "x": x, "y": y, "mode": "lines", "hoverinfo": "skip"}
+    return [line | {"line": {"color": LIGHT, "width": 6}}, line | {"line": {"color": DARK, "width": 3, "dash": "dash"}}]
 
 
 def _places(values: NDArray[np.float64], axis: Axis) -> NDArray[np.float32]:

@@ -22,7 +22,7 @@ from gradflow.figures.targets import SYMBOLS, WITHOUT_DECADES, axis_of, counted,
 from gradflow.grid import Grid
 from gradflow.text import Words
 
-MOST_CODES = 70_000  # of two bytes, in all tiles together: what a frame sends
+MOST_CODES = 60_000  # of two bytes, in all tiles together: what a frame sends
 NOTHING_YET = "\u00a0"  # Plotly leaves a text out for good that was empty at first
 LEGIBLE = 36  # pixels; in a tile less broad its number has no room
 

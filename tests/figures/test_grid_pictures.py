@@ -164,7 +164,7 @@ def test_there_is_no_critical_line_where_theory_has_none(grid):
 
 def test_the_line_is_drawn_between_the_cells():
     grid = Grid.of(TANH, {"gain": [0.5, 1.5], "depth": [4, 8]})
-    [line] = [trace for trace in drawn(knobs(grid, filled(grid, ()), "loss", EN)).data if trace.type == "scatter"
+    _, line = [trace for trace in drawn(knobs(grid, filled(grid, ()), "loss", EN)).data if trace.type == "scatter"
               and trace.mode == "lines"]  # fmt: skip
     np.testing.assert_allclose(line.x, [0.5, 0.5], atol=1e-3)
     np.testing.assert_allclose(line.y, [0, 1])
