@@ -12,6 +12,6 @@ grid_page(
         fits=lambda grid: True,
         axes=families,
         figure=lambda looking, listed, words: (tiles(looking.grid, listed, words), height(looking.grid, words)),
-        reading=lambda grid: ("grid.reading",),
+        reading=lambda grid: ("grid.reading", "grid.signs"),
     )
 )

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from gradflow.diagnosis.group import Group, families
 from gradflow.figures.critical import critical
 from gradflow.figures.live import LiveFigure
+from gradflow.figures.runs_table import runs_table
 from gradflow.figures.style import ALARM, COLORSCALE, PAPER, QUIET, SLIM, base, buttons, title
-from gradflow.figures.table import Table
-from gradflow.figures.targets import axis_of, counted, name_of, signed, targets, value_name
+from gradflow.figures.targets import axis_of, counted, signed, targets, value_name
 from gradflow.grid import Axis, Grid
 from gradflow.text import Words
 
@@ -77,7 +77,7 @@ def knobs(grid: Grid, listed: list[Group], measure: str, words: Words) -> LiveFi
         label=counted(listed, grid, words),
         config=buttons(words),
         picks=(len(traces) - 1,),
-        table=_table(grid, listed, sizes.T.reshape(-1), measure, words),
+        table=runs_table(grid, listed, (measure,), words),
     )
 
 
@@ -140,18 +140,3 @@ def _knob(axis: Axis, words: Words) -> dict[str, Any]:
     ticks = {"tickvals": list(shown), "ticktext": texts, "tickangle": 0, "fixedrange": True}
     extent = {"range": [-0.5, len(axis.values) - 0.5]}
     return QUIET | ticks | extent | title(words(f"field.{axis.name}.label"))
-
-
-def _table(grid: Grid, listed: list[Group], sizes: NDArray[Any], measure: str, words: Words) -> Table:
-    done = [at for at, group in enumerate(listed) if group.kind]
-    column = words(f"grid.column.{measure}")
-    return Table(
-        words("grid.caption"),
-        {
-            words("grid.run"): [name_of(listed[at].places[0], grid, words) for at in done],
-            words("grid.verdict"): [words(f"grid.kind.{listed[at].kind}") for at in done],
-            column: sizes[done],
-        },
-        shares=(column,) if "accuracy" in measure else (),
-        gaps=(column,),
-    )

@@ -16,9 +16,9 @@ from gradflow.figures.blocks import BROAD, GAP, SLENDER, Blocks
 from gradflow.figures.codes import EMPTY, Coded, encode
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.quantities import MAPS, SIGNAL
+from gradflow.figures.runs_table import runs_table
 from gradflow.figures.style import COLORSCALE, GROUND, INK, QUIET, SLIM, axis, base, buttons
-from gradflow.figures.table import Table
-from gradflow.figures.targets import SYMBOLS, WITHOUT_DECADES, axis_of, counted, name_of, signed, targets
+from gradflow.figures.targets import SYMBOLS, WITHOUT_DECADES, axis_of, counted, signed, targets
 from gradflow.grid import Grid
 from gradflow.text import Words
 
@@ -49,7 +49,7 @@ def tiles(grid: Grid, listed: list[Group], words: Words) -> LiveFigure:
         picks=tuple(range(3, len(traces), 4)),
         details=tuple(range(2, len(traces), 4)) if SLENDER / plan.columns < LEGIBLE else (),
         narrow_height=plan.height(SLENDER, 1) / plan.height(BROAD, plan.across),
-        table=_table(grid, listed, words),
+        table=runs_table(grid, listed, ("decades_per_layer", "loss"), words),
     )
 
 
@@ -132,20 +132,3 @@ def _resolution(listed: list[Group]) -> tuple[int, int]:
         else:
             rows = -(-rows // 2)
     return rows, columns
-
-
-def _table(grid: Grid, listed: list[Group], words: Words) -> Table:
-    """A row a run that has finished; the page has a larger table that sorts."""
-    done = [group for group in listed if group.kind]
-    slopes = [group.spread("decades_per_layer") for group in done]
-    losses = [group.spread("loss") for group in done]
-    return Table(
-        words("grid.caption"),
-        {
-            words("grid.run"): [name_of(group.places[0], grid, words) for group in done],
-            words("grid.verdict"): [words(f"grid.kind.{group.kind}") for group in done],
-            words("grid.column.decades_per_layer"): np.array([each.median if each else np.nan for each in slopes]),
-            words("grid.column.loss"): np.array([each.median if each else np.nan for each in losses]),
-        },
-        gaps=(words("grid.column.decades_per_layer"),),
-    )

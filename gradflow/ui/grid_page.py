@@ -99,8 +99,7 @@ def _explained(page: GridPage, grid: Grid, listed: list[Group], words: Words) ->
     """How to read the picture, and what the signs in it stand for."""
     kinds = {group.kind for group in listed}
     signs = " · ".join(f"{sign} {words(f'grid.kind.{kind}')}" for kind, sign in SYMBOLS.items() if kind in kinds)
-    said = [words(key) for key in page.reading(grid)] + ([words("grid.signs", signs=signs)] if signs else [])
-    return " ".join(said)
+    return " ".join(words(key, signs=signs) for key in page.reading(grid) if signs or key != "grid.signs")
 
 
 def _complaints(looking: Looking, words: Words) -> None:

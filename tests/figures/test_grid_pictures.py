@@ -117,6 +117,17 @@ def test_over_seeds_a_group_is_its_median_and_its_range():
     assert "(seeds: −0.65 to −0.01)" in description(tanh, grid, EN)
 
 
+def test_the_table_has_the_ends_of_every_number_over_seeds():
+    grid = Grid.of(Experiment(), {"activation": ["tanh", "relu"], "seed": [5, 6]})
+    table = tiles(grid, groups(grid, {0: FALLING, 1: LEVEL, 2: BROKEN}), EN).table
+    assert table and list(table.columns["run"]) == ["tanh", "ReLU"]
+    assert list(table.columns["verdict"])[1] == "not finite"
+    ends = sorted(float(cell.outcome.decades_per_layer or 0) for cell in (FALLING, LEVEL))
+    for name, value in zip(("lowest", "highest"), ends, strict=True):
+        assert table.columns[f"decades a layer, {name}"][0] == value
+    assert table.columns["decades a layer, median of seeds"][0] == pytest.approx(np.mean(ends))
+
+
 @pytest.mark.parametrize(("value", "text"), [(-0.651, "−0.65"), (0.004, "0.00"), (-0.004, "0.00"), (1.0, "+1.00")])
 def test_a_sign_is_a_true_one(value, text):
     assert signed(value) == text

@@ -10,6 +10,7 @@ from gradflow.grid import Grid, default_grid
 from gradflow.lattice import default_families, default_knobs
 from gradflow.network import MLP, RNN
 from gradflow.places import ROOT
+from gradflow.service import GRIDS
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.looking import Looking
 
@@ -160,6 +161,15 @@ def test_a_run_is_opened_in_its_laboratory():
     app.button(key="open_run").click().run()
     assert app.session_state["learner"].experiment == grid_of(app).cells[place]
     assert not app.exception
+
+
+def test_work_ends_when_the_page_is_left():
+    app = open_page("grid")
+    run = GRIDS._runs[grid_of(app)]
+    assert run.wanted
+    app.query_params.clear()
+    app.switch_page("pages/layers.py").run()
+    assert not run.wanted and not app.exception
 
 
 def test_the_table_has_a_row_a_run():
