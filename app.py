@@ -5,6 +5,7 @@ import streamlit as st
 from gradflow.service import warm
 from gradflow.ui.laboratory import PAGES
 from gradflow.ui.language import words
+from gradflow.ui.looking import leave_all_but
 from gradflow.ui.origin import ask_nobody
 from gradflow.ui.style import ICON, style
 
@@ -13,8 +14,8 @@ style()
 ask_nobody()
 warm()
 words_ = words()
-pages = [
-    st.Page(f"pages/{name}.py", title=words_(f"page.{name}"), default=name == "layers")
-    for name in (*PAGES.values(), "twins")
-]
-st.navigation(pages, position="top").run()
+names = [*PAGES.values(), "twins", "grid", "knobs"]
+pages = [st.Page(f"pages/{name}.py", title=words_(f"page.{name}"), default=name == "layers") for name in names]
+page = st.navigation(pages, position="top")
+leave_all_but(page.url_path)
+page.run()

@@ -1,4 +1,4 @@
-"""Grid: one experiment and up to three of its fields with the values to try; names and numbers only.
+"""Grid: one experiment and up to four of its fields with the values to try; names and numbers only.
 
 It is at once a grid of choices (activation × initializer × normalization), a lattice of two knobs
 (depth × gain) and a comparison over seeds. As an experiment is one run's link and cache key, a grid is
@@ -21,13 +21,23 @@ from gradflow.network import RNN
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.normalizations import NORMALIZATIONS
 
-MOST_AXES = 3
+MOST_AXES = 4  # three families and the seed
 MOST_CELLS = 1024  # a lattice of 32 × 32
 # steps × depth × width × batch_size over all cells: some 15 minutes of a core at 60 million a second (width 32)
 MOST_WORK = 5 * 10**10
 MOST_PROGRAMS = 8  # each is compiled in 3 s, and a server keeps 24 for everybody
 COMPILED = ("task", "width", "hidden_size", "stacked_layers", "batch_size", "precision")
 ALL = "all"  # in a link or on the command line: every choice of a family
+
+
+class Refused(ValueError):
+    """Every value is allowed, and together they are not. why: axes, runs, programs, alike, work or empty; numbers:
+    what a sentence about it says."""
+
+    def __init__(self, message: str, why: str, **numbers: object) -> None:
+        super().__init__(message)
+        self.why = why
+        self.numbers = numbers
 
 
 @dataclass(frozen=True)
@@ -57,21 +67,26 @@ class Grid:
     def __post_init__(self) -> None:
         names = [axis.name for axis in self.axes]
         if not 1 <= len(names) <= MOST_AXES or len(set(names)) < len(names):
-            raise ValueError(f"axes = {', '.join(names) or 'none'}: allowed are 1 to {MOST_AXES} different fields")
+            message = f"axes = {', '.join(names) or 'none'}: allowed are 1 to {MOST_AXES} different fields"
+            raise Refused(message, "axes", most=MOST_AXES)
         axes = tuple(Axis(axis.name, _checked(axis, self.base)) for axis in self.axes)
         object.__setattr__(self, "axes", axes)
         if len(self) > MOST_CELLS:
             sizes = " × ".join(f"{len(axis.values)} of {axis.name}" for axis in axes)
-            raise ValueError(f"{sizes} = {len(self)} runs: allowed are up to {MOST_CELLS}")
+            message = f"{sizes} = {len(self)} runs: allowed are up to {MOST_CELLS}"
+            raise Refused(message, "runs", runs=len(self), most=MOST_CELLS)
         if (programs := math.prod(len(axis.values) for axis in axes if axis.name in COMPILED)) > MOST_PROGRAMS:
             compiled = " × ".join(axis.name for axis in axes if axis.name in COMPILED)
-            raise ValueError(f"{compiled}: {programs} programs to compile: allowed are up to {MOST_PROGRAMS}")
+            message = f"{compiled}: {programs} programs to compile: allowed are up to {MOST_PROGRAMS}"
+            raise Refused(message, "programs", programs=programs, most=MOST_PROGRAMS)
         object.__setattr__(self, "base", self.base.replace(**{axis.name: axis.values[0] for axis in axes}))
         if len(set(self.cells)) < len(self):
-            raise ValueError(f"{', '.join(names)}: allowed are values that this task leaves to choose")
+            message = f"{', '.join(names)}: allowed are values that this task leaves to choose"
+            raise Refused(message, "alike")
         if (work := sum(map(_work, self.cells))) > MOST_WORK:
             what = "steps × depth × width × batch_size, summed over all runs,"
-            raise ValueError(f"{what} = {work:.3g}: allowed is up to {MOST_WORK:.0e}")
+            message = f"{what} = {work:.3g}: allowed is up to {MOST_WORK:.0e}"
+            raise Refused(message, "work", times=f"{work / MOST_WORK:.2g}")
 
     # -- its cells: a cell is known by its place, 0 to len - 1, the last axis running fastest --------------
 
@@ -97,11 +112,11 @@ class Grid:
     @cached_property
     def order(self) -> tuple[int, ...]:
         """All places, in an order whose every beginning is spread evenly over all axes together: each point of
-        Halton's sequence (1960; bases 2, 3 and 5) names the place it falls into."""
+        Halton's sequence (1960; prime bases) names the place it falls into."""
         seen: dict[int, None] = {}
         for k in range(8 * len(self)):  # by then few are left; those follow in their own order
             place = 0
-            for size, base in zip(self.shape, (2, 3, 5), strict=False):
+            for size, base in zip(self.shape, (2, 3, 5, 7), strict=False):
                 place = place * size + int(_van_der_corput(k, base) * size)
             seen[place] = None
         return (*seen, *(place for place in range(len(self)) if place not in seen))
@@ -157,7 +172,7 @@ def _checked(axis: Axis, base: Experiment) -> tuple[Value | None, ...]:
     described = base.described()
     values = tuple(check_all(described, {axis.name: value})[axis.name] for value in axis.values)
     if not values:
-        raise ValueError(f"{axis.name}: allowed is at least one value")
+        raise Refused(f"{axis.name}: allowed is at least one value", "empty")
     if twice := [value for i, value in enumerate(values) if value in values[:i]]:
         raise ValueError(f"{axis.name} = {value_text(twice[0])}, twice: allowed is every value once")
     return values

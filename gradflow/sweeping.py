@@ -17,7 +17,7 @@ def sweep(
 ) -> Frame:
     """A tidy table, one row a run: the axes' values and what `gradflow.diagnosis.Outcome` says of the run.
 
-    axes: one to three fields of the experiment, each with the values to try, activation=["tanh", "relu"]; none
+    axes: one to four fields of the experiment, each with the values to try, activation=["tanh", "relu"]; none
     where `base` is a Grid. executor: any of `concurrent.futures`, or an adapter to that interface (Dask's
     Client.get_executor()); experiments and outcomes are what travels. Without one: a thread for each core.
     progress: called with (runs finished, runs) after each. Raises ValueError as Grid does.

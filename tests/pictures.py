@@ -5,6 +5,7 @@
 Start the app first. Writes assets/pictures/*.png, reduced to 256 colours so that they stay small.
 """
 
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -25,9 +26,25 @@ SHOTS = {
 }
 
 
+GRIDS = {
+    "grid": ({"color_scheme": "dark"}, "grid?lang=en", 1500),
+    "knobs": ({"color_scheme": "light"}, "knobs?lang=en", 760),
+}  # and how high
+
+
 def shoot(page: Page, address: str, name: str, query: str) -> None:
     open_app(page, address, query)
     wait_for_step(page, DONE)
+    keep(page, name)
+
+
+def shoot_grid(page: Page, address: str, name: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    page.get_by_text(re.compile(r"^All \d+ runs done$")).wait_for(timeout=600_000)
+    keep(page, name)
+
+
+def keep(page: Page, name: str) -> None:
     page.wait_for_timeout(1000)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(256).save(FOLDER / f"{name}.png", optimize=True)
@@ -40,6 +57,10 @@ def main(address: str) -> None:
         for name, (options, query) in SHOTS.items():
             context = browser.new_context(viewport={"width": 1440, "height": 940}, **options)  # type: ignore[arg-type]
             shoot(context.new_page(), address.rstrip("/"), name, query)
+            context.close()
+        for name, (options, path, height) in GRIDS.items():
+            context = browser.new_context(viewport={"width": 1440, "height": height}, **options)  # type: ignore[arg-type]
+            shoot_grid(context.new_page(), address.rstrip("/"), name, path)
             context.close()
         browser.close()
 

@@ -83,8 +83,8 @@ def test_one_value_is_an_axis_of_one() -> None:
 @pytest.mark.parametrize(
     ("base", "axes", "named"),
     [
-        (Experiment(), {}, ["axes = none", "1 to 3"]),
-        (Experiment(), {"depth": 1, "gain": 1, "seed": 1, "steps": 1}, ["depth, gain, seed, steps", "1 to 3"]),
+        (Experiment(), {}, ["axes = none", "1 to 4"]),
+        (Experiment(), dict.fromkeys(("depth", "gain", "seed", "steps", "width"), 8), ["depth, gain, seed", "1 to 4"]),
         (Experiment(), {"activation": ["tanh", "rleu"]}, ["activation = 'rleu'", "leaky_relu"]),
         (Experiment(), {"depth": [5, 101]}, ["depth = 101", "1 to 100"]),
         (Experiment(), {"depth": []}, ["depth", "at least one"]),

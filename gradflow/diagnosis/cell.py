@@ -19,19 +19,23 @@ class Cell:
     signal: rms [row, column], row i is depth depths[i], nearest the input first, column j step steps[j].
     depths: at most ROWS of 1 to depth, evenly spaced, both ends among them. steps: at most COLUMNS, evenly
     spaced over the experiment's steps, of those that were made; so equal budgets have equal columns.
-    Sizes as in the trace: 0, infinity and NaN stand for themselves, the log10 is the picture's.
+    columns: how many the whole budget has. Sizes as in the trace: 0, infinity and NaN stand for themselves, the
+    log10 is the picture's.
     """
 
     outcome: Outcome
     depths: NDArray[np.int16]
     steps: NDArray[np.int16]
     signal: NDArray[np.float32]
+    columns: int
 
 
 def cell_of(trace: Trace) -> Cell:
     """The cell of a run, or of as much as there is of it; ValueError for a trace without steps."""
     depth = trace.depth
     depths = np.unique(np.rint(np.linspace(1, depth, min(depth, ROWS)))).astype(np.int16)
-    steps = np.arange(0, len(trace), -(-trace.experiment.steps // COLUMNS), dtype=np.int16)
+    budget = trace.experiment.steps
+    stride = -(-budget // COLUMNS)
+    steps = np.arange(0, len(trace), stride, dtype=np.int16)
     signal = trace.gradient_rms[np.ix_(steps, depths - 1)].T
-    return Cell(outcome_of(trace), depths, steps, np.ascontiguousarray(signal))
+    return Cell(outcome_of(trace), depths, steps, np.ascontiguousarray(signal), -(-budget // stride))

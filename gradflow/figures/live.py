@@ -28,6 +28,8 @@ class LiveFigure:
     config: Plotly's configuration (buttons and their language).
     linked: traces whose cells are looked at together: pointing at one shows the same cell of all.
     layers: ids of the axes that count layers: pointing at a layer marks it in every other picture.
+    picks: traces whose points stand for something one can open; their customdata says what.
+    details: traces that the narrow layout has no room for.
     narrow_height: height in the narrow layout, relative to the wide one's.
     table: its numbers; the browser builds it when it is asked for.
     """
@@ -40,6 +42,8 @@ class LiveFigure:
     config: dict[str, Any]
     linked: tuple[int, ...] = ()
     layers: tuple[str, ...] = ()
+    picks: tuple[int, ...] = ()
+    details: tuple[int, ...] = ()
     narrow_height: float = 1.0
     table: Table | None = None
 
@@ -59,6 +63,8 @@ class LiveFigure:
             "config": self.config,
             "linked": self.linked,
             "layers": self.layers,
+            "picks": self.picks,
+            "details": self.details,
             "table": self.table and self.table.header(),
             "file": file,
             "codes": {"first": FIRST, "low": LOW, "step": STEP},

@@ -20,8 +20,8 @@ CLEAR = "rgba(0,0,0,0)"
 VIRIDIS = ("#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c", "#22a884", "#44bf70", "#7ad151", "#bddf26",
            "#fde725")  # fmt: skip
 COLORSCALE = [[index / (len(VIRIDIS) - 1), colour] for index, colour in enumerate(VIRIDIS)]
-# ColorBrewer's PuOr of nine classes, safe for colour-blind readers as its authors mark it; pale where nothing differs
-PUOR = ("#b35806", "#e08214", "#fdb863", "#fee0b6", "#f7f7f7", "#d8daeb", "#b2abd2", "#8073ac", "#542788")
+# ColorBrewer's PuOr turned round: purple, viridis' dark end, is less and orange more; pale where nothing differs
+PUOR = ("#542788", "#8073ac", "#b2abd2", "#d8daeb", "#f7f7f7", "#fee0b6", "#fdb863", "#e08214", "#b35806")
 DIVERGING = [[index / (len(PUOR) - 1), colour] for index, colour in enumerate(PUOR)]
 SLIM: dict[str, Any] = {"outlinewidth": 0, "thickness": 8}  # a colour scale
 QUIET: dict[str, Any] = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": RULE}

@@ -11,7 +11,8 @@ import threading
 from functools import cache
 
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import NETWORKS
+from gradflow.lattice import default_families, default_knobs
+from gradflow.network import MLP, NETWORKS
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.audience import Audience
 from gradflow.service.band import Bands
@@ -38,14 +39,16 @@ when_gone += [RUNS.forget, BANDS.forget, GRIDS.forget]
 def warm() -> None:
     """Prepare once, beside everything else, what the first learners would wait for; returns at once.
 
-    That is the program of each laboratory's default experiment, and theory's table of each activation.
+    That is the program of each page's first experiment, and theory's table of each activation.
     """
     threading.Thread(target=_prepare, name="warm").start()
 
 
 def _prepare() -> None:
-    for network in NETWORKS.values():
-        RUNS.get(default_of(network)).advance(until=1, seconds=1.0)
+    opened = [default_of(network) for network in NETWORKS.values()]
+    opened += [page(MLP).cells[0] for page in (default_families, default_knobs)]
+    for experiment in opened:
+        RUNS.get(experiment).advance(until=1, seconds=1.0)
     for activation in ACTIVATIONS:
         if threading.main_thread().is_alive():  # a process that ends must not wait long for this
             explain(Experiment().replace(activation=activation))

@@ -18,11 +18,15 @@ CSS = """
 .st-key-verdict { order: -1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 2; }
+.stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
+.stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
 .st-key-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
 .st-key-pair > :not(:has(.gradflow-figure)) { grid-column: 1 / -1; }
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
+.st-key-counted { min-height: 3.4rem; justify-content: flex-end; }
+.st-key-counted [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
 .st-key-walked { min-height: 3.2rem; } /* two lines: the pictures below stay where they are */
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }

@@ -19,10 +19,11 @@ giveSpaceToControls();
 let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that the first is seen before the last is done
 
 /** Called by Streamlit for every frame and every change of theme. */
-export default function liveFigure({ parentElement, data }) {
+export default function liveFigure({ parentElement, data, setTriggerValue }) {
   const node = parentElement.querySelector(".gradflow-figure");
   if (!figures.has(node)) figures.set(node, new Figure(node));
   const figure = figures.get(node);
+  figure.pick = (place) => setTriggerValue("picked", place);
   figure.show(data);
   // Streamlit also cleans up after a frame that a newer one overtook; the graph is then still in use.
   return () => node.isConnected || figure.remove();
@@ -68,10 +69,12 @@ class Figure {
   }
 
   async react(Plotly) {
-    const { traces, layout, wide, narrow, config, label, linked, layers } = this.figure;
+    const { traces, layout, wide, narrow, config, label, linked, layers, details } = this.figure;
     this.width = this.node.clientWidth;
     if (!this.width) return; // in a closed tab or expander; the observer draws when it opens
-    const more = this.width < NARROW ? narrow : wide;
+    const slender = this.width < NARROW;
+    const more = slender ? narrow : wide;
+    for (const detail of details) traces[detail].visible = !slender;
     const phone = PHONE.matches;
     const height = more.height + phone * (TOUCH + NAMES);
     const below = more.margin.b + phone * TOUCH;
@@ -83,9 +86,20 @@ class Figure {
     this.hover.follow(Plotly, linked);
     this.pointing.follow(layers);
     this.table.follow(this.figure);
+    this.listen();
     this.describe(label);
     document.documentElement.lang = config.locale; // Streamlit says "en" whatever the page is written in
     this.node.dataset.frame = this.frame;
+  }
+
+  /** Once: a click on what can be opened tells the page what it stands for. */
+  listen() {
+    if (this.listening) return;
+    this.listening = true;
+    this.node.on("plotly_click", ({ points }) => {
+      const point = points.find(({ curveNumber }) => this.figure.picks.includes(curveNumber));
+      if (point) this.pick(Number(point.customdata));
+    });
   }
 
   /** The drawing is one image to a screen reader; its buttons stay buttons. */

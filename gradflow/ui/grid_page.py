@@ -1,0 +1,113 @@
+"""A page of grids: choose, watch them fill, open one. One page for every picture of many runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from gradflow.diagnosis.group import Group
+from gradflow.figures.live import LiveFigure
+from gradflow.figures.targets import SYMBOLS, axis_of
+from gradflow.grid import Grid
+from gradflow.network import MOST_STATES, Network, TooManyStates
+from gradflow.service import AUDIENCE, LONGEST, TURN, Snapshot
+from gradflow.text import Words
+from gradflow.ui import grid_link
+from gradflow.ui.framed import framed
+from gradflow.ui.grid_sidebar import grid_sidebar
+from gradflow.ui.language import words
+from gradflow.ui.live_figure import live_figure
+from gradflow.ui.looking import Looking, looking
+from gradflow.ui.runs import offers, open_asked, table
+from gradflow.ui.sent import wait_until_sent
+
+
+@dataclass(frozen=True)
+class GridPage:
+    """One way to look at a grid.
+
+    name: its file and address. default: the grid it opens with. fits: whether it can draw one. axes: its controls.
+    figure: the picture and its height in pixels. measures: what may colour a cell, the first at first; none where
+    there is no choice. reading: the keys of how the picture is read.
+    """
+
+    name: str
+    default: Callable[[type[Network]], Grid]
+    fits: Callable[[Grid], bool]
+    axes: Callable[[Looking, Words], None]
+    figure: Callable[[Looking, list[Group], Words], tuple[LiveFigure, int]]
+    reading: Callable[[Grid], tuple[str, ...]]
+    measures: tuple[str, ...] = ("",)
+
+
+def grid_page(page: GridPage) -> None:
+    framed()
+    words_ = words()
+    looking_ = looking(page.name, page.default, page.fits, page.measures[0])
+    if looking_.shown not in page.measures:
+        looking_.shown = page.measures[0]
+    open_asked(looking_)
+    grid_link.write(looking_.grid, "" if looking_.shown == page.measures[0] else looking_.shown, words_)
+    words_ = words_.along(axis_of(looking_.grid))
+    _complaints(looking_, words_)
+    live(page, looking_, words_)
+    with TURN:
+        offers(looking_, words_)
+        table(looking_, words_)
+        grid_sidebar(looking_, page.axes, page.measures, words_)
+
+
+def live(page: GridPage, looking: Looking, words: Words) -> None:
+    """Frames until every run is done."""
+    interval = None if looking.look().finished else looking.interval
+    st.fragment(_frame, run_every=interval)(page, looking, words, interval)
+
+
+def _frame(page: GridPage, looking: Looking, words: Words, interval: float | None) -> None:
+    snapshot = looking.look()
+    with TURN:
+        listed = looking.groups(snapshot)
+        made_of = (looking.grid, len(snapshot.cells), looking.shown, words)
+        figure, height = looking.figure(made_of, lambda: page.figure(looking, listed, words))
+        with st.container(key="counted"):
+            st.markdown(figure.label)
+        st.progress(min(1.0, snapshot.progress), text=_status(snapshot, words))
+        if AUDIENCE.slowed:
+            st.caption(words("status.slower", learners=len(AUDIENCE), seconds=f"{looking.interval:g}"))
+        st.caption(_explained(page, looking.grid, listed, words))
+        live_figure(figure, key=page.name, height=height, picked=lambda place: _pick(looking, place))
+    if looking.opening is not None or (None if snapshot.finished else looking.interval) != interval:
+        st.rerun()
+    wait_until_sent()
+
+
+def _pick(looking: Looking, place: int) -> None:
+    looking.opening = place if 0 <= place < len(looking.grid) else None
+
+
+def _status(snapshot: Snapshot, words: Words) -> str:
+    if snapshot.exhausted:
+        return words("grid.exhausted", minutes=int(LONGEST / 60))
+    if snapshot.finished:
+        return words("grid.finished", runs=len(snapshot.grid))
+    if snapshot.compiling and not snapshot.cells:
+        return words("grid.compiling")
+    return words("grid.progress", percent=f"{100 * snapshot.progress:.0f}")
+
+
+def _explained(page: GridPage, grid: Grid, listed: list[Group], words: Words) -> str:
+    """How to read the picture, and what the signs in it stand for."""
+    kinds = {group.kind for group in listed}
+    signs = " · ".join(f"{sign} {words(f'grid.kind.{kind}')}" for kind, sign in SYMBOLS.items() if kind in kinds)
+    return " ".join(words(key, signs=signs) for key in page.reading(grid) if signs or key != "grid.signs")
+
+
+def _complaints(looking: Looking, words: Words) -> None:
+    """What was wrong with the link, or with the last choice, in one message."""
+    refused = looking.refused
+    if isinstance(refused, TooManyStates):
+        st.warning(words("limit.states", states=refused.states, most=MOST_STATES))
+    elif looking.broken or (refused and looking.linked):
+        st.warning(grid_link.explained(looking.broken, refused, looking.kind, words))
+    elif refused:
+        st.warning(f"{words(f'grid.refused.{refused.why}', **refused.numbers)} {words('grid.unchanged')}")
