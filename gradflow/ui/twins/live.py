@@ -20,6 +20,8 @@ from gradflow.ui.pictures import HEIGHT
 from gradflow.ui.ticking import TRAINING_OF_INTERVAL, ticking
 from gradflow.ui.twins.session import Twins
 
+SEEDS_OF_INTERVAL = 0.6  # while only other seeds are awaited, a late frame shows nothing late
+
 
 def live(twins: Twins, words: Words) -> None:
     """Frames as long as there is something to wait for."""
@@ -38,7 +40,8 @@ class Standing(NamedTuple):
 def frame(twins: Twins, words: Words, interval: float) -> None:
     """One tick's work. The other seeds have what the twins leave of its time."""
     begun, playback, together = time.monotonic(), twins.playback, twins.together()
-    seconds, share = TRAINING_OF_INTERVAL * interval, AUDIENCE.share(interval)
+    part = TRAINING_OF_INTERVAL if playback.waiting else SEEDS_OF_INTERVAL
+    seconds, share = part * interval, AUDIENCE.share(interval)
     playback.tick(together, seconds, share)
     others = twins.other_seeds()
     for seed in others:  # one after the other, so that the first comes to the step on show first
