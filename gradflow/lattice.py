@@ -15,7 +15,7 @@ def spaced(rule: Number, low: float, high: float, count: int) -> tuple[float, ..
 
     By factors where the rule is logarithmic, but from 0 evenly.
     """
-    low, high = sorted((max(low, rule.low), min(high, rule.high)))
+    low, high = sorted(min(max(end, rule.low), rule.high) for end in (low, high))
     shares = [at / max(1, count - 1) for at in range(count)]
     if rule.log and low > 0:
         values = [low * (high / low) ** share for share in shares]
