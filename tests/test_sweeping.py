@@ -1,5 +1,6 @@
 """sweep: every combination once, with the numbers the same experiment has alone."""
 
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
@@ -59,6 +60,7 @@ def test_an_error_of_one_run_ends_the_sweep(monkeypatch: pytest.MonkeyPatch) -> 
 
     def fails(experiment: Experiment) -> None:
         begun.append(experiment)
+        time.sleep(0.01)  # so long a run takes at least
         raise RuntimeError("no memory")
 
     monkeypatch.setattr("gradflow.service.outcomes.train", fails)
