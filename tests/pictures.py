@@ -26,10 +26,11 @@ SHOTS = {
 }
 
 
-GRIDS = {
-    "grid": ({"color_scheme": "dark"}, "grid?lang=en", 1500),
-    "knobs": ({"color_scheme": "light"}, "knobs?lang=en", 760),
-}  # and how high
+OF_MANY = {  # how high, and what the page says once all runs are done
+    "twins": ({"color_scheme": "light"}, "twins?lang=en", 940, r"^Done after \d+ steps"),
+    "grid": ({"color_scheme": "dark"}, "grid?lang=en", 1500, r"^All \d+ runs done$"),
+    "knobs": ({"color_scheme": "light"}, "knobs?lang=en", 760, r"^All \d+ runs done$"),
+}
 
 
 def shoot(page: Page, address: str, name: str, query: str) -> None:
@@ -38,9 +39,9 @@ def shoot(page: Page, address: str, name: str, query: str) -> None:
     keep(page, name)
 
 
-def shoot_grid(page: Page, address: str, name: str, path: str) -> None:
+def shoot_many(page: Page, address: str, name: str, path: str, said: str) -> None:
     page.goto(f"{address}/{path}")
-    page.get_by_text(re.compile(r"^All \d+ runs done$")).wait_for(timeout=600_000)
+    page.get_by_text(re.compile(said)).first.wait_for(timeout=600_000)
     keep(page, name)
 
 
@@ -58,9 +59,9 @@ def main(address: str) -> None:
             context = browser.new_context(viewport={"width": 1440, "height": 940}, **options)  # type: ignore[arg-type]
             shoot(context.new_page(), address.rstrip("/"), name, query)
             context.close()
-        for name, (options, path, height) in GRIDS.items():
+        for name, (options, path, height, said) in OF_MANY.items():
             context = browser.new_context(viewport={"width": 1440, "height": height}, **options)  # type: ignore[arg-type]
-            shoot_grid(context.new_page(), address.rstrip("/"), name, path)
+            shoot_many(context.new_page(), address.rstrip("/"), name, path, said)
             context.close()
         browser.close()
 

@@ -104,7 +104,7 @@ def test_sweep_trains_on_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (["depth=2"], ["axes = none", "1 to 3"]),
+        (["depth=2"], ["axes = none", "1 to 4"]),
         (["depth=2,200"], ["depth = '200'", "1 to 100"]),
         (["activation=tanh,rleu", "lr=3"], ["lr: no such field"]),
         (["seed=1,2", "--csv", "nowhere/out.csv"], ["nowhere"]),

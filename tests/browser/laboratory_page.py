@@ -54,3 +54,12 @@ def messages_of(socket: WebSocket) -> list[str | bytes]:
 
 def headline_of(page: Page) -> str:
     return page.locator(".st-key-verdict p").first.inner_text()
+
+
+def open_view(page: Page, view: str, words: Words) -> None:
+    """Open it and wait for its pictures."""
+    name = page.get_by_role("radio", name=words(f"view.{view}"))
+    name.click()
+    expect(name).to_have_attribute("aria-checked", "true", timeout=QUICK)
+    expect(page.locator(".st-key-pair .gradflow-figure[data-frame]")).to_have_count(2, timeout=QUICK)
+    page.wait_for_timeout(1500)  # the pictures of the view before may still stand there for a moment

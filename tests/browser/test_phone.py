@@ -1,0 +1,63 @@
+"""The real app on a phone: what is there at first, that every view fits, and that every button can be hit."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gradflow.network import MLP, RNN, Network
+from gradflow.places import ROOT
+from gradflow.text import Words
+from gradflow.ui.pairs import VIEWS
+from tests.browser.conftest import Serve
+from tests.browser.laboratory_page import LINKS, QUICK, open_app, open_view
+
+
+@pytest.fixture(scope="module")
+def app(serve: Serve) -> str:
+    return serve(ROOT / "app.py")
+
+
+@pytest.mark.parametrize("query", ["", "?lang=zh", "?network=rnn", "?network=rnn&lang=zh"])
+def test_a_phone_shows_the_headline_the_transport_and_the_remedies(page: Page, app: str, query: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_app(page, app, query)
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+    for place in (".st-key-verdict", ".st-key-transport", ".st-key-remedies"):
+        box = page.locator(place).bounding_box()
+        assert box, place
+        assert box["x"] + box["width"] <= 390, place
+        assert box["y"] + box["height"] <= 844, place
+    sidebar = page.get_by_test_id("stSidebar").bounding_box()
+    assert not sidebar or sidebar["x"] + sidebar["width"] <= 0
+
+
+# Of what one can press in the page: how many pixels above and below its middle still press it, where fewer than 20.
+TOO_SMALL = """() => [...document.querySelectorAll('.stMain :is(button, summary, [role=switch])')].flatMap(each => {
+  const target = each.closest('label') ?? each, box = target.getBoundingClientRect();
+  if (!box.width) return [];
+  target.scrollIntoView({ block: 'center' });
+  const { left, top, width, height } = target.getBoundingClientRect();
+  const hit = y => target.contains(document.elementFromPoint(left + Math.min(width / 2, 20), top + height / 2 + y));
+  return hit(-19) && hit(18) ? [] : [each.ariaLabel ?? each.innerText];
+})"""
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+@pytest.mark.parametrize(("kind", "language"), [(MLP, "en"), (RNN, "zh")], ids=["layers", "time"])
+def test_on_a_phone_every_view_fits_and_every_button_a_finger(page: Page, app: str, kind: type[Network], language: str):
+    words = Words(language)
+    open_app(page, app, f"{LINKS[kind]}steps=20&lang={language}")
+    expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
+    for view in VIEWS[kind]:
+        open_view(page, view, words)
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, view
+        for name in page.locator(".st-key-views").get_by_role("radio").all():
+            box = name.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390, view
+        assert page.evaluate(LEGEND_OVER_DATA) == [], view
+        assert page.evaluate(TOO_SMALL) == [], view
+
+
+LEGEND_OVER_DATA = """() => [...document.querySelectorAll('.gradflow-figure')].filter(figure => {
+  const legend = figure.querySelector('.legend'), plot = figure.querySelector('.nsewdrag');
+  return legend && legend.getBoundingClientRect().bottom > plot.getBoundingClientRect().top + 1;
+}).map(figure => figure.innerText.slice(0, 40))"""
