@@ -8,10 +8,12 @@ from gradflow.ui.language import words
 from gradflow.ui.looking import leave_all_but
 from gradflow.ui.origin import ask_nobody
 from gradflow.ui.style import ICON, style
+from gradflow.ui.theme import remember_theme
 
 st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide")
 style()
 ask_nobody()
+remember_theme()
 warm()
 words_ = words()
 names = [*PAGES.values(), "twins", "grid", "knobs"]
