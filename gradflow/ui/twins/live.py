@@ -57,10 +57,9 @@ def frame(twins: Twins, words: Words, interval: float) -> None:
         live_figure(maps(seen, words, at=playback.step - 1), key="twins", height=height, of="gradflow-twins")
         with st.container(key="pair"):
             there = _there(twins, names, others)
-            for column, picture in zip(st.columns(2), (signals, results), strict=True):
-                with column:
-                    drawn = picture(traces, words, there)
-                    live_figure(drawn, key=picture.__name__, height=HEIGHT, of="gradflow-twins")
+            for picture in (signals, results):
+                drawn = picture(traces, words, there)
+                live_figure(drawn, key=picture.__name__, height=HEIGHT, of="gradflow-twins")
 
 
 def _standing(twins: Twins) -> Standing:
