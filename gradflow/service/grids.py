@@ -7,13 +7,14 @@ core, shared with as many laboratories as there are. Within a chunk after the la
 import os
 import threading
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from gradflow.engine.train import Training
 from gradflow.grid import Grid
 from gradflow.service.audience import Audience
+from gradflow.service.gone import Gone
 from gradflow.service.grid_run import GridRun, Snapshot
 from gradflow.service.trains import Begin
 
@@ -38,7 +39,7 @@ class Grids:
         self._clock = clock
         self._runs: OrderedDict[Grid, GridRun] = OrderedDict()
         self._changing = threading.Lock()
-        self._gone: deque[str] = deque()
+        self._gone = Gone(self._changing, self._let_go)
         self._count = workers or os.cpu_count() or 1
         self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="grid")
         self._working: set[int] = set()
@@ -58,7 +59,7 @@ class Grids:
         one. An error of one of its runs is raised here.
         """
         with self._changing:
-            self._sweep()
+            self._gone.sweep()
             run = self._runs.pop(grid, None) or GridRun(grid, self._begin, self._clock)
             self._leave(learner)
             snapshot = run.look(learner, seconds)
@@ -81,19 +82,12 @@ class Grids:
             run.leave(learner)
 
     def forget(self, task: str) -> None:
-        """Let go of the grids of a task that is gone, as `Runs.forget` does: it never waits."""
-        self._gone.append(task)
-        if self._changing.acquire(blocking=False):
-            try:
-                self._sweep()
-            finally:
-                self._changing.release()
+        """Let go of the grids of a task that is gone (`gradflow.service.gone`)."""
+        self._gone.forget(task)
 
-    def _sweep(self) -> None:
-        while self._gone:
-            task = self._gone.popleft()
-            for grid in [grid for grid in self._runs if any(cell.task == task for cell in grid.cells)]:
-                del self._runs[grid]
+    def _let_go(self, task: str) -> None:
+        for grid in [grid for grid in self._runs if any(cell.task == task for cell in grid.cells)]:
+            del self._runs[grid]
 
     def _wanted(self, worker: int) -> list[GridRun]:
         """What this worker may work at."""

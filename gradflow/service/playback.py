@@ -87,7 +87,9 @@ class Playback:
         self.playing, self._ticked = True, None
 
     def pause(self) -> None:
-        self.playing = False
+        """Stand still at the step on show, or at the first frame. What is still being trained is not owed: it would
+        move a picture whose controls have been drawn."""
+        self.playing, self._due = False, min(self._due, float(max(self.step, FIRST_FRAME)))
 
     def go(self, step: int) -> None:
         """Pause and show the run as it stood after so many steps."""

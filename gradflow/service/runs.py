@@ -2,11 +2,12 @@
 
 import threading
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
+from gradflow.service.gone import Gone
 from gradflow.service.run import Run
 from gradflow.service.trains import Begin
 
@@ -35,7 +36,7 @@ class Runs:
         self._most_bytes = most_bytes
         self._runs: OrderedDict[Experiment, Run] = OrderedDict()
         self._changing = threading.Lock()
-        self._gone: deque[str] = deque()
+        self._gone = Gone(self._changing, self._let_go)
 
     def __len__(self) -> int:
         return len(self._runs)
@@ -47,7 +48,7 @@ class Runs:
     def get(self, experiment: Experiment) -> Run:
         """The run of this experiment, begun if need be; the one asked for is never the one let go."""
         with self._changing:
-            self._sweep()
+            self._gone.sweep()
             if (run := self._runs.get(experiment)) is not None and self._clock() - self._weighed < WEIGHED:
                 self._runs.move_to_end(experiment)
                 return run
@@ -67,22 +68,12 @@ class Runs:
                 self._kept(changed)
 
     def forget(self, task: str) -> None:
-        """Let go of the runs of a task that is gone: at once, or at the next question if the store is just in use.
+        """Let go of the runs of a task that is gone (`gradflow.service.gone`)."""
+        self._gone.forget(task)
 
-        It never waits, for garbage is collected anywhere, also inside a question.
-        """
-        self._gone.append(task)
-        if self._changing.acquire(blocking=False):
-            try:
-                self._sweep()
-            finally:
-                self._changing.release()
-
-    def _sweep(self) -> None:
-        while self._gone:
-            task = self._gone.popleft()
-            for experiment in [experiment for experiment in self._runs if experiment.task == task]:
-                del self._runs[experiment]
+    def _let_go(self, task: str) -> None:
+        for experiment in [experiment for experiment in self._runs if experiment.task == task]:
+            del self._runs[experiment]
 
     def _kept(self, experiment: Experiment) -> Run:
         """The run of this experiment, now the last to go; others go while there is not enough room."""

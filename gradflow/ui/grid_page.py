@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -19,7 +21,7 @@ from gradflow.ui.language import words
 from gradflow.ui.live_figure import live_figure
 from gradflow.ui.looking import Looking, looking
 from gradflow.ui.runs import offers, open_asked, table
-from gradflow.ui.sent import wait_until_sent
+from gradflow.ui.ticking import ticking
 
 
 @dataclass(frozen=True)
@@ -50,20 +52,27 @@ def grid_page(page: GridPage) -> None:
     grid_link.write(looking_.grid, "" if looking_.shown == page.measures[0] else looking_.shown, words_)
     words_ = words_.along(axis_of(looking_.grid))
     _complaints(looking_, words_)
-    live(page, looking_, words_)
+    frame = partial(_frame, page, looking_, words_)
+    ticking(looking_.name, _standing(looking_), partial(_standing, looking_), frame, grid=True)
     with TURN:
         offers(looking_, words_)
         table(looking_, words_)
         grid_sidebar(looking_, page.axes, page.measures, words_)
 
 
-def live(page: GridPage, looking: Looking, words: Words) -> None:
-    """Frames until every run is done."""
-    interval = None if looking.look().finished else looking.interval
-    st.fragment(_frame, run_every=interval)(page, looking, words, interval)
+class Standing(NamedTuple):
+    """What the page around the picture was drawn for: a run that is to be opened, and its timer, in seconds."""
+
+    opening: int | None
+    interval: float | None
 
 
-def _frame(page: GridPage, looking: Looking, words: Words, interval: float | None) -> None:
+def _standing(looking: Looking) -> Standing:
+    return Standing(looking.opening, None if looking.look().finished else looking.interval)
+
+
+def _frame(page: GridPage, looking: Looking, words: Words, interval: float) -> None:
+    """One tick's work; the runs are trained elsewhere (`gradflow.service.grids`)."""
     snapshot = looking.look()
     with TURN:
         listed = looking.groups(snapshot)
@@ -73,12 +82,9 @@ def _frame(page: GridPage, looking: Looking, words: Words, interval: float | Non
             st.markdown(figure.label)
         st.progress(min(1.0, snapshot.progress), text=_status(snapshot, words))
         if AUDIENCE.slowed:
-            st.caption(words("status.slower", learners=len(AUDIENCE), seconds=f"{looking.interval:g}"))
+            st.caption(words("status.slower", learners=len(AUDIENCE), seconds=f"{interval:g}"))
         st.caption(_explained(page, looking.grid, listed, words))
         live_figure(figure, key=page.name, height=height, picked=lambda place: _pick(looking, place))
-    if looking.opening is not None or (None if snapshot.finished else looking.interval) != interval:
-        st.rerun()
-    wait_until_sent()
 
 
 def _pick(looking: Looking, place: int) -> None:

@@ -1,6 +1,7 @@
 """The sidebar of a page of grids: what is compared, over how many seeds, and what is the same in all runs."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from gradflow.text import Words
 from gradflow.ui.controls import control, relevant
 from gradflow.ui.language import chooser
 from gradflow.ui.looking import Looking
+from gradflow.ui.menu import menu
 from gradflow.ui.shown import is_echo, show
 from gradflow.ui.sidebar import OPEN_AT_FIRST
 
@@ -59,22 +61,18 @@ def _other_network(looking: Looking, key: str) -> None:
 
 
 def _measure(looking: Looking, measures: tuple[str, ...], words: Words) -> None:
-    key = f"{words.language}.measure"
-    show(key, looking.shown)
-    st.selectbox(
+    menu(
+        f"{words.language}.measure",
         words("grid.shown"),
         measures,
-        index=measures.index(looking.shown),
-        format_func=lambda name: words(f"grid.column.{name}"),
-        key=key,
-        on_change=_other_measure,
-        args=(looking, key),
+        looking.shown,
+        partial(_show, looking),
+        lambda name: words(f"grid.column.{name}"),
     )
 
 
-def _other_measure(looking: Looking, key: str) -> None:
-    if not is_echo(key):
-        looking.shown = st.session_state[key]
+def _show(looking: Looking, measure: str) -> None:
+    looking.shown = measure
 
 
 def _seeds(looking: Looking, words: Words) -> None:

@@ -10,7 +10,7 @@ from gradflow.ui import link
 from gradflow.ui.framed import framed
 from gradflow.ui.language import words
 from gradflow.ui.learner import learner
-from gradflow.ui.live import live
+from gradflow.ui.live import live, standing
 from gradflow.ui.pairs import VIEWS
 from gradflow.ui.remedies import remedies
 from gradflow.ui.sidebar import sidebar
@@ -34,11 +34,12 @@ def laboratory(kind: type[Network]) -> None:
         st.info(words_("own.elsewhere", task=words_(f"choice.task.{learner_.experiment.task}.label")))
     if learner_.too_many:
         st.warning(words_("limit.states", states=learner_.too_many.states, most=MOST_STATES))
+    drawn = standing(learner_)
     with st.container(key="stage"):
         with TURN:
             transport(learner_, words_)
             remedies(learner_, words_)
             views(learner_, words_)
-        live(learner_, words_)
+        live(learner_, drawn, words_)
     with TURN:
         sidebar(learner_, words_)  # last: the first frame of a new run need not wait for thirty controls

@@ -16,18 +16,19 @@ from gradflow.ui.verdict import verdict
 from gradflow.ui.walk import walking
 
 
-def live(learner: Learner, words: Words) -> None:
-    """Frames as long as there is something to wait for; none while paused or done."""
-    ticking(learner.name, partial(_standing, learner), partial(frame, learner, words))
-
-
 class Standing(NamedTuple):
-    """What the page around the pictures was drawn for: its controls and its timer, in seconds."""
+    """What the page around the pictures is drawn for: its controls and its timer, in seconds. step: where it rests."""
 
     now: Experiment
     playing: bool
     waiting: bool
+    step: int | None
     interval: float | None
+
+
+def live(learner: Learner, drawn: Standing, words: Words) -> None:
+    """Frames as long as there is something to wait for; none while paused or done."""
+    ticking(learner.name, drawn, partial(standing, learner), partial(frame, learner, words))
 
 
 def frame(learner: Learner, words: Words, interval: float) -> None:
@@ -42,11 +43,12 @@ def frame(learner: Learner, words: Words, interval: float) -> None:
         pictures(learner, trace, seen, prediction, words)
 
 
-def _standing(learner: Learner) -> Standing:
+def standing(learner: Learner) -> Standing:
     playback = learner.playback
+    step = None if playback.waiting else playback.step
     interval = None
     if playback.waiting or awaited(learner):
         interval = AUDIENCE.interval_for(learner.name, RUNS.get(learner.experiment).fastest)
     elif walking(learner):
         interval = AUDIENCE.interval_for(learner.name, 0.0)
-    return Standing(learner.now, playback.playing, playback.waiting, interval)
+    return Standing(learner.now, playback.playing, playback.waiting, step, interval)

@@ -76,8 +76,6 @@ class Looking:
         """What there is of the grid; it is worked on until a little after the next frame is due."""
         if self._seen is None or self._seen.grid != self.grid or not self._seen.finished:
             self._seen = GRIDS.look(self.grid, self.name, self.interval + LONGER)
-        if not self._seen.finished:
-            AUDIENCE.saw(self.name, self.interval, grid=True)
         return self._seen
 
     @property

@@ -1,5 +1,7 @@
 """A learner's own data: a CSV file and the column to learn, beside the choice of tasks."""
 
+from functools import partial
+
 import streamlit as st
 
 from gradflow.reading import left_out, limits, refusal, summary
@@ -7,7 +9,7 @@ from gradflow.tasks.own import own
 from gradflow.tasks.table import LARGEST_FILE, Unusable, columns_of
 from gradflow.text import Words
 from gradflow.ui.learner import Learner
-from gradflow.ui.shown import is_echo, show
+from gradflow.ui.menu import menu
 
 FILE = "own.file"
 WIDTH = 340  # pixels; a phone has no more
@@ -44,17 +46,9 @@ def _refused(what: str, learner: Learner, words: Words) -> None:
 
 def _target(learner: Learner, words: Words) -> None:
     assert learner.own is not None
-    key, names = f"{words.language}.own.target", [column.name for column in learner.own.columns]
-    shown = names[learner.own.target]
-    show(key, shown)
-    st.selectbox(
-        words("own.target"),
-        names,
-        index=learner.own.target,
-        key=key,
-        on_change=_learn,
-        args=(learner, key),
-    )
+    names = [column.name for column in learner.own.columns]
+    key = f"{words.language}.own.target"
+    menu(key, words("own.target"), names, names[learner.own.target], partial(_learn, learner))
 
 
 def _bring(learner: Learner) -> None:
@@ -69,13 +63,13 @@ def _bring(learner: Learner) -> None:
         learner.refused = {"file": (reason, file.name)}
 
 
-def _learn(learner: Learner, key: str) -> None:
+def _learn(learner: Learner, target: str) -> None:
     """Learn another column of the same file."""
     held = learner.own
-    if held is None or is_echo(key):
+    if held is None:
         return
     names = [column.name for column in held.columns]
     try:
-        learner.bring(own(held.columns, names.index(st.session_state[key]), held.file))
+        learner.bring(own(held.columns, names.index(target), held.file))
     except Unusable as reason:
         learner.refused = {"target": (reason, held.file)}

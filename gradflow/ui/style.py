@@ -22,6 +22,8 @@ CSS = """
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
 .st-key-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
 .st-key-pair > :not(:has(.gradflow-figure)) { grid-column: 1 / -1; }
+/* Streamlit fades what waits for its next frame, on a busy server every headline. */
+.stMain [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }

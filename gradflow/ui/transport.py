@@ -95,5 +95,5 @@ def scrub(learner: Player, words: Words) -> None:
 
 
 def _go(playback: Playback, key: str) -> None:
-    if not is_echo(key):
+    if not playback.waiting and not is_echo(key):  # on the way there is no slider to move
         playback.go(st.session_state[key])

@@ -1,5 +1,6 @@
 """Two knobs: which two numbers span the map, from where to where, and how many values of each."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ from gradflow.lattice import spaced
 from gradflow.text import Words
 from gradflow.ui.controls import relevant
 from gradflow.ui.looking import Looking
+from gradflow.ui.menu import menu
 from gradflow.ui.shown import is_echo, show
 from gradflow.ui.stops import number, scale
 
@@ -32,17 +34,13 @@ def two_knobs(looking: Looking, words: Words) -> None:
     """For each knob its field, its limits and how many values."""
     names = [name for name in looking.values if name != SEED]
     for side, (name, other) in zip(SIDES, (names, names[::-1]), strict=True):
-        key = f"{words.language}.{side}"
-        show(key, name)
-        offered = [each for each in _offered(looking) if each != other]
-        st.selectbox(
+        menu(
+            f"{words.language}.{side}",
             words(f"grid.{side}"),
-            offered,
-            index=offered.index(name),
-            format_func=lambda each: words(f"field.{each}.label"),
-            key=key,
-            on_change=_other_field,
-            args=(looking, name, key),
+            [each for each in _offered(looking) if each != other],
+            name,
+            partial(_other_field, looking, name),
+            lambda each: words(f"field.{each}.label"),
         )
         _limits(looking, name, words)
 
@@ -80,9 +78,8 @@ def _offered(looking: Looking) -> list[str]:
     return [name for name in numbers if name in looking.values or relevant(looking.now, name)]
 
 
-def _other_field(looking: Looking, before: str, key: str) -> None:
-    name: str = st.session_state[key]
-    if not is_echo(key) and name != before:
+def _other_field(looking: Looking, before: str, name: str) -> None:
+    if name != before:
         rule: Number = looking.now.described()[name].rule
         value = _shown(looking, name)
         low = rule.low if rule.high - rule.low < FAR else value / 4

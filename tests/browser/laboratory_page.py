@@ -27,10 +27,12 @@ def step_of(page: Page) -> int:
     return int(found[0])
 
 
+# Null for a moment where a link leads to the page of another kind of network.
+STEP = "parseInt(document.querySelector('.st-key-status')?.innerText.match(/\\d+/)?.[0])"
+
+
 def wait_for_step(page: Page, step: int) -> None:
-    page.wait_for_function(
-        "step => parseInt(document.querySelector('.st-key-status').innerText.match(/\\d+/)[0]) >= step", arg=step
-    )
+    page.wait_for_function(f"step => {STEP} >= step", arg=step)
 
 
 def pause(page: Page) -> None:
@@ -50,6 +52,16 @@ def messages_of(socket: WebSocket) -> list[str | bytes]:
     heard: list[str | bytes] = []
     socket.on("framereceived", lambda message: heard.append(message))
     return heard
+
+
+def wait_for_silence(page: Page, heard: list[str | bytes]) -> None:
+    """Until the server has said nothing for a second and a half: six frames of a page that is still live."""
+    for _ in range(40):
+        heard.clear()
+        page.wait_for_timeout(1500)
+        if not heard:
+            return
+    raise AssertionError("the server goes on talking")
 
 
 def headline_of(page: Page) -> str:

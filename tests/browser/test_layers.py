@@ -10,6 +10,7 @@ from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import (
     EN,
     QUICK,
+    STEP,
     ZH,
     headline_of,
     messages_of,
@@ -17,6 +18,7 @@ from tests.browser.laboratory_page import (
     pause,
     sockets_of,
     step_of,
+    wait_for_silence,
     wait_for_step,
 )
 
@@ -47,14 +49,13 @@ def test_pause_stops_and_one_step_is_one_step(page: Page, app: str):
     open_app(page, app)
     wait_for_step(page, 10)
     pause(page)
-    page.wait_for_timeout(500)
     heard = messages_of(sockets[-1])
+    wait_for_silence(page, heard)
     paused = step_of(page)
-    page.wait_for_timeout(1500)
-    assert step_of(page) == paused
-    assert heard == []
     page.keyboard.press("s")
     expect(page.locator(".st-key-status")).to_contain_text(EN("status.step", step=paused + 1, steps=300), timeout=QUICK)
+    wait_for_silence(page, heard)
+    assert step_of(page) == paused + 1
     page.keyboard.press("Space")
     wait_for_step(page, paused + 20)
 
@@ -63,7 +64,7 @@ def test_restart_and_new_seed(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 60)
     page.get_by_role("button", name=re.compile(EN("transport.restart"))).click()
-    page.wait_for_function("parseInt(document.querySelector('.st-key-status').innerText.match(/\\d+/)[0]) < 50")
+    page.wait_for_function(f"{STEP} < 50")
     page.get_by_role("button", name=re.compile(EN("transport.new_seed"))).click()
     expect(page).to_have_url(re.compile("seed=1"), timeout=QUICK)
 
@@ -89,10 +90,7 @@ def test_the_end_is_said_and_silent(page: Page, app: str):
     sockets = sockets_of(page)
     open_app(page, app, "?steps=25")
     expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=25), timeout=QUICK)
-    page.wait_for_timeout(500)
-    heard = messages_of(sockets[-1])
-    page.wait_for_timeout(1500)
-    assert heard == []
+    wait_for_silence(page, messages_of(sockets[-1]))
     page.get_by_role("button", name=re.compile(EN("transport.replay"))).click()
     expect(page.locator(".st-key-status")).not_to_contain_text(EN("status.done", step=25), timeout=QUICK)
 

@@ -23,18 +23,19 @@ from gradflow.ui.twins.session import Twins
 SEEDS_OF_INTERVAL = 0.6  # while only other seeds are awaited, a late frame shows nothing late
 
 
-def live(twins: Twins, words: Words) -> None:
-    """Frames as long as there is something to wait for."""
-    ticking(twins.name, partial(_standing, twins), partial(frame, twins, words))
-
-
 class Standing(NamedTuple):
-    """What the page around the pictures was drawn for."""
+    """What the page around the pictures is drawn for. step: where it rests."""
 
     experiments: Experiments
     playing: bool
     waiting: bool
+    step: int | None
     interval: float | None
+
+
+def live(twins: Twins, drawn: Standing, words: Words) -> None:
+    """Frames as long as there is something to wait for."""
+    ticking(twins.name, drawn, partial(standing, twins), partial(frame, twins, words))
 
 
 def frame(twins: Twins, words: Words, interval: float) -> None:
@@ -62,11 +63,12 @@ def frame(twins: Twins, words: Words, interval: float) -> None:
                 live_figure(drawn, key=picture.__name__, height=HEIGHT, of="gradflow-twins")
 
 
-def _standing(twins: Twins) -> Standing:
+def standing(twins: Twins) -> Standing:
     playback, together = twins.playback, twins.together()
+    step = None if playback.waiting else playback.step
     awaited = not all(seed.there(playback.step) for seed in twins.other_seeds())
     interval = AUDIENCE.interval_for(twins.name, together.fastest) if playback.waiting or awaited else None
-    return Standing(twins.experiments, playback.playing, playback.waiting, interval)
+    return Standing(twins.experiments, playback.playing, playback.waiting, step, interval)
 
 
 def _there(twins: Twins, names: list[str], others: list[Together]) -> Mapping[str, list[Trace]]:

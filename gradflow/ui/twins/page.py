@@ -14,7 +14,7 @@ from gradflow.ui.framed import framed
 from gradflow.ui.laboratory import PAGES
 from gradflow.ui.language import words
 from gradflow.ui.transport import transport
-from gradflow.ui.twins.live import live
+from gradflow.ui.twins.live import live, standing
 from gradflow.ui.twins.session import SEEDS, Twins, twins
 from gradflow.ui.twins.sidebar import sidebar
 
@@ -35,11 +35,12 @@ def page() -> None:
         st.info(words_("twins.gone"))
     if twins_.too_many:
         st.warning(words_("limit.states", states=twins_.too_many.states, most=MOST_STATES))
+    drawn = standing(twins_)
     with st.container(key="stage"):
         with TURN:
             transport(twins_, words_, twins_.together())
             _over_seeds(twins_, words_)
-        live(twins_, words_)
+        live(twins_, drawn, words_)
     with TURN:
         sidebar(twins_, words_)  # last: the first frame need not wait for the controls
 

@@ -8,7 +8,7 @@ from gradflow.text import Words
 from gradflow.twins import CHANGES, MOST, READY, differing
 from gradflow.ui.controls import control, relevant
 from gradflow.ui.language import chooser
-from gradflow.ui.shown import is_echo, show
+from gradflow.ui.menu import menu
 from gradflow.ui.twins.session import Twin, Twins
 
 
@@ -49,52 +49,33 @@ def _numbers(twins: Twins, words: Words) -> str:
 
 def _ready(twins: Twins, words: Words) -> None:
     """The menu shows the comparison that is open; any other shows none."""
-    key, offered = f"{words.language}.twins.ready", list(READY)
-    shown = next((name for name, experiments in READY.items() if experiments == twins.experiments), None)
-    show(key, shown)
-    st.selectbox(
+    menu(
+        f"{words.language}.twins.ready",
         words("twins.ready"),
-        offered,
+        list(READY),
+        next((name for name, experiments in READY.items() if experiments == twins.experiments), None),
+        lambda name: twins.show(READY[name]),
+        lambda name: words(f"twins.set.{name}"),
         help=words("twins.ready_help"),
-        index=None if shown is None else offered.index(shown),
-        format_func=lambda name: words(f"twins.set.{name}"),
-        key=key,
         placeholder=words("twins.ready_choose"),
-        on_change=_open,
-        args=(twins, key),
     )
-
-
-def _open(twins: Twins, key: str) -> None:
-    name = st.session_state[key]
-    if name is not None and not is_echo(key):
-        twins.show(READY[name])
 
 
 def _knob(twins: Twins, words: Words) -> None:
     """Any field that matters to the first; it shows the one that differs, if it is only one."""
-    key, first = f"{words.language}.twins.knob", twins.experiments[0]
+    first = twins.experiments[0]
     found = differing(twins.experiments)
     offered = [name for name in first.described() if relevant(first, name) or name in found]
-    shown = found[0] if len(found) == 1 and found[0] in offered else None
-    show(key, shown)
-    st.selectbox(
+    menu(
+        f"{words.language}.twins.knob",
         words("twins.knob"),
         offered,
+        found[0] if len(found) == 1 and found[0] in offered else None,
+        twins.vary,
+        lambda name: words(f"field.{name}.label"),
         help=words("twins.knob_help"),
-        index=None if shown is None else offered.index(shown),
-        format_func=lambda name: words(f"field.{name}.label"),
-        key=key,
         placeholder=words("twins.knob_choose"),
-        on_change=_vary,
-        args=(twins, key),
     )
-
-
-def _vary(twins: Twins, key: str) -> None:
-    name = st.session_state[key]
-    if name is not None and not is_echo(key):
-        twins.vary(name)
 
 
 def _twin(twin: Twin, words: Words) -> None:
