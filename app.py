@@ -9,6 +9,7 @@ from gradflow.ui.looking import leave_all_but
 from gradflow.ui.origin import ask_nobody
 from gradflow.ui.style import ICON, style
 from gradflow.ui.theme import remember_theme
+from gradflow.ui.turned import turned
 
 st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide")
 style()
@@ -19,5 +20,6 @@ words_ = words()
 names = [*PAGES.values(), "twins", "grid", "knobs"]
 pages = [st.Page(f"pages/{name}.py", title=words_(f"page.{name}"), default=name == "layers") for name in names]
 page = st.navigation(pages, position="top")
+turned(page.url_path)
 leave_all_but(page.url_path)
 page.run()

@@ -56,6 +56,17 @@ def test_pause_stands_still_and_goes_on(frames, playback):
     assert before < frames(learner, 1) <= before + 20
 
 
+def test_pause_owes_nothing_that_is_still_being_trained(counting, playback, clock):
+    learner, runs = playback(), Runs(counting())
+    for _ in range(8):
+        clock.now += 0.25
+        learner.tick(runs, seconds=0.1, share=0.0 if learner.step else 0.1)
+    before = learner.step
+    learner.pause()
+    learner.tick(runs, seconds=10)
+    assert (learner.step, learner.waiting) == (before, False)
+
+
 def test_one_step_is_one_step(frames, playback):
     learner = playback()
     before = frames(learner, 1)

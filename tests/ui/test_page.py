@@ -5,6 +5,7 @@ import pytest
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Number
 from gradflow.text import LANGUAGES, Words
+from gradflow.ui import laboratory
 from gradflow.ui.controls import relevant
 from tests.ui.conftest import until_ended
 
@@ -91,6 +92,16 @@ def test_pause_and_one_step(opened):
     assert playback.step == before
     app.button(key="step").click().run()
     assert playback.step == before + 1
+
+
+def test_a_tick_that_ends_while_the_page_is_drawn_has_it_drawn_anew(opened, monkeypatch):
+    app = opened()
+    playback = app.session_state["learner"].playback
+    playback.go(playback.furthest - 1)
+    late = iter([playback.furthest])
+    monkeypatch.setattr(laboratory, "remedies", lambda learner, words: playback.go(next(late, playback.step)))
+    app.run()
+    assert app.slider(key="en.scrub").value == playback.step == playback.furthest
 
 
 def test_new_seed_is_the_next_and_restart_keeps_it(opened):
