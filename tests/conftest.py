@@ -1,10 +1,13 @@
-"""Nothing is skipped in CI: there, a test that would be skipped has failed."""
+"""Nothing is skipped in CI: there, a test that would be skipped has failed. Workers side by side take a core each."""
 
 import os
 from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
+
+if "PYTEST_XDIST_WORKER" in os.environ:  # threads of NumPy's and PyTorch's that wait for a core keep it busy
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 

@@ -22,7 +22,7 @@ def made(tmp_path_factory):
         Experiment(task=data.name, network=NETWORK, steps=21, optimizer="momentum", learning_rate=0.01, batch_size=32)
         for data in held.values()
     ]
-    said = run_alone(experiments, tmp_path_factory.mktemp("own"))
+    said = run_alone(experiments, tmp_path_factory.mktemp("own"), quickly=True)
     return {name: each for name, *each in zip(held, held.values(), experiments, said, strict=True)}
 
 
