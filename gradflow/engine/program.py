@@ -67,7 +67,7 @@ def _step(
     return State(done.parameters, done.memory, learned.running), measured, learned.room
 
 
-def _chunk(
+def chunk(
     shape: Any,
     recording: bool,
     state: State,
@@ -81,7 +81,6 @@ def _chunk(
     """At most `steps` steps, one on each row of batches [CHUNK, batch] of sample numbers; stops after one
     whose measures are not finite. Returns the state, the room, the
     measures and how many steps were made."""
-
     depth = kind_of(shape).depth(knobs)
 
     def going(carry: Any) -> Array:
@@ -117,7 +116,7 @@ def held_out_of(shape: Any) -> Any:
 
 @lru_cache(maxsize=64)
 def _jitted_chunk(shape: Any, recording: bool) -> Any:
-    return jax.jit(partial(_chunk, shape, recording), donate_argnums=(0, 1), compiler_options=COMPILER)
+    return jax.jit(partial(chunk, shape, recording), donate_argnums=(0, 1), compiler_options=COMPILER)
 
 
 @lru_cache(maxsize=64)

@@ -3,11 +3,18 @@ what it takes from a laboratory beside it."""
 
 import os
 import time
+from collections.abc import Sequence
+from functools import partial
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from gradflow import Experiment, sweep, train
+from gradflow.engine.kinds import kind_of
+from gradflow.engine.program import chunk
+from gradflow.engine.state import CHUNK
+from gradflow.engine.train import Training
 from gradflow.grid import Grid, default_grid
 from gradflow.service.audience import Audience
 from gradflow.service.grids import Grids
@@ -15,6 +22,7 @@ from gradflow.service.run import Run
 
 FRAME = 0.25  # seconds between two looks
 LABORATORY = 3.0  # seconds of it measured
+BATCHED = 12  # runs in one batch, on a CPU; on a GPU all of them
 
 
 def looked_at(grid: Grid) -> tuple[float, float]:
@@ -60,6 +68,27 @@ def laboratory(grid: Grid | None) -> tuple[float, float]:
     return (len(run) - before) / (time.perf_counter() - begun), max(waits)
 
 
+def batched(cells: Sequence[Experiment]) -> tuple[float, float]:
+    """Seconds for a chunk of each of these runs of one shape: all in one batch (`jax.vmap`), and one by one."""
+    runs = [Training(cell) for cell in cells]
+    shape, kind = runs[0].shape, kind_of(cells[0])
+    _, knobs, states = zip(*(run.now() for run in runs), strict=True)
+    data, batches = zip(*(kind.samples(cell, shape, 0, CHUNK) for cell in cells), strict=True)
+    rooms = [kind.new_room(shape) for _ in cells]
+    program = jax.jit(jax.vmap(partial(chunk, shape.of_chunk(), True), (0, 0, None, 0, None, None, 0)))
+    stacked = [jax.tree.map(lambda *each: jnp.stack(each), *trees) for trees in (states, rooms, batches, knobs)]
+    state, room, batch, knob = stacked
+    seconds = []
+    for _ in range(2):  # the first compiles
+        begun = time.perf_counter()
+        jax.block_until_ready(program(state, room, data[0], batch, np.int32(0), np.int32(CHUNK), knob))
+        seconds.append(time.perf_counter() - begun)
+    begun = time.perf_counter()
+    for run in runs:
+        run.advance(CHUNK)
+    return seconds[-1], time.perf_counter() - begun
+
+
 def report() -> None:
     grid = default_grid()
     train(grid.base)
@@ -75,8 +104,13 @@ def report() -> None:
         f"{'a laboratory beside a grid, against alone':<58} {beside / quiet:6.2f}  wanted >= 0.9"
         f"   [{beside:.0f} against {quiet:.0f} steps/s, frames of {waited_beside:.2f} and {waited:.2f} s]"
     )
-    if jax.default_backend() == "gpu":
-        print("runs of a grid are not batched together on a GPU: one after the other on each thread")
+    runs = grid.cells if jax.default_backend() == "gpu" else grid.cells[:: len(grid) // BATCHED]
+    together, apart = np.median([batched(runs) for _ in range(3)], axis=0)
+    what = f"{len(runs)} of its runs in one batch, on a {jax.default_backend().upper()}, against one by one"
+    print(
+        f"{what:<58} {apart / together:6.2f}"
+        f"   [{1000 * together:.0f} against {1000 * apart:.0f} ms for {CHUNK} steps of each]"
+    )
 
 
 if __name__ == "__main__":
