@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 GONE_AFTER = 5.0  # seconds without a tick: paused, finished or closed, and costing nothing
-INTERVALS = ((16, 0.25), (52, 0.45), (104, 0.95))  # up to so many learners: seconds between frames
+INTERVALS = ((16, 0.25), (52, 0.45), (104, 0.85))  # up to so many learners: seconds between frames
 SLOWEST = 2.0
 CALM = 0.8  # of a stage's most learners must be left before it comes back, so that one who comes and goes moves nobody
 SPREAD = 3.0  # seconds over which learners move to another interval: each draws its whole page anew then

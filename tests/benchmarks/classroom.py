@@ -24,7 +24,7 @@ from tests.browser.server import started
 CLASSES = [(f"class of {size}", size, size, "") for size in (1, 10, 40, 80)]
 CLASSES += [("one link, class of 40", 40, 1, ""), ("of time, class of 40", 40, 40, "network=rnn&")]
 AWAY = 6.0  # seconds between two classes
-WATCHED = 15.0  # seconds
+WATCHED = 24.0  # seconds
 SETTLED = 8.0  # seconds after which frames count: all pages are open by then
 ARRIVING = 3.0  # seconds over which a class opens the page
 

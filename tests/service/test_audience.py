@@ -26,7 +26,7 @@ def watch(audience: Audience, learners: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("learners", "interval"), [(1, 0.25), (16, 0.25), (17, 0.45), (52, 0.45), (53, 0.95), (104, 0.95), (105, 2.0)]
+    ("learners", "interval"), [(1, 0.25), (16, 0.25), (17, 0.45), (52, 0.45), (53, 0.85), (104, 0.85), (105, 2.0)]
 )
 def test_more_learners_fewer_frames(learners, interval, audience):
     watch(audience, learners)
