@@ -12,6 +12,7 @@ from gradflow.engine.recurrent.parameters import Ends
 from gradflow.engine.recurrent.room import Passed, RecurrentRoom
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
 from gradflow.engine.recurrent.sweep import backward, forward, say
+from gradflow.engine.rows import write
 from gradflow.engine.state import Learned, Samples, State
 
 AT_ONCE = 64  # held-out sequences: every state of every time step is kept while they are read
@@ -57,7 +58,13 @@ def _outputs(shape: RecurrentShape, parameters: Array, inputs: Array, knobs: Rec
     size = (shape.layers, 1 + CAPACITY, shape.batch, shape.width)
     room = Passed(lax.empty(size, jnp.float32), lax.empty(size, jnp.float32))
     passed, _ = forward(shape, parameters, inputs, knobs, room, recording=False)
-    return outputs_of(shape, parameters, passed, knobs)
+    ends, feeds = Ends.of(parameters, shape), Feeds.of(shape, knobs)
+
+    def answer(time: Array, said: Array) -> Array:
+        y = feeds.read(shape.layers, passed.states, time)
+        return write(said, time, y @ ends.to_outputs + ends.output_bias)
+
+    return lax.fori_loop(0, knobs.length, answer, jnp.zeros((CAPACITY, shape.batch, shape.outputs)))
 
 
 def outputs_of(shape: RecurrentShape, parameters: Array, passed: Passed, knobs: RecurrentKnobs) -> Array:
