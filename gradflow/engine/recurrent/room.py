@@ -14,12 +14,12 @@ class Passed(NamedTuple):
     """What the sweep over time leaves for the sweep back.
 
     states, cells [layer, 1 + capacity, batch, hidden]: h and c, the first row before the first time step.
-    kept, each [layer, capacity, batch, hidden]: `Stepped.kept`, with room for the cell that keeps most. Who does not
-    sweep back has none.
+    kept, each [layer, capacity, batch, hidden]: `Stepped.kept`, with room for the cell that keeps most.
+    Who does not sweep back has states only.
     """
 
     states: Array
-    cells: Array
+    cells: Array | None = None
     kept: tuple[Array, ...] = ()
 
 

@@ -5,19 +5,19 @@ every stage. Which cell it is, how many time steps there are and where truncated
 traced.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 from jax import Array, lax
 
-from gradflow.engine.loss import loss_and_accuracy
 from gradflow.engine.recurrent.feeds import Feeds, read, write
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.loops import Loop, go_round
 from gradflow.engine.recurrent.measure import DOWNWARD, UPWARD, blank, downward, upward
 from gradflow.engine.recurrent.parameters import INPUT_SCALE, STATE_BIAS, STATE_SCALE, Ends, Layer
 from gradflow.engine.recurrent.room import Passed, RecurrentRoom, Signals
+from gradflow.engine.recurrent.say import Said
 from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.engine.recurrent.stage import Scale, enter, enter_backward
 from gradflow.parts.cells import MOST_GATES
@@ -54,7 +54,9 @@ def forward(
                     kept = (write(stack, layer, time, row) for stack, row in zip(passed.kept, done.kept, strict=False))
                     passed = passed._replace(kept=(*kept, *passed.kept[len(done.kept) :]))
                 if done.c is not None:
-                    c, passed = done.c, passed._replace(cells=write(passed.cells, layer, time + 1, done.c))
+                    c = done.c
+                    if passed.cells is not None:
+                        passed = passed._replace(cells=write(passed.cells, layer, time + 1, c))
                 if recording:
                     rows = write(rows, layer, time, upward(cell, done, knobs))
                 return done.h, c, passed, rows
@@ -63,7 +65,8 @@ def forward(
 
         return layer_of
 
-    passed = passed._replace(states=passed.states.at[:, 0].set(0.0), cells=passed.cells.at[:, 0].set(0.0))
+    states, cells = (stack if stack is None else stack.at[:, 0].set(0.0) for stack in (passed.states, passed.cells))
+    passed = passed._replace(states=states, cells=cells)
     return go_round(knobs, shape.layers, by, (passed, blank(shape, UPWARD)))
 
 
@@ -77,45 +80,6 @@ def _from_inputs(parameters: Array, gates: int, shape: RecurrentShape) -> Array:
     """The weights [input, gates · hidden] into the first layer."""
     first = Ends.of(parameters, shape).from_inputs[:gates]
     return first.transpose(1, 0, 2).reshape(shape.inputs, -1)
-
-
-class Said(NamedTuple):
-    """loss, accuracy; onto_outputs_weight [hidden, output] and _bias [output], the gradients of the last layer."""
-
-    loss: Array
-    accuracy: Array
-    onto_weight: Array
-    onto_bias: Array
-
-
-def say(
-    shape: RecurrentShape, parameters: Array, targets: Array, knobs: RecurrentKnobs, passed: Passed, onto: Array
-) -> tuple[Said, Array]:
-    """The outputs where they are asked for, and what their loss sends back into the states, written into `onto`; its
-    rows mean nothing where nothing is asked."""
-    feeds, ends = Feeds.of(shape, knobs), Ends.of(parameters, shape)
-    none = Said(jnp.float32(0), jnp.float32(0), jnp.zeros_like(ends.to_outputs), jnp.zeros_like(ends.output_bias))
-
-    def step(time: Array, carry: tuple[Said, Array]) -> tuple[Said, Array]:
-        said, onto = carry
-        weight = knobs.asked[time]
-
-        def asked() -> tuple[Said, Array]:
-            y = feeds.read(shape.layers, passed.states, time)
-            target = read(targets[None], 0, time)
-            loss, pull, accuracy = jax.vjp(
-                lambda o: loss_and_accuracy(shape.classification, o, target),
-                y @ ends.to_outputs + ends.output_bias,
-                has_aux=True,
-            )
-            onto_output = pull(weight)[0]
-            more = Said(weight * loss, weight * accuracy, y.T @ onto_output, jnp.sum(onto_output, axis=0))
-            return more, onto_output @ ends.to_outputs.T
-
-        more, onto_y = lax.cond(weight > 0, asked, lambda: (none, jnp.zeros((shape.batch, shape.width))))
-        return jax.tree.map(jnp.add, said, more), write(onto, shape.layers - 1, time, onto_y)
-
-    return lax.fori_loop(jnp.argmax(knobs.asked > 0), knobs.length, step, (none, onto))
 
 
 def backward(
@@ -148,7 +112,7 @@ def backward(
                 onto_h, onto_c = (jnp.where(cut, 0.0, carried) for carried in (onto_h, onto_c))
                 onto_h = onto_h + feeds.onto(layer, onto, time, knobs)
                 h = read(passed.states, layer, time)
-                c = read(passed.cells, layer, time) if cell.has_cell else nothing
+                c = read(passed.cells, layer, time) if cell.has_cell and passed.cells is not None else nothing
                 kept = tuple(read(stack, layer, time) for stack in passed.kept[: cell.keeps])
                 sent = cell.back(kept, h, c, onto_h, onto_c)
                 onto_x, onto_s = (jnp.concatenate(part, axis=1) for part in sent[:2])
