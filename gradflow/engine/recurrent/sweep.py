@@ -121,7 +121,8 @@ def backward(
                 def to_inputs() -> tuple[Array, ...]:
                     read_now = read(inputs[None], 0, time)
                     done = enter_backward(onto_x, (read_now, first), by_input)
-                    into = (read_now.T @ done.onto_raw, jnp.zeros_like(weights.from_below))
+                    # So few rows are turned first: a product that turns them itself takes three times as long.
+                    into = (lax.optimization_barrier(read_now.T) @ done.onto_raw, jnp.zeros_like(weights.from_below))
                     return *done, *into, nothing
 
                 def to_below() -> tuple[Array, ...]:
