@@ -13,7 +13,7 @@ from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS, POSITIONS
 MAX_DEPTH = 100
 MAX_LENGTH = 400
 MAX_STACKED = 4
-MOST_STATES = 2**15  # hidden_size × batch_size × stacked_layers: what is kept of 400 time steps is then 0.5 GB
+MOST_STATES = 2**15  # hidden_size × batch_size × stacked_layers: what is kept of 400 time steps is then 0.4 GB
 _SCALED = tuple(name for name, rule in INITIALIZERS.items() if rule.uses_scale)
 
 

@@ -54,8 +54,8 @@ def scan(cell: str) -> Runner:
     def loss(p: dict[str, Array], read: Array, said: Array) -> Array:
         def body(carry: tuple[Array, Array], x: Array) -> tuple[tuple[Array, Array], None]:
             h, c = carry
-            done = step_of(x @ p["w"] + p["b"], h @ p["u"], h, c, nothing)
-            return (done.h, done.c), None
+            done = step_of(x @ p["w"] + p["b"], h @ p["u"], h, c)
+            return (done.h, c if done.c is None else done.c), None
 
         (h, _), _ = lax.scan(body, (nothing, nothing), read)
         return jnp.mean((h @ p["v"] + p["c"] - said) ** 2)

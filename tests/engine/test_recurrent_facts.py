@@ -109,8 +109,10 @@ def test_who_adds_two_numbers_of_a_hundred(cell: str, steps: int, solves: bool) 
 
 @pytest.mark.slow
 def test_a_larger_forget_bias_learns_to_add_sooner() -> None:
-    below = []
-    for bias in (0.0, 1.0):
-        trace = gradflow.train(ADDING.replace(cell="lstm", steps=1500, forget_bias=bias))
-        below.append(int(np.flatnonzero(trace.held_out_loss < 0.05)[0]))
-    assert below[1] < below[0]
+    """With a bias of 0 it learns around step 1500, by a rounding sooner or later; with 1 around step 900."""
+
+    def learned(bias: float) -> bool:
+        trace = gradflow.train(ADDING.replace(cell="lstm", steps=1200, forget_bias=bias))
+        return bool(np.any(trace.held_out_loss < 0.05))
+
+    assert learned(1.0) and not learned(0.0)

@@ -9,15 +9,16 @@ from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.shape import RecurrentShape
 
 
-def read(stack: Array, layer: Array | int, time: Array, width: int | None = None) -> Array:
-    """stack[layer, time] [batch, ...], of it the first `width` columns."""
-    sizes = (1, 1, *stack.shape[2:-1], stack.shape[-1] if width is None else width)
-    return lax.dynamic_slice(stack, (layer, time, *[0] * (stack.ndim - 2)), sizes)[0, 0]
+def read(stack: Array, layer: Array | int, time: Array) -> Array:
+    """stack[layer, time] [batch, ...]."""
+    where = (layer, time, *[0] * (stack.ndim - 2))
+    return lax.dynamic_slice(stack, where, (1, 1, *stack.shape[2:]), allow_negative_indices=False)[0, 0]
 
 
 def write(stack: Array, layer: Array | int, time: Array, row: Array) -> Array:
-    """stack with stack[layer, time] = row, which may be narrower than the stack."""
-    return lax.dynamic_update_slice(stack, row[None, None], (layer, time, *[0] * (stack.ndim - 2)))
+    """stack with stack[layer, time] = row."""
+    where = (layer, time, *[0] * (stack.ndim - 2))
+    return lax.dynamic_update_slice(stack, row[None, None], where, allow_negative_indices=False)
 
 
 class Feeds(NamedTuple):
@@ -37,12 +38,14 @@ class Feeds(NamedTuple):
         """What a reader reads at a time step [batch, hidden]."""
         if len(states) == 1:
             return read(states, 0, time + 1)
-        now = lax.dynamic_index_in_dim(states, time + 1, axis=1, keepdims=False)
+        now = lax.dynamic_index_in_dim(states, time + 1, axis=1, keepdims=False, allow_negative_indices=False)
         return jnp.sum(jnp.where(self.reads[reader][:, None, None], now, 0.0), axis=0)
 
-    def onto(self, layer: Array, onto: Array, time: Array) -> Array:
-        """∂loss/∂h of a layer at a time step, from those who read it."""
+    def onto(self, layer: Array, onto: Array, time: Array, knobs: RecurrentKnobs) -> Array:
+        """∂loss/∂h of a layer at a time step, from those who read it; the outputs do where they are asked for."""
+        asked = knobs.asked[time] > 0
         if len(onto) == 1:
-            return read(onto, 0, time)
-        now = lax.dynamic_index_in_dim(onto, time, axis=1, keepdims=False)
-        return jnp.sum(jnp.where(self.reads[1:, layer][:, None, None], now, 0.0), axis=0)
+            return jnp.where(asked, read(onto, 0, time), 0.0)
+        now = lax.dynamic_index_in_dim(onto, time, axis=1, keepdims=False, allow_negative_indices=False)
+        reads = self.reads[1:, layer] & (asked | (jnp.arange(1, len(onto) + 1) < len(onto)))
+        return jnp.sum(jnp.where(reads[:, None, None], now, 0.0), axis=0)

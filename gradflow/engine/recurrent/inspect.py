@@ -85,10 +85,6 @@ def inspected(experiment: Experiment, step: int, shape: RecurrentShape, knobs: R
     room = room._replace(signals=Signals(jnp.zeros_like(room.onto), jnp.zeros_like(room.onto)))
     loss, outputs, room = _full_of(shape)(state, samples, knobs, room)
     passed, signals = room.passed, room.signals
-    columns = cell.gates * shape.width
-    x, s = (stack[:, :length, ..., :columns] for stack in (passed.from_inputs, passed.from_states))
-    before, c, nothing = passed.states[:, :length], passed.cells[:, :length], jnp.zeros(shape.width)
-    openings = cell.step(x, s, before, c, nothing).openings
     with_cell = slice(layers if cell.has_cell else 0)
     return RecurrentStep(
         step=step,
@@ -99,7 +95,7 @@ def inspected(experiment: Experiment, step: int, shape: RecurrentShape, knobs: R
         loss=float(loss),
         states=np.asarray(passed.states[:, 1 : 1 + length]),
         cells=np.asarray(passed.cells[with_cell, 1 : 1 + length]),
-        openings={name: np.asarray(opening) for name, opening in zip(cell.openings, openings, strict=True)},
+        openings={name: np.asarray(kept[:, :length]) for name, kept in zip(cell.openings, passed.kept, strict=False)},
         signals=np.asarray(signals.onto_states[:, :length]),
         cell_signals=np.asarray(signals.onto_cells[with_cell, :length]),
         parameters=_weights(state.parameters, cell.gates, shape),

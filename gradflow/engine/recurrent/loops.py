@@ -1,7 +1,8 @@
-"""Loops: the cells that share one loop over time, because they have as many gates.
+"""Loops: the cells that share one loop over time, because they share one way back; each loop once without and once
+with normalization.
 
-All loops stand one after another in the program, and those of the cells that were not chosen make no rounds. A
-switch around them would not do: XLA copies every stack that a branch writes into.
+All loops stand one after another in the program, and those that were not chosen make no rounds. A switch around them
+would not do: XLA copies every stack that a branch writes into. Nor would a branch at every time step: it copies too.
 """
 
 from collections.abc import Callable
@@ -9,66 +10,54 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 from jax import Array, lax
 
-from gradflow.parts.activations import ACTIVATIONS
+from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.parts.cells import CELLS, Cell, Stepped
 
 
 @dataclass(frozen=True)
 class Loop:
-    """Some cells, and where the first of them stands in the registry."""
+    """Some cells, where the first of them stands in the registry, and whether what enters them is normalized."""
 
     cells: tuple[Cell, ...]
     first: int
+    normalized: bool
 
     @property
-    def gates(self) -> int:
-        return self.cells[0].gates
+    def cell(self) -> Cell:
+        """One of them; they differ in the way forward only."""
+        return self.cells[0]
 
-    @property
-    def has_cell(self) -> bool:
-        return self.cells[0].has_cell
+    def chosen(self, knobs: RecurrentKnobs) -> Array:
+        """Whether this is the loop that makes the rounds."""
+        inside = (knobs.cell >= self.first) & (knobs.cell < self.first + len(self.cells))
+        return inside & (knobs.normalized == self.normalized)
 
-    def step(self, chosen: Array, *entering: Array) -> tuple[Stepped, Array]:
-        """One time step of the chosen cell (`Cell.step`), and φ'(u) of the function that makes h."""
-        return self._one_of(chosen, [_forward(cell) for cell in self.cells], *entering)
+    def step(self, knobs: RecurrentKnobs, x: Array, s: Array, shifts: Array, *before: Array) -> Stepped:
+        """One time step of the chosen cell (`Cell.step`), x and s shifted by a row of `shifts` each. Inside the branch
+        that costs nothing; before it, each would be an array to write and read again."""
 
-    def back(self, chosen: Array, entering: tuple[Array, ...], onto: tuple[Array, Array]) -> tuple[Array, ...]:
-        """∂loss/∂(h, c) -> ∂loss/∂ everything that entered. The derivative is taken inside the branch: that of a
-        branch would be three branches, which pass on to each other what they need."""
-        return self._one_of(chosen, [_backward(cell) for cell in self.cells], entering, onto)
+        def of(cell: Cell) -> Callable[[], Stepped]:
+            return lambda: cell.step(x + shifts[0], s + shifts[1], *before)
 
-    def _one_of(self, chosen: Array, branches: list[Callable[..., Any]], *operands: Any) -> Any:
-        return branches[0](*operands) if len(branches) == 1 else lax.switch(chosen - self.first, branches, *operands)
-
-
-def _forward(cell: Cell) -> Callable[..., tuple[Stepped, Array]]:
-    def step(*entering: Array) -> tuple[Stepped, Array]:
-        done = cell.step(*entering)
-        function = ACTIVATIONS[cell.activation].function
-        return done, jax.jvp(lambda u: function(u, jnp.float32(0)), (done.u,), (jnp.ones_like(done.u),))[1]
-
-    return step
-
-
-def _backward(cell: Cell) -> Callable[..., tuple[Array, ...]]:
-    return lambda entering, onto: jax.vjp(lambda *given: cell.step(*given)[:2], *entering)[1](onto)
+        if len(self.cells) == 1:
+            return of(self.cell)()
+        return lax.switch(knobs.cell - self.first, [of(cell) for cell in self.cells])
 
 
 def _loops() -> list[Loop]:
-    groups = [tuple(group) for _, group in groupby(CELLS.values(), key=lambda cell: cell.gates)]
-    return [Loop(group, sum(map(len, groups[:number]))) for number, group in enumerate(groups)]
+    groups = [tuple(group) for _, group in groupby(CELLS.values(), key=lambda cell: cell.back)]
+    starts = [sum(map(len, groups[:number])) for number in range(len(groups))]
+    return [Loop(group, first, which) for group, first in zip(groups, starts, strict=True) for which in (False, True)]
 
 
 LOOPS = _loops()
 
 
-def go_round(chosen: Array, rounds: int, body_of: Callable[[Loop], Any], carry: Any) -> Any:
-    """The carry after `rounds` rounds of the loop of the chosen cell; body_of makes a loop's body."""
+def go_round(knobs: RecurrentKnobs, rounds: int, body_of: Callable[[Loop], Any], carry: Any) -> Any:
+    """The carry after `rounds` rounds of the chosen loop; body_of makes a loop's body."""
     for loop in LOOPS:
-        inside = (chosen >= loop.first) & (chosen < loop.first + len(loop.cells))
-        carry = lax.fori_loop(0, jnp.where(inside, rounds, 0), body_of(loop), carry)
+        carry = lax.fori_loop(0, jnp.where(loop.chosen(knobs), rounds, 0), body_of(loop), carry)
     return carry

@@ -8,7 +8,7 @@ from jax import Array
 from gradflow.engine.norms import norms_of_rows, rms
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
-from gradflow.parts.cells import Stepped
+from gradflow.parts.cells import Cell, Stepped
 
 OPENINGS = ("opening_1", "opening_2", "opening_3")
 UPWARD = ("activation_rms", "saturated_fraction", "dead_fraction", *OPENINGS)
@@ -22,11 +22,11 @@ def blank(shape: RecurrentShape, names: tuple[str, ...]) -> Array:
     return jnp.zeros((shape.layers, CAPACITY, len(names)))
 
 
-def upward(done: Stepped, slope: Array, knobs: RecurrentKnobs) -> Array:
+def upward(cell: Cell, done: Stepped, knobs: RecurrentKnobs) -> Array:
     """Of one time step of one layer: a row of UPWARD."""
-    size = jnp.abs(slope)
+    size = jnp.abs(cell.slope(done.kept))
     shares = [jnp.mean(size < knobs.saturated_below), jnp.mean(jnp.all(size == 0, axis=0))]
-    openings = [jnp.mean(opening) for opening in done.openings]
+    openings = [jnp.mean(opening) for opening in done.kept[: len(cell.openings)]]
     missing = [jnp.float32(0)] * (len(OPENINGS) - len(openings))  # NaN in the trace: see `named`
     return jnp.stack([rms(done.h)[0], *shares, *openings, *missing])
 

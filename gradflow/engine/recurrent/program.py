@@ -1,6 +1,5 @@
 """What the compiled programs of a recurrent network do at a step, and when they look at held-out sequences."""
 
-import jax
 import jax.numpy as jnp
 from jax import Array, lax, vmap
 
@@ -10,8 +9,10 @@ from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.measure import over_layers
 from gradflow.engine.recurrent.parameters import Ends
 from gradflow.engine.recurrent.room import Passed, RecurrentRoom
+from gradflow.engine.recurrent.say import say
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
-from gradflow.engine.recurrent.sweep import backward, forward, say
+from gradflow.engine.recurrent.sweep import backward, forward
+from gradflow.engine.rows import write
 from gradflow.engine.state import Learned, Samples, State
 
 AT_ONCE = 64  # held-out sequences: every state of every time step is kept while they are read
@@ -40,12 +41,14 @@ def held_out(
     [capacity]: the share of right answers, or the share of the targets' variance that is explained."""
     there = jnp.arange(CAPACITY) < knobs.length
 
-    def part(chosen: Samples) -> tuple[Array, Array]:
-        said = _outputs(shape._replace(batch=AT_ONCE), state.parameters, chosen.inputs, knobs)
-        return vmap(lambda o, y: loss_and_accuracy(shape.classification, o, y))(said, chosen.targets)
+    def part(first: Array) -> tuple[Array, Array]:
+        inputs, targets = (lax.dynamic_slice_in_dim(x, first, AT_ONCE, axis=1) for x in samples)
+        said = _outputs(shape._replace(batch=AT_ONCE), state.parameters, inputs, knobs)
+        return vmap(lambda o, y: loss_and_accuracy(shape.classification, o, y))(said, targets)
 
-    parts = jax.tree.map(lambda x: x.reshape(CAPACITY, -1, AT_ONCE, x.shape[-1]).swapaxes(0, 1), samples)
-    losses, right = (jnp.where(there, jnp.mean(rows, axis=0), 0.0) for rows in lax.map(part, parts))
+    # Cut out part by part: to lay all of them one after another takes as long as reading one.
+    parts = lax.map(part, jnp.arange(0, samples.inputs.shape[1], AT_ONCE))
+    losses, right = (jnp.where(there, jnp.mean(rows, axis=0), 0.0) for rows in parts)
     loss, accuracy = jnp.sum(knobs.asked * losses), jnp.sum(knobs.asked * right)
     variance = jnp.mean(jnp.var(samples.targets, axis=1), axis=-1)
     explained = 1.0 - losses / jnp.where(variance > 0, variance, 1.0)
@@ -55,9 +58,14 @@ def held_out(
 def _outputs(shape: RecurrentShape, parameters: Array, inputs: Array, knobs: RecurrentKnobs) -> Array:
     """inputs [capacity, batch, input] -> outputs [capacity, batch, output]."""
     size = (shape.layers, 1 + CAPACITY, shape.batch, shape.width)
-    room = Passed(lax.empty(size, jnp.float32), lax.empty(size, jnp.float32))
-    passed, _ = forward(shape, parameters, inputs, knobs, room, recording=False)
-    return outputs_of(shape, parameters, passed, knobs)
+    passed, _ = forward(shape, parameters, inputs, knobs, Passed(lax.empty(size, jnp.float32)), recording=False)
+    ends, feeds = Ends.of(parameters, shape), Feeds.of(shape, knobs)
+
+    def answer(time: Array, said: Array) -> Array:
+        y = feeds.read(shape.layers, passed.states, time)
+        return write(said, time, y @ ends.to_outputs + ends.output_bias)
+
+    return lax.fori_loop(0, knobs.length, answer, jnp.zeros((CAPACITY, shape.batch, shape.outputs)))
 
 
 def outputs_of(shape: RecurrentShape, parameters: Array, passed: Passed, knobs: RecurrentKnobs) -> Array:

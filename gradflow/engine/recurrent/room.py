@@ -7,21 +7,20 @@ from jax import Array
 
 from gradflow.engine.recurrent.parameters import end_blocks, gate_blocks, rows_of
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
-from gradflow.parts.cells import MOST_GATES
+from gradflow.parts.cells import MOST_KEPT
 
 
 class Passed(NamedTuple):
     """What the sweep over time leaves for the sweep back.
 
     states, cells [layer, 1 + capacity, batch, hidden]: h and c, the first row before the first time step.
-    from_inputs, from_states [layer, capacity, batch, 4 · hidden]: what entered the cell, of as many gates as it has.
-    Who does not sweep back has the first two.
+    kept, each [layer, capacity, batch, hidden]: `Stepped.kept`, with room for the cell that keeps most.
+    Who does not sweep back has states only.
     """
 
     states: Array
-    cells: Array
-    from_inputs: Array | None = None
-    from_states: Array | None = None
+    cells: Array | None = None
+    kept: tuple[Array, ...] = ()
 
 
 class Signals(NamedTuple):
@@ -49,7 +48,6 @@ def new_recurrent_room(shape: RecurrentShape) -> RecurrentRoom:
     """A room of zeros, on the host, where no memory is taken before it is touched."""
     layers, samples, width = shape.layers, shape.batch, shape.width
     states, cells = (np.zeros((layers, 1 + CAPACITY, samples, width), np.float32) for _ in range(2))
-    parts = [np.zeros((layers, CAPACITY, samples, MOST_GATES * width), np.float32) for _ in range(2)]
-    onto = np.zeros((layers, CAPACITY, samples, width), np.float32)
+    onto, *kept = (np.zeros((layers, CAPACITY, samples, width), np.float32) for _ in range(1 + MOST_KEPT))
     gradients = np.zeros((gate_blocks(shape) + end_blocks(shape), rows_of(shape), width), np.float32)
-    return RecurrentRoom(Passed(states, cells, *parts), onto, gradients)  # type: ignore[arg-type]
+    return RecurrentRoom(Passed(states, cells, tuple(kept)), onto, gradients)  # type: ignore[arg-type]
