@@ -62,7 +62,7 @@ class Blocks:
     def _scale(self, words: Words) -> dict[str, Any]:
         """What the colours mean, over their scale."""
         place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"}
-        return place | {"text": words("grid.scale"), "yshift": SCALE - 16, "showarrow": False, "font": {"size": 11}}
+        return place | {"text": words("grid.scale"), "yshift": SCALE - 9, "showarrow": False, "font": {"size": 11}}
 
     def labels_height(self, room: int, across: int) -> int:
         """Pixels for the columns' labels, upright where they do not fit beside each other."""

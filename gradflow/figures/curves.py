@@ -10,7 +10,7 @@ from gradflow.figures import changes
 from gradflow.figures.clauses import brief
 from gradflow.figures.columns import columns
 from gradflow.figures.live import LiveFigure
-from gradflow.figures.panel import mode, over_steps, panel
+from gradflow.figures.panel import mode, over_steps, panel, powers
 from gradflow.figures.style import GRID, QUIET, title
 from gradflow.figures.table import ROWS, Table
 from gradflow.tasks import task_of
@@ -67,15 +67,14 @@ def _line(steps: NDArray[np.int32], values: Array, name: str, quantity: str) -> 
     return {"type": "scatter", "x": steps, "y": finite, "name": name, "hovertemplate": form}
 
 
-def loss_axis(drawn: Sequence[Array], words: Words) -> dict[str, Any]:
+def loss_axis(drawn: Sequence[Array], words: Words, ticks: int = 6) -> dict[str, Any]:
     """From 0, or in powers of ten when the losses drawn are orders of magnitude apart."""
     losses = np.concatenate(drawn)
     losses = losses[np.isfinite(losses) & (losses > 0)]
-    look = QUIET | GRID | title(words("curves.loss_axis")) | {"exponentformat": "power"}
+    look = QUIET | GRID | title(words("curves.loss_axis"))
     if losses.size and losses.max() > STEEP * losses.min():
         # A range of its own: Plotly would keep the linear axis' range, and read it as exponents.
-        span = [float(np.floor(np.log10(losses.min()))), float(np.ceil(np.log10(losses.max())))]
-        return look | {"type": "log", "nticks": 6, "range": span}
+        return look | powers(int(np.floor(np.log10(losses.min()))), int(np.ceil(np.log10(losses.max()))), ticks)
     return look | {"type": "linear", "range": [0, 1.1 * float(losses.max(initial=0)) or 1]}
 
 

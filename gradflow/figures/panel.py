@@ -76,10 +76,15 @@ def decades(sizes: list[NDArray[Any]], name: str, span: tuple[int, int], snap: i
     found = np.log10(together[np.isfinite(together) & (together > 0)])
     low = int(np.floor(min([span[0], *found]) / snap)) * snap
     high = int(np.ceil(max([span[1], *found]) / snap)) * snap
-    every = max(1, -(-(high - low) // ticks))
-    shown = range(low, high + 1, every)
-    powers = {"tickvals": [10.0**tick for tick in shown], "ticktext": [power(tick) for tick in shown]}
-    return QUIET | GRID | {"type": "log", "range": [low, high]} | powers | title(name)
+    return QUIET | GRID | powers(low, high, ticks) | title(name)
+
+
+def powers(low: int, high: int, ticks: int) -> Axis:
+    """A logarithmic axis from 10^low to 10^high, labelled at about so many powers. Plotly's own would be larger than
+    the labels of other axes."""
+    shown = range(low, high + 1, max(1, -(-(high - low) // ticks)))
+    labels = {"tickvals": [10.0**tick for tick in shown], "ticktext": [power(tick) for tick in shown]}
+    return {"type": "log", "range": [low, high]} | labels
 
 
 def mode(points: int) -> str:

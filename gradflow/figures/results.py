@@ -41,10 +41,7 @@ def results(traces: Traces, words: Words, others: Others | None = None) -> LiveF
             shares = shares[np.isfinite(shares).all(axis=1)] if len(looks) else shares[:1]
             shares = shares if len(shares) else np.full((1, len(looks)), np.nan, np.float32)
             drawn += _lines(looks, shares, name, look, area, "%{y:.1%}", "y3", showlegend=False)
-    loss = loss_axis(losses, words) | ({"domain": BELOW} if classes else {})
-    if loss["type"] == "log":  # whole decades, for there is little room
-        low, high = loss["range"]
-        loss |= {"dtick": max(1, round((high - low) / 4))}
+    loss = loss_axis(losses, words, ticks=4) | ({"domain": BELOW} if classes else {})
     accuracy = fractions(words("curves.accuracy_axis")) | {"domain": ABOVE, "anchor": "x", "tickvals": [0, 0.5, 1]}
     return panel(
         longest,
