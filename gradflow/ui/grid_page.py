@@ -1,5 +1,6 @@
 """A page of grids: choose, watch them fill, open one. One page for every picture of many runs."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,8 @@ from gradflow.ui.live_figure import live_figure
 from gradflow.ui.looking import Looking, looking
 from gradflow.ui.runs import offers, open_asked, table
 from gradflow.ui.ticking import ticking
+
+FIRST = 0.3  # seconds an empty picture waits for its first cells, which are there sooner than the next frame
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,9 @@ def _standing(looking: Looking) -> Standing:
 def _frame(page: GridPage, looking: Looking, words: Words, interval: float) -> None:
     """One tick's work; the runs are trained elsewhere (`gradflow.service.grids`)."""
     snapshot = looking.look()
+    if not (snapshot.cells or snapshot.compiling or snapshot.finished):
+        time.sleep(FIRST)
+        snapshot = looking.look()
     with TURN:
         listed = looking.groups(snapshot)
         made_of = (looking.grid, len(snapshot.cells), looking.shown, words)

@@ -74,7 +74,7 @@ def sliders(page: Page) -> Iterator[float]:
 def first_cells(page: Page, address: str) -> Iterator[float]:
     """Seconds from the key that changes all of a grid's runs to the first of them in the picture."""
     page.goto(f"{address}/grid")
-    group = page.get_by_text(EN("group.network"), exact=True)
+    group = page.locator("summary").filter(has_text=EN("group.network"))
     slider = page.get_by_role("slider", name=EN("field.depth.label"))
     for _ in range(GRIDS):
         page.get_by_text(EN("grid.finished", runs=len(default_grid()))).wait_for(timeout=120_000)
