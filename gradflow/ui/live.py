@@ -1,9 +1,7 @@
 """The timed fragment: move on, say what is happening, draw it."""
 
 from functools import partial
-from typing import NamedTuple
 
-from gradflow.experiment import Experiment
 from gradflow.service import AUDIENCE, RUNS, TURN
 from gradflow.text import Words
 from gradflow.theory.predict import explain
@@ -11,19 +9,9 @@ from gradflow.ui.beside import accompany
 from gradflow.ui.learner import Learner
 from gradflow.ui.pairs import awaited
 from gradflow.ui.pictures import pictures
-from gradflow.ui.ticking import TRAINING_OF_INTERVAL, ticking
+from gradflow.ui.ticking import TRAINING_OF_INTERVAL, Standing, ticking
 from gradflow.ui.verdict import verdict
 from gradflow.ui.walk import walking
-
-
-class Standing(NamedTuple):
-    """What the page around the pictures is drawn for: its controls and its timer, in seconds. step: where it rests."""
-
-    now: Experiment
-    playing: bool
-    waiting: bool
-    step: int | None
-    interval: float | None
 
 
 def live(learner: Learner, drawn: Standing, words: Words) -> None:
@@ -45,10 +33,9 @@ def frame(learner: Learner, words: Words, interval: float) -> None:
 
 def standing(learner: Learner) -> Standing:
     playback = learner.playback
-    step = None if playback.waiting else playback.step
     interval = None
     if playback.waiting or awaited(learner):
         interval = AUDIENCE.interval_for(learner.name, RUNS.get(learner.experiment).fastest)
     elif walking(learner):
         interval = AUDIENCE.interval_for(learner.name, 0.0)
-    return Standing(learner.now, playback.playing, playback.waiting, step, interval)
+    return Standing.at(learner.now, playback, interval)

@@ -1,11 +1,11 @@
 """Ticking: the timed fragment of a live page, and when the page around it has to be drawn anew."""
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Hashable
+from typing import NamedTuple, Protocol
 
 import streamlit as st
 
-from gradflow.service import AUDIENCE
+from gradflow.service import AUDIENCE, Playback
 from gradflow.ui.sent import wait_until_sent
 
 TRAINING_OF_INTERVAL = 0.25  # at most; drawing has the rest of what a tick may work (Audience)
@@ -20,6 +20,21 @@ class Around(Protocol):
 
     @property
     def interval(self) -> float | None: ...
+
+
+class Standing(NamedTuple):
+    """Around what is played: its controls and its timer. of: what is played; step: where it rests."""
+
+    of: Hashable
+    playing: bool
+    waiting: bool
+    step: int | None
+    interval: float | None
+
+    @classmethod
+    def at(cls, of: Hashable, playback: Playback, interval: float | None) -> "Standing":
+        step = None if playback.waiting else playback.step
+        return cls(of, playback.playing, playback.waiting, step, interval)
 
 
 def ticking(

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
 
 import streamlit as st
 
@@ -14,23 +13,12 @@ from gradflow.reading.twins import differs, fairness, named, outcomes, parted
 from gradflow.service import AUDIENCE, TURN, Together
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.twins import Experiments
 from gradflow.ui.live_figure import live_figure
 from gradflow.ui.pictures import HEIGHT
-from gradflow.ui.ticking import TRAINING_OF_INTERVAL, ticking
+from gradflow.ui.ticking import TRAINING_OF_INTERVAL, Standing, ticking
 from gradflow.ui.twins.session import Twins
 
 SEEDS_OF_INTERVAL = 0.6  # while only other seeds are awaited, a late frame shows nothing late
-
-
-class Standing(NamedTuple):
-    """What the page around the pictures is drawn for. step: where it rests."""
-
-    experiments: Experiments
-    playing: bool
-    waiting: bool
-    step: int | None
-    interval: float | None
 
 
 def live(twins: Twins, drawn: Standing, words: Words) -> None:
@@ -65,10 +53,9 @@ def frame(twins: Twins, words: Words, interval: float) -> None:
 
 def standing(twins: Twins) -> Standing:
     playback, together = twins.playback, twins.together()
-    step = None if playback.waiting else playback.step
     awaited = not all(seed.there(playback.step) for seed in twins.other_seeds())
     interval = AUDIENCE.interval_for(twins.name, together.fastest) if playback.waiting or awaited else None
-    return Standing(twins.experiments, playback.playing, playback.waiting, step, interval)
+    return Standing.at(twins.experiments, playback, interval)
 
 
 def _there(twins: Twins, names: list[str], others: list[Together]) -> Mapping[str, list[Trace]]:
