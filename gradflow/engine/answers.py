@@ -10,8 +10,7 @@ import jax
 from jax import Array, lax
 
 from gradflow.engine.knobs import Knobs
-from gradflow.engine.layered import outputs_on
-from gradflow.engine.program import COMPILER
+from gradflow.engine.layered import LAYERED, outputs_on
 from gradflow.engine.shapes import Shape
 from gradflow.engine.state import State
 
@@ -32,4 +31,4 @@ def answers_of(shape: Shape) -> Any:
 
 @lru_cache(maxsize=64)
 def _program(shape: Shape) -> Any:
-    return jax.jit(partial(_answers, shape), compiler_options=COMPILER)
+    return jax.jit(partial(_answers, shape), compiler_options=LAYERED.compiler)

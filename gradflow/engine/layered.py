@@ -9,6 +9,7 @@ from jax import Array, lax
 from numpy.typing import NDArray
 
 from gradflow.engine.batches import batches_of
+from gradflow.engine.compiler import SOONER
 from gradflow.engine.knobs import Knobs, knobs_of
 from gradflow.engine.loss import loss_and_accuracy
 from gradflow.engine.masks import blocks_of, ratios_of
@@ -104,6 +105,7 @@ def _samples(experiment: Experiment, shape: Shape, step: int, steps: int) -> tup
 
 
 LAYERED = Kind(
+    compiler=SOONER,
     shape_of=shape_of,
     knobs_of=knobs_of,
     initial=_initial,

@@ -15,10 +15,6 @@ from gradflow.engine.rows import write_all
 from gradflow.engine.state import CHUNK, Samples, State
 from gradflow.engine.update import update
 
-# With excess precision a compiler may leave out the rounding that a run's precision is.
-# On loops this short LLVM's higher levels compile longer and run slower (by a fifth at depth 50, width 64).
-COMPILER = {"xla_backend_optimization_level": 1, "xla_allow_excess_precision": False}
-
 OF_STEP = ("loss", "accuracy", "raw_norm", "clipped_norm", "update_norm")
 
 
@@ -116,9 +112,10 @@ def held_out_of(shape: Any) -> Any:
 
 @lru_cache(maxsize=64)
 def _jitted_chunk(shape: Any, recording: bool) -> Any:
-    return jax.jit(partial(chunk, shape, recording), donate_argnums=(0, 1), compiler_options=COMPILER)
+    options = kind_of(shape).compiler
+    return jax.jit(partial(chunk, shape, recording), donate_argnums=(0, 1), compiler_options=options)
 
 
 @lru_cache(maxsize=64)
 def _jitted_held_out(shape: Any) -> Any:
-    return jax.jit(partial(_held_out, shape), compiler_options=COMPILER)
+    return jax.jit(partial(_held_out, shape), compiler_options=kind_of(shape).compiler)

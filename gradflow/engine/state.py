@@ -47,6 +47,7 @@ class Kind(NamedTuple):
     """One kind of network, as training needs it. A shape is what its compiled programs depend on, and a
     room is the buffers a step works in.
 
+    compiler: the options its programs are compiled with.
     shape_of, knobs_of: (experiment whose changes are made) -> its shape, its knobs; knobs.update are the update's.
     initial: (experiment, shape) -> parameters and running statistics at step 0, on the host.
     carried: (state, before, now, shape before, shape now, fresh state) -> the state after a change.
@@ -64,6 +65,7 @@ class Kind(NamedTuple):
     completed: (experiment, a chunk's measures, what was looked at after its last step or None) -> all of a trace.
     """
 
+    compiler: dict[str, Any]
     shape_of: Callable[[Experiment], Any]
     knobs_of: Callable[[Experiment], Any]
     initial: Callable[[Experiment, Any], tuple[NDArray[np.float32], NDArray[np.float32]]]

@@ -7,10 +7,9 @@ import jax
 from jax import Array
 
 from gradflow.engine.knobs import Knobs
-from gradflow.engine.layered import Room, onto_outputs_of
+from gradflow.engine.layered import LAYERED, Room, onto_outputs_of
 from gradflow.engine.mlp import backward, forward
 from gradflow.engine.passed import Passed
-from gradflow.engine.program import COMPILER
 from gradflow.engine.shapes import Shape
 from gradflow.engine.state import Samples, State
 
@@ -38,4 +37,4 @@ def _whole(shape: Shape, state: State, room: Room, samples: Samples, knobs: Knob
 @lru_cache(maxsize=16)
 def whole_of(shape: Shape) -> Any:
     """The jitted step in full."""
-    return jax.jit(partial(_whole, shape), compiler_options=COMPILER)
+    return jax.jit(partial(_whole, shape), compiler_options=LAYERED.compiler)

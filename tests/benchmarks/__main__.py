@@ -98,6 +98,9 @@ def over_time() -> None:
         rival = recurrent.unrolled(cell, _best(lambda threads, cell=cell: recurrent.unrolled(cell, threads)))
         report(f"{cell}: PyTorch's cells, signals retained", side_by_side(own, rival), ">= 5")
         report(f"{cell}: without records", side_by_side(own, recurrent.engine(cell, recording=False)), "-")
+        floor = recurrent.floor(cell)
+        report(f"{cell}: its products and what must be kept, alone", side_by_side(own, floor), "-")
+        report(f"{cell}: these alone against PyTorch's cells", side_by_side(floor, rival), "-")
     report("lstm: PyTorch's fused nn.LSTM, no records", side_by_side(own, recurrent.fused(_best(recurrent.fused))), "-")
 
 

@@ -1,4 +1,5 @@
-"""Rivals of the recurrent engine: the same cells, task and descent in JAX's `lax.scan` and in PyTorch."""
+"""Rivals of the recurrent engine: the same cells, task, descent and looks at held-out data, in JAX's `lax.scan` and in
+PyTorch."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,24 +11,38 @@ import torch
 from jax import Array, lax
 from torch import Tensor, nn
 
-from gradflow.engine.program import COMPILER
+from gradflow.engine.compiler import COMPILER
+from gradflow.engine.recurrent.kind import HELD_OUT
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
 from gradflow.network import RNN
 from gradflow.parts.cells import CELLS
 from gradflow.tasks.sequences import SEQUENCES
+from tests.benchmarks import ceiling
 
 LENGTH, HIDDEN, BATCH, CHUNK, RATE = 100, 64, 64, 20, 0.01
 CELLS_SHOWN = ("tanh", "gru", "lstm")
 Runner = Callable[[int], None]
 
 
-def batches() -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """New sequences without end, time first, and what is to be said at their end."""
+Sequences = tuple[np.ndarray, np.ndarray]
+
+
+def _drawn(rng: np.random.Generator, count: int) -> Sequences:
+    """New sequences, time first, and what is to be said at their end."""
+    read, said = SEQUENCES["adding"].draw(rng, count, LENGTH, False)
+    return np.ascontiguousarray(read.swapaxes(0, 1)), said[:, -1]
+
+
+def batches() -> Iterator[Sequences]:
     rng = np.random.default_rng(0)
     while True:
-        read, said = SEQUENCES["adding"].draw(rng, BATCH, LENGTH, False)
-        yield np.ascontiguousarray(read.swapaxes(0, 1)), said[:, -1]
+        yield _drawn(rng, BATCH)
+
+
+def held_out() -> Sequences:
+    """What is looked at after every CHUNK steps, as the engine does."""
+    return _drawn(np.random.default_rng(1), HELD_OUT)
 
 
 def engine(cell: str, recording: bool = True) -> Runner:
@@ -43,13 +58,18 @@ def engine(cell: str, recording: bool = True) -> Runner:
     return run
 
 
+def floor(cell: str) -> Runner:
+    """The matrix products and the kept arrays that the engine's sweeps cannot do without, and nothing else."""
+    record = CELLS[cell]
+    return ceiling.over_time(record.gates, 1 + record.has_cell + record.keeps, LENGTH, HIDDEN, BATCH)
+
+
 def scan(cell: str) -> Runner:
     """`jax.grad` through `lax.scan`, without a record."""
     gates, step_of, rng = CELLS[cell].gates, CELLS[cell].step, np.random.default_rng(0)
     shapes = {"w": (2, gates * HIDDEN), "u": (HIDDEN, gates * HIDDEN), "v": (HIDDEN, 1)}
     weights = {k: jnp.asarray(rng.uniform(-0.1, 0.1, shape), jnp.float32) for k, shape in shapes.items()}
     weights |= {"b": jnp.zeros(gates * HIDDEN), "c": jnp.zeros(1)}
-    nothing = jnp.zeros((BATCH, HIDDEN))
 
     def loss(p: dict[str, Array], read: Array, said: Array) -> Array:
         def body(carry: tuple[Array, Array], x: Array) -> tuple[tuple[Array, Array], None]:
@@ -57,6 +77,7 @@ def scan(cell: str) -> Runner:
             done = step_of(x @ p["w"] + p["b"], h @ p["u"], h, c)
             return (done.h, c if done.c is None else done.c), None
 
+        nothing = jnp.zeros((read.shape[1], HIDDEN))
         (h, _), _ = lax.scan(body, (nothing, nothing), read)
         return jnp.mean((h @ p["v"] + p["c"] - said) ** 2)
 
@@ -64,14 +85,17 @@ def scan(cell: str) -> Runner:
         value, gradient = jax.value_and_grad(loss)(p, read, said)
         return jax.tree.map(lambda w, g: w - RATE * g, p, gradient), value
 
-    program, drawn, held = jax.jit(step, compiler_options=COMPILER), batches(), [weights]
+    program, look = (jax.jit(each, compiler_options=COMPILER) for each in (step, loss))
+    drawn, unseen, held = batches(), jax.device_put(held_out()), [weights]
 
     def run(steps: int) -> None:
-        for _ in range(steps):
+        for done in range(1, steps + 1):
             held[0], value = program(held[0], *next(drawn))
+            if done % CHUNK == 0:
+                value = look(held[0], *unseen)
         value.block_until_ready()
 
-    run(2)
+    run(CHUNK)
     return run
 
 
@@ -82,14 +106,22 @@ class _InTorch:
         self.recurrent, self.last, self.drawn = recurrent, nn.Linear(HIDDEN, 1), batches()
         parameters = [*recurrent.parameters(), *self.last.parameters()]
         self.optimizer = torch.optim.SGD(parameters, lr=RATE)
+        self.unseen = [torch.from_numpy(part) for part in held_out()]
 
     def learn(self, states_of: Callable[[Tensor], Tensor]) -> Tensor:
         """One step's two sweeps; the loss."""
-        read, said = map(torch.from_numpy, next(self.drawn))
-        loss = nn.functional.mse_loss(self.last(states_of(read)), said)
+        loss = self._loss(states_of, *map(torch.from_numpy, next(self.drawn)))
         self.optimizer.zero_grad()
         loss.backward()
         return loss.detach()
+
+    def look(self, states_of: Callable[[Tensor], Tensor]) -> None:
+        """At held-out data."""
+        with torch.no_grad():
+            self._loss(states_of, *self.unseen).item()
+
+    def _loss(self, states_of: Callable[[Tensor], Tensor], read: Tensor, said: Tensor) -> Tensor:
+        return nn.functional.mse_loss(self.last(states_of(read)), said)
 
 
 def unrolled(cell: str, threads: int) -> Runner:
@@ -102,16 +134,16 @@ def unrolled(cell: str, threads: int) -> Runner:
 
     def states_of(read: Tensor) -> Tensor:
         kept.clear()
-        h = c = torch.zeros(BATCH, HIDDEN)
+        h = c = torch.zeros(read.shape[1], HIDDEN)
         for x in read:
             h, c = module(x, (h, c)) if cell == "lstm" else (module(x, h), c)
-            for state in (h, c) if cell == "lstm" else (h,):
+            for state in ((h, c) if cell == "lstm" else (h,)) if torch.is_grad_enabled() else ():
                 state.retain_grad()
                 kept.append(state)
         return h
 
     def run(steps: int) -> None:
-        for _ in range(steps):
+        for done in range(1, steps + 1):
             network.learn(states_of)
             with torch.no_grad():
                 # What a trace has besides, U's share of each time step among it, is left out in PyTorch's favour.
@@ -120,6 +152,8 @@ def unrolled(cell: str, threads: int) -> Runner:
                 network.optimizer.step()
                 (_rms(module.weight_hh - before) / _rms(before)).item()
                 records.numpy()
+            if done % CHUNK == 0:
+                network.look(states_of)
 
     return run
 
@@ -135,9 +169,14 @@ def fused(threads: int) -> Runner:
     module = nn.LSTM(2, HIDDEN)
     network = _InTorch(module)
 
+    def states_of(read: Tensor) -> Tensor:
+        return module(read)[0][-1]
+
     def run(steps: int) -> None:
-        for _ in range(steps):
-            network.learn(lambda read: module(read)[0][-1])
+        for done in range(1, steps + 1):
+            network.learn(states_of)
             network.optimizer.step()
+            if done % CHUNK == 0:
+                network.look(states_of)
 
     return run

@@ -10,7 +10,6 @@ import numpy as np
 from jax import Array as Traced
 from numpy.typing import NDArray
 
-from gradflow.engine.program import COMPILER
 from gradflow.engine.recurrent.kind import RECURRENT, recurrent_of
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
 from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, STATE_SCALE, Ends, Layer
@@ -113,7 +112,7 @@ def _full(
 
 @lru_cache(maxsize=16)
 def _full_of(shape: RecurrentShape) -> Any:
-    return jax.jit(partial(_full, shape), donate_argnums=3, compiler_options=COMPILER)
+    return jax.jit(partial(_full, shape), donate_argnums=3, compiler_options=RECURRENT.compiler)
 
 
 def _weights(stack: Traced, gates: int, shape: RecurrentShape) -> RecurrentWeights:

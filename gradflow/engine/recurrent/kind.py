@@ -8,6 +8,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from gradflow.engine.compiler import COMPILER
 from gradflow.engine.knobs import SATURATED_BELOW, position, scalars, update_knobs_of
 from gradflow.engine.recurrent.blocks import CANDIDATE, blocks_of, ratios_of
 from gradflow.engine.recurrent.knobs import RecurrentKnobs
@@ -132,6 +133,7 @@ def _completed(experiment: Experiment, measures: Measures, looked: Any) -> Measu
 
 
 RECURRENT = Kind(
+    compiler=COMPILER,
     shape_of=recurrent_shape_of,
     knobs_of=_knobs_of,
     initial=_initial,
