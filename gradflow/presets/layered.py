@@ -97,7 +97,7 @@ LAYERED: Mapping[str, Preset] = {
         Verdict("dead", step=50),
         Verdict("dead"),
         Claim("signal_decades", -2.0, 2.0),
-        Claim("held_out_accuracy", high=0.7),
+        Claim("held_out_accuracy", high=0.9),  # rounding decides which few units live: 0.3 to 0.8 over eight seeds
     ),
     "clipping_removed": preset(
         _default_but(
