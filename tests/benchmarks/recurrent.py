@@ -23,8 +23,6 @@ from tests.benchmarks import ceiling
 LENGTH, HIDDEN, BATCH, CHUNK, RATE = 100, 64, 64, 20, 0.01
 CELLS_SHOWN = ("tanh", "gru", "lstm")
 Runner = Callable[[int], None]
-
-
 Sequences = tuple[np.ndarray, np.ndarray]
 
 
@@ -58,10 +56,11 @@ def engine(cell: str, recording: bool = True) -> Runner:
     return run
 
 
-def floor(cell: str) -> Runner:
-    """The matrix products and the kept arrays that the engine's sweeps cannot do without, and nothing else."""
+def floor(cell: str, keeping: bool = True) -> Runner:
+    """The matrix products that the engine's sweeps cannot do without, with the arrays they keep or without."""
     record = CELLS[cell]
-    return ceiling.over_time(record.gates, 1 + record.has_cell + record.keeps, LENGTH, HIDDEN, BATCH)
+    kept = 1 + record.has_cell + record.keeps if keeping else 0
+    return ceiling.over_time(record.gates, kept, LENGTH, HIDDEN, BATCH)
 
 
 def scan(cell: str) -> Runner:
