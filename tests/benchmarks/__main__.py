@@ -100,7 +100,6 @@ def over_time() -> None:
         report(f"{cell}: without records", side_by_side(own, recurrent.engine(cell, recording=False)), "-")
         floor = recurrent.floor(cell)
         report(f"{cell}: its products and what must be kept, alone", side_by_side(own, floor), "-")
-        report(f"{cell}: its products alone", side_by_side(own, recurrent.floor(cell, keeping=False)), "-")
         report(f"{cell}: these alone against PyTorch's cells", side_by_side(floor, rival), "-")
     report("lstm: PyTorch's fused nn.LSTM, no records", side_by_side(own, recurrent.fused(_best(recurrent.fused))), "-")
 

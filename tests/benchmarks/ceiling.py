@@ -33,8 +33,8 @@ def products(depth: int, width: int, batch: int) -> Callable[[int], None]:
 
 
 def over_time(gates: int, rows: int, length: int, hidden: int, batch: int) -> Callable[[int], None]:
-    """The same over time: h U, δ Uᵀ and hᵀ δ of each time step, and with rows > 0 as many arrays [batch, hidden]
-    written on the way forward and read on the way back, as a cell keeps them."""
+    """The same over time: h U, δ Uᵀ and hᵀ δ of each time step, and `rows` (> 0) arrays [batch, hidden] written on the
+    way forward and read on the way back, as a cell keeps them."""
     rng = np.random.default_rng(0)
     weights = jnp.asarray(rng.standard_normal((hidden, gates * hidden), np.float32) / np.sqrt(hidden * gates))
     start = jnp.asarray(rng.standard_normal((batch, hidden), np.float32))

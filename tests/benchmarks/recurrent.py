@@ -56,11 +56,10 @@ def engine(cell: str, recording: bool = True) -> Runner:
     return run
 
 
-def floor(cell: str, keeping: bool = True) -> Runner:
-    """The matrix products that the engine's sweeps cannot do without, with the arrays they keep or without."""
+def floor(cell: str) -> Runner:
+    """The matrix products and the kept arrays that the engine's sweeps cannot do without, and nothing else."""
     record = CELLS[cell]
-    kept = 1 + record.has_cell + record.keeps if keeping else 0
-    return ceiling.over_time(record.gates, kept, LENGTH, HIDDEN, BATCH)
+    return ceiling.over_time(record.gates, 1 + record.has_cell + record.keeps, LENGTH, HIDDEN, BATCH)
 
 
 def scan(cell: str) -> Runner:
