@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.grid import Grid
 from gradflow.service.audience import Audience
 from gradflow.service.gone import Gone
@@ -28,7 +28,7 @@ class Grids:
     def __init__(
         self,
         audience: Audience,
-        begin: Begin = Training,
+        begin: Begin = begin_training,
         workers: int | None = None,
         most_bytes: int = MOST_BYTES,
         clock: Callable[[], float] = time.monotonic,

@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from gradflow.network import MAX_DEPTH
 from gradflow.service.answers import Answers
@@ -38,7 +38,7 @@ class Run:
     first look makes the training begin again, unseen: equal experiments give equal numbers.
     """
 
-    def __init__(self, experiment: Experiment, begin: Begin = Training, past: Trace | None = None) -> None:
+    def __init__(self, experiment: Experiment, begin: Begin = begin_training, past: Trace | None = None) -> None:
         self.experiment = experiment
         self.finished = False
         self.wants_answers = False
@@ -131,7 +131,7 @@ class Run:
     def _is_past(self, training: Trains, until: int) -> bool:
         """Whether the answers are wanted at a step that training has passed without a look."""
         first = training.step if self._answers.first is None else self._answers.first
-        return self.wants_answers and until < first and training.can_answer()
+        return self.wants_answers and until < first and training.has_probe_program()
 
     def _compile(self) -> None:
         with self._advancing:
@@ -176,10 +176,10 @@ class Run:
         answers, begun = self._answers, time.monotonic()
         if not self.wants_answers or training.step <= answers.last:
             return
-        if not training.can_answer():
+        if not training.has_probe_program():
             if self._asking is None or self._asking.done():
                 if self._asking is not None:
                     self._asking.result()  # an error is this viewer's too
-                self._asking = _COMPILER.submit(training.compile_answers)
+                self._asking = _COMPILER.submit(training.compile_probe_outputs)
         elif training.finished or answers.is_due(training.step, begun, shown):
-            answers.add(training.step, training.answers(), begun, time.monotonic())
+            answers.add(training.step, training.probe_outputs(), begun, time.monotonic())

@@ -5,7 +5,7 @@ import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid, train
 from gradflow.diagnosis.cell import cell_of
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import default_of
 from gradflow.grid import COMPILED, Axis
 from gradflow.service.grid_run import GridRun
@@ -115,7 +115,7 @@ def families() -> list:
 
 @pytest.mark.parametrize("grid", families())
 def test_a_cell_s_numbers_are_those_of_the_same_experiment_alone(grid):
-    cells = finish(GridRun(grid, Training)).snapshot().cells
+    cells = finish(GridRun(grid, begin_training)).snapshot().cells
     for place, experiment in enumerate(grid.cells):
         cell, alone = cells[place], cell_of(train(experiment))
         np.testing.assert_allclose(cell.signal, alone.signal, rtol=1e-5)

@@ -28,7 +28,7 @@ class RecurrentShape(NamedTuple):
         return self._replace(batch=0)
 
 
-def recurrent_shape_of(experiment: Experiment) -> RecurrentShape:
+def shape_of(experiment: Experiment) -> RecurrentShape:
     """The shape of an experiment whose changes are made."""
     task, network = SEQUENCES[experiment.task], experiment.network
     return RecurrentShape(
