@@ -8,7 +8,7 @@ import pytest
 
 import gradflow
 from gradflow import MLP, Experiment
-from gradflow.engine.samples import samples_of
+from gradflow.engine.layered.samples import samples_of
 from gradflow.engine.train import begin_training
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import MOST_SAMPLES
