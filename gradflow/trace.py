@@ -29,7 +29,7 @@ class Trace:
         update_norm: of what was added to the parameters.
     [step, depth] arrays, row i is hidden layer or time step i + 1, nearest the input first:
         activation_rms: of h, over batch and units;
-        gradient_rms: the backward signal, over batch and units;
+        signal_rms: the backward signal, ∂loss/∂z of a layer or ∂loss/∂h of a time step, over batch and units;
         weight_gradient_rms: of what this depth contributes to ∂loss/∂W, before clipping;
         update_ratio: ‖ΔW‖ / ‖W‖ of the weights leading there, ΔW the real update;
         saturated_fraction: share of units and samples with |φ'| < 0.05 max |φ'|;
@@ -49,7 +49,7 @@ class Trace:
     clipped_norm: Array
     update_norm: Array
     activation_rms: Array
-    gradient_rms: Array
+    signal_rms: Array
     weight_gradient_rms: Array
     update_ratio: Array
     saturated_fraction: Array
@@ -57,7 +57,7 @@ class Trace:
 
     BY_DEPTH: ClassVar[tuple[str, ...]] = (
         "activation_rms",
-        "gradient_rms",
+        "signal_rms",
         "weight_gradient_rms",
         "update_ratio",
         "saturated_fraction",
@@ -69,7 +69,12 @@ class Trace:
 
     @property
     def depth(self) -> int:
-        return self.gradient_rms.shape[1]
+        return self.signal_rms.shape[1]
+
+    @property
+    def gradient_rms(self) -> Array:
+        """`signal_rms` by the name it had until 2026-11."""
+        return self.signal_rms
 
     @classmethod
     def names(cls) -> list[str]:
@@ -109,7 +114,7 @@ class Trace:
             return None
         step = len(self) - 1  # only the last row can be non-finite
         upward = np.flatnonzero(~np.isfinite(self.activation_rms[step]))
-        downward = np.flatnonzero(~np.isfinite(self.gradient_rms[step]))
+        downward = np.flatnonzero(~np.isfinite(self.signal_rms[step]))
         weights = np.flatnonzero(~np.isfinite(self.weight_gradient_rms[step]))
         if upward.size:
             return NonFinite(step, int(upward[0]) + 1, "activation")  # the signal rises: first is lowest
@@ -165,6 +170,11 @@ class RecurrentTrace(Trace):
         "opening_3",
         "answered",
     )
+
+    @property
+    def activation_gradient_rms(self) -> Array:
+        """∂loss/∂h by the name it has in every trace; over time it is the backward signal itself."""
+        return self.signal_rms
 
 
 def trace_class(experiment: Experiment) -> type[Trace]:

@@ -1,7 +1,7 @@
 """Grid: every combination of two or three families of choices, each a small map in one picture."""
 
-from gradflow.figures.tiles import height, tiles
-from gradflow.lattice import default_families
+from gradflow.comparison.lattice import default_families
+from gradflow.figures.grid.tiles import height, tiles
 from gradflow.ui.families import families
 from gradflow.ui.grid_page import GridPage, grid_page
 

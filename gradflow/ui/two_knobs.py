@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.lattice import spaced
 from gradflow.fields import Number
-from gradflow.grid import Grid
-from gradflow.lattice import spaced
 from gradflow.text import Words
 from gradflow.ui.controls import relevant
 from gradflow.ui.looking import Looking

@@ -4,11 +4,11 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from gradflow.comparison.twins import LONGEST, MOST, TWIN, Wrong, texts_of
 from gradflow.network import MOST_STATES
 from gradflow.service import TURN
 from gradflow.text import Words, quoted
 from gradflow.trace import trace_class
-from gradflow.twins import LONGEST, MOST, TWIN, Wrong, texts_of
 from gradflow.ui import link
 from gradflow.ui.framed import framed
 from gradflow.ui.laboratory import PAGES

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from gradflow.comparison.twins import MOST
 from gradflow.text import Words
-from gradflow.twins import MOST
 from gradflow.ui.learner import Learner
 from gradflow.ui.twins.session import held, pin
 

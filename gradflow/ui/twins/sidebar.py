@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from gradflow.comparison.twins import CHANGES, MOST, READY, differing
 from gradflow.figures.frame import twin_frame
 from gradflow.reading.twins import LETTERS, named
 from gradflow.text import Words
-from gradflow.twins import CHANGES, MOST, READY, differing
 from gradflow.ui.controls import control, relevant
 from gradflow.ui.language import chooser
 from gradflow.ui.menu import menu
