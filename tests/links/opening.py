@@ -54,9 +54,8 @@ def plain(experiment: Experiment) -> Plain:
 
 def _laboratory(kind: type[Network]) -> Plain:
     other = link.named()
-    moved = other is not None and other is not kind
     experiment, wrong, elsewhere = link.read(other if other is not None else kind)
-    said: Plain = {"moves to": laboratory_of(other).name} if moved else {}
+    said: Plain = {"moves to": laboratory_of(other).name} if other is not None and other is not kind else {}
     said |= {"opens": plain(experiment)} | _wrong(wrong)
     return said | ({"elsewhere": True} if elsewhere else {})
 

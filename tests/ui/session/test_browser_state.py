@@ -4,6 +4,7 @@ import pytest
 
 from gradflow.experiment import Experiment
 from gradflow.ui.session import browser_state
+from tests.ui.conftest import first_frame
 
 CHANGED = Experiment().with_change(2, normalization="batch")
 
@@ -16,7 +17,8 @@ def moved(opened, monkeypatch):
     playback = app.session_state["learner"].playback
     playback.pause()
     playback.experiment = CHANGED
-    app.run()
+    playback.step = 0
+    first_frame(app.run())
     assert playback.step >= 2 and app.selectbox(key="en.normalization").value == "batch"
     return app
 
