@@ -173,14 +173,8 @@ class RecurrentTrace(Trace):
     opening_3: Array
     answered: Array
 
-    BY_DEPTH: ClassVar[tuple[str, ...]] = (
-        *Trace.BY_DEPTH,
-        "cell_gradient_rms",
-        "opening_1",
-        "opening_2",
-        "opening_3",
-        "answered",
-    )
+    OPENINGS: ClassVar[tuple[str, ...]] = ("opening_1", "opening_2", "opening_3")
+    BY_DEPTH: ClassVar[tuple[str, ...]] = (*Trace.BY_DEPTH, "cell_gradient_rms", *OPENINGS, "answered")
 
     @property
     def activation_gradient_rms(self) -> Array:
