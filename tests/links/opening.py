@@ -5,18 +5,18 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
 
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.lattice import default_families, default_knobs
+from gradflow.comparison.twins import TWIN
+from gradflow.comparison.twins import read as read_twins
 from gradflow.experiment import Experiment
-from gradflow.grid import Grid
-from gradflow.lattice import default_families, default_knobs
 from gradflow.network import Network, kind_name
-from gradflow.twins import TWIN
-from gradflow.twins import read as read_twins
-from gradflow.ui import grid_link, link
-from gradflow.ui.laboratory import PAGES
-from gradflow.ui.two_knobs import is_lattice
+from gradflow.ui.grid.two_knobs import is_lattice
+from gradflow.ui.session import grid_link, link
+from gradflow.ui.site import PAGES, laboratory_of
 
 Plain = dict[str, Any]
-LABORATORIES: dict[str, type[Network]] = {name: kind for kind, name in PAGES.items()}
+LABORATORIES: dict[str, type[Network]] = {page.name: page.laboratory_of for page in PAGES if page.laboratory_of}
 GRIDS: dict[str, tuple[Callable[[type[Network]], Grid], Callable[[Grid], bool]]] = {
     "grid": (default_families, lambda _: True),
     "knobs": (default_knobs, is_lattice),
@@ -54,9 +54,8 @@ def plain(experiment: Experiment) -> Plain:
 
 def _laboratory(kind: type[Network]) -> Plain:
     other = link.named()
-    moved = other is not None and other is not kind
     experiment, wrong, elsewhere = link.read(other if other is not None else kind)
-    said: Plain = {"moves to": PAGES[other]} if moved else {}
+    said: Plain = {"moves to": laboratory_of(other).name} if other is not None and other is not kind else {}
     said |= {"opens": plain(experiment)} | _wrong(wrong)
     return said | ({"elsewhere": True} if elsewhere else {})
 
