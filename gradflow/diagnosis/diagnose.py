@@ -5,19 +5,19 @@ First match wins: not finite, exactly zero or dead, then R. The thresholds are i
 
 from dataclasses import dataclass
 
-from gradflow.diagnosis import (
+from gradflow.diagnosis.checks import (
     blocked,
     carry,
     closeness,
     dead_units,
-    digits,
     exploded,
     flow,
     forward,
     gates,
-    inside,
     saturation,
+    starved_layers,
     step_size,
+    subnormal,
     symmetry,
     weight_gradient,
 )
@@ -29,7 +29,7 @@ from gradflow.trace import Trace
 
 # The word for each verdict that has a more telling code.
 KINDS = {"dead_signal": "dead", "dead_units": "dead", "fitted": "healthy"}
-REMARKS = (inside, digits, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
+REMARKS = (starved_layers, subnormal, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
 OF_TIME = (carry, gates, forward, step_size, saturation, dead_units)  # remarks on a recurrent network
 
 
@@ -84,7 +84,16 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
     """The diagnosis at a step (negative: from the end).
 
     A run that left the finite numbers is judged "exploded" at its last step; the numbers are then those of
-    the step before. Raises ValueError for a trace without steps, IndexError for a step it does not have.
+    the step before. Sizes are the trace's, ratios are in decades (log10). Raises ValueError for a trace without
+    steps, IndexError for a step it does not have.
+
+    >>> import gradflow
+    >>> small = gradflow.Experiment(network=gradflow.MLP(depth=20, width=8, activation="sigmoid"), steps=20)
+    >>> found = gradflow.diagnose(gradflow.train(small))
+    >>> found.kind, found.step, round(found.decades)
+    ('vanishing', 19, -12)
+    >>> found.verdict.code
+    'vanishing'
     """
     if not len(trace):
         raise ValueError("the trace has no steps yet")

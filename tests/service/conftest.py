@@ -13,7 +13,7 @@ from gradflow.trace import LayeredTrace
 
 
 class Counting:
-    """Stands in for `gradflow.engine.core.training.Training`; remembers how it was asked."""
+    """Stands in for what `gradflow.engine.train.begin_training` makes; remembers how it was asked."""
 
     def __init__(self, experiment: Experiment, compiled: bool = True, seconds_per_step: float = 0.0) -> None:
         self.experiment = experiment

@@ -18,7 +18,7 @@ OF_DEPTH = (
     "saturated_fraction",
     "dead_fraction",
     "activation_gradient_rms",
-    "gradient_rms",
+    "signal_rms",
     "weight_gradient_rms",
 )
 
@@ -55,7 +55,7 @@ class ForwardMeasures(NamedTuple):
 
 
 class BackwardMeasures(NamedTuple):
-    """Of the backward sweep, [capacity, 3]: activation_gradient_rms, gradient_rms, weight_gradient_rms."""
+    """Of the backward sweep, [capacity, 3]: activation_gradient_rms, signal_rms, weight_gradient_rms."""
 
     rows: Array
 
@@ -72,5 +72,5 @@ class BackwardMeasures(NamedTuple):
         return BackwardMeasures(self.rows.at[0, 2].set(rms(onto_weight)[0]))
 
     def measures(self) -> tuple[Array, Array, Array]:
-        """activation_gradient_rms, gradient_rms, weight_gradient_rms: [capacity] each."""
+        """activation_gradient_rms, signal_rms, weight_gradient_rms: [capacity] each."""
         return self.rows[:, 0], self.rows[:, 1], self.rows[:, 2]
