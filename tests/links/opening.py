@@ -75,5 +75,3 @@ def _grid(default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool]
 
 def _wrong(wrong: list) -> Plain:
     return {"wrong": [list(each) for each in wrong]} if wrong else {}
-
-

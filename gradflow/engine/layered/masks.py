@@ -6,7 +6,8 @@ from jax import Array
 from gradflow.engine.core.norms import norms_of_rows
 from gradflow.engine.core.update import Masks, TrainedBlocks, Updated, ratio_of
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import BlockRows, EndRows, end_blocks
+from gradflow.engine.layered.parameters import end_blocks
+from gradflow.engine.layered.rows import BlockRows, EndRows
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 
 
