@@ -23,7 +23,12 @@ class MLP:
 
     Layer l computes a preactivation z_l from the activations below it (`connection` says how) and
     its activation h_l = φ(z_l), normalized before or after φ. The output is h_depth W + b. The biases of the
-    hidden layers start as N(0, bias_gain²), those of the output and of gates do not.
+    hidden layers start as N(0, bias_gain²), those of the output and of gates do not. An Experiment checks the values.
+
+    >>> import gradflow
+    >>> deep = gradflow.MLP(depth=50, activation="relu", connection="residual")
+    >>> gradflow.Experiment(network=deep).reads("branch_scale")  # whether a field matters, given the others
+    True
     """
 
     depth: int = number(20, 1, MAX_DEPTH, "network", whole=True)
@@ -79,7 +84,12 @@ class RNN:
 
     At every time step a cell makes the state h_t of the layer's input x_t and the state before it; the
     network's output is h_t W + b of the last layer. `hidden_size` and `sequence_length` are also called
-    `width` and `depth`: what the gradient has to cross here is time.
+    `width` and `depth`: what the gradient has to cross here is time. An Experiment checks the values.
+
+    >>> import gradflow
+    >>> lstm = gradflow.RNN(cell="lstm", hidden_size=32, sequence_length=40, forget_bias=3.0)
+    >>> gradflow.Experiment(task="recall", network=lstm, optimizer="adam").network.depth
+    40
     """
 
     cell: str = choice("tanh", CELLS, "remedies", live=False)
