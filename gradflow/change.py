@@ -33,7 +33,7 @@ def read_changes(
             at = int(step) if len(step) < LONGEST_STEP else step
             change, wrong = _judged(at, name, value, described, steps, parse=True)
             changes += [change] if change else []
-            bad += [replace(each, pair=pair, sentence=str(each)) for each in wrong]
+            bad += [replace(each, pair=pair) for each in wrong]
         else:
             form = f"{CHANGE} = {text!r}: allowed is {CHANGE_FORM}"
             rule = Number(1, steps - 1, whole=True) if name in described else None
@@ -60,16 +60,26 @@ def in_order(changes: Iterable[Change]) -> tuple[tuple[Change, ...], list[Invali
     return tuple(kept[key] for key in sorted(kept)), bad
 
 
+def beyond_end(changes: Iterable[Change], steps: int) -> list[InvalidField]:
+    """What is wrong with changes, each of which was right in a longer run."""
+    return [_outside(each.step, each.name, each.value, steps) for each in changes if each.step >= steps]
+
+
 def _judged(
     step: object, name: str, value: object, described: dict[str, Field], steps: int, parse: bool = False
 ) -> tuple[Change | None, list[InvalidField]]:
-    if name in described and not described[name].live:
+    good, bad = judge(described, {name: value}, parse)
+    if bad:
+        return None, [replace(each, step=step, sentence=f"change at step {step}: {each}") for each in bad]
+    if not described[name].live:
         live = Choice(tuple(each for each, spec in described.items() if spec.live))
         said = f"change of {name}: it starts a new run; allowed in mid-run are {', '.join(live.options)}"
         return None, [InvalidField(name, value, live, step, sentence=said)]
     if type(step) is not int or not 1 <= step < steps:
-        said = f"change at step {step!r}: allowed is a whole number from 1 to {steps - 1}"
-        return None, [InvalidField(name, value, Number(1, steps - 1, whole=True), step, sentence=said)]
-    good, bad = judge(described, {name: value}, parse)
-    change = Change(step, name, good[name]) if good else None
-    return change, [replace(each, step=step, sentence=f"change at step {step}: {each}") for each in bad]
+        return None, [_outside(step, name, value, steps)]
+    return Change(step, name, good[name]), []
+
+
+def _outside(step: object, name: str, value: object, steps: int) -> InvalidField:
+    said = f"change at step {step!r}: allowed is a whole number from 1 to {steps - 1}"
+    return InvalidField(name, value, Number(1, steps - 1, whole=True), step, sentence=said)

@@ -10,7 +10,7 @@ from gradflow.fields import Number
 from gradflow.invalid import InvalidField, InvalidFields
 
 FORMAT = 2
-COLUMN = "format"  # of a CSV file, and a key of a JSON object
+NAMED = "format"  # a key of a JSON object, and a column of a CSV file
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from itertools import product
 import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid
+from gradflow.axes import MOST_CELLS
 from gradflow.experiment import default_of, described_fields
 from gradflow.fields import Choice
-from gradflow.grid import MOST_CELLS, default_grid
+from gradflow.grid import default_grid
 
 FAMILIES = [
     (network, name, field.rule.options)

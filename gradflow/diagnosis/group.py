@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.axes import Axis
 from gradflow.diagnosis.cell import Cell
-from gradflow.grid import Axis, Grid
+from gradflow.grid import Grid
 
 SEED = "seed"
 

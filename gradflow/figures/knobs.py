@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.axes import Axis
 from gradflow.diagnosis.group import Group, families
 from gradflow.figures.critical import critical
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.runs_table import runs_table
 from gradflow.figures.style import ALARM, COLORSCALE, DIVERGING, PAPER, PUOR, QUIET, SLIM, base, buttons, title
 from gradflow.figures.targets import axis_of, counted, signed, targets, value_name
-from gradflow.grid import Axis, Grid
+from gradflow.grid import Grid
 from gradflow.text import Words
 
 LIGHT, DARK = PUOR[4], "#1a1a1a"  # its middle, near which the line runs, and ink on that on any page

@@ -120,6 +120,6 @@ def _complaints(looking: Looking, words: Words) -> None:
     if isinstance(refused, TooManyStates):
         st.warning(words("limit.states", states=refused.states, most=MOST_STATES))
     elif looking.broken or (refused and looking.linked):
-        st.warning(grid_link.explained(looking.broken, refused, looking.kind, words))
+        st.warning(grid_link.explained(looking.broken, refused, words))
     elif refused:
         st.warning(f"{words(f'grid.refused.{refused.why}', **refused.numbers)} {words('grid.unchanged')}")

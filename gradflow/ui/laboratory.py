@@ -29,7 +29,7 @@ def laboratory(kind: type[Network]) -> None:
     learner_ = learner(kind, next(iter(VIEWS[kind])))
     link.write(learner_.experiment, words_)
     if learner_.broken:
-        st.warning(link.complaint(learner_.broken, kind, words_))
+        st.warning(link.complaint(learner_.broken, words_))
     if learner_.elsewhere:
         st.info(words_("own.elsewhere", task=words_(f"choice.task.{learner_.experiment.task}.label")))
     if learner_.too_many:

@@ -7,16 +7,17 @@ from typing import Any
 
 import streamlit as st
 
+from gradflow.axes import Refused
 from gradflow.diagnosis.group import Group, groups
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.figures.live import LiveFigure
-from gradflow.grid import Grid, Refused
+from gradflow.grid import Grid
 from gradflow.network import Network, TooManyStates
 from gradflow.service import AUDIENCE, GRIDS, Snapshot
 from gradflow.tasks.own import Own
 from gradflow.ui import grid_link
-from gradflow.ui.link import Pair
+from gradflow.ui.link import Invalid
 
 LONGER = 0.5  # seconds; a look lasts so much longer than until the next
 
@@ -34,7 +35,7 @@ class Looking:
     default: Callable[[type[Network]], Grid]
     grid: Grid
     shown: str
-    broken: list[Pair] = field(default_factory=list)
+    broken: Invalid = ()
     refused: Refused | TooManyStates | None = None
     linked: bool = True
     table: bool = False

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid, train
+from gradflow.axes import Axis
 from gradflow.diagnosis.cell import cell_of
 from gradflow.engine.train import Training
 from gradflow.experiment import default_of
-from gradflow.grid import COMPILED, Axis
+from gradflow.grid import COMPILED
 from gradflow.service.grid_run import GridRun
 from gradflow.service.run import LONGEST
 from tests.test_grid import FAMILIES

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from gradflow.engine.train import Training
+from gradflow.link import TWIN
 from gradflow.network import RNN
 from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
-from gradflow.twins import READY, TWIN, differing
+from gradflow.twins import READY, differing
 from gradflow.ui.controls import relevant
 from gradflow.ui.twins.session import SEEDS
 from tests.ui.twins_page import EN, SHORT, ended, held, opened, said, until

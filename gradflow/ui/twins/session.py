@@ -9,11 +9,12 @@ import streamlit as st
 
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
+from gradflow.link import TWIN
 from gradflow.network import Network, TooManyStates
 from gradflow.service import RUNS, Playback, Together
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
-from gradflow.twins import MOST, READY, TWIN, Experiments, Wrong, differing, read, varied
+from gradflow.twins import MOST, READY, Experiments, Wrong, differing, read, varied
 from gradflow.ui.learner import HEARD_TWICE, changed
 
 SEEDS = 5  # each twin's own and the four after it
