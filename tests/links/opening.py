@@ -12,12 +12,12 @@ from gradflow.lattice import default_families, default_knobs
 from gradflow.link import TWIN
 from gradflow.network import Network, kind_name
 from gradflow.twins import read as read_twins
-from gradflow.ui import grid_link, link
-from gradflow.ui.laboratory import PAGES
-from gradflow.ui.two_knobs import is_lattice
+from gradflow.ui.grid.two_knobs import is_lattice
+from gradflow.ui.session import grid_link, link
+from gradflow.ui.site import PAGES, laboratory_of
 
 Plain = dict[str, Any]
-LABORATORIES: dict[str, type[Network]] = {name: kind for kind, name in PAGES.items()}
+LABORATORIES: dict[str, type[Network]] = {page.name: page.laboratory_of for page in PAGES if page.laboratory_of}
 GRIDS: dict[str, tuple[Callable[[type[Network]], Grid], Callable[[Grid], bool]]] = {
     "grid": (default_families, lambda _: True),
     "knobs": (default_knobs, is_lattice),
@@ -57,7 +57,7 @@ def _laboratory(kind: type[Network]) -> Plain:
     other = link.named() or kind
     experiment, invalid, elsewhere = link.read(other)
     said: Plain = {"opens": plain(experiment)} | _wrong(invalid)
-    said |= {"moves to": PAGES[other]} if other is not kind else {}
+    said |= {"moves to": laboratory_of(other).name} if other is not kind else {}
     return said | ({"elsewhere": True} if elsewhere else {})
 
 
