@@ -5,9 +5,9 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from gradflow.axes import Refused
+from gradflow.comparison.axes import Refused
+from gradflow.comparison.grid import Grid
 from gradflow.experiment import Experiment
-from gradflow.grid import Grid
 from gradflow.invalid import InvalidField, InvalidFields, Pair
 from gradflow.link import AXIS, LANGUAGE, SHOWN
 from gradflow.network import MLP, Network

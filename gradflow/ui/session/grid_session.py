@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from gradflow.axes import Refused
+from gradflow.comparison.axes import Refused
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group, groups
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.figures.live import LiveFigure
-from gradflow.grid import Grid
+from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.network import Network, TooManyStates
 from gradflow.service import AUDIENCE, GRIDS, Snapshot
 from gradflow.tasks.own import Own

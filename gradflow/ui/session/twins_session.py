@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing, read, varied
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.link import TWIN
@@ -14,7 +15,6 @@ from gradflow.network import Network, TooManyStates
 from gradflow.service import RUNS, Playback, RunGroup
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
-from gradflow.twins import MOST, READY, Experiments, Wrong, differing, read, varied
 from gradflow.ui.session.lab_session import HEARD_TWICE, changed
 
 SEEDS = 5  # each twin's own and the four after it

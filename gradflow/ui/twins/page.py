@@ -4,13 +4,13 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from gradflow.comparison.twins import LONGEST, MOST, Wrong, texts_of
 from gradflow.formats import FORMAT
 from gradflow.link import TWIN
 from gradflow.network import MOST_STATES
 from gradflow.service import TURN
 from gradflow.text import Words, quoted
 from gradflow.trace import trace_class
-from gradflow.twins import LONGEST, MOST, Wrong, texts_of
 from gradflow.ui.session import link
 from gradflow.ui.session.language import words
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession, twins_session

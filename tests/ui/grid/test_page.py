@@ -5,9 +5,9 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from gradflow.comparison.grid import Grid, default_grid
+from gradflow.comparison.lattice import default_families, default_knobs
 from gradflow.experiment import Experiment
-from gradflow.grid import Grid, default_grid
-from gradflow.lattice import default_families, default_knobs
 from gradflow.network import MLP, RNN
 from gradflow.places import ROOT
 from gradflow.service import GRIDS
