@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid
-from gradflow.comparison.grid import MOST_CELLS, default_grid
+from gradflow.comparison.axes import MOST_CELLS
+from gradflow.comparison.grid import default_grid
 from gradflow.experiment import default_of, described_fields
 from gradflow.fields import Choice
 

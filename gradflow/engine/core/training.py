@@ -67,7 +67,7 @@ class Training:
     def probe_outputs(self) -> NDArray[np.float32]:
         """The network's outputs [probe, output] at the task's probes: probabilities of the classes, or numbers.
 
-        Of a recurrent network, the eigenvalues of its recurrent matrices (`gradflow.engine.recurrent.spectrum`).
+        Of a recurrent network, the eigenvalues of its recurrent matrices (`gradflow.engine.recurrent.inspect`).
         """
         return self._probe_outputs(self._state)
 

@@ -4,13 +4,12 @@ from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.compiler import COMPILER
 from gradflow.engine.recurrent.hyperparameters import hyperparameters_of
 from gradflow.engine.recurrent.initial import after_change, initial
-from gradflow.engine.recurrent.inspect import inspected
+from gradflow.engine.recurrent.inspect import eigenvalues_of, inspected
 from gradflow.engine.recurrent.masks import blocks_of, ratios_of
 from gradflow.engine.recurrent.measures import OF_TIME, completed
 from gradflow.engine.recurrent.program import held_out, loss_and_gradients
 from gradflow.engine.recurrent.samples import chunk_samples, held_out_samples
 from gradflow.engine.recurrent.shape import CAPACITY, shape_of
-from gradflow.engine.recurrent.spectrum import eigenvalues_of
 from gradflow.engine.recurrent.workspace import new_workspace
 
 RECURRENT = Architecture(

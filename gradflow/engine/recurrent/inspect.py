@@ -1,4 +1,4 @@
-"""One step of a recurrent network in full."""
+"""What is looked at besides the trace: one step in full, and the eigenvalues of the recurrent matrices."""
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from gradflow.engine.core.compiler import COMPILER
 from gradflow.engine.core.train_state import Samples, TrainState
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
-from gradflow.engine.recurrent.parameters import LayerWeights, RecurrentEnds
+from gradflow.engine.recurrent.parameters import Gates, LayerWeights, RecurrentEnds
 from gradflow.engine.recurrent.program import loss_and_gradients, outputs_of
 from gradflow.engine.recurrent.samples import chunk_samples
 from gradflow.engine.recurrent.shape import RecurrentShape
@@ -137,3 +137,17 @@ def _weights(stack: Traced, gates: int, shape: RecurrentShape) -> RecurrentWeigh
         output_weight=np.asarray(ends.to_outputs.T),
         output_bias=np.asarray(ends.output_bias),
     )
+
+
+def eigenvalues_of(
+    experiment: Experiment, shape: RecurrentShape, hyper: RecurrentHyperparameters, state: TrainState
+) -> NDArray[np.float32]:
+    """[layer · gate · hidden, 2], real and imaginary part, layer by layer and gate by gate; NaN of a matrix that is
+    not finite. NumPy on the host: nothing compiles."""
+    there = CELLS[experiment.network.cell].gates
+    recurrent = Gates.of(np.asarray(state.parameters), shape).from_state[:, :there]
+    matrices = recurrent.reshape(-1, shape.width, shape.width).astype(np.float64)
+    finite = np.isfinite(matrices).all(axis=(1, 2))
+    found = np.full(matrices.shape[:2], np.nan + 0j)
+    found[finite] = np.linalg.eigvals(matrices[finite])
+    return np.stack([np.real(found), np.imag(found)], axis=-1).reshape(-1, 2).astype(np.float32)

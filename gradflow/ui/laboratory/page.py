@@ -28,7 +28,7 @@ def laboratory(kind: type[Network]) -> None:
     session = lab_session(kind, next(iter(VIEWS[kind])))
     link.write(session.experiment, words_)
     if session.broken:
-        st.warning(link.complaint(session.broken, kind, words_))
+        st.warning(link.complaint(session.broken, words_))
     if session.elsewhere:
         st.info(words_("own.elsewhere", task=words_(f"choice.task.{session.experiment.task}.label")))
     if session.too_many:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid, train
-from gradflow.comparison.grid import COMPILED, Axis
+from gradflow.comparison.axes import Axis
+from gradflow.comparison.grid import COMPILED
 from gradflow.diagnosis.run_thumbnail import thumbnail_of
 from gradflow.engine.train import begin_training
 from gradflow.experiment import default_of
