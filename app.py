@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from gradflow.networks import DEFAULT, FAMILIES
 from gradflow.service import warm
-from gradflow.ui.laboratory import PAGES
 from gradflow.ui.language import words
 from gradflow.ui.looking import leave_all_but
 from gradflow.ui.origin import ask_nobody
@@ -17,8 +17,8 @@ ask_nobody()
 remember_theme()
 warm()
 words_ = words()
-names = [*PAGES.values(), "twins", "grid", "knobs"]
-pages = [st.Page(f"pages/{name}.py", title=words_(f"page.{name}"), default=name == "layers") for name in names]
+names = [*(family.page for family in FAMILIES.values()), "twins", "grid", "knobs"]
+pages = [st.Page(f"pages/{name}.py", title=words_(f"page.{name}"), default=name == DEFAULT.page) for name in names]
 page = st.navigation(pages, position="top")
 turned(page.url_path)
 leave_all_but(page.url_path)

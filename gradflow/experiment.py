@@ -14,15 +14,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from gradflow.change import Change, parsed, settled
-from gradflow.fields import Choice, Need, Number, Rule, Value, check_all, choice, fields_of, number, settle
-from gradflow.network import MLP, NETWORKS, RNN, Network, kind_name, network_named
+from gradflow.fields import Need, Value, check_all, choice, fields_of, number, settle
+from gradflow.networks import DEFAULT, MLP, Family, Network, family_named, family_of
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import LENT, SEQUENCES, TASKS
+from gradflow.tasks import task_of
 
-RECURRENT_BATCH = Number(1, 128, whole=True)
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
 
 
@@ -37,7 +36,7 @@ class Experiment:
     Raises ValueError naming every bad field, its value and what is allowed.
     """
 
-    task: str = choice("digits", (*TASKS, *SEQUENCES), "network", lent=LENT)
+    task: str = choice("digits", (), "network")  # which there are, the family says
     network: Network = field(default_factory=MLP)
     optimizer: str = choice("sgd", OPTIMIZERS, "training", live=True)
     learning_rate: float = number(0.1, 1e-6, 100.0, "training", log=True, live=True)
@@ -65,22 +64,26 @@ class Experiment:
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        if not isinstance(self.network, tuple(NETWORKS.values())):
-            raise ValueError(f"network = {self.network!r}: allowed is an MLP or an RNN")
-        settle(self)
-        check_all(self.described(), {name: getattr(self, name) for name in fields_of(self)})
-        if isinstance(self.network, RNN) and (length := SEQUENCES[self.task].length):
-            fixed = dataclasses.replace(self.network, sequence_length=length)
-            object.__setattr__(self, "network", fixed)
-        if isinstance(self.network, RNN):
-            self.network.check_states(self.batch_size)
+        settle(self, self.described())
+        if fixed := self.fixed():
+            object.__setattr__(self, "network", dataclasses.replace(self.network, **fixed))
+        self.family.check(self.network, self.batch_size)
         object.__setattr__(self, "changes", settled(self.changes, self.described(), self.steps))
 
     # -- reading ----------------------------------------------------------------------------------
 
+    @property
+    def family(self) -> Family:
+        """Of its network."""
+        return family_of(self.network)
+
     def described(self) -> dict[str, Any]:
-        """Every field by name, with what is allowed for this kind of network."""
+        """Every field by name, with what is allowed for this family of networks."""
         return described_fields(type(self.network))
+
+    def fixed(self) -> Mapping[str, Value]:
+        """Those of the network's fields that the task's data decides."""
+        return self.family.fixed(task_of(self.task))
 
     def values(self) -> dict[str, Any]:
         """Every field by name, the network's among them, without the changes."""
@@ -130,10 +133,9 @@ class Experiment:
 
     def to_query(self) -> str:
         """The link: what differs from the default, as a query string without the question mark."""
-        kind = type(self.network)
-        defaults = default_values(kind)
+        defaults = default_values(type(self.network))
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
-        pairs = [("network", kind_name(self.network))] if kind is not MLP else []
+        pairs = [("network", self.family.name)] if self.family is not DEFAULT else []
         pairs += [(name, value_text(value)) for name, value in own.items()]
         pairs += [("change", f"{c.step}:{c.name}:{value_text(c.value)}") for c in self.changes]
         return urlencode(pairs, safe=":")
@@ -143,7 +145,7 @@ class Experiment:
         """The experiment of a link; ValueError names every bad field and every bad change."""
         pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
         texts = {name: text for name, text in pairs if name != "change"}
-        start = default_of(network_named(texts.pop("network", "mlp")))
+        start = default_of(family_named(texts.pop("network", DEFAULT.name)).config)
         described = start.described()
         complaints: list[str] = []
         values: dict[str, Any] = {}
@@ -165,21 +167,16 @@ class Experiment:
 @cache
 def described_fields(network: type[Network] = MLP) -> dict[str, Any]:
     """Every field by name, experiment's and network's, in the order a page shows them."""
+    allowed = family_of(network).allowed
     described = fields_of(Experiment) | fields_of(network)
-    allowed: dict[str, Rule] = {"task": Choice(tuple(TASKS), LENT)}
-    if network is RNN:
-        mini_batch = tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)
-        allowed = {"task": Choice(tuple(SEQUENCES)), "optimizer": Choice(mini_batch), "batch_size": RECURRENT_BATCH}
-        allowed |= {"precision": Choice(("float32",))}
     return described | {name: dataclasses.replace(described[name], rule=rule) for name, rule in allowed.items()}
 
 
 @cache
 def default_of(network: type[Network] = MLP) -> Experiment:
     """What a laboratory opens with."""
-    if network is RNN:
-        return Experiment("recall", RNN(), optimizer="adam", learning_rate=0.002, batch_size=64, steps=300)
-    return Experiment()
+    values: dict[str, Any] = dict(family_of(network).default)
+    return Experiment(network=network(), **values)
 
 
 def default_values(network: type[Network] = MLP) -> dict[str, Any]:

@@ -138,8 +138,11 @@ def check_all(described: Mapping[str, Field], values: Mapping[str, object], pars
     return good
 
 
-def settle(record: Any) -> None:
-    """Check every field of a frozen record and store the checked values (5.0 becomes 5)."""
-    described = fields_of(record)
-    for name, value in check_all(described, {name: getattr(record, name) for name in described}).items():
+def settle(record: Any, described: Mapping[str, Field] | None = None) -> None:
+    """Check every field of a frozen record and store the checked values (5.0 becomes 5).
+
+    described: what is allowed, where that is not what the record itself says.
+    """
+    own = fields_of(record)
+    for name, value in check_all(described or own, {name: getattr(record, name) for name in own}).items():
         object.__setattr__(record, name, value)

@@ -17,16 +17,12 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from gradflow.experiment import Experiment, value_text
 from gradflow.fields import Choice, Value, check_all
-from gradflow.network import RNN
-from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.normalizations import NORMALIZATIONS
 
 MOST_AXES = 4  # three families and the seed
 MOST_CELLS = 1024  # a lattice of 32 × 32
 # steps × depth × width × batch_size over all cells: some 15 minutes of a core at 60 million a second (width 32)
 MOST_WORK = 5 * 10**10
 MOST_PROGRAMS = 8  # each is compiled in 3 s, and a server keeps 24 for everybody
-COMPILED = ("task", "width", "hidden_size", "stacked_layers", "batch_size", "precision")
 ALL = "all"  # in a link or on the command line: every choice of a family
 
 
@@ -75,9 +71,10 @@ class Grid:
             sizes = " × ".join(f"{len(axis.values)} of {axis.name}" for axis in axes)
             message = f"{sizes} = {len(self)} runs: allowed are up to {MOST_CELLS}"
             raise Refused(message, "runs", runs=len(self), most=MOST_CELLS)
-        if (programs := math.prod(len(axis.values) for axis in axes if axis.name in COMPILED)) > MOST_PROGRAMS:
-            compiled = " × ".join(axis.name for axis in axes if axis.name in COMPILED)
-            message = f"{compiled}: {programs} programs to compile: allowed are up to {MOST_PROGRAMS}"
+        compiled = [axis for axis in axes if axis.name in self.base.family.compiled]
+        if (programs := math.prod(len(axis.values) for axis in compiled)) > MOST_PROGRAMS:
+            named = " × ".join(axis.name for axis in compiled)
+            message = f"{named}: {programs} programs to compile: allowed are up to {MOST_PROGRAMS}"
             raise Refused(message, "programs", programs=programs, most=MOST_PROGRAMS)
         object.__setattr__(self, "base", self.base.replace(**{axis.name: axis.values[0] for axis in axes}))
         if len(set(self.cells)) < len(self):
@@ -146,13 +143,6 @@ def parsed(name: str, texts: str = "", *, base: Experiment) -> Axis:
     return Axis(name, tuple(check_all(described, {name: text}, parse=True)[name] for text in some))
 
 
-def default_grid() -> Grid:
-    """What the page opens with: all activations × six initializers × all normalizations."""
-    base = Experiment(steps=100).replace(depth=20, width=32)
-    initializers = ("normal", "torch_uniform", "lecun_normal", "glorot_normal", "he_normal", "orthogonal")
-    return Grid.of(base, {"activation": ACTIVATIONS, "initializer": initializers, "normalization": NORMALIZATIONS})
-
-
 def _van_der_corput(k: int, base: int) -> float:
     """The digits of k behind the point, the last one first."""
     fraction, weight = 0.0, 1.0
@@ -179,6 +169,4 @@ def _checked(axis: Axis, base: Experiment) -> tuple[Value | None, ...]:
 
 
 def _work(experiment: Experiment) -> int:
-    network = experiment.network
-    stacked = network.stacked_layers if isinstance(network, RNN) else 1
-    return experiment.steps * network.depth * network.width * stacked * experiment.batch_size
+    return experiment.steps * experiment.family.work(experiment.network) * experiment.batch_size

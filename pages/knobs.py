@@ -1,14 +1,14 @@
 """Two knobs: what becomes of the signal over any two numbers, with theory's critical line."""
 
 from gradflow.figures.knobs import HEIGHT, MEASURES, knobs, reading
-from gradflow.lattice import default_knobs
+from gradflow.lattice import opening_knobs
 from gradflow.ui.grid_page import GridPage, grid_page
 from gradflow.ui.two_knobs import is_lattice, two_knobs
 
 grid_page(
     GridPage(
         name="knobs",
-        default=default_knobs,
+        default=opening_knobs,
         fits=is_lattice,
         axes=two_knobs,
         figure=lambda looking, listed, words: (knobs(looking.grid, listed, looking.shown, words), HEIGHT),

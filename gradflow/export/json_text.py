@@ -5,16 +5,16 @@ import json
 from typing import Any
 
 from gradflow.experiment import Change, Experiment, default_of
-from gradflow.network import kind_name, network_named
+from gradflow.networks import DEFAULT, family_named
 
 CHANGE = {"step", "name", "value"}
 
 
 def to_json(experiment: Experiment) -> str:
     """The text; `from_json` reads it back to an equal experiment."""
-    kind = {"network": kind_name(experiment.network)}
+    network = {"network": experiment.family.name}
     changes = [dataclasses.asdict(change) for change in experiment.changes]
-    return json.dumps(kind | experiment.values() | {"changes": changes}, indent=2) + "\n"
+    return json.dumps(network | experiment.values() | {"changes": changes}, indent=2) + "\n"
 
 
 def from_json(text: str) -> Experiment:
@@ -29,7 +29,7 @@ def from_json(text: str) -> Experiment:
     if not isinstance(values, dict):
         raise ValueError("not an experiment: allowed is a JSON object of fields by name")
     listed = values.pop("changes", [])
-    experiment, complaints = default_of(network_named(values.pop("network", "mlp"))), []
+    experiment, complaints = default_of(family_named(values.pop("network", DEFAULT.name)).config), []
     try:
         experiment = experiment.replace(**values)
     except ValueError as complaint:

@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 from gradflow.diagnosis.cell import Cell, cell_of
 from gradflow.grid import Grid
-from gradflow.network import MAX_DEPTH
 from gradflow.service.cores import CORES
-from gradflow.service.run import LONGEST, TRAINING_COPIES
+from gradflow.service.run import LONGEST, weights_of
 from gradflow.service.trains import Begin, Trains
 from gradflow.trace import Trace
 
@@ -46,8 +45,7 @@ class _UnderWay:
 
     def advance(self, training: Trains, steps: int) -> None:
         self.parts.append(part := training.advance(steps))
-        weights = TRAINING_COPIES * 4 * MAX_DEPTH * part.experiment.network.width**2
-        self.nbytes = (self.nbytes or weights) + sum(rows.nbytes for rows in part.arrays().values())
+        self.nbytes = (self.nbytes or weights_of(part.experiment)) + sum(rows.nbytes for rows in part.arrays().values())
 
 
 class GridRun:

@@ -12,7 +12,7 @@ from gradflow.diagnosis.group import Group
 from gradflow.figures.live import LiveFigure
 from gradflow.figures.targets import SYMBOLS, axis_of
 from gradflow.grid import Grid
-from gradflow.network import MOST_STATES, Network, TooManyStates
+from gradflow.networks import MOST_STATES, Family, TooManyStates
 from gradflow.service import AUDIENCE, LONGEST, TURN, Snapshot
 from gradflow.text import Words
 from gradflow.ui import grid_link
@@ -37,7 +37,7 @@ class GridPage:
     """
 
     name: str
-    default: Callable[[type[Network]], Grid]
+    default: Callable[[Family], Grid]
     fits: Callable[[Grid], bool]
     axes: Callable[[Looking, Words], None]
     figure: Callable[[Looking, list[Group], Words], tuple[LiveFigure, int]]
@@ -120,6 +120,6 @@ def _complaints(looking: Looking, words: Words) -> None:
     if isinstance(refused, TooManyStates):
         st.warning(words("limit.states", states=refused.states, most=MOST_STATES))
     elif looking.broken or (refused and looking.linked):
-        st.warning(grid_link.explained(looking.broken, refused, looking.kind, words))
+        st.warning(grid_link.explained(looking.broken, refused, looking.family, words))
     elif refused:
         st.warning(f"{words(f'grid.refused.{refused.why}', **refused.numbers)} {words('grid.unchanged')}")

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from gradflow.network import NETWORKS
+from gradflow.networks import FAMILIES
 from gradflow.text import Words
 from gradflow.ui.controls import control, relevant
 from gradflow.ui.language import chooser
@@ -41,11 +41,11 @@ def grid_sidebar(looking: Looking, axes: Axes, measures: tuple[str, ...], words:
 
 def _network(looking: Looking, words: Words) -> None:
     key = f"{words.language}.network"
-    now = next(name for name, kind in NETWORKS.items() if kind is looking.kind)
+    now = looking.family.name
     show(key, now)
     st.segmented_control(
         words("grid.network"),
-        list(NETWORKS),
+        list(FAMILIES),
         default=now,
         format_func=lambda name: words(f"grid.network_{name}"),
         key=key,
@@ -57,7 +57,7 @@ def _network(looking: Looking, words: Words) -> None:
 
 def _other_network(looking: Looking, key: str) -> None:
     if not is_echo(key):
-        looking.reset(NETWORKS[st.session_state[key]])
+        looking.reset(FAMILIES[st.session_state[key]])
 
 
 def _measure(looking: Looking, measures: tuple[str, ...], words: Words) -> None:

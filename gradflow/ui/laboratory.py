@@ -1,11 +1,9 @@
-"""A laboratory: choose, watch, read. One page for every kind of network."""
+"""A laboratory: choose, watch, read. One page for every family."""
 
 import streamlit as st
 
-from gradflow.experiment import default_of
-from gradflow.network import MLP, MOST_STATES, RNN, Network
+from gradflow.networks import MOST_STATES, Family
 from gradflow.service import TURN
-from gradflow.trace import trace_class
 from gradflow.ui import link
 from gradflow.ui.framed import framed
 from gradflow.ui.language import words
@@ -17,19 +15,17 @@ from gradflow.ui.sidebar import sidebar
 from gradflow.ui.transport import transport
 from gradflow.ui.views import views
 
-PAGES: dict[type[Network], str] = {MLP: "layers", RNN: "time"}  # files in pages/, and addresses
 
-
-def laboratory(kind: type[Network]) -> None:
-    """The page; a link to a network of another kind opens its own."""
+def laboratory(family: Family) -> None:
+    """The page; a link to a network of another family opens its own."""
     framed()
-    if (other := link.named()) not in (None, kind):
-        st.switch_page(f"pages/{PAGES[other]}.py", query_params=link.pairs())
-    words_ = words().along(trace_class(default_of(kind)).AXIS)
-    learner_ = learner(kind, next(iter(VIEWS[kind])))
+    if (other := link.named()) not in (None, family):
+        st.switch_page(f"pages/{other.page}.py", query_params=link.pairs())
+    words_ = words().along(family.axis)
+    learner_ = learner(family, next(iter(VIEWS[family])))
     link.write(learner_.experiment, words_)
     if learner_.broken:
-        st.warning(link.complaint(learner_.broken, kind, words_))
+        st.warning(link.complaint(learner_.broken, family, words_))
     if learner_.elsewhere:
         st.info(words_("own.elsewhere", task=words_(f"choice.task.{learner_.experiment.task}.label")))
     if learner_.too_many:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number, Rule, Switch
-from gradflow.network import MOST_STATES, NETWORKS, Network, TooManyStates
+from gradflow.networks import FAMILIES, MOST_STATES, Family, TooManyStates
 from gradflow.tasks import is_lent
 from gradflow.text import Words, quoted
 from gradflow.ui.language import PARAMETER, in_link
@@ -14,12 +14,12 @@ from gradflow.ui.stops import number
 
 Pair = tuple[str, str]
 MOST_COMPLAINTS = 5
-NETWORK = "network"  # the kind of network, in a link
+NETWORK = "network"  # the family, in a link
 
 
-def named() -> type[Network] | None:
-    """The kind of network that the link names, if it names one there is."""
-    return NETWORKS.get(st.query_params.get(NETWORK, ""))
+def named() -> Family | None:
+    """The family that the link names, if it names one there is."""
+    return FAMILIES.get(st.query_params.get(NETWORK, ""))
 
 
 def pairs() -> list[Pair]:
@@ -27,20 +27,20 @@ def pairs() -> list[Pair]:
     return [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
 
 
-def read(kind: type[Network]) -> tuple[Experiment, list[Pair], bool]:
+def read(family: Family) -> tuple[Experiment, list[Pair], bool]:
     """The experiment of the link, or the default one; what in the link could not be used; and whether it names
     data of somebody's own, of which a session that begins holds none."""
     said = [(name, text) for name, text in pairs() if name != PARAMETER]
     usable = [(name, text) for name, text in said if not (name == "task" and is_lent(text))]
     elsewhere = len(usable) < len(said)
-    of_kind = [] if NETWORK in st.query_params else [(NETWORK, _name_of(kind))]
+    of_family = [] if NETWORK in st.query_params else [(NETWORK, family.name)]
     try:
-        return Experiment.from_query(urlencode(of_kind + usable)), [], elsewhere
+        return Experiment.from_query(urlencode(of_family + usable)), [], elsewhere
     except TooManyStates as too_many:
-        return default_of(kind), [(too_many.product, str(too_many.states))], elsewhere
+        return default_of(family.config), [(too_many.product, str(too_many.states))], elsewhere
     except ValueError:
-        wrong = [pair for pair in usable if _wrong(pair, kind)]
-        return default_of(kind), wrong or usable, elsewhere
+        wrong = [pair for pair in usable if _wrong(pair, family)]
+        return default_of(family.config), wrong or usable, elsewhere
 
 
 def write(experiment: Experiment, words: Words) -> None:
@@ -55,29 +55,25 @@ def say(pairs: dict[str, list[str]], words: Words) -> None:
         st.query_params.from_dict(target)
 
 
-def complaint(wrong: list[Pair], kind: type[Network], words: Words) -> str:
+def complaint(wrong: list[Pair], family: Family, words: Words) -> str:
     """One message that names what was wrong and what is allowed, as markdown."""
-    lines = [_explained(name, text, kind, words) for name, text in wrong[:MOST_COMPLAINTS]]
+    lines = [_explained(name, text, family, words) for name, text in wrong[:MOST_COMPLAINTS]]
     if len(wrong) > MOST_COMPLAINTS:
         lines.append(words("link.more", count=len(wrong) - MOST_COMPLAINTS))
     return "\n".join([words("link.broken"), "", *(f"- {line}" for line in lines)])
 
 
-def _wrong(pair: Pair, kind: type[Network]) -> bool:
+def _wrong(pair: Pair, family: Family) -> bool:
     try:
-        Experiment.from_query(urlencode(dict([(NETWORK, _name_of(kind)), pair])))
+        Experiment.from_query(urlencode(dict([(NETWORK, family.name), pair])))
     except ValueError:
         return True
     return False
 
 
-def _name_of(kind: type[Network]) -> str:
-    return next(name for name, network in NETWORKS.items() if network is kind)
-
-
-def _explained(name: str, text: str, kind: type[Network], words: Words) -> str:
-    rules = {each: described.rule for each, described in described_fields(kind).items()}
-    rules |= {NETWORK: Choice(tuple(NETWORKS)), TooManyStates.product: Number(1, MOST_STATES, whole=True)}
+def _explained(name: str, text: str, family: Family, words: Words) -> str:
+    rules = {each: described.rule for each, described in described_fields(family.config).items()}
+    rules |= {NETWORK: Choice(tuple(FAMILIES)), TooManyStates.product: Number(1, MOST_STATES, whole=True)}
     if name in rules:
         allowed = _allowed(rules[name], words)
     elif name == "change":

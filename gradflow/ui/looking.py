@@ -12,7 +12,7 @@ from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.figures.live import LiveFigure
 from gradflow.grid import Grid, Refused
-from gradflow.network import Network, TooManyStates
+from gradflow.networks import Family, TooManyStates
 from gradflow.service import AUDIENCE, GRIDS, Snapshot
 from gradflow.tasks.own import Own
 from gradflow.ui import grid_link
@@ -25,13 +25,13 @@ LONGER = 0.5  # seconds; a look lasts so much longer than until the next
 class Looking:
     """A grid, and what was wrong with the link or the choice that led here.
 
-    default: the page's own grid for a kind of network. shown: what colours a cell, where there is a choice.
+    default: the page's own grid for a family of networks. shown: what colours a cell, where there is a choice.
     refused: a choice that was too much, or, if `linked`, a link. table: whether the table of all runs is open.
     opening: the place of a run that is to be opened.
     """
 
     page: str
-    default: Callable[[type[Network]], Grid]
+    default: Callable[[Family], Grid]
     grid: Grid
     shown: str
     broken: list[Pair] = field(default_factory=list)
@@ -50,8 +50,8 @@ class Looking:
         return self.grid.base
 
     @property
-    def kind(self) -> type[Network]:
-        return type(self.grid.base.network)
+    def family(self) -> Family:
+        return self.grid.base.family
 
     @property
     def values(self) -> dict[str, tuple[Any, ...]]:
@@ -66,8 +66,8 @@ class Looking:
         """Compare these fields' values; fields that are compared no longer keep their first."""
         self._try(lambda: Grid.of(self.grid.base, axes))
 
-    def reset(self, kind: type[Network] | None = None) -> None:
-        self._try(lambda: self.default(kind or self.kind))
+    def reset(self, family: Family | None = None) -> None:
+        self._try(lambda: self.default(family or self.family))
 
     def refuse(self, why: str) -> None:
         self.broken, self.refused, self.linked = [], Refused(why, why), False
@@ -100,7 +100,7 @@ class Looking:
             self.refused = refused
 
 
-def looking(page: str, default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool], shown: str) -> Looking:
+def looking(page: str, default: Callable[[Family], Grid], fits: Callable[[Grid], bool], shown: str) -> Looking:
     """This session's place on this page; the first call reads the link. fits: which grids the page can draw."""
     pages: dict[str, Looking] = st.session_state.setdefault("looking", {})
     if page not in pages:

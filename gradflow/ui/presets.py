@@ -17,7 +17,7 @@ def presets(learner: Learner, words: Words) -> None:
         menu(
             f"{words.language}.presets",
             words("presets.title"),
-            list(presets_of(learner.kind)),
+            list(presets_of(learner.family)),
             shown,
             partial(_open, learner),
             lambda name: words(f"preset.{name}.label"),

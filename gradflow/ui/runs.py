@@ -8,9 +8,8 @@ from gradflow.diagnosis.outcome import Outcome
 from gradflow.experiment import Experiment
 from gradflow.figures.frame import outcome_frame
 from gradflow.figures.targets import value_name
-from gradflow.network import Network
+from gradflow.networks import Family
 from gradflow.text import Words
-from gradflow.ui.laboratory import PAGES
 from gradflow.ui.learner import Learner
 from gradflow.ui.looking import Looking
 
@@ -43,16 +42,16 @@ def table(looking: Looking, words: Words) -> None:
 
 
 def open_asked(looking: Looking) -> None:
-    """Open the run that was asked for, if one was, in the laboratory of its kind."""
+    """Open the run that was asked for, if one was, in the laboratory of its family."""
     if looking.opening is None:
         return
     experiment, looking.opening = looking.grid.cells[looking.opening], None
-    kind: type[Network] = type(experiment.network)
-    learners: dict[type[Network], Learner] = st.session_state.get("learners", {})
-    if kind in learners:  # its link is read only once
-        learners[kind].broken = []
-        learners[kind].open(experiment)
-    st.switch_page(f"pages/{PAGES[kind]}.py", query_params=_query(experiment))
+    family = experiment.family
+    learners: dict[Family, Learner] = st.session_state.get("learners", {})
+    if family in learners:  # its link is read only once
+        learners[family].broken = []
+        learners[family].open(experiment)
+    st.switch_page(f"pages/{family.page}.py", query_params=_query(experiment))
 
 
 def _query(experiment: Experiment) -> dict[str, list[str]]:

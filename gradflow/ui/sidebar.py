@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from gradflow.network import MLP
 from gradflow.text import Words
 from gradflow.ui.controls import control, relevant
 from gradflow.ui.language import chooser
@@ -23,7 +22,7 @@ def sidebar(learner: Learner, words: Words) -> None:
                 for name, described in learner.now.described().items():
                     if described.group == group and relevant(learner.now, name):
                         control(name, learner, words)
-                        if name == "task" and learner.kind is MLP:
+                        if name == "task" and learner.family.own_data:
                             own_data(learner, words)
         if learner.experiment.changes:
             _changes(learner, words)

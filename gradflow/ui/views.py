@@ -19,7 +19,7 @@ def views(learner: Learner, words: Words) -> None:
         show(key, learner.view)
         st.segmented_control(
             words("view.title"),
-            list(VIEWS[learner.kind]),
+            list(VIEWS[learner.family]),
             default=learner.view,
             format_func=lambda view: words(f"view.{view}"),
             key=key,

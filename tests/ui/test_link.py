@@ -3,6 +3,7 @@
 import pytest
 
 from gradflow.experiment import MLP, Change, Experiment
+from gradflow.networks import mlp
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.link import complaint
 
@@ -44,7 +45,7 @@ def test_a_broken_link_opens_the_default_with_one_message(opened, language):
 
 def test_a_strangers_text_stays_text():
     long = "`<b>**!**[x](http://y)\n#" + "x" * 500
-    message = complaint([("depth", long), *[(f"a{i}", "") for i in range(20)]], MLP, Words("en"))
+    message = complaint([("depth", long), *[(f"a{i}", "") for i in range(20)]], mlp.FAMILY, Words("en"))
     assert "`depth = <b>**!**[x](http://y)#xxx" in message
     assert message.count("\n- ") == 6
     assert len(message) < 600

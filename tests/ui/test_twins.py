@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradflow.engine.train import Training
-from gradflow.network import RNN
+from gradflow.networks import rnn
 from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
 from gradflow.twins import READY, TWIN, differing
@@ -106,7 +106,7 @@ def test_recurrent_twins():
     short = "network=rnn&steps=4&sequence_length=8&hidden_size=8&batch_size=16"
     app = opened([short, f"{short}&cell=gru", f"{short}&cell=lstm"])
     until(app, lambda: ended(app))
-    assert held(app).kind is RNN
+    assert held(app).family is rnn.FAMILY
     assert "time step 1" in said(app)
 
 

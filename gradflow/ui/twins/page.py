@@ -4,14 +4,12 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from gradflow.network import MOST_STATES
+from gradflow.networks import MOST_STATES
 from gradflow.service import TURN
 from gradflow.text import Words, quoted
-from gradflow.trace import trace_class
 from gradflow.twins import LONGEST, MOST, TWIN, Wrong, texts_of
 from gradflow.ui import link
 from gradflow.ui.framed import framed
-from gradflow.ui.laboratory import PAGES
 from gradflow.ui.language import words
 from gradflow.ui.transport import transport
 from gradflow.ui.twins.live import live, standing
@@ -24,9 +22,9 @@ def page() -> None:
     twins_ = twins()
     if twins_.leaving is not None:
         leaving, twins_.leaving = twins_.leaving, None
-        st.switch_page(f"pages/{PAGES[twins_.kind]}.py", query_params=parse_qsl(leaving.to_query()))
+        st.switch_page(f"pages/{twins_.family.page}.py", query_params=parse_qsl(leaving.to_query()))
     twins_.let_go()
-    words_ = words().along(trace_class(twins_.experiments[0]).AXIS)
+    words_ = words().along(twins_.experiments[0].family.axis)
     link.say({TWIN: texts_of(twins_.experiments)}, words_)
     if twins_.wrong:
         wrong = words_("twins.and").join(_complaint(each, words_) for each in twins_.wrong)

@@ -11,7 +11,7 @@ from gradflow.ui.twins.session import held, pin
 def pinning(learner: Learner, words: Words) -> None:
     """The button; once the run is among the twins, a link to where they are."""
     twins = held()
-    pinned = twins.experiments if twins and twins.chosen and twins.kind is learner.kind else ()
+    pinned = twins.experiments if twins and twins.chosen and twins.family is learner.family else ()
     if learner.experiment in pinned:
         label = words("pin.pinned", count=len(pinned), most=MOST)
         st.page_link("pages/twins.py", label=label, icon=":material/compare_arrows:")
