@@ -2,8 +2,8 @@
 
 from gradflow.figures.tiles import height, tiles
 from gradflow.lattice import opening_grid
-from gradflow.ui.families import families
-from gradflow.ui.grid_page import GridPage, grid_page
+from gradflow.ui.grid.choice_axes import families
+from gradflow.ui.grid.page import GridPage, grid_page
 
 grid_page(
     GridPage(

@@ -2,8 +2,8 @@
 
 from gradflow.figures.knobs import HEIGHT, MEASURES, knobs, reading
 from gradflow.lattice import opening_knobs
-from gradflow.ui.grid_page import GridPage, grid_page
-from gradflow.ui.two_knobs import is_lattice, two_knobs
+from gradflow.ui.grid.page import GridPage, grid_page
+from gradflow.ui.grid.two_knobs import is_lattice, two_knobs
 
 grid_page(
     GridPage(

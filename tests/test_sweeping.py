@@ -63,7 +63,7 @@ def test_an_error_of_one_run_ends_the_sweep(monkeypatch: pytest.MonkeyPatch) -> 
         time.sleep(0.01)  # so long a run takes at least
         raise RuntimeError("no memory")
 
-    monkeypatch.setattr("gradflow.service.outcomes.train", fails)
+    monkeypatch.setattr("gradflow.service.grid.outcomes.train", fails)
     with pytest.raises(RuntimeError, match="no memory"):
         gradflow.sweep(SMALL, seed=range(1000))
     assert len(begun) < 1000

@@ -4,21 +4,21 @@ import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
 from gradflow.service import TURN
-from gradflow.ui import link
-from gradflow.ui.framed import framed
-from gradflow.ui.language import words
-from gradflow.ui.learner import learner
-from gradflow.ui.live import live, standing
-from gradflow.ui.pairs import VIEWS
-from gradflow.ui.remedies import remedies
-from gradflow.ui.sidebar import sidebar
-from gradflow.ui.transport import transport
-from gradflow.ui.views import views
+from gradflow.ui.session import link
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
+from gradflow.ui.session.language import words
+from gradflow.ui.session.lab_session import learner
+from gradflow.ui.laboratory.live import live, standing
+from gradflow.ui.laboratory.views import VIEWS
+from gradflow.ui.laboratory.remedies import remedies
+from gradflow.ui.laboratory.sidebar import sidebar
+from gradflow.ui.widgets.transport import transport
+from gradflow.ui.laboratory.view_chooser import views
 
 
 def laboratory(family: Family) -> None:
     """The page; a link to a network of another family opens its own."""
-    framed()
+    run_in_entry_script()
     if (other := link.named()) not in (None, family):
         st.switch_page(f"pages/{other.page}.py", query_params=link.pairs())
     words_ = words().along(family.axis)

@@ -10,23 +10,23 @@ from gradflow.figures import results, signals
 from gradflow.figures import twins as maps
 from gradflow.figures.twin_layout import rows_in
 from gradflow.reading.twins import differs, fairness, named, outcomes, parted
-from gradflow.service import AUDIENCE, TURN, Together
+from gradflow.service import AUDIENCE, TURN, RunGroup
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.live_figure import live_figure
-from gradflow.ui.pictures import HEIGHT
-from gradflow.ui.ticking import TRAINING_OF_INTERVAL, Standing, ticking
-from gradflow.ui.twins.session import Twins
+from gradflow.ui.widgets.live_figure import live_figure
+from gradflow.ui.laboratory.pictures import HEIGHT
+from gradflow.ui.widgets.ticking import TRAINING_OF_INTERVAL, Standing, ticking
+from gradflow.ui.session.twins_session import TwinsSession
 
 SEEDS_OF_INTERVAL = 0.6  # while only other seeds are awaited, a late frame shows nothing late
 
 
-def live(twins: Twins, drawn: Standing, words: Words) -> None:
+def live(twins: TwinsSession, drawn: Standing, words: Words) -> None:
     """Frames as long as there is something to wait for."""
     ticking(twins.name, drawn, partial(standing, twins), partial(frame, twins, words))
 
 
-def frame(twins: Twins, words: Words, interval: float) -> None:
+def frame(twins: TwinsSession, words: Words, interval: float) -> None:
     """One tick's work. The other seeds have what the twins leave of its time."""
     begun, playback, together = time.monotonic(), twins.playback, twins.together()
     part = TRAINING_OF_INTERVAL if playback.waiting else SEEDS_OF_INTERVAL
@@ -51,21 +51,21 @@ def frame(twins: Twins, words: Words, interval: float) -> None:
                 live_figure(drawn, key=picture.__name__, height=HEIGHT, of="gradflow-twins")
 
 
-def standing(twins: Twins) -> Standing:
+def standing(twins: TwinsSession) -> Standing:
     playback, together = twins.playback, twins.together()
     awaited = not all(seed.there(playback.step) for seed in twins.other_seeds())
     interval = AUDIENCE.interval_for(twins.name, together.fastest) if playback.waiting or awaited else None
     return Standing.at(twins.experiments, playback, interval)
 
 
-def _there(twins: Twins, names: list[str], others: list[Together]) -> Mapping[str, list[Trace]]:
+def _there(twins: TwinsSession, names: list[str], others: list[RunGroup]) -> Mapping[str, list[Trace]]:
     """By twin, its runs with those other seeds with which all twins have come to the step on show."""
     step = twins.playback.step
     traces = [seed.traces(step) for seed in others if seed.there(step)]
     return {name: [of_seed[place] for of_seed in traces] for place, name in enumerate(names)} if step else {}
 
 
-def _verdict(twins: Twins, traces: Mapping[str, Trace], others: list[Together], words: Words) -> None:
+def _verdict(twins: TwinsSession, traces: Mapping[str, Trace], others: list[RunGroup], words: Words) -> None:
     """What differs, what it did, how far they are; drawn here, and shown above the controls (`style`)."""
     with st.container(key="verdict"):
         step = twins.playback.step

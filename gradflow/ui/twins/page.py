@@ -8,17 +8,17 @@ from gradflow.networks import MOST_STATES
 from gradflow.service import TURN
 from gradflow.text import Words, quoted
 from gradflow.twins import LONGEST, MOST, TWIN, Wrong, texts_of
-from gradflow.ui import link
-from gradflow.ui.framed import framed
-from gradflow.ui.language import words
-from gradflow.ui.transport import transport
+from gradflow.ui.session import link
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
+from gradflow.ui.session.language import words
+from gradflow.ui.widgets.transport import transport
 from gradflow.ui.twins.live import live, standing
-from gradflow.ui.twins.session import SEEDS, Twins, twins
+from gradflow.ui.session.twins_session import SEEDS, TwinsSession, twins
 from gradflow.ui.twins.sidebar import sidebar
 
 
 def page() -> None:
-    framed()
+    run_in_entry_script()
     twins_ = twins()
     if twins_.leaving is not None:
         leaving, twins_.leaving = twins_.leaving, None
@@ -43,7 +43,7 @@ def page() -> None:
         sidebar(twins_, words_)  # last: the first frame need not wait for the controls
 
 
-def _over_seeds(twins_: Twins, words_: Words) -> None:
+def _over_seeds(twins_: TwinsSession, words_: Words) -> None:
     twins_.over_seeds = st.toggle(
         words_("twins.over_seeds", seeds=SEEDS),
         value=twins_.over_seeds,

@@ -6,13 +6,13 @@ from gradflow.figures.frame import twin_frame
 from gradflow.reading.twins import LETTERS, named
 from gradflow.text import Words
 from gradflow.twins import CHANGES, MOST, READY, differing
-from gradflow.ui.controls import control, relevant
-from gradflow.ui.language import chooser
-from gradflow.ui.menu import menu
-from gradflow.ui.twins.session import Twin, Twins
+from gradflow.ui.widgets.controls import control, relevant
+from gradflow.ui.session.language import chooser
+from gradflow.ui.widgets.menu import menu
+from gradflow.ui.session.twins_session import Twin, TwinsSession
 
 
-def sidebar(twins: Twins, words: Words) -> None:
+def sidebar(twins: TwinsSession, words: Words) -> None:
     with st.sidebar:
         chooser(words)
         _ready(twins, words)
@@ -41,13 +41,13 @@ def sidebar(twins: Twins, words: Words) -> None:
         )
 
 
-def _numbers(twins: Twins, words: Words) -> str:
+def _numbers(twins: TwinsSession, words: Words) -> str:
     """Made when it is asked for: every measurement of the steps on show, of each."""
     traces = twins.together().traces(twins.playback.step)
     return twin_frame(dict(zip(named(twins.experiments, words), traces, strict=True))).to_csv(index=False)
 
 
-def _ready(twins: Twins, words: Words) -> None:
+def _ready(twins: TwinsSession, words: Words) -> None:
     """The menu shows the comparison that is open; any other shows none."""
     menu(
         f"{words.language}.twins.ready",
@@ -61,7 +61,7 @@ def _ready(twins: Twins, words: Words) -> None:
     )
 
 
-def _knob(twins: Twins, words: Words) -> None:
+def _knob(twins: TwinsSession, words: Words) -> None:
     """Any field that matters to the first; it shows the one that differs, if it is only one."""
     first = twins.experiments[0]
     found = differing(twins.experiments)

@@ -8,7 +8,7 @@ import streamlit as st
 from gradflow.figures import curves, maps, profile
 from gradflow.text import Words
 from gradflow.trace import LayeredTrace
-from gradflow.ui.live_figure import live_figure
+from gradflow.ui.widgets.live_figure import live_figure
 from tests.figures.samples import first, sample
 
 KINDS = {

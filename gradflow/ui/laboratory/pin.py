@@ -1,0 +1,28 @@
+"""Pin this run: from a laboratory to the page of twins."""
+
+import streamlit as st
+
+from gradflow.text import Words
+from gradflow.twins import MOST
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.twins_session import held, pin
+
+
+def pinning(learner: LabSession, words: Words) -> None:
+    """The button; once the run is among the twins, a link to where they are."""
+    twins = held()
+    pinned = twins.experiments if twins and twins.chosen and twins.family is learner.family else ()
+    if learner.experiment in pinned:
+        label = words("pin.pinned", count=len(pinned), most=MOST)
+        st.page_link("pages/twins.py", label=label, icon=":material/compare_arrows:")
+        return
+    full = len(pinned) >= MOST
+    st.button(
+        words("pin.pin"),
+        key="pin",
+        icon=":material/push_pin:",
+        help=words("pin.full", most=MOST) if full else words("pin.help"),
+        disabled=full,
+        on_click=pin,
+        args=(learner.experiment,),
+    )

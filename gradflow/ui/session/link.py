@@ -1,0 +1,91 @@
+"""The link in the address bar: read once when a session starts, written whenever the experiment changes."""
+
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+from gradflow.experiment import Experiment, default_of, described_fields
+from gradflow.fields import Choice, Number, Rule, Switch
+from gradflow.networks import FAMILIES, MOST_STATES, Family, TooManyStates
+from gradflow.tasks import is_lent
+from gradflow.text import Words, quoted
+from gradflow.ui.session.language import PARAMETER, in_link
+from gradflow.ui.widgets.slider_stops import number
+
+Pair = tuple[str, str]
+MOST_COMPLAINTS = 5
+NETWORK = "network"  # the family, in a link
+
+
+def named() -> Family | None:
+    """The family that the link names, if it names one there is."""
+    return FAMILIES.get(st.query_params.get(NETWORK, ""))
+
+
+def pairs() -> list[Pair]:
+    """What the link says."""
+    return [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
+
+
+def read(family: Family) -> tuple[Experiment, list[Pair], bool]:
+    """The experiment of the link, or the default one; what in the link could not be used; and whether it names
+    data of somebody's own, of which a session that begins holds none."""
+    said = [(name, text) for name, text in pairs() if name != PARAMETER]
+    usable = [(name, text) for name, text in said if not (name == "task" and is_lent(text))]
+    elsewhere = len(usable) < len(said)
+    of_family = [] if NETWORK in st.query_params else [(NETWORK, family.name)]
+    try:
+        return Experiment.from_query(urlencode(of_family + usable)), [], elsewhere
+    except TooManyStates as too_many:
+        return default_of(family.config), [(too_many.product, str(too_many.states))], elsewhere
+    except ValueError:
+        wrong = [pair for pair in usable if _wrong(pair, family)]
+        return default_of(family.config), wrong or usable, elsewhere
+
+
+def write(experiment: Experiment, words: Words) -> None:
+    """Make the address bar say what is on the page."""
+    say(parse_qs(experiment.to_query()), words)
+
+
+def say(pairs: dict[str, list[str]], words: Words) -> None:
+    """Make the address bar say this, and the language where it belongs there."""
+    target = pairs | in_link(words)
+    if target != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(target)
+
+
+def complaint(wrong: list[Pair], family: Family, words: Words) -> str:
+    """One message that names what was wrong and what is allowed, as markdown."""
+    lines = [_explained(name, text, family, words) for name, text in wrong[:MOST_COMPLAINTS]]
+    if len(wrong) > MOST_COMPLAINTS:
+        lines.append(words("link.more", count=len(wrong) - MOST_COMPLAINTS))
+    return "\n".join([words("link.broken"), "", *(f"- {line}" for line in lines)])
+
+
+def _wrong(pair: Pair, family: Family) -> bool:
+    try:
+        Experiment.from_query(urlencode(dict([(NETWORK, family.name), pair])))
+    except ValueError:
+        return True
+    return False
+
+
+def _explained(name: str, text: str, family: Family, words: Words) -> str:
+    rules = {each: described.rule for each, described in described_fields(family.config).items()}
+    rules |= {NETWORK: Choice(tuple(FAMILIES)), TooManyStates.product: Number(1, MOST_STATES, whole=True)}
+    if name in rules:
+        allowed = _allowed(rules[name], words)
+    elif name == "change":
+        allowed = words("link.change")
+    else:
+        return words("link.unknown", name=quoted(name))
+    return words("link.refused", name=name, value=quoted(text), allowed=allowed)
+
+
+def _allowed(rule: Rule, words: Words) -> str:
+    if isinstance(rule, Choice):
+        return words("link.choice", names=", ".join(f"`{name}`" for name in rule.options))
+    if isinstance(rule, Switch):
+        return words("link.switch")
+    return words("link.whole_range" if rule.whole else "link.range", low=number(rule.low), high=number(rule.high))
