@@ -33,7 +33,13 @@ def _reading(hyperparameter: str) -> tuple[Need, ...]:
 class Experiment:
     """Everything that decides a run; equal experiments give equal numbers.
 
-    Raises ValueError naming every bad field, its value and what is allowed.
+    `steps` and `warmup_steps` count updates, `batch_size` samples. Raises ValueError naming every bad field, its value
+    and what is allowed.
+
+    >>> import gradflow
+    >>> deep = gradflow.Experiment(network=gradflow.MLP(depth=20), steps=60)
+    >>> deep.with_change(step=30, normalization="batch").at(30).network.normalization
+    'batch'
     """
 
     task: str = choice("digits", (), "network")  # which there are, the family says

@@ -49,7 +49,13 @@ class Grid:
     """Every combination of the axes' values, everything else as in `base`.
 
     The base's own values on the axes do not matter: they are replaced by each axis's first, so that equal
-    grids are equal. Raises ValueError naming every bad field, its value and what is allowed.
+    grids are equal. Raises ValueError naming every bad field, its value and what is allowed; `Refused`, which is
+    one, where every value is allowed and together they are too much.
+
+    >>> import gradflow
+    >>> grid = gradflow.Grid.of(gradflow.Experiment(), {"depth": [5, 10, 20], "gain": [1.0, 2.0]})
+    >>> len(grid), grid.values[0]
+    (6, {'depth': 5, 'gain': 1.0})
     """
 
     base: Experiment

@@ -40,7 +40,18 @@ class Trace:
         saturated_fraction: share of units and samples with |φ'| < 0.05 max |φ'|;
         dead_fraction: share of units with φ' = 0 on every sample of the batch.
 
-    A run ends early at the first step with a value that is not finite; that step is the last row.
+    A run ends early at the first step with a value that is not finite; that step is the last row. All numbers are
+    in the units of the tensors themselves, none is a logarithm.
+
+    >>> import gradflow
+    >>> small = gradflow.Experiment(network=gradflow.MLP(width=8), steps=20)
+    >>> trace = gradflow.train(small)
+    >>> trace.loss.shape, trace.gradient_rms.shape
+    ((20,), (20, 20))
+    >>> bool(trace.gradient_rms[0, 0] < 1e-6 * trace.gradient_rms[0, -1])  # layer 1 against the last
+    True
+    >>> trace.first_non_finite() is None
+    True
     """
 
     experiment: Experiment

@@ -11,7 +11,7 @@ grid_page(
         default=opening_knobs,
         fits=is_lattice,
         axes=two_knobs,
-        figure=lambda looking, listed, words: (knobs(looking.grid, listed, looking.shown, words), HEIGHT),
+        figure=lambda session, listed, words: (knobs(session.grid, listed, session.shown, words), HEIGHT),
         reading=reading,
         measures=tuple(MEASURES),
     )

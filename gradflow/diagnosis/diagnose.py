@@ -84,7 +84,16 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
     """The diagnosis at a step (negative: from the end).
 
     A run that left the finite numbers is judged "exploded" at its last step; the numbers are then those of
-    the step before. Raises ValueError for a trace without steps, IndexError for a step it does not have.
+    the step before. Sizes are the trace's, ratios are in decades (log10). Raises ValueError for a trace without
+    steps, IndexError for a step it does not have.
+
+    >>> import gradflow
+    >>> small = gradflow.Experiment(network=gradflow.MLP(depth=20, width=8, activation="sigmoid"), steps=20)
+    >>> found = gradflow.diagnose(gradflow.train(small))
+    >>> found.kind, found.step, round(found.decades)
+    ('vanishing', 19, -12)
+    >>> found.verdict.code
+    'vanishing'
     """
     if not len(trace):
         raise ValueError("the trace has no steps yet")

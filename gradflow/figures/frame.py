@@ -16,8 +16,14 @@ Frame = pd.DataFrame
 def frame(trace: Trace) -> Frame:
     """Columns step (from 0), depth (from 1, as the layer; missing for what has no depth), quantity, value.
 
-    One row for every number in the trace, NaN included, in the trace's order of quantities:
-    steps × (quantities without depth + depth × quantities with depth).
+    One row for every number in the trace, NaN included, in the trace's order of quantities and in its units:
+    steps × (quantities without depth + depth × quantities with depth). Raises nothing: a trace of no steps is a
+    table of no rows.
+
+    >>> import gradflow
+    >>> table = gradflow.frame(gradflow.train(gradflow.Experiment(network=gradflow.MLP(width=8), steps=20)))
+    >>> table.columns.tolist(), table[table["quantity"] == "update_ratio"].shape
+    (['step', 'depth', 'quantity', 'value'], (400, 4))
     """
     parts = [_tidy(name, array) for name, array in trace.arrays().items()]
     whole = pd.concat(parts, ignore_index=True)

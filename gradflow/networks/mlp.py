@@ -19,7 +19,12 @@ class MLP:
 
     Layer l computes a preactivation z_l from the activations below it (`connection` says how) and
     its activation h_l = φ(z_l), normalized before or after φ. The output is h_depth W + b. The biases of the
-    hidden layers start as N(0, bias_gain²), those of the output and of gates do not.
+    hidden layers start as N(0, bias_gain²), those of the output and of gates do not. An Experiment checks the values.
+
+    >>> import gradflow
+    >>> deep = gradflow.MLP(depth=50, activation="relu", connection="residual")
+    >>> gradflow.Experiment(network=deep).reads("branch_scale")  # whether a field matters, given the others
+    True
     """
 
     depth: int = number(20, 1, MAX_DEPTH, "network", whole=True)

@@ -29,7 +29,12 @@ class RNN:
 
     At every time step a cell makes the state h_t of the layer's input x_t and the state before it; the
     network's output is h_t W + b of the last layer. `hidden_size` and `sequence_length` are also called
-    `width` and `depth`: what the gradient has to cross here is time.
+    `width` and `depth`: what the gradient has to cross here is time. An Experiment checks the values.
+
+    >>> import gradflow
+    >>> lstm = gradflow.RNN(cell="lstm", hidden_size=32, sequence_length=40, forget_bias=3.0)
+    >>> gradflow.Experiment(task="recall", network=lstm, optimizer="adam").network.depth
+    40
     """
 
     cell: str = choice("tanh", CELLS, "remedies", live=False)

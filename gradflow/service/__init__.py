@@ -14,15 +14,15 @@ from gradflow.experiment import Experiment, default_of
 from gradflow.lattice import opening_grid, opening_knobs
 from gradflow.networks import DEFAULT, FAMILIES
 from gradflow.parts.activations import ACTIVATIONS
-from gradflow.service.viewing.audience import Audience
-from gradflow.service.training.seed_band import Bands
+from gradflow.service.concurrency.fair_lock import FairLock
 from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.grid.grids import Grids
-from gradflow.service.viewing.playback import PACES, Playback, Store
 from gradflow.service.training.run import LONGEST, Run
-from gradflow.service.training.runs import Runs
 from gradflow.service.training.run_group import RunGroup
-from gradflow.service.concurrency.fair_lock import FairLock
+from gradflow.service.training.runs import Runs
+from gradflow.service.training.seed_band import Bands
+from gradflow.service.viewing.audience import Audience
+from gradflow.service.viewing.playback import PACES, Playback, Store
 from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.lent import when_gone
 from gradflow.theory.predict import explain
@@ -63,14 +63,14 @@ __all__ = [
     "RUNS",
     "TURN",
     "Audience",
+    "FairLock",
     "Grids",
     "Playback",
     "Run",
+    "RunGroup",
     "Runs",
     "Snapshot",
     "Store",
-    "RunGroup",
-    "FairLock",
     "Walk",
     "warm",
 ]

@@ -22,7 +22,20 @@ SAMPLES = 256  # of the training part; the profile is their average
 
 
 def predict(experiment: Experiment) -> Array | None:
-    """The profile alone."""
+    """What mean-field theory says of the first step, before anything runs: the backward signal's profile.
+
+    float64 array [depth], input side first: log10 of the signal's rms at each layer or time step, relative to the
+    last one's, so the last entry is 0 and one less is a decade. The signal is that of `diagnose`. None where theory
+    does not speak; `explain` gives the reason. Later changes do not matter. Raises nothing of its own: what can be
+    wrong with an experiment is wrong when it is made.
+
+    >>> import gradflow
+    >>> profile = gradflow.predict(gradflow.Experiment(network=gradflow.MLP(depth=20, activation="sigmoid")))
+    >>> profile.shape, round(float(profile[0]))
+    ((20,), -12)
+    >>> gradflow.predict(gradflow.Experiment(network=gradflow.MLP(initializer="zeros"))) is None
+    True
+    """
     return explain(experiment).profile
 
 

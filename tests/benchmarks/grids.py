@@ -18,9 +18,9 @@ from gradflow.engine.train import Training
 from gradflow.grid import Grid
 from gradflow.lattice import opening_grid
 from gradflow.networks import mlp
-from gradflow.service.viewing.audience import Audience
 from gradflow.service.grid.grids import Grids
 from gradflow.service.training.run import Run
+from gradflow.service.viewing.audience import Audience
 
 FRAME = 0.25  # seconds between two looks
 LABORATORY = 3.0  # seconds of it measured

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from gradflow.diagnosis.cell import Cell, cell_of
 from gradflow.grid import Grid
 from gradflow.service.concurrency.cores import CORES
-from gradflow.service.training.run import LONGEST, weights_of
 from gradflow.service.training.protocols import Begin, TrainingProtocol
+from gradflow.service.training.run import LONGEST, weights_of
 from gradflow.trace import Trace
 
 CHUNK_SECONDS = 0.1  # a chunk of several steps is not made longer; a laboratory waits for one at most

@@ -13,10 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from gradflow.engine.train import Training
 from gradflow.grid import Grid
-from gradflow.service.viewing.audience import Audience
 from gradflow.service.concurrency.deferred_eviction import DeferredEviction
 from gradflow.service.grid.grid_run import GridRun, Snapshot
 from gradflow.service.training.protocols import Begin
+from gradflow.service.viewing.audience import Audience
 
 MOST_BYTES = 256 * 2**20  # of grids kept; one of 1,024 cells takes 6 MB once it has finished, the default one 1.6
 LONGEST_REST = 1.0  # seconds

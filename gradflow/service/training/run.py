@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
-from gradflow.service.training.probe_outputs import ProbeOutputs
 from gradflow.service.concurrency.cores import CORES
-from gradflow.service.training.recording import Recording
+from gradflow.service.training.probe_outputs import ProbeOutputs
 from gradflow.service.training.protocols import Begin, TrainingProtocol
+from gradflow.service.training.recording import Recording
 from gradflow.trace import Trace
 
 # Compiling holds the interpreter for much of its time and gains nothing in parallel: one at a time.

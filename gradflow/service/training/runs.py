@@ -8,8 +8,8 @@ from collections.abc import Callable
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
 from gradflow.service.concurrency.deferred_eviction import DeferredEviction
-from gradflow.service.training.run import Run
 from gradflow.service.training.protocols import Begin
+from gradflow.service.training.run import Run
 
 MOST_RUNS = 200
 MOST_BYTES = 768 * 2**20  # 150 default runs under way: one let go while it is watched begins again at every frame

@@ -7,74 +7,74 @@ import streamlit as st
 from gradflow.fields import Choice
 from gradflow.figures.targets import value_name
 from gradflow.text import Words
-from gradflow.ui.widgets.controls import relevant
-from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.grid_session import GridSession
+from gradflow.ui.widgets.controls import relevant
 
 MOST = 3
 SEED = "seed"
 AT_FIRST = ("cell", "activation", "initializer", "recurrent_initializer", "normalization", "connection", "optimizer")
 
 
-def families(looking: GridSession, words: Words) -> None:
+def choice_axes(session: GridSession, words: Words) -> None:
     """One menu for the fields, and one for the values of each."""
-    names = [name for name in looking.values if name != SEED]
+    names = [name for name in session.values if name != SEED]
     key = f"{words.language}.families"
     show(key, names)
     st.multiselect(
         words("grid.families"),
-        _offered(looking),
+        _offered(session),
         default=names,
         max_selections=MOST,
         format_func=lambda name: words(f"field.{name}.label"),
         help=words("grid.families_help"),
         key=key,
         on_change=_compare,
-        args=(looking, key),
+        args=(session, key),
     )
     for name in names:
         key = f"{words.language}.values.{name}"
-        chosen = list(looking.values[name])
+        chosen = list(session.values[name])
         show(key, chosen)
         st.multiselect(
             words(f"field.{name}.label"),
-            _values(looking, name),
+            _values(session, name),
             default=chosen,
             format_func=lambda value, name=name: value_name(name, value, words),
             key=key,
             on_change=_values_chosen,
-            args=(looking, name, key),
+            args=(session, name, key),
         )
 
 
-def _offered(looking: GridSession) -> list[str]:
+def _offered(session: GridSession) -> list[str]:
     """Families that have something to choose; what is compared now is among them."""
-    described = looking.now.described()
+    described = session.now.described()
     offered = [name for name in AT_FIRST if name in described]
     offered += [name for name in described if isinstance(described[name].rule, Choice) and name not in offered]
-    kept = [name for name in offered if relevant(looking.now, name) or name in looking.values]
-    return kept + [name for name in looking.values if name not in (*kept, SEED)]
+    kept = [name for name in offered if relevant(session.now, name) or name in session.values]
+    return kept + [name for name in session.values if name not in (*kept, SEED)]
 
 
-def _values(looking: GridSession, name: str) -> list[Any]:
-    rule = looking.now.described()[name].rule
+def _values(session: GridSession, name: str) -> list[Any]:
+    rule = session.now.described()[name].rule
     options = rule.options if isinstance(rule, Choice) else ()
-    return [*options, *(value for value in looking.values[name] if value not in options)]
+    return [*options, *(value for value in session.values[name] if value not in options)]
 
 
-def _compare(looking: GridSession, key: str) -> None:
+def _compare(session: GridSession, key: str) -> None:
     names: list[str] = st.session_state[key]
     if is_echo(key):
         return
     if not names:
-        return looking.refuse("empty")
-    described, old = looking.now.described(), looking.values
+        return session.refuse("empty")
+    described, old = session.now.described(), session.values
     axes = {name: old.get(name) or described[name].rule.options for name in names}
-    looking.compare(axes | {name: old[name] for name in old if name == SEED})
+    session.compare(axes | {name: old[name] for name in old if name == SEED})
 
 
-def _values_chosen(looking: GridSession, name: str, key: str) -> None:
+def _values_chosen(session: GridSession, name: str, key: str) -> None:
     values: list[Any] = st.session_state[key]
     if not is_echo(key):
-        order = _values(looking, name)
-        looking.compare(looking.values | {name: sorted(values, key=order.index)})
+        order = _values(session, name)
+        session.compare(session.values | {name: sorted(values, key=order.index)})

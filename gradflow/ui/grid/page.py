@@ -15,13 +15,13 @@ from gradflow.grid import Grid
 from gradflow.networks import MOST_STATES, Family, TooManyStates
 from gradflow.service import AUDIENCE, LONGEST, TURN, Snapshot
 from gradflow.text import Words
-from gradflow.ui.session import grid_link
-from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
-from gradflow.ui.grid.sidebar import grid_sidebar
-from gradflow.ui.session.language import words
-from gradflow.ui.widgets.live_figure import live_figure
-from gradflow.ui.session.grid_session import GridSession, looking
 from gradflow.ui.grid.run_list import offers, open_asked, table
+from gradflow.ui.grid.sidebar import grid_sidebar
+from gradflow.ui.session import grid_link
+from gradflow.ui.session.grid_session import GridSession, grid_session
+from gradflow.ui.session.language import words
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
+from gradflow.ui.widgets.live_figure import live_figure
 from gradflow.ui.widgets.ticking import ticking
 
 FIRST = 0.3  # seconds an empty picture waits for its first cells, which are there sooner than the next frame
@@ -48,19 +48,19 @@ class GridPage:
 def grid_page(page: GridPage) -> None:
     run_in_entry_script()
     words_ = words()
-    looking_ = looking(page.name, page.default, page.fits, page.measures[0])
-    if looking_.shown not in page.measures:
-        looking_.shown = page.measures[0]
-    open_asked(looking_)
-    grid_link.write(looking_.grid, "" if looking_.shown == page.measures[0] else looking_.shown, words_)
-    words_ = words_.along(axis_of(looking_.grid))
-    _complaints(looking_, words_)
-    frame = partial(_frame, page, looking_, words_)
-    ticking(looking_.name, _standing(looking_), partial(_standing, looking_), frame, grid=True)
+    session = grid_session(page.name, page.default, page.fits, page.measures[0])
+    if session.shown not in page.measures:
+        session.shown = page.measures[0]
+    open_asked(session)
+    grid_link.write(session.grid, "" if session.shown == page.measures[0] else session.shown, words_)
+    words_ = words_.along(axis_of(session.grid))
+    _complaints(session, words_)
+    frame = partial(_frame, page, session, words_)
+    ticking(session.name, _standing(session), partial(_standing, session), frame, grid=True)
     with TURN:
-        offers(looking_, words_)
-        table(looking_, words_)
-        grid_sidebar(looking_, page.axes, page.measures, words_)
+        offers(session, words_)
+        table(session, words_)
+        grid_sidebar(session, page.axes, page.measures, words_)
 
 
 class Standing(NamedTuple):
@@ -70,31 +70,31 @@ class Standing(NamedTuple):
     interval: float | None
 
 
-def _standing(looking: GridSession) -> Standing:
-    return Standing(looking.opening, None if looking.look().finished else looking.interval)
+def _standing(session: GridSession) -> Standing:
+    return Standing(session.opening, None if session.look().finished else session.interval)
 
 
-def _frame(page: GridPage, looking: GridSession, words: Words, interval: float) -> None:
+def _frame(page: GridPage, session: GridSession, words: Words, interval: float) -> None:
     """One tick's work; the runs are trained elsewhere (`gradflow.service.grid.grids`)."""
-    snapshot = looking.look()
+    snapshot = session.look()
     if not (snapshot.cells or snapshot.compiling or snapshot.finished):
         time.sleep(FIRST)
-        snapshot = looking.look()
+        snapshot = session.look()
     with TURN:
-        listed = looking.groups(snapshot)
-        made_of = (looking.grid, len(snapshot.cells), looking.shown, words)
-        figure, height = looking.figure(made_of, lambda: page.figure(looking, listed, words))
+        listed = session.groups(snapshot)
+        made_of = (session.grid, len(snapshot.cells), session.shown, words)
+        figure, height = session.figure(made_of, lambda: page.figure(session, listed, words))
         with st.container(key="counted"):
             st.markdown(figure.label)
         st.progress(min(1.0, snapshot.progress), text=_status(snapshot, words))
         if AUDIENCE.slowed:
             st.caption(words("status.slower", learners=len(AUDIENCE), seconds=f"{interval:g}"))
-        st.caption(_explained(page, looking.grid, listed, words))
-        live_figure(figure, key=page.name, height=height, picked=lambda place: _pick(looking, place))
+        st.caption(_explained(page, session.grid, listed, words))
+        live_figure(figure, key=page.name, height=height, picked=lambda place: _pick(session, place))
 
 
-def _pick(looking: GridSession, place: int) -> None:
-    looking.opening = place if 0 <= place < len(looking.grid) else None
+def _pick(session: GridSession, place: int) -> None:
+    session.opening = place if 0 <= place < len(session.grid) else None
 
 
 def _status(snapshot: Snapshot, words: Words) -> str:
@@ -114,12 +114,12 @@ def _explained(page: GridPage, grid: Grid, listed: list[Group], words: Words) ->
     return " ".join(words(key, signs=signs) for key in page.reading(grid) if signs or key != "grid.signs")
 
 
-def _complaints(looking: GridSession, words: Words) -> None:
+def _complaints(session: GridSession, words: Words) -> None:
     """What was wrong with the link, or with the last choice, in one message."""
-    refused = looking.refused
+    refused = session.refused
     if isinstance(refused, TooManyStates):
         st.warning(words("limit.states", states=refused.states, most=MOST_STATES))
-    elif looking.broken or (refused and looking.linked):
-        st.warning(grid_link.explained(looking.broken, refused, looking.family, words))
+    elif session.broken or (refused and session.linked):
+        st.warning(grid_link.explained(session.broken, refused, session.family, words))
     elif refused:
         st.warning(f"{words(f'grid.refused.{refused.why}', **refused.numbers)} {words('grid.unchanged')}")

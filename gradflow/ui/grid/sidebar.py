@@ -7,41 +7,40 @@ import streamlit as st
 
 from gradflow.networks import FAMILIES
 from gradflow.text import Words
-from gradflow.ui.widgets.controls import control, relevant
-from gradflow.ui.session.language import chooser
-from gradflow.ui.session.grid_session import GridSession
-from gradflow.ui.widgets.menu import menu
 from gradflow.ui.session.browser_state import is_echo, show
-from gradflow.ui.laboratory.sidebar import OPEN_AT_FIRST
+from gradflow.ui.session.grid_session import GridSession
+from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
+from gradflow.ui.widgets.language_chooser import chooser
+from gradflow.ui.widgets.menu import menu
 
 SEED, SEEDS = "seed", (1, 3, 5)
 Axes = Callable[[GridSession, Words], None]
 
 
-def grid_sidebar(looking: GridSession, axes: Axes, measures: tuple[str, ...], words: Words) -> None:
+def grid_sidebar(session: GridSession, axes: Axes, measures: tuple[str, ...], words: Words) -> None:
     """axes: the page's own controls of what is compared. measures: what may colour a cell."""
     with st.sidebar:
         chooser(words)
         with st.expander(words("grid.compared"), expanded=True):
-            _network(looking, words)
-            axes(looking, words)
+            _network(session, words)
+            axes(session, words)
             if len(measures) > 1:
-                _measure(looking, measures, words)
-            _seeds(looking, words)
-            st.button(words("grid.reset"), help=words("grid.reset_help"), on_click=looking.reset, key="reset")
+                _measure(session, measures, words)
+            _seeds(session, words)
+            st.button(words("grid.reset"), help=words("grid.reset_help"), on_click=session.reset, key="reset")
         st.caption(words("grid.fixed"))
-        tried = [looking.now.replace(**{name: value}) for name, values in looking.values.items() for value in values]
+        tried = [session.now.replace(**{name: value}) for name, values in session.values.items() for value in values]
         for group in OPEN_AT_FIRST:
             with st.expander(words(f"group.{group}")):
-                for name, described in looking.now.described().items():
-                    fixed = described.group == group and name not in looking.values
+                for name, described in session.now.described().items():
+                    fixed = described.group == group and name not in session.values
                     if fixed and any(relevant(each, name) for each in tried):
-                        control(name, looking, words)
+                        control(name, session, words)
 
 
-def _network(looking: GridSession, words: Words) -> None:
+def _network(session: GridSession, words: Words) -> None:
     key = f"{words.language}.network"
-    now = looking.family.name
+    now = session.family.name
     show(key, now)
     st.segmented_control(
         words("grid.network"),
@@ -51,33 +50,33 @@ def _network(looking: GridSession, words: Words) -> None:
         key=key,
         required=True,
         on_change=_other_network,
-        args=(looking, key),
+        args=(session, key),
     )
 
 
-def _other_network(looking: GridSession, key: str) -> None:
+def _other_network(session: GridSession, key: str) -> None:
     if not is_echo(key):
-        looking.reset(FAMILIES[st.session_state[key]])
+        session.reset(FAMILIES[st.session_state[key]])
 
 
-def _measure(looking: GridSession, measures: tuple[str, ...], words: Words) -> None:
+def _measure(session: GridSession, measures: tuple[str, ...], words: Words) -> None:
     menu(
         f"{words.language}.measure",
         words("grid.shown"),
         measures,
-        looking.shown,
-        partial(_show, looking),
+        session.shown,
+        partial(_show, session),
         lambda name: words(f"grid.column.{name}"),
     )
 
 
-def _show(looking: GridSession, measure: str) -> None:
-    looking.shown = measure
+def _show(session: GridSession, measure: str) -> None:
+    session.shown = measure
 
 
-def _seeds(looking: GridSession, words: Words) -> None:
+def _seeds(session: GridSession, words: Words) -> None:
     key = f"{words.language}.seeds"
-    now = len(looking.values.get(SEED, (0,)))
+    now = len(session.values.get(SEED, (0,)))
     show(key, now)
     st.segmented_control(
         words("grid.seeds"),
@@ -87,14 +86,14 @@ def _seeds(looking: GridSession, words: Words) -> None:
         key=key,
         required=True,
         on_change=_other_seeds,
-        args=(looking, key),
+        args=(session, key),
     )
 
 
-def _other_seeds(looking: GridSession, key: str) -> None:
+def _other_seeds(session: GridSession, key: str) -> None:
     if is_echo(key):
         return
     count: int = st.session_state[key]
-    first = looking.now.seed
-    axes = {name: values for name, values in looking.values.items() if name != SEED}
-    looking.compare(axes | ({SEED: tuple(range(first, first + count))} if count > 1 else {}))
+    first = session.now.seed
+    axes = {name: values for name, values in session.values.items() if name != SEED}
+    session.compare(axes | ({SEED: tuple(range(first, first + count))} if count > 1 else {}))

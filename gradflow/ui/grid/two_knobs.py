@@ -8,12 +8,12 @@ import streamlit as st
 from gradflow.fields import Number
 from gradflow.grid import Grid
 from gradflow.lattice import spaced
-from gradflow.text import Words
-from gradflow.ui.widgets.controls import relevant
-from gradflow.ui.session.grid_session import GridSession
-from gradflow.ui.widgets.menu import menu
+from gradflow.text import Words, number
 from gradflow.ui.session.browser_state import is_echo, show
-from gradflow.ui.widgets.slider_stops import number, scale
+from gradflow.ui.session.grid_session import GridSession
+from gradflow.ui.widgets.controls import relevant
+from gradflow.ui.widgets.menu import menu
+from gradflow.ui.widgets.slider_stops import scale
 
 SEED = "seed"
 SIDES = ("across", "up")
@@ -30,28 +30,28 @@ def is_lattice(grid: Grid) -> bool:
     return len(names) == 2 and numbers and all(None not in axis.values for axis in grid.axes)
 
 
-def two_knobs(looking: GridSession, words: Words) -> None:
+def two_knobs(session: GridSession, words: Words) -> None:
     """For each knob its field, its limits and how many values."""
-    names = [name for name in looking.values if name != SEED]
+    names = [name for name in session.values if name != SEED]
     for side, (name, other) in zip(SIDES, (names, names[::-1]), strict=True):
         menu(
             f"{words.language}.{side}",
             words(f"grid.{side}"),
-            [each for each in _offered(looking) if each != other],
+            [each for each in _offered(session) if each != other],
             name,
-            partial(_other_field, looking, name),
+            partial(_other_field, session, name),
             lambda each: words(f"field.{each}.label"),
         )
-        _limits(looking, name, words)
+        _limits(session, name, words)
 
 
-def _limits(looking: GridSession, name: str, words: Words) -> None:
-    values = looking.values[name]
-    rule: Number = looking.now.described()[name].rule
+def _limits(session: GridSession, name: str, words: Words) -> None:
+    values = session.values[name]
+    rule: Number = session.now.described()[name].rule
     ends = (min(values), max(values))
     key, count_key = f"{words.language}.ends.{name}", f"{words.language}.count.{name}"
     label = words("grid.from_to", field=words(f"field.{name}.label"))
-    common: dict[str, Any] = {"key": key, "on_change": _spread, "args": (looking, name, key, count_key)}
+    common: dict[str, Any] = {"key": key, "on_change": _spread, "args": (session, name, key, count_key)}
     show(key, ends)
     show(count_key, len(values))
     if rule.log:
@@ -67,37 +67,37 @@ def _limits(looking: GridSession, name: str, words: Words) -> None:
         counts,
         value=len(values),
         help=words("grid.points_help"),
-        **common | {"key": count_key, "args": (looking, name, count_key, count_key)},
+        **common | {"key": count_key, "args": (session, name, count_key, count_key)},
     )
 
 
-def _offered(looking: GridSession) -> list[str]:
+def _offered(session: GridSession) -> list[str]:
     """Every number that matters."""
-    described = looking.now.described()
+    described = session.now.described()
     numbers = [name for name, field in described.items() if isinstance(field.rule, Number) and name != SEED]
-    return [name for name in numbers if name in looking.values or relevant(looking.now, name)]
+    return [name for name in numbers if name in session.values or relevant(session.now, name)]
 
 
-def _other_field(looking: GridSession, before: str, name: str) -> None:
+def _other_field(session: GridSession, before: str, name: str) -> None:
     if name != before:
-        rule: Number = looking.now.described()[name].rule
-        value = _shown(looking, name)
+        rule: Number = session.now.described()[name].rule
+        value = _shown(session, name)
         low = rule.low if rule.high - rule.low < FAR else value / 4
         values = spaced(rule, low, 4 * value if value > 0 else low + (rule.high - low) / 4, AT_FIRST)
-        looking.compare({name if old == before else old: values if old == before else kept
-                         for old, kept in looking.values.items()})  # fmt: skip
+        session.compare({name if old == before else old: values if old == before else kept
+                         for old, kept in session.values.items()})  # fmt: skip
 
 
-def _shown(looking: GridSession, name: str) -> float:
-    value = looking.now.values()[name]
-    return float(looking.now.resolved(name) if value is None else value)
+def _shown(session: GridSession, name: str) -> float:
+    value = session.now.values()[name]
+    return float(session.now.resolved(name) if value is None else value)
 
 
-def _spread(looking: GridSession, name: str, key: str, count_key: str) -> None:
+def _spread(session: GridSession, name: str, key: str, count_key: str) -> None:
     if is_echo(key):
         return
     low, high = st.session_state[count_key.replace(".count.", ".ends.")]
-    values = spaced(looking.now.described()[name].rule, low, high, st.session_state[count_key])
+    values = spaced(session.now.described()[name].rule, low, high, st.session_state[count_key])
     if len(values) < 2:
-        return looking.refuse("lattice")
-    looking.compare(looking.values | {name: values})
+        return session.refuse("lattice")
+    session.compare(session.values | {name: values})

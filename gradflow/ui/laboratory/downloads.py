@@ -10,18 +10,18 @@ from gradflow.text import Words
 from gradflow.ui.session.lab_session import LabSession
 
 
-def downloads(learner: LabSession, words: Words) -> None:
+def downloads(session: LabSession, words: Words) -> None:
     """A button that opens three more. What they hand out is made when one is clicked."""
 
     def numbers() -> str:
-        trace = RUNS.get(learner.experiment).upto(learner.playback.step)
+        trace = RUNS.get(session.experiment).upto(session.playback.step)
         return frame(trace).to_csv(index=False)
 
-    name = file_name(learner.experiment)
+    name = file_name(session.experiment)
     offers = {
         "numbers": (numbers, f"{name}.csv", "text/csv", "table"),
-        "experiment": (lambda: to_json(learner.experiment), f"{name}.json", "application/json", "tune"),
-        "script": (lambda: script(learner.experiment), f"{name}.py", "text/x-python", "code"),
+        "experiment": (lambda: to_json(session.experiment), f"{name}.json", "application/json", "tune"),
+        "script": (lambda: script(session.experiment), f"{name}.py", "text/x-python", "code"),
     }
     with st.popover(
         words("downloads.title"), icon=":material/download:", help=words("downloads.help"), key="downloads"

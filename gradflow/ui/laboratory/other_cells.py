@@ -10,27 +10,27 @@ BESIDE = "cells"  # the name of the view
 CELLS = ("tanh", "gru", "lstm")
 
 
-def experiments(learner: LabSession) -> dict[str, Experiment]:
+def experiments(session: LabSession) -> dict[str, Experiment]:
     """By cell; the learner's own first."""
-    own = learner.experiment
+    own = session.experiment
     assert isinstance(own.network, RNN)
     return {own.network.cell: own} | {name: own.replace(cell=name) for name in CELLS if name != own.network.cell}
 
 
-def accompany(learner: LabSession, seconds: float, share: float) -> None:
+def accompany(session: LabSession, seconds: float, share: float) -> None:
     """Let the others follow to the step on show, in at most `seconds`; share: as in `Run.advance`."""
-    if learner.view != BESIDE:
+    if session.view != BESIDE:
         return
-    _, *others = experiments(learner).values()
-    RunGroup(RUNS, others).advance(learner.playback.step, seconds, share)
+    _, *others = experiments(session).values()
+    RunGroup(RUNS, others).advance(session.playback.step, seconds, share)
 
 
-def traces_beside(learner: LabSession) -> dict[str, RecurrentTrace]:
+def traces_beside(session: LabSession) -> dict[str, RecurrentTrace]:
     """By cell, up to the step on show, or as far as each has come."""
-    traces = {name: RUNS.get(each).upto(learner.playback.step) for name, each in experiments(learner).items()}
+    traces = {name: RUNS.get(each).upto(session.playback.step) for name, each in experiments(session).items()}
     return {name: trace for name, trace in traces.items() if isinstance(trace, RecurrentTrace)}
 
 
-def caught_up(learner: LabSession) -> bool:
+def caught_up(session: LabSession) -> bool:
     """Whether all have come to the step on show, or to their end."""
-    return RunGroup(RUNS, list(experiments(learner).values())).there(learner.playback.step)
+    return RunGroup(RUNS, list(experiments(session).values())).there(session.playback.step)

@@ -15,7 +15,7 @@ FILE = "own.file"
 WIDTH = 340  # pixels; a phone has no more
 
 
-def own_data(learner: LabSession, words: Words) -> None:
+def own_data(session: LabSession, words: Words) -> None:
     """The uploader behind a button; what the data was read as and its target while it is what is learned."""
     button = st.popover(words("own.title"), icon=":material/upload_file:", width="stretch", key="own")
     with button, st.container(key="own_file", width=WIDTH):
@@ -28,48 +28,48 @@ def own_data(learner: LabSession, words: Words) -> None:
             key=FILE,
             label_visibility="collapsed",
             on_change=_bring,
-            args=(learner,),
+            args=(session,),
         )
-        _refused("file", learner, words)
-        st.caption(summary(learner.own, words) if learner.own else limits(words))
-    if learner.own and learner.now.task == learner.own.name:
-        _target(learner, words)
-        _refused("target", learner, words)
-        st.caption(" ".join([summary(learner.own, words), *left_out(learner.own, words)]))
+        _refused("file", session, words)
+        st.caption(summary(session.own, words) if session.own else limits(words))
+    if session.own and session.now.task == session.own.name:
+        _target(session, words)
+        _refused("target", session, words)
+        st.caption(" ".join([summary(session.own, words), *left_out(session.own, words)]))
 
 
-def _refused(what: str, learner: LabSession, words: Words) -> None:
+def _refused(what: str, session: LabSession, words: Words) -> None:
     """Why the last file, or the last column to learn, could not be used."""
-    if what in learner.refused:
-        st.error(refusal(*learner.refused[what], words))
+    if what in session.refused:
+        st.error(refusal(*session.refused[what], words))
 
 
-def _target(learner: LabSession, words: Words) -> None:
-    assert learner.own is not None
-    names = [column.name for column in learner.own.columns]
+def _target(session: LabSession, words: Words) -> None:
+    assert session.own is not None
+    names = [column.name for column in session.own.columns]
     key = f"{words.language}.own.target"
-    menu(key, words("own.target"), names, names[learner.own.target], partial(_learn, learner))
+    menu(key, words("own.target"), names, names[session.own.target], partial(_learn, session))
 
 
-def _bring(learner: LabSession) -> None:
+def _bring(session: LabSession) -> None:
     """Read the file that was chosen; nothing changes if it cannot be used. Taking it away takes the data away."""
     file = st.session_state[FILE]
     if file is None:
-        learner.bring(None)
+        session.bring(None)
         return
     try:
-        learner.bring(own(columns_of(file.getvalue()), file=file.name))
+        session.bring(own(columns_of(file.getvalue()), file=file.name))
     except Unusable as reason:
-        learner.refused = {"file": (reason, file.name)}
+        session.refused = {"file": (reason, file.name)}
 
 
-def _learn(learner: LabSession, target: str) -> None:
+def _learn(session: LabSession, target: str) -> None:
     """Learn another column of the same file."""
-    held = learner.own
+    held = session.own
     if held is None:
         return
     names = [column.name for column in held.columns]
     try:
-        learner.bring(own(held.columns, names.index(target), held.file))
+        session.bring(own(held.columns, names.index(target), held.file))
     except Unusable as reason:
-        learner.refused = {"target": (reason, held.file)}
+        session.refused = {"target": (reason, held.file)}

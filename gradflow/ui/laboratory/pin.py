@@ -6,15 +6,16 @@ from gradflow.text import Words
 from gradflow.twins import MOST
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.twins_session import held, pin
+from gradflow.ui.site import TWINS
 
 
-def pinning(learner: LabSession, words: Words) -> None:
+def pinning(session: LabSession, words: Words) -> None:
     """The button; once the run is among the twins, a link to where they are."""
     twins = held()
-    pinned = twins.experiments if twins and twins.chosen and twins.family is learner.family else ()
-    if learner.experiment in pinned:
+    pinned = twins.experiments if twins and twins.chosen and twins.family is session.family else ()
+    if session.experiment in pinned:
         label = words("pin.pinned", count=len(pinned), most=MOST)
-        st.page_link("pages/twins.py", label=label, icon=":material/compare_arrows:")
+        st.page_link(TWINS.file, label=label, icon=":material/compare_arrows:")
         return
     full = len(pinned) >= MOST
     st.button(
@@ -24,5 +25,5 @@ def pinning(learner: LabSession, words: Words) -> None:
         help=words("pin.full", most=MOST) if full else words("pin.help"),
         disabled=full,
         on_click=pin,
-        args=(learner.experiment,),
+        args=(session.experiment,),
     )

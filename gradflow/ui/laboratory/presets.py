@@ -10,16 +10,16 @@ from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.menu import menu
 
 
-def presets(learner: LabSession, words: Words) -> None:
+def presets(session: LabSession, words: Words) -> None:
     """The menu shows the preset whose experiment is open; any other experiment shows none."""
-    shown = name_of(learner.experiment)
+    shown = name_of(session.experiment)
     with st.container(key="presets"):
         menu(
             f"{words.language}.presets",
             words("presets.title"),
-            list(presets_of(learner.family)),
+            list(presets_of(session.family)),
             shown,
-            partial(_open, learner),
+            partial(_open, session),
             lambda name: words(f"preset.{name}.label"),
             help=words("presets.help"),
             placeholder=words("presets.choose"),
@@ -28,6 +28,6 @@ def presets(learner: LabSession, words: Words) -> None:
         st.caption(words(f"preset.{shown}.story"))
 
 
-def _open(learner: LabSession, name: str) -> None:
-    learner.broken, learner.elsewhere = [], False
-    learner.open(PRESETS[name].experiment)
+def _open(session: LabSession, name: str) -> None:
+    session.broken, session.elsewhere = [], False
+    session.open(PRESETS[name].experiment)

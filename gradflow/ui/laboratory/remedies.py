@@ -12,9 +12,9 @@ from gradflow.networks import RNN, Family, mlp, rnn
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.widgets.controls import relevant
-from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.widgets.controls import relevant
 
 Values = Mapping[str, Value]
 
@@ -40,16 +40,16 @@ REMEDIES: Mapping[Family, Mapping[str, Values]] = {
 }
 
 
-def remedies(learner: LabSession, words: Words) -> None:
+def remedies(session: LabSession, words: Words) -> None:
     """The row of switches; those that the experiment already has are on."""
     key = f"{words.language}.remedies"
-    active = _active(learner.now)
+    active = _active(session.now)
     show(key, active)
     with st.container(horizontal=True, vertical_alignment="center", key="remedies"):
         st.markdown(words("remedy.title"), help=words("remedy.help"), width="content")
         st.pills(
             words("remedy.title"),
-            _fitting(learner.now),
+            _fitting(session.now),
             selection_mode="multi",
             default=active,
             format_func=lambda name: words(f"remedy.{name}.label"),
@@ -57,11 +57,11 @@ def remedies(learner: LabSession, words: Words) -> None:
             label_visibility="collapsed",
             wrap=True,
             on_change=_switch,
-            args=(learner, key),
+            args=(session, key),
         )
-        learner.mid_run = st.toggle(
+        session.mid_run = st.toggle(
             words("change.in_mid_run"),
-            value=learner.mid_run,
+            value=session.mid_run,
             key=f"{words.language}.mid_run",
             help=words("change.help"),
         )
@@ -103,11 +103,11 @@ def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, Values
     return fitting | ({"loss_scale": {"loss_scale": scale}} if scale > experiment.loss_scale else {})
 
 
-def offer(learner: LabSession, fitting: Mapping[str, Values], words: Words) -> None:
+def offer(session: LabSession, fitting: Mapping[str, Values], words: Words) -> None:
     """A button for each; a click changes the experiment and starts it again."""
     st.markdown(words("aid.title"), width="content")
     for name, values in fitting.items():
-        st.button(words(f"aid.{name}.label", **values), key=f"aid.{name}", on_click=learner.choose, kwargs=dict(values))
+        st.button(words(f"aid.{name}.label", **values), key=f"aid.{name}", on_click=session.choose, kwargs=dict(values))
 
 
 def _fitting(experiment: Experiment) -> list[str]:
@@ -122,15 +122,15 @@ def _active(experiment: Experiment) -> list[str]:
     return [name for name in fitting if all(values[field] == value for field, value in offered[name].items())]
 
 
-def _switch(learner: LabSession, key: str) -> None:
+def _switch(session: LabSession, key: str) -> None:
     """Make the experiment have what is switched on, and give back the default of what was switched off."""
     if is_echo(key):
         return
-    wanted, active = set(st.session_state[key]), set(_active(learner.now))
-    defaults, offered = default_values(learner.family.config), REMEDIES[learner.family]
+    wanted, active = set(st.session_state[key]), set(_active(session.now))
+    defaults, offered = default_values(session.family.config), REMEDIES[session.family]
     values: dict[str, Value] = {}
     for name in active - wanted:
         values |= {field: defaults[field] for field in offered[name]}
     for name in wanted - active:
         values |= offered[name]
-    learner.choose(**values)
+    session.choose(**values)

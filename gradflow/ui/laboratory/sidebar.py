@@ -3,35 +3,33 @@
 import streamlit as st
 
 from gradflow.text import Words
-from gradflow.ui.widgets.controls import control, relevant
-from gradflow.ui.session.language import chooser
-from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.laboratory.own_data import own_data
 from gradflow.ui.laboratory.presets import presets
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
+from gradflow.ui.widgets.language_chooser import chooser
 
-OPEN_AT_FIRST = {"network": True, "remedies": True, "training": False, "limits": False}
 
-
-def sidebar(learner: LabSession, words: Words) -> None:
+def sidebar(session: LabSession, words: Words) -> None:
     """Controls generated from the fields of an experiment."""
     with st.sidebar:
         chooser(words)
-        presets(learner, words)
+        presets(session, words)
         for group, expanded in OPEN_AT_FIRST.items():
             with st.expander(words(f"group.{group}"), expanded=expanded):
-                for name, described in learner.now.described().items():
-                    if described.group == group and relevant(learner.now, name):
-                        control(name, learner, words)
-                        if name == "task" and learner.family.own_data:
-                            own_data(learner, words)
-        if learner.experiment.changes:
-            _changes(learner, words)
+                for name, described in session.now.described().items():
+                    if described.group == group and relevant(session.now, name):
+                        control(name, session, words)
+                        if name == "task" and session.family.own_data:
+                            own_data(session, words)
+        if session.experiment.changes:
+            _changes(session, words)
 
 
-def _changes(learner: LabSession, words: Words) -> None:
+def _changes(session: LabSession, words: Words) -> None:
     """The changes in mid-run, the link's and the learner's."""
     with st.container(border=True):
         st.markdown(words("change.title"))
-        for change in learner.experiment.changes:
+        for change in session.experiment.changes:
             st.markdown("- " + words("change.made", step=change.step, what=words.set_to(change.name, change.value)))
-        st.button(words("change.forget"), on_click=learner.forget_changes)
+        st.button(words("change.forget"), on_click=session.forget_changes)

@@ -9,11 +9,11 @@ from gradflow.service import AUDIENCE, LONGEST, RUNS
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
-from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.laboratory.remedies import aids, offer
+from gradflow.ui.session.lab_session import LabSession
 
 
-def verdict(learner: LabSession, trace: Trace, prediction: Prediction, words: Words) -> None:
+def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> None:
     """Drawn by the fragment, and shown above the controls (`style`)."""
     with st.container(key="verdict"):
         if len(trace) == 0:
@@ -25,15 +25,15 @@ def verdict(learner: LabSession, trace: Trace, prediction: Prediction, words: Wo
             with st.container(key="effect"):  # smaller than the headline (`style`)
                 st.markdown(changed)
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            exhausted = RUNS.get(learner.experiment).exhausted
-            st.markdown(status(trace, learner.playback.ended(RUNS), words, exhausted), width="content")
+            exhausted = RUNS.get(session.experiment).exhausted
+            st.markdown(status(trace, session.playback.ended(RUNS), words, exhausted), width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 listed = [f"- {remark}" for remark in remarks(diagnosis, prediction, words)]
                 st.markdown("\n".join([rule(diagnosis, words), "", *listed]))  # one message, not five
             if fitting := aids(trace):
-                offer(learner, fitting, words)
+                offer(session, fitting, words)
         if AUDIENCE.slowed:
-            seconds = f"{AUDIENCE.interval_for(learner.name):g}"
+            seconds = f"{AUDIENCE.interval_for(session.name):g}"
             st.caption(words("status.slower", learners=len(AUDIENCE), seconds=seconds))
 
 

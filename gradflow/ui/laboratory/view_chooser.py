@@ -4,42 +4,42 @@ import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.laboratory.downloads import downloads
-from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.laboratory.views import VIEWS
-from gradflow.ui.session.browser_state import is_echo, show
 from gradflow.ui.laboratory.pin import pinning
+from gradflow.ui.laboratory.views import VIEWS
 from gradflow.ui.laboratory.walk import VIEW as WALK
 from gradflow.ui.laboratory.walk import begin
+from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.lab_session import LabSession
 
 
-def views(learner: LabSession, words: Words) -> None:
+def views(session: LabSession, words: Words) -> None:
     """The chooser, and beside it the downloads. Drawn with the controls, shown below the maps (`style`)."""
     with st.container(horizontal=True, horizontal_alignment="distribute", key="views"):
         key = f"{words.language}.view"
-        show(key, learner.view)
+        show(key, session.view)
         st.segmented_control(
             words("view.title"),
-            list(VIEWS[learner.family]),
-            default=learner.view,
+            list(VIEWS[session.family]),
+            default=session.view,
             format_func=lambda view: words(f"view.{view}"),
             key=key,
             required=True,
             label_visibility="collapsed",
             wrap=True,
             on_change=_chosen,
-            args=(learner, key),
+            args=(session, key),
         )
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            pinning(learner, words)
-            downloads(learner, words)
+            pinning(session, words)
+            downloads(session, words)
 
 
-def _chosen(learner: LabSession, key: str) -> None:
+def _chosen(session: LabSession, key: str) -> None:
     """A walk begins when its view is opened, and stands still when it is left."""
     if is_echo(key):
         return
-    learner.view = st.session_state[key]
-    if learner.view == WALK:
-        begin(learner)
+    session.view = st.session_state[key]
+    if session.view == WALK:
+        begin(session)
     else:
-        learner.walk.pause()
+        session.walk.pause()

@@ -26,56 +26,56 @@ from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.other_cells import BESIDE, caught_up, traces_beside
-from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.laboratory.walk import VIEW as WALK
 from gradflow.ui.laboratory.walk import walk
+from gradflow.ui.session.lab_session import LabSession
 
 
-class Shown(NamedTuple):
+class ViewData(NamedTuple):
     """What a pair is drawn from. trace: up to the step on show, of the family of networks that the view is of."""
 
-    learner: LabSession
+    session: LabSession
     trace: Any  # Trace, LayeredTrace or RecurrentTrace
     prediction: Prediction
     words: Words
 
 
-Pair = dict[str, LiveFigure]
+Pictures = dict[str, LiveFigure]
 
 
-def _profile(shown: Shown) -> LiveFigure:
+def _profile(shown: ViewData) -> LiveFigure:
     return profile(shown.trace, shown.prediction.profile, shown.words, shown.prediction.quantity)
 
 
-def _curves(shown: Shown) -> LiveFigure:
+def _curves(shown: ViewData) -> LiveFigure:
     return curves(shown.trace, shown.words)
 
 
-def _seeds(shown: Shown) -> Pair:
-    profiles, prediction = BANDS.get(shown.learner.experiment), shown.prediction
+def _seeds(shown: ViewData) -> Pictures:
+    profiles, prediction = BANDS.get(shown.session.experiment), shown.prediction
     if prediction.quantity != "gradient_rms":  # what the seeds are measured by
         prediction = Prediction(None, prediction.reason)
     return {name: draw(shown.trace, profiles, prediction, shown.words) for name, draw in SEEDS.items()}
 
 
-def _answers(shown: Shown) -> Any:
+def _answers(shown: ViewData) -> Any:
     """What a run is asked only when someone looks: how the network answers, or its eigenvalues."""
-    run = RUNS.get(shown.learner.experiment)
+    run = RUNS.get(shown.session.experiment)
     run.wants_answers = True
     return run.answers_at(len(shown.trace))
 
 
-def _beside(shown: Shown) -> Pair:
-    traces = {shown.words.of_choice("cell", cell): trace for cell, trace in traces_beside(shown.learner).items()}
+def _beside(shown: ViewData) -> Pictures:
+    traces = {shown.words.of_choice("cell", cell): trace for cell, trace in traces_beside(shown.session).items()}
     return {"signals": signals(traces, shown.words), "memories": memories(traces, shown.words)}
 
 
 SEEDS = {"band": band, "falls": falls}
-VIEWS: Mapping[Family, Mapping[str, Callable[[Shown], Pair]]] = {
+VIEWS: Mapping[Family, Mapping[str, Callable[[ViewData], Pictures]]] = {
     mlp.FAMILY: {
         "profile": lambda s: {"profile": _profile(s), "curves": _curves(s)},
         "chain": lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)},
-        WALK: lambda s: walk(s.learner, s.trace, s.words),
+        WALK: lambda s: walk(s.session, s.trace, s.words),
         "updates": lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)},
         "seeds": _seeds,
         "learned": lambda s: {"learned": learned(s.trace, _answers(s), s.words), "curves": _curves(s)},
@@ -93,15 +93,15 @@ VIEWS: Mapping[Family, Mapping[str, Callable[[Shown], Pair]]] = {
 OF_ANSWERS = ("learned", "spectrum")
 
 
-def pair(learner: LabSession, trace: Trace, prediction: Prediction, words: Words) -> Pair:
+def pair(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> Pictures:
     """The two pictures of the learner's view, by name."""
-    return VIEWS[learner.family][learner.view](Shown(learner, trace, prediction, words))
+    return VIEWS[session.family][session.view](ViewData(session, trace, prediction, words))
 
 
-def awaited(learner: LabSession) -> bool:
+def awaited(session: LabSession) -> bool:
     """Whether something on show is still being made in the background: answers, the seed band, other cells' steps."""
-    if learner.view == "seeds":
-        return BANDS.get(learner.experiment) is None
-    if learner.view == BESIDE:
-        return not caught_up(learner)
-    return learner.view in OF_ANSWERS and not RUNS.get(learner.experiment).answered(learner.playback.step)
+    if session.view == "seeds":
+        return BANDS.get(session.experiment) is None
+    if session.view == BESIDE:
+        return not caught_up(session)
+    return session.view in OF_ANSWERS and not RUNS.get(session.experiment).answered(session.playback.step)

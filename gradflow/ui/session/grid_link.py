@@ -10,11 +10,11 @@ from gradflow.grid import Grid, Refused, parsed
 from gradflow.networks import DEFAULT, FAMILIES, Family, TooManyStates
 from gradflow.text import Words, quoted
 from gradflow.ui.session.language import PARAMETER, in_link
-from gradflow.ui.session.link import NETWORK, Pair, complaint, named, pairs
+from gradflow.ui.session.link import NETWORK, QueryPair, complaint, named, pairs
 
 AXIS = "grid"
 SHOWN = "shown"  # what colours a cell, in a link
-Read = tuple[Grid, list[Pair], Refused | None, str]
+Read = tuple[Grid, list[QueryPair], Refused | None, str]
 
 
 def read(default: Callable[[Family], Grid], fits: Callable[[Grid], bool]) -> Read:
@@ -43,7 +43,7 @@ def write(grid: Grid, shown: str, words: Words) -> None:
         st.query_params.from_dict(target)
 
 
-def explained(broken: list[Pair], refused: Refused | None, family: Family, words: Words) -> str:
+def explained(broken: list[QueryPair], refused: Refused | None, family: Family, words: Words) -> str:
     """One message about a broken link, as markdown."""
     if refused is not None:
         return f"{words('grid.broken')} {words(f'grid.refused.{refused.why}', **refused.numbers)}"
@@ -54,12 +54,12 @@ def explained(broken: list[Pair], refused: Refused | None, family: Family, words
     return "\n".join([words("grid.broken"), "", *lines])
 
 
-def _on(said: list[Pair], opening: Grid) -> Grid:
+def _on(said: list[QueryPair], opening: Grid) -> Grid:
     """A link to an experiment alone: the page's own axes on it."""
     return Grid.of(Experiment.from_query(urlencode(said)), {axis.name: axis.values for axis in opening.axes})
 
 
-def _wrong(pair: Pair, family: Family) -> bool:
+def _wrong(pair: QueryPair, family: Family) -> bool:
     name, text = pair
     network = [] if name == NETWORK else [(NETWORK, family.name)]
     try:

@@ -16,7 +16,7 @@ from gradflow.networks import Family, TooManyStates
 from gradflow.service import AUDIENCE, GRIDS, Snapshot
 from gradflow.tasks.own import Own
 from gradflow.ui.session import grid_link
-from gradflow.ui.session.link import Pair
+from gradflow.ui.session.link import QueryPair
 
 LONGER = 0.5  # seconds; a look lasts so much longer than until the next
 
@@ -34,7 +34,7 @@ class GridSession:
     default: Callable[[Family], Grid]
     grid: Grid
     shown: str
-    broken: list[Pair] = field(default_factory=list)
+    broken: list[QueryPair] = field(default_factory=list)
     refused: Refused | TooManyStates | None = None
     linked: bool = True
     table: bool = False
@@ -100,7 +100,9 @@ class GridSession:
             self.refused = refused
 
 
-def looking(page: str, default: Callable[[Family], Grid], fits: Callable[[Grid], bool], shown: str) -> GridSession:
+def grid_session(
+    page: str, default: Callable[[Family], Grid], fits: Callable[[Grid], bool], shown: str
+) -> GridSession:
     """This session's place on this page; the first call reads the link. fits: which grids the page can draw."""
     pages: dict[str, GridSession] = st.session_state.setdefault("looking", {})
     if page not in pages:

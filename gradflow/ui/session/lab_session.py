@@ -32,7 +32,7 @@ class LabSession:
 
     playback: Playback
     view: str
-    broken: list[link.Pair] = field(default_factory=list)
+    broken: list[link.QueryPair] = field(default_factory=list)
     mid_run: bool = False
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class LabSession:
             self.playback.open(experiment)
 
 
-def learner(family: Family, view: str) -> LabSession:
+def lab_session(family: Family, view: str) -> LabSession:
     """This session's learner in the laboratory for this family of networks; the first call reads the link."""
     learners: dict[Family, LabSession] = st.session_state.setdefault("learners", {})
     if family not in learners:

@@ -8,11 +8,10 @@ from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number, Rule, Switch
 from gradflow.networks import FAMILIES, MOST_STATES, Family, TooManyStates
 from gradflow.tasks import is_lent
-from gradflow.text import Words, quoted
+from gradflow.text import Words, number, quoted
 from gradflow.ui.session.language import PARAMETER, in_link
-from gradflow.ui.widgets.slider_stops import number
 
-Pair = tuple[str, str]
+QueryPair = tuple[str, str]
 MOST_COMPLAINTS = 5
 NETWORK = "network"  # the family, in a link
 
@@ -22,12 +21,12 @@ def named() -> Family | None:
     return FAMILIES.get(st.query_params.get(NETWORK, ""))
 
 
-def pairs() -> list[Pair]:
+def pairs() -> list[QueryPair]:
     """What the link says."""
     return [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
 
 
-def read(family: Family) -> tuple[Experiment, list[Pair], bool]:
+def read(family: Family) -> tuple[Experiment, list[QueryPair], bool]:
     """The experiment of the link, or the default one; what in the link could not be used; and whether it names
     data of somebody's own, of which a session that begins holds none."""
     said = [(name, text) for name, text in pairs() if name != PARAMETER]
@@ -55,7 +54,7 @@ def say(pairs: dict[str, list[str]], words: Words) -> None:
         st.query_params.from_dict(target)
 
 
-def complaint(wrong: list[Pair], family: Family, words: Words) -> str:
+def complaint(wrong: list[QueryPair], family: Family, words: Words) -> str:
     """One message that names what was wrong and what is allowed, as markdown."""
     lines = [_explained(name, text, family, words) for name, text in wrong[:MOST_COMPLAINTS]]
     if len(wrong) > MOST_COMPLAINTS:
@@ -63,7 +62,7 @@ def complaint(wrong: list[Pair], family: Family, words: Words) -> str:
     return "\n".join([words("link.broken"), "", *(f"- {line}" for line in lines)])
 
 
-def _wrong(pair: Pair, family: Family) -> bool:
+def _wrong(pair: QueryPair, family: Family) -> bool:
     try:
         Experiment.from_query(urlencode(dict([(NETWORK, family.name), pair])))
     except ValueError:

@@ -130,19 +130,19 @@ class TwinsSession:
 class Twin:
     """One of them, as a control sees it."""
 
-    twins: TwinsSession
+    session: TwinsSession
     place: int
 
     @property
     def now(self) -> Experiment:
-        return self.twins.experiments[self.place]
+        return self.session.experiments[self.place]
 
     @property
     def own(self) -> Own | None:
-        return self.twins.own
+        return self.session.own
 
     def choose(self, **values: Value | None) -> None:
-        self.twins.choose(self.place, **values)
+        self.session.choose(self.place, **values)
 
 
 def held() -> TwinsSession | None:
@@ -150,7 +150,7 @@ def held() -> TwinsSession | None:
     return st.session_state.get(KEY)
 
 
-def twins() -> TwinsSession:
+def twins_session() -> TwinsSession:
     """This session's twins; the first call reads the link."""
     if KEY not in st.session_state:
         texts = st.query_params.get_all(TWIN)

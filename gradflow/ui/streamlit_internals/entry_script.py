@@ -1,10 +1,10 @@
-"""Framed: a page runs inside app.py, also for the first visitor of a server."""
+"""Entry script: a page runs inside app.py, also for the first visitor of a server."""
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 
-def framed() -> None:
+def run_in_entry_script() -> None:
     """Run the app again from its frame, where Streamlit has left it out.
 
     Beside a folder called pages, Streamlit takes its files for an app of its own kind until a call of

@@ -1,4 +1,4 @@
-"""Sent: wait until what a tick has drawn is on its way to the browser.
+"""Flush: wait until what a tick has drawn is on its way to the browser.
 
 Streamlit throws away what it has not sent yet when the fragment runs again, and on a busy server the
 next tick is always waiting already: without this, most of the pictures drawn for a class are never seen.

@@ -1,4 +1,4 @@
-"""Turned: of a page that was left nothing is drawn any more."""
+"""Page change: of a page that was left nothing is drawn any more."""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -6,7 +6,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 PAGE = "page"  # where the session keeps the address of the page it was on
 
 
-def turned(page: str) -> None:
+def forget_left_page(page: str) -> None:
     """Run the app again if it has just come to this page, once no tick of the page before can follow.
 
     A browser's timers run until it hears of the new page. Streamlit answers such a late tick after the new page

@@ -1,4 +1,4 @@
-"""The theme, read once: Streamlit reads all of its settings for every frame of every session."""
+"""Theme cache: Streamlit reads all of its settings for every frame of every session, here once."""
 
 from functools import cache, wraps
 
@@ -6,7 +6,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
 
-def remember_theme() -> None:
+def cache_theme() -> None:
     """A seventh of what the server does for a class would else be looking for settings that do not change.
 
     Price: an edit of the theme in .streamlit/config.toml shows after a restart.

@@ -8,11 +8,13 @@ from gradflow.experiment import Experiment
 from gradflow.fields import Choice, Field, Switch, Value
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
-from gradflow.text import Words
-from gradflow.ui.widgets.formulas import formula, source
+from gradflow.text import Words, number
 from gradflow.ui.session.browser_state import is_echo, show
-from gradflow.ui.widgets.slider_stops import number, scale
+from gradflow.ui.widgets.formulas import formula, source
+from gradflow.ui.widgets.slider_stops import scale
 
+# The groups of fields, in order, and whether a laboratory opens with their controls in sight.
+OPEN_AT_FIRST = {"network": True, "remedies": True, "training": False, "limits": False}
 TOO_MANY_TO_SLIDE = 1024  # whole numbers; beyond, a slider 250 pixels long cannot hit one
 
 
@@ -26,25 +28,25 @@ class Chooser(Protocol):
     def choose(self, **values: Value | None) -> None: ...
 
 
-def control(name: str, learner: Chooser, words: Words, of: str = "") -> None:
+def control(name: str, session: Chooser, words: Words, of: str = "") -> None:
     """Show the experiment's value of this field and let the learner change it; of: what its key begins with.
 
     The value is each widget's default too: a browser that missed the first message about a widget
     would else show, and send, the lowest number there is.
     """
-    described: Field = learner.now.described()[name]
-    rule, value, key = described.rule, _shown(learner.now, name), f"{words.language}.{of}{name}"
+    described: Field = session.now.described()[name]
+    rule, value, key = described.rule, _shown(session.now, name), f"{words.language}.{of}{name}"
     show(key, value)
     common: dict[str, Any] = {
         "label": words(f"field.{name}.label"),
         "help": _help(name, value, isinstance(rule, Choice), words),
         "key": key,
         "on_change": _choose,
-        "args": (learner, name, key),
+        "args": (session, name, key),
     }
     if isinstance(rule, Choice):
-        common |= {"format_func": lambda option: _label(name, option, learner, words)}
-        options = [*rule.options, *([learner.own.name] if name == "task" and learner.own else [])]
+        common |= {"format_func": lambda option: _label(name, option, session, words)}
+        options = [*rule.options, *([session.own.name] if name == "task" and session.own else [])]
         st.selectbox(options=options, index=options.index(value), **common)
         if shown := formula(name, str(value)):
             st.caption(f"${shown}$")
@@ -75,18 +77,18 @@ def _shown(experiment: Experiment, name: str) -> Any:
     return experiment.resolved(name) if value is None else value
 
 
-def _choose(learner: Chooser, name: str, key: str) -> None:
+def _choose(session: Chooser, name: str, key: str) -> None:
     value: Value | None = st.session_state[key]
-    if is_echo(key) or value == _shown(learner.now, name):
+    if is_echo(key) or value == _shown(session.now, name):
         return  # the browser has only come to know what was shown to it
-    if learner.now.described()[name].optional and value == learner.now.replace(**{name: None}).resolved(name):
+    if session.now.described()[name].optional and value == session.now.replace(**{name: None}).resolved(name):
         value = None  # the default again: let it follow the optimizer
-    learner.choose(**{name: value})
+    session.choose(**{name: value})
 
 
-def _label(name: str, option: str, learner: Chooser, words: Words) -> str:
+def _label(name: str, option: str, session: Chooser, words: Words) -> str:
     if is_lent(option):
-        return words("own.label", file=learner.own.file if learner.own else "")
+        return words("own.label", file=session.own.file if session.own else "")
     return words.of_choice(name, option)
 
 

@@ -14,7 +14,7 @@ from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import SEQUENCES, TASKS
 
-FAMILIES: Mapping[str, Mapping[str, Any]] = {
+RECORDS: Mapping[str, Mapping[str, Any]] = {
     "task": TASKS | SEQUENCES,
     "activation": ACTIVATIONS,
     "cell": CELLS,
@@ -31,9 +31,9 @@ FAMILIES: Mapping[str, Mapping[str, Any]] = {
 
 def formula(family: str, name: str) -> str:
     """LaTeX, or "" where there is none."""
-    return getattr(FAMILIES.get(family, {}).get(name), "formula", "")
+    return getattr(RECORDS.get(family, {}).get(name), "formula", "")
 
 
 def source(family: str, name: str) -> str:
     """Author and year, or ""."""
-    return getattr(FAMILIES.get(family, {}).get(name), "source", "")
+    return getattr(RECORDS.get(family, {}).get(name), "source", "")

@@ -10,6 +10,8 @@ from streamlit.components.v2 import component
 from gradflow.figures.live import LiveFigure
 from gradflow.ui.streamlit_internals.component_assets import declare_assets, streamlit_plotly
 
+HEIGHT = 285  # pixels; two rows of pictures under the controls fill a laptop's first screen
+
 
 def live_figure(
     figure: LiveFigure, key: str, height: int = 340, of: str = "gradflow", picked: Callable[[int], object] | None = None

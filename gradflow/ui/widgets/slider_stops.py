@@ -1,4 +1,4 @@
-"""Where a logarithmic slider stops, and how a number is written there."""
+"""Where a logarithmic slider stops."""
 
 import math
 
@@ -13,8 +13,3 @@ def scale(rule: Number, value: float) -> list[float]:
         decades = range(math.floor(math.log10(rule.low)), math.ceil(math.log10(rule.high)) + 1)
         stops = {float(f"{digit}e{decade}") for decade in decades for digit in (1, 2, 5)}
     return sorted({stop for stop in stops if rule.low <= stop <= rule.high} | {rule.low, rule.high, value})
-
-
-def number(value: float) -> str:
-    """As one writes it by hand: 0.001, 1e-6, 20000."""
-    return f"{value:.6g}".replace("e-0", "e-").replace("e+0", "e")

@@ -17,9 +17,9 @@ class Player(Protocol):
     def new_seed(self) -> None: ...
 
 
-def transport(learner: Player, words: Words, runs: Store = RUNS) -> None:
+def transport(session: Player, words: Words, runs: Store = RUNS) -> None:
     """One row of buttons; runs: where what is played is asked for."""
-    playback = learner.playback
+    playback = session.playback
     ended = playback.ended(runs)
     if ended:
         word, icon, act = "replay", "replay", playback.restart
@@ -58,7 +58,7 @@ def transport(learner: Player, words: Words, runs: Store = RUNS) -> None:
             icon=":material/casino:",
             shortcut="n",
             help=words("transport.new_seed_help"),
-            on_click=learner.new_seed,
+            on_click=session.new_seed,
         )
         playback.pace = st.selectbox(
             words("transport.pace"),
@@ -70,12 +70,12 @@ def transport(learner: Player, words: Words, runs: Store = RUNS) -> None:
             width=150,
         )
         if not playback.waiting:
-            scrub(learner, words)
+            scrub(session, words)
 
 
-def scrub(learner: Player, words: Words) -> None:
+def scrub(session: Player, words: Words) -> None:
     """Back to any step that was shown, once the run stands still: every picture follows."""
-    playback = learner.playback
+    playback = session.playback
     key = f"{words.language}.scrub"
     if playback.furthest < 2:
         return

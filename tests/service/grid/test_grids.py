@@ -7,9 +7,9 @@ import time
 import pytest
 
 from gradflow import Experiment, Grid
-from gradflow.service.viewing.audience import Audience
 from gradflow.service.grid.grid_run import CELL_BYTES
 from gradflow.service.grid.grids import Grids
+from gradflow.service.viewing.audience import Audience
 from gradflow.tasks.lent import when_gone
 
 GRID = Grid.of(Experiment(steps=40).replace(depth=3), {"activation": ["tanh", "relu", "elu"], "seed": [0, 1]})

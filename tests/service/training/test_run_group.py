@@ -7,7 +7,7 @@ import numpy as np
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
 from gradflow.networks import MLP
-from gradflow.service import Playback, Runs, RunGroup
+from gradflow.service import Playback, RunGroup, Runs
 
 SMALL = Experiment(network=MLP(depth=4, width=16), batch_size=32, steps=30)
 EXPLODES = SMALL.replace(activation="relu", initializer="normal", init_scale=10.0, learning_rate=100.0)

@@ -1,8 +1,8 @@
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.service.viewing.playback import FIRST_FRAME, Playback
 from gradflow.service.training.runs import Runs
+from gradflow.service.viewing.playback import FIRST_FRAME, Playback
 
 
 class Clock:

@@ -5,7 +5,7 @@ import pytest
 from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Number
 from gradflow.text import LANGUAGES, Words
-from gradflow.ui import laboratory
+from gradflow.ui.laboratory import page
 from gradflow.ui.widgets.controls import relevant
 from tests.ui.conftest import until_ended
 
@@ -99,7 +99,7 @@ def test_a_tick_that_ends_while_the_page_is_drawn_has_it_drawn_anew(opened, monk
     playback = app.session_state["learner"].playback
     playback.go(playback.furthest - 1)
     late = iter([playback.furthest])
-    monkeypatch.setattr(laboratory, "remedies", lambda learner, words: playback.go(next(late, playback.step)))
+    monkeypatch.setattr(page, "remedies", lambda learner, words: playback.go(next(late, playback.step)))
     app.run()
     assert app.slider(key="en.scrub").value == playback.step == playback.furthest
 

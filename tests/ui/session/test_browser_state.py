@@ -3,7 +3,8 @@
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.ui import shown
+from gradflow.ui.session import browser_state
+from tests.ui.conftest import first_frame
 
 CHANGED = Experiment().with_change(2, normalization="batch")
 
@@ -11,12 +12,13 @@ CHANGED = Experiment().with_change(2, normalization="batch")
 @pytest.fixture
 def moved(opened, monkeypatch):
     """The page just after a change in mid-run has moved the normalization's control; a moment lasts long here."""
-    monkeypatch.setattr(shown, "ECHO", 60.0)
+    monkeypatch.setattr(browser_state, "ECHO", 60.0)
     app = opened()
     playback = app.session_state["learner"].playback
     playback.pause()
     playback.experiment = CHANGED
-    app.run()
+    playback.step = 0
+    first_frame(app.run())
     assert playback.step >= 2 and app.selectbox(key="en.normalization").value == "batch"
     return app
 
@@ -33,6 +35,6 @@ def test_any_other_value_is_the_learner_s(moved):
 
 
 def test_a_moment_later_so_is_the_value_from_before(moved, monkeypatch):
-    monkeypatch.setattr(shown, "ECHO", 0.0)
+    monkeypatch.setattr(browser_state, "ECHO", 0.0)
     moved.selectbox(key="en.normalization").select("none").run()
     assert moved.session_state["learner"].experiment == Experiment()

@@ -5,7 +5,7 @@ from streamlit import net_util
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette import starlette_websocket
 
-from gradflow.ui import origin
+from gradflow.ui.streamlit_internals import external_address
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def asked(monkeypatch):
 
 @pytest.mark.parametrize(("page", "allowed"), [("http://school.example", True), ("https://evil.example", False)])
 def test_a_foreign_page_is_refused_without_a_look_up(page, allowed, asked):
-    origin.know_no_external_address()
+    external_address.know_no_external_address()
     assert starlette_websocket._is_origin_allowed(page, "school.example") is allowed
     assert asked == []
 

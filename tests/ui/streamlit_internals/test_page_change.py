@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.runtime.fragment import MemoryFragmentStorage
 
-from gradflow.ui import forget_left_page as module
+from gradflow.ui.streamlit_internals import page_change as module
 from gradflow.ui.streamlit_internals.page_change import forget_left_page
 
 

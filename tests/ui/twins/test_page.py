@@ -8,8 +8,8 @@ from gradflow.networks import rnn
 from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
 from gradflow.twins import READY, TWIN, differing
-from gradflow.ui.widgets.controls import relevant
 from gradflow.ui.session.twins_session import SEEDS
+from gradflow.ui.widgets.controls import relevant
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said, until
 
 

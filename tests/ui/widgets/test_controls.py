@@ -5,11 +5,13 @@ from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number
 from gradflow.networks import FAMILIES, RNN
 from gradflow.service import Playback
+from gradflow.text import number
 from gradflow.trace import LayeredTrace
-from gradflow.ui import controls, formulas
-from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.laboratory.remedies import REMEDIES, aids
-from gradflow.ui.widgets.slider_stops import number, scale
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.widgets import controls
+from gradflow.ui.widgets.formulas import RECORDS
+from gradflow.ui.widgets.slider_stops import scale
 
 
 def test_a_logarithmic_scale_has_the_limits_the_value_and_even_stops():
@@ -31,8 +33,8 @@ def test_every_family_has_its_formulas():
         for name, described in described_fields(family.config).items():
             if isinstance(described.rule, Choice):
                 choices.setdefault(name, set()).update(described.rule.options)
-    assert set(choices) - set(formulas.FAMILIES) == {"norm_position", "loss_at"}  # two words each that need no formula
-    for name, records in formulas.FAMILIES.items():
+    assert set(choices) - set(RECORDS) == {"norm_position", "loss_at"}  # two words each that need no formula
+    for name, records in RECORDS.items():
         assert set(records) == choices[name]
 
 

@@ -1,0 +1,33 @@
+"""The site map: every page of the app, in the order of its navigation. `app.py`, links and navigation read it."""
+
+from dataclasses import dataclass
+
+from gradflow.networks import DEFAULT, FAMILIES, Family
+
+
+@dataclass(frozen=True)
+class Page:
+    """name: its address, its file under `pages/` and its words, `page.<name>`.
+
+    default: whether the bare address opens it.
+    """
+
+    name: str
+    default: bool = False
+
+    @property
+    def file(self) -> str:
+        return f"pages/{self.name}.py"
+
+
+PAGES = (
+    *(Page(family.page, default=family is DEFAULT) for family in FAMILIES.values()),  # each one's laboratory
+    TWINS := Page("twins"),
+    Page("grid"),
+    Page("knobs"),
+)
+
+
+def laboratory_of(family: Family) -> Page:
+    """Where a run of this family is opened."""
+    return Page(family.page, default=family is DEFAULT)

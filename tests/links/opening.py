@@ -1,0 +1,79 @@
+"""What a link opens on a page, as plain values: as the table of links has it."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs
+
+from gradflow.experiment import Experiment
+from gradflow.grid import Grid
+from gradflow.lattice import opening_grid, opening_knobs
+from gradflow.networks import Network, kind_name
+from gradflow.twins import TWIN
+from gradflow.twins import read as read_twins
+from gradflow.ui.grid.two_knobs import is_lattice
+from gradflow.ui.session import grid_link, link
+from gradflow.ui.site import PAGES, laboratory_of
+
+Plain = dict[str, Any]
+LABORATORIES: dict[str, type[Network]] = {page.name: page.laboratory_of for page in PAGES if page.laboratory_of}
+GRIDS: dict[str, tuple[Callable[[type[Network]], Grid], Callable[[Grid], bool]]] = {
+    "grid": (opening_grid, lambda _: True),
+    "knobs": (opening_knobs, is_lattice),
+}
+
+
+class Address(dict[str, list[str]]):
+    """An address bar, as Streamlit hands it out."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__(parse_qs(query.lstrip("?"), keep_blank_values=True))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name][-1] if name in self else default
+
+    def get_all(self, name: str) -> list[str]:
+        return list(dict.get(self, name, ()))
+
+
+def opened(page: str, query: str, monkeypatch: Any) -> Plain:
+    """Everything that the page makes of the link."""
+    bar = SimpleNamespace(query_params=Address(query))
+    for module in (link, grid_link):
+        monkeypatch.setattr(module, "st", bar)
+    if page in LABORATORIES:
+        return _laboratory(LABORATORIES[page])
+    return _twins(bar.query_params.get_all(TWIN)) if page == "twins" else _grid(*GRIDS[page])
+
+
+def plain(experiment: Experiment) -> Plain:
+    """Every field, and the changes."""
+    changes = [[change.step, change.name, change.value] for change in experiment.changes]
+    return {"network": kind_name(experiment.network)} | experiment.values() | {"changes": changes}
+
+
+def _laboratory(kind: type[Network]) -> Plain:
+    other = link.named()
+    experiment, wrong, elsewhere = link.read(other if other is not None else kind)
+    said: Plain = {"moves to": laboratory_of(other).name} if other is not None and other is not kind else {}
+    said |= {"opens": plain(experiment)} | _wrong(wrong)
+    return said | ({"elsewhere": True} if elsewhere else {})
+
+
+def _twins(texts: list[str]) -> Plain:
+    good, wrong = read_twins(texts)
+    return {"opens": [plain(each) for each in good]} | _wrong(wrong)
+
+
+def _grid(default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool]) -> Plain:
+    grid, wrong, refused, shown = grid_link.read(default, fits)
+    axes = [[axis.name, list(axis.values)] for axis in grid.axes]
+    said: Plain = {"opens": {"base": plain(grid.base), "axes": axes}} | _wrong(wrong)
+    said |= {"shown": shown} if shown else {}
+    return said | ({"refused": refused.why} if refused else {})
+
+
+def _wrong(wrong: list) -> Plain:
+    return {"wrong": [list(each) for each in wrong]} if wrong else {}
+
+

@@ -1,0 +1,40 @@
+"""Links that were made before links had a format version still open what they opened.
+
+The table was written by the code of that time (commit a5d13ad): what each link opens on its page, as plain values;
+of a broken one, what was named as wrong.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.links.opening import Plain, opened
+
+TABLE: Plain = json.loads(Path(__file__).with_name("before.json").read_text(encoding="utf-8"))
+LINKS: list[Plain] = TABLE["links"]
+
+
+def whole(short: Any) -> Any:
+    """An experiment of the table with the fields that it leaves out: those that had their default then."""
+    if isinstance(short, list):
+        return [whole(each) for each in short]
+    if "base" in short:
+        return short | {"base": whole(short["base"])}
+    return TABLE["defaults"][short["network"]] | {"changes": []} | short
+
+
+@pytest.mark.parametrize("row", LINKS, ids=[f"{row['page']}?{row['query'][:60]}" for row in LINKS])
+def test_it_opens_what_it_opened(row: Plain, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = {key: value for key, value in row.items() if key not in ("page", "query")}
+    assert opened(row["page"], row["query"], monkeypatch) == expected | {"opens": whole(row["opens"])}
+
+
+def test_every_page_is_there_with_links_of_every_sort() -> None:
+    assert min(Counter(row["page"] for row in LINKS).values()) >= 20
+    assert {row["page"] for row in LINKS} == {"layers", "time", "twins", "grid", "knobs"}
+    for part in ("change=", "twin=", "grid=", "shown=", "lang=", "task=own-", ":all", "%", "network=rnn"):
+        assert sum(part in row["query"] for row in LINKS) >= 4, part
+    assert sum("wrong" in row or "refused" in row for row in LINKS) >= 60
