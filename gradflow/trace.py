@@ -34,7 +34,7 @@ class Trace:
         update_norm: of what was added to the parameters.
     [step, depth] arrays, row i is hidden layer or time step i + 1, nearest the input first:
         activation_rms: of h, over batch and units;
-        gradient_rms: the backward signal, over batch and units;
+        signal_rms: the backward signal, over batch and units;
         weight_gradient_rms: of what this depth contributes to ∂loss/∂W, before clipping;
         update_ratio: ‖ΔW‖ / ‖W‖ of the weights leading there, ΔW the real update;
         saturated_fraction: share of units and samples with |φ'| < 0.05 max |φ'|;
@@ -46,9 +46,9 @@ class Trace:
     >>> import gradflow
     >>> small = gradflow.Experiment(network=gradflow.MLP(width=8), steps=20)
     >>> trace = gradflow.train(small)
-    >>> trace.loss.shape, trace.gradient_rms.shape
+    >>> trace.loss.shape, trace.signal_rms.shape
     ((20,), (20, 20))
-    >>> bool(trace.gradient_rms[0, 0] < 1e-6 * trace.gradient_rms[0, -1])  # layer 1 against the last
+    >>> bool(trace.signal_rms[0, 0] < 1e-6 * trace.signal_rms[0, -1])  # layer 1 against the last
     True
     >>> trace.first_non_finite() is None
     True
@@ -63,7 +63,7 @@ class Trace:
     clipped_norm: OfStep
     update_norm: OfStep
     activation_rms: OfDepth
-    gradient_rms: OfDepth
+    signal_rms: OfDepth
     weight_gradient_rms: OfDepth
     update_ratio: OfDepth
     saturated_fraction: OfDepth
@@ -74,7 +74,7 @@ class Trace:
 
     @property
     def depth(self) -> int:
-        return self.gradient_rms.shape[1]
+        return self.signal_rms.shape[1]
 
     @property
     def axis(self) -> str:
@@ -119,7 +119,7 @@ class Trace:
             return None
         step = len(self) - 1  # only the last row can be non-finite
         upward = np.flatnonzero(~np.isfinite(self.activation_rms[step]))
-        downward = np.flatnonzero(~np.isfinite(self.gradient_rms[step]))
+        downward = np.flatnonzero(~np.isfinite(self.signal_rms[step]))
         weights = np.flatnonzero(~np.isfinite(self.weight_gradient_rms[step]))
         if upward.size:
             return NonFinite(step, int(upward[0]) + 1, "activation")  # the signal rises: first is lowest

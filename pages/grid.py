@@ -1,7 +1,7 @@
 """Grid: every combination of two or three choice_axes of choices, each a small map in one picture."""
 
-from gradflow.figures.tiles import height, tiles
-from gradflow.lattice import opening_grid
+from gradflow.comparison.lattice import opening_grid
+from gradflow.figures.grid.tiles import height, tiles
 from gradflow.ui.grid.choice_axes import choice_axes
 from gradflow.ui.grid.page import GridPage, grid_page
 

@@ -1,7 +1,7 @@
 """Two knobs: what becomes of the signal over any two numbers, with theory's critical line."""
 
-from gradflow.figures.knobs import HEIGHT, MEASURES, knobs, reading
-from gradflow.lattice import opening_knobs
+from gradflow.comparison.lattice import opening_knobs
+from gradflow.figures.grid.knobs import HEIGHT, MEASURES, knobs, reading
 from gradflow.ui.grid.page import GridPage, grid_page
 from gradflow.ui.grid.two_knobs import is_lattice, two_knobs
 

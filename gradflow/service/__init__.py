@@ -10,8 +10,8 @@ Grids ── one GridRun a Grid, looked at through Snapshots; outcomes: a grid f
 import threading
 from functools import cache
 
+from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.experiment import Experiment, default_of
-from gradflow.lattice import opening_grid, opening_knobs
 from gradflow.networks import DEFAULT, FAMILIES
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.concurrency.fair_lock import FairLock

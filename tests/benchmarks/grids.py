@@ -11,12 +11,12 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow import Experiment, sweep, train
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.lattice import opening_grid
 from gradflow.engine.kinds import kind_of
 from gradflow.engine.program import chunk
 from gradflow.engine.state import CHUNK
 from gradflow.engine.train import Training
-from gradflow.grid import Grid
-from gradflow.lattice import opening_grid
 from gradflow.networks import mlp
 from gradflow.service.grid.grids import Grids
 from gradflow.service.training.run import Run

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from gradflow.lattice import opening_grid
+from gradflow.comparison.lattice import opening_grid
 from gradflow.networks import mlp
 from gradflow.places import ROOT
 from tests.browser.laboratory_page import EN, open_app

@@ -22,7 +22,7 @@ def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: An
     """
     experiment = experiment or Experiment()
     made: type[Trace] = trace_class(experiment)
-    depth = np.shape(columns.get("gradient_rms", np.ones(DEPTH)))[-1]
+    depth = np.shape(columns.get("signal_rms", np.ones(DEPTH)))[-1]
     layers = {name: np.ones(depth) for name in made.names("depth")}
     layers |= {"update_ratio": np.full(depth, 1e-3)}
     layers |= {name: np.zeros(depth) for name in ("saturated_fraction", "dead_fraction")}

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group
-from gradflow.figures.live import LiveFigure
-from gradflow.figures.targets import SYMBOLS, axis_of
-from gradflow.grid import Grid
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.grid.targets import SYMBOLS, axis_of
 from gradflow.networks import MOST_STATES, Family, TooManyStates
 from gradflow.service import AUDIENCE, LONGEST, TURN, Snapshot
 from gradflow.text import Words

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.figures import maps
-from gradflow.figures.chain import formula
+from gradflow.figures.run.chain import formula
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace

@@ -19,7 +19,7 @@ from gradflow.figures import (
     spectrum,
     units,
 )
-from gradflow.figures.live import LiveFigure
+from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.networks import Family, mlp, rnn
 from gradflow.service import BANDS, RUNS
 from gradflow.text import Words
@@ -53,7 +53,7 @@ def _curves(shown: ViewData) -> LiveFigure:
 
 def _seeds(shown: ViewData) -> Pictures:
     profiles, prediction = BANDS.get(shown.session.experiment), shown.prediction
-    if prediction.quantity != "gradient_rms":  # what the seeds are measured by
+    if prediction.quantity != "signal_rms":  # what the seeds are measured by
         prediction = Prediction(None, prediction.reason)
     return {name: draw(shown.trace, profiles, prediction, shown.words) for name, draw in SEEDS.items()}
 

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
+from gradflow.comparison.grid import Grid, Refused, parsed
 from gradflow.experiment import Experiment, default_of
-from gradflow.grid import Grid, Refused, parsed
 from gradflow.networks import DEFAULT, FAMILIES, Family, TooManyStates
 from gradflow.text import Words, quoted
 from gradflow.ui.session.language import PARAMETER, in_link

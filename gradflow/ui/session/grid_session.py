@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from gradflow.comparison.grid import Grid, Refused
 from gradflow.diagnosis.group import Group, groups
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.figures.live import LiveFigure
-from gradflow.grid import Grid, Refused
+from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.networks import Family, TooManyStates
 from gradflow.service import AUDIENCE, GRIDS, Snapshot
 from gradflow.tasks.own import Own

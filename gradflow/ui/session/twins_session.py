@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from gradflow.comparison.twins import MOST, READY, TWIN, Experiments, Wrong, differing, read, varied
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.networks import Family, TooManyStates
 from gradflow.service import RUNS, Playback, RunGroup
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
-from gradflow.twins import MOST, READY, TWIN, Experiments, Wrong, differing, read, varied
 from gradflow.ui.session.lab_session import HEARD_TWICE, changed
 
 SEEDS = 5  # each twin's own and the four after it

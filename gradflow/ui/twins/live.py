@@ -8,7 +8,7 @@ import streamlit as st
 
 from gradflow.figures import results, signals
 from gradflow.figures import twins as maps
-from gradflow.figures.twin_layout import rows_in
+from gradflow.figures.comparison.twin_layout import rows_in
 from gradflow.reading.twins import differs, fairness, named, outcomes, parted
 from gradflow.service import AUDIENCE, TURN, RunGroup
 from gradflow.text import Words

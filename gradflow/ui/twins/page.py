@@ -4,10 +4,10 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from gradflow.comparison.twins import LONGEST, MOST, TWIN, Wrong, texts_of
 from gradflow.networks import MOST_STATES
 from gradflow.service import TURN
 from gradflow.text import Words, quoted
-from gradflow.twins import LONGEST, MOST, TWIN, Wrong, texts_of
 from gradflow.ui.session import link
 from gradflow.ui.session.language import words
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession, twins_session

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2 import component
 
-from gradflow.figures.live import LiveFigure
+from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.ui.streamlit_internals.component_assets import declare_assets, streamlit_plotly
 
 HEIGHT = 285  # pixels; two rows of pictures under the controls fill a laptop's first screen

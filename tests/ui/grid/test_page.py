@@ -5,9 +5,9 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.experiment import Experiment
-from gradflow.grid import Grid
-from gradflow.lattice import opening_grid, opening_knobs
 from gradflow.networks import mlp, rnn
 from gradflow.places import ROOT
 from gradflow.service import GRIDS

@@ -4,9 +4,9 @@ import time
 
 from streamlit.testing.v1 import AppTest
 
+from gradflow.comparison.twins import TWIN
 from gradflow.places import ROOT
 from gradflow.text import Words
-from gradflow.twins import TWIN
 from gradflow.ui.session.twins_session import KEY, TwinsSession
 
 SHORT = ["steps=6&depth=5&width=16", "steps=6&depth=5&width=16&normalization=batch"]

@@ -68,7 +68,7 @@ def test_what_is_offered_fits_how_the_run_ended():
 def in_float16(signal: float, **values: int) -> LayeredTrace:
     trace = broken_off(Experiment().replace(precision="float16", **values), 3)
     trace.loss[3] = 1.0
-    trace.gradient_rms[3, 0] = signal
+    trace.signal_rms[3, 0] = signal
     return trace
 
 
