@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, get_type_hints
+from typing import Annotated, ClassVar, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ class Trace:
         update_norm: of what was added to the parameters.
     [step, depth] arrays, row i is hidden layer or time step i + 1, nearest the input first:
         activation_rms: of h, over batch and units;
-        signal_rms: the backward signal, over batch and units;
+        signal_rms: the backward signal, ∂loss/∂z of a layer or ∂loss/∂h of a time step, over batch and units;
         weight_gradient_rms: of what this depth contributes to ∂loss/∂W, before clipping;
         update_ratio: ‖ΔW‖ / ‖W‖ of the weights leading there, ΔW the real update;
         saturated_fraction: share of units and samples with |φ'| < 0.05 max |φ'|;
@@ -80,6 +80,11 @@ class Trace:
     def axis(self) -> str:
         """What `depth` counts: "layer", or "time" in a recurrent network (`Family.axis`)."""
         return self.experiment.family.axis
+
+    @property
+    def gradient_rms(self) -> Array:
+        """`signal_rms` by the name it had until 2026-11."""
+        return self.signal_rms
 
     @classmethod
     def names(cls, along: str = STEP) -> list[str]:
@@ -162,6 +167,13 @@ class RecurrentTrace(Trace):
     opening_2: OfDepth
     opening_3: OfDepth
     answered: OfDepth
+
+    OPENINGS: ClassVar[tuple[str, ...]] = ("opening_1", "opening_2", "opening_3")
+
+    @property
+    def activation_gradient_rms(self) -> Array:
+        """∂loss/∂h by the name it has in every trace; over time it is the backward signal itself."""
+        return self.signal_rms
 
 
 TRACES: dict[Family, type[Trace]] = {mlp.FAMILY: LayeredTrace, rnn.FAMILY: RecurrentTrace}

@@ -10,14 +10,14 @@ from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.comparison.twins import TWIN
 from gradflow.comparison.twins import read as read_twins
 from gradflow.experiment import Experiment
-from gradflow.networks import Network, kind_name
+from gradflow.networks import FAMILIES, Family
 from gradflow.ui.grid.two_knobs import is_lattice
 from gradflow.ui.session import grid_link, link
-from gradflow.ui.site import PAGES, laboratory_of
+from gradflow.ui.site import laboratory_of
 
 Plain = dict[str, Any]
-LABORATORIES: dict[str, type[Network]] = {page.name: page.laboratory_of for page in PAGES if page.laboratory_of}
-GRIDS: dict[str, tuple[Callable[[type[Network]], Grid], Callable[[Grid], bool]]] = {
+LABORATORIES: dict[str, Family] = {family.page: family for family in FAMILIES.values()}
+GRIDS: dict[str, tuple[Callable[[Family], Grid], Callable[[Grid], bool]]] = {
     "grid": (opening_grid, lambda _: True),
     "knobs": (opening_knobs, is_lattice),
 }
@@ -49,13 +49,13 @@ def opened(page: str, query: str, monkeypatch: Any) -> Plain:
 def plain(experiment: Experiment) -> Plain:
     """Every field, and the changes."""
     changes = [[change.step, change.name, change.value] for change in experiment.changes]
-    return {"network": kind_name(experiment.network)} | experiment.values() | {"changes": changes}
+    return {"network": experiment.family.name} | experiment.values() | {"changes": changes}
 
 
-def _laboratory(kind: type[Network]) -> Plain:
+def _laboratory(family: Family) -> Plain:
     other = link.named()
-    experiment, wrong, elsewhere = link.read(other if other is not None else kind)
-    said: Plain = {"moves to": laboratory_of(other).name} if other is not None and other is not kind else {}
+    experiment, wrong, elsewhere = link.read(other if other is not None else family)
+    said: Plain = {"moves to": laboratory_of(other).name} if other is not None and other is not family else {}
     said |= {"opens": plain(experiment)} | _wrong(wrong)
     return said | ({"elsewhere": True} if elsewhere else {})
 
@@ -65,7 +65,7 @@ def _twins(texts: list[str]) -> Plain:
     return {"opens": [plain(each) for each in good]} | _wrong(wrong)
 
 
-def _grid(default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool]) -> Plain:
+def _grid(default: Callable[[Family], Grid], fits: Callable[[Grid], bool]) -> Plain:
     grid, wrong, refused, shown = grid_link.read(default, fits)
     axes = [[axis.name, list(axis.values)] for axis in grid.axes]
     said: Plain = {"opens": {"base": plain(grid.base), "axes": axes}} | _wrong(wrong)
