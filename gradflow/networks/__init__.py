@@ -3,6 +3,9 @@
 A family is `family.Family`; each stands in a file of its own, beside its config with the bounds of every field.
 """
 
+from gradflow.fields import Choice
+from gradflow.invalid import InvalidField, InvalidFields
+from gradflow.link import NETWORK
 from gradflow.networks import mlp, rnn
 from gradflow.networks.family import Family, Network, downcast
 from gradflow.networks.mlp import MAX_DEPTH, MLP
@@ -13,19 +16,20 @@ DEFAULT = mlp.FAMILY  # of a link that names none
 
 
 def family_of(network: Network | type[Network]) -> Family:
-    """The family of a network, or of its class. ValueError where it is of none."""
+    """The family of a network, or of its class. InvalidFields where it is of none."""
     config = network if isinstance(network, type) else type(network)
     found = next((family for family in FAMILIES.values() if family.config is config), None)
     if found is None:
         allowed = " or an ".join(family.config.__name__ for family in FAMILIES.values())
-        raise ValueError(f"network = {network!r}: allowed is an {allowed}")
+        said = f"network = {network!r}: allowed is an {allowed}"
+        raise InvalidFields(InvalidField(NETWORK, network, Choice(tuple(FAMILIES)), sentence=said))
     return found
 
 
 def family_named(name: object) -> Family:
-    """The family of this name. ValueError where there is none."""
+    """The family of this name. InvalidFields where there is none."""
     if not isinstance(name, str) or name not in FAMILIES:
-        raise ValueError(f"network = {name!r}: allowed is one of {', '.join(FAMILIES)}")
+        raise InvalidFields(InvalidField(NETWORK, name, Choice(tuple(FAMILIES))))
     return FAMILIES[name]
 
 

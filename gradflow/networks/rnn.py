@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gradflow.fields import Choice, Number, choice, number, settle, switch
+from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.networks.family import Family, Opening, Span
 from gradflow.parts.cells import CELLS, MOST_GATES
 from gradflow.parts.initializers import INITIALIZERS, SCALED
@@ -77,13 +78,14 @@ class RNN:
         return self.hidden_size
 
 
-class TooManyStates(ValueError):
+class TooManyStates(InvalidFields):
     """Every number is allowed, and their product is not. product: which; states: what it is."""
 
     product = "hidden_size × batch_size × stacked_layers"
 
     def __init__(self, states: int) -> None:
-        super().__init__(f"{self.product} = {states}: allowed is up to {MOST_STATES}")
+        said = f"{self.product} = {states}: allowed is up to {MOST_STATES}"
+        super().__init__(InvalidField(self.product, states, Number(1, MOST_STATES, whole=True), sentence=said))
         self.states = states
 
 

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid
-from gradflow.comparison.grid import MOST_CELLS
+from gradflow.comparison.axes import MOST_CELLS
 from gradflow.comparison.lattice import opening_grid
 from gradflow.experiment import default_of, described_fields
 from gradflow.fields import Choice

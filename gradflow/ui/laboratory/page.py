@@ -26,7 +26,7 @@ def laboratory(family: Family) -> None:
     session = lab_session(family, next(iter(VIEWS[family])))
     link.write(session.experiment, words_)
     if session.broken:
-        st.warning(link.complaint(session.broken, family, words_))
+        st.warning(link.complaint(session.broken, words_))
     if session.elsewhere:
         st.info(words_("own.elsewhere", task=words_(f"choice.task.{session.experiment.task}.label")))
     if session.too_many:

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from gradflow.comparison.grid import Grid, Refused
+from gradflow.comparison.axes import Refused
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group, groups
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
@@ -16,7 +17,7 @@ from gradflow.networks import Family, TooManyStates
 from gradflow.service import AUDIENCE, GRIDS, Snapshot
 from gradflow.tasks.own import Own
 from gradflow.ui.session import grid_link
-from gradflow.ui.session.link import QueryPair
+from gradflow.ui.session.link import Invalid
 
 LONGER = 0.5  # seconds; a look lasts so much longer than until the next
 
@@ -34,7 +35,7 @@ class GridSession:
     default: Callable[[Family], Grid]
     grid: Grid
     shown: str
-    broken: list[QueryPair] = field(default_factory=list)
+    broken: Invalid = ()
     refused: Refused | TooManyStates | None = None
     linked: bool = True
     table: bool = False

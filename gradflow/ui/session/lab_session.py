@@ -32,7 +32,7 @@ class LabSession:
 
     playback: Playback
     view: str
-    broken: list[link.QueryPair] = field(default_factory=list)
+    broken: link.Invalid = ()
     mid_run: bool = False
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from gradflow.comparison.twins import MOST, READY, TWIN, Experiments, Wrong, differing, read, varied
+from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing, read, varied
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
+from gradflow.link import TWIN
 from gradflow.networks import Family, TooManyStates
 from gradflow.service import RUNS, Playback, RunGroup
 from gradflow.tasks import is_lent

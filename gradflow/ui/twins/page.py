@@ -4,7 +4,9 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from gradflow.comparison.twins import LONGEST, MOST, TWIN, Wrong, texts_of
+from gradflow.comparison.twins import LONGEST, MOST, Wrong, texts_of
+from gradflow.formats import FORMAT
+from gradflow.link import TWIN
 from gradflow.networks import MOST_STATES
 from gradflow.service import TURN
 from gradflow.text import Words, quoted
@@ -55,5 +57,5 @@ def _over_seeds(session: TwinsSession, words_: Words) -> None:
 
 def _complaint(wrong: Wrong, words_: Words) -> str:
     said = words_(f"twins.link.{wrong.why}")
-    said = said.format(most=MOST, longest=LONGEST, text=quoted(wrong.text))
+    said = said.format(most=MOST, longest=LONGEST, text=quoted(wrong.text), known=FORMAT)
     return said if wrong.why == "many" else words_("twins.link.wrong", number=wrong.number, complaint=said)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid, train
-from gradflow.comparison.grid import Axis
+from gradflow.comparison.axes import Axis
 from gradflow.diagnosis.run_thumbnail import thumbnail_of
 from gradflow.engine.train import Training
 from gradflow.experiment import default_of

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from gradflow.comparison.twins import READY, TWIN, differing
+from gradflow.comparison.twins import READY, differing
 from gradflow.engine.train import Training
+from gradflow.link import TWIN
 from gradflow.networks import rnn
 from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
