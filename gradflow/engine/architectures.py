@@ -1,13 +1,13 @@
-"""Which architecture trains which kind of network: the one table of them."""
+"""Which architecture trains which family of networks: the one table of them."""
 
 from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.layered import LAYERED
 from gradflow.engine.recurrent import RECURRENT
 from gradflow.experiment import Experiment
-from gradflow.network import MLP, RNN, Network
+from gradflow.networks import Family, family_of, mlp, rnn
 
-ARCHITECTURES: dict[type[Network], Architecture] = {MLP: LAYERED, RNN: RECURRENT}
+ARCHITECTURES: dict[Family, Architecture] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT}
 
 
 def architecture_of(experiment: Experiment) -> Architecture:
-    return ARCHITECTURES[type(experiment.network)]
+    return ARCHITECTURES[family_of(experiment.network)]

@@ -12,7 +12,7 @@ from gradflow.engine.core.hyperparameters import (
     update_hyperparameters_of,
 )
 from gradflow.experiment import Experiment
-from gradflow.network import MLP
+from gradflow.networks import MLP, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS
@@ -40,8 +40,7 @@ class LayeredHyperparameters(NamedTuple):
 
 def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
     """Those of an experiment with a layered network, whose changes are made."""
-    network = experiment.network
-    assert isinstance(network, MLP)
+    network = downcast(experiment.network, MLP)
     connection, normalization = CONNECTIONS[network.connection], NORMALIZATIONS[network.normalization]
     return scalars(
         LayeredHyperparameters,

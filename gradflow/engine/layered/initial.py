@@ -13,6 +13,7 @@ from gradflow.engine.core.update import OptimizerMemory
 from gradflow.engine.layered.parameters import HiddenLayers, LayeredEnds, blank_stack
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 from gradflow.experiment import Experiment
+from gradflow.networks import MLP, downcast
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.seed_roles import FIRST_WEIGHT, GATE_WEIGHT, HIDDEN_BIAS, HIDDEN_WEIGHT, LAST_WEIGHT
@@ -31,14 +32,14 @@ def initial(experiment: Experiment, shape: LayeredShape) -> tuple[NDArray[np.flo
 def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[np.float32]:
     """Weights drawn, hidden biases too where they have a gain; other biases and shifts 0, scales 1, ReZero's
     branch scales 0, gates at their bias."""
-    network, width = experiment.network, shape.width
+    network, width = downcast(experiment.network, MLP), shape.width
     stack = blank_stack(shape)
     layers: Any = HiddenLayers(stack, shape)  # type: ignore[arg-type]
     ends: Any = LayeredEnds.of(stack, shape)  # type: ignore[arg-type]
     layers.norm_scale[: network.depth] = 1.0
     if network.bias_gain:
         for layer in range(network.depth):
-            layers.bias[layer] = _biases(experiment, layer, width)
+            layers.bias[layer] = _biases(experiment, layer)
     for layer in range(1, network.depth):
         if layer == 1 or not network.tied:
             layers.weight[layer] = _weights(experiment, HIDDEN_WEIGHT, layer, width, width)
@@ -53,16 +54,16 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
 
 def _weights(experiment: Experiment, role: int, layer: int, fan_in: int, fan_out: int) -> NDArray[np.float32]:
     """gain × the initializer's draw; its random numbers depend on the seed, the role and the layer only."""
-    network = experiment.network
+    network = downcast(experiment.network, MLP)
     rng = np.random.default_rng((experiment.seed, role, layer))
     drawn = INITIALIZERS[network.initializer].draw(rng, fan_in, fan_out, network.init_scale)
     return drawn * np.float32(network.gain)
 
 
-def _biases(experiment: Experiment, layer: int, width: int) -> NDArray[np.float32]:
+def _biases(experiment: Experiment, layer: int) -> NDArray[np.float32]:
     """N(0, bias_gain²) [width] (Poole et al. 2016, arXiv:1606.05340)."""
-    rng = np.random.default_rng((experiment.seed, HIDDEN_BIAS, layer))
-    return rng.standard_normal(width, dtype=np.float32) * np.float32(experiment.network.bias_gain)
+    network, rng = downcast(experiment.network, MLP), np.random.default_rng((experiment.seed, HIDDEN_BIAS, layer))
+    return rng.standard_normal(network.width, dtype=np.float32) * np.float32(network.bias_gain)
 
 
 def after_change(
@@ -73,7 +74,8 @@ def after_change(
     Weights stay. What did not exist before starts at its initial value: highway's gates, a
     normalization's scale, shift and running statistics, ReZero's branch scales, an optimizer's memory.
     """
-    kept = [name for name in IN_BOTH if name not in _new_vectors(before, now)]
+    old_network, network = downcast(before.network, MLP), downcast(now.network, MLP)
+    kept = [name for name in IN_BOTH if name not in _new_vectors(old_network, network)]
     if was.gated and shape.gated:
         kept += ["gate_bias", "gate_weight"]
 
@@ -82,7 +84,7 @@ def after_change(
         stack: Any = np.array(start)
         for name in kept:
             getattr(HiddenLayers(stack, shape), name)[...] = getattr(HiddenLayers(old, was), name)
-        for part, old_part in zip(LayeredEnds.of(stack, shape), LayeredEnds.of(np.asarray(old), was), strict=True):
+        for part, old_part in zip(LayeredEnds.of(stack, shape), LayeredEnds.of(old, was), strict=True):
             part[...] = old_part
         return stack
 
@@ -90,15 +92,15 @@ def after_change(
     if now.optimizer == before.optimizer:
         first, second = (kept_of(old, start) for old, start in zip(state.memory[:2], memory[:2], strict=True))
         memory = OptimizerMemory(first, second, state.memory.count)
-    starts = now.network.normalization == "batch" != before.network.normalization
+    starts = network.normalization == "batch" != old_network.normalization
     running = fresh.running if starts else state.running
     return TrainState(kept_of(state.parameters, fresh.parameters), memory, running)
 
 
-def _new_vectors(before: Experiment, now: Experiment) -> list[str]:
+def _new_vectors(before: MLP, now: MLP) -> list[str]:
     """The vectors that come into use with the change."""
     vectors: list[str] = []
-    if before.network.normalization == "none" != now.network.normalization:
+    if before.normalization == "none" != now.normalization:
         vectors += ["norm_scale", "norm_shift"]
-    was, is_ = (CONNECTIONS[e.network.connection].learned_scale for e in (before, now))
+    was, is_ = (CONNECTIONS[network.connection].learned_scale for network in (before, now))
     return vectors + ["branch_scale"] * (is_ and not was)

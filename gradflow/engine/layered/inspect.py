@@ -20,6 +20,7 @@ from gradflow.engine.layered.shape import LayeredShape
 from gradflow.engine.layered.sweep import backward, forward
 from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations, new_workspace
 from gradflow.experiment import Experiment
+from gradflow.networks import MLP, downcast
 from gradflow.tasks import data_of, task_of
 
 Array = NDArray[np.float32]
@@ -103,21 +104,21 @@ def inspected(
     inputs, targets = data.inputs[chosen], data.targets[chosen]
     samples = Samples(jnp.asarray(widened(inputs, shape.inputs)), jnp.asarray(targets))
     full = _jitted(shape)(state, new_workspace(shape), samples, hyper)
-    depth = experiment.network.depth
+    network = downcast(experiment.network, MLP)
     stacks = ("preactivations", "activations", "slopes")
-    saved = {name: np.asarray(getattr(full.saved, name)[:depth]) for name in stacks}
+    saved = {name: np.asarray(getattr(full.saved, name)[: network.depth]) for name in stacks}
     return Step(
         step=step,
         inputs=inputs,
         targets=targets,
         outputs=np.asarray(full.outputs),
         loss=float(full.loss),
-        signals=np.asarray(full.signals[:depth]),
+        signals=np.asarray(full.signals[: network.depth]),
         gradients=_weights(np.asarray(full.gradients), experiment, shape, tied=False),
-        running_mean=np.asarray(state.running[:depth, 0]),
-        running_variance=np.asarray(state.running[:depth, 1]),
+        running_mean=np.asarray(state.running[: network.depth, 0]),
+        running_variance=np.asarray(state.running[: network.depth, 1]),
         **saved,
-        **vars(_weights(np.asarray(state.parameters), experiment, shape, tied=experiment.network.tied)),
+        **vars(_weights(np.asarray(state.parameters), experiment, shape, tied=network.tied)),
     )
 
 

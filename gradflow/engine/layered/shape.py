@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from gradflow.experiment import Experiment
-from gradflow.network import MAX_DEPTH
+from gradflow.networks import MAX_DEPTH, MLP, downcast
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import task_of
@@ -47,7 +47,7 @@ def shape_of(experiment: Experiment) -> LayeredShape:
 
     Full-batch gradient descent is a batch size: the whole training part. No batch is larger.
     """
-    task = task_of(experiment.task)
+    network, task = downcast(experiment.network, MLP), task_of(experiment.task)
     samples = len(task.data.inputs)
     full = OPTIMIZERS[experiment.optimizer].full_batch
     return LayeredShape(
@@ -56,8 +56,8 @@ def shape_of(experiment: Experiment) -> LayeredShape:
         classification=task.kind == "classification",
         samples=samples,
         held_out=len(task.data.held_out_inputs),
-        width=experiment.network.width,
+        width=network.width,
         batch=samples if full else min(experiment.batch_size, samples),
-        gated=CONNECTIONS[experiment.network.connection].gated,
+        gated=CONNECTIONS[network.connection].gated,
         precision=experiment.precision,
     )

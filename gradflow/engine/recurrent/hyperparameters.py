@@ -14,6 +14,7 @@ from gradflow.engine.core.hyperparameters import (
 )
 from gradflow.engine.recurrent.shape import CAPACITY
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.cells import CELLS
 from gradflow.parts.normalizations import NORMALIZATIONS
@@ -36,7 +37,7 @@ class RecurrentHyperparameters(NamedTuple):
 
 def hyperparameters_of(experiment: Experiment) -> RecurrentHyperparameters:
     """Of an experiment with a recurrent network, whose changes are made."""
-    network, task = experiment.network, SEQUENCES[experiment.task]
+    network, task = downcast(experiment.network, RNN), SEQUENCES[experiment.task]
     cell, normalization = CELLS[network.cell], NORMALIZATIONS[network.normalization]
     asked = np.zeros(CAPACITY, np.float32)
     length = network.sequence_length

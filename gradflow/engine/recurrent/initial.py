@@ -15,6 +15,7 @@ from gradflow.engine.recurrent.masks import CANDIDATE
 from gradflow.engine.recurrent.parameters import Gates, RecurrentEnds, blank_stack
 from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS, MOST_GATES
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.recurrence import recurrent_matrix
@@ -28,7 +29,7 @@ def initial(experiment: Experiment, shape: RecurrentShape) -> tuple[NDArray[np.f
 
 def initial_parameters(experiment: Experiment, shape: RecurrentShape) -> NDArray[np.float32]:
     """Weights drawn gate by gate; biases 0 but the carrying gate's, scales 1."""
-    network, width = experiment.network, shape.width
+    network, width = downcast(experiment.network, RNN), shape.width
     cell, gain = CELLS[network.cell], np.float32(network.gain)
 
     def drawn(role: int, layer: int, gate: int, fan_in: int, fan_out: int) -> NDArray[np.float32]:
@@ -64,8 +65,8 @@ def after_change(
 ) -> TrainState:
     """Weights stay; what normalization needs begins at its initial value and goes with it, and another optimizer's
     memory begins anew. The carrying gate's learned bias is moved by as much as `forget_bias` is."""
-    network = now.network
-    switched = (before.network.normalization == "none") != (network.normalization == "none")
+    network = downcast(now.network, RNN)
+    switched = (downcast(before.network, RNN).normalization == "none") != (network.normalization == "none")
     # A GRU's candidate has the state's bias with and without normalization.
     renewed = np.arange(MOST_GATES) != CANDIDATE[position(CELLS, network.cell)]
 
@@ -84,6 +85,6 @@ def after_change(
         memory = OptimizerMemory(first, second, state.memory.count)
     parameters = kept_of(state.parameters, fresh.parameters)
     if (carry := CELLS[network.cell].carry) is not None:
-        shift = np.float32(network.forget_bias - before.network.forget_bias)
+        shift = np.float32(network.forget_bias - downcast(before.network, RNN).forget_bias)
         Gates.of(parameters, shape).bias[:, carry] += shift
     return TrainState(parameters, memory, state.running)

@@ -19,6 +19,7 @@ from gradflow.engine.recurrent.samples import chunk_samples
 from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.engine.recurrent.workspace import RecurrentWorkspace, Signals, new_workspace
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 
 Array = NDArray[np.float32]
@@ -79,7 +80,7 @@ def inspected(
     experiment: Experiment, step: int, shape: RecurrentShape, hyper: RecurrentHyperparameters, state: TrainState
 ) -> Any:
     """The step that an experiment is about to make."""
-    network, layers = experiment.network, shape.layers
+    network, layers = downcast(experiment.network, RNN), shape.layers
     cell, length = CELLS[network.cell], network.sequence_length
     batches, _ = chunk_samples(experiment, shape, step, 1)
     samples = Samples(batches.inputs[0], batches.targets[0])
@@ -144,7 +145,7 @@ def eigenvalues_of(
 ) -> NDArray[np.float32]:
     """[layer · gate · hidden, 2], real and imaginary part, layer by layer and gate by gate; NaN of a matrix that is
     not finite. NumPy on the host: nothing compiles."""
-    there = CELLS[experiment.network.cell].gates
+    there = CELLS[downcast(experiment.network, RNN).cell].gates
     recurrent = Gates.of(np.asarray(state.parameters), shape).from_state[:, :there]
     matrices = recurrent.reshape(-1, shape.width, shape.width).astype(np.float64)
     finite = np.isfinite(matrices).all(axis=(1, 2))

@@ -13,6 +13,7 @@ from gradflow.engine.core.train_state import CHUNK, Measures
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS, Cell, Stepped
 
 OPENINGS = ("opening_1", "opening_2", "opening_3")
@@ -54,7 +55,7 @@ def over_layers(up: Array, down: Array) -> Array:
 
 def completed(experiment: Experiment, measures: Measures, looked: Any) -> Measures:
     """With NaN for the gates and the path that the cell does not have, and what was answered at each time step."""
-    cell = CELLS[experiment.network.cell]
+    cell = CELLS[downcast(experiment.network, RNN).cell]
     missing = OPENINGS[len(cell.openings) :] + (() if cell.has_cell else ("cell_gradient_rms",))
     measures |= {name: np.full((CHUNK, CAPACITY), np.nan, np.float32) for name in (*missing, "answered")}
     if looked is not None:

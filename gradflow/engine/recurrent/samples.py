@@ -10,6 +10,7 @@ from gradflow.engine.core.train_state import CHUNK, Samples
 from gradflow.engine.recurrent.program import AT_ONCE
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.parts.seed_roles import SEQUENCE
 from gradflow.tasks.sequences import SEQUENCES, Batch
 from gradflow.tasks.task import SEED
@@ -30,7 +31,7 @@ def chunk_samples(
     experiment: Experiment, shape: RecurrentShape, step: int, steps: int
 ) -> tuple[Samples, NDArray[np.int32]]:
     """New sequences for every step; they depend on the seed and the step alone."""
-    task, length = SEQUENCES[experiment.task], experiment.network.sequence_length
+    task, length = SEQUENCES[experiment.task], downcast(experiment.network, RNN).sequence_length
     inputs = np.zeros((CHUNK, CAPACITY, shape.batch, shape.inputs), np.float32)
     targets = np.zeros((CHUNK, CAPACITY, shape.batch, shape.outputs), np.float32)
     for row in range(steps):
@@ -48,4 +49,4 @@ def _held_out_sequences(task: str, length: int) -> Samples:
 
 def held_out_samples(experiment: Experiment) -> Samples:
     """Sequences that no step learns from, the same for every seed: [capacity, sequence, ...]."""
-    return _held_out_sequences(experiment.task, experiment.network.sequence_length)
+    return _held_out_sequences(experiment.task, downcast(experiment.network, RNN).sequence_length)

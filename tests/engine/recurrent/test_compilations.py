@@ -5,7 +5,7 @@ import pytest
 from gradflow.engine.core.program_cache import evict_all
 from gradflow.engine.train import begin_training
 from gradflow.experiment import default_of, described_fields
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from tests.engine.layered.test_compilations import counted, values
 
 SHAPES = {"task", "hidden_size", "batch_size", "stacked_layers"}
