@@ -9,7 +9,7 @@ from gradflow.text import Words
 from gradflow.twins import TWIN
 from gradflow.ui.twins.session import KEY, Twins
 
-SHORT = ["steps=6&depth=5&width=16", "steps=6&depth=5&width=16&normalization=batch"]
+SHORT = ["steps=6&depth=5&width=16&batch_size=32", "steps=6&depth=5&width=16&batch_size=32&normalization=batch"]
 EN = Words("en")
 
 
