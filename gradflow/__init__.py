@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gradflow.comparison.grid import Grid
     from gradflow.diagnosis import diagnose
     from gradflow.engine.inspect import inspect
     from gradflow.engine.train import stream, train
     from gradflow.experiment import Experiment
     from gradflow.figures.frame import frame
-    from gradflow.grid import Grid
     from gradflow.network import MLP, RNN
     from gradflow.reading.own import own_task
     from gradflow.sweeping import sweep
@@ -25,7 +25,7 @@ __version__ = "0.1.0"
 
 _WHERE = {
     "Experiment": "gradflow.experiment",
-    "Grid": "gradflow.grid",
+    "Grid": "gradflow.comparison.grid",
     "MLP": "gradflow.network",
     "RNN": "gradflow.network",
     "Trace": "gradflow.trace",

@@ -44,9 +44,9 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
     """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
     from streamlit.web.cli import main as streamlit
 
-    from gradflow.ui.origin import ask_nobody
+    from gradflow.ui.streamlit_internals.external_address import know_no_external_address
 
-    ask_nobody()
+    know_no_external_address()
     chosen = {
         "server.address": host,
         "server.port": port,
@@ -143,7 +143,7 @@ def _swept(fields: tuple[str, ...], link: str) -> list[tuple[str, str]]:
 
 
 def _sweep(query: str) -> Frame:
-    from gradflow.grid import Grid
+    from gradflow.comparison.grid import Grid
     from gradflow.sweeping import sweep
 
     try:

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
-from gradflow.change import Change, parsed, settled
-from gradflow.fields import Choice, Need, Number, Rule, Value, check_all, choice, fields_of, number, settle
+from gradflow.change import Change, beyond_end, judge_changes, read_changes
+from gradflow.fields import Choice, Need, Number, Rule, Value, check_all, choice, fields_of, judge, number, with_checked
+from gradflow.invalid import InvalidField, InvalidFields, Pair
+from gradflow.link import CHANGE, NETWORK, Query, change_text, pairs_of, split, text_of, value_text
 from gradflow.network import MLP, NETWORKS, RNN, Network, kind_name, network_named
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
@@ -34,8 +35,8 @@ def _reading(hyperparameter: str) -> tuple[Need, ...]:
 class Experiment:
     """Everything that decides a run; equal experiments give equal numbers.
 
-    `steps` and `warmup_steps` count updates, `batch_size` samples. Raises ValueError naming every bad field, its value
-    and what is allowed.
+    `steps` and `warmup_steps` count updates, `batch_size` samples. Raises InvalidFields naming every bad field, its
+    value and what is allowed.
 
     >>> import gradflow
     >>> deep = gradflow.Experiment(network=gradflow.MLP(depth=20), steps=60)
@@ -72,15 +73,25 @@ class Experiment:
 
     def __post_init__(self) -> None:
         if not isinstance(self.network, tuple(NETWORKS.values())):
-            raise ValueError(f"network = {self.network!r}: allowed is an MLP or an RNN")
-        settle(self)
-        check_all(self.described(), {name: getattr(self, name) for name in fields_of(self)})
+            said = f"network = {self.network!r}: allowed is an MLP or an RNN"
+            raise InvalidFields(InvalidField(NETWORK, self.network, Choice(tuple(NETWORKS)), sentence=said))
+        described = self.described()
+        values, bad = judge(described, {name: getattr(self, name) for name in fields_of(self)})
+        changes, worse = judge_changes(self.changes, described, values.get("steps", Experiment.steps))
+        if bad or worse:
+            raise InvalidFields(*bad, *worse)
+        for name, value in (values | {"changes": changes}).items():
+            object.__setattr__(self, name, value)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What the task's data decides. InvalidFields where every value is allowed, and all together are not."""
+        if beyond := beyond_end(self.changes, self.steps):
+            raise InvalidFields(*beyond)
         if isinstance(self.network, RNN) and (length := SEQUENCES[self.task].length):
-            fixed = dataclasses.replace(self.network, sequence_length=length)
-            object.__setattr__(self, "network", fixed)
+            object.__setattr__(self, "network", with_checked(self.network, sequence_length=length))
         if isinstance(self.network, RNN):
             self.network.check_states(self.batch_size)
-        object.__setattr__(self, "changes", settled(self.changes, self.described(), self.steps))
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -106,9 +117,8 @@ class Experiment:
     def at(self, step: int) -> Experiment:
         """The experiment as it stands at `step`, earlier changes made and none left."""
         if not self.changes:
-            return self  # asked several times a frame, and every copy is checked anew
-        made = {change.name: change.value for change in self.changes if change.step <= step}
-        return dataclasses.replace(self, changes=()).replace(**made)
+            return self  # asked several times a frame
+        return self.replace_checked({each.name: each.value for each in self.changes if each.step <= step}, ())
 
     def agrees_until(self, other: Experiment, step: int) -> bool:
         """Whether both give the same numbers at all steps before `step`."""
@@ -122,10 +132,15 @@ class Experiment:
 
     def replace(self, **values: object) -> Experiment:
         """A copy with these fields, the network's among them, changed."""
-        checked = check_all(self.described(), values)
-        inner = {name: value for name, value in checked.items() if name in fields_of(self.network)}
-        outer = {name: value for name, value in checked.items() if name not in inner}
-        return dataclasses.replace(self, network=dataclasses.replace(self.network, **inner), **outer)
+        return self.replace_checked(check_all(self.described(), values), self.changes)
+
+    def replace_checked(self, values: Mapping[str, Any], changes: tuple[Change, ...]) -> Experiment:
+        """A copy with these fields and changes, each of which was checked: none is checked a second time."""
+        inner = {name: value for name, value in values.items() if name in fields_of(self.network)}
+        outer = {name: value for name, value in values.items() if name not in inner}
+        copy = with_checked(self, network=with_checked(self.network, **inner), changes=changes, **outer)
+        copy._fit()
+        return copy
 
     def with_change(self, step: int, **values: Value | None) -> Experiment:
         """A copy in which, from `step` on, these fields have these values."""
@@ -136,36 +151,28 @@ class Experiment:
 
     def to_query(self) -> str:
         """The link: what differs from the default, as a query string without the question mark."""
+        return text_of(self.to_pairs())
+
+    def to_pairs(self) -> list[Pair]:
+        """What the link says."""
         kind = type(self.network)
         defaults = default_values(kind)
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
-        pairs = [("network", kind_name(self.network))] if kind is not MLP else []
+        pairs = [(NETWORK, kind_name(self.network))] if kind is not MLP else []
         pairs += [(name, value_text(value)) for name, value in own.items()]
-        pairs += [("change", f"{c.step}:{c.name}:{value_text(c.value)}") for c in self.changes]
-        return urlencode(pairs, safe=":")
+        return pairs + [(CHANGE, change_text(each.step, each.name, each.value)) for each in self.changes]
 
     @classmethod
-    def from_query(cls, query: str | Mapping[str, str]) -> Experiment:
-        """The experiment of a link; ValueError names every bad field and every bad change."""
-        pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
-        texts = {name: text for name, text in pairs if name != "change"}
-        start = default_of(network_named(texts.pop("network", "mlp")))
-        described = start.described()
-        complaints: list[str] = []
-        values: dict[str, Any] = {}
-        changes: list[Change] = []
-        made = [text for name, text in pairs if name == "change"]
-        for parse in (
-            lambda: values.update(check_all(described, texts, parse=True)),
-            *(lambda text=text: changes.append(parsed(text, described)) for text in made),
-        ):
-            try:
-                parse()
-            except ValueError as complaint:
-                complaints.append(str(complaint))
-        if complaints:
-            raise ValueError("; ".join(complaints))
-        return dataclasses.replace(start.replace(**values), changes=tuple(changes))
+    def from_query(cls, query: Query) -> Experiment:
+        """The experiment of a link; InvalidFields names every bad field and every bad change."""
+        texts, rest = split(pairs_of(query), CHANGE)
+        fields = dict(rest)
+        start = default_of(network_named(fields.pop(NETWORK, "mlp")))
+        values, bad = judge(start.described(), fields, parse=True)
+        changes, worse = read_changes(texts, start.described(), values.get("steps", start.steps))
+        if bad or worse:
+            raise InvalidFields(*bad, *worse)
+        return start.replace_checked(values, changes)
 
 
 @cache
@@ -191,8 +198,3 @@ def default_of(network: type[Network] = MLP) -> Experiment:
 def default_values(network: type[Network] = MLP) -> dict[str, Any]:
     """The default of every field."""
     return default_of(network).values()
-
-
-def value_text(value: Value | None) -> str:
-    """A value as a link has it."""
-    return str(value).lower() if isinstance(value, bool) or value is None else f"{value}"

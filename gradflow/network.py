@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from gradflow.fields import choice, number, settle, switch
+from gradflow.fields import Choice, Number, choice, number, settle, switch
+from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.cells import CELLS
 from gradflow.parts.connections import CONNECTIONS
@@ -132,13 +133,14 @@ class RNN:
         return self.hidden_size
 
 
-class TooManyStates(ValueError):
+class TooManyStates(InvalidFields):
     """Every number is allowed, and their product is not. product: which; states: what it is."""
 
     product = "hidden_size × batch_size × stacked_layers"
 
     def __init__(self, states: int) -> None:
-        super().__init__(f"{self.product} = {states}: allowed is up to {MOST_STATES}")
+        said = f"{self.product} = {states}: allowed is up to {MOST_STATES}"
+        super().__init__(InvalidField(self.product, states, Number(1, MOST_STATES, whole=True), sentence=said))
         self.states = states
 
 
@@ -152,7 +154,7 @@ def kind_name(network: Network) -> str:
 
 
 def network_named(name: object) -> type[Network]:
-    """The kind of network of this name. ValueError where there is none."""
+    """The kind of network of this name. InvalidFields where there is none."""
     if not isinstance(name, str) or name not in NETWORKS:
-        raise ValueError(f"network = {name!r}: allowed is one of {', '.join(NETWORKS)}")
+        raise InvalidFields(InvalidField("network", name, Choice(tuple(NETWORKS))))
     return NETWORKS[name]

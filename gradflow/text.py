@@ -76,3 +76,8 @@ def _flatten(prefix: str, table: dict[str, Any], flat: dict[str, str]) -> None:
             _flatten(f"{prefix}{name}.", value, flat)
         else:
             flat[prefix + name] = value
+
+
+def number(value: float) -> str:
+    """As one writes it by hand: 0.001, 1e-6, 20000."""
+    return f"{value:.6g}".replace("e-0", "e-").replace("e+0", "e")

@@ -1,17 +1,17 @@
-"""Grid: every combination of two or three families of choices, each a small map in one picture."""
+"""Grid: every combination of two or three choice_axes of choices, each a small map in one picture."""
 
-from gradflow.figures.tiles import height, tiles
-from gradflow.lattice import default_families
-from gradflow.ui.families import families
-from gradflow.ui.grid_page import GridPage, grid_page
+from gradflow.comparison.lattice import default_families
+from gradflow.figures.grid.tiles import height, tiles
+from gradflow.ui.grid.choice_axes import choice_axes
+from gradflow.ui.grid.page import GridPage, grid_page
 
 grid_page(
     GridPage(
         name="grid",
         default=default_families,
         fits=lambda grid: True,
-        axes=families,
-        figure=lambda looking, listed, words: (tiles(looking.grid, listed, words), height(looking.grid, words)),
+        axes=choice_axes,
+        figure=lambda session, listed, words: (tiles(session.grid, listed, words), height(session.grid, words)),
         reading=lambda grid: ("grid.reading", "grid.signs"),
     )
 )

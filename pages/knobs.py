@@ -1,9 +1,9 @@
 """Two knobs: what becomes of the signal over any two numbers, with theory's critical line."""
 
-from gradflow.figures.knobs import HEIGHT, MEASURES, knobs, reading
-from gradflow.lattice import default_knobs
-from gradflow.ui.grid_page import GridPage, grid_page
-from gradflow.ui.two_knobs import is_lattice, two_knobs
+from gradflow.comparison.lattice import default_knobs
+from gradflow.figures.grid.knobs import HEIGHT, MEASURES, knobs, reading
+from gradflow.ui.grid.page import GridPage, grid_page
+from gradflow.ui.grid.two_knobs import is_lattice, two_knobs
 
 grid_page(
     GridPage(
@@ -11,7 +11,7 @@ grid_page(
         default=default_knobs,
         fits=is_lattice,
         axes=two_knobs,
-        figure=lambda looking, listed, words: (knobs(looking.grid, listed, looking.shown, words), HEIGHT),
+        figure=lambda session, listed, words: (knobs(session.grid, listed, session.shown, words), HEIGHT),
         reading=reading,
         measures=tuple(MEASURES),
     )

@@ -111,7 +111,7 @@ def test_sweep_trains_on_a_file(tmp_path):
     ],
 )
 def test_what_cannot_be_swept_is_named_in_one_line(words, named, monkeypatch):
-    monkeypatch.setattr("gradflow.service.outcomes.train", lambda _: pytest.fail("it trained"))
+    monkeypatch.setattr("gradflow.service.grid.outcomes.train", lambda _: pytest.fail("it trained"))
     result = gradflow_sweep(*words)
     assert result.exit_code == 2
     (line,) = result.stderr.splitlines()

@@ -9,8 +9,8 @@ import pytest
 
 import gradflow
 from gradflow import Experiment
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis import outcome_of
-from gradflow.grid import Grid
 
 SMALL = Experiment(task="moons", batch_size=32, steps=25).replace(depth=4, width=16)
 AXES = {"activation": ["tanh", "relu"], "learning_rate": [0.1, 50.0]}
@@ -63,7 +63,7 @@ def test_an_error_of_one_run_ends_the_sweep(monkeypatch: pytest.MonkeyPatch) -> 
         time.sleep(0.01)  # so long a run takes at least
         raise RuntimeError("no memory")
 
-    monkeypatch.setattr("gradflow.service.outcomes.train", fails)
+    monkeypatch.setattr("gradflow.service.grid.outcomes.train", fails)
     with pytest.raises(RuntimeError, match="no memory"):
         gradflow.sweep(SMALL, seed=range(1000))
     assert len(begun) < 1000

@@ -5,19 +5,19 @@ First match wins: not finite, exactly zero or dead, then R. The thresholds are i
 
 from dataclasses import dataclass
 
-from gradflow.diagnosis import (
+from gradflow.diagnosis.checks import (
     blocked,
     carry,
     closeness,
     dead_units,
-    digits,
     exploded,
     flow,
     forward,
     gates,
-    inside,
     saturation,
+    starved_layers,
     step_size,
+    subnormal,
     symmetry,
     weight_gradient,
 )
@@ -29,7 +29,7 @@ from gradflow.trace import Trace
 
 # The word for each verdict that has a more telling code.
 KINDS = {"dead_signal": "dead", "dead_units": "dead", "fitted": "healthy"}
-REMARKS = (inside, digits, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
+REMARKS = (starved_layers, subnormal, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
 OF_TIME = (carry, gates, forward, step_size, saturation, dead_units)  # remarks on a recurrent network
 
 

@@ -2,7 +2,7 @@
 
 Runs ── one Run an Experiment ── grows a Recording
 Playback: one learner's place in a run        Audience: how often there is a frame
-Together: several runs at one step, played like one
+RunGroup: several runs at one step, played like one
 Bands: the first step over several seeds     Walk: one learner's place in a step's two passes
 Grids ── one GridRun a Grid, looked at through Snapshots; outcomes: a grid from end to end
 """
@@ -10,20 +10,20 @@ Grids ── one GridRun a Grid, looked at through Snapshots; outcomes: a grid f
 import threading
 from functools import cache
 
+from gradflow.comparison.lattice import default_families, default_knobs
 from gradflow.experiment import Experiment, default_of
-from gradflow.lattice import default_families, default_knobs
 from gradflow.network import MLP, NETWORKS
 from gradflow.parts.activations import ACTIVATIONS
-from gradflow.service.audience import Audience
-from gradflow.service.band import Bands
-from gradflow.service.grid_run import Snapshot
-from gradflow.service.grids import Grids
-from gradflow.service.playback import PACES, Playback, Store
-from gradflow.service.run import LONGEST, Run
-from gradflow.service.runs import Runs
-from gradflow.service.together import Together
-from gradflow.service.turn import Turn
-from gradflow.service.walk import Walk
+from gradflow.service.concurrency.fair_lock import FairLock
+from gradflow.service.grid.grid_run import Snapshot
+from gradflow.service.grid.grids import Grids
+from gradflow.service.training.run import LONGEST, Run
+from gradflow.service.training.run_group import RunGroup
+from gradflow.service.training.runs import Runs
+from gradflow.service.training.seed_band import Bands
+from gradflow.service.viewing.audience import Audience
+from gradflow.service.viewing.playback import PACES, Playback, Store
+from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.lent import when_gone
 from gradflow.theory.predict import explain
 
@@ -31,7 +31,7 @@ RUNS = Runs()
 AUDIENCE = Audience()
 BANDS = Bands()
 GRIDS = Grids(AUDIENCE)
-TURN = Turn()
+TURN = FairLock()
 when_gone += [RUNS.forget, BANDS.forget, GRIDS.forget]
 
 
@@ -63,14 +63,14 @@ __all__ = [
     "RUNS",
     "TURN",
     "Audience",
+    "FairLock",
     "Grids",
     "Playback",
     "Run",
+    "RunGroup",
     "Runs",
     "Snapshot",
     "Store",
-    "Together",
-    "Turn",
     "Walk",
     "warm",
 ]

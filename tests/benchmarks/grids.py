@@ -11,14 +11,14 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow import Experiment, sweep, train
+from gradflow.comparison.grid import Grid, default_grid
 from gradflow.engine.kinds import kind_of
 from gradflow.engine.program import chunk
 from gradflow.engine.state import CHUNK
 from gradflow.engine.train import Training
-from gradflow.grid import Grid, default_grid
-from gradflow.service.audience import Audience
-from gradflow.service.grids import Grids
-from gradflow.service.run import Run
+from gradflow.service.grid.grids import Grids
+from gradflow.service.training.run import Run
+from gradflow.service.viewing.audience import Audience
 
 FRAME = 0.25  # seconds between two looks
 LABORATORY = 3.0  # seconds of it measured

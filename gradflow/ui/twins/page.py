@@ -4,51 +4,53 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from gradflow.comparison.twins import LONGEST, MOST, Wrong, texts_of
+from gradflow.formats import FORMAT
+from gradflow.link import TWIN
 from gradflow.network import MOST_STATES
 from gradflow.service import TURN
 from gradflow.text import Words, quoted
 from gradflow.trace import trace_class
-from gradflow.twins import LONGEST, MOST, TWIN, Wrong, texts_of
-from gradflow.ui import link
-from gradflow.ui.framed import framed
-from gradflow.ui.laboratory import PAGES
-from gradflow.ui.language import words
-from gradflow.ui.transport import transport
+from gradflow.ui.session import link
+from gradflow.ui.session.language import words
+from gradflow.ui.session.twins_session import SEEDS, TwinsSession, twins_session
+from gradflow.ui.site import laboratory_of
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.twins.live import live, standing
-from gradflow.ui.twins.session import SEEDS, Twins, twins
 from gradflow.ui.twins.sidebar import sidebar
+from gradflow.ui.widgets.transport import transport
 
 
 def page() -> None:
-    framed()
-    twins_ = twins()
-    if twins_.leaving is not None:
-        leaving, twins_.leaving = twins_.leaving, None
-        st.switch_page(f"pages/{PAGES[twins_.kind]}.py", query_params=parse_qsl(leaving.to_query()))
-    twins_.let_go()
-    words_ = words().along(trace_class(twins_.experiments[0]).AXIS)
-    link.say({TWIN: texts_of(twins_.experiments)}, words_)
-    if twins_.wrong:
-        wrong = words_("twins.and").join(_complaint(each, words_) for each in twins_.wrong)
+    run_in_entry_script()
+    session = twins_session()
+    if session.leaving is not None:
+        leaving, session.leaving = session.leaving, None
+        st.switch_page(laboratory_of(session.kind).file, query_params=parse_qsl(leaving.to_query()))
+    session.let_go()
+    words_ = words().along(trace_class(session.experiments[0]).AXIS)
+    link.say({TWIN: texts_of(session.experiments)}, words_)
+    if session.wrong:
+        wrong = words_("twins.and").join(_complaint(each, words_) for each in session.wrong)
         st.warning(words_("twins.link.broken", wrong=wrong))
-    if twins_.gone:
+    if session.gone:
         st.info(words_("twins.gone"))
-    if twins_.too_many:
-        st.warning(words_("limit.states", states=twins_.too_many.states, most=MOST_STATES))
-    drawn = standing(twins_)
+    if session.too_many:
+        st.warning(words_("limit.states", states=session.too_many.states, most=MOST_STATES))
+    drawn = standing(session)
     with st.container(key="stage"):
         with TURN:
-            transport(twins_, words_, twins_.together())
-            _over_seeds(twins_, words_)
-        live(twins_, drawn, words_)
+            transport(session, words_, session.together())
+            _over_seeds(session, words_)
+        live(session, drawn, words_)
     with TURN:
-        sidebar(twins_, words_)  # last: the first frame need not wait for the controls
+        sidebar(session, words_)  # last: the first frame need not wait for the controls
 
 
-def _over_seeds(twins_: Twins, words_: Words) -> None:
-    twins_.over_seeds = st.toggle(
+def _over_seeds(session: TwinsSession, words_: Words) -> None:
+    session.over_seeds = st.toggle(
         words_("twins.over_seeds", seeds=SEEDS),
-        value=twins_.over_seeds,
+        value=session.over_seeds,
         key=f"{words_.language}.over_seeds",
         help=words_("twins.over_seeds_help"),
     )
@@ -56,5 +58,5 @@ def _over_seeds(twins_: Twins, words_: Words) -> None:
 
 def _complaint(wrong: Wrong, words_: Words) -> str:
     said = words_(f"twins.link.{wrong.why}")
-    said = said.format(most=MOST, longest=LONGEST, text=quoted(wrong.text))
+    said = said.format(most=MOST, longest=LONGEST, text=quoted(wrong.text), known=FORMAT)
     return said if wrong.why == "many" else words_("twins.link.wrong", number=wrong.number, complaint=said)

@@ -1,0 +1,1 @@
+"""What threads share: cores, a lock that is fair, and letting go without waiting."""

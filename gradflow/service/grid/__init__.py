@@ -1,0 +1,1 @@
+"""Grids: many runs as one thing that is looked at while it is trained."""

@@ -1,0 +1,1 @@
+"""Runs of experiments: one for everybody who watches it, grown while somebody does."""

@@ -1,0 +1,29 @@
+"""What a run needs of a training."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.experiment import Experiment
+from gradflow.trace import Trace
+
+
+class TrainingProtocol(Protocol):
+    """What a run needs of `gradflow.engine.train.Training`."""
+
+    @property
+    def step(self) -> int: ...
+    @property
+    def finished(self) -> bool: ...
+    def branch(self, experiment: Experiment) -> "TrainingProtocol": ...
+    def advance(self, steps: int) -> Trace: ...
+    def is_compiled(self) -> bool: ...
+    def compile_held_out(self) -> None: ...
+    def can_answer(self) -> bool: ...
+    def compile_answers(self) -> None: ...
+    def answers(self) -> NDArray[np.float32]: ...
+
+
+Begin = Callable[[Experiment], TrainingProtocol]

@@ -1,0 +1,185 @@
+"""Run: one experiment's training, shared by everybody who watches it.
+
+A run only ever grows, and equal experiments give equal numbers. So nobody can disturb anybody: who
+pauses, steps or restarts moves a place of their own in it (`gradflow.service.viewing.playback`), and thirty
+learners with one link cost one training.
+"""
+
+import math
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.engine.train import Training
+from gradflow.experiment import Experiment
+from gradflow.network import MAX_DEPTH
+from gradflow.service.concurrency.cores import CORES
+from gradflow.service.training.probe_outputs import ProbeOutputs
+from gradflow.service.training.protocols import Begin, TrainingProtocol
+from gradflow.service.training.recording import Recording
+from gradflow.trace import Trace
+
+# Compiling holds the interpreter for much of its time and gains nothing in parallel: one at a time.
+_COMPILER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
+ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
+BUSY = 1.25  # times the usual: how much of a chunk's slowness is believed at once; the rest may be a busy moment
+LONGEST = 1200.0  # seconds of computing; 20,000 steps of the default network take 30
+TRAINING_COPIES = 3  # the parameters and the optimizer's two memories, each with room for MAX_DEPTH layers
+
+
+class Run:
+    """Advances when someone looks at it, in chunks short enough to sit between two frames.
+
+    past: its first rows, if another run has made them; training catches up with them unseen.
+    wants_answers: once set, the network's answers are looked at on the way. Who asks for a step before the
+    first look makes the training begin again, unseen: equal experiments give equal numbers.
+    """
+
+    def __init__(self, experiment: Experiment, begin: Begin = Training, past: Trace | None = None) -> None:
+        self.experiment = experiment
+        self.finished = False
+        self.wants_answers = False
+        self._answers = ProbeOutputs(experiment.steps)
+        self._asking: Future[None] | None = None
+        self._recording = Recording(experiment)
+        if past is not None:
+            self._recording.append(past)
+        self._begin = begin
+        self._training: TrainingProtocol | None = None
+        self._compilation: Future[None] | None = None
+        self._advancing = threading.Lock()
+        self._looked_at = 0.0
+        self._seconds_per_step = 0.0  # lately; 0 before the first
+        self.fastest = 0.0  # seconds a step in the quickest chunk so far, so that a busy moment does not count
+        self._spent = 0.0  # seconds of computing
+        self._credit = 0.0  # seconds of training its viewers' shares still allow; less than 0 after a long step
+
+    def __len__(self) -> int:
+        """Steps recorded so far."""
+        return len(self._recording)
+
+    @property
+    def compiling(self) -> bool:
+        """True while its program waits for its turn or is being compiled; the first steps come with it."""
+        return self._compilation is not None and not self._compilation.done()
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether it has taken all the computing a run may take."""
+        return self._spent > LONGEST
+
+    @property
+    def nbytes(self) -> int:
+        weights = 0 if self._training is None else 4 * MAX_DEPTH * self.experiment.network.width**2
+        return self._recording.nbytes + self._answers.nbytes + TRAINING_COPIES * weights
+
+    def upto(self, steps: int) -> Trace:
+        """The trace of its first `steps` steps, or of all there are."""
+        return self._recording.upto(steps)
+
+    def answers_at(self, step: int) -> tuple[int, NDArray[np.floating]] | None:
+        """The latest look at the answers after `step` steps or fewer: after how many, and [probe, output]."""
+        return self._answers.at(step)
+
+    def answered(self, step: int) -> bool:
+        """Whether the answers have been looked at up to this step."""
+        return self._answers.covers(step)
+
+    def branch(self, experiment: Experiment, step: int) -> "Run":
+        """A run that shares the first `step` rows, and goes on from the weights there if this one is there now."""
+        run = Run(experiment, self._begin, self.upto(step))
+        run.wants_answers = self.wants_answers
+        with self._advancing:
+            if self._training is not None and self._training.step == step:
+                run._training = self._training.branch(experiment)
+        return run
+
+    def advance(self, until: int, seconds: float, share: float = math.inf) -> None:
+        """Train until `until` steps are recorded, for at most about `seconds`, and within this viewer's share.
+
+        share: seconds of training it adds to what this run may use of the machine. A step that takes longer is
+        made all the same, and paid for by those who ask next. Returns at once if another viewer is just
+        advancing it: the rows will be there next time.
+        """
+        self._looked_at = time.monotonic()
+        until = min(until, len(self)) if self.finished else until
+        owes = len(self) < until or (self.wants_answers and not self.answered(until))
+        if not owes or self.compiling or not self._advancing.acquire(blocking=False):
+            return
+        try:
+            self._credit = min(self._credit + share, share)
+            if self._compilation is not None:
+                self._compilation.result()  # an error of the first chunk is this viewer's too
+            if self._training is None or self._is_past(self._training, until):
+                self._training, self._answers = self._begin(self.experiment), ProbeOutputs(self.experiment.steps)
+            if not self._training.is_compiled():
+                self._compilation = _COMPILER.submit(self._compile)
+            elif self._credit > 0 and CORES.acquire(timeout=seconds):
+                begun = time.monotonic()
+                try:
+                    self._chunks(self._training, until, min(seconds, self._credit))
+                    self._let_go(self._training)
+                finally:
+                    CORES.release()
+                    self._credit -= time.monotonic() - begun
+        finally:
+            self._advancing.release()
+
+    def _is_past(self, training: TrainingProtocol, until: int) -> bool:
+        """Whether the answers are wanted at a step that training has passed without a look."""
+        first = training.step if self._answers.first is None else self._answers.first
+        return self.wants_answers and until < first and training.can_answer()
+
+    def _compile(self) -> None:
+        with self._advancing:
+            training = self._training
+            if training is not None and time.monotonic() - self._looked_at < ABANDONED:
+                self._chunk(training, 1)
+                self._let_go(training)
+                _COMPILER.submit(training.compile_held_out)  # the first steps are shown meanwhile
+
+    def _chunks(self, training: TrainingProtocol, until: int, time_left: float) -> None:
+        """At least one step: of a large network it may take longer than there is time."""
+        end = time.monotonic() + time_left
+        self._look(training)
+        while (
+            not (self.exhausted or training.finished) and training.step < until and (left := end - time.monotonic()) > 0
+        ):
+            affordable = int(left / self._seconds_per_step) if self._seconds_per_step else 1
+            begun, before = time.monotonic(), training.step
+            most = self._answers.spacing if self.wants_answers else until
+            self._chunk(training, min(until - before, max(1, affordable), most))
+            seconds = time.monotonic() - begun
+            self._spent += seconds
+            self.finished = self.finished or self.exhausted
+            taken = seconds / max(1, training.step - before)
+            self._seconds_per_step = min(taken, BUSY * self._seconds_per_step or math.inf)
+            self.fastest = min(self.fastest or math.inf, taken)
+            self._look(training)
+        self._look(training, shown=True)
+
+    def _chunk(self, training: TrainingProtocol, steps: int) -> None:
+        known = len(self) - training.step
+        self._recording.append(training.advance(steps).rows(slice(max(0, known), None)))
+        self.finished = self.finished or training.finished
+
+    def _let_go(self, training: TrainingProtocol) -> None:
+        """Once it has finished, what was recorded is all that is needed of it."""
+        if self.exhausted or (training.finished and not (self.wants_answers and self._answers.last < training.step)):
+            self._training = None
+
+    def _look(self, training: TrainingProtocol, shown: bool = False) -> None:
+        """Look at the answers if it is time to; shown: the step now reached will be on show."""
+        answers, begun = self._answers, time.monotonic()
+        if not self.wants_answers or training.step <= answers.last:
+            return
+        if not training.can_answer():
+            if self._asking is None or self._asking.done():
+                if self._asking is not None:
+                    self._asking.result()  # an error is this viewer's too
+                self._asking = _COMPILER.submit(training.compile_answers)
+        elif training.finished or answers.is_due(training.step, begun, shown):
+            answers.add(training.step, training.answers(), begun, time.monotonic())

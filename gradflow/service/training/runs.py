@@ -1,0 +1,84 @@
+"""Runs: the same experiment is the same run, whoever asks; the least recently asked for go first."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from gradflow.engine.train import Training
+from gradflow.experiment import Experiment
+from gradflow.service.concurrency.deferred_eviction import DeferredEviction
+from gradflow.service.training.protocols import Begin
+from gradflow.service.training.run import Run
+
+MOST_RUNS = 200
+MOST_BYTES = 768 * 2**20  # 150 default runs under way: one let go while it is watched begins again at every frame
+WEIGHED = 1.0  # seconds between two looks at how much the runs have grown: they are asked for at every frame
+
+
+class Runs:
+    """A bounded store. A run that had to go is trained again, to the same numbers, when asked for.
+
+    So ask for the run at every frame and keep no run yourself: what nobody holds can be let go.
+    """
+
+    def __init__(
+        self,
+        begin: Begin = Training,
+        most: int = MOST_RUNS,
+        most_bytes: int = MOST_BYTES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._begin = begin
+        self._clock = clock
+        self._weighed = float("-inf")
+        self._most = most
+        self._most_bytes = most_bytes
+        self._runs: OrderedDict[Experiment, Run] = OrderedDict()
+        self._changing = threading.Lock()
+        self._gone = DeferredEviction(self._changing, self._let_go)
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    @property
+    def nbytes(self) -> int:
+        return sum(run.nbytes for run in list(self._runs.values()))
+
+    def get(self, experiment: Experiment) -> Run:
+        """The run of this experiment, begun if need be; the one asked for is never the one let go."""
+        with self._changing:
+            self._gone.sweep()
+            if (run := self._runs.get(experiment)) is not None and self._clock() - self._weighed < WEIGHED:
+                self._runs.move_to_end(experiment)
+                return run
+            if run is None:
+                self._runs[experiment] = Run(experiment, self._begin)
+            return self._kept(experiment)
+
+    def branch(self, experiment: Experiment, changed: Experiment, step: int) -> None:
+        """Let the run of `changed` begin with the first `step` rows of `experiment`'s, where both agree so far."""
+        run = self.get(experiment)
+        if not experiment.agrees_until(changed, step):
+            return
+        branched = run.branch(changed, step)
+        with self._changing:
+            if len(self._runs.get(changed, ())) < step:
+                self._runs[changed] = branched
+                self._kept(changed)
+
+    def forget(self, task: str) -> None:
+        """Let go of the runs of a task that is gone (`gradflow.service.concurrency.deferred_eviction`)."""
+        self._gone.forget(task)
+
+    def _let_go(self, task: str) -> None:
+        for experiment in [experiment for experiment in self._runs if experiment.task == task]:
+            del self._runs[experiment]
+
+    def _kept(self, experiment: Experiment) -> Run:
+        """The run of this experiment, now the last to go; others go while there is not enough room."""
+        self._runs.move_to_end(experiment)
+        self._weighed = self._clock()
+        while len(self._runs) > 1 and (len(self._runs) > self._most or self.nbytes > self._most_bytes):
+            self._runs.popitem(last=False)
+        return self._runs[experiment]

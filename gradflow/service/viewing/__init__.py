@@ -1,0 +1,1 @@
+"""Those who watch: how many there are, and each one's place in what is shown."""

@@ -1,0 +1,139 @@
+"""Playback: one learner's place in a run.
+
+The run is everybody's; the place, the pace and the pause are the learner's own. To restart is to go
+back to the first step of the same run: the numbers would be the same ones again.
+
+A busy server may deliver one click twice, so whatever a button does, doing it twice is doing it once.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from gradflow.experiment import Experiment, described_fields
+from gradflow.fields import Value
+from gradflow.service.training.runs import Runs
+from gradflow.trace import Trace
+
+PACES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # steps a second
+FIRST_FRAME = 4  # steps shown at once when a run begins, so that there is something to see
+LONGEST_WAIT = 1.0  # seconds; a tab that slept goes on where it was instead of leaping
+
+
+class Plays(Protocol):
+    """What can be played: a run, or several together."""
+
+    @property
+    def finished(self) -> bool: ...
+    def __len__(self) -> int: ...
+    def advance(self, until: int, seconds: float, share: float = math.inf) -> None: ...
+    def upto(self, steps: int) -> Trace: ...
+
+
+class Store(Protocol):
+    """Where what is played is asked for."""
+
+    def get(self, experiment: Experiment) -> Plays: ...
+
+
+@dataclass
+class Playback:
+    """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
+
+    furthest: how many rows it has seen; it may go back among them.
+    """
+
+    experiment: Experiment = field(default_factory=Experiment)
+    playing: bool = True
+    pace: int = 20
+    step: int = 0
+    furthest: int = 0
+    clock: Callable[[], float] = time.monotonic
+    _due: float = 0.0
+    _ticked: float | None = None
+
+    def open(self, experiment: Experiment) -> None:
+        """Watch this experiment from its first step."""
+        self.experiment = experiment
+        self.restart()
+
+    def change(self, runs: Runs, **values: Value | None) -> None:
+        """From the step on show on, these fields have these values; what was shown stays.
+
+        A run that has made all its steps gets as many again. Raises ValueError for what an experiment
+        may not change in mid-run, and if it has as many changes as it may have.
+        """
+        before, steps = self.experiment, self.experiment.steps
+        if self.step == steps:
+            before = before.replace(steps=min(2 * steps, int(described_fields()["steps"].rule.high)))
+        changed = before.with_change(self.step, **values)
+        runs.branch(self.experiment, changed, self.step)
+        self.experiment = changed
+        self.furthest, self._due = self.step, float(self.step)
+        self.play()
+
+    def can_change(self, runs: Runs) -> bool:
+        """Whether there is a step to go on from."""
+        run = runs.get(self.experiment)
+        broken = self.ended(runs) and run.upto(self.step).first_non_finite() is not None
+        return self.step > 0 and not broken and self.step < described_fields()["steps"].rule.high
+
+    def restart(self) -> None:
+        self.step, self.furthest, self._due, self._ticked, self.playing = 0, 0, 0.0, None, True
+
+    def play(self) -> None:
+        self.playing, self._ticked = True, None
+
+    def pause(self) -> None:
+        """Stand still at the step on show, or at the first frame. What is still being trained is not owed: it would
+        move a picture whose controls have been drawn."""
+        self.playing, self._due = False, min(self._due, float(max(self.step, FIRST_FRAME)))
+
+    def go(self, step: int) -> None:
+        """Pause and show the run as it stood after so many steps."""
+        self.step, self._due, self.playing = step, float(step), False
+
+    def one_step(self, after: int) -> None:
+        """Pause one step further on; pressed while paused, one step after that one, however often it is heard."""
+        self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
+        self.playing = False
+
+    def tick(self, runs: Store, seconds: float, share: float = math.inf) -> Trace:
+        """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.
+
+        share: seconds of training that are this learner's since its last tick.
+        Returns what has been passed so far; nothing yet while the program of a new shape compiles.
+        """
+        run = runs.get(self.experiment)
+        self._move()
+        run.advance(int(self._due), seconds, share)
+        self.step = min(int(self._due), len(run))
+        self.furthest = max(self.furthest, self.step)
+        if self.ended(runs):
+            self.playing, self._due = False, float(self.step)
+        elif self.playing:
+            self._due = min(self._due, self.step + 1.0)  # what the machine could not do in time is not owed
+        return run.upto(self.step)
+
+    def ended(self, runs: Store) -> bool:
+        """Whether the last step there will ever be is on show."""
+        run = runs.get(self.experiment)
+        return run.finished and self.step == len(run)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether another frame is to come: it plays, or the one step asked for is still being made."""
+        return self.playing or self.step < int(self._due)
+
+    def _move(self) -> None:
+        """Let the time since the last tick count, if it plays."""
+        now = self.clock()
+        if not self.playing:
+            return
+        if self._ticked is None:
+            self._due = max(self._due, FIRST_FRAME)
+        else:
+            self._due += self.pace * min(now - self._ticked, LONGEST_WAIT)
+        self._ticked = now

@@ -1,0 +1,1 @@
+"""A page of grids: what is compared, and the runs behind the picture."""

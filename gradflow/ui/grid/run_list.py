@@ -1,0 +1,101 @@
+"""The runs of a grid one by one: opened in their laboratory, and all together as a table and a file."""
+
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from gradflow.diagnosis.outcome import Outcome
+from gradflow.experiment import Experiment
+from gradflow.figures.frame import outcome_frame
+from gradflow.figures.grid.targets import value_name
+from gradflow.network import Network
+from gradflow.text import Words
+from gradflow.ui.session.grid_session import GridSession
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.site import laboratory_of
+
+SLOWLY = 2.0  # seconds between two states of the table, which is large
+
+
+def offers(session: GridSession, words: Words) -> None:
+    """A run by its values, for who does not click at the picture; the table, and its file."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="offers"):
+        with st.popover(words("grid.open_title"), icon=":material/open_in_new:", key="open"):
+            keys = [_choice(session, axis.name, words) for axis in session.grid.axes]
+            st.button(words("grid.open_button"), type="primary", on_click=_ask, args=(session, keys), key="open_run")
+        st.toggle(words("grid.table"), value=session.table, key=f"{words.language}.table", on_change=_toggle,
+                  args=(session, f"{words.language}.table"))  # fmt: skip
+        st.download_button(
+            words("grid.csv"),
+            lambda: outcome_frame(session.grid, _outcomes(session)).to_csv(index=False),
+            file_name=f"gradflow-{session.page}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key="csv",
+            on_click="ignore",
+        )
+
+
+def table(session: GridSession, words: Words) -> None:
+    """All runs that have finished, to be sorted by any column; kept up with the picture while it is open."""
+    if session.table:
+        st.fragment(_table, run_every=None if session.look().finished else SLOWLY)(session, words)
+
+
+def open_asked(session: GridSession) -> None:
+    """Open the run that was asked for, if one was, in the laboratory of its kind."""
+    if session.opening is None:
+        return
+    experiment, session.opening = session.grid.cells[session.opening], None
+    kind: type[Network] = type(experiment.network)
+    learners: dict[type[Network], LabSession] = st.session_state.get("learners", {})
+    if kind in learners:  # its link is read only once
+        learners[kind].broken = []
+        learners[kind].open(experiment)
+    st.switch_page(laboratory_of(kind).file, query_params=_query(experiment))
+
+
+def _query(experiment: Experiment) -> dict[str, list[str]]:
+    return parse_qs(experiment.to_query())
+
+
+def _choice(session: GridSession, name: str, words: Words) -> str:
+    """A menu of an axis' values by their numbers; returns its key."""
+    values = session.values[name]
+    key = f"{words.language}.open.{name}.{hash(values)}"  # other values are another menu, which begins at the first
+    st.selectbox(
+        words(f"field.{name}.label"),
+        range(len(values)),
+        format_func=lambda at: value_name(name, values[at], words),
+        key=key,
+    )
+    return key
+
+
+def _ask(session: GridSession, keys: list[str]) -> None:
+    place = 0
+    for size, key in zip(session.grid.shape, keys, strict=True):
+        place = place * size + st.session_state[key]
+    session.opening = place
+
+
+def _toggle(session: GridSession, key: str) -> None:
+    session.table = st.session_state[key]
+
+
+def _outcomes(session: GridSession) -> dict[int, Outcome]:
+    return {place: cell.outcome for place, cell in session.look().cells.items()}
+
+
+def _table(session: GridSession, words: Words) -> None:
+    frame = outcome_frame(session.grid, _outcomes(session))
+    for name in session.values:
+        frame[name] = [value_name(name, value, words) if isinstance(value, str) else value for value in frame[name]]
+    frame["kind"] = [words(f"grid.kind.{kind}") for kind in frame["kind"]]
+    named = {name: words(f"field.{name}.label") for name in session.values} | {"kind": words("grid.verdict")}
+    named |= {name: words(f"grid.column.{name}") for name in frame.columns if name not in named}
+    digits = st.column_config.NumberColumn(format="%.4g")
+    shown = {named[name]: digits for name in frame.columns if frame[name].dtype == "float64"}
+    st.dataframe(
+        frame.rename(columns=named), hide_index=True, key="runs", height=420, column_config=shown, placeholder="–"
+    )

@@ -1,0 +1,99 @@
+"""The sidebar of a page of grids: what is compared, over how many seeds, and what is the same in all runs."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from gradflow.network import NETWORKS
+from gradflow.text import Words
+from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.grid_session import GridSession
+from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
+from gradflow.ui.widgets.language_chooser import chooser
+from gradflow.ui.widgets.menu import menu
+
+SEED, SEEDS = "seed", (1, 3, 5)
+Axes = Callable[[GridSession, Words], None]
+
+
+def grid_sidebar(session: GridSession, axes: Axes, measures: tuple[str, ...], words: Words) -> None:
+    """axes: the page's own controls of what is compared. measures: what may colour a cell."""
+    with st.sidebar:
+        chooser(words)
+        with st.expander(words("grid.compared"), expanded=True):
+            _network(session, words)
+            axes(session, words)
+            if len(measures) > 1:
+                _measure(session, measures, words)
+            _seeds(session, words)
+            st.button(words("grid.reset"), help=words("grid.reset_help"), on_click=session.reset, key="reset")
+        st.caption(words("grid.fixed"))
+        tried = [session.now.replace(**{name: value}) for name, values in session.values.items() for value in values]
+        for group in OPEN_AT_FIRST:
+            with st.expander(words(f"group.{group}")):
+                for name, described in session.now.described().items():
+                    fixed = described.group == group and name not in session.values
+                    if fixed and any(relevant(each, name) for each in tried):
+                        control(name, session, words)
+
+
+def _network(session: GridSession, words: Words) -> None:
+    key = f"{words.language}.network"
+    now = next(name for name, kind in NETWORKS.items() if kind is session.kind)
+    show(key, now)
+    st.segmented_control(
+        words("grid.network"),
+        list(NETWORKS),
+        default=now,
+        format_func=lambda name: words(f"grid.network_{name}"),
+        key=key,
+        required=True,
+        on_change=_other_network,
+        args=(session, key),
+    )
+
+
+def _other_network(session: GridSession, key: str) -> None:
+    if not is_echo(key):
+        session.reset(NETWORKS[st.session_state[key]])
+
+
+def _measure(session: GridSession, measures: tuple[str, ...], words: Words) -> None:
+    menu(
+        f"{words.language}.measure",
+        words("grid.shown"),
+        measures,
+        session.shown,
+        partial(_show, session),
+        lambda name: words(f"grid.column.{name}"),
+    )
+
+
+def _show(session: GridSession, measure: str) -> None:
+    session.shown = measure
+
+
+def _seeds(session: GridSession, words: Words) -> None:
+    key = f"{words.language}.seeds"
+    now = len(session.values.get(SEED, (0,)))
+    show(key, now)
+    st.segmented_control(
+        words("grid.seeds"),
+        sorted({*SEEDS, now}),
+        default=now,
+        help=words("grid.seeds_help"),
+        key=key,
+        required=True,
+        on_change=_other_seeds,
+        args=(session, key),
+    )
+
+
+def _other_seeds(session: GridSession, key: str) -> None:
+    if is_echo(key):
+        return
+    count: int = st.session_state[key]
+    first = session.now.seed
+    axes = {name: values for name, values in session.values.items() if name != SEED}
+    session.compare(axes | ({SEED: tuple(range(first, first + count))} if count > 1 else {}))

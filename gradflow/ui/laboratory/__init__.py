@@ -1,0 +1,1 @@
+"""A laboratory: one run of one kind of network, its controls, and its pictures."""

@@ -1,0 +1,29 @@
+"""Pin this run: from a laboratory to the page of twins."""
+
+import streamlit as st
+
+from gradflow.comparison.twins import MOST
+from gradflow.text import Words
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.twins_session import held, pin
+from gradflow.ui.site import TWINS
+
+
+def pinning(session: LabSession, words: Words) -> None:
+    """The button; once the run is among the twins, a link to where they are."""
+    twins = held()
+    pinned = twins.experiments if twins and twins.chosen and twins.kind is session.kind else ()
+    if session.experiment in pinned:
+        label = words("pin.pinned", count=len(pinned), most=MOST)
+        st.page_link(TWINS.file, label=label, icon=":material/compare_arrows:")
+        return
+    full = len(pinned) >= MOST
+    st.button(
+        words("pin.pin"),
+        key="pin",
+        icon=":material/push_pin:",
+        help=words("pin.full", most=MOST) if full else words("pin.help"),
+        disabled=full,
+        on_click=pin,
+        args=(session.experiment,),
+    )

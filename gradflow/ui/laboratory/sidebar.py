@@ -1,0 +1,36 @@
+"""The sidebar: the language, and every field that matters now in its group."""
+
+import streamlit as st
+
+from gradflow.network import MLP
+from gradflow.text import Words
+from gradflow.ui.laboratory.own_data import own_data
+from gradflow.ui.laboratory.presets import presets
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
+from gradflow.ui.widgets.language_chooser import chooser
+
+
+def sidebar(session: LabSession, words: Words) -> None:
+    """Controls generated from the fields of an experiment."""
+    with st.sidebar:
+        chooser(words)
+        presets(session, words)
+        for group, expanded in OPEN_AT_FIRST.items():
+            with st.expander(words(f"group.{group}"), expanded=expanded):
+                for name, described in session.now.described().items():
+                    if described.group == group and relevant(session.now, name):
+                        control(name, session, words)
+                        if name == "task" and session.kind is MLP:
+                            own_data(session, words)
+        if session.experiment.changes:
+            _changes(session, words)
+
+
+def _changes(session: LabSession, words: Words) -> None:
+    """The changes in mid-run, the link's and the learner's."""
+    with st.container(border=True):
+        st.markdown(words("change.title"))
+        for change in session.experiment.changes:
+            st.markdown("- " + words("change.made", step=change.step, what=words.set_to(change.name, change.value)))
+        st.button(words("change.forget"), on_click=session.forget_changes)

@@ -1,0 +1,58 @@
+"""The link of a grid in the address bar: read once when a session opens the page, written whenever the grid changes."""
+
+from collections.abc import Callable, Iterable
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from gradflow.comparison.axes import Refused
+from gradflow.comparison.grid import Grid
+from gradflow.experiment import Experiment
+from gradflow.invalid import InvalidField, InvalidFields, Pair
+from gradflow.link import AXIS, LANGUAGE, SHOWN
+from gradflow.network import MLP, Network
+from gradflow.text import Words, quoted
+from gradflow.ui.session.language import in_link
+from gradflow.ui.session.link import Invalid, complaint, named, pairs
+
+Read = tuple[Grid, Invalid, Refused | None, str]
+
+
+def read(default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool]) -> Read:
+    """The grid of the link, or the default one; what in the link could not be used, or why all of it together could
+    not; and what is to colour a cell, "" where nothing is said."""
+    said = [(name, text) for name, text in pairs() if name not in (LANGUAGE, SHOWN)]
+    shown = st.query_params.get(SHOWN, "")
+    opening = default(named() or MLP)
+    if not said:
+        return opening, (), None, shown
+    try:
+        grid = Grid.from_query(said) if AXIS in dict(said) else _on(said, opening)
+    except Refused as refused:
+        return opening, (), refused, shown
+    except InvalidFields as invalid:
+        return opening, invalid.fields, None, shown
+    return (grid, (), None, shown) if fits(grid) else (opening, (), Refused("lattice", "lattice"), shown)
+
+
+def write(grid: Grid, shown: str, words: Words) -> None:
+    """Make the address bar say what is on the page; shown: "" where there is nothing to choose."""
+    target = parse_qs(grid.to_query()) | ({SHOWN: [shown]} if shown else {}) | in_link(words)
+    if target != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(target)
+
+
+def explained(invalid: Iterable[InvalidField], refused: Refused | None, words: Words) -> str:
+    """One message about a broken link, as markdown."""
+    if refused is not None:
+        return f"{words('grid.broken')} {words(f'grid.refused.{refused.why}', **refused.numbers)}"
+    axes = [each.pair for each in invalid if each.pair and each.pair[0] == AXIS]
+    others = [each for each in invalid if each.pair not in axes]
+    lines = [f"- {words('grid.refused.axis', value=quoted(text))}" for _, text in dict.fromkeys(axes)]
+    lines += complaint(others, words).splitlines()[2:] if others else []
+    return "\n".join([words("grid.broken"), "", *lines])
+
+
+def _on(said: list[Pair], opening: Grid) -> Grid:
+    """A link to an experiment alone: the page's own axes on it."""
+    return Grid.of(Experiment.from_query(said), {axis.name: axis.values for axis in opening.axes})

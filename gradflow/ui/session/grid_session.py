@@ -1,0 +1,122 @@
+"""GridSession: what one browser session has on a page of grids, as a `LabSession` is in a laboratory."""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from gradflow.comparison.axes import Refused
+from gradflow.comparison.grid import Grid
+from gradflow.diagnosis.group import Group, groups
+from gradflow.experiment import Experiment
+from gradflow.fields import Value
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.network import Network, TooManyStates
+from gradflow.service import AUDIENCE, GRIDS, Snapshot
+from gradflow.tasks.own import Own
+from gradflow.ui.session import grid_link
+from gradflow.ui.session.link import Invalid
+
+LONGER = 0.5  # seconds; a look lasts so much longer than until the next
+
+
+@dataclass
+class GridSession:
+    """A grid, and what was wrong with the link or the choice that led here.
+
+    default: the page's own grid for a kind of network. shown: what colours a cell, where there is a choice.
+    refused: a choice that was too much, or, if `linked`, a link. table: whether the table of all runs is open.
+    opening: the place of a run that is to be opened.
+    """
+
+    page: str
+    default: Callable[[type[Network]], Grid]
+    grid: Grid
+    shown: str
+    broken: Invalid = ()
+    refused: Refused | TooManyStates | None = None
+    linked: bool = True
+    table: bool = False
+    opening: int | None = None
+    name: str = field(default_factory=lambda: uuid.uuid4().hex)
+    own: Own | None = None
+    _seen: Snapshot | None = None
+    _drawn: tuple[Any, tuple[LiveFigure, int]] | None = None
+
+    @property
+    def now(self) -> Experiment:
+        """What all runs share, with the first value of every axis."""
+        return self.grid.base
+
+    @property
+    def kind(self) -> type[Network]:
+        return type(self.grid.base.network)
+
+    @property
+    def values(self) -> dict[str, tuple[Any, ...]]:
+        """The axes' values, by field."""
+        return {axis.name: axis.values for axis in self.grid.axes}
+
+    def choose(self, **values: Value | None) -> None:
+        """Give these fields these values in every run."""
+        self._try(lambda: Grid.of(self.grid.base.replace(**values), self.values))
+
+    def compare(self, axes: Mapping[str, Iterable[Any]]) -> None:
+        """Compare these fields' values; fields that are compared no longer keep their first."""
+        self._try(lambda: Grid.of(self.grid.base, axes))
+
+    def reset(self, kind: type[Network] | None = None) -> None:
+        self._try(lambda: self.default(kind or self.kind))
+
+    def refuse(self, why: str) -> None:
+        self.broken, self.refused, self.linked = [], Refused(why, why), False
+
+    def look(self) -> Snapshot:
+        """What there is of the grid; it is worked on until a little after the next frame is due."""
+        if self._seen is None or self._seen.grid != self.grid or not self._seen.finished:
+            self._seen = GRIDS.look(self.grid, self.name, self.interval + LONGER)
+        return self._seen
+
+    @property
+    def interval(self) -> float:
+        """Seconds between two frames: twice a laboratory's, for a frame is twice as large."""
+        return 2 * AUDIENCE.interval_for(self.name)
+
+    def groups(self, snapshot: Snapshot) -> list[Group]:
+        return groups(self.grid, snapshot.cells)
+
+    def figure(self, key: Any, draw: Callable[[], tuple[LiveFigure, int]]) -> tuple[LiveFigure, int]:
+        """Drawn anew only where something has changed: `key` says of what it was made."""
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = (key, draw())
+        return self._drawn[1]
+
+    def _try(self, make: Callable[[], Grid]) -> None:
+        self.broken, self.refused, self.linked = [], None, False
+        try:
+            self.grid = make()
+        except (Refused, TooManyStates) as refused:
+            self.refused = refused
+
+
+def grid_session(
+    page: str, default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool], shown: str
+) -> GridSession:
+    """This session's place on this page; the first call reads the link. fits: which grids the page can draw."""
+    pages: dict[str, GridSession] = st.session_state.setdefault("looking", {})
+    if page not in pages:
+        grid, broken, refused, asked = grid_link.read(default, fits)
+        pages[page] = GridSession(page, default, grid, asked or shown, broken, refused)
+        learner = st.session_state.get("learner")
+        if learner is not None:  # the same person, who watches no run any more
+            pages[page].name = learner.name
+    return pages[page]
+
+
+def leave_all_but(page: str) -> None:
+    """Work for the pages of grids that this session has left ends with its chunk."""
+    for name, each in st.session_state.get("looking", {}).items():
+        if name != page:
+            GRIDS.leave(each.name)

@@ -1,0 +1,109 @@
+"""LabSession: what one browser session holds."""
+
+import dataclasses
+import time
+import uuid
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from gradflow.change import MAX_CHANGES
+from gradflow.experiment import Experiment, default_values
+from gradflow.fields import Value
+from gradflow.network import Network, TooManyStates
+from gradflow.service import RUNS, Playback, Walk
+from gradflow.tasks.own import Own
+from gradflow.tasks.table import Unusable
+from gradflow.ui.session import link
+
+HEARD_TWICE = 0.5  # seconds in which a busy server may hear of one click a second time
+
+
+@dataclass
+class LabSession:
+    """A place in a run, and what was wrong with the link that led here.
+
+    The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
+    mid_run: what can change in the middle of a run does so there.
+    own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
+    could not be used, and the file's name. elsewhere: the link that led here names somebody else's data.
+    too_many: a choice that was refused, for with it this many states would have to be kept.
+    """
+
+    playback: Playback
+    view: str
+    broken: link.Invalid = ()
+    mid_run: bool = False
+    own: Own | None = None
+    refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
+    elsewhere: bool = False
+    too_many: TooManyStates | None = None
+    walk: Walk = field(default_factory=Walk)
+    seeded: float = float("-inf")
+    name: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def experiment(self) -> Experiment:
+        return self.playback.experiment
+
+    @property
+    def kind(self) -> type[Network]:
+        return type(self.experiment.network)
+
+    @property
+    def now(self) -> Experiment:
+        """The experiment with the changes made that lie before the step on show."""
+        return self.experiment.at(self.playback.step)
+
+    def choose(self, **values: Value | None) -> None:
+        """Give these fields these values: from the step on show on, or in a new run from its start."""
+        self.broken, self.elsewhere, self.too_many = [], False, None
+        fields = self.experiment.described()
+        live = all(name in fields and fields[name].live for name in values)
+        try:
+            if self.mid_run and live and self.playback.can_change(RUNS) and len(self.experiment.changes) < MAX_CHANGES:
+                self.playback.change(RUNS, **values)
+            else:
+                self.open(changed(self.experiment, **values))
+        except TooManyStates as refused:
+            self.too_many = refused
+
+    def bring(self, own: Own | None) -> None:
+        """Learn this data of one's own from now on; None takes it away again."""
+        before, self.own, self.refused = self.own, own, {}
+        if own is not None:
+            self.choose(task=own.name)
+        elif before is not None and self.experiment.task == before.name:
+            self.choose(task=default_values(self.kind)["task"])
+
+    def new_seed(self) -> None:
+        """The seed after this one: a class that presses the button sees the same runs, and shares them."""
+        now = time.monotonic()
+        if now - self.seeded > HEARD_TWICE:
+            self.choose(seed=(self.experiment.seed + 1) % int(self.experiment.described()["seed"].rule.high + 1))
+            self.seeded = now
+
+    def forget_changes(self) -> None:
+        """Watch the run without its changes, from its start."""
+        self.open(dataclasses.replace(self.experiment, changes=()))
+
+    def open(self, experiment: Experiment) -> None:
+        if experiment != self.experiment:
+            self.playback.open(experiment)
+
+
+def lab_session(kind: type[Network], view: str) -> LabSession:
+    """This session's learner in the laboratory for this kind of network; the first call reads the link."""
+    learners: dict[type[Network], LabSession] = st.session_state.setdefault("learners", {})
+    if kind not in learners:
+        experiment, broken, elsewhere = link.read(kind)
+        learners[kind] = LabSession(Playback(experiment), view, broken, elsewhere=elsewhere)
+    st.session_state["learner"] = learners[kind]  # of the page on show
+    return learners[kind]
+
+
+def changed(experiment: Experiment, **values: Value | None) -> Experiment:
+    """The fields changed; mid-run changes of the same fields, or beyond a shorter run's end, are left out."""
+    steps = values.get("steps", experiment.steps)
+    kept = [c for c in experiment.changes if c.name not in values and c.step < steps]  # type: ignore[operator]
+    return dataclasses.replace(experiment, changes=tuple(kept)).replace(**values)

@@ -1,0 +1,16 @@
+"""Entry script: a page runs inside app.py, also for the first visitor of a server."""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+
+def run_in_entry_script() -> None:
+    """Run the app again from its frame, where Streamlit has left it out.
+
+    Beside a folder called pages, Streamlit takes its files for an app of its own kind until a call of
+    `st.navigation` has told it otherwise: whoever comes to a new server with a page's own address would see
+    that page without the frame.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()

@@ -1,0 +1,104 @@
+"""One control for one field: its rule decides which, and where its limits are."""
+
+from typing import Any, Protocol
+
+import streamlit as st
+
+from gradflow.experiment import Experiment
+from gradflow.fields import Choice, Field, Switch, Value
+from gradflow.tasks import is_lent, task_of
+from gradflow.tasks.own import Own
+from gradflow.text import Words, number
+from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.widgets.formulas import formula, source
+from gradflow.ui.widgets.slider_stops import scale
+
+# The groups of fields, in order, and whether a laboratory opens with their controls in sight.
+OPEN_AT_FIRST = {"network": True, "remedies": True, "training": False, "limits": False}
+TOO_MANY_TO_SLIDE = 1024  # whole numbers; beyond, a slider 250 pixels long cannot hit one
+
+
+class Chooser(Protocol):
+    """Whose experiment a control shows and changes; and the data of one's own it may offer."""
+
+    @property
+    def now(self) -> Experiment: ...
+    @property
+    def own(self) -> Own | None: ...
+    def choose(self, **values: Value | None) -> None: ...
+
+
+def control(name: str, session: Chooser, words: Words, of: str = "") -> None:
+    """Show the experiment's value of this field and let the learner change it; of: what its key begins with.
+
+    The value is each widget's default too: a browser that missed the first message about a widget
+    would else show, and send, the lowest number there is.
+    """
+    described: Field = session.now.described()[name]
+    rule, value, key = described.rule, _shown(session.now, name), f"{words.language}.{of}{name}"
+    show(key, value)
+    common: dict[str, Any] = {
+        "label": words(f"field.{name}.label"),
+        "help": _help(name, value, isinstance(rule, Choice), words),
+        "key": key,
+        "on_change": _choose,
+        "args": (session, name, key),
+    }
+    if isinstance(rule, Choice):
+        common |= {"format_func": lambda option: _label(name, option, session, words)}
+        options = [*rule.options, *([session.own.name] if name == "task" and session.own else [])]
+        st.selectbox(options=options, index=options.index(value), **common)
+        if shown := formula(name, str(value)):
+            st.caption(f"${shown}$")
+    elif isinstance(rule, Switch):
+        st.toggle(value=value, **common)
+    elif rule.log:
+        st.select_slider(options=scale(rule, value), value=value, format_func=number, **common)  # type: ignore[arg-type]
+    elif rule.whole:
+        draw = st.slider if rule.high - rule.low < TOO_MANY_TO_SLIDE - 1 else st.number_input
+        draw(min_value=int(rule.low), max_value=int(rule.high), value=value, step=int(rule.step or 1), **common)
+    else:
+        st.slider(min_value=rule.low, max_value=rule.high, value=value, step=rule.step, format="%g", **common)
+
+
+def relevant(experiment: Experiment, name: str) -> bool:
+    """Whether the field matters, given what else is chosen."""
+    rule = experiment.described()[name].rule
+    if isinstance(rule, Choice) and len(rule.options) == 1:
+        return False
+    if name == "sequence_length" and task_of(experiment.task).length:
+        return False  # the data has one of its own
+    return experiment.reads(name)
+
+
+def _shown(experiment: Experiment, name: str) -> Any:
+    """The field's value; where it is left open, the default that stands for it."""
+    value = experiment.values()[name]
+    return experiment.resolved(name) if value is None else value
+
+
+def _choose(session: Chooser, name: str, key: str) -> None:
+    value: Value | None = st.session_state[key]
+    if is_echo(key) or value == _shown(session.now, name):
+        return  # the browser has only come to know what was shown to it
+    if session.now.described()[name].optional and value == session.now.replace(**{name: None}).resolved(name):
+        value = None  # the default again: let it follow the optimizer
+    session.choose(**{name: value})
+
+
+def _label(name: str, option: str, session: Chooser, words: Words) -> str:
+    if is_lent(option):
+        return words("own.label", file=session.own.file if session.own else "")
+    return words.of_choice(name, option)
+
+
+def _help(name: str, value: Any, chosen_of_several: bool, words: Words) -> str:
+    """Why the field matters, and what is special about what is chosen."""
+    lines = [words(f"field.{name}.help")]
+    if is_lent(str(value)):
+        lines.append(words("own.note"))
+    elif chosen_of_several:
+        lines.append(f"**{words.of_choice(name, value)}** · {words.of_choice(name, value, 'note')}")
+        if cited := source(name, str(value)):
+            lines.append(words("control.source", source=cited))
+    return "\n\n".join(lines)

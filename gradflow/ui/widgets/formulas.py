@@ -1,0 +1,39 @@
+"""Formulas and sources of what is chosen, from the records of the families."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.cells import CELLS
+from gradflow.parts.clipping import CLIPPINGS
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.normalizations import NORMALIZATIONS
+from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.precisions import PRECISIONS
+from gradflow.parts.schedules import SCHEDULES
+from gradflow.tasks import SEQUENCES, TASKS
+
+RECORDS: Mapping[str, Mapping[str, Any]] = {
+    "task": TASKS | SEQUENCES,
+    "activation": ACTIVATIONS,
+    "cell": CELLS,
+    "initializer": INITIALIZERS,
+    "recurrent_initializer": INITIALIZERS,
+    "normalization": NORMALIZATIONS,
+    "connection": CONNECTIONS,
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+    "clipping": CLIPPINGS,
+    "precision": PRECISIONS,
+}
+
+
+def formula(family: str, name: str) -> str:
+    """LaTeX, or "" where there is none."""
+    return getattr(RECORDS.get(family, {}).get(name), "formula", "")
+
+
+def source(family: str, name: str) -> str:
+    """Author and year, or ""."""
+    return getattr(RECORDS.get(family, {}).get(name), "source", "")

@@ -1,0 +1,37 @@
+"""A menu: it shows which state is open, whoever opened it, and opens another."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from gradflow.ui.session.browser_state import is_echo, show
+
+
+def menu(
+    key: str,
+    label: str,
+    offered: Sequence[str],
+    shown: str | None,
+    choose: Callable[[str], None],
+    says: Callable[[str], str] = str,
+    help: str | None = None,
+    placeholder: str | None = None,
+) -> None:
+    """shown: the one that is open; with a placeholder it may be none of them. choose: what is done with the one that
+    was chosen; emptying the menu changes nothing. says: what one of them is called."""
+    show(key, shown)
+
+    def chosen() -> None:
+        if st.session_state[key] is not None and not is_echo(key):
+            choose(st.session_state[key])
+
+    st.selectbox(
+        label,
+        offered,
+        index=None if shown is None else offered.index(shown),
+        format_func=says,
+        help=help,
+        key=key,
+        placeholder=placeholder,
+        on_change=chosen,
+    )

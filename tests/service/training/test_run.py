@@ -1,0 +1,100 @@
+import threading
+import time
+
+import numpy as np
+
+from gradflow.experiment import Experiment
+from gradflow.service.training.run import Run
+
+
+def test_grows_until_asked_and_ends(counting):
+    run = Run(Experiment(steps=50), counting())
+    run.advance(until=10, seconds=1)
+    assert len(run) == 10
+    assert not run.finished
+    run.advance(until=500, seconds=1)
+    assert (len(run), run.finished) == (50, True)
+    np.testing.assert_array_equal(run.upto(50).loss, np.arange(50))
+
+
+def test_a_chunk_keeps_to_its_time(counting):
+    run = Run(Experiment(steps=20_000), counting(seconds_per_step=0.002))
+    begun = time.monotonic()
+    run.advance(until=20_000, seconds=0.1)
+    assert time.monotonic() - begun < 0.2
+    assert 10 < len(run) < 60
+
+
+def test_a_second_viewer_does_not_wait_for_the_first(counting):
+    run = Run(Experiment(steps=20_000), begin := counting(seconds_per_step=0.002))
+    first = threading.Thread(target=run.advance, args=(20_000, 0.3))
+    first.start()
+    time.sleep(0.05)
+    begun = time.monotonic()
+    run.advance(until=20_000, seconds=0.3)
+    assert time.monotonic() - begun < 0.05
+    first.join()
+    assert begin.begun[0].most_at_once == 1
+
+
+def test_compiles_beside_the_frames(counting):
+    run = Run(Experiment(), begin := counting(compiled=False, seconds_per_step=0.05))
+    run.advance(until=8, seconds=0.1)
+    assert run.compiling
+    assert len(run) == 0
+    while run.compiling:
+        time.sleep(0.01)
+    assert len(run) > 0
+    assert begin.begun[0].threads[0].startswith("compile")
+    run.advance(until=8, seconds=1)
+    assert len(run) == 8
+
+
+def test_a_run_nobody_looks_at_does_not_compile(counting, monkeypatch):
+    monkeypatch.setattr("gradflow.service.training.run.ABANDONED", -1.0)
+    run = Run(Experiment(), counting(compiled=False))
+    run.advance(until=8, seconds=0.1)
+    while run.compiling:
+        time.sleep(0.01)
+    assert len(run) == 0
+    monkeypatch.setattr("gradflow.service.training.run.ABANDONED", 3.0)
+    run.advance(until=8, seconds=0.1)  # looked at again: it gets another turn
+    while run.compiling:
+        time.sleep(0.01)
+    assert len(run) > 0
+
+
+def test_a_finished_run_keeps_its_trace_only(counting):
+    run = Run(Experiment(steps=5), counting())
+    run.advance(until=4, seconds=1)
+    before = run.nbytes
+    run.advance(until=5, seconds=1)
+    assert run.nbytes < before
+
+
+def test_a_step_that_takes_long_is_taken_alone(counting):
+    run = Run(Experiment(), counting(seconds_per_step=0.1))
+    run.advance(until=8, seconds=0.05)
+    run.advance(until=8, seconds=0.05)
+    assert len(run) == 2
+    assert 0.1 <= run.fastest < 0.2
+
+
+def test_a_long_step_is_paid_for_by_those_who_ask_next(counting):
+    run = Run(Experiment(), counting(seconds_per_step=0.1))
+    steps = []
+    for _ in range(8):
+        run.advance(until=100, seconds=0.05, share=0.04)
+        steps.append(len(run))
+    assert steps[0] == 1
+    assert 2 <= steps[-1] <= 4  # 8 shares of 0.04 s pay for three steps of 0.1 s and leave the last one owed
+
+
+def test_a_run_has_a_budget_of_computing(counting, monkeypatch):
+    monkeypatch.setattr("gradflow.service.training.run.LONGEST", 0.05)
+    run = Run(Experiment(steps=1000), counting(seconds_per_step=0.02))
+    while not run.finished:
+        run.advance(until=1000, seconds=0.02)
+    before = len(run)
+    run.advance(until=1000, seconds=1.0)
+    assert run.exhausted and 2 <= len(run) == before < 50

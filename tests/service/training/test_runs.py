@@ -1,0 +1,78 @@
+import threading
+
+import numpy as np
+import pytest
+
+from gradflow.experiment import MLP, Experiment
+from gradflow.service.training.runs import Runs
+
+
+def test_the_same_experiment_is_the_same_run(counting):
+    runs = Runs(counting())
+    assert runs.get(Experiment()) is runs.get(Experiment(network=MLP()))
+    assert runs.get(Experiment(seed=1)) is not runs.get(Experiment())
+
+
+def test_thirty_learners_with_one_link_cost_one_training(counting):
+    runs = Runs(begin := counting())
+    learners = [threading.Thread(target=lambda: runs.get(Experiment()).advance(100, 1)) for _ in range(30)]
+    for learner in learners:
+        learner.start()
+    for learner in learners:
+        learner.join()
+    assert len(begin.begun) == 1
+    assert begin.begun[0].step == 100
+
+
+def test_the_least_recently_asked_for_go_first(counting):
+    runs = Runs(counting(), most=3)
+    kept = [runs.get(Experiment(seed=seed)) for seed in range(3)]
+    runs.get(Experiment(seed=0))
+    runs.get(Experiment(seed=3))
+    assert len(runs) == 3
+    assert runs.get(Experiment(seed=0)) is kept[0]
+    assert runs.get(Experiment(seed=1)) is not kept[1]
+
+
+def test_memory_is_bounded(counting):
+    runs = Runs(counting(), most_bytes=2**20)
+    for seed in range(50):
+        runs.get(Experiment(seed=seed)).advance(300, seconds=1)
+    runs.get(Experiment(seed=0))
+    assert runs.nbytes <= 2**20
+    assert 1 < len(runs) < 50
+
+
+@pytest.mark.parametrize(("reached", "begun"), [(40, 1), (60, 2)], ids=["there", "further on"])
+def test_a_branch_shares_the_rows_and_takes_the_weights_where_they_are(counting, reached, begun):
+    """A run that is further on cannot lend its weights: the branch catches up unseen."""
+    runs, experiment = Runs(begin := counting()), Experiment()
+    runs.get(experiment).advance(until=reached, seconds=1)
+    changed = experiment.with_change(40, normalization="batch")
+    runs.branch(experiment, changed, 40)
+    assert len(runs.get(changed)) == 40
+    runs.get(changed).advance(until=50, seconds=1)
+    np.testing.assert_array_equal(runs.get(changed).upto(50).loss, np.arange(50))
+    assert len(begin.begun) == begun
+    assert len(runs.get(experiment)) == reached
+
+
+def test_a_longer_run_shares_nothing_under_a_schedule_that_knows_its_length(counting):
+    runs = Runs(counting())
+    experiment = Experiment(schedule="cosine", steps=50)
+    runs.get(experiment).advance(until=50, seconds=1)
+    longer = experiment.replace(steps=100).with_change(50, normalization="batch")
+    runs.branch(experiment, longer, 50)
+    assert len(runs.get(longer)) == 0
+
+
+def test_runs_are_weighed_now_and_then(counting):
+    now = 0.0
+    runs = Runs(counting(), most_bytes=2**20, clock=lambda: now)
+    for seed in range(5):
+        runs.get(Experiment(seed=seed))
+    for seed in range(5):
+        runs.get(Experiment(seed=seed)).advance(300, seconds=1)
+    now = 1.0
+    runs.get(Experiment(seed=4))
+    assert runs.nbytes <= 2**20

@@ -1,0 +1,43 @@
+"""One click brings the gradient back, another takes the remedy away."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+
+from gradflow.experiment import Experiment, default_of, default_values
+from gradflow.ui.laboratory.remedies import REMEDIES
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, offered in REMEDIES.items() for name in offered])
+def test_on_and_off_again(opened, kind, name):
+    needed = {"cell": "lstm"} if name == "forget_bias" else {}
+    start = default_of(kind).replace(**needed)
+    app = opened(**dict(parse_qsl(start.to_query())))
+    before = app.button_group(key="en.remedies").value
+    app.button_group(key="en.remedies").set_value([*before, name]).run()
+    assert app.session_state["learner"].experiment == start.replace(**REMEDIES[kind][name])
+    assert name in app.button_group(key="en.remedies").value
+    kept = [other for other in app.button_group(key="en.remedies").value if other != name]
+    app.button_group(key="en.remedies").set_value(kept).run()
+    off = {field: default_values(kind)[field] for field in REMEDIES[kind][name]}
+    assert app.session_state["learner"].experiment == start.replace(**off)
+
+
+def test_the_row_follows_the_sidebar(opened):
+    app = opened()
+    app.selectbox(key="en.connection").select("residual").run()
+    assert app.button_group(key="en.remedies").value == ["residual"]
+
+
+def test_an_explosion_ends_with_a_way_out(opened):
+    app = opened(learning_rate="100", activation="relu", gain="3", depth="10")
+    playback = app.session_state["learner"].playback
+    for _ in range(300):
+        if not playback.waiting:
+            break
+        app.run()
+    assert not app.exception
+    way_out = next(button for button in app.button if button.key and button.key.startswith("aid."))
+    way_out.click().run()
+    assert playback.experiment != Experiment().replace(learning_rate=100.0, activation="relu", gain=3.0, depth=10)
+    assert playback.playing

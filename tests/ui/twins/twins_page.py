@@ -1,0 +1,47 @@
+"""The page of fair twins as a test without a browser drives it."""
+
+import time
+
+from streamlit.testing.v1 import AppTest
+
+from gradflow.link import TWIN
+from gradflow.places import ROOT
+from gradflow.text import Words
+from gradflow.ui.session.twins_session import KEY, TwinsSession
+
+SHORT = ["steps=6&depth=5&width=16&batch_size=32", "steps=6&depth=5&width=16&batch_size=32&normalization=batch"]
+EN = Words("en")
+
+
+def opened(twins=(), lang="en") -> AppTest:
+    """The page that a link to these twins opens, once the first steps are there."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["lang"] = lang
+    app.query_params["steps"] = "1"
+    app.run().switch_page("pages/twins.py")  # from the frame, whose own page writes another link
+    if twins:
+        app.query_params[TWIN] = list(twins)
+    app.run()
+    return until(app, lambda: held(app).playback.step > 0)
+
+
+def until(app, there) -> AppTest:
+    end = time.monotonic() + 60
+    while not there() and not app.exception and time.monotonic() < end:
+        time.sleep(0.05)
+        app.run()
+    assert not app.exception
+    assert there()
+    return app
+
+
+def held(app) -> TwinsSession:
+    return app.session_state[KEY]
+
+
+def ended(app) -> bool:
+    return held(app).playback.ended(held(app).together())
+
+
+def said(app) -> str:
+    return "\n".join(each.value for each in [*app.main.markdown, *app.main.caption])
