@@ -11,8 +11,8 @@ from xdist.scheduler import LoadFileScheduling
 # The longest first, each found by what is in the path of its files. Where two fit, the first holds.
 ROOMS = {
     "browser": r"^tests/browser/",  # one browser, and one server of every script
-    "recurrent": r"^tests/(engine|export)/.*recurrent|^tests/service/test_grid_run",
-    "layered": r"^tests/engine/|^tests/export/",
+    "recurrent": r"recurrent|test_grid_run",
+    "layered": r"^tests/(engine|export)/",
 }
 ALONE_AND_LONG = ("test_tools", "test_presets", "test_readme_examples", "test_wheel", "test_own_data", "test_predict")
 
