@@ -11,6 +11,7 @@ OTHERS = [{"task": "moons"}, {"task": "curve"}, {"task": "linear"}, {"precision"
 
 
 def test_programs_are_bounded_and_who_trains_meanwhile_notices_nothing(monkeypatch):
+    held.let_go()  # those of other tests
     undisturbed = train(SMALL)
     monkeypatch.setattr(held, "MOST_PROGRAMS", 3)
     training, parts = Training(SMALL), []
@@ -29,6 +30,7 @@ def test_programs_are_bounded_and_who_trains_meanwhile_notices_nothing(monkeypat
 
 
 def test_who_was_let_go_is_known_to_be_gone(monkeypatch):
+    held.let_go()  # those of other tests
     training = Training(SMALL)
     training.advance(1)
     assert training.is_compiled()
