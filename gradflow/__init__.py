@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gradflow.engine.train import stream, train
     from gradflow.experiment import Experiment
     from gradflow.figures.frame import frame
-    from gradflow.network import MLP, RNN
+    from gradflow.networks import MLP, RNN
     from gradflow.reading.own import own_task
     from gradflow.sweeping import sweep
     from gradflow.theory.predict import predict
@@ -26,8 +26,8 @@ __version__ = "0.1.0"
 _WHERE = {
     "Experiment": "gradflow.experiment",
     "Grid": "gradflow.comparison.grid",
-    "MLP": "gradflow.network",
-    "RNN": "gradflow.network",
+    "MLP": "gradflow.networks",
+    "RNN": "gradflow.networks",
     "Trace": "gradflow.trace",
     "diagnose": "gradflow.diagnosis",
     "frame": "gradflow.figures.frame",

@@ -6,7 +6,7 @@ import pytest
 from gradflow.comparison.twins import READY, differing
 from gradflow.engine.train import Training
 from gradflow.link import TWIN
-from gradflow.network import RNN
+from gradflow.networks import rnn
 from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.twins_session import SEEDS
@@ -107,7 +107,7 @@ def test_recurrent_twins():
     short = "network=rnn&steps=4&sequence_length=8&hidden_size=8&batch_size=6"
     app = opened([short, f"{short}&cell=gru", f"{short}&cell=lstm"])
     until(app, lambda: ended(app))
-    assert held(app).kind is RNN
+    assert held(app).family is rnn.FAMILY
     assert "time step 1" in said(app)
 
 
