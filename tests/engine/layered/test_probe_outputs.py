@@ -7,6 +7,7 @@ import pytest
 
 import gradflow
 from gradflow import MLP, Experiment
+from gradflow.engine.core.program_cache import evict_all
 from gradflow.engine.train import begin_training
 from gradflow.tasks import TASKS, data_of, probes_of
 from tests.engine.layered.test_compilations import counted
@@ -52,14 +53,15 @@ def test_probabilities_add_up_to_one() -> None:
 
 
 def test_the_state_is_not_used_up() -> None:
-    training = begin_training(Experiment().replace(depth=3, width=16))
+    training = begin_training(Experiment(batch_size=32).replace(depth=3, width=16))
     training.advance(2)
     np.testing.assert_array_equal(training.probe_outputs(), training.probe_outputs())
     training.advance(2)
 
 
 def test_only_who_asks_pays() -> None:
-    e = Experiment(steps=40).replace(depth=2, width=24, batch_size=40)
+    evict_all()  # those of other tests
+    e = Experiment(steps=40).replace(depth=2, width=16, batch_size=32)
     training = trained(e)
     assert not training.has_probe_program()
     training.compile_probe_outputs()
