@@ -3,7 +3,8 @@
 from gradflow.figures.tiles import height, tiles
 from gradflow.lattice import default_families
 from gradflow.ui.grid.choice_axes import choice_axes
-from gradflow.ui.grid.page import GridPage, grid_page
+from gradflow.ui.grid.frame import GridPage
+from gradflow.ui.grid.page import grid_page
 
 grid_page(
     GridPage(

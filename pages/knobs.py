@@ -2,7 +2,8 @@
 
 from gradflow.figures.knobs import HEIGHT, MEASURES, knobs, reading
 from gradflow.lattice import default_knobs
-from gradflow.ui.grid.page import GridPage, grid_page
+from gradflow.ui.grid.frame import GridPage
+from gradflow.ui.grid.page import grid_page
 from gradflow.ui.grid.two_knobs import is_lattice, two_knobs
 
 grid_page(

@@ -8,7 +8,7 @@ from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory.other_cells import caught_up, traces_beside
 from gradflow.ui.laboratory.views import VIEWS
 from gradflow.ui.widgets.controls import relevant
-from tests.ui.conftest import until_ended
+from tests.ui.conftest import lab_of, until_ended
 from tests.ui.laboratory.test_page import controls_of, experiment_of, status_of
 
 SHORT = {"network": "rnn", "steps": "4", "sequence_length": "8"}
@@ -20,7 +20,7 @@ def test_opens_already_training(opened, language):
     assert not app.exception
     assert not app.warning
     assert experiment_of(app) == default_of(RNN)
-    assert app.session_state["learner"].playback.playing
+    assert lab_of(app).playback.playing
 
 
 def test_the_sidebar_shows_what_matters_and_no_more(opened):
@@ -44,7 +44,7 @@ def test_the_sidebar_shows_what_matters_and_no_more(opened):
 def test_every_view_opens(opened, view, language):
     app = until_ended(opened(**SHORT, cell="lstm", lang=language))
     app.button_group(key=f"{language}.view").set_value(view).run()
-    assert app.session_state["learner"].view == view
+    assert lab_of(app).view == view
     assert status_of(app, Words(language)).startswith(Words(language)("status.done", step=4))
     assert not app.exception
 
@@ -52,7 +52,7 @@ def test_every_view_opens(opened, view, language):
 def test_cells_side_by_side_are_trained_to_the_step_on_show(opened):
     app = opened(**SHORT)
     app.button_group(key="en.view").set_value("cells").run()
-    learner, looks = app.session_state["learner"], 200
+    learner, looks = lab_of(app), 200
     while (learner.playback.waiting or not caught_up(learner)) and looks:
         app.run()
         looks -= 1

@@ -5,11 +5,11 @@ import pytest
 
 from gradflow.engine.train import Training
 from gradflow.network import RNN
-from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
 from gradflow.twins import READY, TWIN, differing
 from gradflow.ui.session.twins_session import SEEDS
 from gradflow.ui.widgets.controls import relevant
+from tests.ui.conftest import visit_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said, until
 
 
@@ -117,7 +117,7 @@ def test_over_several_seeds():
     app.run()
     assert EN("twins.seeds_there", there=SEEDS, all=SEEDS) in said(app)
     for more in range(SEEDS):
-        assert len(RUNS.get(held(app).experiments[1].replace(seed=more))) == 6
+        assert len(visit_of(app).server.runs.get(held(app).experiments[1].replace(seed=more))) == 6
 
 
 def test_what_is_shown_of_a_twin_is_what_matters_to_it():
