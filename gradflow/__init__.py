@@ -9,13 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gradflow.comparison.grid import Grid
     from gradflow.diagnosis import diagnose
     from gradflow.engine.inspect import inspect
     from gradflow.engine.train import stream, train
     from gradflow.experiment import Experiment
     from gradflow.figures.frame import frame
-    from gradflow.grid import Grid
-    from gradflow.network import MLP, RNN
+    from gradflow.networks import MLP, RNN
     from gradflow.reading.own import own_task
     from gradflow.sweeping import sweep
     from gradflow.theory.predict import predict
@@ -25,9 +25,9 @@ __version__ = "0.1.0"
 
 _WHERE = {
     "Experiment": "gradflow.experiment",
-    "Grid": "gradflow.grid",
-    "MLP": "gradflow.network",
-    "RNN": "gradflow.network",
+    "Grid": "gradflow.comparison.grid",
+    "MLP": "gradflow.networks",
+    "RNN": "gradflow.networks",
     "Trace": "gradflow.trace",
     "diagnose": "gradflow.diagnosis",
     "frame": "gradflow.figures.frame",

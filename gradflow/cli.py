@@ -143,7 +143,7 @@ def _swept(fields: tuple[str, ...], link: str) -> list[tuple[str, str]]:
 
 
 def _sweep(query: str) -> Frame:
-    from gradflow.grid import Grid
+    from gradflow.comparison.grid import Grid
     from gradflow.sweeping import sweep
 
     try:

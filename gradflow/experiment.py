@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from gradflow.change import Change, parsed, settled
 from gradflow.fields import Choice, Need, Number, Rule, Value, check_all, choice, fields_of, number, settle
-from gradflow.network import MLP, NETWORKS, RNN, Network, kind_name, network_named
+from gradflow.networks import MLP, NETWORKS, RNN, Network, kind_name, network_named
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS

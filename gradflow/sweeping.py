@@ -4,9 +4,9 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Any
 
+from gradflow.comparison.grid import Grid
 from gradflow.experiment import Experiment
 from gradflow.figures.frame import Frame, outcome_frame
-from gradflow.grid import Grid
 from gradflow.service.grid.outcomes import outcomes
 
 Progress = Callable[[int, int], object]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 
 Array = NDArray[np.float32]
 
@@ -29,7 +29,7 @@ class Trace:
         update_norm: of what was added to the parameters.
     [step, depth] arrays, row i is hidden layer or time step i + 1, nearest the input first:
         activation_rms: of h, over batch and units;
-        gradient_rms: the backward signal, over batch and units;
+        signal_rms: the backward signal, over batch and units;
         weight_gradient_rms: of what this depth contributes to ∂loss/∂W, before clipping;
         update_ratio: ‖ΔW‖ / ‖W‖ of the weights leading there, ΔW the real update;
         saturated_fraction: share of units and samples with |φ'| < 0.05 max |φ'|;
@@ -41,9 +41,9 @@ class Trace:
     >>> import gradflow
     >>> small = gradflow.Experiment(network=gradflow.MLP(width=8), steps=20)
     >>> trace = gradflow.train(small)
-    >>> trace.loss.shape, trace.gradient_rms.shape
+    >>> trace.loss.shape, trace.signal_rms.shape
     ((20,), (20, 20))
-    >>> bool(trace.gradient_rms[0, 0] < 1e-6 * trace.gradient_rms[0, -1])  # layer 1 against the last
+    >>> bool(trace.signal_rms[0, 0] < 1e-6 * trace.signal_rms[0, -1])  # layer 1 against the last
     True
     >>> trace.first_non_finite() is None
     True
@@ -60,7 +60,7 @@ class Trace:
     clipped_norm: Array
     update_norm: Array
     activation_rms: Array
-    gradient_rms: Array
+    signal_rms: Array
     weight_gradient_rms: Array
     update_ratio: Array
     saturated_fraction: Array
@@ -68,7 +68,7 @@ class Trace:
 
     BY_DEPTH: ClassVar[tuple[str, ...]] = (
         "activation_rms",
-        "gradient_rms",
+        "signal_rms",
         "weight_gradient_rms",
         "update_ratio",
         "saturated_fraction",
@@ -80,7 +80,7 @@ class Trace:
 
     @property
     def depth(self) -> int:
-        return self.gradient_rms.shape[1]
+        return self.signal_rms.shape[1]
 
     @classmethod
     def names(cls) -> list[str]:
@@ -120,7 +120,7 @@ class Trace:
             return None
         step = len(self) - 1  # only the last row can be non-finite
         upward = np.flatnonzero(~np.isfinite(self.activation_rms[step]))
-        downward = np.flatnonzero(~np.isfinite(self.gradient_rms[step]))
+        downward = np.flatnonzero(~np.isfinite(self.signal_rms[step]))
         weights = np.flatnonzero(~np.isfinite(self.weight_gradient_rms[step]))
         if upward.size:
             return NonFinite(step, int(upward[0]) + 1, "activation")  # the signal rises: first is lowest

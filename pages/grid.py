@@ -1,7 +1,7 @@
 """Grid: every combination of two or three choice_axes of choices, each a small map in one picture."""
 
-from gradflow.figures.tiles import height, tiles
-from gradflow.lattice import default_families
+from gradflow.comparison.lattice import opening_grid
+from gradflow.figures.grid.tiles import height, tiles
 from gradflow.ui.grid.choice_axes import choice_axes
 from gradflow.ui.grid.frame import GridPage
 from gradflow.ui.grid.page import grid_page
@@ -9,7 +9,7 @@ from gradflow.ui.grid.page import grid_page
 grid_page(
     GridPage(
         name="grid",
-        default=default_families,
+        default=opening_grid,
         fits=lambda grid: True,
         axes=choice_axes,
         figure=lambda session, listed, words: (tiles(session.grid, listed, words), height(session.grid, words)),

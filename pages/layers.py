@@ -1,6 +1,6 @@
 """Laboratory for layered networks."""
 
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.ui.laboratory.page import laboratory
 
 laboratory(MLP)

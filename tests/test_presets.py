@@ -9,7 +9,7 @@ import pytest
 
 from gradflow.engine.train import train
 from gradflow.experiment import NETWORKS, Experiment, default_of
-from gradflow.network import Network
+from gradflow.networks import Network
 from gradflow.presets import PRESETS, Claim, Verdict, about, holds, measured, name_of, presets_of
 from gradflow.text import LANGUAGES, texts
 from gradflow.trace import LayeredTrace, Trace

@@ -14,8 +14,8 @@ from gradflow.reading import headline, remarks, rule
 from gradflow.reading.numbers import amount, counted, grouped, part, percent, signed, size, slope, times
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
+from tests.diagnosis.checks.test_remarks import CALLED_FOR
 from tests.diagnosis.test_diagnose import EXPLOSIONS, VERDICTS, broken
-from tests.diagnosis.test_remarks import CALLED_FOR
 from tests.diagnosis.traces import profile, trace_of
 
 EN, ZH = Words("en"), Words("zh")
@@ -62,7 +62,7 @@ def test_numbers(written: str, expected: str) -> None:
 
 def said(words: Words, decades: float, predicted: float | None = None, steps: int = 1) -> str:
     """The headline of a straight profile over 20 layers."""
-    trace = trace_of(steps=steps, gradient_rms=profile(decades, 20))
+    trace = trace_of(steps=steps, signal_rms=profile(decades, 20))
     prediction = None if predicted is None else Prediction(np.linspace(predicted, 0, 20), "reason.recursion")
     return headline(diagnose(trace), prediction, words)
 
@@ -142,7 +142,7 @@ def whole(sentence: str) -> bool:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("signal", "kind"), VERDICTS)
 def test_every_verdict_has_a_headline_and_a_rule(language: str, signal: np.ndarray, kind: str) -> None:
-    diagnosis = diagnose(trace_of(gradient_rms=signal))
+    diagnosis = diagnose(trace_of(signal_rms=signal))
     assert diagnosis.kind == kind
     assert whole(headline(diagnosis, None, Words(language)))
     assert whole(rule(diagnosis, Words(language)))
@@ -163,11 +163,11 @@ def test_every_remark_has_a_sentence(
 def test_a_headline_does_not_hide_starved_layers() -> None:
     signal = profile(0)
     signal[1] = 1e-11
-    assert "layer 2" in headline(diagnose(trace_of(gradient_rms=signal)), None, EN)
+    assert "layer 2" in headline(diagnose(trace_of(signal_rms=signal)), None, EN)
 
 
 def test_the_rule_gives_its_numbers() -> None:
-    text = rule(diagnose(trace_of(gradient_rms=profile(-6.9))), EN)
+    text = rule(diagnose(trace_of(signal_rms=profile(-6.9))), EN)
     assert "never the weight gradient alone" in text
     assert "**−6.9** decades" in text and "−3" in text and "+3" in text and "±2" in text and "90%" in text
 

@@ -15,19 +15,19 @@ from tests.test_reading import T, whole
 HALF = Experiment().replace(precision="float16")
 ENDS = [
     (HALF, {"loss": np.inf}, f"(65{T}504) even before the first update. The format is narrow: bfloat16"),
-    (HALF.replace(loss_scale=1024), {"gradient_rms": np.full(3, np.inf)}, "lower the loss scale."),
+    (HALF.replace(loss_scale=1024), {"signal_rms": np.full(3, np.inf)}, "lower the loss scale."),
     (
         HALF,
-        {"gradient_rms": np.array([0, 1e-6, 1.0])},
+        {"signal_rms": np.array([0, 1e-6, 1.0])},
         "below 6.0·10⁻⁸, where float16 runs out",
     ),
-    (HALF.replace(loss_scale=64), {"gradient_rms": np.array([0, 1e-8, 1.0])}, "below 9.3·10⁻¹⁰, where float16"),
+    (HALF.replace(loss_scale=64), {"signal_rms": np.array([0, 1e-8, 1.0])}, "below 9.3·10⁻¹⁰, where float16"),
 ]
 
 
 @pytest.mark.parametrize(("experiment", "columns", "words"), ENDS)
 def test_the_sentence_names_the_format(experiment: Experiment, columns: dict[str, Any], words: str) -> None:
-    columns = {"gradient_rms": np.ones(3)} | columns
+    columns = {"signal_rms": np.ones(3)} | columns
     trace = trace_of(experiment, **columns)
     assert words in headline(diagnose(trace), None, Words("en"))
     assert whole(headline(diagnose(trace), None, Words("zh")))

@@ -7,7 +7,7 @@ import pytest
 
 from gradflow.diagnosis import diagnose
 from gradflow.experiment import default_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.reading import headline, remarks, rule
 from gradflow.text import LANGUAGES, Words, texts
 from gradflow.theory.predict import explain
@@ -18,15 +18,15 @@ from tests.repository.test_languages import placeholders
 EN = Words("en")
 AT_CHANCE = np.full(TIMES, 1 / 8)
 VERDICTS: dict[str, dict[str, Any]] = {
-    "vanishing": {"gradient_rms": profile(-9)},
-    "exploding": {"gradient_rms": profile(9)},
-    "borderline": {"gradient_rms": profile(-2.5)},
-    "healthy": {"gradient_rms": profile(0.3)},
+    "vanishing": {"signal_rms": profile(-9)},
+    "exploding": {"signal_rms": profile(9)},
+    "borderline": {"signal_rms": profile(-2.5)},
+    "healthy": {"signal_rms": profile(0.3)},
     "unchanged": {},
-    "underflow": {"gradient_rms": np.where(np.arange(TIMES) < 4, 0, 1e-31)},
-    "dead": {"gradient_rms": np.where(np.arange(TIMES) < 4, 0, 1.0)},
-    "truncated": {"gradient_rms": np.where(np.arange(TIMES) < 4, 0, 1.0), "fields": {"window": 4}},
-    "exploded": {"gradient_rms": np.append(np.full(TIMES - 1, np.inf), 1.0)},
+    "underflow": {"signal_rms": np.where(np.arange(TIMES) < 4, 0, 1e-31)},
+    "dead": {"signal_rms": np.where(np.arange(TIMES) < 4, 0, 1.0)},
+    "truncated": {"signal_rms": np.where(np.arange(TIMES) < 4, 0, 1.0), "fields": {"window": 4}},
+    "exploded": {"signal_rms": np.append(np.full(TIMES - 1, np.inf), 1.0)},
 }
 
 
@@ -49,9 +49,9 @@ def test_every_remark_has_a_sentence_about_time(
 
 
 def test_the_headline_ties_reach_task_and_answers_together() -> None:
-    said = headline(diagnose(trace(gradient_rms=profile(-8.5), answered=AT_CHANCE)), None, EN)
+    said = headline(diagnose(trace(signal_rms=profile(-8.5), answered=AT_CHANCE)), None, EN)
     assert "reaches 2 time steps back; the task asks for 9; accuracy is at chance." in said
-    zh = headline(diagnose(trace(gradient_rms=profile(-8.5), answered=AT_CHANCE)), None, Words("zh"))
+    zh = headline(diagnose(trace(signal_rms=profile(-8.5), answered=AT_CHANCE)), None, Words("zh"))
     assert "回传 2 个时间步" in zh and "要求 9 步" in zh and "瞎猜" in zh
 
 
@@ -70,7 +70,7 @@ def test_how_well_it_answers(task: str, answered: float, said: str) -> None:
 
 def test_a_reach_along_the_cell_state_says_so() -> None:
     lstm = {"cell": "lstm"}
-    said = trace(fields=lstm, gradient_rms=profile(-9), cell_gradient_rms=profile(-0.1))
+    said = trace(fields=lstm, signal_rms=profile(-9), cell_gradient_rms=profile(-0.1))
     assert "all 9 time steps along the cell's own state c" in headline(diagnose(said), None, EN)
 
 
@@ -81,7 +81,7 @@ def test_theory_of_one_path_is_not_held_against_the_whole() -> None:
         prediction = explain(
             default_of(RNN).replace(sequence_length=TIMES, recurrent_initializer="he_normal", **fields)
         )
-        said = headline(diagnose(trace(gradient_rms=signal, fields=fields)), prediction, EN)
+        said = headline(diagnose(trace(signal_rms=signal, fields=fields)), prediction, EN)
         assert ("theory" in said) == compared
 
 

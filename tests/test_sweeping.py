@@ -9,8 +9,8 @@ import pytest
 
 import gradflow
 from gradflow import Experiment
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis import outcome_of
-from gradflow.grid import Grid
 
 SMALL = Experiment(task="moons", batch_size=32, steps=25).replace(depth=4, width=8)
 AXES = {"activation": ["tanh", "relu"], "learning_rate": [0.1, 50.0]}

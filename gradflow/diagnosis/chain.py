@@ -33,7 +33,7 @@ class Chain:
 def chain_of(trace: Trace, step: int = -1) -> Chain:
     """The factors at a step of a layered network's trace."""
     assert isinstance(trace, LayeredTrace)
-    signal, onto_h = (_decades(rows[step]) for rows in (trace.gradient_rms, trace.activation_gradient_rms))
+    signal, onto_h = (_decades(rows[step]) for rows in (trace.signal_rms, trace.activation_gradient_rms))
     return Chain(weights=onto_h[:-1] - signal[1:], slopes=signal[:-1] - onto_h[:-1])
 
 

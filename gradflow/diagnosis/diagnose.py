@@ -24,7 +24,7 @@ from gradflow.diagnosis import (
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.reach import Memory
 from gradflow.diagnosis.row import Row, decades, row_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.trace import Trace
 
 # The word for each verdict that has a more telling code.

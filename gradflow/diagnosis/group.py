@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.cell import Cell
-from gradflow.grid import Axis, Grid
+from gradflow.comparison.grid import Axis, Grid
+from gradflow.diagnosis.run_thumbnail import RunThumbnail
 
 SEED = "seed"
 
@@ -27,7 +27,7 @@ class Group:
     """places: in the grid, one a seed; cells: of those that have finished, in the same order."""
 
     places: tuple[int, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[RunThumbnail, ...]
 
     @property
     def kind(self) -> str | None:
@@ -66,7 +66,7 @@ def families(grid: Grid) -> tuple[Axis, ...]:
     return tuple(axis for axis in grid.axes if axis.name != SEED) or grid.axes
 
 
-def groups(grid: Grid, cells: Mapping[int, Cell]) -> list[Group]:
+def groups(grid: Grid, cells: Mapping[int, RunThumbnail]) -> list[Group]:
     """One for each combination of the families' values, the last family running fastest."""
     places = np.arange(len(grid)).reshape(grid.shape)
     names = [axis.name for axis in grid.axes]
@@ -79,6 +79,6 @@ def groups(grid: Grid, cells: Mapping[int, Cell]) -> list[Group]:
     return [Group(row, tuple(cells[place] for place in row if place in cells)) for row in rows]
 
 
-def _stride(cell: Cell, columns: int) -> int:
+def _stride(cell: RunThumbnail, columns: int) -> int:
     """How many of a cell's columns make one of the picture's."""
     return max(1, -(-cell.columns // columns))

@@ -75,6 +75,6 @@ def end_of(depth: int) -> int:
 
 def passes_of(trace: Trace, step: int = -1) -> Passes:
     """The passes of a step of a trace."""
-    names = ("activation_rms", "gradient_rms", "activation_gradient_rms")
+    names = ("activation_rms", "signal_rms", "activation_gradient_rms")
     rows = (np.asarray(getattr(trace, name)[step], np.float64) for name in names)
     return Passes(*rows, loss=float(trace.loss[step]), chain=chain_of(trace, step))

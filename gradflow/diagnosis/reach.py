@@ -16,7 +16,7 @@ from gradflow.trace import RecurrentTrace, Trace
 Array = NDArray[np.float64]
 
 
-def reaches(trace: Trace, quantity: str = "gradient_rms") -> Array:
+def reaches(trace: Trace, quantity: str = "signal_rms") -> Array:
     """How many time steps back from the last the signal stays at or above FAINT of what it is there, [step].
 
     NaN where the last time step has no signal, or none that is finite.
@@ -28,7 +28,7 @@ def reaches(trace: Trace, quantity: str = "gradient_rms") -> Array:
     return np.where((np.isfinite(last) & (last > 0))[:, 0], counted, np.nan)
 
 
-def reach(trace: Trace, step: int = -1, quantity: str = "gradient_rms") -> int | None:
+def reach(trace: Trace, step: int = -1, quantity: str = "signal_rms") -> int | None:
     """At one step; None where there is no signal to follow."""
     row = range(len(trace))[step]
     found = reaches(trace.rows(slice(row, row + 1)), quantity)[0]

@@ -51,7 +51,7 @@ def row_of(trace: Trace, step: int) -> Row:
         step=step,
         silent_since=_silent_since(trace, step),
         loss=float(trace.loss[step]),
-        signal=at(trace.gradient_rms),
+        signal=at(trace.signal_rms),
         activation=at(trace.activation_rms),
         weight_gradient=at(trace.weight_gradient_rms),
         update_ratio=at(trace.update_ratio),
@@ -63,9 +63,9 @@ def row_of(trace: Trace, step: int) -> Row:
 
 
 def _silent_since(trace: Trace, step: int) -> int:
-    if trace.gradient_rms[step].all():
+    if trace.signal_rms[step].all():
         return step
-    heard = np.flatnonzero(trace.gradient_rms[:step].all(axis=1))
+    heard = np.flatnonzero(trace.signal_rms[:step].all(axis=1))
     return int(heard[-1]) + 1 if heard.size else 0
 
 

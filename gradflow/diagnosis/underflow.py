@@ -47,8 +47,8 @@ def lost(sizes: Sizes, ends: Ends) -> Areas:
 
 
 def underflows(trace: Trace, quantity: str, steps: NDArray[np.integer]) -> Areas:
-    """Which cells [len(steps), layer] of activation_rms, gradient_rms or weight_gradient_rms underflow."""
-    sizes, signal = getattr(trace, quantity)[steps], trace.gradient_rms[steps]
+    """Which cells [len(steps), layer] of activation_rms, signal_rms or weight_gradient_rms underflow."""
+    sizes, signal = getattr(trace, quantity)[steps], trace.signal_rms[steps]
     area = np.zeros(sizes.shape, bool)
     for begin, end in _stages(trace):
         here = (steps >= begin) & (steps < end)
@@ -56,7 +56,7 @@ def underflows(trace: Trace, quantity: str, steps: NDArray[np.integer]) -> Areas
         rows = sizes[here]
         if quantity == "activation_rms":
             gone = np.flip(lost(np.flip(rows, -1), ends), -1)  # they pass from the first layer to the last
-        elif quantity == "gradient_rms":
+        elif quantity == "signal_rms":
             gone = lost(rows, ends)
         else:  # ∂loss/∂W is the layer's signal times what is below it
             made_from = signal[here]

@@ -30,7 +30,7 @@ OF_DEPTH = (
     "saturated_fraction",
     "dead_fraction",
     "activation_gradient_rms",
-    "gradient_rms",
+    "signal_rms",
     "weight_gradient_rms",
 )
 

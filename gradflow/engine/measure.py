@@ -46,7 +46,7 @@ class Upward(NamedTuple):
 
 
 class Downward(NamedTuple):
-    """Of the backward sweep, [capacity, 3]: activation_gradient_rms, gradient_rms, weight_gradient_rms."""
+    """Of the backward sweep, [capacity, 3]: activation_gradient_rms, signal_rms, weight_gradient_rms."""
 
     rows: Array
 
@@ -63,5 +63,5 @@ class Downward(NamedTuple):
         return Downward(self.rows.at[0, 2].set(rms(onto_weight)[0]))
 
     def measures(self) -> tuple[Array, Array, Array]:
-        """activation_gradient_rms, gradient_rms, weight_gradient_rms: [capacity] each."""
+        """activation_gradient_rms, signal_rms, weight_gradient_rms: [capacity] each."""
         return self.rows[:, 0], self.rows[:, 1], self.rows[:, 2]

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from gradflow.experiment import Change, Experiment, default_of
-from gradflow.network import kind_name, network_named
+from gradflow.networks import kind_name, network_named
 
 CHANGE = {"step", "name", "value"}
 

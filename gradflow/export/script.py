@@ -15,7 +15,7 @@ from gradflow.export.fragments import program, tasks
 from gradflow.export.layered import LAYERED
 from gradflow.export.pieces import functions_of, names_in, needed, read_in, source_of
 from gradflow.export.recurrent import RECURRENT
-from gradflow.network import MLP, RNN
+from gradflow.networks import MLP, RNN
 from gradflow.tasks import data_of
 from gradflow.trace import trace_class
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis import Outcome
-from gradflow.grid import Grid
 from gradflow.trace import Trace
 
 Frame = pd.DataFrame

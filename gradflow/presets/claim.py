@@ -91,7 +91,7 @@ QUANTITIES: Mapping[str, Quantity] = {
     # log10 of the last layer over the first
     "activation_decades": lambda trace, step: diagnose(trace, step).forward_decades,
     # how many layers, or time steps, receive a signal of exactly 0
-    "silent_layers": lambda trace, step: (trace.gradient_rms[step] == 0).sum(),
+    "silent_layers": lambda trace, step: (trace.signal_rms[step] == 0).sum(),
     # share of all hidden units; share of the worst layer's units
     "saturated": lambda trace, step: trace.saturated_fraction[step].mean(),
     "dead_in_worst_layer": lambda trace, step: trace.dead_fraction[step].max(),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gradflow.experiment import Experiment
-from gradflow.network import Network
+from gradflow.networks import Network
 from gradflow.presets.claim import Preset
 from gradflow.presets.layered import LAYERED
 from gradflow.presets.recurrent import RECURRENT

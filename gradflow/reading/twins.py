@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from gradflow.comparison.twins import CHANGES, differing, unfair
 from gradflow.diagnosis.outcome import outcome_of
 from gradflow.experiment import Experiment
 from gradflow.reading.numbers import part, percent, signed, size, times
 from gradflow.tasks import is_lent
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.twins import CHANGES, differing, unfair
 
 LETTERS = "ABCD"
 SAME = 0.05  # decades, 12 %: as good as nothing
@@ -70,7 +70,7 @@ def outcomes(traces: Mapping[str, Trace], words: Words) -> str:
 def _apart(form: str, own: str, first: Trace, name: str, trace: Trace, words: Words) -> str:
     """One clause; form: apart, which names both and the step, or among, which names the other alone."""
     step = min(first.last_finite, trace.last_finite)
-    sizes = np.array([each.gradient_rms[step, 0] for each in (first, trace)], np.float64)
+    sizes = np.array([each.signal_rms[step, 0] for each in (first, trace)], np.float64)
     said: dict[str, object] = {"other": _letter(name)}
     said |= {"step": step, "first": _letter(own)} if form == "apart" else {}
     if not (sizes > 0).all():

@@ -18,4 +18,4 @@ class Prediction:
     reason: str
     spread: Array | None = None
     activation: Array | None = None
-    quantity: str = "gradient_rms"
+    quantity: str = "signal_rms"

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.cells import CELLS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.recurrence import recurrent_matrix
@@ -38,7 +38,7 @@ def _explain(task: str, network: RNN, seed: int) -> Prediction:
     if reason == CARRY:
         back = np.arange(network.sequence_length - 1, -1, -1)
         opening = -np.log10(1 + np.exp(-network.forget_bias))
-        quantity = "cell_gradient_rms" if cell.has_cell else "gradient_rms"
+        quantity = "cell_gradient_rms" if cell.has_cell else "signal_rms"
         return Prediction(back * opening, reason, quantity=quantity)
     if reason not in (LINEAR, MEAN_FIELD):
         return Prediction(None, reason)

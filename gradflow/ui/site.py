@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gradflow.network import MLP, RNN, Network
+from gradflow.networks import MLP, RNN, Network
 
 
 @dataclass(frozen=True)

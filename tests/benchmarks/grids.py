@@ -11,11 +11,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow import Experiment, sweep, train
+from gradflow.comparison.grid import Grid, default_grid
 from gradflow.engine.kinds import kind_of
 from gradflow.engine.program import chunk
 from gradflow.engine.state import CHUNK
 from gradflow.engine.train import Training
-from gradflow.grid import Grid, default_grid
 from gradflow.service.concurrency.machine import Machine
 from gradflow.service.grid.grids import Grids
 from gradflow.service.training.run import Run

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from gradflow.grid import default_grid
+from gradflow.comparison.grid import default_grid
 from gradflow.places import ROOT
 from tests.browser.laboratory_page import EN, open_app
 from tests.browser.server import QUIET, chromium, started

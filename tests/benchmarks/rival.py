@@ -55,7 +55,7 @@ class Recorded:
                 "accuracy": (outputs.argmax(1) == targets).float().mean(),
                 "raw_norm": raw,
                 "activation_rms": torch.stack([_rms(h) for h in activations]),
-                "gradient_rms": torch.stack([_rms(z.grad) for z in preactivations]),
+                "signal_rms": torch.stack([_rms(z.grad) for z in preactivations]),
                 "activation_gradient_rms": torch.stack([_rms(h.grad) for h in activations]),
                 "weight_gradient_rms": torch.stack([_rms(weight.grad) for weight in weights]),
                 "update_ratio": torch.stack(

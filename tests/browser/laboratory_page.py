@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, WebSocket, expect
 
-from gradflow.network import MLP, RNN
+from gradflow.networks import MLP, RNN
 from gradflow.text import Words
 
 EN, ZH = Words("en"), Words("zh")

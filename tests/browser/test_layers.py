@@ -102,7 +102,7 @@ def test_language(page: Page, app: str):
     expect(page.get_by_role("slider", name=ZH("field.depth.label"))).to_have_value("12")
     expect(page.locator("html")).to_have_attribute("lang", "zh", timeout=QUICK)
     expect(page).to_have_url(re.compile("lang=zh"))
-    for key in ("remedy.title", "group.network", "transport.restart", "maps.gradient_rms"):
+    for key in ("remedy.title", "group.network", "transport.restart", "maps.signal_rms"):
         expect(page.locator(".stApp")).not_to_contain_text(EN(key), timeout=QUICK)
 
 

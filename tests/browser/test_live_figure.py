@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from gradflow.figures.codes import decode, encode
+from gradflow.figures.drawing.codes import decode, encode
 from tests.browser.conftest import Serve
 from tests.figures.samples import first, sample
 
@@ -72,7 +72,7 @@ def test_hover_shows_the_cell_in_all_maps_and_survives_frames(page: Page, serve:
 
 def test_numbers_arrive_as_measured(page: Page, serve: Serve):
     opened(page, serve(APP), "kind=underflow&steps=200")
-    signal = sample(200, decades_per_layer=3.0).gradient_rms[7]
+    signal = sample(200, decades_per_layer=3.0).signal_rms[7]
     drawn = page.evaluate(f"[...{MAPS}.data[1].z].map(row => row[7])")
     np.testing.assert_allclose(np.array(drawn, float)[signal > 0], decode(encode(signal))[signal > 0], rtol=1e-6)
     texts = page.evaluate(f"{MAPS}.data[1].customdata.map(row => row[7])")

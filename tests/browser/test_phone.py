@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from gradflow.network import MLP, RNN, Network
+from gradflow.networks import MLP, RNN, Network
 from gradflow.places import ROOT
 from gradflow.text import Words
 from gradflow.ui.laboratory.views import VIEWS

@@ -54,7 +54,7 @@ def test_its_numbers_are_the_trace_s(page: Page, serve: Serve):
     button(page, "table").click()
     cells = [row.split("\t") for row in table(page).inner_text().split("\n") if re.match(r"\d+\t", row)]
     trace = sample(40)
-    for (layer, _, signal, _), size in zip(cells, trace.gradient_rms[-1], strict=True):
+    for (layer, _, signal, _), size in zip(cells, trace.signal_rms[-1], strict=True):
         assert float(signal.replace("−", "-")) == pytest.approx(size, rel=5e-3), layer
 
 
@@ -97,7 +97,7 @@ def test_a_picture_and_a_drawing_say_what_they_are(page: Page, serve: Serve, tmp
     assert box and picture.size == (2 * round(box["width"]), 2 * round(box["height"]))
     assert picture.getpixel((0, 0)) == (255, 255, 255, 255)
     drawing = files["svg"].read_text(encoding="utf-8")
-    assert drawing.startswith("<svg") and EN("maps.gradient_rms") in drawing and "var(" not in drawing
+    assert drawing.startswith("<svg") and EN("maps.signal_rms") in drawing and "var(" not in drawing
 
 
 @pytest.mark.parametrize("page", [{}, {"color_scheme": "dark"}], ids=["light", "dark"], indirect=True)

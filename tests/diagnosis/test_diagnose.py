@@ -38,15 +38,15 @@ VERDICTS = [
 
 @pytest.mark.parametrize(("signal", "kind"), VERDICTS)
 def test_the_signal_decides(signal: np.ndarray, kind: str) -> None:
-    assert diagnose(trace_of(gradient_rms=signal)).kind == kind
+    assert diagnose(trace_of(signal_rms=signal)).kind == kind
 
 
 @pytest.mark.parametrize("decades", [-8.0, -1.0, 0.0, 1.0, 8.0])
 @pytest.mark.parametrize("weights", [-8.0, 0.0, 8.0])
 def test_the_weight_gradient_never_decides(decades: float, weights: float) -> None:
     """Trap 1 of theory.md: weight gradients can be flat while the signal is lost, and the reverse."""
-    judged = diagnose(trace_of(gradient_rms=profile(decades), weight_gradient_rms=profile(weights)))
-    assert judged.kind == diagnose(trace_of(gradient_rms=profile(decades))).kind
+    judged = diagnose(trace_of(signal_rms=profile(decades), weight_gradient_rms=profile(weights)))
+    assert judged.kind == diagnose(trace_of(signal_rms=profile(decades))).kind
 
 
 @pytest.mark.parametrize("dead", [0.9, 1.0])
@@ -64,24 +64,24 @@ def test_the_dead_units_of_a_healthy_deep_network_are_no_verdict() -> None:
 
 def test_underflow_comes_before_dead_units() -> None:
     signal = np.array([0, 1e-36, 1e-20, 1])
-    assert diagnose(trace_of(gradient_rms=signal, dead_fraction=np.ones(4))).kind == "underflow"
+    assert diagnose(trace_of(signal_rms=signal, dead_fraction=np.ones(4))).kind == "underflow"
 
 
 def test_underflow_tells_the_slope_it_could_see() -> None:
-    verdict = diagnose(trace_of(gradient_rms=np.array([0, 0, 1e-34, 1e-17, 1]))).verdict
+    verdict = diagnose(trace_of(signal_rms=np.array([0, 0, 1e-34, 1e-17, 1]))).verdict
     assert verdict.numbers["layer"] == 2
     assert verdict.numbers["slope"] == pytest.approx(-17.0, rel=1e-5)
 
 
 def test_no_signal_because_all_is_fitted_is_healthy() -> None:
-    diagnosis = diagnose(trace_of(gradient_rms=np.zeros(DEPTH), loss=0.0))
+    diagnosis = diagnose(trace_of(signal_rms=np.zeros(DEPTH), loss=0.0))
     assert (diagnosis.kind, diagnosis.verdict.code) == ("healthy", "fitted")
 
 
 EXPLOSIONS = [
     ({"activation_rms": np.array([1, inf, nan])}, 2, "activation"),
     ({"loss": nan}, 4, "loss"),
-    ({"gradient_rms": np.array([nan, inf, 1])}, 2, "signal"),
+    ({"signal_rms": np.array([nan, inf, 1])}, 2, "signal"),
     ({"weight_gradient_rms": np.array([1, 1, nan])}, 3, "weight_gradient"),
     ({"update_norm": inf}, 4, "update"),
 ]
@@ -89,7 +89,7 @@ EXPLOSIONS = [
 
 def broken(columns: dict[str, Any]) -> Trace:
     """Three layers, healthy but for these columns."""
-    healthy: dict[str, Any] = {"gradient_rms": np.ones(3)}
+    healthy: dict[str, Any] = {"signal_rms": np.ones(3)}
     return trace_of(**(healthy | columns))
 
 
@@ -101,7 +101,7 @@ def test_an_explosion_names_step_layer_and_place(columns: dict[str, Any], layer:
 
 def exploding_run() -> Diagnosis:
     signal = np.stack([profile(0), profile(5), np.full(DEPTH, nan)])
-    return diagnose(trace_of(steps=3, gradient_rms=signal))
+    return diagnose(trace_of(steps=3, signal_rms=signal))
 
 
 def test_the_numbers_of_an_explosion_are_those_of_the_step_before() -> None:
@@ -114,18 +114,18 @@ def test_an_explosion_stands_at_its_own_step() -> None:
 
 def test_earlier_steps_of_an_exploded_run_have_their_own_verdict() -> None:
     signal = np.stack([profile(0), profile(5), np.full(DEPTH, nan)])
-    trace = trace_of(steps=3, gradient_rms=signal)
+    trace = trace_of(steps=3, signal_rms=signal)
     assert [diagnose(trace, step).kind for step in (0, 1, 2, -1)] == ["healthy", "exploding", "exploded", "exploded"]
 
 
 def test_one_layer_has_no_ratio() -> None:
-    diagnosis = diagnose(trace_of(gradient_rms=np.ones(1)))
+    diagnosis = diagnose(trace_of(signal_rms=np.ones(1)))
     assert (diagnosis.decades, diagnosis.slope, diagnosis.ratio, diagnosis.law) == (None, None, None, None)
 
 
 def test_the_numbers_behind_a_verdict() -> None:
     diagnosis = diagnose(
-        trace_of(gradient_rms=profile(-9), activation_rms=profile(3.5), weight_gradient_rms=profile(-5.5))
+        trace_of(signal_rms=profile(-9), activation_rms=profile(3.5), weight_gradient_rms=profile(-5.5))
     )
     measured = (diagnosis.decades, diagnosis.slope, diagnosis.forward_decades, diagnosis.weight_gradient_decades)
     assert measured == pytest.approx((-9, -1, -3.5, -5.5), abs=1e-5)
@@ -143,7 +143,7 @@ LAWS = [
 
 @pytest.mark.parametrize(("signal", "law"), LAWS)
 def test_which_law_fits(signal: np.ndarray, law: str | None) -> None:
-    assert diagnose(trace_of(gradient_rms=signal)).law == law
+    assert diagnose(trace_of(signal_rms=signal)).law == law
 
 
 def test_a_trace_without_steps_has_no_diagnosis() -> None:

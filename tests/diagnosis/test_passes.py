@@ -22,7 +22,7 @@ def test_the_numbers_are_the_trace_s():
     trace = sample(5)
     seen = passes_of(trace, 2)
     np.testing.assert_array_equal(seen.activations, trace.activation_rms[2])
-    np.testing.assert_array_equal(seen.signals, trace.gradient_rms[2])
+    np.testing.assert_array_equal(seen.signals, trace.signal_rms[2])
     np.testing.assert_array_equal(seen.onto_activations, trace.activation_gradient_rms[2])
     assert seen.loss == trace.loss[2]
 
@@ -36,7 +36,7 @@ def test_reached_is_what_the_passes_have_been_to():
 
 @pytest.mark.parametrize(
     ("name", "layer", "place"),
-    [("activation_rms", 3, 3), ("loss", None, 5), ("gradient_rms", 3, 7), ("gradient_rms", 1, 9)],
+    [("activation_rms", 3, 3), ("loss", None, 5), ("signal_rms", 3, 7), ("signal_rms", 1, 9)],
 )
 def test_the_walk_ends_at_the_first_number_that_is_not_finite(name, layer, place):
     trace = sample(3, depth=4)
@@ -47,5 +47,5 @@ def test_the_walk_ends_at_the_first_number_that_is_not_finite(name, layer, place
 @pytest.mark.parametrize(("silent", "last"), [([1], 9), ([1, 2], 8), ([1, 2, 3, 4], 6), ([3], 9)])
 def test_the_walk_ends_where_the_signal_has_gone_for_good(silent, last):
     trace = sample(3, depth=4)
-    trace.gradient_rms[-1, [layer - 1 for layer in silent]] = 0
+    trace.signal_rms[-1, [layer - 1 for layer in silent]] = 0
     assert passes_of(trace).last == last

@@ -9,7 +9,7 @@ from gradflow.diagnosis import diagnose
 from gradflow.diagnosis.reach import asked_lag, asked_lags, memory_of, reach, reaches, solved_lag, solved_lags
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.tasks.sequences import SEQUENCES
 from tests.diagnosis.traces import profile, trace_of
 
@@ -30,25 +30,25 @@ def trace(task: str = "recall", steps: int = 1, fields: dict[str, Any] | None = 
 # A signal that falls by the factor f a time step is at 1 % after 2/-log10 f of them.
 @pytest.mark.parametrize(("decades", "expected"), [(0, 9), (-1.9, 9), (-4.6, 3), (-8.5, 2), (-30, 0), (5, 9)])
 def test_reach_counts_time_steps_above_one_percent(decades: float, expected: int) -> None:
-    assert reach(trace(gradient_rms=profile(decades))) == expected
+    assert reach(trace(signal_rms=profile(decades))) == expected
 
 
 def test_what_comes_after_a_gap_is_not_reached() -> None:
     signal = np.ones(TIMES)
     signal[6] = 1e-3
-    assert reach(trace(gradient_rms=signal)) == 2
+    assert reach(trace(signal_rms=signal)) == 2
 
 
 @pytest.mark.parametrize("last", [0.0, np.nan, np.inf])
 def test_without_a_signal_at_the_end_there_is_no_reach(last: float) -> None:
     signal = np.ones(TIMES)
     signal[-1] = last
-    assert reach(trace(gradient_rms=signal)) is None
+    assert reach(trace(signal_rms=signal)) is None
 
 
 def test_reach_of_every_step() -> None:
     rows = np.stack([profile(decades) for decades in (0, -4.6, -8.5)])
-    assert reaches(trace(steps=3, gradient_rms=rows)).tolist() == [9, 3, 2]
+    assert reaches(trace(steps=3, signal_rms=rows)).tolist() == [9, 3, 2]
 
 
 def test_a_scaled_orthogonal_matrix_reaches_as_far_as_its_powers_say() -> None:
@@ -129,15 +129,15 @@ def test_before_the_first_look_the_batch_says_how_well_it_answers() -> None:
     [(-6, "vanishing"), (-2.5, "borderline"), (0.3, "healthy"), (2.5, "borderline"), (7, "exploding")],
 )
 def test_the_verdict_over_time_is_the_verdict_over_layers(decades: float, kind: str) -> None:
-    diagnosis = diagnose(trace(gradient_rms=profile(decades)))
+    diagnosis = diagnose(trace(signal_rms=profile(decades)))
     assert (diagnosis.kind, diagnosis.axis) == (kind, "time")
     assert diagnosis.spread is None and diagnosis.law is None
 
 
 def test_a_signal_cut_off_is_not_called_dead() -> None:
     signal = np.where(np.arange(TIMES) < 6, 0.0, 1.0)
-    assert diagnose(trace(gradient_rms=signal)).kind == "dead"
-    cut = diagnose(trace(gradient_rms=signal, fields={"window": 3}))
+    assert diagnose(trace(signal_rms=signal)).kind == "dead"
+    cut = diagnose(trace(signal_rms=signal, fields={"window": 3}))
     assert cut.kind == "truncated" and cut.verdict.numbers == {"layer": 7, "window": 3}
 
 
@@ -148,9 +148,9 @@ def test_a_real_window_is_seen() -> None:
 
 LSTM, GRU = {"cell": "lstm"}, {"cell": "gru"}
 REMARKS = [
-    ("carry_open", LSTM, {"gradient_rms": profile(-8), "cell_gradient_rms": profile(-0.3)}),
-    ("gated_learns", GRU, {"gradient_rms": profile(-8)}),
-    ("gated_learns", LSTM, {"gradient_rms": profile(-8), "cell_gradient_rms": profile(-7)}),
+    ("carry_open", LSTM, {"signal_rms": profile(-8), "cell_gradient_rms": profile(-0.3)}),
+    ("gated_learns", GRU, {"signal_rms": profile(-8)}),
+    ("gated_learns", LSTM, {"signal_rms": profile(-8), "cell_gradient_rms": profile(-7)}),
     ("gate_shut", GRU, {"opening_2": np.full(TIMES, 0.03), "opening_1": np.full(TIMES, 0.5)}),
     ("gate_open", LSTM, {f"opening_{n}": np.full(TIMES, share) for n, share in ((1, 0.5), (2, 0.97), (3, 0.5))}),
     ("update_unstable", {}, {"update_ratio": np.full(TIMES, 0.5)}),
@@ -164,5 +164,5 @@ def test_remarks_over_time(code: str, fields: dict[str, Any], columns: dict[str,
 
 
 def test_a_gru_that_has_solved_its_task_needs_no_consolation() -> None:
-    solved = trace(fields=GRU, gradient_rms=profile(-8), answered=np.ones(TIMES))
+    solved = trace(fields=GRU, signal_rms=profile(-8), answered=np.ones(TIMES))
     assert "gated_learns" not in [finding.code for finding in diagnose(solved).remarks]

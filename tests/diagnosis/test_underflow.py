@@ -30,12 +30,12 @@ FORMATS = [
 @pytest.mark.parametrize(("precision", "scale", "above", "kind"), FORMATS)
 def test_where_the_numbers_run_out_hangs_on_the_format(precision: str, scale: int, above: float, kind: str) -> None:
     e = Experiment().replace(precision=precision, loss_scale=scale)
-    assert diagnose(trace_of(e, gradient_rms=np.array([0, 0, above, 1e-2]))).kind == kind
+    assert diagnose(trace_of(e, signal_rms=np.array([0, 0, above, 1e-2]))).kind == kind
 
 
 def test_an_underflow_names_the_format_its_end_and_since_when() -> None:
     heard, silent = np.array([1e-6, 1e-4, 1e-2]), np.array([0, 1e-6, 1e-3])
-    trace = trace_of(HALF, steps=5, gradient_rms=np.stack([silent, heard, heard, silent, silent]))
+    trace = trace_of(HALF, steps=5, signal_rms=np.stack([silent, heard, heard, silent, silent]))
     numbers = diagnose(trace).verdict.numbers
     assert (numbers["precision"], numbers["size"], numbers["since"]) == ("float16", 2.0**-24, 3)
     assert diagnose(trace, 0).verdict.numbers["since"] == 0
@@ -45,8 +45,8 @@ OVERFLOWS = [
     ({}, {"loss": inf}, "start", 3.4028235e38),
     ({"precision": "float16"}, {"loss": inf}, "format", 65504.0),
     ({"precision": "float16", "loss_scale": 1024}, {"loss": inf}, "format", 65504.0),
-    ({"precision": "float16", "loss_scale": 1024}, {"gradient_rms": np.full(3, inf)}, "loss_scale", 65504 / 1024),
-    ({"precision": "bfloat16", "loss_scale": 1024}, {"gradient_rms": np.full(3, inf)}, "start", 3.3895314e38),
+    ({"precision": "float16", "loss_scale": 1024}, {"signal_rms": np.full(3, inf)}, "loss_scale", 65504 / 1024),
+    ({"precision": "bfloat16", "loss_scale": 1024}, {"signal_rms": np.full(3, inf)}, "start", 3.3895314e38),
 ]
 
 
@@ -54,7 +54,7 @@ OVERFLOWS = [
 def test_an_explosion_names_the_format_and_the_cause(
     values: dict[str, Any], columns: dict[str, Any], cause: str, largest: float
 ) -> None:
-    columns = {"gradient_rms": np.ones(3)} | columns
+    columns = {"signal_rms": np.ones(3)} | columns
     trace = trace_of(Experiment().replace(**values), **columns)
     numbers = diagnose(trace).verdict.numbers
     assert (numbers["precision"], numbers["cause"]) == (values.get("precision", "float32"), cause)
@@ -62,8 +62,8 @@ def test_an_explosion_names_the_format_and_the_cause(
 
 
 CELLS = [
-    ("gradient_rms", [0, 0, 1e-6, 1e-4, 1e-2], [1, 1, 1, 0, 0]),
-    ("gradient_rms", [0, 1e-3, 0, 1e-6, 1e-2], [0, 0, 1, 1, 0]),
+    ("signal_rms", [0, 0, 1e-6, 1e-4, 1e-2], [1, 1, 1, 0, 0]),
+    ("signal_rms", [0, 1e-3, 0, 1e-6, 1e-2], [0, 0, 1, 1, 0]),
     ("activation_rms", [1, 1e-4, 1e-6, 0, 0], [0, 0, 1, 1, 1]),
     ("activation_rms", [1, 1, 0, 0, 0], [0, 0, 0, 0, 0]),
     ("weight_gradient_rms", [0, 0, 1e-5, 1e-3, 0], [1, 1, 1, 0, 0]),
@@ -72,7 +72,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("quantity", "sizes", "small"), CELLS)
 def test_each_quantity_runs_out_in_its_own_direction(quantity: str, sizes: list[float], small: list[int]) -> None:
-    columns = {"gradient_rms": np.array([0, 0, 1e-6, 1e-4, 1e-2])} | {quantity: np.array(sizes)}
+    columns = {"signal_rms": np.array([0, 0, 1e-6, 1e-4, 1e-2])} | {quantity: np.array(sizes)}
     trace = trace_of(HALF, steps=2, **columns)
     np.testing.assert_array_equal(underflows(trace, quantity, np.array([1])), [np.array(small, bool)])
 

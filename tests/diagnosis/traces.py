@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.trace import Trace, trace_class
 
 DEPTH = 10
@@ -23,7 +23,7 @@ def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: An
     """
     experiment = experiment or Experiment()
     kind: type[Trace] = trace_class(experiment)
-    depth = np.shape(columns.get("gradient_rms", np.ones(DEPTH)))[-1]
+    depth = np.shape(columns.get("signal_rms", np.ones(DEPTH)))[-1]
     layers = {name: np.ones(depth) for name in kind.BY_DEPTH}
     layers |= {"update_ratio": np.full(depth, 1e-3)}
     layers |= {name: np.zeros(depth) for name in ("saturated_fraction", "dead_fraction")}

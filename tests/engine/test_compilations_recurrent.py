@@ -5,7 +5,7 @@ import pytest
 from gradflow.engine.held import let_go
 from gradflow.engine.train import Training
 from gradflow.experiment import default_of, described_fields
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from tests.engine.test_compilations import counted, values
 
 SHAPES = {"task", "hidden_size", "batch_size", "stacked_layers"}

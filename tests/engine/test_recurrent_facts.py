@@ -6,7 +6,7 @@ import pytest
 import gradflow
 from gradflow import Experiment
 from gradflow.experiment import default_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 
 HUNDRED = 101  # time steps, so that the gradient makes a hundred from the last to the first
 
@@ -24,14 +24,14 @@ def ratio(sizes: np.ndarray) -> float:
 @pytest.mark.parametrize("radius", [0.9, 0.99, 1.0, 1.01, 1.1])
 def test_a_scaled_rotation_multiplies_the_gradient_by_its_radius_at_every_time_step(radius: float) -> None:
     trace = at_start(cell="linear", recurrent_initializer="orthogonal", spectral_radius=radius)
-    assert ratio(trace.gradient_rms) == pytest.approx(radius**100, rel=1e-5)
+    assert ratio(trace.signal_rms) == pytest.approx(radius**100, rel=1e-5)
 
 
 @pytest.mark.parametrize("radius", [0.8, 0.95, 1.0, 1.05, 1.2])
 def test_a_gaussian_matrix_does_so_by_its_spectral_radius(radius: float) -> None:
     trace = at_start(cell="linear", recurrent_initializer="lecun_normal", spectral_radius=radius, hidden_size=128)
-    late = trace.gradient_rms[:, :51]  # once the fastest direction prevails
-    assert (late[0, 0] / trace.gradient_rms[0, 50]) ** 0.02 == pytest.approx(radius, rel=2e-3)
+    late = trace.signal_rms[:, :51]  # once the fastest direction prevails
+    assert (late[0, 0] / trace.signal_rms[0, 50]) ** 0.02 == pytest.approx(radius, rel=2e-3)
 
 
 @pytest.mark.parametrize("bias", [0.0, 1.0, 2.0, 3.0, 5.0])
@@ -43,7 +43,7 @@ def test_an_lstm_carries_the_gradient_by_its_forget_gate(bias: float) -> None:
 @pytest.mark.parametrize("bias", [0.0, 1.0, 2.0, 3.0, 5.0])
 def test_a_gru_does_so_by_its_update_gate(bias: float) -> None:
     trace = at_start(cell="gru", forget_bias=bias, **ALONE)
-    assert ratio(trace.gradient_rms) == pytest.approx(carried(bias), rel=5e-5)
+    assert ratio(trace.signal_rms) == pytest.approx(carried(bias), rel=5e-5)
 
 
 ALONE = {"initializer": "normal", "recurrent_initializer": "zeros", "init_scale": 1e-4}  # nothing but the bias
@@ -65,24 +65,24 @@ def test_tanh_whose_input_fills_its_range_vanishes(length: int, stated: float) -
     """Bengio et al. 1994: a rotation keeps lengths, the slopes of tanh at inputs of size 1 do not. The numbers are of
     one draw; at length 100 draws differ by half a decade."""
     trace = at_start("adding", recurrent_initializer="orthogonal", initializer="lecun_normal", sequence_length=length)
-    assert np.log10(ratio(trace.gradient_rms)) == pytest.approx(np.log10(stated), abs=0.8)
+    assert np.log10(ratio(trace.signal_rms)) == pytest.approx(np.log10(stated), abs=0.8)
 
 
 def test_pytorch_s_default_halves_the_gradient_at_every_time_step() -> None:
     """The radius of U(±1/√H) is 1/√3; tanh takes a little off."""
     trace = at_start(recurrent_initializer="torch_uniform")
-    assert 0.5 < ratio(trace.gradient_rms) ** 0.01 < 3**-0.5 * 1.06
+    assert 0.5 < ratio(trace.signal_rms) ** 0.01 < 3**-0.5 * 1.06
 
 
 def test_a_radius_above_one_may_vanish() -> None:
     """What comes in saturates tanh."""
     network = {"recurrent_initializer": "orthogonal", "spectral_radius": 1.5, "initializer": "lecun_normal"}
-    assert ratio(at_start("parity", **network).gradient_rms) ** 0.01 == pytest.approx(0.89, abs=0.03)
+    assert ratio(at_start("parity", **network).signal_rms) ** 0.01 == pytest.approx(0.89, abs=0.03)
 
 
 def test_sigmoid_passes_on_less_than_a_quarter() -> None:
     trace = at_start(cell="sigmoid", recurrent_initializer="orthogonal", sequence_length=41)
-    assert ratio(trace.gradient_rms) ** (1 / 40) == pytest.approx(0.235, abs=0.003)
+    assert ratio(trace.signal_rms) ** (1 / 40) == pytest.approx(0.235, abs=0.003)
 
 
 RECALL = default_of(RNN).replace(clipping="norm", learning_rate=0.003, steps=200)

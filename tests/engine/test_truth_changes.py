@@ -111,7 +111,7 @@ def test_inspection_is_of_the_run_that_was_traced() -> None:
         seen = gradflow.inspect(BASE, step=step)
         assert seen.loss == pytest.approx(trace.loss[step], rel=1e-5)
         rms = np.sqrt(np.mean(np.square(np.asarray(seen.signals, np.float64)), axis=(1, 2)))
-        np.testing.assert_allclose(trace.gradient_rms[step], rms, rtol=1e-4)
+        np.testing.assert_allclose(trace.signal_rms[step], rms, rtol=1e-4)
 
 
 def test_batches_hang_on_seed_and_step_alone() -> None:

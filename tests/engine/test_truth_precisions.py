@@ -110,16 +110,16 @@ def test_the_signal_dies_where_the_twin_s_does(scale: int) -> None:
     trace, step = gradflow.train(e), 2 * PRECISIONS["float16"].smallest / scale
     for name, true in layer_sizes(e, truth).items():
         np.testing.assert_allclose(getattr(trace, name)[0], true, rtol=0.01, atol=step / 10, err_msg=name)
-    assert (trace.gradient_rms[0] == 0).any()
+    assert (trace.signal_rms[0] == 0).any()
 
 
 def test_a_scaled_loss_reaches_further_down() -> None:
-    lowest = [np.flatnonzero(gradflow.train(DEEP.replace(loss_scale=scale)).gradient_rms[0])[0] for scale in SCALES]
+    lowest = [np.flatnonzero(gradflow.train(DEEP.replace(loss_scale=scale)).signal_rms[0])[0] for scale in SCALES]
     assert lowest == sorted(lowest, reverse=True) and lowest[0] - lowest[-1] >= 6
 
 
 def test_bfloat16_reaches_as_far_down_as_float32() -> None:
-    full, brain = (gradflow.train(DEEP.replace(precision=p)).gradient_rms for p in ("float32", "bfloat16"))
+    full, brain = (gradflow.train(DEEP.replace(precision=p)).signal_rms for p in ("float32", "bfloat16"))
     np.testing.assert_allclose(brain, full, rtol=0.05)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 import gradflow
 from gradflow import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.trace import RecurrentTrace
 from tests.twin.recurrent_case import case_of
 from tests.twin.recurrent_training import time_sizes
@@ -18,7 +18,7 @@ def test_a_signal_that_underflows_is_an_exact_zero() -> None:
     trace = gradflow.train(SIGMOID)
     assert isinstance(trace, RecurrentTrace)
     assert trace.first_non_finite() is None and len(trace) == 3
-    assert (trace.gradient_rms[:, :300] == 0).all() and (trace.gradient_rms[:, -1] > 1e-3).all()
+    assert (trace.signal_rms[:, :300] == 0).all() and (trace.signal_rms[:, -1] > 1e-3).all()
     assert (trace.weight_gradient_rms[:, :300] == 0).all() and not np.isnan(trace.update_ratio).any()
 
 
@@ -29,7 +29,7 @@ def test_values_down_to_1e_30_are_as_they_are() -> None:
             held = true > 1e-30
             np.testing.assert_allclose(getattr(trace, name)[0][held], true[held], rtol=1e-4, err_msg=name)
             assert (getattr(trace, name)[0][true < 1e-38] < 1e-37).all()
-    tiniest = time_sizes(case.true)["gradient_rms"]
+    tiniest = time_sizes(case.true)["signal_rms"]
     assert 0 < tiniest[tiniest > 1e-30].min() < 1e-28
 
 
@@ -53,5 +53,5 @@ def test_an_exploding_gradient_ends_a_run_that_is_not_clipped(clipping: str) -> 
     else:
         found = trace.first_non_finite()
         assert found is not None and found.step == len(trace) - 1 < 49
-        for name in ("loss", "gradient_rms", "activation_rms", "update_norm"):
+        for name in ("loss", "signal_rms", "activation_rms", "update_norm"):
             assert np.isfinite(getattr(trace, name)[:-1]).all(), name

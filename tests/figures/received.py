@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from gradflow.figures.codes import decode
-from gradflow.figures.live import LiveFigure
+from gradflow.figures.drawing.codes import decode
+from gradflow.figures.drawing.live_figure import LiveFigure
 
 NAMES = ("", "0", "∞", "NaN")
 

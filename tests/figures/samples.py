@@ -30,7 +30,7 @@ def sample(
         "clipped_norm": np.sqrt((signal**2).sum(axis=1)),
         "update_norm": 0.1 * np.sqrt((signal**2).sum(axis=1)),
         "activation_rms": 0.5 * noise,
-        "gradient_rms": signal,
+        "signal_rms": signal,
         "activation_gradient_rms": 4 * signal,
         "weight_gradient_rms": 6 * signal,
         "update_ratio": 0.1 * signal,

@@ -21,8 +21,8 @@ def test_rows_are_the_trace():
     trace = sample(30)
     table = frame(trace)
     assert list(table.columns) == ["step", "depth", "quantity", "value"]
-    signal = table[table.quantity == "gradient_rms"].pivot(index="step", columns="depth", values="value")
-    np.testing.assert_array_equal(signal.to_numpy(), trace.gradient_rms)
+    signal = table[table.quantity == "signal_rms"].pivot(index="step", columns="depth", values="value")
+    np.testing.assert_array_equal(signal.to_numpy(), trace.signal_rms)
     assert signal.columns.tolist() == list(range(1, 21))
     loss = table[table.quantity == "loss"]
     assert loss.depth.isna().all()

@@ -9,10 +9,10 @@ import pytest
 
 from gradflow.diagnosis.chain import chain_of
 from gradflow.figures import LiveFigure, band, chain, curves, falls, learned, maps, norms, profile, ratios, units
-from gradflow.figures.beside import signals
-from gradflow.figures.results import results
-from gradflow.figures.table import ROWS
-from gradflow.figures.twins import twins
+from gradflow.figures.comparison.results import results
+from gradflow.figures.comparison.run_comparison import signals
+from gradflow.figures.comparison.twins import twins
+from gradflow.figures.drawing.table import ROWS
 from gradflow.tasks import TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
@@ -57,12 +57,12 @@ FIGURES: dict[str, Callable[[Trace, Words], LiveFigure]] = {
     "results": lambda trace, words: results(_twins(trace), words),
     "twins": lambda trace, words: twins(_twins(trace), words),
 }
-BROKEN: dict[str, Any] = {"gradient_rms": np.inf, "weight_gradient_rms": np.nan, "loss": np.nan, "raw_norm": np.inf}
+BROKEN: dict[str, Any] = {"signal_rms": np.inf, "weight_gradient_rms": np.nan, "loss": np.nan, "raw_norm": np.inf}
 TRACES = {
     "vanishing": sample(40),
     "long and deep": sample(2000, depth=100, budget=2000),
     "level": sample(40, decades_per_layer=0.01),
-    "zero": sample(40, gradient_rms=0.0),
+    "zero": sample(40, signal_rms=0.0),
     "broken": sample(3, decades_per_layer=-0.6, **BROKEN),
     "first step": sample(1),
     "one layer": sample(3, depth=1),
@@ -97,14 +97,14 @@ def test_the_maps_table_is_the_column_of_the_step_on_show(at):
     trace = TRACES["vanishing"]
     layer, *rows = columns(maps(trace, EN, at)).values()
     assert layer == list(range(1, 21))
-    for row, name in zip(rows, ("activation_rms", "gradient_rms", "weight_gradient_rms"), strict=True):
+    for row, name in zip(rows, ("activation_rms", "signal_rms", "weight_gradient_rms"), strict=True):
         np.testing.assert_array_equal(row, getattr(trace, name)[at])
 
 
 def test_the_profile_s_table_has_theory_beside_what_was_measured():
     trace = TRACES["vanishing"]
     found = columns(FIGURES["profile"](trace, EN))
-    np.testing.assert_array_equal(found["Backward signal"], trace.gradient_rms[-1])
+    np.testing.assert_array_equal(found["Backward signal"], trace.signal_rms[-1])
     theory = np.log10(found["Theory, at the start"])
     np.testing.assert_allclose(theory - theory[-1], -0.65 * _down(trace), atol=1e-6)
 
@@ -114,7 +114,7 @@ def test_a_number_that_is_none_stays_what_it_is():
     found = columns(FIGURES["profile"](trace, EN))
     assert np.isposinf(found["Backward signal, last step"]).all()
     assert np.isnan(found["Weight gradient, last step"]).all()
-    np.testing.assert_array_equal(found["Backward signal"], trace.gradient_rms[1])
+    np.testing.assert_array_equal(found["Backward signal"], trace.signal_rms[1])
     zero = columns(FIGURES["profile"](TRACES["zero"], EN))
     assert set(zero["Backward signal"]) == {0.0}
 

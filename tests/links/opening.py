@@ -5,12 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
 
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.lattice import opening_grid, opening_knobs
+from gradflow.comparison.twins import TWIN
+from gradflow.comparison.twins import read as read_twins
 from gradflow.experiment import Experiment
-from gradflow.grid import Grid
-from gradflow.lattice import default_families, default_knobs
-from gradflow.network import Network, kind_name
-from gradflow.twins import TWIN
-from gradflow.twins import read as read_twins
+from gradflow.networks import Network, kind_name
 from gradflow.ui.grid.two_knobs import is_lattice
 from gradflow.ui.session import grid_link, link
 from gradflow.ui.site import PAGES, laboratory_of
@@ -18,8 +18,8 @@ from gradflow.ui.site import PAGES, laboratory_of
 Plain = dict[str, Any]
 LABORATORIES: dict[str, type[Network]] = {page.name: page.laboratory_of for page in PAGES if page.laboratory_of}
 GRIDS: dict[str, tuple[Callable[[type[Network]], Grid], Callable[[Grid], bool]]] = {
-    "grid": (default_families, lambda _: True),
-    "knobs": (default_knobs, is_lattice),
+    "grid": (opening_grid, lambda _: True),
+    "knobs": (opening_knobs, is_lattice),
 }
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from gradflow.comparison.twins import READY, varied
 from gradflow.experiment import Experiment
 from gradflow.reading.twins import differs, fairness, named, outcomes, parted
 from gradflow.text import LANGUAGES, Words
-from gradflow.twins import READY, varied
 from tests.figures.samples import first, sample
 
 E, EN = Experiment(), Words("en")
@@ -33,22 +33,22 @@ def test_what_is_not_fair_is_said(name):
 
 
 def test_the_decades_are_those_of_the_signal_at_layer_1():
-    decades = np.log10(FLAT.gradient_rms[39, 0] / STEEP.gradient_rms[39, 0])
+    decades = np.log10(FLAT.signal_rms[39, 0] / STEEP.signal_rms[39, 0])
     assert f"**+{decades:.1f} decades**" in parted({"A": STEEP, "B": FLAT}, EN)
     assert f"**−{decades:.1f} decades**" in parted({"A": FLAT, "B": STEEP}, EN)
     assert "as much signal" in parted({"A": FLAT, "B": FLAT}, EN)
 
 
 def test_a_run_that_broke_off_is_compared_at_its_last_finite_step():
-    broken = sample(3, gradient_rms=np.inf, loss=np.nan)
+    broken = sample(3, signal_rms=np.inf, loss=np.nan)
     assert "at step 1," in parted({"A": FLAT, "B": broken}, EN).lower()
-    assert "no ratio" in parted({"A": FLAT, "B": sample(40, gradient_rms=0.0)}, EN)
+    assert "no ratio" in parted({"A": FLAT, "B": sample(40, signal_rms=0.0)}, EN)
     assert parted({"A": FLAT, "B": first(FLAT, 0)}, EN) == parted({"A": FLAT}, EN) == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_four_in_one_sentence(language):
-    traces = {"A": FLAT, "B": STEEP, "C": FLAT, "D": sample(40, gradient_rms=0.0)}
+    traces = {"A": FLAT, "B": STEEP, "C": FLAT, "D": sample(40, signal_rms=0.0)}
     words = Words(language)
     said = parted(traces, words)
     assert said.count("39") == 1 and all(letter in said for letter in "ABCD")

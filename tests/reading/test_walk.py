@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis.passes import passes_of
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.reading import walked
 from gradflow.reading.numbers import factor, part, size
 from gradflow.text import LANGUAGES, Words
@@ -33,7 +33,7 @@ def test_on_the_way_up():
 
 def test_on_the_way_down():
     trace = sample(3, depth=DEPTH)
-    signal, onto_h = trace.gradient_rms[-1].astype(float), trace.activation_gradient_rms[-1].astype(float)
+    signal, onto_h = trace.signal_rms[-1].astype(float), trace.activation_gradient_rms[-1].astype(float)
     assert f"by {factor(signal[3] / onto_h[3])}. Size {size(signal[3])}" in said(DEPTH + 2)
     text = said(DEPTH + 4)  # layer 2
     factors = (onto_h[1] / signal[2], signal[1] / onto_h[1], signal[1] / signal[2])
@@ -54,9 +54,9 @@ def test_what_comes_over_a_skip_is_not_called_slope(connection):
     [
         ("walk.forward_end", 2, {"activation_rms": {2: np.inf}}),
         ("walk.forward_zero", 2, {"activation_rms": {2: 0}}),
-        ("walk.backward_end", 7, {"gradient_rms": {3: np.nan}}),
-        ("walk.backward_zero", 8, {"gradient_rms": {1: 0, 2: 0}}),
-        ("walk.backward_none", 7, {"gradient_rms": {3: 0}}),
+        ("walk.backward_end", 7, {"signal_rms": {3: np.nan}}),
+        ("walk.backward_zero", 8, {"signal_rms": {1: 0, 2: 0}}),
+        ("walk.backward_none", 7, {"signal_rms": {3: 0}}),
     ],
 )
 def test_where_numbers_end(key, position, cells, words):
@@ -70,6 +70,6 @@ def test_a_loss_that_is_no_number():
 
 
 def test_nothing_to_compare_with_is_not_compared():
-    signal = sample(3, depth=DEPTH).gradient_rms[-1, 1]
-    after_nothing = said(8, gradient_rms={3: 0})
+    signal = sample(3, depth=DEPTH).signal_rms[-1, 1]
+    after_nothing = said(8, signal_rms={3: 0})
     assert after_nothing == EN("walk.backward_size", layer=2, depth=DEPTH, size=size(float(signal)))

@@ -6,7 +6,7 @@ import pytest
 
 from gradflow.experiment import described_fields
 from gradflow.fields import Choice
-from gradflow.network import NETWORKS
+from gradflow.networks import NETWORKS
 from gradflow.text import SAME_CHOICES, texts
 from tests.repository.tree import ROOT, files
 

@@ -101,7 +101,7 @@ def test_measured_networks_vanish_below_explode_above_and_do_neither_on_it(
 
     def measured(factor: float) -> float:
         base = Experiment(network=net, batch_size=64, steps=1).replace(gain=critical * factor)
-        rows = [gradflow.train(base.replace(seed=seed)).gradient_rms[0] for seed in range(3)]
+        rows = [gradflow.train(base.replace(seed=seed)).signal_rms[0] for seed in range(3)]
         return float(np.median([(np.log10(row[0]) - np.log10(row[-1])) / 39 for row in rows]))
 
     below, on, above = (measured(factor) for factor in (0.85, 1.0, 1.15))

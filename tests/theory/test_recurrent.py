@@ -8,7 +8,7 @@ import pytest
 
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.tasks.sequences import SEQUENCES
 from gradflow.text import LANGUAGES, Words
@@ -25,7 +25,7 @@ def experiment(**fields: Any) -> Experiment:
     return default_of(RNN).replace(**({"steps": 1, "sequence_length": 60, "initializer": "glorot_uniform"} | fields))
 
 
-def measured(e: Experiment, quantity: str = "gradient_rms") -> np.ndarray:
+def measured(e: Experiment, quantity: str = "signal_rms") -> np.ndarray:
     row = getattr(train(e), quantity)[0].astype(float)
     with np.errstate(divide="ignore"):
         return np.log10(row / row[-1])
@@ -100,7 +100,7 @@ def test_a_sigmoid_cell_with_an_orthogonal_matrix_keeps_less_than_a_quarter() ->
 def test_gates_carry_by_their_opening(cell: str, bias: float, total: float) -> None:
     e = experiment(cell=cell, forget_bias=float(bias)).replace(sequence_length=101)
     prediction = explain(e)
-    assert prediction.quantity == ("cell_gradient_rms" if cell == "lstm" else "gradient_rms")
+    assert prediction.quantity == ("cell_gradient_rms" if cell == "lstm" else "signal_rms")
     assert 10 ** profile_of(e)[0] == pytest.approx(total, rel=1e-3)
 
 

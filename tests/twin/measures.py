@@ -28,7 +28,7 @@ def layer_sizes(experiment: Experiment, truth: Truth) -> dict[str, Array]:
     """[depth] arrays by their names in Trace."""
     return {
         "activation_rms": rms(truth.activations),
-        "gradient_rms": rms(truth.signals),
+        "signal_rms": rms(truth.signals),
         "activation_gradient_rms": rms(truth.activation_signals),
         "weight_gradient_rms": rms(truth.gradients.weights[: experiment.network.depth]),
     }

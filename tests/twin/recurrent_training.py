@@ -123,7 +123,7 @@ def time_sizes(truth: Truth) -> dict[str, Array]:
     means = {f"opening_{i}": rows.mean(axis=(0, 2, 3)) for i, rows in enumerate(truth.openings.values(), start=1)}
     return means | {
         "activation_rms": over_layers(truth.states),
-        "gradient_rms": over_layers(truth.signals),
+        "signal_rms": over_layers(truth.signals),
         "cell_gradient_rms": over_layers(truth.cell_signals),
         "weight_gradient_rms": over_layers(truth.shares),
     }

@@ -12,7 +12,7 @@ from gradflow.parts.cells import Cell, Stepped
 
 OPENINGS = ("opening_1", "opening_2", "opening_3")
 UPWARD = ("activation_rms", "saturated_fraction", "dead_fraction", *OPENINGS)
-DOWNWARD = ("gradient_rms", "cell_gradient_rms", "weight_gradient_rms")
+DOWNWARD = ("signal_rms", "cell_gradient_rms", "weight_gradient_rms")
 OF_TIME = UPWARD + DOWNWARD
 SIZES = frozenset({"activation_rms", *DOWNWARD})  # roots of mean squares; the others are means
 

@@ -90,7 +90,7 @@ def measure(parameters, inputs, targets, network):
         "loss": loss,
         "accuracy": network.accuracy(outputs, targets),
         "activation_rms": jnp.stack([rms(h) for h in activations]),
-        "gradient_rms": jnp.stack([rms(onto_z) for onto_z in onto_probes[0]]),
+        "signal_rms": jnp.stack([rms(onto_z) for onto_z in onto_probes[0]]),
         "activation_gradient_rms": jnp.stack([rms(onto_h) for onto_h in onto_probes[1]]),
         "weight_gradient_rms": jnp.stack([rms(gradients["weight", layer]) for layer in range(depth)]),
         "saturated_fraction": jnp.stack([units.mean() for units in saturated]),

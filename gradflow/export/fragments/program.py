@@ -50,7 +50,7 @@ def is_finite(row):
 
 def write_csv(rows):
     """run.csv: one row for every number; steps count from 0, depth from 1, NaN is left empty."""
-    order = ["loss", "accuracy", "raw_norm", "clipped_norm", "update_norm", "activation_rms", "gradient_rms"]
+    order = ["loss", "accuracy", "raw_norm", "clipped_norm", "update_norm", "activation_rms", "signal_rms"]
     order += ["weight_gradient_rms", "update_ratio", "saturated_fraction", "dead_fraction"]
     order += [name for name in rows[0] if name not in order]
     with open("run.csv", "w", newline="", encoding="utf-8") as file:
@@ -106,7 +106,7 @@ def main():
             break
     print("\nlayer  rms of activation  of backward signal  of weight gradient")  # if not recurrent
     print("\n time  rms of activation  of backward signal  of weight gradient")  # if recurrent
-    columns = [rows[-1][name] for name in ("activation_rms", "gradient_rms", "weight_gradient_rms")]
+    columns = [rows[-1][name] for name in ("activation_rms", "signal_rms", "weight_gradient_rms")]
     for depth, sizes in enumerate(zip(*columns, strict=True), start=1):
         print(f"{depth:5}{sizes[0]:19.4g}{sizes[1]:20.4g}{sizes[2]:20.4g}")
     write_csv(rows)

@@ -122,7 +122,7 @@ def measure(parameters, inputs, targets, network):
         "loss": loss,
         "accuracy": jax.vmap(network.accuracy)(outputs, targets[network.asked(network.length)]).mean(),
         "activation_rms": size(states),
-        "gradient_rms": size(onto_states[0]),
+        "signal_rms": size(onto_states[0]),
         "weight_gradient_rms": jax.lax.map(weight_gradient, (before, onto_products)),
         "saturated_fraction": (jnp.abs(slopes) < 0.05 * network.max_slope).mean(axis=(1, 2, 3)),
         "dead_fraction": (slopes == 0).all(axis=2).mean(axis=(1, 2)),

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from gradflow.diagnosis.cell import Cell, cell_of
-from gradflow.grid import Grid
-from gradflow.network import MAX_DEPTH
+from gradflow.comparison.grid import Grid
+from gradflow.diagnosis.run_thumbnail import RunThumbnail, thumbnail_of
+from gradflow.networks import MAX_DEPTH
 from gradflow.service.concurrency.cores import Cores
 from gradflow.service.training.protocols import Begin, TrainingProtocol
 from gradflow.service.training.run import LONGEST, TRAINING_COPIES
@@ -28,7 +28,7 @@ class Snapshot:
     """
 
     grid: Grid
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, RunThumbnail]
     progress: float
     finished: bool
     exhausted: bool
@@ -60,7 +60,7 @@ class GridRun:
         self._clock = clock
         self._left = deque(grid.order)
         self._paused: deque[_UnderWay] = deque()
-        self._cells: dict[int, Cell] = {}
+        self._cells: dict[int, RunThumbnail] = {}
         self._made = 0  # steps, of all cells together
         self._steps = sum(experiment.steps for experiment in grid.cells)
         self._seconds_per_step = 0.0  # of the latest chunk; 0 before the first
@@ -137,7 +137,7 @@ class GridRun:
             finally:
                 self._cores.release(patient=True)
             seconds = self._clock() - begun
-        done = cell_of(Trace.join(cell.parts)) if training.finished else None
+        done = thumbnail_of(Trace.join(cell.parts)) if training.finished else None
         made = training.step - before
         with self._changing:
             self._spent += seconds

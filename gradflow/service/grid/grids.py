@@ -11,8 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from gradflow.comparison.grid import Grid
 from gradflow.engine.train import Training
-from gradflow.grid import Grid
 from gradflow.service.concurrency.deferred_eviction import DeferredEviction
 from gradflow.service.concurrency.machine import Machine
 from gradflow.service.grid.grid_run import GridRun, Snapshot

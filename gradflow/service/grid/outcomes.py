@@ -5,10 +5,10 @@ from collections.abc import Generator
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis import Outcome, outcome_of
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment
-from gradflow.grid import Grid
 
 
 def outcome(experiment: Experiment) -> Outcome:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
-from gradflow.network import MAX_DEPTH
+from gradflow.networks import MAX_DEPTH
 from gradflow.service.concurrency.machine import Machine
 from gradflow.service.training.probe_outputs import ProbeOutputs
 from gradflow.service.training.protocols import Begin, TrainingProtocol

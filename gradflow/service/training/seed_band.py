@@ -44,7 +44,7 @@ class Bands:
 
 def profiles(experiment: Experiment) -> Profiles:
     """[SEEDS, depth]; NaN where a signal is 0 or not finite."""
-    rows = np.stack([Training(experiment.replace(seed=seed)).advance(1).gradient_rms[0] for seed in range(SEEDS)])
+    rows = np.stack([Training(experiment.replace(seed=seed)).advance(1).signal_rms[0] for seed in range(SEEDS)])
     wide = rows.astype(np.float64)
     usable = np.isfinite(wide) & (wide > 0)
     decades = np.log10(wide, where=usable, out=np.full(wide.shape, np.nan))

@@ -1,4 +1,4 @@
-// Bytes to figure: the counterpart of gradflow/figures/live.py and codes.py.
+// Bytes to figure: the counterpart of gradflow/figures/drawing/live_figure.py and codes.py.
 
 const TYPES = { u1: Uint8Array, u2: Uint16Array, i4: Int32Array, f4: Float32Array, f8: Float64Array };
 const ALIGNMENT = 8;

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from gradflow.fields import Choice
-from gradflow.figures.targets import value_name
+from gradflow.figures.grid.targets import value_name
 from gradflow.text import Words
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.grid_session import GridSession

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group
-from gradflow.figures.live import LiveFigure
-from gradflow.figures.targets import SYMBOLS
-from gradflow.grid import Grid
-from gradflow.network import Network
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.grid.targets import SYMBOLS
+from gradflow.networks import Network
 from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.training.run import LONGEST
 from gradflow.text import Words

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from gradflow.figures.targets import axis_of
-from gradflow.network import MOST_STATES, TooManyStates
+from gradflow.figures.grid.targets import axis_of
+from gradflow.networks import MOST_STATES, TooManyStates
 from gradflow.text import Words
 from gradflow.ui.grid.frame import GridFrame, GridPage, frame_of
 from gradflow.ui.grid.run_list import offers, open_asked, table

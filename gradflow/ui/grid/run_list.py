@@ -7,7 +7,7 @@ import streamlit as st
 from gradflow.diagnosis.outcome import Outcome
 from gradflow.experiment import Experiment
 from gradflow.figures.frame import outcome_frame
-from gradflow.figures.targets import value_name
+from gradflow.figures.grid.targets import value_name
 from gradflow.text import Words
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.grid_session import GridSession

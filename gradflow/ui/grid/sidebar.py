@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from gradflow.network import NETWORKS
+from gradflow.networks import NETWORKS
 from gradflow.text import Words
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.grid_session import GridSession

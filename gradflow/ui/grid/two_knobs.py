@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.lattice import spaced
 from gradflow.fields import Number
-from gradflow.grid import Grid
-from gradflow.lattice import spaced
 from gradflow.text import Words, number
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.grid_session import GridSession

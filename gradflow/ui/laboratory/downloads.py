@@ -5,7 +5,7 @@ import streamlit as st
 from gradflow.experiment import Experiment
 from gradflow.export import script, to_json
 from gradflow.figures import frame
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.text import Words
 from gradflow.ui.session.lab_session import LabSession
 

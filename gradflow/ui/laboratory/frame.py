@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gradflow.figures import maps
-from gradflow.figures.chain import formula
+from gradflow.figures.run.chain import formula
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.theory.predict import explain

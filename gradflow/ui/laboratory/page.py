@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.experiment import default_of
-from gradflow.network import MOST_STATES, Network
+from gradflow.networks import MOST_STATES, Network
 from gradflow.trace import trace_class
 from gradflow.ui.laboratory.live import live, state_of
 from gradflow.ui.laboratory.remedies import remedies

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from gradflow.comparison.twins import MOST
 from gradflow.text import Words
-from gradflow.twins import MOST
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.site import TWINS

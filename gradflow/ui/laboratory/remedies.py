@@ -8,7 +8,7 @@ import streamlit as st
 from gradflow.diagnosis.underflow import ends_of, underflows
 from gradflow.experiment import Experiment, default_values, described_fields
 from gradflow.fields import Value
-from gradflow.network import MLP, RNN, Network
+from gradflow.networks import MLP, RNN, Network
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -94,10 +94,10 @@ def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, Values
     """A wider format; and a scale that lifts the gradients as far as the largest of their entries allows."""
     latest = np.array([len(trace) - 1])
     narrower = len(experiment.described()["precision"].rule.options) > 1
-    if not narrower or not underflows(trace, "gradient_rms", latest).any():
+    if not narrower or not underflows(trace, "signal_rms", latest).any():
         return {}
     fitting: dict[str, Values] = {"bfloat16": {"precision": "bfloat16"}}
-    sizes = [rows for name, rows in trace.arrays().items() if name.endswith("gradient_rms")]
+    sizes = [rows for name, rows in trace.arrays().items() if name.endswith("signal_rms")]
     room = ends_of(experiment, backward=False).largest / (ROOM * max(size[-1].max() for size in sizes))
     scale = 2 ** int(np.log2(np.clip(room, 1, MOST_SCALE)))
     return fitting | ({"loss_scale": {"loss_scale": scale}} if scale > experiment.loss_scale else {})

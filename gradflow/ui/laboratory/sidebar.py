@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.text import Words
 from gradflow.ui.laboratory.own_data import own_data
 from gradflow.ui.laboratory.presets import presets

@@ -19,8 +19,8 @@ from gradflow.figures import (
     spectrum,
     units,
 )
-from gradflow.figures.live import LiveFigure
-from gradflow.network import MLP, RNN, Network
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.networks import MLP, RNN, Network
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.ui.laboratory.other_cells import BESIDE, caught_up, traces_beside
@@ -53,7 +53,7 @@ def _curves(shown: ViewData) -> LiveFigure:
 
 def _seeds(shown: ViewData) -> Pictures:
     profiles, prediction = shown.session.server.bands.get(shown.session.experiment), shown.prediction
-    if prediction.quantity != "gradient_rms":  # what the seeds are measured by
+    if prediction.quantity != "signal_rms":  # what the seeds are measured by
         prediction = Prediction(None, prediction.reason)
     return {name: draw(shown.trace, profiles, prediction, shown.words) for name, draw in SEEDS.items()}
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from gradflow.diagnosis.passes import Passes, passes_of
 from gradflow.figures import factors, passes
-from gradflow.figures.live import LiveFigure
-from gradflow.figures.walk_formula import walk_formula
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.run.walk_formula import walk_formula
 from gradflow.reading import walked
 from gradflow.text import Words
 from gradflow.trace import Trace

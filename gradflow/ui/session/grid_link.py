@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
+from gradflow.comparison.grid import Grid, Refused, parsed
 from gradflow.experiment import Experiment, default_of
-from gradflow.grid import Grid, Refused, parsed
-from gradflow.network import MLP, NETWORKS, Network, TooManyStates, kind_name
+from gradflow.networks import MLP, NETWORKS, Network, TooManyStates, kind_name
 from gradflow.text import Words, quoted
 from gradflow.ui.session.language import PARAMETER, in_link
 from gradflow.ui.session.link import NETWORK, QueryPair, complaint, named, pairs

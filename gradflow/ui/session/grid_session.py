@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gradflow.comparison.grid import Grid, Refused
 from gradflow.diagnosis.group import Group, groups
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.figures.live import LiveFigure
-from gradflow.grid import Grid, Refused
-from gradflow.network import Network, TooManyStates
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.networks import Network, TooManyStates
 from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.server import Server
 from gradflow.tasks.own import Own

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
-from gradflow.network import Network, TooManyStates
+from gradflow.networks import Network, TooManyStates
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk

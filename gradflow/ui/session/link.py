@@ -6,7 +6,7 @@ import streamlit as st
 
 from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number, Rule, Switch
-from gradflow.network import MOST_STATES, NETWORKS, Network, TooManyStates
+from gradflow.networks import MOST_STATES, NETWORKS, Network, TooManyStates
 from gradflow.tasks import is_lent
 from gradflow.text import Words, number, quoted
 from gradflow.ui.session.language import PARAMETER, in_link

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from gradflow.grid import Grid
-from gradflow.network import Network
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.twins import TWIN, read
+from gradflow.networks import Network
 from gradflow.service.viewing.playback import Playback
-from gradflow.twins import TWIN, read
 from gradflow.ui.session import grid_link, link
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession

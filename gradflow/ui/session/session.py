@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from gradflow.figures.live import LiveFigure
-from gradflow.network import Network
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.networks import Network
 from gradflow.service.server import Server
 from gradflow.tasks.own import Own
 

@@ -5,15 +5,15 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing, varied
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.network import Network, TooManyStates
+from gradflow.networks import Network, TooManyStates
 from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.playback import Playback
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
-from gradflow.twins import MOST, READY, Experiments, Wrong, differing, varied
 from gradflow.ui.session.lab_session import HEARD_TWICE, LabSession, changed
 
 SEEDS = 5  # each twin's own and the four after it

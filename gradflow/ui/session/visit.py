@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from gradflow.experiment import Experiment
-from gradflow.network import Network
+from gradflow.networks import Network
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words

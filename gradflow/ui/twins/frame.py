@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gradflow.figures import results, signals
 from gradflow.figures import twins as maps
-from gradflow.figures.twin_layout import rows_in
+from gradflow.figures.comparison.twin_layout import rows_in
 from gradflow.reading.twins import differs, fairness, named, outcomes, parted
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL

@@ -4,10 +4,10 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from gradflow.network import MOST_STATES
+from gradflow.comparison.twins import LONGEST, MOST, TWIN, Wrong, texts_of
+from gradflow.networks import MOST_STATES
 from gradflow.text import Words, quoted
 from gradflow.trace import trace_class
-from gradflow.twins import LONGEST, MOST, TWIN, Wrong, texts_of
 from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_twins

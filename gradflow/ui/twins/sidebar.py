@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from gradflow.comparison.twins import CHANGES, MOST, READY, differing
 from gradflow.figures.frame import twin_frame
 from gradflow.reading.twins import LETTERS, named
 from gradflow.text import Words
-from gradflow.twins import CHANGES, MOST, READY, differing
 from gradflow.ui.session.twins_session import Twin, TwinsSession
 from gradflow.ui.widgets.controls import control, relevant
 from gradflow.ui.widgets.language_chooser import chooser

@@ -6,7 +6,7 @@ from typing import Any
 
 from streamlit.components.v2 import component
 
-from gradflow.figures.live import LiveFigure
+from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.streamlit_internals.component_assets import declare_assets, streamlit_plotly
 

@@ -16,7 +16,7 @@ KINDS = {
     "underflow": {"decades_per_layer": 3.0},
     "healthy": {"decades_per_layer": 0.01},
     "exploding": {"decades_per_layer": -0.3},
-    "exploded": {"decades_per_layer": -0.6, "gradient_rms": np.inf, "weight_gradient_rms": np.nan, "loss": np.nan},
+    "exploded": {"decades_per_layer": -0.6, "signal_rms": np.inf, "weight_gradient_rms": np.nan, "loss": np.nan},
 }
 INTERVAL = 0.25  # seconds
 

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid, train
-from gradflow.diagnosis.cell import cell_of
+from gradflow.comparison.grid import COMPILED, Axis
+from gradflow.diagnosis.run_thumbnail import thumbnail_of
 from gradflow.engine.train import Training
 from gradflow.experiment import default_of
-from gradflow.grid import COMPILED, Axis
 from gradflow.service.grid.grid_run import GridRun
 from gradflow.service.training.run import LONGEST
-from tests.test_grid import FAMILIES
+from tests.comparison.test_grid import FAMILIES
 
 GRID = Grid.of(Experiment(steps=45).replace(depth=3), {"activation": ["tanh", "relu", "elu"], "seed": [0, 1]})
 SMALL = {
@@ -117,7 +117,7 @@ def families() -> list:
 def test_a_cell_s_numbers_are_those_of_the_same_experiment_alone(grid, machine):
     cells = finish(GridRun(grid, machine.cores, Training)).snapshot().cells
     for place, experiment in enumerate(grid.cells):
-        cell, alone = cells[place], cell_of(train(experiment))
+        cell, alone = cells[place], thumbnail_of(train(experiment))
         np.testing.assert_allclose(cell.signal, alone.signal, rtol=1e-5)
         for name, value in vars(alone.outcome).items():
             expected = value if isinstance(value, str | None) else pytest.approx(value, rel=1e-5, nan_ok=True)

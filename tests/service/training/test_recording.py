@@ -9,14 +9,14 @@ def test_prefixes_are_what_was_appended(counting):
     experiment = Experiment(steps=100)
     training = counting()(experiment)
     recording = Recording(experiment)
-    assert recording.upto(10).gradient_rms.shape == (0, 20)
+    assert recording.upto(10).signal_rms.shape == (0, 20)
     recording.append(training.advance(1))
     early = recording.upto(1)
     for chunk in (3, 7, 20, 69):
         recording.append(training.advance(chunk))
     whole = recording.upto(1000)
     np.testing.assert_array_equal(whole.loss, np.arange(100))
-    assert whole.gradient_rms.shape == (100, 20)
+    assert whole.signal_rms.shape == (100, 20)
     np.testing.assert_array_equal(recording.upto(42).loss, np.arange(42))
     np.testing.assert_array_equal(early.loss, [0])  # grown past it several times
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.training.runs import Runs
 from gradflow.service.viewing.playback import Playback

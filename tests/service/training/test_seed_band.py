@@ -15,7 +15,7 @@ SMALL = Experiment(batch_size=32).replace(depth=5, width=16)
 def test_each_row_is_a_seed_s_first_step():
     rows = profiles(SMALL)
     assert rows.shape == (SEEDS, 5)
-    signal = gradflow.train(SMALL.replace(seed=3, steps=1)).gradient_rms[0]
+    signal = gradflow.train(SMALL.replace(seed=3, steps=1)).signal_rms[0]
     np.testing.assert_allclose(rows[3], np.log10(signal / signal[-1]), atol=1e-6)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.presets import PRESETS, presets_of
 from gradflow.text import Words
 from tests.ui.conftest import lab_of

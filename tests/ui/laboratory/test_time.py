@@ -3,7 +3,7 @@
 import pytest
 
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import MLP, RNN
+from gradflow.networks import MLP, RNN
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory.other_cells import caught_up, traces_beside
 from gradflow.ui.laboratory.views import VIEWS

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from gradflow.comparison.twins import READY, TWIN, differing
 from gradflow.engine.train import Training
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.text import LANGUAGES, Words
-from gradflow.twins import READY, TWIN, differing
 from gradflow.ui.session.twins_session import SEEDS
 from gradflow.ui.widgets.controls import relevant
 from tests.ui.conftest import visit_of
@@ -49,7 +49,7 @@ def test_the_sentence_says_the_decades_between_them():
     app = opened(SHORT)
     until(app, lambda: ended(app))
     first, second = held(app).together().traces(6)
-    decades = np.log10(second.gradient_rms[5, 0] / first.gradient_rms[5, 0])
+    decades = np.log10(second.signal_rms[5, 0] / first.signal_rms[5, 0])
     assert f"**{decades:+.1f} decades**" in said(app)
 
 

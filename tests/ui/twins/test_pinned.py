@@ -2,10 +2,10 @@
 
 from streamlit.testing.v1 import AppTest
 
-from gradflow.network import MLP
+from gradflow.comparison.twins import MOST, READY
+from gradflow.networks import MLP
 from gradflow.places import ROOT
 from gradflow.reading.twins import differs, named
-from gradflow.twins import MOST, READY
 from gradflow.ui.twins.sidebar import _numbers
 from tests.tasks.owned import iris
 from tests.ui.conftest import lab_of

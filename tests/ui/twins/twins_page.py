@@ -4,9 +4,9 @@ import time
 
 from streamlit.testing.v1 import AppTest
 
+from gradflow.comparison.twins import TWIN
 from gradflow.places import ROOT
 from gradflow.text import Words
-from gradflow.twins import TWIN
 from gradflow.ui.session.twins_session import TwinsSession
 from tests.ui.conftest import visit_of
 

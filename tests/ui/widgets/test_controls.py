@@ -3,7 +3,7 @@ import pytest
 
 from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number
-from gradflow.network import NETWORKS, RNN
+from gradflow.networks import NETWORKS, RNN
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import number
 from gradflow.trace import LayeredTrace
@@ -65,7 +65,7 @@ def test_what_is_offered_fits_how_the_run_ended():
 def in_float16(signal: float, **values: int) -> LayeredTrace:
     trace = broken_off(Experiment().replace(precision="float16", **values), 3)
     trace.loss[3] = 1.0
-    trace.gradient_rms[3, 0] = signal
+    trace.signal_rms[3, 0] = signal
     return trace
 
 

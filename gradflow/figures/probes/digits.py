@@ -1,0 +1,67 @@
+"""Some digits the network was not trained on, and what it calls them."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.figures.drawing.style import INK, PAPER
+from gradflow.figures.drawing.table import Table
+from gradflow.tasks import grey_levels, probes_of
+from gradflow.text import Words
+
+EDGE = 8  # pixels of a digit
+ACROSS = 6
+COLUMN, ROW = EDGE + 3, EDGE + 7  # pixels from one digit to the next; below each there are two lines of words
+INK_LEVEL = 16
+RIGHT, WRONG = "✓", "✗"
+
+
+def digits(
+    task: str, said: NDArray[np.float32] | None, words: Words
+) -> tuple[list[dict[str, Any]], dict[str, Any], str, Table | None]:
+    """The pictures in rows, under each the network's answer, whether it is right, and how sure it is."""
+    count = len(probes_of(task))
+    shown = grey_levels()
+    right = shown.held_out_targets[:count].argmax(axis=1)
+    down = -(-count // ACROSS)
+    sheet = np.zeros((down * ROW, ACROSS * COLUMN), np.uint8)
+    places = [divmod(number, ACROSS) for number in range(count)]
+    for (row, column), pixels in zip(places, shown.held_out_inputs[:count], strict=True):
+        sheet[row * ROW :, column * COLUMN :][:EDGE, :EDGE] = pixels.reshape(EDGE, EDGE)
+    grey = {"colorscale": [[0, PAPER], [1, INK]], "zmin": 0, "zmax": INK_LEVEL, "showscale": False}
+    traces = [{"type": "heatmap", "z": sheet, "hoverinfo": "skip"} | grey]
+    empty = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    axes: dict[str, Any] = {
+        "xaxis": empty | {"range": [-2, ACROSS * COLUMN - 1]},
+        "yaxis": empty | {"range": [down * ROW - 1, -1], "scaleanchor": "x"},
+    }
+    if said is None:
+        return traces, axes, "", None
+    named, sure = said.argmax(axis=1), said.max(axis=1)
+    axes["annotations"] = [
+        {
+            "x": column * COLUMN + (EDGE - 1) / 2,
+            "y": row * ROW + EDGE - 0.5,
+            "yanchor": "top",
+            "showarrow": False,
+            "font": {"size": 11},
+            "text": _answer(int(answer), answer == truth, float(share)),
+            "hovertext": words("learned.digit", truth=int(truth), answer=int(answer), share=f"{share:.0%}"),
+        }
+        for (row, column), answer, truth, share in zip(places, named, right, sure, strict=True)
+    ]
+    answers = [str(answer) if np.isfinite(share) else "NaN" for answer, share in zip(named, sure, strict=True)]
+    columns = {
+        words("learned.number"): np.arange(1, count + 1, dtype=np.int32),
+        words("learned.target"): right.astype(np.int32),
+        words("learned.fit"): answers,
+        words("learned.sure"): sure,
+    }
+    table = Table(words("learned.digits"), columns, shares=(words("learned.sure"),))
+    return traces, axes, words("learned.label_digits", digits=count, right=int(np.sum(named == right))), table
+
+
+def _answer(answer: int, right: bool, share: float) -> str:
+    marked = f"{RIGHT} {answer}" if right else f"<b>{WRONG} {answer}</b>"
+    return f"{marked}<br>{share:.0%}" if np.isfinite(share) else f"<b>{WRONG} NaN</b>"

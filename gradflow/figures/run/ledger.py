@@ -1,0 +1,75 @@
+"""The update ledger: what clipping and the optimizer make of the gradient, and what that does to each layer."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.figures.drawing.alt_text import brief, over_depth
+from gradflow.figures.drawing.columns import columns
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.panel import decades, line, over_layers, over_steps, panel
+from gradflow.figures.drawing.style import INK
+from gradflow.figures.drawing.table import ROWS, Table
+from gradflow.figures.run import changes
+from gradflow.text import Words
+from gradflow.trace import Trace
+
+POINTS = 400
+SOUND = 1e-3
+"""‖ΔW‖ / ‖W‖ of a layer that learns well is about this (Karpathy 2022; `gradflow.diagnosis.checks.step_size`)."""
+NEAR = 10.0  # within this factor of it is about it
+ROUNDING = 1e-5  # relative; a norm that is smaller by less has not been clipped, only computed twice
+NORMS = ("raw_norm", "clipped_norm", "update_norm")
+RAW, CLIPPED, UPDATE = "var(--st-blue-color)", "var(--st-orange-color)", "var(--st-green-color)"
+
+
+def norms(trace: Trace, words: Words) -> LiveFigure:
+    """Global norms over the steps: of the gradient, of the clipped gradient, of the update, on one axis."""
+    steps = columns(len(trace), trace.experiment.steps, POINTS)
+    rows = [getattr(trace, name)[steps] for name in NORMS]
+    looks = ((RAW, 3.0, "solid"), (CLIPPED, 1.5, "dash"), (UPDATE, 1.5, "dot"))
+    names = [words(f"ledger.{name}") for name in ("raw", "clipped", "update")]
+    traces = [line(steps, row, name, *look) for row, name, look in zip(rows, names, looks, strict=True)]
+    axis = decades(rows, words("ledger.norm"), (-4, 0))
+    some = columns(len(trace), trace.experiment.steps, ROWS)
+    listed = [getattr(trace, name)[some] for name in NORMS]
+    table = Table(words("ledger.caption"), {words("axis.step"): some} | dict(zip(names, listed, strict=True)))
+    shapes = changes.lines(trace, "x", "y")
+    return panel(trace, traces, over_steps(trace, words), axis, _said(trace, words), words, table, shapes=shapes)
+
+
+def ratios(trace: Trace, words: Words) -> LiveFigure:
+    """‖ΔW‖ / ‖W‖ of every layer at the latest step with finite numbers, and the size that a layer learns well with."""
+    words, layers = words.along(trace.AXIS), np.arange(1, trace.depth + 1, dtype=np.int32)
+    last = trace.last_finite
+    row = trace.update_ratio[last] if last >= 0 else np.full(trace.depth, np.nan, np.float32)
+    listed = {words("axis.layer"): layers, words("ledger.ratio"): row}
+    shape: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": SOUND, "y1": SOUND}
+    mark = {"xref": "paper", "x": 1, "y": -3, "xanchor": "right", "yanchor": "bottom", "showarrow": False}
+    return panel(
+        trace,
+        [line(layers, row, words("ledger.ratio"), UPDATE, 3.0)],
+        over_layers(trace, words),
+        decades([row], words("ledger.ratio_axis"), (-6, 0)),
+        words("ledger.label_empty") if last < 0 else _spread(row, last, words),
+        words,
+        Table(words("ledger.caption_ratios", step=max(0, last)), listed),
+        shapes=[shape | {"line": {"color": INK, "width": 1, "dash": "dash"}}],
+        annotations=[mark | {"text": words("ledger.sound")}],
+    )
+
+
+def _spread(row: NDArray[np.float32], step: int, words: Words) -> str:
+    near = int(((row >= SOUND / NEAR) & (row <= SOUND * NEAR)).sum())
+    what = over_depth(words("ledger.ratio_said"), row, words)
+    return words("ledger.label", step=step, what=what, near=near, layers=len(row))
+
+
+def _said(trace: Trace, words: Words) -> str:
+    if not len(trace):
+        return words("ledger.label_empty")
+    ends = {f"{name}_first": brief(getattr(trace, name)[0]) for name in NORMS}
+    ends |= {f"{name}_now": brief(getattr(trace, name)[-1]) for name in NORMS}
+    clipped = int((trace.clipped_norm < (1 - ROUNDING) * trace.raw_norm).sum())
+    return words("ledger.label_norms", step=len(trace) - 1, clipped=clipped, steps=len(trace), **ends)

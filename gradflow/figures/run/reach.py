@@ -1,0 +1,64 @@
+"""Reach over the steps: how far back the gradient gets, how long the network remembers, and what the task asks for."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.diagnosis.reach import asked_lag, reaches, solved_lags
+from gradflow.figures.drawing.columns import columns
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.panel import Axis, mode, over_steps, panel
+from gradflow.figures.drawing.style import GRID, INK, PAPER, QUIET, title
+from gradflow.figures.drawing.table import ROWS, Table
+from gradflow.figures.run import changes
+from gradflow.text import Words
+from gradflow.trace import RecurrentTrace
+
+POINTS = 400  # a line
+ALONG_H, ALONG_C, SOLVED = "var(--st-blue-color)", "var(--st-violet-color)", "var(--st-green-color)"
+
+
+def reach(trace: RecurrentTrace, words: Words) -> LiveFigure:
+    """In time steps against the step; the lag that the task asks for is a line across."""
+    steps = columns(len(trace), trace.experiment.steps, POINTS)
+    along_h, solved = reaches(trace), solved_lags(trace)
+    shown, traces = [along_h], [_line(steps, along_h, words("reach.gradient"), ALONG_H, 2.0, "solid")]
+    if np.isfinite(trace.cell_gradient_rms).any():
+        along_c = reaches(trace, "cell_gradient_rms")
+        shown.append(along_c)
+        traces.append(_line(steps, along_c, words("reach.along_c"), ALONG_C, 1.5, "dash"))
+    shown.append(solved)
+    traces.append(_line(steps, solved, words("reach.solved"), SOLVED, 3.0, "solid"))
+    asked = asked_lag(trace.experiment)
+    across: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": asked, "y1": asked}
+    mark = {"xref": "paper", "x": 1, "y": asked, "xanchor": "right", "yanchor": "top", "showarrow": False}
+    mark |= {"text": words("reach.asked", asked=asked), "bgcolor": PAPER, "opacity": 0.85}
+    shapes = [across | {"line": {"color": INK, "width": 1, "dash": "dash"}}, *changes.lines(trace, "x", "y")]
+    label = _label(trace, along_h, solved, asked, words)
+    some = columns(len(trace), trace.experiment.steps, ROWS)
+    lags = {str(each["name"]): found[some] for each, found in zip(traces, shown, strict=True)}
+    table = Table(words("reach.caption", asked=asked), {words("axis.step"): some, **lags})
+    axes = over_steps(trace, words), _axis(trace, words)
+    return panel(trace, traces, *axes, label, words, table, shapes=shapes, annotations=[mark])
+
+
+def _axis(trace: RecurrentTrace, words: Words) -> Axis:
+    return QUIET | GRID | title(words("reach.axis")) | {"range": [-0.03 * trace.depth, 1.06 * (trace.depth - 1)]}
+
+
+def _line(
+    steps: NDArray[np.int32], lags: NDArray[np.float64], name: str, colour: str, width: float, dash: str
+) -> dict[str, Any]:
+    style = {"mode": mode(len(steps)), "line": {"color": colour, "width": width, "dash": dash, "shape": "hv"}}
+    return {"type": "scatter", "x": steps, "y": lags[steps], "name": name, "hovertemplate": "%{y:d}"} | style
+
+
+def _label(
+    trace: RecurrentTrace, along_h: NDArray[np.float64], solved: NDArray[np.float64], asked: int, words: Words
+) -> str:
+    if not len(trace):
+        return words("reach.label_empty")
+    found = {"reach": along_h[-1], "solved": solved[-1]}
+    said = {name: f"{lag:.0f}" if np.isfinite(lag) else words("reach.none") for name, lag in found.items()}
+    return words("reach.label", step=len(trace) - 1, asked=asked, **said)

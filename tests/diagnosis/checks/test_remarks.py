@@ -1,0 +1,100 @@
+"""Each remark: a trace that calls for it, and its nearest neighbour that does not."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gradflow.diagnosis import diagnose
+from gradflow.experiment import Experiment
+from tests.diagnosis.traces import DEPTH, profile, trace_of
+
+
+def layer(value: float, at: int = 4, others: float = 0.0) -> np.ndarray:
+    """`value` in one layer (counted from 0)."""
+    values = np.full(DEPTH, others)
+    values[at] = value
+    return values
+
+
+def found(experiment: Experiment | None = None, **columns: Any) -> dict[str, dict[str, Any]]:
+    """The remarks on the last step, by code."""
+    steps = 2 if any(np.ndim(column) == 2 for column in columns.values()) else 1
+    return {f.code: dict(f.numbers) for f in diagnose(trace_of(experiment, steps=steps, **columns)).remarks}
+
+
+REZERO = Experiment().replace(connection="rezero")
+HALF = Experiment().replace(precision="float16")
+CLONES = Experiment().replace(initializer="constant")
+ZEROS = Experiment().replace(initializer="zeros")
+FIRST_ONLY = layer(1.0, at=0)
+
+CALLED_FOR = [
+    ("flat_weight_gradient", None, {"signal_rms": profile(-8)}),
+    ("flat_weight_gradient", None, {"signal_rms": profile(8), "weight_gradient_rms": profile(0.9)}),
+    ("too_close", None, {"signal_rms": profile(-2.8)}),
+    ("too_close", None, {"signal_rms": profile(2.2)}),
+    ("starved_inside", None, {"signal_rms": layer(1e-11, others=1.0)}),
+    ("forward_lost", None, {"activation_rms": profile(3.1)}),
+    ("forward_exploded", None, {"activation_rms": profile(-3.1)}),
+    ("forward_silent", None, {"activation_rms": layer(0, at=DEPTH - 1, others=1.0)}),
+    ("update_unstable", None, {"update_ratio": layer(0.2, others=1e-3)}),
+    ("update_frozen", None, {"update_ratio": layer(1e-7, others=1e-3)}),
+    ("update_none", None, {"update_ratio": layer(0.0, others=1e-3)}),
+    ("saturated", None, {"saturated_fraction": layer(0.8)}),
+    ("dying", None, {"dead_fraction": np.stack([layer(0.1), layer(0.5)])}),
+    ("zero_branch", REZERO, {"weight_gradient_rms": FIRST_ONLY}),
+    ("few_digits", HALF, {"signal_rms": layer(1e-5, others=1.0)}),
+    ("symmetric", CLONES, {}),
+    ("symmetric", ZEROS, {}),
+]
+NOT_CALLED_FOR = [
+    ("few_digits", None, {"signal_rms": layer(1e-5, others=1.0)}),
+    ("few_digits", HALF, {"signal_rms": layer(1e-4, others=1.0)}),
+    ("few_digits", HALF.replace(loss_scale=16), {"signal_rms": layer(1e-5, others=1.0)}),
+    ("few_digits", HALF.replace(precision="bfloat16"), {"signal_rms": layer(1e-5, others=1.0)}),
+    ("flat_weight_gradient", None, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),
+    ("flat_weight_gradient", None, {"signal_rms": profile(-1)}),
+    ("too_close", None, {"signal_rms": profile(-5)}),
+    ("too_close", None, {"signal_rms": profile(0)}),
+    ("too_close", Experiment().replace(width=256), {"signal_rms": profile(-2.5)}),
+    ("starved_inside", None, {"signal_rms": layer(1e-2, others=1.0)}),
+    ("starved_inside", None, {"signal_rms": profile(-8)}),
+    ("forward_lost", None, {"activation_rms": profile(2.9)}),
+    ("forward_exploded", None, {"activation_rms": profile(-2.9)}),
+    ("update_unstable", None, {"update_ratio": layer(0.09)}),
+    ("update_frozen", None, {"update_ratio": layer(1e-5, others=1e-3)}),
+    ("update_none", None, {"update_ratio": layer(np.nan, others=1e-3)}),
+    ("update_none", None, {"update_ratio": np.full(DEPTH, np.nan)}),
+    ("update_none", REZERO, {"update_ratio": layer(0.0, others=1e-3), "weight_gradient_rms": FIRST_ONLY}),
+    ("saturated", None, {"saturated_fraction": layer(0.5)}),
+    ("saturated", None, {"saturated_fraction": layer(np.nan)}),
+    ("dying", None, {"dead_fraction": np.stack([layer(0.4), layer(0.5)])}),
+    ("zero_branch", None, {"weight_gradient_rms": FIRST_ONLY}),
+    ("symmetric", None, {}),
+    ("symmetric", CLONES.replace(bias_gain=0.1), {}),
+]
+
+
+@pytest.mark.parametrize(("code", "experiment", "columns"), CALLED_FOR)
+def test_called_for(code: str, experiment: Experiment | None, columns: dict[str, Any]) -> None:
+    assert code in found(experiment, **columns)
+
+
+@pytest.mark.parametrize(("code", "experiment", "columns"), NOT_CALLED_FOR)
+def test_not_called_for(code: str, experiment: Experiment | None, columns: dict[str, Any]) -> None:
+    assert code not in found(experiment, **columns)
+
+
+def test_nothing_is_said_of_a_healthy_step() -> None:
+    assert found() == {}
+
+
+def test_a_remark_names_its_layer() -> None:
+    assert found(saturated_fraction=layer(0.8))["saturated"] == pytest.approx({"layer": 5, "share": 0.8})
+
+
+@pytest.mark.parametrize("code", ["activation_rms", "weight_gradient_rms", "update_ratio", "saturated_fraction"])
+def test_nothing_crashes_where_a_size_is_not_a_number(code: str) -> None:
+    columns: dict[str, Any] = {code: np.full(DEPTH, np.nan)}
+    diagnose(trace_of(**columns))
