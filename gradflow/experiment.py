@@ -11,18 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
-from gradflow.change import Change, parsed, settled
-from gradflow.fields import Choice, Need, Number, Rule, Value, check_all, choice, fields_of, number, settle
-from gradflow.networks import MLP, NETWORKS, RNN, Network, kind_name, network_named
+from gradflow.change import Change, beyond_end, judge_changes, read_changes
+from gradflow.fields import Need, Value, check_all, choice, fields_of, judge, number, with_checked
+from gradflow.invalid import InvalidFields, Pair
+from gradflow.link import CHANGE, NETWORK, Query, change_text, pairs_of, split, text_of, value_text
+from gradflow.networks import DEFAULT, MLP, Family, Network, family_named, family_of
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import LENT, SEQUENCES, TASKS
+from gradflow.tasks import task_of
 
-RECURRENT_BATCH = Number(1, 128, whole=True)
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
 
 
@@ -34,8 +34,8 @@ def _reading(hyperparameter: str) -> tuple[Need, ...]:
 class Experiment:
     """Everything that decides a run; equal experiments give equal numbers.
 
-    `steps` and `warmup_steps` count updates, `batch_size` samples. Raises ValueError naming every bad field, its value
-    and what is allowed.
+    `steps` and `warmup_steps` count updates, `batch_size` samples. Raises InvalidFields naming every bad field, its
+    value and what is allowed.
 
     >>> import gradflow
     >>> deep = gradflow.Experiment(network=gradflow.MLP(depth=20), steps=60)
@@ -43,7 +43,7 @@ class Experiment:
     'batch'
     """
 
-    task: str = choice("digits", (*TASKS, *SEQUENCES), "network", lent=LENT)
+    task: str = choice("digits", (), "network")  # which there are, the family says
     network: Network = field(default_factory=MLP)
     optimizer: str = choice("sgd", OPTIMIZERS, "training", live=True)
     learning_rate: float = number(0.1, 1e-6, 100.0, "training", log=True, live=True)
@@ -71,22 +71,37 @@ class Experiment:
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        if not isinstance(self.network, tuple(NETWORKS.values())):
-            raise ValueError(f"network = {self.network!r}: allowed is an MLP or an RNN")
-        settle(self)
-        check_all(self.described(), {name: getattr(self, name) for name in fields_of(self)})
-        if isinstance(self.network, RNN) and (length := SEQUENCES[self.task].length):
-            fixed = dataclasses.replace(self.network, sequence_length=length)
-            object.__setattr__(self, "network", fixed)
-        if isinstance(self.network, RNN):
-            self.network.check_states(self.batch_size)
-        object.__setattr__(self, "changes", settled(self.changes, self.described(), self.steps))
+        described = self.described()
+        values, bad = judge(described, {name: getattr(self, name) for name in fields_of(self)})
+        changes, worse = judge_changes(self.changes, described, values.get("steps", Experiment.steps))
+        if bad or worse:
+            raise InvalidFields(*bad, *worse)
+        for name, value in (values | {"changes": changes}).items():
+            object.__setattr__(self, name, value)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What the task's data decides. InvalidFields where every value is allowed, and all together are not."""
+        if beyond := beyond_end(self.changes, self.steps):
+            raise InvalidFields(*beyond)
+        if fixed := self.fixed():
+            object.__setattr__(self, "network", with_checked(self.network, **fixed))
+        self.family.check(self.network, self.batch_size)
 
     # -- reading ----------------------------------------------------------------------------------
 
+    @property
+    def family(self) -> Family:
+        """Of its network."""
+        return family_of(self.network)
+
     def described(self) -> dict[str, Any]:
-        """Every field by name, with what is allowed for this kind of network."""
+        """Every field by name, with what is allowed for this family of networks."""
         return described_fields(type(self.network))
+
+    def fixed(self) -> Mapping[str, Value]:
+        """Those of the network's fields that the task's data decides."""
+        return self.family.fixed(task_of(self.task))
 
     def values(self) -> dict[str, Any]:
         """Every field by name, the network's among them, without the changes."""
@@ -106,9 +121,8 @@ class Experiment:
     def at(self, step: int) -> Experiment:
         """The experiment as it stands at `step`, earlier changes made and none left."""
         if not self.changes:
-            return self  # asked several times a frame, and every copy is checked anew
-        made = {change.name: change.value for change in self.changes if change.step <= step}
-        return dataclasses.replace(self, changes=()).replace(**made)
+            return self  # asked several times a frame
+        return self.replace_checked({each.name: each.value for each in self.changes if each.step <= step}, ())
 
     def agrees_until(self, other: Experiment, step: int) -> bool:
         """Whether both give the same numbers at all steps before `step`."""
@@ -122,10 +136,15 @@ class Experiment:
 
     def replace(self, **values: object) -> Experiment:
         """A copy with these fields, the network's among them, changed."""
-        checked = check_all(self.described(), values)
-        inner = {name: value for name, value in checked.items() if name in fields_of(self.network)}
-        outer = {name: value for name, value in checked.items() if name not in inner}
-        return dataclasses.replace(self, network=dataclasses.replace(self.network, **inner), **outer)
+        return self.replace_checked(check_all(self.described(), values), self.changes)
+
+    def replace_checked(self, values: Mapping[str, Any], changes: tuple[Change, ...]) -> Experiment:
+        """A copy with these fields and changes, each of which was checked: none is checked a second time."""
+        inner = {name: value for name, value in values.items() if name in fields_of(self.network)}
+        outer = {name: value for name, value in values.items() if name not in inner}
+        copy = with_checked(self, network=with_checked(self.network, **inner), changes=changes, **outer)
+        copy._fit()
+        return copy
 
     def with_change(self, step: int, **values: Value | None) -> Experiment:
         """A copy in which, from `step` on, these fields have these values."""
@@ -136,63 +155,44 @@ class Experiment:
 
     def to_query(self) -> str:
         """The link: what differs from the default, as a query string without the question mark."""
-        kind = type(self.network)
-        defaults = default_values(kind)
+        return text_of(self.to_pairs())
+
+    def to_pairs(self) -> list[Pair]:
+        """What the link says."""
+        defaults = default_values(type(self.network))
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
-        pairs = [("network", kind_name(self.network))] if kind is not MLP else []
+        pairs = [(NETWORK, self.family.name)] if self.family is not DEFAULT else []
         pairs += [(name, value_text(value)) for name, value in own.items()]
-        pairs += [("change", f"{c.step}:{c.name}:{value_text(c.value)}") for c in self.changes]
-        return urlencode(pairs, safe=":")
+        return pairs + [(CHANGE, change_text(each.step, each.name, each.value)) for each in self.changes]
 
     @classmethod
-    def from_query(cls, query: str | Mapping[str, str]) -> Experiment:
-        """The experiment of a link; ValueError names every bad field and every bad change."""
-        pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True) if isinstance(query, str) else list(query.items())
-        texts = {name: text for name, text in pairs if name != "change"}
-        start = default_of(network_named(texts.pop("network", "mlp")))
-        described = start.described()
-        complaints: list[str] = []
-        values: dict[str, Any] = {}
-        changes: list[Change] = []
-        made = [text for name, text in pairs if name == "change"]
-        for parse in (
-            lambda: values.update(check_all(described, texts, parse=True)),
-            *(lambda text=text: changes.append(parsed(text, described)) for text in made),
-        ):
-            try:
-                parse()
-            except ValueError as complaint:
-                complaints.append(str(complaint))
-        if complaints:
-            raise ValueError("; ".join(complaints))
-        return dataclasses.replace(start.replace(**values), changes=tuple(changes))
+    def from_query(cls, query: Query) -> Experiment:
+        """The experiment of a link; InvalidFields names every bad field and every bad change."""
+        texts, rest = split(pairs_of(query), CHANGE)
+        fields = dict(rest)
+        start = default_of(family_named(fields.pop(NETWORK, DEFAULT.name)).config)
+        values, bad = judge(start.described(), fields, parse=True)
+        changes, worse = read_changes(texts, start.described(), values.get("steps", start.steps))
+        if bad or worse:
+            raise InvalidFields(*bad, *worse)
+        return start.replace_checked(values, changes)
 
 
 @cache
 def described_fields(network: type[Network] = MLP) -> dict[str, Any]:
     """Every field by name, experiment's and network's, in the order a page shows them."""
+    allowed = family_of(network).allowed
     described = fields_of(Experiment) | fields_of(network)
-    allowed: dict[str, Rule] = {"task": Choice(tuple(TASKS), LENT)}
-    if network is RNN:
-        mini_batch = tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)
-        allowed = {"task": Choice(tuple(SEQUENCES)), "optimizer": Choice(mini_batch), "batch_size": RECURRENT_BATCH}
-        allowed |= {"precision": Choice(("float32",))}
     return described | {name: dataclasses.replace(described[name], rule=rule) for name, rule in allowed.items()}
 
 
 @cache
 def default_of(network: type[Network] = MLP) -> Experiment:
     """What a laboratory opens with."""
-    if network is RNN:
-        return Experiment("recall", RNN(), optimizer="adam", learning_rate=0.002, batch_size=64, steps=300)
-    return Experiment()
+    values: dict[str, Any] = dict(family_of(network).default)
+    return Experiment(network=network(), **values)
 
 
 def default_values(network: type[Network] = MLP) -> dict[str, Any]:
     """The default of every field."""
     return default_of(network).values()
-
-
-def value_text(value: Value | None) -> str:
-    """A value as a link has it."""
-    return str(value).lower() if isinstance(value, bool) or value is None else f"{value}"

@@ -1,6 +1,6 @@
 """What a field of an experiment may hold: one rule, read by validation, links, sliders and help.
 
-A rule checks a value and parses it from a link; it knows nothing of pages or engines.
+A rule checks a value and parses it from a link; it knows nothing of pages or engines. `allowed` says it in words.
 """
 
 import dataclasses
@@ -8,6 +8,8 @@ import math
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from gradflow.invalid import InvalidField, InvalidFields
 
 Value = str | int | float | bool
 Need = tuple[str, tuple[Value, ...]]
@@ -26,9 +28,13 @@ class Choice:
     def check(self, value: object) -> Value:
         if isinstance(value, str) and (value in self.options or value in self.lent):
             return value
-        raise ValueError(f"one of {', '.join(self.options)}")
+        raise ValueError(self.allowed)
 
     parse = check
+
+    @property
+    def allowed(self) -> str:
+        return f"one of {', '.join(self.options)}"
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class Number:
             fits = value.is_integer()
         if fits and self.low <= value <= self.high:  # type: ignore[operator]
             return int(value) if self.whole else float(value)  # type: ignore[call-overload]
-        raise ValueError(f"{'a whole number' if self.whole else 'a number'} from {self.low:g} to {self.high:g}")
+        raise ValueError(self.allowed)
 
     def parse(self, text: str) -> Value:
         try:
@@ -59,15 +65,21 @@ class Number:
             number = math.nan
         return self.check(number)
 
+    @property
+    def allowed(self) -> str:
+        return f"{'a whole number' if self.whole else 'a number'} from {self.low:g} to {self.high:g}"
+
 
 @dataclass(frozen=True)
 class Switch:
     """On or off."""
 
+    allowed = "true or false"
+
     def check(self, value: object) -> Value:
         if isinstance(value, bool):
             return value
-        raise ValueError("true or false")
+        raise ValueError(self.allowed)
 
     def parse(self, text: str) -> Value:
         return self.check({"true": True, "false": False, "1": True, "0": False}.get(str(text).lower()))
@@ -116,13 +128,16 @@ def defaults_of(record: Any) -> dict[str, Value | None]:
     return {f.name: f.default for f in dataclasses.fields(record) if "field" in f.metadata}  # type: ignore[misc]
 
 
-def check_all(described: Mapping[str, Field], values: Mapping[str, object], parse: bool = False) -> dict[str, Any]:
-    """Every value, checked (or parsed from text); all complaints together in one ValueError."""
+def judge(
+    described: Mapping[str, Field], values: Mapping[str, object], parse: bool = False
+) -> tuple[dict[str, Any], list[InvalidField]]:
+    """Every value that its rule lets pass, checked (or parsed from text), and what is wrong with the others."""
     good: dict[str, Any] = {}
-    bad: list[str] = []
+    bad: list[InvalidField] = []
     for name, value in values.items():
         if name not in described:
-            bad.append(f"{name}: no such field; there are {', '.join(described)}")
+            there = f"{name}: no such field; there are {', '.join(described)}"
+            bad.append(InvalidField(name, value, None, sentence=there))
             continue
         absent = value is None or (parse and value == "none")
         if absent and described[name].optional:
@@ -131,10 +146,16 @@ def check_all(described: Mapping[str, Field], values: Mapping[str, object], pars
         rule = described[name].rule
         try:
             good[name] = rule.parse(value) if parse else rule.check(value)  # type: ignore[arg-type]
-        except ValueError as allowed:
-            bad.append(f"{name} = {value!r}: allowed is {allowed}")
+        except ValueError:
+            bad.append(InvalidField(name, value, rule))
+    return good, bad
+
+
+def check_all(described: Mapping[str, Field], values: Mapping[str, object], parse: bool = False) -> dict[str, Any]:
+    """Every value, checked (or parsed from text). InvalidFields where one or more may not be."""
+    good, bad = judge(described, values, parse)
     if bad:
-        raise ValueError("; ".join(bad))
+        raise InvalidFields(*bad)
     return good
 
 
@@ -143,3 +164,11 @@ def settle(record: Any) -> None:
     described = fields_of(record)
     for name, value in check_all(described, {name: getattr(record, name) for name in described}).items():
         object.__setattr__(record, name, value)
+
+
+def with_checked(record: Any, **values: object) -> Any:
+    """A copy of a frozen record with these values, which were checked: nothing of it is checked a second time."""
+    kept = {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
+    copy = object.__new__(type(record))
+    copy.__dict__.update(kept | values)
+    return copy

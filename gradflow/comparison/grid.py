@@ -13,39 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
 
-from gradflow.experiment import Experiment, value_text
-from gradflow.fields import Choice, Value, check_all
-from gradflow.networks import RNN
-from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.normalizations import NORMALIZATIONS
+from gradflow.comparison.axes import MOST_CELLS, Axis, Refused, judge_axes, read_axes
+from gradflow.experiment import Experiment, default_of
+from gradflow.invalid import InvalidField, InvalidFields
+from gradflow.link import AXIS, NETWORK, Query, axis_text, pairs_of, split, text_of
+from gradflow.networks import DEFAULT, family_named
 
 MOST_AXES = 4  # three families and the seed
-MOST_CELLS = 1024  # a lattice of 32 × 32
 # steps × depth × width × batch_size over all cells: some 15 minutes of a core at 60 million a second (width 32)
 MOST_WORK = 5 * 10**10
 MOST_PROGRAMS = 8  # each is compiled in 3 s, and a server keeps 24 for everybody
-COMPILED = ("task", "width", "hidden_size", "stacked_layers", "batch_size", "precision")
-ALL = "all"  # in a link or on the command line: every choice of a family
-
-
-class Refused(ValueError):
-    """Every value is allowed, and together they are not. why: axes, runs, programs, alike, work or empty; numbers:
-    what a sentence about it says."""
-
-    def __init__(self, message: str, why: str, **numbers: object) -> None:
-        super().__init__(message)
-        self.why = why
-        self.numbers = numbers
-
-
-@dataclass(frozen=True)
-class Axis:
-    """A field by name and the values to try, in the order they are drawn."""
-
-    name: str
-    values: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -71,21 +49,28 @@ class Grid:
         return cls(base, tuple(Axis(name, _several(values)) for name, values in axes.items()))
 
     def __post_init__(self) -> None:
-        names = [axis.name for axis in self.axes]
+        self._settle(self.base, *judge_axes(self.axes, self.base.described()))
+
+    def _settle(self, base: Experiment, axes: tuple[Axis, ...], bad: list[InvalidField]) -> None:
+        """Store what was checked; Refused where together it is too much."""
+        if bad:
+            raise InvalidFields(*bad)
+        names = [axis.name for axis in axes]
         if not 1 <= len(names) <= MOST_AXES or len(set(names)) < len(names):
             message = f"axes = {', '.join(names) or 'none'}: allowed are 1 to {MOST_AXES} different fields"
             raise Refused(message, "axes", most=MOST_AXES)
-        axes = tuple(Axis(axis.name, _checked(axis, self.base)) for axis in self.axes)
         object.__setattr__(self, "axes", axes)
         if len(self) > MOST_CELLS:
             sizes = " × ".join(f"{len(axis.values)} of {axis.name}" for axis in axes)
             message = f"{sizes} = {len(self)} runs: allowed are up to {MOST_CELLS}"
             raise Refused(message, "runs", runs=len(self), most=MOST_CELLS)
-        if (programs := math.prod(len(axis.values) for axis in axes if axis.name in COMPILED)) > MOST_PROGRAMS:
-            compiled = " × ".join(axis.name for axis in axes if axis.name in COMPILED)
-            message = f"{compiled}: {programs} programs to compile: allowed are up to {MOST_PROGRAMS}"
+        compiled = [axis for axis in axes if axis.name in base.family.compiled]
+        if (programs := math.prod(len(axis.values) for axis in compiled)) > MOST_PROGRAMS:
+            named = " × ".join(axis.name for axis in compiled)
+            message = f"{named}: {programs} programs to compile: allowed are up to {MOST_PROGRAMS}"
             raise Refused(message, "programs", programs=programs, most=MOST_PROGRAMS)
-        object.__setattr__(self, "base", self.base.replace(**{axis.name: axis.values[0] for axis in axes}))
+        first = {axis.name: axis.values[0] for axis in axes}
+        object.__setattr__(self, "base", base.replace_checked(first, base.changes))
         if len(set(self.cells)) < len(self):
             message = f"{', '.join(names)}: allowed are values that this task leaves to choose"
             raise Refused(message, "alike")
@@ -113,7 +98,7 @@ class Grid:
     @cached_property
     def cells(self) -> tuple[Experiment, ...]:
         """The experiment at each place."""
-        return tuple(self.base.replace(**values) for values in self.values)
+        return tuple(self.base.replace_checked(values, self.base.changes) for values in self.values)
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -131,32 +116,21 @@ class Grid:
 
     def to_query(self) -> str:
         """The link, without the question mark: the base's, and grid=field:value,value,... for each axis."""
-        axes = (f"grid={axis.name}:{','.join(quote(value_text(v)) for v in axis.values)}" for axis in self.axes)
-        return "&".join(filter(None, (self.base.to_query(), *axes)))
+        return text_of(self.base.to_pairs() + [(AXIS, axis_text(axis.name, axis.values)) for axis in self.axes])
 
     @classmethod
-    def from_query(cls, query: str) -> Grid:
-        """The grid of a link; ValueError names every bad field."""
-        pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
-        base = Experiment.from_query(urlencode([(name, text) for name, text in pairs if name != "grid"]))
-        return cls(base, tuple(parsed(*text.split(":", 1), base=base) for name, text in pairs if name == "grid"))
-
-
-def parsed(name: str, texts: str = "", *, base: Experiment) -> Axis:
-    """The axis of a field's name and its values as text, separated by commas; "all" is every choice of a family."""
-    described = base.described()
-    rule = described[name].rule if name in described else None
-    if texts == ALL and isinstance(rule, Choice):
-        return Axis(name, rule.options)
-    some = islice(texts.split(","), MOST_CELLS + 1)
-    return Axis(name, tuple(check_all(described, {name: text}, parse=True)[name] for text in some))
-
-
-def default_grid() -> Grid:
-    """What the page opens with: all activations × six initializers × all normalizations."""
-    base = Experiment(steps=100).replace(depth=20, width=32)
-    initializers = ("normal", "torch_uniform", "lecun_normal", "glorot_normal", "he_normal", "orthogonal")
-    return Grid.of(base, {"activation": ACTIVATIONS, "initializer": initializers, "normalization": NORMALIZATIONS})
+    def from_query(cls, query: Query) -> Grid:
+        """The grid of a link; InvalidFields names every bad field, Refused says what is too much."""
+        texts, rest = split(pairs_of(query), AXIS)
+        family, bad = family_named(dict(rest).get(NETWORK, DEFAULT.name)), []
+        try:
+            base = Experiment.from_query(rest)
+        except InvalidFields as invalid:
+            base, bad = default_of(family.config), [*invalid.fields]
+        axes, worse = read_axes(texts, base.described())
+        grid = object.__new__(cls)
+        grid._settle(base, axes, bad + worse)
+        return grid
 
 
 def _van_der_corput(k: int, base: int) -> float:
@@ -174,17 +148,5 @@ def _several(values: Any) -> tuple[Any, ...]:
     return tuple(islice(values, MOST_CELLS + 1)) if several else (values,)
 
 
-def _checked(axis: Axis, base: Experiment) -> tuple[Value | None, ...]:
-    described = base.described()
-    values = tuple(check_all(described, {axis.name: value})[axis.name] for value in axis.values)
-    if not values:
-        raise Refused(f"{axis.name}: allowed is at least one value", "empty")
-    if twice := [value for i, value in enumerate(values) if value in values[:i]]:
-        raise ValueError(f"{axis.name} = {value_text(twice[0])}, twice: allowed is every value once")
-    return values
-
-
 def _work(experiment: Experiment) -> int:
-    network = experiment.network
-    stacked = network.stacked_layers if isinstance(network, RNN) else 1
-    return experiment.steps * network.depth * network.width * stacked * experiment.batch_size
+    return experiment.steps * experiment.family.work(experiment.network) * experiment.batch_size

@@ -1,19 +1,20 @@
-"""Twins: up to four experiments of one kind of network side by side, what differs between them, and if that is fair.
+"""Twins: up to four experiments of one family of networks side by side, what differs between them, and if that is fair.
 
 Names and numbers only, as an experiment is: the link holds them all.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
 
 from gradflow.experiment import Experiment, default_of
 from gradflow.fields import Choice, Rule, Switch, Value
-from gradflow.networks import MLP, RNN, kind_name
+from gradflow.formats import is_newer
+from gradflow.invalid import InvalidField, InvalidFields, Pair
+from gradflow.link import NETWORK, TWIN, pairs_of, text_of
+from gradflow.networks import MLP, RNN
 from gradflow.tasks import is_lent
 
 MOST = 4
-TWIN = "twin"  # in a link: one experiment's own link, once for each twin
 LONGEST = 2000  # characters of a twin in a link; all fields and twenty changes take fewer
 CHANGES = "changes"  # beside the fields: what is changed in mid-run
 SAME_DATA = ("task", "seed", "batch_size")  # decide what is learned from, in which order
@@ -22,11 +23,15 @@ Experiments = tuple[Experiment, ...]
 
 
 class Wrong(NamedTuple):
-    """A twin of a link, counted from 1, that cannot be used: many, long, kinds, elsewhere or unknown; its text."""
+    """A twin of a link, counted from 1, that cannot be used: many, long, kinds, elsewhere, newer or unknown; its text.
+
+    fields: what is invalid in it.
+    """
 
     number: int
     why: str
     text: str
+    fields: tuple[InvalidField, ...] = ()
 
 
 def differing(experiments: Sequence[Experiment]) -> tuple[str, ...]:
@@ -60,12 +65,12 @@ def varied(experiment: Experiment, name: str, count: int) -> Experiments:
 
 def to_query(experiments: Sequence[Experiment]) -> str:
     """The link, without the question mark."""
-    return urlencode([(TWIN, text) for text in texts_of(experiments)])
+    return text_of([(TWIN, text) for text in texts_of(experiments)])
 
 
 def texts_of(experiments: Sequence[Experiment]) -> list[str]:
-    """Each one's own link; of a default experiment the kind of its network, for an empty one would look forgotten."""
-    return [each.to_query() or f"network={kind_name(each.network)}" for each in experiments]
+    """Each one's own link; of a default experiment its family, for an empty one would look forgotten."""
+    return [each.to_query() or f"{NETWORK}={each.family.name}" for each in experiments]
 
 
 def read(texts: Sequence[str]) -> tuple[Experiments, list[Wrong]]:
@@ -73,23 +78,30 @@ def read(texts: Sequence[str]) -> tuple[Experiments, list[Wrong]]:
     good: list[Experiment] = []
     wrong: list[Wrong] = [Wrong(MOST + 1, "many", "")] if len(texts) > MOST else []
     for number, text in enumerate(texts[:MOST], start=1):
-        why = "long" if len(text) > LONGEST else "elsewhere" if _is_elsewhere(text) else ""
-        try:
-            experiment = None if why else Experiment.from_query(text)
-        except ValueError:
-            experiment, why = None, "unknown"
-        if experiment is not None and good and type(experiment.network) is not type(good[0].network):
+        experiment, why, fields = _read(text)
+        if experiment is not None and good and experiment.family is not good[0].family:
             experiment, why = None, "kinds"
         if experiment is None:
-            wrong.append(Wrong(number, why, text))
+            wrong.append(Wrong(number, why, text, fields))
         else:
             good.append(experiment)
     return tuple(good), wrong
 
 
-def _is_elsewhere(text: str) -> bool:
-    """Whether it names somebody's own data, of which a session that begins with a link holds none."""
-    return any(name == "task" and is_lent(task) for name, task in parse_qsl(text))
+def _read(text: str) -> tuple[Experiment | None, str, tuple[InvalidField, ...]]:
+    """The experiment, or why it cannot be used and what in it is invalid."""
+    if len(text) > LONGEST:
+        return None, "long", ()
+    try:
+        pairs = pairs_of(text)
+        return (None, "elsewhere", ()) if _is_elsewhere(pairs) else (Experiment.from_query(pairs), "", ())
+    except InvalidFields as invalid:
+        return None, "newer" if any(map(is_newer, invalid.fields)) else "unknown", invalid.fields
+
+
+def _is_elsewhere(pairs: Sequence[Pair]) -> bool:
+    """Whether they name somebody's own data, of which a session that begins with a link holds none."""
+    return any(name == "task" and is_lent(task) for name, task in pairs)
 
 
 def _others(rule: Rule, value: Value) -> list[Value]:

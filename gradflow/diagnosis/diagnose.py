@@ -5,19 +5,19 @@ First match wins: not finite, exactly zero or dead, then R. The thresholds are i
 
 from dataclasses import dataclass
 
-from gradflow.diagnosis import (
+from gradflow.diagnosis.checks import (
     blocked,
     carry,
     closeness,
     dead_units,
-    digits,
     exploded,
     flow,
     forward,
     gates,
-    inside,
     saturation,
+    starved_layers,
     step_size,
+    subnormal,
     symmetry,
     weight_gradient,
 )
@@ -29,7 +29,7 @@ from gradflow.trace import Trace
 
 # The word for each verdict that has a more telling code.
 KINDS = {"dead_signal": "dead", "dead_units": "dead", "fitted": "healthy"}
-REMARKS = (inside, digits, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
+REMARKS = (starved_layers, subnormal, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
 OF_TIME = (carry, gates, forward, step_size, saturation, dead_units)  # remarks on a recurrent network
 
 
@@ -38,7 +38,7 @@ class Diagnosis:
     """The verdict and the numbers behind it; a number is None where it has no meaning.
 
     kind: exploded, dead, underflow, truncated, vanishing, exploding, borderline or healthy.
-    axis: what the signal travels along, "layer" or "time" (`Trace.AXIS`); then a layer is a time step.
+    axis: what the signal travels along, "layer" or "time" (`Family.axis`); then a layer is a time step.
     step: the row of the trace it speaks of. findings: the verdict first, then remarks.
     decades: R = log10 (signal at layer 1 / at the last layer); slope = R per layer.
     forward_decades: F = log10 (last activation / first). weight_gradient_decades: as R, of ∂loss/∂W.
@@ -104,7 +104,7 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
         return _judged(row, blocked.check(row) or flow.check(row))
     verdict = exploded.finding(trace.experiment.at(broken.step), broken)
     if row_number == 0:
-        return Diagnosis("exploded", 0, trace.depth, (verdict,), axis=trace.AXIS)
+        return Diagnosis("exploded", 0, trace.depth, (verdict,), axis=trace.axis)
     return _judged(row_of(trace, row_number - 1), verdict, step=row_number)
 
 

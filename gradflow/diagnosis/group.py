@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.comparison.grid import Axis, Grid
+from gradflow.comparison.axes import Axis
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.run_thumbnail import RunThumbnail
 
 SEED = "seed"

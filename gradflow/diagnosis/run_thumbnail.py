@@ -1,4 +1,4 @@
-"""RunThumbnail: a run made small enough to be one of hundreds in one picture."""
+"""Run thumbnail: a run made small enough to be one of hundreds in one picture."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class RunThumbnail:
     columns: int
 
 
-def cell_of(trace: Trace) -> RunThumbnail:
+def thumbnail_of(trace: Trace) -> RunThumbnail:
     """The cell of a run, or of as much as there is of it; ValueError for a trace without steps."""
     depth = trace.depth
     depths = np.unique(np.rint(np.linspace(1, depth, min(depth, ROWS)))).astype(np.int16)

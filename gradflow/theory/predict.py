@@ -26,8 +26,8 @@ def predict(experiment: Experiment) -> Array | None:
 
     float64 array [depth], input side first: log10 of the signal's rms at each layer or time step, relative to the
     last one's, so the last entry is 0 and one less is a decade. The signal is that of `diagnose`. None where theory
-    does not speak; `explain` gives the reason. Later changes do not matter. Raises nothing of its own: what can be
-    wrong with an experiment is wrong when it is made.
+    does not speak; `explain` gives the reason. Later changes do not matter. Raises KeyError where the experiment's
+    own data is held no longer.
 
     >>> import gradflow
     >>> profile = gradflow.predict(gradflow.Experiment(network=gradflow.MLP(depth=20, activation="sigmoid")))

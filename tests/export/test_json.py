@@ -29,7 +29,7 @@ def test_there_and_back(experiment):
 
 def test_every_field_is_there_by_name():
     values = json.loads(to_json(CHANGED))
-    assert set(values) == {"network", *described_fields(), "changes"}
+    assert set(values) == {"format", "network", *described_fields(), "changes"}
     assert values["changes"][0] == {"step": 20, "name": "learning_rate", "value": 0.025}
 
 

@@ -13,7 +13,7 @@ PARTS = ["Context", "Choice", "Price", "What would change it"]
 
 QUOTED = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w.*/]+/|(?:[\w.*]+/)*[\w*]+\.(?:py|toml|js|css|md|txt)|(?:[\w*]+/)+[\w*]+")
-FOLDERS = [ROOT, ROOT / "gradflow", ROOT / "gradflow" / "ui", ROOT / "assets" / "text" / "en"]  # paths begin in one
+FOLDERS = [ROOT, ROOT / "gradflow", ROOT / "assets" / "text" / "en"]  # paths begin in one
 ENTRIES = [
     pytest.param(title, body, id=f"{path.stem}: {title}")
     for path in DECISIONS

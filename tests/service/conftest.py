@@ -62,7 +62,7 @@ class Counting:
         counted = np.arange(self.step, self.step + steps, dtype=np.float32)
         in_depth = np.tile(counted[:, None], self.experiment.network.depth)
         kind = trace_class(self.experiment)
-        rows = {name: in_depth if name in kind.BY_DEPTH else counted for name in kind.names()}
+        rows = {name: in_depth if name in kind.names("depth") else counted for name in kind.names()}
         self.step += steps
         self.compiled = True
         self.at_once -= 1

@@ -1,4 +1,4 @@
-"""Inside: a skip can feed the first layer and leave the layers it passes without signal."""
+"""Starved layers: a skip can feed the first layer and leave the layers it passes without signal."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Digits: a signal below the smallest normal number of the run's precision is stored with ever fewer of them."""
+"""Subnormal: a signal below the smallest normal number of the run's precision is stored with ever fewer of them."""
 
 import numpy as np
 

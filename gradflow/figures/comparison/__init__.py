@@ -1,1 +1,1 @@
-"""."""
+"""Pictures of runs beside each other."""

@@ -1,1 +1,1 @@
-"""."""
+"""What every picture is drawn with: sizes as codes, columns, colours, panels, tables, and its sentence."""

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.comparison.grid import Axis, Grid
+from gradflow.comparison.axes import Axis
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group, families
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.style import ALARM, COLORSCALE, DIVERGING, PAPER, PUOR, QUIET, SLIM, base, buttons, title

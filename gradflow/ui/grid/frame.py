@@ -7,7 +7,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.grid.targets import SYMBOLS
-from gradflow.networks import Network
+from gradflow.networks import Family
 from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.training.run import LONGEST
 from gradflow.text import Words
@@ -25,7 +25,7 @@ class GridPage:
     """
 
     name: str
-    default: Callable[[type[Network]], Grid]
+    default: Callable[[Family], Grid]
     fits: Callable[[Grid], bool]
     axes: Callable[[GridSession, Words], None]
     figure: Callable[[GridSession, list[Group], Words], tuple[LiveFigure, int]]

@@ -81,6 +81,6 @@ def _complaints(session: GridSession, words: Words) -> None:
     if isinstance(refused, TooManyStates):
         st.warning(words("limit.states", states=refused.states, most=MOST_STATES))
     elif session.broken or (refused and session.linked):
-        st.warning(grid_link.explained(session.broken, refused, session.kind, words))
+        st.warning(grid_link.explained(session.broken, refused, words))
     elif refused:
         st.warning(f"{words(f'grid.refused.{refused.why}', **refused.numbers)} {words('grid.unchanged')}")

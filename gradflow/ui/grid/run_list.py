@@ -43,12 +43,12 @@ def table(session: GridSession, words: Words) -> None:
 
 
 def open_asked(visit: Visit, session: GridSession) -> None:
-    """Open the run that was asked for, if one was, in the laboratory of its kind."""
+    """Open the run that was asked for, if one was, in the laboratory of its family."""
     if session.opening is None:
         return
     experiment, session.opening = session.grid.cells[session.opening], None
     visit.open(experiment)
-    st.switch_page(laboratory_of(type(experiment.network)).file, query_params=_query(experiment))
+    st.switch_page(laboratory_of(experiment.family).file, query_params=_query(experiment))
 
 
 def _query(experiment: Experiment) -> dict[str, list[str]]:

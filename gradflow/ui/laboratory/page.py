@@ -1,10 +1,8 @@
-"""A laboratory: choose, watch, read. One page for every kind of network."""
+"""A laboratory: choose, watch, read. One page for every family."""
 
 import streamlit as st
 
-from gradflow.experiment import default_of
-from gradflow.networks import MOST_STATES, Network
-from gradflow.trace import trace_class
+from gradflow.networks import MOST_STATES, Family
 from gradflow.ui.laboratory.live import live, state_of
 from gradflow.ui.laboratory.remedies import remedies
 from gradflow.ui.laboratory.sidebar import sidebar
@@ -18,17 +16,17 @@ from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.transport import transport
 
 
-def laboratory(kind: type[Network]) -> None:
-    """The page; a link to a network of another kind opens its own."""
+def laboratory(family: Family) -> None:
+    """The page; a link to a network of another family opens its own."""
     run_in_entry_script()
-    if (other := link.named()) not in (None, kind):
+    if (other := link.named()) not in (None, family):
         st.switch_page(laboratory_of(other).file, query_params=link.pairs())
     visit_ = visit()
-    words, drawing = visit_.words.along(trace_class(default_of(kind)).AXIS), visit_.server.drawing
-    session = open_lab(visit_, kind, next(iter(VIEWS[kind])))
+    words, drawing = visit_.words.along(family.axis), visit_.server.drawing
+    session = open_lab(visit_, family, next(iter(VIEWS[family])))
     link.write(session.experiment, words)
     if session.broken:
-        st.warning(link.complaint(session.broken, kind, words))
+        st.warning(link.complaint(session.broken, words))
     if session.elsewhere:
         st.info(words("own.elsewhere", task=words(f"choice.task.{session.experiment.task}.label")))
     if session.too_many:

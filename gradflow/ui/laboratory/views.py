@@ -20,7 +20,7 @@ from gradflow.figures import (
     units,
 )
 from gradflow.figures.drawing.live_figure import LiveFigure
-from gradflow.networks import MLP, RNN, Network
+from gradflow.networks import Family, mlp, rnn
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.ui.laboratory.other_cells import BESIDE, caught_up, traces_beside
@@ -30,7 +30,7 @@ from gradflow.ui.session.lab_session import LabSession
 
 
 class ViewData(NamedTuple):
-    """What a view is drawn from. trace: up to the step on show, of the kind of network that the view is of; walk:
+    """What a view is drawn from. trace: up to the step on show, of the family that the view is of; walk:
     where that is the view."""
 
     session: LabSession
@@ -71,8 +71,8 @@ def _beside(shown: ViewData) -> Pictures:
 
 
 SEEDS = {"band": band, "falls": falls}
-VIEWS: Mapping[type[Network], Mapping[str, Callable[[ViewData], Pictures]]] = {
-    MLP: {
+VIEWS: Mapping[Family, Mapping[str, Callable[[ViewData], Pictures]]] = {
+    mlp.FAMILY: {
         "profile": lambda s: {"profile": _profile(s), "curves": _curves(s)},
         "chain": lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)},
         WALK: lambda s: s.walk.pictures if s.walk else {},
@@ -80,7 +80,7 @@ VIEWS: Mapping[type[Network], Mapping[str, Callable[[ViewData], Pictures]]] = {
         "seeds": _seeds,
         "learned": lambda s: {"learned": learned(s.trace, _probe_outputs(s), s.words), "curves": _curves(s)},
     },
-    RNN: {
+    rnn.FAMILY: {
         "reach": lambda s: {"reach": reach(s.trace, s.words), "profile": _profile(s)},
         "gates": lambda s: {"gates": gates(s.trace, s.words), "curves": _curves(s)},
         "spectrum": lambda s: {"spectrum": spectrum(s.trace, _probe_outputs(s), s.words), "curves": _curves(s)},
@@ -95,7 +95,7 @@ OF_PROBE_OUTPUTS = ("learned", "spectrum")
 
 def pictures_of(view: ViewData) -> Pictures:
     """The two pictures of the session's view, by name."""
-    return VIEWS[view.session.kind][view.session.view](view)
+    return VIEWS[view.session.family][view.session.view](view)
 
 
 def awaited(session: LabSession) -> bool:

@@ -6,6 +6,8 @@ from gradflow.diagnosis.passes import Passes, passes_of
 from gradflow.figures import factors, passes
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.walk_formula import walk_formula
+from gradflow.networks import MLP
+from gradflow.networks.family import downcast
 from gradflow.reading import walked
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -47,7 +49,7 @@ def walk(session: LabSession, trace: Trace, words: Words) -> Walked:
         place.pause()
     if seen:
         place.tick(seen.last, seen.end)
-    network = session.now.network
+    network = downcast(session.now.network, MLP)
     said = walked(seen, place.position, network, words) if seen else words("walk.waiting")
     formula = walk_formula(seen, place.position, network) if seen else ""
     plain = said.replace("**", "")

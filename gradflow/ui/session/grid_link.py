@@ -1,39 +1,38 @@
 """The link of a grid in the address bar: read once when a session opens the page, written whenever the grid changes."""
 
-from collections.abc import Callable
-from urllib.parse import parse_qs, urlencode
+from collections.abc import Callable, Iterable
+from urllib.parse import parse_qs
 
 import streamlit as st
 
-from gradflow.comparison.grid import Grid, Refused, parsed
-from gradflow.experiment import Experiment, default_of
-from gradflow.networks import MLP, NETWORKS, Network, TooManyStates, kind_name
+from gradflow.comparison.axes import Refused
+from gradflow.comparison.grid import Grid
+from gradflow.experiment import Experiment
+from gradflow.invalid import InvalidField, InvalidFields, Pair
+from gradflow.link import AXIS, LANGUAGE, SHOWN
+from gradflow.networks import DEFAULT, Family
 from gradflow.text import Words, quoted
-from gradflow.ui.session.language import PARAMETER, in_link
-from gradflow.ui.session.link import NETWORK, QueryPair, complaint, named, pairs
+from gradflow.ui.session.language import in_link
+from gradflow.ui.session.link import Invalid, complaint, named, pairs
 
-AXIS = "grid"
-SHOWN = "shown"  # what colours a cell, in a link
-Read = tuple[Grid, list[QueryPair], Refused | None, str]
+Read = tuple[Grid, Invalid, Refused | None, str]
 
 
-def read(default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool]) -> Read:
+def read(default: Callable[[Family], Grid], fits: Callable[[Grid], bool]) -> Read:
     """The grid of the link, or the default one; what in the link could not be used, or why all of it together could
     not; and what is to colour a cell, "" where nothing is said."""
-    said = [(name, text) for name, text in pairs() if name not in (PARAMETER, SHOWN)]
-    kind, shown = named() or MLP, st.query_params.get(SHOWN, "")
-    opening = default(kind)
+    said = [(name, text) for name, text in pairs() if name not in (LANGUAGE, SHOWN)]
+    shown = st.query_params.get(SHOWN, "")
+    opening = default(named() or DEFAULT)
     if not said:
-        return opening, [], None, shown
+        return opening, (), None, shown
     try:
-        grid = Grid.from_query(urlencode(said)) if AXIS in dict(said) else _on(said, opening)
+        grid = Grid.from_query(said) if AXIS in dict(said) else _on(said, opening)
     except Refused as refused:
-        return opening, [], refused, shown
-    except TooManyStates as too_many:
-        return opening, [(too_many.product, str(too_many.states))], None, shown
-    except ValueError:
-        return opening, [pair for pair in said if _wrong(pair, kind)] or said, None, shown
-    return (grid, [], None, shown) if fits(grid) else (opening, [], Refused("lattice", "lattice"), shown)
+        return opening, (), refused, shown
+    except InvalidFields as invalid:
+        return opening, invalid.fields, None, shown
+    return (grid, (), None, shown) if fits(grid) else (opening, (), Refused("lattice", "lattice"), shown)
 
 
 def write(grid: Grid, shown: str, words: Words) -> None:
@@ -43,30 +42,17 @@ def write(grid: Grid, shown: str, words: Words) -> None:
         st.query_params.from_dict(target)
 
 
-def explained(broken: list[QueryPair], refused: Refused | None, kind: type[Network], words: Words) -> str:
+def explained(invalid: Iterable[InvalidField], refused: Refused | None, words: Words) -> str:
     """One message about a broken link, as markdown."""
     if refused is not None:
         return f"{words('grid.broken')} {words(f'grid.refused.{refused.why}', **refused.numbers)}"
-    axes = [text for name, text in broken if name == AXIS]
-    others = [pair for pair in broken if pair[0] != AXIS]
-    lines = [f"- {words('grid.refused.axis', value=quoted(text))}" for text in axes]
-    lines += complaint(others, kind, words).splitlines()[2:] if others else []
+    axes = [each.pair for each in invalid if each.pair and each.pair[0] == AXIS]
+    others = [each for each in invalid if each.pair not in axes]
+    lines = [f"- {words('grid.refused.axis', value=quoted(text))}" for _, text in dict.fromkeys(axes)]
+    lines += complaint(others, words).splitlines()[2:] if others else []
     return "\n".join([words("grid.broken"), "", *lines])
 
 
-def _on(said: list[QueryPair], opening: Grid) -> Grid:
+def _on(said: list[Pair], opening: Grid) -> Grid:
     """A link to an experiment alone: the page's own axes on it."""
-    return Grid.of(Experiment.from_query(urlencode(said)), {axis.name: axis.values for axis in opening.axes})
-
-
-def _wrong(pair: QueryPair, kind: type[Network]) -> bool:
-    name, text = pair
-    network = [] if name == NETWORK else [(NETWORK, kind_name(default_of(kind).network))]
-    try:
-        if name == AXIS:
-            parsed(*text.split(":", 1), base=default_of(kind))
-        else:
-            Experiment.from_query(urlencode([*network, pair]))
-    except ValueError:
-        return True
-    return name == NETWORK and text not in NETWORKS
+    return Grid.of(Experiment.from_query(said), {axis.name: axis.values for axis in opening.axes})

@@ -1,16 +1,18 @@
 """GridSession: what one browser session has on a page of grids, as a `LabSession` is in a laboratory."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gradflow.comparison.grid import Grid, Refused
+from gradflow.comparison.axes import Refused
+from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group, groups
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.figures.drawing.live_figure import LiveFigure
-from gradflow.networks import Network, TooManyStates
+from gradflow.invalid import InvalidField
+from gradflow.networks import Family, TooManyStates
 from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.server import Server
 from gradflow.tasks.own import Own
@@ -22,17 +24,17 @@ LONGER = 0.5  # seconds; a look lasts so much longer than until the next
 class GridSession:
     """A grid, and what was wrong with the link or the choice that led here.
 
-    default: the page's own grid for a kind of network. shown: what colours a cell, where there is a choice.
+    default: the page's own grid for a family of networks. shown: what colours a cell, where there is a choice.
     refused: a choice that was too much, or, if `linked`, a link. table: whether the table of all runs is open.
     opening: the place of a run that is to be opened.
     """
 
     server: Server
     page: str
-    default: Callable[[type[Network]], Grid]
+    default: Callable[[Family], Grid]
     grid: Grid
     shown: str
-    broken: list[tuple[str, str]] = field(default_factory=list)
+    broken: Sequence[InvalidField] = ()
     refused: Refused | TooManyStates | None = None
     linked: bool = True
     table: bool = False
@@ -48,8 +50,8 @@ class GridSession:
         return self.grid.base
 
     @property
-    def kind(self) -> type[Network]:
-        return type(self.grid.base.network)
+    def family(self) -> Family:
+        return self.grid.base.family
 
     @property
     def values(self) -> dict[str, tuple[Any, ...]]:
@@ -64,8 +66,8 @@ class GridSession:
         """Compare these fields' values; fields that are compared no longer keep their first."""
         self._try(lambda: Grid.of(self.grid.base, axes))
 
-    def reset(self, kind: type[Network] | None = None) -> None:
-        self._try(lambda: self.default(kind or self.kind))
+    def reset(self, family: Family | None = None) -> None:
+        self._try(lambda: self.default(family or self.family))
 
     def refuse(self, why: str) -> None:
         self.broken, self.refused, self.linked = [], Refused(why, why), False

@@ -3,12 +3,14 @@
 import dataclasses
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
-from gradflow.networks import Network, TooManyStates
+from gradflow.invalid import InvalidField
+from gradflow.networks import Family, TooManyStates
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
@@ -32,7 +34,7 @@ class LabSession:
     server: Server
     playback: Playback
     view: str
-    broken: list[tuple[str, str]] = field(default_factory=list)
+    broken: Sequence[InvalidField] = ()
     mid_run: bool = False
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
@@ -47,8 +49,8 @@ class LabSession:
         return self.playback.experiment
 
     @property
-    def kind(self) -> type[Network]:
-        return type(self.experiment.network)
+    def family(self) -> Family:
+        return self.experiment.family
 
     @property
     def now(self) -> Experiment:
@@ -78,7 +80,7 @@ class LabSession:
         if own is not None:
             self.choose(task=own.name)
         elif before is not None and self.experiment.task == before.name:
-            self.choose(task=default_values(self.kind)["task"])
+            self.choose(task=default_values(self.family.config)["task"])
 
     def new_seed(self) -> None:
         """The seed after this one: a class that presses the button sees the same runs, and shares them."""

@@ -1,45 +1,45 @@
 """The link in the address bar: read once when a session starts, written whenever the experiment changes."""
 
-from urllib.parse import parse_qs, urlencode
+from collections.abc import Iterable, Sequence
+from urllib.parse import parse_qs
 
 import streamlit as st
 
-from gradflow.experiment import Experiment, default_of, described_fields
-from gradflow.fields import Choice, Number, Rule, Switch
-from gradflow.networks import MOST_STATES, NETWORKS, Network, TooManyStates
+from gradflow.experiment import Experiment, default_of
+from gradflow.fields import Choice, Number, Switch
+from gradflow.formats import FORMAT, is_newer
+from gradflow.invalid import InvalidField, InvalidFields, Pair, Rule
+from gradflow.link import CHANGE, LANGUAGE, NETWORK
+from gradflow.networks import FAMILIES, Family
 from gradflow.tasks import is_lent
 from gradflow.text import Words, number, quoted
-from gradflow.ui.session.language import PARAMETER, in_link
+from gradflow.ui.session.language import in_link
 
-QueryPair = tuple[str, str]
 MOST_COMPLAINTS = 5
-NETWORK = "network"  # the kind of network, in a link
+Invalid = Sequence[InvalidField]
 
 
-def named() -> type[Network] | None:
-    """The kind of network that the link names, if it names one there is."""
-    return NETWORKS.get(st.query_params.get(NETWORK, ""))
+def named() -> Family | None:
+    """The family that the link names, if it names one there is."""
+    return FAMILIES.get(st.query_params.get(NETWORK, ""))
 
 
-def pairs() -> list[QueryPair]:
+def pairs() -> list[Pair]:
     """What the link says."""
     return [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
 
 
-def read(kind: type[Network]) -> tuple[Experiment, list[QueryPair], bool]:
+def read(family: Family) -> tuple[Experiment, Invalid, bool]:
     """The experiment of the link, or the default one; what in the link could not be used; and whether it names
     data of somebody's own, of which a session that begins holds none."""
-    said = [(name, text) for name, text in pairs() if name != PARAMETER]
+    said = [(name, text) for name, text in pairs() if name != LANGUAGE]
     usable = [(name, text) for name, text in said if not (name == "task" and is_lent(text))]
     elsewhere = len(usable) < len(said)
-    of_kind = [] if NETWORK in st.query_params else [(NETWORK, _name_of(kind))]
+    default = default_of(family.config)
     try:
-        return Experiment.from_query(urlencode(of_kind + usable)), [], elsewhere
-    except TooManyStates as too_many:
-        return default_of(kind), [(too_many.product, str(too_many.states))], elsewhere
-    except ValueError:
-        wrong = [pair for pair in usable if _wrong(pair, kind)]
-        return default_of(kind), wrong or usable, elsewhere
+        return Experiment.from_query([(NETWORK, family.name), *usable]), (), elsewhere
+    except InvalidFields as invalid:
+        return default, invalid.fields, elsewhere
 
 
 def write(experiment: Experiment, words: Words) -> None:
@@ -54,35 +54,26 @@ def say(pairs: dict[str, list[str]], words: Words) -> None:
         st.query_params.from_dict(target)
 
 
-def complaint(wrong: list[QueryPair], kind: type[Network], words: Words) -> str:
+def complaint(invalid: Iterable[InvalidField], words: Words) -> str:
     """One message that names what was wrong and what is allowed, as markdown."""
-    lines = [_explained(name, text, kind, words) for name, text in wrong[:MOST_COMPLAINTS]]
-    if len(wrong) > MOST_COMPLAINTS:
-        lines.append(words("link.more", count=len(wrong) - MOST_COMPLAINTS))
-    return "\n".join([words("link.broken"), "", *(f"- {line}" for line in lines)])
+    lines = list(dict.fromkeys(explained(each, words) for each in invalid))
+    said = lines[:MOST_COMPLAINTS]
+    if len(lines) > MOST_COMPLAINTS:
+        said.append(words("link.more", count=len(lines) - MOST_COMPLAINTS))
+    return "\n".join([words("link.broken"), "", *(f"- {line}" for line in said)])
 
 
-def _wrong(pair: QueryPair, kind: type[Network]) -> bool:
-    try:
-        Experiment.from_query(urlencode(dict([(NETWORK, _name_of(kind)), pair])))
-    except ValueError:
-        return True
-    return False
-
-
-def _name_of(kind: type[Network]) -> str:
-    return next(name for name, network in NETWORKS.items() if network is kind)
-
-
-def _explained(name: str, text: str, kind: type[Network], words: Words) -> str:
-    rules = {each: described.rule for each, described in described_fields(kind).items()}
-    rules |= {NETWORK: Choice(tuple(NETWORKS)), TooManyStates.product: Number(1, MOST_STATES, whole=True)}
-    if name in rules:
-        allowed = _allowed(rules[name], words)
-    elif name == "change":
+def explained(invalid: InvalidField, words: Words) -> str:
+    """What is wrong with one part of a link, and what is allowed there."""
+    if is_newer(invalid):
+        return words("link.newer", format=quoted(str(invalid.value)), known=FORMAT)
+    name, text = invalid.pair or (invalid.name, str(invalid.value))
+    if name == CHANGE:
         allowed = words("link.change")
-    else:
+    elif invalid.rule is None:
         return words("link.unknown", name=quoted(name))
+    else:
+        allowed = _allowed(invalid.rule, words)
     return words("link.refused", name=name, value=quoted(text), allowed=allowed)
 
 
@@ -91,4 +82,6 @@ def _allowed(rule: Rule, words: Words) -> str:
         return words("link.choice", names=", ".join(f"`{name}`" for name in rule.options))
     if isinstance(rule, Switch):
         return words("link.switch")
-    return words("link.whole_range" if rule.whole else "link.range", low=number(rule.low), high=number(rule.high))
+    if isinstance(rule, Number):
+        return words("link.whole_range" if rule.whole else "link.range", low=number(rule.low), high=number(rule.high))
+    return rule.allowed

@@ -6,7 +6,7 @@ import streamlit as st
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
-from gradflow.networks import Network
+from gradflow.networks import Family
 from gradflow.service.viewing.playback import Playback
 from gradflow.ui.session import grid_link, link
 from gradflow.ui.session.grid_session import GridSession
@@ -15,12 +15,12 @@ from gradflow.ui.session.twins_session import TwinsSession, opening
 from gradflow.ui.session.visit import Visit
 
 
-def open_lab(visit: Visit, kind: type[Network], view: str) -> LabSession:
-    """The session in the laboratory for this kind of network; view: the one that a laboratory opens with."""
-    if kind not in visit.labs:
-        experiment, broken, elsewhere = link.read(kind)
-        visit.labs[kind] = LabSession(visit.server, Playback(experiment), view, broken, elsewhere=elsewhere)
-    visit.lab = visit.labs[kind]
+def open_lab(visit: Visit, family: Family, view: str) -> LabSession:
+    """The session in the laboratory for this family of networks; view: the one that a laboratory opens with."""
+    if family not in visit.labs:
+        experiment, broken, elsewhere = link.read(family)
+        visit.labs[family] = LabSession(visit.server, Playback(experiment), view, broken, elsewhere=elsewhere)
+    visit.lab = visit.labs[family]
     return visit.lab
 
 
@@ -36,7 +36,7 @@ def open_twins(visit: Visit) -> TwinsSession:
 
 
 def open_grid(
-    visit: Visit, page: str, default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool], shown: str
+    visit: Visit, page: str, default: Callable[[Family], Grid], fits: Callable[[Grid], bool], shown: str
 ) -> GridSession:
     """The session on this page of grids. fits: which grids the page can draw; shown: what colours a cell at first."""
     if page not in visit.grids:

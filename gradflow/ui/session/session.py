@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from gradflow.figures.drawing.live_figure import LiveFigure
-from gradflow.networks import Network
+from gradflow.networks import Family
 from gradflow.service.server import Server
 from gradflow.tasks.own import Own
 
@@ -13,7 +13,7 @@ from gradflow.tasks.own import Own
 class Session(Protocol):
     """One browser session's place on one page: a plain object, handed the server, that knows nothing of Streamlit.
 
-    name: whom the server's audience counts. kind: of the networks it watches. own: data of one's own that it may
+    name: whom the server's audience counts. family: of the networks it watches. own: data of one's own that it may
     learn from.
     """
 
@@ -22,7 +22,7 @@ class Session(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def kind(self) -> type[Network]: ...
+    def family(self) -> Family: ...
     @property
     def own(self) -> Own | None: ...
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing, varied
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.networks import Network, TooManyStates
+from gradflow.networks import Family, TooManyStates
 from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.playback import Playback
@@ -23,7 +23,7 @@ SEEDS = 5  # each twin's own and the four after it
 class TwinsSession:
     """One playback moves through all of them: a tick shows the same step of each.
 
-    labs: the same visitor's sessions in laboratories, by kind of network.
+    labs: the same visitor's sessions in laboratories, by family.
     chosen: pinned or changed by the learner, or named by the link, and not what a page opens with.
     wrong: of the link. gone: the data of one's own that a twin learned from was taken away.
     leaving: the one that is to be opened in its laboratory.
@@ -33,7 +33,7 @@ class TwinsSession:
     server: Server
     experiments: Experiments
     playback: Playback
-    labs: Mapping[type[Network], LabSession]
+    labs: Mapping[Family, LabSession]
     chosen: bool = False
     over_seeds: bool = False
     wrong: list[Wrong] = field(default_factory=list)
@@ -44,13 +44,13 @@ class TwinsSession:
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
-    def kind(self) -> type[Network]:
-        return type(self.experiments[0].network)
+    def family(self) -> Family:
+        return self.experiments[0].family
 
     @property
     def own(self) -> Own | None:
-        """The data of one's own that the laboratory of this kind of network holds."""
-        lab = self.labs.get(self.kind)
+        """The data of one's own that the laboratory of this family holds."""
+        lab = self.labs.get(self.family)
         return lab and lab.own
 
     def together(self) -> RunGroup:
@@ -101,8 +101,8 @@ class TwinsSession:
             self.show([*self.experiments[:place], *self.experiments[place + 1 :]])
 
     def pin(self, experiment: Experiment) -> None:
-        """One more from a laboratory; one of another kind of network starts anew."""
-        kept = self.experiments if self.chosen and isinstance(experiment.network, self.kind) else ()
+        """One more from a laboratory; one of another family of networks starts anew."""
+        kept = self.experiments if self.chosen and experiment.family is self.family else ()
         if experiment not in kept and len(kept) < MOST:
             self.show([*kept, experiment])
 
@@ -116,7 +116,7 @@ class TwinsSession:
     def leave(self, experiment: Experiment) -> None:
         """Open it in its laboratory; one that nobody has been to in this session reads its link."""
         self.leaving = experiment
-        lab = self.labs.get(self.kind)
+        lab = self.labs.get(self.family)
         if lab is not None:
             lab.open(experiment)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from gradflow.experiment import Experiment
-from gradflow.networks import Network
+from gradflow.networks import Family
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
@@ -14,14 +14,14 @@ from gradflow.ui.session.twins_session import TwinsSession
 
 @dataclass
 class Visit:
-    """labs: by the kind of network; lab: the one on show last. twins: None before the page or a pin needs some.
+    """labs: by family; lab: the one on show last. twins: None before the page or a pin needs some.
 
     grids: by page. page: the address of the page on show.
     """
 
     server: Server
     words: Words
-    labs: dict[type[Network], LabSession] = field(default_factory=dict)
+    labs: dict[Family, LabSession] = field(default_factory=dict)
     lab: LabSession | None = None
     twins: TwinsSession | None = None
     grids: dict[str, GridSession] = field(default_factory=dict)
@@ -43,8 +43,8 @@ class Visit:
             self.twins.pin(experiment)
 
     def open(self, experiment: Experiment) -> None:
-        """Show this run in the laboratory of its kind; one not yet been to reads it from its link."""
-        lab = self.labs.get(type(experiment.network))
+        """Show this run in the laboratory of its family; one not yet been to reads it from its link."""
+        lab = self.labs.get(experiment.family)
         if lab is not None:
             lab.broken = []
             lab.open(experiment)

@@ -4,10 +4,11 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from gradflow.comparison.twins import LONGEST, MOST, TWIN, Wrong, texts_of
+from gradflow.comparison.twins import LONGEST, MOST, Wrong, texts_of
+from gradflow.formats import FORMAT
+from gradflow.link import TWIN
 from gradflow.networks import MOST_STATES
 from gradflow.text import Words, quoted
-from gradflow.trace import trace_class
 from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_twins
@@ -25,9 +26,9 @@ def page() -> None:
     session, drawing = open_twins(visit_), visit_.server.drawing
     if session.leaving is not None:
         leaving, session.leaving = session.leaving, None
-        st.switch_page(laboratory_of(session.kind).file, query_params=parse_qsl(leaving.to_query()))
+        st.switch_page(laboratory_of(session.family).file, query_params=parse_qsl(leaving.to_query()))
     session.let_go()
-    words = visit_.words.along(trace_class(session.experiments[0]).AXIS)
+    words = visit_.words.along(session.experiments[0].family.axis)
     link.say({TWIN: texts_of(session.experiments)}, words)
     if session.wrong:
         wrong = words("twins.and").join(_complaint(each, words) for each in session.wrong)
@@ -57,5 +58,5 @@ def _over_seeds(session: TwinsSession, words: Words) -> None:
 
 def _complaint(wrong: Wrong, words: Words) -> str:
     said = words(f"twins.link.{wrong.why}")
-    said = said.format(most=MOST, longest=LONGEST, text=quoted(wrong.text))
+    said = said.format(most=MOST, longest=LONGEST, text=quoted(wrong.text), known=FORMAT)
     return said if wrong.why == "many" else words("twins.link.wrong", number=wrong.number, complaint=said)

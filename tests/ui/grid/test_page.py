@@ -5,10 +5,10 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from gradflow.comparison.grid import Grid, default_grid
+from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP, RNN
+from gradflow.networks import mlp, rnn
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.grid_session import GridSession
@@ -54,7 +54,7 @@ def grid_of(app: AppTest) -> Grid:
 def test_opens_already_training(page, default, language):
     app = open_page(page, lang=language)
     assert not app.exception and not app.warning
-    assert grid_of(app) == default(MLP)
+    assert grid_of(app) == default(mlp.FAMILY)
     assert not at(app).look().finished
 
 
@@ -96,10 +96,10 @@ def test_seeds_are_one_more_axis_and_go_again():
 def test_the_other_network_opens_its_own_grid(page):
     app = open_page(page, **(SMALL if page == "grid" else LATTICE))
     app.button_group(key="en.network").set_value("rnn").run()
-    assert grid_of(app) == {"grid": opening_grid, "knobs": opening_knobs}[page](RNN)
+    assert grid_of(app) == {"grid": opening_grid, "knobs": opening_knobs}[page](rnn.FAMILY)
     assert not app.exception
     app.button(key="reset").click().run()
-    assert grid_of(app).base.network == at(app).default(RNN).base.network
+    assert grid_of(app).base.network == at(app).default(rnn.FAMILY).base.network
 
 
 def test_two_knobs_are_chosen_with_their_ends():
@@ -137,7 +137,7 @@ def test_a_broken_link_opens_the_default_with_one_message(page, query, said, lan
     [warning] = app.warning
     words = Words(language)
     assert (said or words("grid.refused.lattice")) in warning.value and words("grid.broken") in warning.value
-    assert grid_of(app) == {"grid": default_grid(), "knobs": opening_knobs(MLP)}[page]
+    assert grid_of(app) == {"grid": opening_grid(mlp.FAMILY), "knobs": opening_knobs(mlp.FAMILY)}[page]
     assert not app.exception
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gradflow.experiment import Experiment, default_of
-from gradflow.networks import MLP, RNN
+from gradflow.networks import MLP, RNN, rnn
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory.other_cells import caught_up, traces_beside
 from gradflow.ui.laboratory.views import VIEWS
@@ -34,13 +34,13 @@ def test_the_sidebar_shows_what_matters_and_no_more(opened):
     app.selectbox(key="en.recurrent_initializer").select("normal").run()
     assert {"forget_bias", "stacked_residual", "init_scale"} <= controls_of(app)
     app.selectbox(key="en.task").select("digit_rows").run()
-    assert experiment_of(app).network.sequence_length == 8
+    assert experiment_of(app).values()["sequence_length"] == 8
     assert "sequence_length" not in controls_of(app)
     assert not app.exception
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("view", VIEWS[RNN])
+@pytest.mark.parametrize("view", VIEWS[rnn.FAMILY])
 def test_every_view_opens(opened, view, language):
     app = until_ended(opened(**SHORT, cell="lstm", lang=language))
     app.button_group(key=f"{language}.view").set_value(view).run()
@@ -70,7 +70,7 @@ def test_more_than_a_run_can_hold_is_refused_with_a_sentence(opened):
     assert "65536" in warning.value and "32768" in warning.value
     assert experiment_of(app) == before and app.slider(key="en.stacked_layers").value == 1
     app.slider(key="en.stacked_layers").set_value(2).run()
-    assert not app.warning and experiment_of(app).network.stacked_layers == 2
+    assert not app.warning and experiment_of(app).values()["stacked_layers"] == 2
 
 
 def test_a_link_to_more_than_a_run_can_hold_says_so(opened):
@@ -116,7 +116,7 @@ def test_each_laboratory_keeps_its_own_place(opened):
     assert isinstance(experiment_of(app).network, MLP)
     app.selectbox(key="en.activation").select("relu").run()
     switch(app, "time")
-    assert experiment_of(app).network.sequence_length == 8
+    assert experiment_of(app).values()["sequence_length"] == 8
     switch(app, "layers")
-    assert experiment_of(app).network.activation == "relu"
+    assert experiment_of(app).values()["activation"] == "relu"
     assert not app.exception

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gradflow.experiment import MLP, Change, Experiment
+from gradflow.experiment import MLP, Change, Experiment, described_fields
+from gradflow.invalid import InvalidField
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.link import complaint
 from tests.ui.conftest import lab_of
@@ -14,7 +15,7 @@ def test_the_page_writes_the_link_that_opens_it(opened):
     app.selectbox(key="en.activation").select("tanh").run()
     app.slider(key="en.depth").set_value(33).run()
     link = dict(app.query_params)
-    assert link == {"activation": "tanh", "depth": "33"}
+    assert link == {"activation": "tanh", "depth": "33", "v": "2"}
     again = opened(**link)
     assert lab_of(again).experiment == Experiment(network=MLP(depth=33, activation="tanh"))
     assert not again.warning
@@ -45,7 +46,8 @@ def test_a_broken_link_opens_the_default_with_one_message(opened, language):
 
 def test_a_strangers_text_stays_text():
     long = "`<b>**!**[x](http://y)\n#" + "x" * 500
-    message = complaint([("depth", long), *[(f"a{i}", "") for i in range(20)]], MLP, Words("en"))
+    unknown = [InvalidField(f"a{i}", "", None) for i in range(20)]
+    message = complaint([InvalidField("depth", long, described_fields(MLP)["depth"].rule), *unknown], Words("en"))
     assert "`depth = <b>**!**[x](http://y)#xxx" in message
     assert message.count("\n- ") == 6
     assert len(message) < 600

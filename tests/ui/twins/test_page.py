@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from gradflow.comparison.twins import READY, TWIN, differing
+from gradflow.comparison.twins import READY, differing
 from gradflow.engine.train import Training
-from gradflow.networks import RNN
+from gradflow.link import TWIN
+from gradflow.networks import rnn
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.twins_session import SEEDS
 from gradflow.ui.widgets.controls import relevant
@@ -66,7 +67,7 @@ def test_any_knob_can_be_the_one_that_differs():
 def test_each_twin_has_its_own_value_of_the_knob():
     app = opened(SHORT)
     app.selectbox(key="en.B.normalization").select("layer").run()
-    assert [each.network.normalization for each in held(app).experiments] == ["none", "layer"]
+    assert [each.values()["normalization"] for each in held(app).experiments] == ["none", "layer"]
     app.selectbox(key="en.B.normalization").select("none").run()
     assert differing(held(app).experiments) == ()
     assert EN("twins.none_differ") in said(app)
@@ -79,7 +80,7 @@ def test_twins_are_added_up_to_four_and_removed():
         assert len(set(held(app).experiments)) == count
     assert app.button(key="twins.add").disabled
     app.button(key="twins.remove.A").click().run()
-    assert len(held(app).experiments) == 3 and held(app).experiments[0].network.normalization == "batch"
+    assert len(held(app).experiments) == 3 and held(app).experiments[0].values()["normalization"] == "batch"
     assert not app.exception
 
 
@@ -106,7 +107,7 @@ def test_recurrent_twins():
     short = "network=rnn&steps=4&sequence_length=8&hidden_size=8&batch_size=16"
     app = opened([short, f"{short}&cell=gru", f"{short}&cell=lstm"])
     until(app, lambda: ended(app))
-    assert held(app).kind is RNN
+    assert held(app).family is rnn.FAMILY
     assert "time step 1" in said(app)
 
 

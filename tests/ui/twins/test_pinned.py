@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from gradflow.comparison.twins import MOST, READY
-from gradflow.networks import MLP
+from gradflow.networks import mlp
 from gradflow.places import ROOT
 from gradflow.reading.twins import differs, named
 from gradflow.ui.twins.sidebar import _numbers
@@ -24,7 +24,7 @@ def test_a_run_is_pinned_in_its_laboratory_and_compared():
     assert not app.exception
     app.switch_page("pages/twins.py").run()
     assert [each.network.depth for each in held(app).experiments] == [5, 6]
-    assert held(app).kind is MLP
+    assert held(app).family is mlp.FAMILY
 
 
 def test_a_full_list_takes_no_more_and_another_kind_starts_anew():

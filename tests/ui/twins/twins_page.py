@@ -4,7 +4,7 @@ import time
 
 from streamlit.testing.v1 import AppTest
 
-from gradflow.comparison.twins import TWIN
+from gradflow.link import TWIN
 from gradflow.places import ROOT
 from gradflow.text import Words
 from gradflow.ui.session.twins_session import TwinsSession

@@ -1,0 +1,63 @@
+"""The grammar of links: what stands for what in one. What a value may be, the fields' rules say.
+
+A link is a query string. It holds network=NAME where that is not the default one, field=value for every field that
+differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every
+axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
+opens with is empty. Beside these a page says shown=MEASURE and lang=LANGUAGE.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import parse_qsl, urlencode
+
+from gradflow.fields import Value
+from gradflow.formats import FORMAT, check_format
+from gradflow.invalid import Pair
+
+NETWORK = "network"
+CHANGE = "change"
+AXIS = "grid"
+ALL = "all"  # of an axis: every choice of a family
+TWIN = "twin"
+VERSION = "v"
+SHOWN = "shown"  # what colours a cell
+LANGUAGE = "lang"
+CHANGE_FORM = "step:field:value"
+Query = str | Mapping[str, str] | Sequence[Pair]
+
+
+def pairs_of(query: Query) -> list[Pair]:
+    """What a link says, in order, without its format. InvalidFields where a newer gradflow made it."""
+    if isinstance(query, str):
+        pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
+    else:
+        pairs = list(query.items()) if isinstance(query, Mapping) else list(query)
+    formats, rest = split(pairs, VERSION)
+    for text in formats:
+        check_format(VERSION, text)
+    return rest
+
+
+def text_of(pairs: Sequence[Pair]) -> str:
+    """The link that says this, without the question mark."""
+    return urlencode([*pairs, (VERSION, str(FORMAT))], safe=":,") if pairs else ""
+
+
+def split(pairs: Iterable[Pair], name: str) -> tuple[list[str], list[Pair]]:
+    """The texts of this name, and all other pairs."""
+    texts: list[str] = []
+    rest: list[Pair] = []
+    for pair in pairs:
+        texts.append(pair[1]) if pair[0] == name else rest.append(pair)
+    return texts, rest
+
+
+def value_text(value: Value | None) -> str:
+    return str(value).lower() if isinstance(value, bool) or value is None else f"{value}"
+
+
+def change_text(step: object, name: str, value: Value | None) -> str:
+    return f"{step}:{name}:{value_text(value)}"
+
+
+def axis_text(name: str, values: Iterable[Value | None]) -> str:
+    return f"{name}:{','.join(map(value_text, values))}"
