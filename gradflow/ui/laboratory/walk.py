@@ -6,8 +6,7 @@ from gradflow.diagnosis.passes import Passes, passes_of
 from gradflow.figures import factors, passes
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.walk_formula import walk_formula
-from gradflow.networks import MLP
-from gradflow.networks.family import downcast
+from gradflow.networks import MLP, downcast
 from gradflow.reading import walked
 from gradflow.text import Words
 from gradflow.trace import Trace
