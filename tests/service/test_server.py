@@ -48,7 +48,7 @@ def test_runs_bands_and_grids_go_with_the_data_of_every_server(begin):
     held = owned(rows(50, wave, wave, wave))
     name = held.name
     for server in (first, second):
-        seen(server, Experiment(task=name, network=MLP(depth=2, width=8), steps=5))
+        seen(server, Experiment(task=name, network=MLP(depth=2, width=16), batch_size=32, steps=5))
         next(iter(server.bands._made.values())).result(timeout=120)
         assert kept(server, name) == 3
     del held
