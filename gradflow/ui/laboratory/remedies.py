@@ -8,7 +8,7 @@ from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
 from gradflow.networks import Family, mlp, rnn
 from gradflow.text import Words
-from gradflow.ui.laboratory.aids import Values
+from gradflow.ui.laboratory.frames.aids import Values
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.controls import relevant

@@ -4,7 +4,7 @@ import numpy as np
 
 from gradflow.experiment import Experiment
 from gradflow.trace import LayeredTrace
-from gradflow.ui.laboratory.aids import aids
+from gradflow.ui.laboratory.frames.aids import aids
 
 
 def broken_off(experiment: Experiment, step: int) -> LayeredTrace:
