@@ -15,8 +15,8 @@ from tests.comparison.test_grid import CHOICES
 
 GRID = Grid.of(Experiment(steps=45).replace(depth=3), {"activation": ["tanh", "relu", "elu"], "seed": [0, 1]})
 SMALL = {
-    MLP: Experiment(task="moons", batch_size=32, steps=21).replace(depth=4, width=8, activation="tanh"),
-    RNN: default_of(RNN).replace(hidden_size=8, sequence_length=9, batch_size=8, steps=21, normalization="layer"),
+    MLP: Experiment(task="moons", batch_size=32, steps=21).replace(depth=4, width=16, activation="tanh"),
+    RNN: default_of(RNN).replace(hidden_size=8, sequence_length=9, batch_size=6, steps=21, normalization="layer"),
 }
 
 

@@ -17,7 +17,8 @@ from gradflow.ui.session.grid_session import GridSession
 SMALL = {
     "steps": "2",
     "depth": "3",
-    "width": "8",
+    "width": "16",
+    "batch_size": "32",
     "grid": ["activation:tanh,relu", "initializer:he_normal,orthogonal"],
 }
 LATTICE = SMALL | {"grid": ["gain:0.5,1,2", "depth:2,4"]}
@@ -61,7 +62,7 @@ def test_opens_already_training(page, default, language):
 
 def test_a_link_brings_the_grid_and_its_sentence():
     app = open_page("grid", **SMALL)
-    base = Experiment(steps=2).replace(depth=3, width=8)
+    base = Experiment(steps=2, batch_size=32).replace(depth=3, width=16)
     axes = {"activation": ["tanh", "relu"], "initializer": ["he_normal", "orthogonal"]}
     assert grid_of(app) == Grid.of(base, axes)
     assert any(markdown.value.startswith("4 of 4 runs done") for markdown in app.markdown)
@@ -75,7 +76,7 @@ def test_what_is_chosen_is_in_the_link():
     app.multiselect(key="en.values.optimizer").set_value(["sgd", "adam"]).run()
     app.select_slider(key="en.learning_rate").set_value(0.01).run()
     expected = Grid.of(
-        Experiment(steps=2, learning_rate=0.01).replace(depth=3, width=8, initializer="he_normal"),
+        Experiment(steps=2, batch_size=32, learning_rate=0.01).replace(depth=3, width=16, initializer="he_normal"),
         {"activation": ["tanh", "elu"], "optimizer": ["sgd", "adam"]},
     )
     assert grid_of(app) == expected
