@@ -10,10 +10,11 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
-from urllib.parse import parse_qsl, urlencode
 
 import click
 
+from gradflow.invalid import InvalidFields, QueryPair
+from gradflow.link import ALL, AXIS, CHANGE, LANGUAGE, SHOWN, pairs_of
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
 
@@ -81,9 +82,9 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
         trace = _train(experiment)
         click.echo(_verdict(trace, Words(language)))
         if table:
-            from gradflow.figures.frame import frame
+            from gradflow.figures.frame import for_file, frame
 
-            frame(trace).to_csv(table, index=False)
+            for_file(frame(trace)).to_csv(table, index=False)
 
 
 @main.command()
@@ -108,14 +109,16 @@ def sweep(
     held = _own(data, target, language) if data else None
     pairs = _swept(fields, link) + ([("task", held.name)] if held else [])
     with _opened(csv) if csv else nullcontext() as table:
-        found = _sweep(urlencode(pairs))
+        found = _sweep(pairs)
         if table:
-            found.to_csv(table, index=False)
+            from gradflow.figures.frame import for_file
+
+            for_file(found).to_csv(table, index=False)
         else:
             click.echo(found.to_string(index=False, float_format="{:.3g}".format))
 
 
-class Refused(click.ClickException):
+class NotAllowed(click.ClickException):
     """What was asked for is not allowed: one line, and the exit code of wrong usage."""
 
     exit_code = 2
@@ -125,31 +128,37 @@ def _experiment(fields: tuple[str, ...]) -> Experiment:
     """The fields read as a link is read, so both refuse the same values in the same words."""
     from gradflow.experiment import Experiment
 
-    pairs = [(name, value) for name, _, value in (field.partition("=") for field in fields)]
     try:
-        return Experiment.from_query(urlencode(pairs))
-    except ValueError as complaint:
-        raise Refused(str(complaint)) from None
+        return Experiment.from_query(_given(fields))
+    except InvalidFields as invalid:
+        raise NotAllowed(str(invalid)) from None
 
 
-def _swept(fields: tuple[str, ...], link: str) -> list[tuple[str, str]]:
+def _swept(fields: tuple[str, ...], link: str) -> list[QueryPair]:
     """The pairs of a grid's link: those of the link, except what the fields say."""
-    given = [(name, value) for name, _, value in (field.partition("=") for field in fields)]
-    said = {name for name, _ in given if name != "change"}
-    before = parse_qsl(link.rpartition("?")[2], keep_blank_values=True)
-    kept = [(n, v) for n, v in before if n != "lang" and (v.partition(":")[0] if n == "grid" else n) not in said]
-    several = [("grid", f"{n}:{v}") if n != "change" and ("," in v or v == "all") else (n, v) for n, v in given]
+    given = _given(fields)
+    said = {LANGUAGE, SHOWN, *(name for name, _ in given if name != CHANGE)}
+    try:
+        before = pairs_of(link.rpartition("?")[2])
+    except InvalidFields as invalid:
+        raise NotAllowed(str(invalid)) from None
+    kept = [(n, v) for n, v in before if (v.partition(":")[0] if n == AXIS else n) not in said]
+    several = [(AXIS, f"{n}:{v}") if n != CHANGE and ("," in v or v == ALL) else (n, v) for n, v in given]
     return kept + several
 
 
-def _sweep(query: str) -> Frame:
+def _given(fields: tuple[str, ...]) -> list[QueryPair]:
+    return [(name, value) for name, _, value in (field.partition("=") for field in fields)]
+
+
+def _sweep(pairs: list[QueryPair]) -> Frame:
     from gradflow.comparison.grid import Grid
     from gradflow.sweeping import sweep
 
     try:
-        grid = Grid.from_query(query)
+        grid = Grid.from_query(pairs)
     except ValueError as complaint:
-        raise Refused(str(complaint)) from None
+        raise NotAllowed(str(complaint)) from None
     with click.progressbar(length=len(grid), show_pos=True, file=sys.stderr) as bar:
         return sweep(grid, progress=lambda *_: bar.update(1))
 
@@ -160,16 +169,16 @@ def _own(data: Path, target: str | None, language: str) -> Own:
     try:
         return own_task(data, target, language)
     except OSError as reason:
-        raise Refused(f"{data}: {reason.strerror}") from None
+        raise NotAllowed(f"{data}: {reason.strerror}") from None
     except ValueError as complaint:
-        raise Refused(str(complaint)) from None
+        raise NotAllowed(str(complaint)) from None
 
 
 def _opened(path: Path) -> TextIO:
     try:
         return path.open("w", encoding="utf-8", newline="")
     except OSError as reason:
-        raise Refused(f"{path}: {reason.strerror}") from None
+        raise NotAllowed(f"{path}: {reason.strerror}") from None
 
 
 def _train(experiment: Experiment) -> Trace:

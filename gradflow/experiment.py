@@ -14,7 +14,7 @@ from typing import Any
 
 from gradflow.change import Change, beyond_end, judge_changes, read_changes
 from gradflow.fields import Choice, Need, Number, Rule, Value, check_all, choice, fields_of, judge, number, with_checked
-from gradflow.invalid import InvalidField, InvalidFields, Pair
+from gradflow.invalid import InvalidField, InvalidFields, QueryPair
 from gradflow.link import CHANGE, NETWORK, Query, change_text, pairs_of, split, text_of, value_text
 from gradflow.network import MLP, NETWORKS, RNN, Network, kind_name, network_named
 from gradflow.parts.clipping import CLIPPINGS
@@ -153,7 +153,7 @@ class Experiment:
         """The link: what differs from the default, as a query string without the question mark."""
         return text_of(self.to_pairs())
 
-    def to_pairs(self) -> list[Pair]:
+    def to_pairs(self) -> list[QueryPair]:
         """What the link says."""
         kind = type(self.network)
         defaults = default_values(kind)

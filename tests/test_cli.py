@@ -30,7 +30,7 @@ def test_run_prints_the_verdict_and_writes_the_same_numbers_as_the_library(tmp_p
     assert not set("*$`") & set(result.stdout)
 
     table = pd.read_csv(csv)
-    assert list(table) == ["step", "depth", "quantity", "value"]
+    assert list(table) == ["step", "depth", "quantity", "value", "format"]
     network = gradflow.MLP(depth=3, width=8)
     experiment = gradflow.Experiment(task="moons", network=network, batch_size=32, steps=40)
     trace = gradflow.train(experiment.with_change(step=20, normalization="batch"))
@@ -81,13 +81,13 @@ def test_sweep_writes_the_same_table_as_the_library(tmp_path):
     base = gradflow.Experiment(task="moons", network=network, batch_size=32, steps=40)
     table = gradflow.sweep(base, activation=["tanh", "relu"], normalization=["none", "batch", "layer", "rms"])
     written = pd.read_csv(csv, keep_default_na=False)
-    assert list(written) == list(table)
+    assert list(written) == [*table, "format"]
     assert written.normalization.tolist() == table.normalization.tolist()
     np.testing.assert_allclose(written.loss, table.loss, rtol=1e-6)
 
 
 def test_sweep_prints_a_row_a_run_and_takes_a_link():
-    link = "https://example.org/Grid?lang=zh&task=moons&batch_size=32&steps=40&width=8&depth=9&grid=seed:0,1,2"
+    link = "https://example.org/Grid?lang=zh&shown=loss&task=moons&batch_size=32&steps=40&width=8&depth=9&grid=seed:0,1,2"
     result = gradflow_sweep("--link", link, "depth=2,3", "steps=3")
     assert result.exit_code == 0, result.output
     assert [line.split()[:2] for line in result.stdout.splitlines()[1:4]] == [["0", "2"], ["0", "3"], ["1", "2"]]
@@ -106,7 +106,8 @@ def test_sweep_trains_on_a_file(tmp_path):
     [
         (["depth=2"], ["axes = none", "1 to 4"]),
         (["depth=2,200"], ["depth = '200'", "1 to 100"]),
-        (["activation=tanh,rleu", "lr=3"], ["lr: no such field"]),
+        (["activation=tanh,rleu", "lr=3"], ["lr: no such field", "activation = 'rleu'"]),
+        (["seed=1,2", "--link", "?depth=5&v=99"], ["v = 99", "newer gradflow"]),
         (["seed=1,2", "--csv", "nowhere/out.csv"], ["nowhere"]),
     ],
 )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from gradflow.experiment import Experiment
 from gradflow.export import script, to_json
-from gradflow.figures import frame
+from gradflow.figures.frame import for_file, frame
 from gradflow.network import RNN
 from gradflow.service import RUNS
 from gradflow.text import Words
@@ -16,7 +16,7 @@ def downloads(session: LabSession, words: Words) -> None:
 
     def numbers() -> str:
         trace = RUNS.get(session.experiment).upto(session.playback.step)
-        return frame(trace).to_csv(index=False)
+        return for_file(frame(trace)).to_csv(index=False)
 
     name = file_name(session.experiment)
     offers = {
