@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from gradflow.invalid import InvalidFields, QueryPair
+from gradflow.invalid import QueryPair
 from gradflow.link import ALL, AXIS, CHANGE, LANGUAGE, SHOWN, pairs_of
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
@@ -77,8 +78,7 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     """
     held = _own(data, target, language) if data else None
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
-    # opened before the training: a file that cannot be written is refused at once
-    with _opened(csv) if csv else nullcontext() as table:
+    with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
         click.echo(_verdict(trace, Words(language)))
         if table:
@@ -124,27 +124,32 @@ class NotAllowed(click.ClickException):
     exit_code = 2
 
 
+@contextmanager
+def _allowed() -> Iterator[None]:
+    """What is raised inside, as one line."""
+    try:
+        yield
+    except (OSError, ValueError) as reason:
+        of_file = isinstance(reason, OSError)
+        raise NotAllowed(f"{reason.filename}: {reason.strerror}" if of_file else str(reason)) from None
+
+
 def _experiment(fields: tuple[str, ...]) -> Experiment:
     """The fields read as a link is read, so both refuse the same values in the same words."""
     from gradflow.experiment import Experiment
 
-    try:
+    with _allowed():
         return Experiment.from_query(_given(fields))
-    except InvalidFields as invalid:
-        raise NotAllowed(str(invalid)) from None
 
 
 def _swept(fields: tuple[str, ...], link: str) -> list[QueryPair]:
     """The pairs of a grid's link: those of the link, except what the fields say."""
     given = _given(fields)
     said = {LANGUAGE, SHOWN, *(name for name, _ in given if name != CHANGE)}
-    try:
+    with _allowed():
         before = pairs_of(link.rpartition("?")[2])
-    except InvalidFields as invalid:
-        raise NotAllowed(str(invalid)) from None
     kept = [(n, v) for n, v in before if (v.partition(":")[0] if n == AXIS else n) not in said]
-    several = [(AXIS, f"{n}:{v}") if n != CHANGE and ("," in v or v == ALL) else (n, v) for n, v in given]
-    return kept + several
+    return kept + [(AXIS, f"{n}:{v}") if n != CHANGE and ("," in v or v == ALL) else (n, v) for n, v in given]
 
 
 def _given(fields: tuple[str, ...]) -> list[QueryPair]:
@@ -155,10 +160,8 @@ def _sweep(pairs: list[QueryPair]) -> Frame:
     from gradflow.comparison.grid import Grid
     from gradflow.sweeping import sweep
 
-    try:
+    with _allowed():
         grid = Grid.from_query(pairs)
-    except ValueError as complaint:
-        raise NotAllowed(str(complaint)) from None
     with click.progressbar(length=len(grid), show_pos=True, file=sys.stderr) as bar:
         return sweep(grid, progress=lambda *_: bar.update(1))
 
@@ -166,19 +169,13 @@ def _sweep(pairs: list[QueryPair]) -> Frame:
 def _own(data: Path, target: str | None, language: str) -> Own:
     from gradflow.reading.own import own_task
 
-    try:
+    with _allowed():
         return own_task(data, target, language)
-    except OSError as reason:
-        raise NotAllowed(f"{data}: {reason.strerror}") from None
-    except ValueError as complaint:
-        raise NotAllowed(str(complaint)) from None
 
 
 def _opened(path: Path) -> TextIO:
-    try:
+    with _allowed():
         return path.open("w", encoding="utf-8", newline="")
-    except OSError as reason:
-        raise NotAllowed(f"{path}: {reason.strerror}") from None
 
 
 def _train(experiment: Experiment) -> Trace:

@@ -11,7 +11,8 @@ from gradflow.fields import Choice, Number, Switch
 from tests.links.test_before import LINKS
 
 RIGHT = [row for row in LINKS if "wrong" not in row and "refused" not in row and "own-" not in row["query"]]
-OF_RUNS = [row["query"] for row in RIGHT if row["page"] == "layers" or "network=" in row["query"].partition("&")[0]]
+OF_LAYERS = [row["query"] for row in RIGHT if row["page"] == "layers"]
+OF_RUNS = OF_LAYERS + [row["query"] for row in RIGHT if row["page"] == "time" and "network=" in row["query"]]
 OF_GRIDS = [row["query"] for row in RIGHT if "grid=" in row["query"]]
 
 
