@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gradflow.experiment import Experiment
     from gradflow.figures.frame import frame
     from gradflow.invalid import InvalidFields
-    from gradflow.network import MLP, RNN
+    from gradflow.networks import MLP, RNN
     from gradflow.reading.own import own_task
     from gradflow.sweeping import sweep
     from gradflow.theory.predict import predict
@@ -28,8 +28,8 @@ _WHERE = {
     "Experiment": "gradflow.experiment",
     "Grid": "gradflow.comparison.grid",
     "InvalidFields": "gradflow.invalid",
-    "MLP": "gradflow.network",
-    "RNN": "gradflow.network",
+    "MLP": "gradflow.networks",
+    "RNN": "gradflow.networks",
     "Trace": "gradflow.trace",
     "diagnose": "gradflow.diagnosis",
     "frame": "gradflow.figures.frame",

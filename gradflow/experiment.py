@@ -13,17 +13,16 @@ from functools import cache
 from typing import Any
 
 from gradflow.change import Change, beyond_end, judge_changes, read_changes
-from gradflow.fields import Choice, Need, Number, Rule, Value, check_all, choice, fields_of, judge, number, with_checked
-from gradflow.invalid import InvalidField, InvalidFields, QueryPair
+from gradflow.fields import Need, Value, check_all, choice, fields_of, judge, number, with_checked
+from gradflow.invalid import InvalidFields, QueryPair
 from gradflow.link import CHANGE, NETWORK, Query, change_text, pairs_of, split, text_of, value_text
-from gradflow.network import MLP, NETWORKS, RNN, Network, kind_name, network_named
+from gradflow.networks import DEFAULT, MLP, Family, Network, family_named, family_of
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import LENT, SEQUENCES, TASKS
+from gradflow.tasks import task_of
 
-RECURRENT_BATCH = Number(1, 128, whole=True)
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
 
 
@@ -44,7 +43,7 @@ class Experiment:
     'batch'
     """
 
-    task: str = choice("digits", (*TASKS, *SEQUENCES), "network", lent=LENT)
+    task: str = choice("digits", (), "network")  # which there are, the family says
     network: Network = field(default_factory=MLP)
     optimizer: str = choice("sgd", OPTIMIZERS, "training", live=True)
     learning_rate: float = number(0.1, 1e-6, 100.0, "training", log=True, live=True)
@@ -72,9 +71,6 @@ class Experiment:
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        if not isinstance(self.network, tuple(NETWORKS.values())):
-            said = f"network = {self.network!r}: allowed is an MLP or an RNN"
-            raise InvalidFields(InvalidField(NETWORK, self.network, Choice(tuple(NETWORKS)), sentence=said))
         described = self.described()
         values, bad = judge(described, {name: getattr(self, name) for name in fields_of(self)})
         changes, worse = judge_changes(self.changes, described, values.get("steps", Experiment.steps))
@@ -88,16 +84,24 @@ class Experiment:
         """What the task's data decides. InvalidFields where every value is allowed, and all together are not."""
         if beyond := beyond_end(self.changes, self.steps):
             raise InvalidFields(*beyond)
-        if isinstance(self.network, RNN) and (length := SEQUENCES[self.task].length):
-            object.__setattr__(self, "network", with_checked(self.network, sequence_length=length))
-        if isinstance(self.network, RNN):
-            self.network.check_states(self.batch_size)
+        if fixed := self.fixed():
+            object.__setattr__(self, "network", with_checked(self.network, **fixed))
+        self.family.check(self.network, self.batch_size)
 
     # -- reading ----------------------------------------------------------------------------------
 
+    @property
+    def family(self) -> Family:
+        """Of its network."""
+        return family_of(self.network)
+
     def described(self) -> dict[str, Any]:
-        """Every field by name, with what is allowed for this kind of network."""
+        """Every field by name, with what is allowed for this family of networks."""
         return described_fields(type(self.network))
+
+    def fixed(self) -> Mapping[str, Value]:
+        """Those of the network's fields that the task's data decides."""
+        return self.family.fixed(task_of(self.task))
 
     def values(self) -> dict[str, Any]:
         """Every field by name, the network's among them, without the changes."""
@@ -155,10 +159,9 @@ class Experiment:
 
     def to_pairs(self) -> list[QueryPair]:
         """What the link says."""
-        kind = type(self.network)
-        defaults = default_values(kind)
+        defaults = default_values(type(self.network))
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}
-        pairs = [(NETWORK, kind_name(self.network))] if kind is not MLP else []
+        pairs = [(NETWORK, self.family.name)] if self.family is not DEFAULT else []
         pairs += [(name, value_text(value)) for name, value in own.items()]
         return pairs + [(CHANGE, change_text(each.step, each.name, each.value)) for each in self.changes]
 
@@ -167,7 +170,7 @@ class Experiment:
         """The experiment of a link; InvalidFields names every bad field and every bad change."""
         texts, rest = split(pairs_of(query), CHANGE)
         fields = dict(rest)
-        start = default_of(network_named(fields.pop(NETWORK, "mlp")))
+        start = default_of(family_named(fields.pop(NETWORK, DEFAULT.name)).config)
         values, bad = judge(start.described(), fields, parse=True)
         changes, worse = read_changes(texts, start.described(), values.get("steps", start.steps))
         if bad or worse:
@@ -178,21 +181,16 @@ class Experiment:
 @cache
 def described_fields(network: type[Network] = MLP) -> dict[str, Any]:
     """Every field by name, experiment's and network's, in the order a page shows them."""
+    allowed = family_of(network).allowed
     described = fields_of(Experiment) | fields_of(network)
-    allowed: dict[str, Rule] = {"task": Choice(tuple(TASKS), LENT)}
-    if network is RNN:
-        mini_batch = tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)
-        allowed = {"task": Choice(tuple(SEQUENCES)), "optimizer": Choice(mini_batch), "batch_size": RECURRENT_BATCH}
-        allowed |= {"precision": Choice(("float32",))}
     return described | {name: dataclasses.replace(described[name], rule=rule) for name, rule in allowed.items()}
 
 
 @cache
 def default_of(network: type[Network] = MLP) -> Experiment:
     """What a laboratory opens with."""
-    if network is RNN:
-        return Experiment("recall", RNN(), optimizer="adam", learning_rate=0.002, batch_size=64, steps=300)
-    return Experiment()
+    values: dict[str, Any] = dict(family_of(network).default)
+    return Experiment(network=network(), **values)
 
 
 def default_values(network: type[Network] = MLP) -> dict[str, Any]:

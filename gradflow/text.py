@@ -20,7 +20,7 @@ LONGEST_QUOTE = 40  # characters of a stranger's text that are shown back
 class Words:
     """words("maps.signal") is the text of that key; a missing key is a KeyError that names it.
 
-    axis: what the gradient travels along (`Trace.AXIS`). Where the texts have a key of its own, "time.maps.signal",
+    axis: what the gradient travels along (`Family.axis`). Where the texts have a key of its own, "time.maps.signal",
     that one is said instead; everything else is said alike of layers and of time steps.
     """
 

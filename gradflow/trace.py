@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import cache
+from typing import Annotated, ClassVar, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import Family, mlp, rnn
 
 Array = NDArray[np.float32]
+
+STEP, DEPTH = "step", "depth"  # axes of a trace's arrays
+OfStep = Annotated[Array, (STEP,)]
+OfDepth = Annotated[Array, (STEP, DEPTH)]
 
 
 @dataclass(frozen=True)
 class Trace:
-    """Measurements of a run; every array is float32 with one row a step.
+    """Measurements of a run; every array is float32 with one row a step, and says what its axes are.
 
     `depth` is the axis the gradient travels: the layers of a layered network, the time steps of a recurrent
     one, which have measures of their own besides these (`LayeredTrace`, `RecurrentTrace`).
@@ -49,31 +54,20 @@ class Trace:
     True
     """
 
-    AXIS: ClassVar[str] = "layer"  # what the rows of `depth` are; "time" in a recurrent network
-
     experiment: Experiment
-    loss: Array
-    accuracy: Array
-    held_out_loss: Array
-    held_out_accuracy: Array
-    raw_norm: Array
-    clipped_norm: Array
-    update_norm: Array
-    activation_rms: Array
-    signal_rms: Array
-    weight_gradient_rms: Array
-    update_ratio: Array
-    saturated_fraction: Array
-    dead_fraction: Array
-
-    BY_DEPTH: ClassVar[tuple[str, ...]] = (
-        "activation_rms",
-        "signal_rms",
-        "weight_gradient_rms",
-        "update_ratio",
-        "saturated_fraction",
-        "dead_fraction",
-    )
+    loss: OfStep
+    accuracy: OfStep
+    held_out_loss: OfStep
+    held_out_accuracy: OfStep
+    raw_norm: OfStep
+    clipped_norm: OfStep
+    update_norm: OfStep
+    activation_rms: OfDepth
+    signal_rms: OfDepth
+    weight_gradient_rms: OfDepth
+    update_ratio: OfDepth
+    saturated_fraction: OfDepth
+    dead_fraction: OfDepth
 
     def __len__(self) -> int:
         return len(self.loss)
@@ -83,14 +77,19 @@ class Trace:
         return self.signal_rms.shape[1]
 
     @property
+    def axis(self) -> str:
+        """What `depth` counts: "layer", or "time" in a recurrent network (`Family.axis`)."""
+        return self.experiment.family.axis
+
+    @property
     def gradient_rms(self) -> Array:
         """`signal_rms` by the name it had until 2026-11."""
         return self.signal_rms
 
     @classmethod
-    def names(cls) -> list[str]:
-        """The names of the arrays."""
-        return [f.name for f in dataclasses.fields(cls) if f.name != "experiment"]
+    def names(cls, along: str = STEP) -> list[str]:
+        """The names of the arrays that have this axis; all have steps."""
+        return [name for name, axes in axes_of(cls).items() if along in axes]
 
     def arrays(self) -> dict[str, Array]:
         """The arrays by name."""
@@ -99,16 +98,16 @@ class Trace:
     @classmethod
     def empty(cls, experiment: Experiment) -> Trace:
         """A trace of no steps."""
-        depth = experiment.network.depth
-        shapes = {name: (0, depth) if name in cls.BY_DEPTH else (0,) for name in cls.names()}
-        return cls(experiment, **{name: np.zeros(shape, np.float32) for name, shape in shapes.items()})
+        sizes = {STEP: 0, DEPTH: experiment.network.depth}
+        arrays = {name: np.zeros([sizes[axis] for axis in axes], np.float32) for name, axes in axes_of(cls).items()}
+        return cls(experiment, **arrays)
 
     @staticmethod
     def join(parts: list[Trace]) -> Trace:
         """Consecutive parts of one run as one trace."""
-        kind = type(parts[-1])
-        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in kind.names()}
-        return kind(parts[-1].experiment, **columns)
+        last = parts[-1]
+        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in last.names()}
+        return type(last)(last.experiment, **columns)
 
     @property
     def last_finite(self) -> int:
@@ -148,9 +147,7 @@ class LayeredTrace(Trace):
     slope. weight_gradient_rms is of the whole ∂loss/∂W of the weights leading into the layer.
     """
 
-    activation_gradient_rms: Array
-
-    BY_DEPTH: ClassVar[tuple[str, ...]] = (*Trace.BY_DEPTH, "activation_gradient_rms")
+    activation_gradient_rms: OfDepth
 
 
 @dataclass(frozen=True)
@@ -160,21 +157,18 @@ class RecurrentTrace(Trace):
     [step, depth] arrays besides: cell_gradient_rms: of ∂loss/∂c_t, the path along a gated cell's own state;
     opening_1, opening_2, opening_3: the mean opening of each of the cell's gates, in the order of
     `Cell.openings`; answered: how well the right answer would be given at each time step, on held-out data
-    every 20 steps (`gradflow.engine.recurrent.held_out`). NaN where there is nothing of the kind.
+    every 20 steps (`gradflow.engine.recurrent.held_out`). NaN where there is none.
     weight_gradient_rms is of the time step's own contribution to ∂loss/∂U (Pascanu et al. 2013, eq. 4);
     update_ratio is the same at every time step, as the weights are.
     """
 
-    AXIS: ClassVar[str] = "time"
-
-    cell_gradient_rms: Array
-    opening_1: Array
-    opening_2: Array
-    opening_3: Array
-    answered: Array
+    cell_gradient_rms: OfDepth
+    opening_1: OfDepth
+    opening_2: OfDepth
+    opening_3: OfDepth
+    answered: OfDepth
 
     OPENINGS: ClassVar[tuple[str, ...]] = ("opening_1", "opening_2", "opening_3")
-    BY_DEPTH: ClassVar[tuple[str, ...]] = (*Trace.BY_DEPTH, "cell_gradient_rms", *OPENINGS, "answered")
 
     @property
     def activation_gradient_rms(self) -> Array:
@@ -182,9 +176,19 @@ class RecurrentTrace(Trace):
         return self.signal_rms
 
 
+TRACES: dict[Family, type[Trace]] = {mlp.FAMILY: LayeredTrace, rnn.FAMILY: RecurrentTrace}
+
+
 def trace_class(experiment: Experiment) -> type[Trace]:
     """What a run of this experiment leaves."""
-    return RecurrentTrace if isinstance(experiment.network, RNN) else LayeredTrace
+    return TRACES[experiment.family]
+
+
+@cache
+def axes_of(made: type[Trace]) -> dict[str, tuple[str, ...]]:
+    """The axes of every array of a class of traces, by its name."""
+    hints = get_type_hints(made, include_extras=True)
+    return {f.name: hints[f.name].__metadata__[0] for f in dataclasses.fields(made) if f.name != "experiment"}
 
 
 @dataclass(frozen=True)

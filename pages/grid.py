@@ -1,6 +1,6 @@
 """Grid: every combination of two or three choice_axes of choices, each a small map in one picture."""
 
-from gradflow.comparison.lattice import default_families
+from gradflow.comparison.lattice import opening_grid
 from gradflow.figures.grid.tiles import height, tiles
 from gradflow.ui.grid.choice_axes import choice_axes
 from gradflow.ui.grid.page import GridPage, grid_page
@@ -8,7 +8,7 @@ from gradflow.ui.grid.page import GridPage, grid_page
 grid_page(
     GridPage(
         name="grid",
-        default=default_families,
+        default=opening_grid,
         fits=lambda grid: True,
         axes=choice_axes,
         figure=lambda session, listed, words: (tiles(session.grid, listed, words), height(session.grid, words)),

@@ -1,6 +1,6 @@
 """Two knobs: what becomes of the signal over any two numbers, with theory's critical line."""
 
-from gradflow.comparison.lattice import default_knobs
+from gradflow.comparison.lattice import opening_knobs
 from gradflow.figures.grid.knobs import HEIGHT, MEASURES, knobs, reading
 from gradflow.ui.grid.page import GridPage, grid_page
 from gradflow.ui.grid.two_knobs import is_lattice, two_knobs
@@ -8,7 +8,7 @@ from gradflow.ui.grid.two_knobs import is_lattice, two_knobs
 grid_page(
     GridPage(
         name="knobs",
-        default=default_knobs,
+        default=opening_knobs,
         fits=is_lattice,
         axes=two_knobs,
         figure=lambda session, listed, words: (knobs(session.grid, listed, session.shown, words), HEIGHT),

@@ -1,6 +1,6 @@
 """Laboratory for layered networks."""
 
-from gradflow.network import MLP
+from gradflow.networks import mlp
 from gradflow.ui.laboratory.page import laboratory
 
-laboratory(MLP)
+laboratory(mlp.FAMILY)

@@ -1,6 +1,6 @@
 """Laboratory for recurrent networks, where the gradient travels through time."""
 
-from gradflow.network import RNN
+from gradflow.networks import rnn
 from gradflow.ui.laboratory.page import laboratory
 
-laboratory(RNN)
+laboratory(rnn.FAMILY)

@@ -11,7 +11,7 @@ from gradflow.experiment import Change, default_of, described_fields
 from gradflow.export import from_json
 from gradflow.fields import Choice, Number
 from gradflow.invalid import InvalidField
-from gradflow.network import TooManyStates
+from gradflow.networks import TooManyStates
 
 RULES = {name: field.rule for name, field in described_fields(MLP).items()}
 LIVE = Choice(tuple(name for name, field in described_fields(MLP).items() if field.live))

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from gradflow.engine.train import train
-from gradflow.experiment import NETWORKS, Experiment, default_of
-from gradflow.network import Network
+from gradflow.experiment import Experiment, default_of
+from gradflow.networks import FAMILIES, Family
 from gradflow.presets import PRESETS, Claim, Verdict, about, holds, measured, name_of, presets_of
 from gradflow.text import LANGUAGES, texts
 from gradflow.trace import LayeredTrace, Trace
@@ -81,18 +81,18 @@ def test_its_link_leads_back_to_it(name: str) -> None:
     assert name_of(Experiment.from_query(PRESETS[name].experiment.to_query())) == name
 
 
-@pytest.mark.parametrize("network", NETWORKS.values())
-def test_the_first_preset_of_a_kind_is_the_page_that_opens(network: type[Network]) -> None:
-    assert name_of(default_of(network)) == next(iter(presets_of(network)))
+@pytest.mark.parametrize("family", FAMILIES.values())
+def test_the_first_preset_of_a_family_is_the_page_that_opens(family: Family) -> None:
+    assert name_of(default_of(family.config)) == next(iter(presets_of(family)))
 
 
-@pytest.mark.parametrize("network", NETWORKS.values())
-def test_an_experiment_of_ones_own_is_no_preset(network: type[Network]) -> None:
-    assert name_of(default_of(network).replace(seed=1)) is None
+@pytest.mark.parametrize("family", FAMILIES.values())
+def test_an_experiment_of_ones_own_is_no_preset(family: Family) -> None:
+    assert name_of(default_of(family.config).replace(seed=1)) is None
 
 
-def test_every_preset_is_of_one_kind() -> None:
-    assert [name for network in NETWORKS.values() for name in presets_of(network)] == list(PRESETS)
+def test_every_preset_is_of_one_family() -> None:
+    assert [name for family in FAMILIES.values() for name in presets_of(family)] == list(PRESETS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,7 +7,7 @@ import pytest
 
 from gradflow.diagnosis import diagnose
 from gradflow.experiment import default_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.reading import headline, remarks, rule
 from gradflow.text import LANGUAGES, Words, texts
 from gradflow.theory.predict import explain

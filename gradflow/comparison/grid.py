@@ -18,15 +18,12 @@ from gradflow.comparison.axes import MOST_CELLS, Axis, Refused, judge_axes, read
 from gradflow.experiment import Experiment, default_of
 from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.link import AXIS, NETWORK, Query, axis_text, pairs_of, split, text_of
-from gradflow.network import RNN, network_named
-from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.normalizations import NORMALIZATIONS
+from gradflow.networks import DEFAULT, family_named
 
 MOST_AXES = 4  # three families and the seed
 # steps × depth × width × batch_size over all cells: some 15 minutes of a core at 60 million a second (width 32)
 MOST_WORK = 5 * 10**10
 MOST_PROGRAMS = 8  # each is compiled in 3 s, and a server keeps 24 for everybody
-COMPILED = ("task", "width", "hidden_size", "stacked_layers", "batch_size", "precision")
 
 
 @dataclass(frozen=True)
@@ -67,9 +64,10 @@ class Grid:
             sizes = " × ".join(f"{len(axis.values)} of {axis.name}" for axis in axes)
             message = f"{sizes} = {len(self)} runs: allowed are up to {MOST_CELLS}"
             raise Refused(message, "runs", runs=len(self), most=MOST_CELLS)
-        if (programs := math.prod(len(axis.values) for axis in axes if axis.name in COMPILED)) > MOST_PROGRAMS:
-            compiled = " × ".join(axis.name for axis in axes if axis.name in COMPILED)
-            message = f"{compiled}: {programs} programs to compile: allowed are up to {MOST_PROGRAMS}"
+        compiled = [axis for axis in axes if axis.name in base.family.compiled]
+        if (programs := math.prod(len(axis.values) for axis in compiled)) > MOST_PROGRAMS:
+            named = " × ".join(axis.name for axis in compiled)
+            message = f"{named}: {programs} programs to compile: allowed are up to {MOST_PROGRAMS}"
             raise Refused(message, "programs", programs=programs, most=MOST_PROGRAMS)
         first = {axis.name: axis.values[0] for axis in axes}
         object.__setattr__(self, "base", base.replace_checked(first, base.changes))
@@ -124,22 +122,15 @@ class Grid:
     def from_query(cls, query: Query) -> Grid:
         """The grid of a link; InvalidFields names every bad field, Refused says what is too much."""
         texts, rest = split(pairs_of(query), AXIS)
-        kind, bad = network_named(dict(rest).get(NETWORK, "mlp")), []
+        family, bad = family_named(dict(rest).get(NETWORK, DEFAULT.name)), []
         try:
             base = Experiment.from_query(rest)
         except InvalidFields as invalid:
-            base, bad = default_of(kind), [*invalid.fields]
+            base, bad = default_of(family.config), [*invalid.fields]
         axes, worse = read_axes(texts, base.described())
         grid = object.__new__(cls)
         grid._settle(base, axes, bad + worse)
         return grid
-
-
-def default_grid() -> Grid:
-    """What the page opens with: all activations × six initializers × all normalizations."""
-    base = Experiment(steps=100).replace(depth=20, width=32)
-    initializers = ("normal", "torch_uniform", "lecun_normal", "glorot_normal", "he_normal", "orthogonal")
-    return Grid.of(base, {"activation": ACTIVATIONS, "initializer": initializers, "normalization": NORMALIZATIONS})
 
 
 def _van_der_corput(k: int, base: int) -> float:
@@ -158,6 +149,4 @@ def _several(values: Any) -> tuple[Any, ...]:
 
 
 def _work(experiment: Experiment) -> int:
-    network = experiment.network
-    stacked = network.stacked_layers if isinstance(network, RNN) else 1
-    return experiment.steps * network.depth * network.width * stacked * experiment.batch_size
+    return experiment.steps * experiment.family.work(experiment.network) * experiment.batch_size

@@ -2,10 +2,10 @@
 
 import math
 
-from gradflow.comparison.grid import Grid, default_grid
+from gradflow.comparison.grid import Grid
 from gradflow.experiment import Experiment, default_of
-from gradflow.fields import Number
-from gradflow.network import MLP, RNN, Network
+from gradflow.fields import Number, Value
+from gradflow.networks.family import Family, Opening, Span
 
 DIGITS = 3  # of a value; enough for factors of 1.01, and a link stays short
 
@@ -32,23 +32,20 @@ def _written(value: float, extent: float) -> float:
     return round(value, DIGITS - 1 - math.floor(math.log10(size)))
 
 
-def default_families(kind: type[Network]) -> Grid:
+def opening_grid(family: Family) -> Grid:
     """What the page of grids opens with."""
-    if kind is MLP:
-        return default_grid()
-    base = default_of(RNN).replace(steps=60, sequence_length=40, hidden_size=32, batch_size=32)
-    first = ("torch_uniform", "glorot_uniform", "orthogonal", "identity")
-    return Grid.of(base, {"cell": base.described()["cell"].rule.options, "recurrent_initializer": first})
+    return _opened(family, family.grid)
 
 
-def default_knobs(kind: type[Network]) -> Grid:
-    """What the page of two knobs opens with: the edge of chaos, and how long a gate remembers."""
-    described = default_of(kind).described()
-    ends: dict[str, tuple[float, float, int]]
-    if kind is MLP:
-        base = Experiment(steps=40).replace(activation="tanh", width=32)
-        ends = {"gain": (0.5, 2.0, 16), "bias_gain": (0.0, 1.0, 11)}
-    else:
-        base = default_of(RNN).replace(cell="lstm", steps=20, hidden_size=32, batch_size=32)
-        ends = {"forget_bias": (-2.0, 6.0, 9), "sequence_length": (10, 100, 10)}
-    return Grid.of(base, {name: spaced(described[name].rule, *of) for name, of in ends.items()})
+def opening_knobs(family: Family) -> Grid:
+    """What the page of two knobs opens with."""
+    return _opened(family, family.knobs)
+
+
+def _opened(family: Family, opening: Opening) -> Grid:
+    base = default_of(family.config).replace(**opening.values)
+    return Grid.of(base, {name: _values(base, name, along) for name, along in opening.axes.items()})
+
+
+def _values(base: Experiment, name: str, along: tuple[Value, ...] | Span) -> tuple[Value, ...]:
+    return spaced(base.described()[name].rule, *along) if isinstance(along, Span) else along

@@ -1,4 +1,4 @@
-"""Twins: up to four experiments of one kind of network side by side, what differs between them, and if that is fair.
+"""Twins: up to four experiments of one family of networks side by side, what differs between them, and if that is fair.
 
 Names and numbers only, as an experiment is: the link holds them all.
 """
@@ -11,7 +11,7 @@ from gradflow.fields import Choice, Rule, Switch, Value
 from gradflow.formats import is_newer
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair
 from gradflow.link import NETWORK, TWIN, pairs_of, text_of
-from gradflow.network import MLP, RNN, kind_name
+from gradflow.networks import MLP, RNN
 from gradflow.tasks import is_lent
 
 MOST = 4
@@ -69,8 +69,8 @@ def to_query(experiments: Sequence[Experiment]) -> str:
 
 
 def texts_of(experiments: Sequence[Experiment]) -> list[str]:
-    """Each one's own link; of a default experiment the kind of its network, for an empty one would look forgotten."""
-    return [each.to_query() or f"{NETWORK}={kind_name(each.network)}" for each in experiments]
+    """Each one's own link; of a default experiment its family, for an empty one would look forgotten."""
+    return [each.to_query() or f"{NETWORK}={each.family.name}" for each in experiments]
 
 
 def read(texts: Sequence[str]) -> tuple[Experiments, list[Wrong]]:
@@ -79,7 +79,7 @@ def read(texts: Sequence[str]) -> tuple[Experiments, list[Wrong]]:
     wrong: list[Wrong] = [Wrong(MOST + 1, "many", "")] if len(texts) > MOST else []
     for number, text in enumerate(texts[:MOST], start=1):
         experiment, why, fields = _read(text)
-        if experiment is not None and good and type(experiment.network) is not type(good[0].network):
+        if experiment is not None and good and experiment.family is not good[0].family:
             experiment, why = None, "kinds"
         if experiment is None:
             wrong.append(Wrong(number, why, text, fields))

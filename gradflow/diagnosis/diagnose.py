@@ -24,7 +24,7 @@ from gradflow.diagnosis.checks import (
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.reach import Memory
 from gradflow.diagnosis.row import Row, decades, row_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.trace import Trace
 
 # The word for each verdict that has a more telling code.
@@ -38,7 +38,7 @@ class Diagnosis:
     """The verdict and the numbers behind it; a number is None where it has no meaning.
 
     kind: exploded, dead, underflow, truncated, vanishing, exploding, borderline or healthy.
-    axis: what the signal travels along, "layer" or "time" (`Trace.AXIS`); then a layer is a time step.
+    axis: what the signal travels along, "layer" or "time" (`Family.axis`); then a layer is a time step.
     step: the row of the trace it speaks of. findings: the verdict first, then remarks.
     decades: R = log10 (signal at layer 1 / at the last layer); slope = R per layer.
     forward_decades: F = log10 (last activation / first). weight_gradient_decades: as R, of ∂loss/∂W.
@@ -104,7 +104,7 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
         return _judged(row, blocked.check(row) or flow.check(row))
     verdict = exploded.finding(trace.experiment.at(broken.step), broken)
     if row_number == 0:
-        return Diagnosis("exploded", 0, trace.depth, (verdict,), axis=trace.AXIS)
+        return Diagnosis("exploded", 0, trace.depth, (verdict,), axis=trace.axis)
     return _judged(row_of(trace, row_number - 1), verdict, step=row_number)
 
 

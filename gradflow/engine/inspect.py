@@ -18,7 +18,7 @@ from gradflow.engine.state import Samples, State
 from gradflow.engine.train import Training
 from gradflow.engine.whole import whole_of
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.tasks import data_of, task_of
 
 Array = NDArray[np.float32]

@@ -7,7 +7,7 @@ from gradflow.engine.recurrent.kind import RECURRENT
 from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.engine.state import Kind
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 
 
 def kind_of(what: Any) -> Kind:

@@ -7,7 +7,7 @@ import numpy as np
 from jax import Array
 
 from gradflow.experiment import Experiment
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS

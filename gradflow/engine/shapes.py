@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from gradflow.experiment import Experiment
-from gradflow.network import MAX_DEPTH
+from gradflow.networks import MAX_DEPTH
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import task_of

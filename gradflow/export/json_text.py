@@ -10,7 +10,7 @@ from gradflow.fields import judge
 from gradflow.formats import FORMAT, NAMED, check_format
 from gradflow.invalid import InvalidFields
 from gradflow.link import NETWORK
-from gradflow.network import kind_name, network_named
+from gradflow.networks import DEFAULT, family_named
 
 CHANGES = "changes"
 CHANGE = {"step", "name", "value"}
@@ -18,7 +18,7 @@ CHANGE = {"step", "name", "value"}
 
 def to_json(experiment: Experiment) -> str:
     """The text; `from_json` reads it back to an equal experiment."""
-    head = {NAMED: FORMAT, NETWORK: kind_name(experiment.network)}
+    head = {NAMED: FORMAT, NETWORK: experiment.family.name}
     changes = [dataclasses.asdict(change) for change in experiment.changes]
     return json.dumps(head | experiment.values() | {CHANGES: changes}, indent=2) + "\n"
 
@@ -36,7 +36,7 @@ def from_json(text: str) -> Experiment:
         raise ValueError("not an experiment: allowed is a JSON object of fields by name")
     check_format(NAMED, values.pop(NAMED, 1))
     listed = _listed(values.pop(CHANGES, []))
-    start = default_of(network_named(values.pop(NETWORK, "mlp")))
+    start = default_of(family_named(values.pop(NETWORK, DEFAULT.name)).config)
     good, bad = judge(start.described(), values)
     changes, worse = judge_changes(listed, start.described(), good.get("steps", start.steps))
     if bad or worse:

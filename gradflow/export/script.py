@@ -15,9 +15,8 @@ from gradflow.export.fragments import program, tasks
 from gradflow.export.layered import LAYERED
 from gradflow.export.pieces import functions_of, names_in, needed, read_in, source_of
 from gradflow.export.recurrent import RECURRENT
-from gradflow.network import MLP, RNN
+from gradflow.networks import MLP, RNN
 from gradflow.tasks import data_of
-from gradflow.trace import trace_class
 
 OPENING = '''"""A run of gradflow as a program of its own. It needs NumPy and JAX, nothing else.
 
@@ -81,7 +80,7 @@ def script(experiment: Experiment) -> str:
     names = names_in(body)
     imports = "\n".join(line for name, line in IMPORTS.items() if name in names)
     query = experiment.to_query() or "the one gradflow opens with"
-    opening = OPENING.format(query=query, **OF_PLACE[trace_class(experiment).AXIS])
+    opening = OPENING.format(query=query, **OF_PLACE[experiment.family.axis])
     return f"{opening}\n{imports}\n\n{PRECISION}\n\n\n{body}\n"
 
 

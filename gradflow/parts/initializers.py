@@ -104,3 +104,4 @@ INITIALIZERS: dict[str, Initializer] = {
         lambda _, fan_in, fan_out, __: np.eye(fan_in, fan_out, dtype=np.float32), None, r"W = I", "Le et al. 2015"
     ),
 }
+SCALED = tuple(name for name, rule in INITIALIZERS.items() if rule.uses_scale)

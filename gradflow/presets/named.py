@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 
 from gradflow.experiment import Experiment
-from gradflow.network import Network
+from gradflow.networks import Family, mlp, rnn
 from gradflow.presets.claim import Preset
 from gradflow.presets.layered import LAYERED
 from gradflow.presets.recurrent import RECURRENT
 
-PRESETS: Mapping[str, Preset] = {**LAYERED, **RECURRENT}
+OF_FAMILY: dict[Family, Mapping[str, Preset]] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT}
+PRESETS: Mapping[str, Preset] = {name: preset for presets in OF_FAMILY.values() for name, preset in presets.items()}
 
 
-def presets_of(network: type[Network]) -> dict[str, Preset]:
+def presets_of(family: Family) -> Mapping[str, Preset]:
     """Those of a laboratory, by name."""
-    return {name: preset for name, preset in PRESETS.items() if isinstance(preset.experiment.network, network)}
+    return OF_FAMILY[family]
 
 
 def name_of(experiment: Experiment) -> str | None:
     """The preset that is this experiment."""
-    return next((name for name, preset in PRESETS.items() if preset.experiment == experiment), None)
+    presets = presets_of(experiment.family)
+    return next((name for name, preset in presets.items() if preset.experiment == experiment), None)

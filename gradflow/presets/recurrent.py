@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import exp, log10
 
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.presets.claim import Claim, Preset, Verdict, about, preset
 
 

@@ -49,7 +49,7 @@ def fairness(experiments: Sequence[Experiment], words: Words) -> str:
 def parted(traces: Mapping[str, Trace], words: Words) -> str:
     """What the difference did by the step on show: the decades by which the others part from the first at layer 1."""
     (own, first), *others = traces.items()
-    words = words.along(first.AXIS)
+    words = words.along(first.axis)
     steps = {min(first.last_finite, trace.last_finite) for _, trace in others}
     if not steps or min(steps) < 0:
         return ""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gradflow.diagnosis.passes import Passes
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.reading.numbers import factor, part, size, times
 from gradflow.text import Words
 

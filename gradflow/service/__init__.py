@@ -10,9 +10,9 @@ Grids ── one GridRun a Grid, looked at through Snapshots; outcomes: a grid f
 import threading
 from functools import cache
 
-from gradflow.comparison.lattice import default_families, default_knobs
+from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import MLP, NETWORKS
+from gradflow.networks import DEFAULT, FAMILIES
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.concurrency.fair_lock import FairLock
 from gradflow.service.grid.grid_run import Snapshot
@@ -45,8 +45,8 @@ def warm() -> None:
 
 
 def _prepare() -> None:
-    opened = [default_of(network) for network in NETWORKS.values()]
-    opened += [page(MLP).cells[0] for page in (default_families, default_knobs)]
+    opened = [default_of(family.config) for family in FAMILIES.values()]
+    opened += [page(DEFAULT).cells[0] for page in (opening_grid, opening_knobs)]
     for experiment in opened:
         RUNS.get(experiment).advance(until=1, seconds=1.0)
     for activation in ACTIVATIONS:

@@ -13,7 +13,7 @@ and for every activation here σ_b² grows with q wherever it is positive, so th
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.theory.layer import Array
 from gradflow.theory.moments import LOG_Q, Moments, averages, moments_of

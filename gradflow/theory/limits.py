@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.tasks import data_of

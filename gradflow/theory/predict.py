@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.network import MLP, RNN
+from gradflow.networks import MLP, RNN
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.cells import CELLS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.recurrence import recurrent_matrix

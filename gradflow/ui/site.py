@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-from gradflow.network import MLP, RNN, Network
+from gradflow.networks import DEFAULT, FAMILIES, Family
 
 
 @dataclass(frozen=True)
 class Page:
     """name: its address, its file under `pages/` and its words, `page.<name>`.
 
-    laboratory_of: the kind of network whose runs it opens. default: whether the bare address opens it.
+    default: whether the bare address opens it.
     """
 
     name: str
-    laboratory_of: type[Network] | None = None
     default: bool = False
 
     @property
@@ -22,14 +21,13 @@ class Page:
 
 
 PAGES = (
-    Page("layers", laboratory_of=MLP, default=True),
-    Page("time", laboratory_of=RNN),
+    *(Page(family.page, default=family is DEFAULT) for family in FAMILIES.values()),  # each one's laboratory
     TWINS := Page("twins"),
     Page("grid"),
     Page("knobs"),
 )
 
 
-def laboratory_of(kind: type[Network]) -> Page:
-    """Where a run of this kind of network is opened."""
-    return next(page for page in PAGES if page.laboratory_of is kind)
+def laboratory_of(family: Family) -> Page:
+    """Where a run of this family is opened."""
+    return Page(family.page, default=family is DEFAULT)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from gradflow.comparison.grid import default_grid
+from gradflow.comparison.lattice import opening_grid
+from gradflow.networks import mlp
 from gradflow.places import ROOT
 from tests.browser.laboratory_page import EN, open_app
 from tests.browser.server import QUIET, chromium, started
@@ -77,7 +78,7 @@ def first_cells(page: Page, address: str) -> Iterator[float]:
     group = page.locator("summary").filter(has_text=EN("group.network"))
     slider = page.get_by_role("slider", name=EN("field.depth.label"))
     for _ in range(GRIDS):
-        page.get_by_text(EN("grid.finished", runs=len(default_grid()))).wait_for(timeout=120_000)
+        page.get_by_text(EN("grid.finished", runs=len(opening_grid(mlp.FAMILY)))).wait_for(timeout=120_000)
         if not slider.is_visible():
             group.click()
         page.evaluate(f"void (window.waiting = ({COUNTED})())")

@@ -15,7 +15,7 @@ from gradflow.engine.compiler import COMPILER
 from gradflow.engine.recurrent.kind import HELD_OUT
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.cells import CELLS
 from gradflow.tasks.sequences import SEQUENCES
 from tests.benchmarks import ceiling

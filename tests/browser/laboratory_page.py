@@ -4,12 +4,12 @@ import re
 
 from playwright.sync_api import Page, WebSocket, expect
 
-from gradflow.network import MLP, RNN
+from gradflow.networks import mlp, rnn
 from gradflow.text import Words
 
 EN, ZH = Words("en"), Words("zh")
-NAMES = {MLP: ("maps", "profile", "curves"), RNN: ("maps", "reach", "profile")}
-LINKS = {MLP: "?", RNN: "?network=rnn&"}  # to each laboratory
+NAMES = {mlp.FAMILY: ("maps", "profile", "curves"), rnn.FAMILY: ("maps", "reach", "profile")}
+LINKS = {mlp.FAMILY: "?", rnn.FAMILY: "?network=rnn&"}  # to each laboratory
 QUICK = 60_000  # milliseconds; for a machine that is busy with something else
 
 
@@ -27,7 +27,7 @@ def step_of(page: Page) -> int:
     return int(found[0])
 
 
-# Null for a moment where a link leads to the page of another kind of network.
+# Null for a moment where a link leads to the page of another family.
 STEP = "parseInt(document.querySelector('.st-key-status')?.innerText.match(/\\d+/)?.[0])"
 
 

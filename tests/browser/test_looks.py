@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from gradflow.network import MLP, RNN, Network
+from gradflow.networks import Family, mlp, rnn
 from gradflow.places import ROOT
 from gradflow.text import Words
 from gradflow.ui.laboratory.views import VIEWS
@@ -40,11 +40,11 @@ def test_axe_finds_nothing_serious(page: Page, app: str, query: str):
     assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
 
 
-@pytest.mark.parametrize("kind", LINKS)
-def test_the_first_screen_of_a_laptop_holds_everything(page: Page, app: str, kind: type[Network]):
+@pytest.mark.parametrize("family", LINKS)
+def test_the_first_screen_of_a_laptop_holds_everything(page: Page, app: str, family: Family):
     page.set_viewport_size({"width": 1440, "height": 900})
-    open_app(page, app, LINKS[kind])
-    shown = [f".st-key-{name}" for name in NAMES[kind]]
+    open_app(page, app, LINKS[family])
+    shown = [f".st-key-{name}" for name in NAMES[family]]
     for place in (".st-key-verdict", ".st-key-transport", ".st-key-remedies", *shown):
         box = page.locator(place).bounding_box()
         assert box, place
@@ -54,13 +54,16 @@ def test_the_first_screen_of_a_laptop_holds_everything(page: Page, app: str, kin
 
 # Each laboratory in one theme and one language here, and on a phone in the other language (`test_phone`).
 @pytest.mark.parametrize(
-    ("page", "kind", "language"), [(DARK, MLP, "zh"), (LIGHT, RNN, "en")], ids=["layers", "time"], indirect=["page"]
+    ("page", "family", "language"),
+    [(DARK, mlp.FAMILY, "zh"), (LIGHT, rnn.FAMILY, "en")],
+    ids=["layers", "time"],
+    indirect=["page"],
 )
-def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str, language: str, kind: type[Network]):
+def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str, language: str, family: Family):
     words = Words(language)
-    open_app(page, app, f"{LINKS[kind]}steps=20&lang={language}")
+    open_app(page, app, f"{LINKS[family]}steps=20&lang={language}")
     expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
-    for view in VIEWS[kind]:
+    for view in VIEWS[family]:
         open_view(page, view, words)
         closed = page.locator(".modebar-btn[data-attr=table][aria-pressed=false]")
         while closed.count():

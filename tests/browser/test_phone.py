@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from gradflow.network import MLP, RNN, Network
+from gradflow.networks import Family, mlp, rnn
 from gradflow.places import ROOT
 from gradflow.text import Words
 from gradflow.ui.laboratory.views import VIEWS
@@ -42,12 +42,12 @@ TOO_SMALL = """() => [...document.querySelectorAll('.stMain :is(button, summary,
 
 
 @pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
-@pytest.mark.parametrize(("kind", "language"), [(MLP, "en"), (RNN, "zh")], ids=["layers", "time"])
-def test_on_a_phone_every_view_fits_and_every_button_a_finger(page: Page, app: str, kind: type[Network], language: str):
+@pytest.mark.parametrize(("family", "language"), [(mlp.FAMILY, "en"), (rnn.FAMILY, "zh")], ids=["layers", "time"])
+def test_on_a_phone_every_view_fits_and_every_button_a_finger(page: Page, app: str, family: Family, language: str):
     words = Words(language)
-    open_app(page, app, f"{LINKS[kind]}steps=20&lang={language}")
+    open_app(page, app, f"{LINKS[family]}steps=20&lang={language}")
     expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
-    for view in VIEWS[kind]:
+    for view in VIEWS[family]:
         open_view(page, view, words)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, view
         for name in page.locator(".st-key-views").get_by_role("radio").all():

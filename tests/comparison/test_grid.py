@@ -8,11 +8,12 @@ import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid
 from gradflow.comparison.axes import MOST_CELLS
-from gradflow.comparison.grid import default_grid
+from gradflow.comparison.lattice import opening_grid
 from gradflow.experiment import default_of, described_fields
 from gradflow.fields import Choice
+from gradflow.networks import mlp
 
-FAMILIES = [
+CHOICES = [
     (network, name, field.rule.options)
     for network in (MLP, RNN)
     for name, field in described_fields(network).items()
@@ -27,12 +28,12 @@ LATTICES = [
 
 
 def test_default_grid_is_every_activation_six_initializers_and_every_normalization() -> None:
-    grid = default_grid()
+    grid = opening_grid(mlp.FAMILY)
     assert grid.shape == (11, 6, 4) and len(grid) == len(grid.cells) == 264
     assert {(e.network.depth, e.network.width, e.steps) for e in grid.cells} == {(20, 32, 100)}
 
 
-@pytest.mark.parametrize(("network", "name", "options"), FAMILIES)
+@pytest.mark.parametrize(("network", "name", "options"), CHOICES)
 def test_every_family_can_be_an_axis(network: type, name: str, options: tuple[str, ...]) -> None:
     base = default_of(network)
     grid = Grid.of(base, {name: options})
@@ -62,14 +63,14 @@ def test_changes_of_the_base_stay_in_every_cell_and_in_the_link() -> None:
     assert Grid.from_query(grid.to_query()) == grid
 
 
-@pytest.mark.parametrize("grid", [default_grid(), *(Grid.of(*lattice) for lattice in LATTICES)])
+@pytest.mark.parametrize("grid", [opening_grid(mlp.FAMILY), *(Grid.of(*lattice) for lattice in LATTICES)])
 def test_order_is_every_place_once(grid: Grid) -> None:
     assert sorted(grid.order) == list(range(len(grid)))
 
 
 @pytest.mark.parametrize("part", [0.1, 0.25, 0.5])
 def test_every_beginning_of_the_order_is_spread_over_every_axis(part: float) -> None:
-    grid = default_grid()
+    grid = opening_grid(mlp.FAMILY)
     begun = grid.order[: round(part * len(grid))]
     for axis in grid.axes:
         counts = Counter(grid.values[place][axis.name] for place in begun)

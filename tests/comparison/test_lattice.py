@@ -6,7 +6,7 @@ import pytest
 from gradflow.comparison.lattice import spaced
 from gradflow.experiment import described_fields
 from gradflow.fields import Number
-from gradflow.network import MLP, RNN
+from gradflow.networks import MLP, RNN
 
 RULES = {
     name: field.rule

@@ -8,16 +8,16 @@ import pytest
 from gradflow.comparison.twins import LONGEST, MOST, READY, differing, read, texts_of, to_query, unfair, varied
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import MLP, NETWORKS, RNN
+from gradflow.networks import FAMILIES, MLP, RNN
 
 E = Experiment()
 
 
-@pytest.mark.parametrize("kind", NETWORKS.values())
-def test_varying_a_field_makes_exactly_that_field_differ(kind):
-    base = default_of(kind)
-    for name in base.described():
-        if not base.reads(name) or (name == "precision" and kind is RNN):
+@pytest.mark.parametrize("family", FAMILIES.values())
+def test_varying_a_field_makes_exactly_that_field_differ(family):
+    base = default_of(family.config)
+    for name, described in base.described().items():
+        if not base.reads(name) or getattr(described.rule, "options", ()) == ("float32",):
             continue
         group = varied(base, name, MOST)
         assert group[0] == base and len(group) > 1, name

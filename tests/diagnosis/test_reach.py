@@ -9,7 +9,7 @@ from gradflow.diagnosis import diagnose
 from gradflow.diagnosis.reach import asked_lag, asked_lags, memory_of, reach, reaches, solved_lag, solved_lags
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.tasks.sequences import SEQUENCES
 from tests.diagnosis.traces import profile, trace_of
 

@@ -12,7 +12,7 @@ from gradflow.trace import LayeredTrace
 def trace_of(depth: int, budget: int, made: int) -> LayeredTrace:
     """The signal at step i and depth d is 1000 d + i."""
     experiment = Experiment(steps=budget).replace(depth=depth)
-    deep = LayeredTrace.BY_DEPTH
+    deep = LayeredTrace.names("depth")
     blank = {name: np.ones((made, depth) if name in deep else made, np.float32) for name in LayeredTrace.names()}
     blank["signal_rms"] = np.add.outer(np.arange(made), 1000 * np.arange(1, depth + 1)).astype(np.float32)
     return LayeredTrace(experiment, **blank)

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
 from gradflow.trace import Trace, trace_class
 
 DEPTH = 10
@@ -17,18 +16,18 @@ def profile(decades: float, depth: int = DEPTH) -> np.ndarray:
 
 
 def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: Any) -> Any:
-    """Every step alike, of the experiment's kind of trace.
+    """Every step alike, of the class of the experiment's family.
 
     A column may be given as [depth], [steps, depth] or, for the scalar ones, a number.
     """
     experiment = experiment or Experiment()
-    kind: type[Trace] = trace_class(experiment)
+    made: type[Trace] = trace_class(experiment)
     depth = np.shape(columns.get("signal_rms", np.ones(DEPTH)))[-1]
-    layers = {name: np.ones(depth) for name in kind.BY_DEPTH}
+    layers = {name: np.ones(depth) for name in made.names("depth")}
     layers |= {"update_ratio": np.full(depth, 1e-3)}
     layers |= {name: np.zeros(depth) for name in ("saturated_fraction", "dead_fraction")}
-    filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in kind.names()} | columns
+    filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in made.names()} | columns
     shapes = {name: (steps, depth) if name in layers else (steps,) for name in filled}
     arrays = {name: np.array(np.broadcast_to(value, shapes[name]), np.float32) for name, value in filled.items()}
-    along = "sequence_length" if isinstance(experiment.network, RNN) else "depth"
-    return kind(experiment.replace(**{along: depth}), **arrays)
+    along = {"layer": "depth", "time": "sequence_length"}[experiment.family.axis]
+    return made(experiment.replace(**{along: depth}), **arrays)

@@ -5,6 +5,7 @@ import pytest
 
 import gradflow
 from gradflow import MLP, Experiment
+from gradflow.engine.held import let_go
 from gradflow.engine.train import Training
 from gradflow.tasks import TASKS, data_of, probes_of
 from tests.engine.test_compilations import counted
@@ -50,14 +51,15 @@ def test_probabilities_add_up_to_one() -> None:
 
 
 def test_the_state_is_not_used_up() -> None:
-    training = Training(Experiment().replace(depth=3, width=16))
+    training = Training(Experiment(batch_size=32).replace(depth=3, width=16))
     training.advance(2)
     np.testing.assert_array_equal(training.answers(), training.answers())
     training.advance(2)
 
 
 def test_only_who_asks_pays() -> None:
-    e = Experiment(steps=40).replace(depth=2, width=24, batch_size=40)
+    let_go()  # those of other tests
+    e = Experiment(steps=40).replace(depth=2, width=16, batch_size=32)
     training = trained(e)
     assert not training.can_answer()
     training.compile_answers()

@@ -63,7 +63,7 @@ def warm() -> None:
 
 def test_the_counter_counts() -> None:
     with counted() as compiled:
-        Training(BASE.replace(width=8)).advance(1)
+        Training(BASE.replace(task="moons")).advance(1)
     assert compiled
 
 

@@ -6,10 +6,12 @@ from gradflow.engine import held
 from gradflow.engine.train import Training, train
 from gradflow.experiment import Experiment
 
-SMALL = Experiment(steps=60, batch_size=8).replace(width=8, depth=2)
+SMALL = Experiment(steps=60, batch_size=32).replace(width=16, depth=2)
+OTHERS = [{"task": "moons"}, {"task": "curve"}, {"task": "linear"}, {"precision": "float16"}, {"connection": "highway"}]
 
 
 def test_programs_are_bounded_and_who_trains_meanwhile_notices_nothing(monkeypatch):
+    held.let_go()  # those of other tests
     undisturbed = train(SMALL)
     monkeypatch.setattr(held, "MOST_PROGRAMS", 3)
     training, parts = Training(SMALL), []
@@ -20,19 +22,20 @@ def test_programs_are_bounded_and_who_trains_meanwhile_notices_nothing(monkeypat
 
     thread = threading.Thread(target=go_on)
     thread.start()
-    for batch in range(9, 14):
-        Training(SMALL.replace(batch_size=batch)).advance(1)
+    for other in OTHERS:
+        Training(SMALL.replace(**other)).advance(1)
         assert len(held._compiled) <= 3
     thread.join()
     np.testing.assert_array_equal(np.concatenate([part.loss for part in parts]), undisturbed.loss)
 
 
 def test_who_was_let_go_is_known_to_be_gone(monkeypatch):
+    held.let_go()  # those of other tests
     training = Training(SMALL)
     training.advance(1)
     assert training.is_compiled()
     monkeypatch.setattr(held, "MOST_PROGRAMS", 1)
-    Training(SMALL.replace(batch_size=20)).advance(1)
+    Training(SMALL.replace(task="moons")).advance(1)
     assert not training.is_compiled()
     training.advance(1)
     assert training.step == 2

@@ -6,7 +6,7 @@ import pytest
 import gradflow
 from gradflow import Experiment
 from gradflow.experiment import default_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 
 HUNDRED = 101  # time steps, so that the gradient makes a hundred from the last to the first
 

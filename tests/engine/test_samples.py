@@ -35,7 +35,11 @@ def test_the_step_is_the_twin_s(name):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_inputs_that_are_only_room_stay_without_weight(optimizer):
     held = owned(wine())
-    training = Training(Experiment(task=held.name, network=NETWORK, optimizer=optimizer, l2=0.01, weight_decay=0.01))
+    training = Training(
+        Experiment(
+            task=held.name, network=NETWORK, optimizer=optimizer, l2=0.01, weight_decay=0.01, batch_size=32
+        )
+    )
     trace = training.advance(20)
     flat = np.asarray(training.now()[2].parameters)[100:].reshape(-1)
     assert (flat[13 * 16 : 16 * 16] == 0).all() and (flat[: 13 * 16] != 0).all()
@@ -45,7 +49,7 @@ def test_inputs_that_are_only_room_stay_without_weight(optimizer):
 
 
 def test_data_of_another_size_compiles_no_chunk():
-    base = Experiment(network=NETWORK.__class__(depth=3, width=24), batch_size=32, steps=40)
+    base = Experiment(network=NETWORK, batch_size=32, steps=40)
     one, other = owned(wine()), owned(b"\n".join(wine().split(b"\n")[:140]))
     assert len(one.task.data.inputs) != len(other.task.data.inputs)
     Training(base.replace(task=one.name)).advance(2)

@@ -5,7 +5,7 @@ import pytest
 
 import gradflow
 from gradflow import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.trace import RecurrentTrace
 from tests.twin.recurrent_case import case_of
 from tests.twin.recurrent_training import time_sizes

@@ -9,7 +9,7 @@ import gradflow
 from gradflow import Experiment
 from gradflow.engine.recurrent.kind import HELD_OUT
 from gradflow.experiment import described_fields
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.normalizations import NORMALIZATIONS, OVER_BATCH
 from gradflow.parts.schedules import SCHEDULES

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from gradflow.experiment import Experiment, described_fields
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.schedules import SCHEDULES

@@ -6,21 +6,21 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from gradflow.comparison.grid import Grid
-from gradflow.comparison.lattice import default_families, default_knobs
+from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.comparison.twins import read as read_twins
 from gradflow.experiment import Experiment
 from gradflow.invalid import InvalidField
 from gradflow.link import TWIN
-from gradflow.network import Network, kind_name
+from gradflow.networks import FAMILIES, Family
 from gradflow.ui.grid.two_knobs import is_lattice
 from gradflow.ui.session import grid_link, link
-from gradflow.ui.site import PAGES, laboratory_of
+from gradflow.ui.site import laboratory_of
 
 Plain = dict[str, Any]
-LABORATORIES: dict[str, type[Network]] = {page.name: page.laboratory_of for page in PAGES if page.laboratory_of}
-GRIDS: dict[str, tuple[Callable[[type[Network]], Grid], Callable[[Grid], bool]]] = {
-    "grid": (default_families, lambda _: True),
-    "knobs": (default_knobs, is_lattice),
+LABORATORIES: dict[str, Family] = {family.page: family for family in FAMILIES.values()}
+GRIDS: dict[str, tuple[Callable[[Family], Grid], Callable[[Grid], bool]]] = {
+    "grid": (opening_grid, lambda _: True),
+    "knobs": (opening_knobs, is_lattice),
 }
 
 
@@ -50,14 +50,14 @@ def opened(page: str, query: str, monkeypatch: Any) -> Plain:
 def plain(experiment: Experiment) -> Plain:
     """Every field, and the changes."""
     changes = [[change.step, change.name, change.value] for change in experiment.changes]
-    return {"network": kind_name(experiment.network)} | experiment.values() | {"changes": changes}
+    return {"network": experiment.family.name} | experiment.values() | {"changes": changes}
 
 
-def _laboratory(kind: type[Network]) -> Plain:
-    other = link.named() or kind
+def _laboratory(family: Family) -> Plain:
+    other = link.named() or family
     experiment, invalid, elsewhere = link.read(other)
     said: Plain = {"opens": plain(experiment)} | _wrong(invalid)
-    said |= {"moves to": laboratory_of(other).name} if other is not kind else {}
+    said |= {"moves to": laboratory_of(other).name} if other is not family else {}
     return said | ({"elsewhere": True} if elsewhere else {})
 
 
@@ -67,7 +67,7 @@ def _twins(texts: list[str]) -> Plain:
     return {"opens": [plain(each) for each in good]} | ({"wrong": named} if named else {})
 
 
-def _grid(default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool]) -> Plain:
+def _grid(default: Callable[[Family], Grid], fits: Callable[[Grid], bool]) -> Plain:
     grid, invalid, refused, shown = grid_link.read(default, fits)
     axes = [[axis.name, list(axis.values)] for axis in grid.axes]
     said: Plain = {"opens": {"base": plain(grid.base), "axes": axes}} | _wrong(invalid)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis.passes import passes_of
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.reading import walked
 from gradflow.reading.numbers import factor, part, size
 from gradflow.text import LANGUAGES, Words

@@ -6,11 +6,11 @@ import pytest
 
 from gradflow.experiment import described_fields
 from gradflow.fields import Choice
-from gradflow.network import NETWORKS
+from gradflow.networks import FAMILIES
 from gradflow.text import SAME_CHOICES, texts
 from tests.repository.tree import ROOT, files
 
-DESCRIBED = [(name, field) for kind in NETWORKS.values() for name, field in described_fields(kind).items()]
+DESCRIBED = [described for family in FAMILIES.values() for described in described_fields(family.config).items()]
 FIELDS = sorted({name for name, _ in DESCRIBED})
 CHOICES = sorted(
     {

@@ -60,7 +60,7 @@ class Counting:
         time.sleep(self.seconds_per_step * steps)
         counted = np.arange(self.step, self.step + steps, dtype=np.float32)
         in_depth = np.tile(counted[:, None], self.experiment.network.depth)
-        rows = {name: in_depth if name in LayeredTrace.BY_DEPTH else counted for name in LayeredTrace.names()}
+        rows = {name: in_depth if name in LayeredTrace.names("depth") else counted for name in LayeredTrace.names()}
         self.step += steps
         self.compiled = True
         self.at_once -= 1

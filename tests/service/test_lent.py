@@ -11,7 +11,7 @@ from tests.tasks.owned import owned, rows, wave
 def test_runs_and_bands_go_with_the_data():
     held = owned(rows(50, wave, wave, wave))
     name = held.name
-    experiment = Experiment(task=name, network=MLP(depth=2, width=8), steps=5)
+    experiment = Experiment(task=name, network=MLP(depth=2, width=16), batch_size=32, steps=5)
     RUNS.get(experiment)
     BANDS.get(experiment)
     BANDS._made[next(e for e in BANDS._made if e.task == name)].result(timeout=120)

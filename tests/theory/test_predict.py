@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS

@@ -8,7 +8,7 @@ import pytest
 
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.tasks.sequences import SEQUENCES
 from gradflow.text import LANGUAGES, Words

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import EPSILON

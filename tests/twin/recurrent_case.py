@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 import gradflow
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.cells import CELLS
 from gradflow.tasks.sequences import SEQUENCES
 from tests.twin.agreement import Rounded

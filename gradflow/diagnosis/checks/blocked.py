@@ -6,7 +6,7 @@ from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades, layer_of
 from gradflow.diagnosis.thresholds import DEAD, FITTED
 from gradflow.diagnosis.underflow import ends_of, lost
-from gradflow.network import RNN
+from gradflow.networks import RNN
 
 
 def check(row: Row) -> Finding | None:

@@ -8,7 +8,7 @@ product is flat: for a ReLU network without biases ⟨W, ∂loss/∂W⟩ is the 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades
 from gradflow.diagnosis.thresholds import BORDERLINE, FLAT
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.connections import CONNECTIONS
 
 

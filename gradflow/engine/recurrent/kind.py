@@ -21,7 +21,7 @@ from gradflow.engine.recurrent.spectrum import eigenvalues_of
 from gradflow.engine.state import CHUNK, Kind, Measures, Samples, State
 from gradflow.engine.update import Memory
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.cells import CELLS, MOST_GATES
 from gradflow.parts.normalizations import NORMALIZATIONS

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from gradflow.experiment import Experiment
-from gradflow.network import MAX_LENGTH
+from gradflow.networks import MAX_LENGTH
 from gradflow.tasks.sequences import SEQUENCES
 
 CAPACITY = MAX_LENGTH  # time steps every buffer has room for; the sweeps visit only the first `length`

@@ -38,7 +38,7 @@ def signals(traces: Traces, words: Words, others: Others | None = None) -> LiveF
     """
     latest = max(trace.last_finite for trace in traces.values())
     own = max(traces.values(), key=lambda trace: trace.depth)
-    words = words.along(own.AXIS)
+    words = words.along(own.axis)
     layers = np.arange(1, own.depth + 1, dtype=np.int32)
     drawn: list[dict[str, Any]] = []
     listed: dict[str, Values] = {words("axis.layer"): layers}

@@ -31,7 +31,7 @@ def twins(traces: Traces, words: Words, at: int = -1) -> LiveFigure:
     at: the step the other pictures show, marked by a line where it is not the latest.
     """
     first = next(iter(traces.values()))
-    words = words.along(first.AXIS)
+    words = words.along(first.axis)
     widest = max(traces.values(), key=lambda trace: (trace.experiment.steps, trace.depth))
     budget, count = widest.experiment.steps, 2 * len(traces) - 1
     room = min(COLUMNS, MOST_CELLS // (count * max(len(rows_of(trace)) for trace in traces.values())))

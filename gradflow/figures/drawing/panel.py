@@ -57,7 +57,7 @@ def panel(
 
 def over_layers(trace: Trace, words: Words) -> Axis:
     """An x axis of layers, or of time steps."""
-    return layer_axis(trace, words) | title(words.along(trace.AXIS)("axis.layer"))
+    return layer_axis(trace, words) | title(words.along(trace.axis)("axis.layer"))
 
 
 def over_steps(trace: Trace, words: Words) -> Axis:

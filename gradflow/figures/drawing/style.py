@@ -99,7 +99,7 @@ def revision(trace: Trace) -> str:
 def layer_axis(trace: Trace, words: Words) -> dict[str, Any]:
     """All layers, and what a label says of the one pointed at."""
     layers = {"range": [0.5, trace.depth + 0.5], "tickvals": layer_ticks(trace.depth)}
-    return QUIET | layers | {"unifiedhovertitle": {"text": words.along(trace.AXIS)("profile.layer")}}
+    return QUIET | layers | {"unifiedhovertitle": {"text": words.along(trace.axis)("profile.layer")}}
 
 
 def layer_ticks(depth: int) -> list[int]:

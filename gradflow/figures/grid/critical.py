@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import families
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.theory.critical import critical_gains
 
 Line = tuple[NDArray[np.float64], NDArray[np.float64]]

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group, Spread, families
 from gradflow.figures.drawing.style import CLEAR
-from gradflow.network import RNN
 from gradflow.text import Words
 
 SYMBOLS = {  # of the verdicts; nothing depends on colour alone
@@ -66,8 +65,8 @@ def value_name(field: str, value: Any, words: Words) -> str:
 
 
 def axis_of(grid: Grid) -> str:
-    """What the gradient travels along in all of its runs (`Trace.AXIS`)."""
-    return "time" if isinstance(grid.base.network, RNN) else "layer"
+    """What the gradient travels along in all of its runs (`Family.axis`)."""
+    return grid.base.family.axis
 
 
 def counted(listed: list[Group], grid: Grid, words: Words) -> str:

@@ -30,7 +30,7 @@ def gates(trace: RecurrentTrace, words: Words) -> LiveFigure:
         traces.append({"type": "scatter", "x": times, "y": shares[name], "name": words(f"gate.{name}")} | style)
     side = "y2" if names else "y"
     signals = []
-    listed: dict[str, Values] = {words.along(trace.AXIS)("axis.layer"): times}
+    listed: dict[str, Values] = {words.along(trace.axis)("axis.layer"): times}
     listed |= {words(f"gate.{name}"): row for name, row in shares.items()}
     for quantity, key, colour in SIGNALS:
         row = _row(trace, quantity, last).astype(np.float64)

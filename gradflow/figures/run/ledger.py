@@ -41,7 +41,7 @@ def norms(trace: Trace, words: Words) -> LiveFigure:
 
 def ratios(trace: Trace, words: Words) -> LiveFigure:
     """‖ΔW‖ / ‖W‖ of every layer at the latest step with finite numbers, and the size that a layer learns well with."""
-    words, layers = words.along(trace.AXIS), np.arange(1, trace.depth + 1, dtype=np.int32)
+    words, layers = words.along(trace.axis), np.arange(1, trace.depth + 1, dtype=np.int32)
     last = trace.last_finite
     row = trace.update_ratio[last] if last >= 0 else np.full(trace.depth, np.nan, np.float32)
     listed = {words("axis.layer"): layers, words("ledger.ratio"): row}

@@ -47,7 +47,7 @@ def maps(trace: Trace, words: Words, at: int = -1) -> LiveFigure:
 
     at: the step the other pictures show, marked by a line where it is not the latest.
     """
-    words, rows = words.along(trace.AXIS), rows_of(trace)
+    words, rows = words.along(trace.axis), rows_of(trace)
     steps = columns(len(trace), trace.experiment.steps, min(COLUMNS, MOST_CELLS // len(rows)))
     layers = rows + 1
     cells: list[dict[str, Any]] = []

@@ -60,7 +60,7 @@ def profile(
     the last step with finite numbers and the marks what came after it.
     quantity: the array that the prediction speaks of.
     """
-    words, lines = words.along(trace.AXIS), lines_of(trace)
+    words, lines = words.along(trace.axis), lines_of(trace)
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
     shown = max(0, trace.last_finite)
     sizes = {line.quantity: _row(trace, line.quantity, shown) for line in lines}

@@ -23,7 +23,7 @@ Profiles = NDArray[np.float64]
 
 def band(trace: Trace, profiles: Profiles | None, prediction: Prediction, words: Words) -> LiveFigure:
     """profiles: [seed, depth] in decades relative to the last layer, or None while they are made."""
-    words, layers = words.along(trace.AXIS), np.arange(1, trace.depth + 1, dtype=np.int32)
+    words, layers = words.along(trace.axis), np.arange(1, trace.depth + 1, dtype=np.int32)
     traces: list[dict[str, Any]] = []
     columns: dict[str, Values] = {words("axis.layer"): layers}
     if prediction.profile is not None and prediction.spread is not None:
@@ -49,7 +49,7 @@ def band(trace: Trace, profiles: Profiles | None, prediction: Prediction, words:
 
 def falls(trace: Trace, profiles: Profiles | None, prediction: Prediction, words: Words) -> LiveFigure:
     """Each seed's decades from the last layer to the first, a dot a seed; theory's mean and band."""
-    words, seen = words.along(trace.AXIS), _seen(profiles)
+    words, seen = words.along(trace.axis), _seen(profiles)
     ends = np.zeros(0) if seen is None else seen[:, 0]
     seeds = np.arange(len(ends), dtype=np.int32)
     dots: dict[str, Any] = {"type": "scatter", "mode": "markers", "name": words("seeds.one"), "y": ends}

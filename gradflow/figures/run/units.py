@@ -19,7 +19,7 @@ SYMBOLS = 12  # on a line; enough to tell it from the other without its colour
 
 def units(trace: Trace, words: Words) -> LiveFigure:
     """Shares at the latest finite step; dotted, what is normal at that depth: the same network at its start."""
-    words, layers = words.along(trace.AXIS), np.arange(1, trace.depth + 1, dtype=np.int32)
+    words, layers = words.along(trace.axis), np.arange(1, trace.depth + 1, dtype=np.int32)
     traces: list[dict[str, Any]] = []
     columns: dict[str, Values] = {words("axis.layer"): layers}
     for name, colour, symbol in SHARES:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gradflow.diagnosis.passes import Passes
-from gradflow.network import MLP
+from gradflow.networks import MLP
 
 
 def walk_formula(seen: Passes, position: int, network: MLP) -> str:

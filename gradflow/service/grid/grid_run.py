@@ -9,10 +9,9 @@ from types import MappingProxyType
 
 from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.run_thumbnail import RunThumbnail, thumbnail_of
-from gradflow.network import MAX_DEPTH
 from gradflow.service.concurrency.cores import CORES
 from gradflow.service.training.protocols import Begin, TrainingProtocol
-from gradflow.service.training.run import LONGEST, TRAINING_COPIES
+from gradflow.service.training.run import LONGEST, weights_of
 from gradflow.trace import Trace
 
 CHUNK_SECONDS = 0.1  # a chunk of several steps is not made longer; a laboratory waits for one at most
@@ -46,8 +45,7 @@ class _UnderWay:
 
     def advance(self, training: TrainingProtocol, steps: int) -> None:
         self.parts.append(part := training.advance(steps))
-        weights = TRAINING_COPIES * 4 * MAX_DEPTH * part.experiment.network.width**2
-        self.nbytes = (self.nbytes or weights) + sum(rows.nbytes for rows in part.arrays().values())
+        self.nbytes = (self.nbytes or weights_of(part.experiment)) + sum(rows.nbytes for rows in part.arrays().values())
 
 
 class GridRun:

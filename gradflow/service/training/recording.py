@@ -14,11 +14,9 @@ class Recording:
     """
 
     def __init__(self, experiment: Experiment) -> None:
-        depth = experiment.network.depth
         self._experiment = experiment
-        self._kind = trace_class(experiment)
-        by_depth = self._kind.BY_DEPTH
-        self._room = {name: np.empty((0, depth) if name in by_depth else 0, np.float32) for name in self._kind.names()}
+        self._trace = trace_class(experiment)
+        self._room = self._trace.empty(experiment).arrays()
         self._length = 0
 
     def __len__(self) -> int:
@@ -44,4 +42,4 @@ class Recording:
         columns = {name: array[: min(steps, self._length)] for name, array in self._room.items()}
         for column in columns.values():
             column.flags.writeable = False
-        return self._kind(self._experiment, **columns)
+        return self._trace(self._experiment, **columns)

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
-from gradflow.network import MAX_DEPTH
 from gradflow.service.concurrency.cores import CORES
 from gradflow.service.training.probe_outputs import ProbeOutputs
 from gradflow.service.training.protocols import Begin, TrainingProtocol
@@ -27,7 +26,12 @@ _COMPILER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
 BUSY = 1.25  # times the usual: how much of a chunk's slowness is believed at once; the rest may be a busy moment
 LONGEST = 1200.0  # seconds of computing; 20,000 steps of the default network take 30
-TRAINING_COPIES = 3  # the parameters and the optimizer's two memories, each with room for MAX_DEPTH layers
+TRAINING_COPIES = 3  # the parameters and the optimizer's two memories
+
+
+def weights_of(experiment: Experiment) -> int:
+    """How many bytes the weights of a training take."""
+    return TRAINING_COPIES * 4 * experiment.family.weights(experiment.network)
 
 
 class Run:
@@ -73,8 +77,8 @@ class Run:
 
     @property
     def nbytes(self) -> int:
-        weights = 0 if self._training is None else 4 * MAX_DEPTH * self.experiment.network.width**2
-        return self._recording.nbytes + self._answers.nbytes + TRAINING_COPIES * weights
+        weights = 0 if self._training is None else weights_of(self.experiment)
+        return self._recording.nbytes + self._answers.nbytes + weights
 
     def upto(self, steps: int) -> Trace:
         """The trace of its first `steps` steps, or of all there are."""

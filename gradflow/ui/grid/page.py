@@ -12,7 +12,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.grid.targets import SYMBOLS, axis_of
-from gradflow.network import MOST_STATES, Network, TooManyStates
+from gradflow.networks import MOST_STATES, Family, TooManyStates
 from gradflow.service import AUDIENCE, LONGEST, TURN, Snapshot
 from gradflow.text import Words
 from gradflow.ui.grid.run_list import offers, open_asked, table
@@ -37,7 +37,7 @@ class GridPage:
     """
 
     name: str
-    default: Callable[[type[Network]], Grid]
+    default: Callable[[Family], Grid]
     fits: Callable[[Grid], bool]
     axes: Callable[[GridSession, Words], None]
     figure: Callable[[GridSession, list[Group], Words], tuple[LiveFigure, int]]

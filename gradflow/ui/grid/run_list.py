@@ -8,7 +8,7 @@ from gradflow.diagnosis.outcome import Outcome
 from gradflow.experiment import Experiment
 from gradflow.figures.frame import for_file, outcome_frame
 from gradflow.figures.grid.targets import value_name
-from gradflow.network import Network
+from gradflow.networks import Family
 from gradflow.text import Words
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
@@ -43,16 +43,16 @@ def table(session: GridSession, words: Words) -> None:
 
 
 def open_asked(session: GridSession) -> None:
-    """Open the run that was asked for, if one was, in the laboratory of its kind."""
+    """Open the run that was asked for, if one was, in the laboratory of its family."""
     if session.opening is None:
         return
     experiment, session.opening = session.grid.cells[session.opening], None
-    kind: type[Network] = type(experiment.network)
-    learners: dict[type[Network], LabSession] = st.session_state.get("learners", {})
-    if kind in learners:  # its link is read only once
-        learners[kind].broken = []
-        learners[kind].open(experiment)
-    st.switch_page(laboratory_of(kind).file, query_params=_query(experiment))
+    family = experiment.family
+    learners: dict[Family, LabSession] = st.session_state.get("learners", {})
+    if family in learners:  # its link is read only once
+        learners[family].broken = []
+        learners[family].open(experiment)
+    st.switch_page(laboratory_of(family).file, query_params=_query(experiment))
 
 
 def _query(experiment: Experiment) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from gradflow.network import NETWORKS
+from gradflow.networks import FAMILIES
 from gradflow.text import Words
 from gradflow.ui.session.browser_state import is_echo, show
 from gradflow.ui.session.grid_session import GridSession
@@ -40,11 +40,11 @@ def grid_sidebar(session: GridSession, axes: Axes, measures: tuple[str, ...], wo
 
 def _network(session: GridSession, words: Words) -> None:
     key = f"{words.language}.network"
-    now = next(name for name, kind in NETWORKS.items() if kind is session.kind)
+    now = session.family.name
     show(key, now)
     st.segmented_control(
         words("grid.network"),
-        list(NETWORKS),
+        list(FAMILIES),
         default=now,
         format_func=lambda name: words(f"grid.network_{name}"),
         key=key,
@@ -56,7 +56,7 @@ def _network(session: GridSession, words: Words) -> None:
 
 def _other_network(session: GridSession, key: str) -> None:
     if not is_echo(key):
-        session.reset(NETWORKS[st.session_state[key]])
+        session.reset(FAMILIES[st.session_state[key]])
 
 
 def _measure(session: GridSession, measures: tuple[str, ...], words: Words) -> None:

@@ -1,1 +1,1 @@
-"""A laboratory: one run of one kind of network, its controls, and its pictures."""
+"""A laboratory: one run of one family of networks, its controls, and its pictures."""

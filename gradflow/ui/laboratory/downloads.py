@@ -5,7 +5,6 @@ import streamlit as st
 from gradflow.experiment import Experiment
 from gradflow.export import script, to_json
 from gradflow.figures.frame import for_file, frame
-from gradflow.network import RNN
 from gradflow.service import RUNS
 from gradflow.text import Words
 from gradflow.ui.session.lab_session import LabSession
@@ -43,6 +42,4 @@ def downloads(session: LabSession, words: Words) -> None:
 
 def file_name(experiment: Experiment) -> str:
     """Without its ending."""
-    network = experiment.network
-    built = f"{network.cell}{network.sequence_length}" if isinstance(network, RNN) else f"depth{network.depth}"
-    return f"gradflow-{experiment.task}-{built}"
+    return f"gradflow-{experiment.task}-{experiment.family.stem(experiment.network)}"

@@ -1,7 +1,7 @@
 """Cells side by side: the same experiment with other cells, from the same seed and on the same batches."""
 
 from gradflow.experiment import Experiment
-from gradflow.network import RNN
+from gradflow.networks import RNN
 from gradflow.service import RUNS, RunGroup
 from gradflow.trace import RecurrentTrace
 from gradflow.ui.session.lab_session import LabSession

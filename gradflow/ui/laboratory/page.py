@@ -1,11 +1,9 @@
-"""A laboratory: choose, watch, read. One page for every kind of network."""
+"""A laboratory: choose, watch, read. One page for every family."""
 
 import streamlit as st
 
-from gradflow.experiment import default_of
-from gradflow.network import MOST_STATES, Network
+from gradflow.networks import MOST_STATES, Family
 from gradflow.service import TURN
-from gradflow.trace import trace_class
 from gradflow.ui.laboratory.live import live, standing
 from gradflow.ui.laboratory.remedies import remedies
 from gradflow.ui.laboratory.sidebar import sidebar
@@ -19,13 +17,13 @@ from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.transport import transport
 
 
-def laboratory(kind: type[Network]) -> None:
-    """The page; a link to a network of another kind opens its own."""
+def laboratory(family: Family) -> None:
+    """The page; a link to a network of another family opens its own."""
     run_in_entry_script()
-    if (other := link.named()) not in (None, kind):
+    if (other := link.named()) not in (None, family):
         st.switch_page(laboratory_of(other).file, query_params=link.pairs())
-    words_ = words().along(trace_class(default_of(kind)).AXIS)
-    session = lab_session(kind, next(iter(VIEWS[kind])))
+    words_ = words().along(family.axis)
+    session = lab_session(family, next(iter(VIEWS[family])))
     link.write(session.experiment, words_)
     if session.broken:
         st.warning(link.complaint(session.broken, words_))

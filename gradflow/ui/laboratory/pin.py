@@ -12,7 +12,7 @@ from gradflow.ui.site import TWINS
 def pinning(session: LabSession, words: Words) -> None:
     """The button; once the run is among the twins, a link to where they are."""
     twins = held()
-    pinned = twins.experiments if twins and twins.chosen and twins.kind is session.kind else ()
+    pinned = twins.experiments if twins and twins.chosen and twins.family is session.family else ()
     if session.experiment in pinned:
         label = words("pin.pinned", count=len(pinned), most=MOST)
         st.page_link(TWINS.file, label=label, icon=":material/compare_arrows:")

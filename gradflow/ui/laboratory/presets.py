@@ -17,7 +17,7 @@ def presets(session: LabSession, words: Words) -> None:
         menu(
             f"{words.language}.presets",
             words("presets.title"),
-            list(presets_of(session.kind)),
+            list(presets_of(session.family)),
             shown,
             partial(_open, session),
             lambda name: words(f"preset.{name}.label"),

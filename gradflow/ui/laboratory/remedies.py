@@ -8,7 +8,7 @@ import streamlit as st
 from gradflow.diagnosis.underflow import ends_of, underflows
 from gradflow.experiment import Experiment, default_values, described_fields
 from gradflow.fields import Value
-from gradflow.network import MLP, RNN, Network
+from gradflow.networks import RNN, Family, mlp, rnn
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -21,15 +21,15 @@ Values = Mapping[str, Value]
 ROOM = 4096  # an entry is at most √(batch · width), some 90, times the rms; and gradients grow while a network learns
 MOST_SCALE = described_fields()["loss_scale"].rule.high
 
-REMEDIES: Mapping[type[Network], Mapping[str, Values]] = {
-    MLP: {
+REMEDIES: Mapping[Family, Mapping[str, Values]] = {
+    mlp.FAMILY: {
         "relu_he": {"activation": "relu", "initializer": "he_normal"},
         "batch_norm": {"normalization": "batch"},
         "residual": {"connection": "residual"},
         "gain": {"gain": 10.0},  # near 10.15, where a sigmoid layer passes the signal on unchanged
         "clipping": {"clipping": "norm"},
     },
-    RNN: {
+    rnn.FAMILY: {
         "gru": {"cell": "gru"},
         "lstm": {"cell": "lstm"},
         "forget_bias": {"forget_bias": 4.0},  # half of c is left after 38 time steps
@@ -112,12 +112,12 @@ def offer(session: LabSession, fitting: Mapping[str, Values], words: Words) -> N
 
 def _fitting(experiment: Experiment) -> list[str]:
     """Those that would change something: a forget gate's bias needs a forget gate."""
-    offered = REMEDIES[type(experiment.network)]
+    offered = REMEDIES[experiment.family]
     return [name for name, fields in offered.items() if all(relevant(experiment, field) for field in fields)]
 
 
 def _active(experiment: Experiment) -> list[str]:
-    values, offered = experiment.values(), REMEDIES[type(experiment.network)]
+    values, offered = experiment.values(), REMEDIES[experiment.family]
     fitting = _fitting(experiment)
     return [name for name in fitting if all(values[field] == value for field, value in offered[name].items())]
 
@@ -127,7 +127,7 @@ def _switch(session: LabSession, key: str) -> None:
     if is_echo(key):
         return
     wanted, active = set(st.session_state[key]), set(_active(session.now))
-    defaults, offered = default_values(session.kind), REMEDIES[session.kind]
+    defaults, offered = default_values(session.family.config), REMEDIES[session.family]
     values: dict[str, Value] = {}
     for name in active - wanted:
         values |= {field: defaults[field] for field in offered[name]}

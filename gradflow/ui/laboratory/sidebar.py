@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from gradflow.network import MLP
 from gradflow.text import Words
 from gradflow.ui.laboratory.own_data import own_data
 from gradflow.ui.laboratory.presets import presets
@@ -21,7 +20,7 @@ def sidebar(session: LabSession, words: Words) -> None:
                 for name, described in session.now.described().items():
                     if described.group == group and relevant(session.now, name):
                         control(name, session, words)
-                        if name == "task" and session.kind is MLP:
+                        if name == "task" and session.family.own_data:
                             own_data(session, words)
         if session.experiment.changes:
             _changes(session, words)

@@ -19,7 +19,7 @@ def views(session: LabSession, words: Words) -> None:
         show(key, session.view)
         st.segmented_control(
             words("view.title"),
-            list(VIEWS[session.kind]),
+            list(VIEWS[session.family]),
             default=session.view,
             format_func=lambda view: words(f"view.{view}"),
             key=key,

@@ -20,7 +20,7 @@ from gradflow.figures import (
     units,
 )
 from gradflow.figures.drawing.live_figure import LiveFigure
-from gradflow.network import MLP, RNN, Network
+from gradflow.networks import Family, mlp, rnn
 from gradflow.service import BANDS, RUNS
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
@@ -32,7 +32,7 @@ from gradflow.ui.session.lab_session import LabSession
 
 
 class ViewData(NamedTuple):
-    """What a pair is drawn from. trace: up to the step on show, of the kind of network that the view is of."""
+    """What a pair is drawn from. trace: up to the step on show, of the family of networks that the view is of."""
 
     session: LabSession
     trace: Any  # Trace, LayeredTrace or RecurrentTrace
@@ -71,8 +71,8 @@ def _beside(shown: ViewData) -> Pictures:
 
 
 SEEDS = {"band": band, "falls": falls}
-VIEWS: Mapping[type[Network], Mapping[str, Callable[[ViewData], Pictures]]] = {
-    MLP: {
+VIEWS: Mapping[Family, Mapping[str, Callable[[ViewData], Pictures]]] = {
+    mlp.FAMILY: {
         "profile": lambda s: {"profile": _profile(s), "curves": _curves(s)},
         "chain": lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)},
         WALK: lambda s: walk(s.session, s.trace, s.words),
@@ -80,7 +80,7 @@ VIEWS: Mapping[type[Network], Mapping[str, Callable[[ViewData], Pictures]]] = {
         "seeds": _seeds,
         "learned": lambda s: {"learned": learned(s.trace, _answers(s), s.words), "curves": _curves(s)},
     },
-    RNN: {
+    rnn.FAMILY: {
         "reach": lambda s: {"reach": reach(s.trace, s.words), "profile": _profile(s)},
         "gates": lambda s: {"gates": gates(s.trace, s.words), "curves": _curves(s)},
         "spectrum": lambda s: {"spectrum": spectrum(s.trace, _answers(s), s.words), "curves": _curves(s)},
@@ -95,7 +95,7 @@ OF_ANSWERS = ("learned", "spectrum")
 
 def pair(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> Pictures:
     """The two pictures of the learner's view, by name."""
-    return VIEWS[session.kind][session.view](ViewData(session, trace, prediction, words))
+    return VIEWS[session.family][session.view](ViewData(session, trace, prediction, words))
 
 
 def awaited(session: LabSession) -> bool:

@@ -10,7 +10,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.experiment import Experiment
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair
 from gradflow.link import AXIS, LANGUAGE, SHOWN
-from gradflow.network import MLP, Network
+from gradflow.networks import DEFAULT, Family
 from gradflow.text import Words, quoted
 from gradflow.ui.session.language import in_link
 from gradflow.ui.session.link import Invalid, complaint, named, pairs
@@ -18,12 +18,12 @@ from gradflow.ui.session.link import Invalid, complaint, named, pairs
 Read = tuple[Grid, Invalid, Refused | None, str]
 
 
-def read(default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool]) -> Read:
+def read(default: Callable[[Family], Grid], fits: Callable[[Grid], bool]) -> Read:
     """The grid of the link, or the default one; what in the link could not be used, or why all of it together could
     not; and what is to colour a cell, "" where nothing is said."""
     said = [(name, text) for name, text in pairs() if name not in (LANGUAGE, SHOWN)]
     shown = st.query_params.get(SHOWN, "")
-    opening = default(named() or MLP)
+    opening = default(named() or DEFAULT)
     if not said:
         return opening, (), None, shown
     try:

@@ -13,7 +13,7 @@ from gradflow.diagnosis.group import Group, groups
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.figures.drawing.live_figure import LiveFigure
-from gradflow.network import Network, TooManyStates
+from gradflow.networks import Family, TooManyStates
 from gradflow.service import AUDIENCE, GRIDS, Snapshot
 from gradflow.tasks.own import Own
 from gradflow.ui.session import grid_link
@@ -26,13 +26,13 @@ LONGER = 0.5  # seconds; a look lasts so much longer than until the next
 class GridSession:
     """A grid, and what was wrong with the link or the choice that led here.
 
-    default: the page's own grid for a kind of network. shown: what colours a cell, where there is a choice.
+    default: the page's own grid for a family of networks. shown: what colours a cell, where there is a choice.
     refused: a choice that was too much, or, if `linked`, a link. table: whether the table of all runs is open.
     opening: the place of a run that is to be opened.
     """
 
     page: str
-    default: Callable[[type[Network]], Grid]
+    default: Callable[[Family], Grid]
     grid: Grid
     shown: str
     broken: Invalid = ()
@@ -51,8 +51,8 @@ class GridSession:
         return self.grid.base
 
     @property
-    def kind(self) -> type[Network]:
-        return type(self.grid.base.network)
+    def family(self) -> Family:
+        return self.grid.base.family
 
     @property
     def values(self) -> dict[str, tuple[Any, ...]]:
@@ -67,8 +67,8 @@ class GridSession:
         """Compare these fields' values; fields that are compared no longer keep their first."""
         self._try(lambda: Grid.of(self.grid.base, axes))
 
-    def reset(self, kind: type[Network] | None = None) -> None:
-        self._try(lambda: self.default(kind or self.kind))
+    def reset(self, family: Family | None = None) -> None:
+        self._try(lambda: self.default(family or self.family))
 
     def refuse(self, why: str) -> None:
         self.broken, self.refused, self.linked = [], Refused(why, why), False
@@ -102,7 +102,7 @@ class GridSession:
 
 
 def grid_session(
-    page: str, default: Callable[[type[Network]], Grid], fits: Callable[[Grid], bool], shown: str
+    page: str, default: Callable[[Family], Grid], fits: Callable[[Grid], bool], shown: str
 ) -> GridSession:
     """This session's place on this page; the first call reads the link. fits: which grids the page can draw."""
     pages: dict[str, GridSession] = st.session_state.setdefault("looking", {})

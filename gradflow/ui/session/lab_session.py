@@ -10,7 +10,7 @@ import streamlit as st
 from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
-from gradflow.network import Network, TooManyStates
+from gradflow.networks import Family, TooManyStates
 from gradflow.service import RUNS, Playback, Walk
 from gradflow.tasks.own import Own
 from gradflow.tasks.table import Unusable
@@ -47,8 +47,8 @@ class LabSession:
         return self.playback.experiment
 
     @property
-    def kind(self) -> type[Network]:
-        return type(self.experiment.network)
+    def family(self) -> Family:
+        return self.experiment.family
 
     @property
     def now(self) -> Experiment:
@@ -74,7 +74,7 @@ class LabSession:
         if own is not None:
             self.choose(task=own.name)
         elif before is not None and self.experiment.task == before.name:
-            self.choose(task=default_values(self.kind)["task"])
+            self.choose(task=default_values(self.family.config)["task"])
 
     def new_seed(self) -> None:
         """The seed after this one: a class that presses the button sees the same runs, and shares them."""
@@ -92,14 +92,14 @@ class LabSession:
             self.playback.open(experiment)
 
 
-def lab_session(kind: type[Network], view: str) -> LabSession:
-    """This session's learner in the laboratory for this kind of network; the first call reads the link."""
-    learners: dict[type[Network], LabSession] = st.session_state.setdefault("learners", {})
-    if kind not in learners:
-        experiment, broken, elsewhere = link.read(kind)
-        learners[kind] = LabSession(Playback(experiment), view, broken, elsewhere=elsewhere)
-    st.session_state["learner"] = learners[kind]  # of the page on show
-    return learners[kind]
+def lab_session(family: Family, view: str) -> LabSession:
+    """This session's learner in the laboratory for this family of networks; the first call reads the link."""
+    learners: dict[Family, LabSession] = st.session_state.setdefault("learners", {})
+    if family not in learners:
+        experiment, broken, elsewhere = link.read(family)
+        learners[family] = LabSession(Playback(experiment), view, broken, elsewhere=elsewhere)
+    st.session_state["learner"] = learners[family]  # of the page on show
+    return learners[family]
 
 
 def changed(experiment: Experiment, **values: Value | None) -> Experiment:

@@ -10,7 +10,7 @@ from gradflow.fields import Choice, Number, Switch
 from gradflow.formats import FORMAT, is_newer
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair, WordedRule
 from gradflow.link import CHANGE, LANGUAGE, NETWORK
-from gradflow.network import NETWORKS, Network, kind_name
+from gradflow.networks import FAMILIES, Family
 from gradflow.tasks import is_lent
 from gradflow.text import Words, number, quoted
 from gradflow.ui.session.language import in_link
@@ -19,9 +19,9 @@ MOST_COMPLAINTS = 5
 Invalid = Sequence[InvalidField]
 
 
-def named() -> type[Network] | None:
-    """The kind of network that the link names, if it names one there is."""
-    return NETWORKS.get(st.query_params.get(NETWORK, ""))
+def named() -> Family | None:
+    """The family that the link names, if it names one there is."""
+    return FAMILIES.get(st.query_params.get(NETWORK, ""))
 
 
 def pairs() -> list[QueryPair]:
@@ -29,15 +29,15 @@ def pairs() -> list[QueryPair]:
     return [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
 
 
-def read(kind: type[Network]) -> tuple[Experiment, Invalid, bool]:
+def read(family: Family) -> tuple[Experiment, Invalid, bool]:
     """The experiment of the link, or the default one; what in the link could not be used; and whether it names
     data of somebody's own, of which a session that begins holds none."""
     said = [(name, text) for name, text in pairs() if name != LANGUAGE]
     usable = [(name, text) for name, text in said if not (name == "task" and is_lent(text))]
     elsewhere = len(usable) < len(said)
-    default = default_of(kind)
+    default = default_of(family.config)
     try:
-        return Experiment.from_query([(NETWORK, kind_name(default.network)), *usable]), (), elsewhere
+        return Experiment.from_query([(NETWORK, family.name), *usable]), (), elsewhere
     except InvalidFields as invalid:
         return default, invalid.fields, elsewhere
 

@@ -11,7 +11,7 @@ from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.link import TWIN
-from gradflow.network import Network, TooManyStates
+from gradflow.networks import Family, TooManyStates
 from gradflow.service import RUNS, Playback, RunGroup
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
@@ -43,13 +43,13 @@ class TwinsSession:
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
-    def kind(self) -> type[Network]:
-        return type(self.experiments[0].network)
+    def family(self) -> Family:
+        return self.experiments[0].family
 
     @property
     def own(self) -> Own | None:
-        """The data of one's own that the laboratory of this kind of network holds."""
-        learner = st.session_state.get("learners", {}).get(self.kind)
+        """The data of one's own that the laboratory of this family of networks holds."""
+        learner = st.session_state.get("learners", {}).get(self.family)
         return learner and learner.own
 
     def together(self) -> RunGroup:
@@ -99,8 +99,8 @@ class TwinsSession:
             self.show([*self.experiments[:place], *self.experiments[place + 1 :]])
 
     def pin(self, experiment: Experiment) -> None:
-        """One more from a laboratory; one of another kind of network starts anew."""
-        kept = self.experiments if self.chosen and isinstance(experiment.network, self.kind) else ()
+        """One more from a laboratory; one of another family of networks starts anew."""
+        kept = self.experiments if self.chosen and experiment.family is self.family else ()
         if experiment not in kept and len(kept) < MOST:
             self.show([*kept, experiment])
 
@@ -114,7 +114,7 @@ class TwinsSession:
     def leave(self, experiment: Experiment) -> None:
         """Open it in its laboratory; one that nobody has been to in this session reads its link."""
         self.leaving = experiment
-        learner = st.session_state.get("learners", {}).get(self.kind)
+        learner = st.session_state.get("learners", {}).get(self.family)
         if learner is not None:
             learner.open(experiment)
 

@@ -7,10 +7,9 @@ import streamlit as st
 from gradflow.comparison.twins import LONGEST, MOST, Wrong, texts_of
 from gradflow.formats import FORMAT
 from gradflow.link import TWIN
-from gradflow.network import MOST_STATES
+from gradflow.networks import MOST_STATES
 from gradflow.service import TURN
 from gradflow.text import Words, quoted
-from gradflow.trace import trace_class
 from gradflow.ui.session import link
 from gradflow.ui.session.language import words
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession, twins_session
@@ -26,9 +25,9 @@ def page() -> None:
     session = twins_session()
     if session.leaving is not None:
         leaving, session.leaving = session.leaving, None
-        st.switch_page(laboratory_of(session.kind).file, query_params=parse_qsl(leaving.to_query()))
+        st.switch_page(laboratory_of(session.family).file, query_params=parse_qsl(leaving.to_query()))
     session.let_go()
-    words_ = words().along(trace_class(session.experiments[0]).AXIS)
+    words_ = words().along(session.experiments[0].family.axis)
     link.say({TWIN: texts_of(session.experiments)}, words_)
     if session.wrong:
         wrong = words_("twins.and").join(_complaint(each, words_) for each in session.wrong)

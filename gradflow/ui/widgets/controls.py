@@ -6,7 +6,7 @@ import streamlit as st
 
 from gradflow.experiment import Experiment
 from gradflow.fields import Choice, Field, Switch, Value
-from gradflow.tasks import is_lent, task_of
+from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
 from gradflow.text import Words, number
 from gradflow.ui.session.browser_state import is_echo, show
@@ -66,8 +66,8 @@ def relevant(experiment: Experiment, name: str) -> bool:
     rule = experiment.described()[name].rule
     if isinstance(rule, Choice) and len(rule.options) == 1:
         return False
-    if name == "sequence_length" and task_of(experiment.task).length:
-        return False  # the data has one of its own
+    if name in experiment.fixed():
+        return False
     return experiment.reads(name)
 
 

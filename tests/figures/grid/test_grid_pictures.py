@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from gradflow.comparison.grid import Grid, default_grid
-from gradflow.comparison.lattice import default_families, default_knobs
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.diagnosis.group import groups
 from gradflow.diagnosis.run_thumbnail import thumbnail_of
 from gradflow.experiment import Experiment, default_of
@@ -14,7 +14,7 @@ from gradflow.figures.grid.critical import critical
 from gradflow.figures.grid.knobs import MEASURES, knobs, reading
 from gradflow.figures.grid.targets import SYMBOLS, counted, description, signed
 from gradflow.figures.grid.tiles import MOST_CODES, height, tiles
-from gradflow.network import MLP, RNN
+from gradflow.networks import FAMILIES, mlp, rnn
 from gradflow.text import LANGUAGES, Words, texts
 from gradflow.theory.critical import critical_gains
 from tests.figures.received import drawn, received
@@ -25,15 +25,16 @@ FALLING = thumbnail_of(sample(40, budget=100))
 LEVEL = thumbnail_of(sample(40, budget=100, decades_per_layer=0.01))
 BROKEN = thumbnail_of(sample(7, budget=100, decades_per_layer=-0.6, signal_rms=np.inf, loss=np.nan))
 KINDS = {"empty": (), "some": (FALLING, None, BROKEN), "all": (FALLING, LEVEL)}
-FAMILIES = {
+KNOBS = {"layers": opening_knobs(mlp.FAMILY), "time": opening_knobs(rnn.FAMILY)}
+GRIDS = {
     "one": Grid.of(Experiment(), {"activation": ["tanh", "relu"]}),
     "two": Grid.of(Experiment(), {"initializer": ["he_normal", "orthogonal"], "tied": [False, True]}),
     "three and seeds": Grid.of(
         Experiment(), {"activation": ["tanh", "elu"], "optimizer": ["sgd", "adam"], "normalization": ["none", "rms"],
                        "seed": [0, 1, 2]},
     ),
-    "default": default_grid(),
-    "time": default_families(RNN),
+    "default": opening_grid(mlp.FAMILY),
+    "time": opening_grid(rnn.FAMILY),
 }  # fmt: skip
 LATTICE = Grid.of(Experiment(), {"gain": [0.5, 1.0, 2.0], "depth": [4, 8]})
 
@@ -45,7 +46,7 @@ def filled(grid: Grid, kinds: tuple) -> list:
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 @pytest.mark.parametrize("kinds", KINDS.values(), ids=KINDS)
-@pytest.mark.parametrize("grid", FAMILIES.values(), ids=FAMILIES)
+@pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plotly_takes_the_tiles(grid, kinds, width, language):
     figure = tiles(grid, filled(grid, kinds), Words(language))
@@ -57,12 +58,12 @@ def test_plotly_takes_the_tiles(grid, kinds, width, language):
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 @pytest.mark.parametrize("kinds", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize("grid", [LATTICE, default_knobs(MLP), default_knobs(RNN)], ids=["small", "layers", "time"])
+@pytest.mark.parametrize("grid", [LATTICE, *KNOBS.values()], ids=["small", *KNOBS])
 def test_plotly_takes_the_map_of_two_knobs(grid, measure, kinds, width):
     drawn(knobs(grid, filled(grid, kinds), measure, EN), width)
 
 
-@pytest.mark.parametrize("grid", FAMILIES.values(), ids=FAMILIES)
+@pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)
 def test_every_run_or_group_of_seeds_can_be_opened_once(grid):
     listed = filled(grid, KINDS["some"])
     figure = tiles(grid, listed, EN)
@@ -71,7 +72,7 @@ def test_every_run_or_group_of_seeds_can_be_opened_once(grid):
 
 
 def test_a_tile_is_its_cell_with_the_output_on_top():
-    grid = FAMILIES["two"]
+    grid = GRIDS["two"]
     figure = drawn(tiles(grid, groups(grid, {1: FALLING}), EN))
     sizes, rows, columns = np.array(figure.data[1].z), len(FALLING.depths), FALLING.columns
     tile = sizes[:rows, columns + 1 :]
@@ -81,14 +82,14 @@ def test_a_tile_is_its_cell_with_the_output_on_top():
 
 
 def test_every_tile_has_the_same_colours_whatever_it_holds():
-    ranges = [drawn(tiles(grid, filled(grid, kinds), EN)).layout.coloraxis for grid in FAMILIES.values()
+    ranges = [drawn(tiles(grid, filled(grid, kinds), EN)).layout.coloraxis for grid in GRIDS.values()
               for kinds in KINDS.values()]  # fmt: skip
     assert len({(each.cmin, each.cmax) for each in ranges}) == 1
 
 
 @pytest.mark.parametrize("kinds", KINDS.values(), ids=KINDS)
 def test_a_frame_of_the_default_grid_is_small(kinds):
-    grid = default_grid()
+    grid = opening_grid(mlp.FAMILY)
     assert len(tiles(grid, filled(grid, kinds), EN).to_bytes()) < 2 * MOST_CODES + 130_000
 
 
@@ -99,7 +100,7 @@ def test_a_verdict_has_a_sign_and_words_everywhere():
 
 
 def test_the_sentence_counts_and_names_the_ends():
-    grid = FAMILIES["two"]
+    grid = GRIDS["two"]
     said = counted(groups(grid, {0: FALLING, 1: LEVEL, 2: BROKEN}), grid, EN)
     assert "3 of 4" in said and "1 vanish" in said and "1 no longer finite" in said
     assert "Most level is He, normal · One matrix for all layers on" in said
@@ -168,7 +169,7 @@ def test_without_biases_it_is_one_gain(other):
 NORMALIZED = Grid.of(TANH.replace(normalization="layer"), {"gain": [1, 2], "depth": [2]})
 
 
-@pytest.mark.parametrize("grid", [default_knobs(RNN), Grid.of(TANH, {"depth": [2, 3], "width": [8]}), NORMALIZED])
+@pytest.mark.parametrize("grid", [KNOBS["time"], Grid.of(TANH, {"depth": [2, 3], "width": [8]}), NORMALIZED])
 def test_there_is_no_critical_line_where_theory_has_none(grid):
     assert critical(grid) is None and reading(grid) == ("grid.reading_knobs",)
 
@@ -183,11 +184,11 @@ def test_the_line_is_drawn_between_the_cells():
 
 
 def test_what_can_be_opened_is_told_to_the_browser():
-    header = received(tiles(FAMILIES["one"], filled(FAMILIES["one"], ()), EN).to_bytes())
+    header = received(tiles(GRIDS["one"], filled(GRIDS["one"], ()), EN).to_bytes())
     assert header["picks"] == [3] and header["details"] == []
 
 
-def test_default_grids_are_those_of_their_kind():
-    for kind in (MLP, RNN):
-        assert type(default_families(kind).base.network) is type(default_of(kind).network) is kind
-        assert len(default_knobs(kind).axes) == 2
+def test_default_grids_are_those_of_their_family():
+    for family in FAMILIES.values():
+        assert opening_grid(family).base.family is default_of(family.config).family is family
+        assert len(opening_knobs(family).axes) == 2

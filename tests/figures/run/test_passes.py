@@ -7,7 +7,7 @@ from gradflow.diagnosis.passes import passes_of
 from gradflow.figures import factors, passes
 from gradflow.figures.run.passes import FADED
 from gradflow.figures.run.walk_formula import walk_formula
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.text import LANGUAGES, Words
 from tests.figures.received import drawn
 from tests.figures.samples import sample

@@ -5,18 +5,18 @@ import pytest
 
 from gradflow import MLP, RNN, Experiment, Grid, train
 from gradflow.comparison.axes import Axis
-from gradflow.comparison.grid import COMPILED
 from gradflow.diagnosis.run_thumbnail import thumbnail_of
 from gradflow.engine.train import Training
 from gradflow.experiment import default_of
+from gradflow.networks import family_of
 from gradflow.service.grid.grid_run import GridRun
 from gradflow.service.training.run import LONGEST
-from tests.comparison.test_grid import FAMILIES
+from tests.comparison.test_grid import CHOICES
 
 GRID = Grid.of(Experiment(steps=45).replace(depth=3), {"activation": ["tanh", "relu", "elu"], "seed": [0, 1]})
 SMALL = {
-    MLP: Experiment(task="moons", batch_size=32, steps=21).replace(depth=4, width=8, activation="tanh"),
-    RNN: default_of(RNN).replace(hidden_size=8, sequence_length=9, batch_size=8, steps=21, normalization="layer"),
+    MLP: Experiment(task="moons", batch_size=32, steps=21).replace(depth=4, width=16, activation="tanh"),
+    RNN: default_of(RNN).replace(hidden_size=8, sequence_length=9, batch_size=6, steps=21, normalization="layer"),
 }
 
 
@@ -104,13 +104,15 @@ def test_an_error_of_a_cell_is_its_viewers(counting):
 
 
 def families() -> list:
-    """Every family of both kinds of network, all its choices."""
+    """Every choice of both families of networks."""
     marks = {True: [pytest.mark.slow], False: []}  # what needs many programs takes long
     return [
         pytest.param(
-            Grid(SMALL[kind], (Axis(name, options),)), id=f"{kind.__name__} {name}", marks=marks[name in COMPILED]
+            Grid(SMALL[config], (Axis(name, options),)),
+            id=f"{config.__name__} {name}",
+            marks=marks[name in family_of(config).compiled],
         )
-        for kind, name, options in FAMILIES
+        for config, name, options in CHOICES
     ]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from gradflow.engine.train import Training
 from gradflow.experiment import Experiment
-from gradflow.network import MLP
+from gradflow.networks import MLP
 from gradflow.service import Playback, RunGroup, Runs
 
 SMALL = Experiment(network=MLP(depth=4, width=16), batch_size=32, steps=30)

@@ -5,10 +5,10 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from gradflow.comparison.grid import Grid, default_grid
-from gradflow.comparison.lattice import default_families, default_knobs
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.experiment import Experiment
-from gradflow.network import MLP, RNN
+from gradflow.networks import mlp, rnn
 from gradflow.places import ROOT
 from gradflow.service import GRIDS
 from gradflow.text import LANGUAGES, Words
@@ -17,7 +17,8 @@ from gradflow.ui.session.grid_session import GridSession
 SMALL = {
     "steps": "2",
     "depth": "3",
-    "width": "8",
+    "width": "16",
+    "batch_size": "32",
     "grid": ["activation:tanh,relu", "initializer:he_normal,orthogonal"],
 }
 LATTICE = SMALL | {"grid": ["gain:0.5,1,2", "depth:2,4"]}
@@ -51,17 +52,17 @@ def grid_of(app: AppTest) -> Grid:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("page", "default"), [("grid", default_families), ("knobs", default_knobs)])
+@pytest.mark.parametrize(("page", "default"), [("grid", opening_grid), ("knobs", opening_knobs)])
 def test_opens_already_training(page, default, language):
     app = open_page(page, lang=language)
     assert not app.exception and not app.warning
-    assert grid_of(app) == default(MLP)
+    assert grid_of(app) == default(mlp.FAMILY)
     assert not at(app).look().finished
 
 
 def test_a_link_brings_the_grid_and_its_sentence():
     app = open_page("grid", **SMALL)
-    base = Experiment(steps=2).replace(depth=3, width=8)
+    base = Experiment(steps=2, batch_size=32).replace(depth=3, width=16)
     axes = {"activation": ["tanh", "relu"], "initializer": ["he_normal", "orthogonal"]}
     assert grid_of(app) == Grid.of(base, axes)
     assert any(markdown.value.startswith("4 of 4 runs done") for markdown in app.markdown)
@@ -75,7 +76,7 @@ def test_what_is_chosen_is_in_the_link():
     app.multiselect(key="en.values.optimizer").set_value(["sgd", "adam"]).run()
     app.select_slider(key="en.learning_rate").set_value(0.01).run()
     expected = Grid.of(
-        Experiment(steps=2, learning_rate=0.01).replace(depth=3, width=8, initializer="he_normal"),
+        Experiment(steps=2, batch_size=32, learning_rate=0.01).replace(depth=3, width=16, initializer="he_normal"),
         {"activation": ["tanh", "elu"], "optimizer": ["sgd", "adam"]},
     )
     assert grid_of(app) == expected
@@ -97,10 +98,10 @@ def test_seeds_are_one_more_axis_and_go_again():
 def test_the_other_network_opens_its_own_grid(page):
     app = open_page(page, **(SMALL if page == "grid" else LATTICE))
     app.button_group(key="en.network").set_value("rnn").run()
-    assert grid_of(app) == {"grid": default_families, "knobs": default_knobs}[page](RNN)
+    assert grid_of(app) == {"grid": opening_grid, "knobs": opening_knobs}[page](rnn.FAMILY)
     assert not app.exception
     app.button(key="reset").click().run()
-    assert grid_of(app).base.network == at(app).default(RNN).base.network
+    assert grid_of(app).base.network == at(app).default(rnn.FAMILY).base.network
 
 
 def test_two_knobs_are_chosen_with_their_ends():
@@ -138,7 +139,7 @@ def test_a_broken_link_opens_the_default_with_one_message(page, query, said, lan
     [warning] = app.warning
     words = Words(language)
     assert (said or words("grid.refused.lattice")) in warning.value and words("grid.broken") in warning.value
-    assert grid_of(app) == {"grid": default_grid(), "knobs": default_knobs(MLP)}[page]
+    assert grid_of(app) == {"grid": opening_grid(mlp.FAMILY), "knobs": opening_knobs(mlp.FAMILY)}[page]
     assert not app.exception
 
 

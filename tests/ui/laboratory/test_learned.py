@@ -25,7 +25,7 @@ def until_answered(app):
 
 @pytest.mark.parametrize("task", TASKS)
 def test_opens_for_every_task(opened, task):
-    app = opened(task=task, depth="3", width="16")
+    app = opened(task=task, depth="3", width="16", batch_size="32")
     app.button_group(key="en.view").set_value("learned").run()
     assert not app.exception
     assert app.session_state["learner"].view == "learned"
@@ -33,7 +33,7 @@ def test_opens_for_every_task(opened, task):
 
 @pytest.mark.parametrize(("language", "seed"), [*zip(LANGUAGES, ("7", "8"), strict=True)])  # a run each
 def test_a_finished_run_shows_its_last_step(opened, language, seed):
-    app = until_ended(opened(steps="4", depth="3", width="16", seed=seed, lang=language))
+    app = until_ended(opened(steps="4", depth="3", width="16", batch_size="32", seed=seed, lang=language))
     assert not app.session_state["learner"].playback.waiting
     assert not answered(app)
     app.button_group(key=f"{language}.view").set_value("learned").run()
@@ -43,7 +43,7 @@ def test_a_finished_run_shows_its_last_step(opened, language, seed):
 
 
 def test_going_back_finds_the_answers_of_that_step(opened):
-    app = opened(steps="40", depth="3", width="16", seed="5")
+    app = opened(steps="40", depth="3", width="16", batch_size="32", seed="5")
     playback = app.session_state["learner"].playback
     app.button_group(key="en.view").set_value("learned").run()
     until_answered(app)

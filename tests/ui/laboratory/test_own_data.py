@@ -11,7 +11,7 @@ from gradflow.text import LANGUAGES, Words
 from tests.tasks.owned import BAD, iris, rows, wave
 from tests.ui.conftest import first_frame
 
-SMALL = {"depth": "3", "width": "16", "steps": "40"}
+SMALL = {"depth": "3", "width": "16", "batch_size": "32", "steps": "40"}
 TABLES = {
     "three classes over four inputs": iris(),
     "three classes over the plane": iris(2),
@@ -48,7 +48,7 @@ def test_a_file_is_learned_at_once_and_described(opened, language):
     app, words = bring(opened(lang=language, **SMALL), iris()), Words(language)
     first_frame(app)
     own = learner_of(app).own
-    assert learner_of(app).experiment == Experiment(task=own.name, steps=40).replace(depth=3, width=16)
+    assert learner_of(app).experiment == Experiment(task=own.name, steps=40, batch_size=32).replace(depth=3, width=16)
     assert app.query_params["task"] == own.name
     assert any(words("own.classification", classes=3, rows=150, columns=5, inputs=4) in c.value for c in app.caption)
     task = app.selectbox(key=f"{language}.task")
@@ -105,7 +105,7 @@ def test_a_link_to_somebodys_data_says_where_it_is(opened, language):
     words = Words(language)
     assert [note.value for note in app.info] == [words("own.elsewhere", task=words("choice.task.digits.label"))]
     assert not app.warning and "task" not in app.query_params
-    assert learner_of(app).experiment == Experiment(steps=40).replace(depth=3, width=16)
+    assert learner_of(app).experiment == Experiment(steps=40, batch_size=32).replace(depth=3, width=16)
     app.slider(key=f"{language}.depth").set_value(5).run()
     assert not app.info
 

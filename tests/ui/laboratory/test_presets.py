@@ -3,7 +3,7 @@
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.network import MLP
+from gradflow.networks import mlp
 from gradflow.presets import PRESETS, presets_of
 from gradflow.text import Words
 
@@ -20,7 +20,7 @@ def test_the_page_opens_with_a_preset_and_its_story(opened):
     assert EN("preset.sigmoid.story") in stories(app)
 
 
-@pytest.mark.parametrize("name", presets_of(MLP))
+@pytest.mark.parametrize("name", presets_of(mlp.FAMILY))
 def test_choosing_opens_it(opened, name):
     app = opened()
     app.selectbox(key="en.presets").select(name).run()

@@ -8,18 +8,20 @@ from gradflow.experiment import Experiment, default_of, default_values
 from gradflow.ui.laboratory.remedies import REMEDIES
 
 
-@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, offered in REMEDIES.items() for name in offered])
-def test_on_and_off_again(opened, kind, name):
+@pytest.mark.parametrize(
+    ("family", "name"), [(family, name) for family, offered in REMEDIES.items() for name in offered]
+)
+def test_on_and_off_again(opened, family, name):
     needed = {"cell": "lstm"} if name == "forget_bias" else {}
-    start = default_of(kind).replace(**needed)
+    start = default_of(family.config).replace(**needed)
     app = opened(**dict(parse_qsl(start.to_query())))
     before = app.button_group(key="en.remedies").value
     app.button_group(key="en.remedies").set_value([*before, name]).run()
-    assert app.session_state["learner"].experiment == start.replace(**REMEDIES[kind][name])
+    assert app.session_state["learner"].experiment == start.replace(**REMEDIES[family][name])
     assert name in app.button_group(key="en.remedies").value
     kept = [other for other in app.button_group(key="en.remedies").value if other != name]
     app.button_group(key="en.remedies").set_value(kept).run()
-    off = {field: default_values(kind)[field] for field in REMEDIES[kind][name]}
+    off = {field: default_values(family.config)[field] for field in REMEDIES[family][name]}
     assert app.session_state["learner"].experiment == start.replace(**off)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gradflow.experiment import Experiment, default_of
-from gradflow.network import MLP, RNN
+from gradflow.networks import MLP, RNN, rnn
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory.other_cells import caught_up, traces_beside
 from gradflow.ui.laboratory.views import VIEWS
@@ -40,7 +40,7 @@ def test_the_sidebar_shows_what_matters_and_no_more(opened):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("view", VIEWS[RNN])
+@pytest.mark.parametrize("view", VIEWS[rnn.FAMILY])
 def test_every_view_opens(opened, view, language):
     app = until_ended(opened(**SHORT, cell="lstm", lang=language))
     app.button_group(key=f"{language}.view").set_value(view).run()

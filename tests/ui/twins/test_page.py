@@ -6,7 +6,7 @@ import pytest
 from gradflow.comparison.twins import READY, differing
 from gradflow.engine.train import Training
 from gradflow.link import TWIN
-from gradflow.network import RNN
+from gradflow.networks import rnn
 from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.twins_session import SEEDS
@@ -99,15 +99,15 @@ def test_a_link_with_nothing_usable_opens_the_default():
 
 
 def test_other_depths_have_no_difference_map_and_say_why():
-    app = opened([SHORT[0], "steps=6&depth=8&width=16"])
+    app = opened([SHORT[0], "steps=6&depth=8&width=16&batch_size=32"])
     assert EN("twins.no_difference", names="B · 8") in said(app)
 
 
 def test_recurrent_twins():
-    short = "network=rnn&steps=4&sequence_length=8&hidden_size=8&batch_size=16"
+    short = "network=rnn&steps=4&sequence_length=8&hidden_size=8&batch_size=6"
     app = opened([short, f"{short}&cell=gru", f"{short}&cell=lstm"])
     until(app, lambda: ended(app))
-    assert held(app).kind is RNN
+    assert held(app).family is rnn.FAMILY
     assert "time step 1" in said(app)
 
 
@@ -122,7 +122,7 @@ def test_over_several_seeds():
 
 
 def test_what_is_shown_of_a_twin_is_what_matters_to_it():
-    app = opened([SHORT[0], "steps=6&depth=5&width=16&activation=leaky_relu&leaky_slope=0.3"])
+    app = opened([SHORT[0], "steps=6&depth=5&width=16&batch_size=32&activation=leaky_relu&leaky_slope=0.3"])
     assert "en.B.leaky_slope" in [slider.key for slider in app.slider]
     assert "en.A.leaky_slope" not in [slider.key for slider in app.slider]
     assert not relevant(held(app).experiments[0], "leaky_slope")

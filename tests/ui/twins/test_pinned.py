@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from gradflow.comparison.twins import MOST, READY
-from gradflow.network import MLP
+from gradflow.networks import mlp
 from gradflow.places import ROOT
 from gradflow.reading.twins import differs, named
 from gradflow.ui.twins.sidebar import _numbers
@@ -13,7 +13,7 @@ from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, until
 
 def test_a_run_is_pinned_in_its_laboratory_and_compared():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in {"lang": "en", "steps": "6", "depth": "5", "width": "16"}.items():
+    for name, value in {"lang": "en", "steps": "6", "depth": "5", "width": "16", "batch_size": "32"}.items():
         app.query_params[name] = value
     app.run()
     app.button(key="pin").click().run()
@@ -23,7 +23,7 @@ def test_a_run_is_pinned_in_its_laboratory_and_compared():
     assert not app.exception
     app.switch_page("pages/twins.py").run()
     assert [each.network.depth for each in held(app).experiments] == [5, 6]
-    assert held(app).kind is MLP
+    assert held(app).family is mlp.FAMILY
 
 
 def test_a_full_list_takes_no_more_and_another_kind_starts_anew():
@@ -39,7 +39,7 @@ def test_a_full_list_takes_no_more_and_another_kind_starts_anew():
 
 def test_ones_own_data_is_compared_while_it_is_held_and_then_politely_gone():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in {"lang": "en", "steps": "4", "depth": "3", "width": "16"}.items():
+    for name, value in {"lang": "en", "steps": "4", "depth": "3", "width": "16", "batch_size": "32"}.items():
         app.query_params[name] = value
     app.run()
     app.file_uploader(key="own.file").set_value(("my.csv", iris(), "text/csv")).run()

@@ -9,7 +9,7 @@ from gradflow.places import ROOT
 from gradflow.text import Words
 from gradflow.ui.session.twins_session import KEY, TwinsSession
 
-SHORT = ["steps=6&depth=5&width=16", "steps=6&depth=5&width=16&normalization=batch"]
+SHORT = ["steps=6&depth=5&width=16&batch_size=32", "steps=6&depth=5&width=16&batch_size=32&normalization=batch"]
 EN = Words("en")
 
 

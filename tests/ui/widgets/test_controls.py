@@ -3,7 +3,7 @@ import pytest
 
 from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number
-from gradflow.network import NETWORKS, RNN
+from gradflow.networks import FAMILIES, RNN
 from gradflow.service import Playback
 from gradflow.text import number
 from gradflow.trace import LayeredTrace
@@ -29,8 +29,8 @@ def test_stops_are_the_numbers_they_look_like():
 
 def test_every_family_has_its_formulas():
     choices: dict[str, set[str]] = {}
-    for kind in NETWORKS.values():
-        for name, described in described_fields(kind).items():
+    for family in FAMILIES.values():
+        for name, described in described_fields(family.config).items():
             if isinstance(described.rule, Choice):
                 choices.setdefault(name, set()).update(described.rule.options)
     assert set(choices) - set(RECORDS) == {"norm_position", "loss_at"}  # two words each that need no formula
@@ -38,16 +38,19 @@ def test_every_family_has_its_formulas():
         assert set(records) == choices[name]
 
 
-@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, offered in REMEDIES.items() for name in offered])
-def test_a_remedy_changes_the_default_experiment(kind, name):
-    assert default_of(kind).replace(**REMEDIES[kind][name]) != default_of(kind)
+@pytest.mark.parametrize(
+    ("family", "name"), [(family, name) for family, offered in REMEDIES.items() for name in offered]
+)
+def test_a_remedy_changes_the_default_experiment(family, name):
+    opening = default_of(family.config)
+    assert opening.replace(**REMEDIES[family][name]) != opening
 
 
 def broken_off(experiment: Experiment, step: int) -> LayeredTrace:
     """A trace whose loss is infinite at `step`."""
     depth = experiment.network.depth
     rows = {name: np.ones(step + 1, np.float32) for name in LayeredTrace.names()}
-    rows |= {name: np.ones((step + 1, depth), np.float32) for name in LayeredTrace.BY_DEPTH}
+    rows |= {name: np.ones((step + 1, depth), np.float32) for name in LayeredTrace.names("depth")}
     rows["loss"][step] = np.inf
     return LayeredTrace(experiment, **rows)
 

@@ -1,0 +1,50 @@
+"""Networks: the families, by the name that links and files call them.
+
+A family is `family.Family`; each stands in a file of its own, beside its config with the bounds of every field.
+"""
+
+from gradflow.fields import Choice
+from gradflow.invalid import InvalidField, InvalidFields
+from gradflow.link import NETWORK
+from gradflow.networks import mlp, rnn
+from gradflow.networks.family import Family, Network, downcast
+from gradflow.networks.mlp import MAX_DEPTH, MLP
+from gradflow.networks.rnn import MAX_LENGTH, MOST_STATES, RNN, TooManyStates
+
+FAMILIES: dict[str, Family] = {family.name: family for family in (mlp.FAMILY, rnn.FAMILY)}
+DEFAULT = mlp.FAMILY  # of a link that names none
+
+
+def family_of(network: Network | type[Network]) -> Family:
+    """The family of a network, or of its class. InvalidFields where it is of none."""
+    config = network if isinstance(network, type) else type(network)
+    found = next((family for family in FAMILIES.values() if family.config is config), None)
+    if found is None:
+        allowed = " or an ".join(family.config.__name__ for family in FAMILIES.values())
+        said = f"network = {network!r}: allowed is an {allowed}"
+        raise InvalidFields(InvalidField(NETWORK, network, Choice(tuple(FAMILIES)), sentence=said))
+    return found
+
+
+def family_named(name: object) -> Family:
+    """The family of this name. InvalidFields where there is none."""
+    if not isinstance(name, str) or name not in FAMILIES:
+        raise InvalidFields(InvalidField(NETWORK, name, Choice(tuple(FAMILIES))))
+    return FAMILIES[name]
+
+
+__all__ = [
+    "DEFAULT",
+    "FAMILIES",
+    "MAX_DEPTH",
+    "MAX_LENGTH",
+    "MLP",
+    "MOST_STATES",
+    "RNN",
+    "Family",
+    "Network",
+    "TooManyStates",
+    "downcast",
+    "family_named",
+    "family_of",
+]

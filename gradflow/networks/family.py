@@ -1,0 +1,94 @@
+"""Family: a kind of network as one value. It says all that is plain data; what trains it, predicts it, diagnoses it
+and shows it stands in one table a layer, keyed by the family (`tests/test_families.py` lists them)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
+
+from gradflow.fields import Choice, Rule, Value
+from gradflow.tasks import LENT
+
+
+class Network(Protocol):
+    """What the config of every family has: described fields (`gradflow.fields`), and two sizes.
+
+    depth: how far the gradient travels, in layers or in time steps. width: units a layer.
+    """
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def depth(self) -> int: ...
+    @property
+    def width(self) -> int: ...
+
+
+N = TypeVar("N")
+
+
+def downcast(network: Network, config: type[N]) -> N:
+    """The network, by whoever is asked only about networks of this config: a family's own modules."""
+    assert isinstance(network, config), f"{network!r} is no {config.__name__}"
+    return network
+
+
+class Span(NamedTuple):
+    """At most `count` values of a number, from low to high."""
+
+    low: float
+    high: float
+    count: int
+
+
+class Opening(NamedTuple):
+    """A grid that a page opens with: what differs from the default experiment, and its axes."""
+
+    values: Mapping[str, Value]
+    axes: Mapping[str, tuple[Value, ...] | Span]
+
+
+def _nothing(*_: Any) -> Mapping[str, Value]:
+    return {}
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """One kind of network.
+
+    name: in links and files. config: the class of its networks. page: its laboratory's file and address.
+    axis: what its gradient travels along, as texts have it (`gradflow.text.Words.along`).
+    tasks: what it learns, by name. own_data: whether also a table that a learner brings.
+    default: the experiment that its laboratory opens with, where it differs from the fields' own defaults.
+    grid, knobs: what the page of grids and that of two knobs open with.
+    rules: of an experiment's fields that allow it less, or other things.
+    compiled: fields each of whose values is a program to compile.
+    work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
+    stem: network -> what tells it apart in a file's name.
+    fixed: task -> the network's fields that the task's data decides, and their values.
+    check: (network, batch size) -> raises ValueError where every field is allowed, and all together are not.
+    """
+
+    name: str
+    config: type[Any]
+    page: str
+    axis: str
+    tasks: Mapping[str, Any]
+    grid: Opening
+    knobs: Opening
+    work: Callable[[Any], int]
+    weights: Callable[[Any], int]
+    stem: Callable[[Any], str]
+    default: Mapping[str, Value] = field(default_factory=dict)
+    own_data: bool = False
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    compiled: tuple[str, ...] = ()
+    fixed: Callable[[Any], Mapping[str, Value]] = _nothing
+    check: Callable[[Any, int], object] = _nothing
+
+    def __repr__(self) -> str:
+        return f"<family {self.name}>"
+
+    @property
+    def allowed(self) -> dict[str, Rule]:
+        """The rules that stand for those of an experiment's own fields."""
+        return {"task": Choice(tuple(self.tasks), LENT if self.own_data else ()), **self.rules}
