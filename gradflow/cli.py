@@ -44,8 +44,7 @@ def main(context: click.Context, host: str, port: int | None, base_path: str | N
 
 def serve(host: str, port: int | None, base_path: str | None, open_browser: bool) -> None:
     """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
-    from streamlit.web.cli import main as streamlit
-
+    from gradflow.ui.streamlit_internals.command_line import run as run_app
     from gradflow.ui.streamlit_internals.external_address import know_no_external_address
 
     know_no_external_address()
@@ -56,7 +55,7 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
         "server.headless": None if open_browser else "true",
     }
     flags = [f"--{name}={value}" for name, value in chosen.items() if value is not None]
-    streamlit(["run", str(ROOT / "app.py"), *flags], prog_name="streamlit")
+    run_app(ROOT / "app.py", flags)
 
 
 @main.command()
@@ -118,7 +117,7 @@ def sweep(
             click.echo(found.to_string(index=False, float_format="{:.3g}".format))
 
 
-class NotAllowed(click.ClickException):
+class WrongUsage(click.ClickException):
     """What was asked for is not allowed: one line, and the exit code of wrong usage."""
 
     exit_code = 2
@@ -131,7 +130,7 @@ def _allowed() -> Iterator[None]:
         yield
     except (OSError, ValueError) as reason:
         of_file = isinstance(reason, OSError)
-        raise NotAllowed(f"{reason.filename}: {reason.strerror}" if of_file else str(reason)) from None
+        raise WrongUsage(f"{reason.filename}: {reason.strerror}" if of_file else str(reason)) from None
 
 
 def _experiment(fields: tuple[str, ...]) -> Experiment:

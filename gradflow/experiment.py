@@ -71,7 +71,7 @@ class Experiment:
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        described = self.described()
+        described = described_fields(self.family.config)
         values, bad = judge(described, {name: getattr(self, name) for name in fields_of(self)})
         changes, worse = judge_changes(self.changes, described, values.get("steps", Experiment.steps))
         if bad or worse:
