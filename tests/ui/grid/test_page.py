@@ -14,6 +14,8 @@ from gradflow.service import GRIDS
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.grid_session import GridSession
 
+pytestmark = pytest.mark.slow
+
 SMALL = {
     "steps": "2",
     "depth": "3",

@@ -5,6 +5,8 @@ import pytest
 from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def in_mid_run(opened):

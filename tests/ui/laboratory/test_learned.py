@@ -9,6 +9,8 @@ from gradflow.tasks import TASKS
 from gradflow.text import LANGUAGES
 from tests.ui.conftest import until_ended
 
+pytestmark = pytest.mark.slow
+
 
 def answered(app) -> bool:
     playback = app.session_state["learner"].playback

@@ -7,6 +7,8 @@ from gradflow.networks import mlp
 from gradflow.presets import PRESETS, presets_of
 from gradflow.text import Words
 
+pytestmark = pytest.mark.slow
+
 EN = Words("en")
 
 

@@ -7,6 +7,8 @@ import pytest
 from gradflow.experiment import Experiment, default_of, default_values
 from gradflow.ui.laboratory.remedies import REMEDIES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("family", "name"), [(family, name) for family, offered in REMEDIES.items() for name in offered]

@@ -4,6 +4,8 @@ import pytest
 
 from gradflow.text import LANGUAGES, Words
 
+pytestmark = pytest.mark.slow
+
 EN = Words("en")
 
 

@@ -13,6 +13,8 @@ from gradflow.ui.session.twins_session import SEEDS
 from gradflow.ui.widgets.controls import relevant
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said, until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_opens_with_one_knob_that_differs(language):
