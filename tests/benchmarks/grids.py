@@ -18,6 +18,7 @@ from gradflow.engine.program import chunk
 from gradflow.engine.state import CHUNK
 from gradflow.engine.train import Training
 from gradflow.networks import mlp
+from gradflow.service.concurrency.machine import Machine
 from gradflow.service.grid.grids import Grids
 from gradflow.service.training.run import Run
 from gradflow.service.viewing.audience import Audience
@@ -29,7 +30,7 @@ BATCHED = 12  # runs in one batch, on a CPU; on a GPU all of them
 
 def looked_at(grid: Grid) -> tuple[float, float]:
     """Seconds to the first cell on show, and to the last."""
-    grids, begun, first = Grids(Audience()), time.perf_counter(), 0.0
+    grids, begun, first = Grids(Machine(), Audience()), time.perf_counter(), 0.0
     while not (seen := grids.look(grid, "grid", 4 * FRAME)).finished:
         if seen.cells and not first:
             first = time.perf_counter() - begun
@@ -53,8 +54,8 @@ def one_by_one(grid: Grid) -> float:
 def laboratory(grid: Grid | None) -> tuple[float, float]:
     """Steps a second of a laboratory that trains as fast as it can in frames of its own, and the longest time
     from a frame to the end of its chunk; beside a grid if there is one."""
-    audience = Audience()
-    grids, run, waits = Grids(audience), Run(Experiment(steps=20_000).replace(activation="tanh")), []
+    audience, machine = Audience(), Machine()
+    grids, run, waits = Grids(machine, audience), Run(Experiment(steps=20_000).replace(activation="tanh"), machine), []
     run.advance(1, 1.0)
     while run.compiling:
         time.sleep(0.01)

@@ -32,6 +32,10 @@ class Bands:
         made = self._made[start]
         return made.result() if made.done() else None
 
+    def close(self) -> None:
+        """The band that is being made is made to its end; no other will be."""
+        self._maker.shutdown(cancel_futures=True)
+
     def forget(self, task: str) -> None:
         """Let go of the bands of a task that is gone."""
         for experiment in [experiment for experiment in list(self._made) if experiment.task == task]:

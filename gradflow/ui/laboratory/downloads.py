@@ -5,7 +5,6 @@ import streamlit as st
 from gradflow.experiment import Experiment
 from gradflow.export import script, to_json
 from gradflow.figures import frame
-from gradflow.service import RUNS
 from gradflow.text import Words
 from gradflow.ui.session.lab_session import LabSession
 
@@ -14,7 +13,7 @@ def downloads(session: LabSession, words: Words) -> None:
     """A button that opens three more. What they hand out is made when one is clicked."""
 
     def numbers() -> str:
-        trace = RUNS.get(session.experiment).upto(session.playback.step)
+        trace = session.server.runs.get(session.experiment).upto(session.playback.step)
         return frame(trace).to_csv(index=False)
 
     name = file_name(session.experiment)

@@ -2,7 +2,7 @@
 
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN
-from gradflow.service import RUNS, RunGroup
+from gradflow.service.training.run_group import RunGroup
 from gradflow.trace import RecurrentTrace
 from gradflow.ui.session.lab_session import LabSession
 
@@ -22,15 +22,16 @@ def accompany(session: LabSession, seconds: float, share: float) -> None:
     if session.view != BESIDE:
         return
     _, *others = experiments(session).values()
-    RunGroup(RUNS, others).advance(session.playback.step, seconds, share)
+    RunGroup(session.server.runs, others).advance(session.playback.step, seconds, share)
 
 
 def traces_beside(session: LabSession) -> dict[str, RecurrentTrace]:
     """By cell, up to the step on show, or as far as each has come."""
-    traces = {name: RUNS.get(each).upto(session.playback.step) for name, each in experiments(session).items()}
+    runs, step = session.server.runs, session.playback.step
+    traces = {name: runs.get(each).upto(step) for name, each in experiments(session).items()}
     return {name: trace for name, trace in traces.items() if isinstance(trace, RecurrentTrace)}
 
 
 def caught_up(session: LabSession) -> bool:
     """Whether all have come to the step on show, or to their end."""
-    return RunGroup(RUNS, list(experiments(session).values())).there(session.playback.step)
+    return RunGroup(session.server.runs, list(experiments(session).values())).there(session.playback.step)

@@ -12,7 +12,7 @@ from gradflow.networks import RNN, Family, mlp, rnn
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.controls import relevant
 
@@ -126,7 +126,7 @@ def _switch(session: LabSession, key: str) -> None:
     """Make the experiment have what is switched on, and give back the default of what was switched off."""
     if is_echo(key):
         return
-    wanted, active = set(st.session_state[key]), set(_active(session.now))
+    wanted, active = set(value_of(key)), set(_active(session.now))
     defaults, offered = default_values(session.family.config), REMEDIES[session.family]
     values: dict[str, Value] = {}
     for name in active - wanted:

@@ -1,40 +1,45 @@
 """The verdict: what is happening, in one sentence with live numbers; how far the run is; why it is called so."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 import numpy as np
-import streamlit as st
 
 from gradflow.diagnosis import diagnose
+from gradflow.fields import Value
 from gradflow.reading import effect, headline, remarks, rule
-from gradflow.service import AUDIENCE, LONGEST, RUNS
+from gradflow.service.training.run import LONGEST
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
-from gradflow.ui.laboratory.remedies import aids, offer
+from gradflow.ui.laboratory.remedies import aids
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.session import Verdict
 
 
-def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> None:
-    """Drawn by the fragment, and shown above the controls (`style`)."""
-    with st.container(key="verdict"):
-        if len(trace) == 0:
-            st.markdown(words("status.compiling"))
-            return
-        diagnosis = diagnose(trace)
-        st.markdown(headline(diagnosis, prediction, words))
-        if changed := effect(trace, diagnosis, words):
-            with st.container(key="effect"):  # smaller than the headline (`style`)
-                st.markdown(changed)
-        with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            exhausted = RUNS.get(session.experiment).exhausted
-            st.markdown(status(trace, session.playback.ended(RUNS), words, exhausted), width="content")
-            with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
-                listed = [f"- {remark}" for remark in remarks(diagnosis, prediction, words)]
-                st.markdown("\n".join([rule(diagnosis, words), "", *listed]))  # one message, not five
-            if fitting := aids(trace):
-                offer(session, fitting, words)
-        if AUDIENCE.slowed:
-            seconds = f"{AUDIENCE.interval_for(session.name):g}"
-            st.caption(words("status.slower", learners=len(AUDIENCE), seconds=seconds))
+@dataclass(frozen=True)
+class LabVerdict(Verdict):
+    """effect: what a change in mid-run did. rule: why it is called so. aids: what may help, by name: fields' values."""
+
+    effect: str = ""
+    rule: str = ""
+    aids: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+
+
+def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> LabVerdict:
+    if len(trace) == 0:
+        return LabVerdict(words("status.compiling"))
+    diagnosis, runs, audience = diagnose(trace), session.server.runs, session.server.audience
+    exhausted = runs.get(session.experiment).exhausted
+    seconds = f"{audience.interval_for(session.name):g}"
+    return LabVerdict(
+        headline=headline(diagnosis, prediction, words),
+        status=status(trace, session.playback.ended(runs), words, exhausted),
+        notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
+        effect=effect(trace, diagnosis, words),
+        rule="\n".join([rule(diagnosis, words), "", *(f"- {each}" for each in remarks(diagnosis, prediction, words))]),
+        aids=aids(trace),
+    )
 
 
 def status(trace: Trace, ended: bool, words: Words, exhausted: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Pairs: the two pictures of each view, by the names under which the browser keeps them."""
+"""Views: the two pictures of each, by the names under which the browser keeps them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -21,23 +21,23 @@ from gradflow.figures import (
 )
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.networks import Family, mlp, rnn
-from gradflow.service import BANDS, RUNS
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
-from gradflow.trace import Trace
 from gradflow.ui.laboratory.other_cells import BESIDE, caught_up, traces_beside
 from gradflow.ui.laboratory.walk import VIEW as WALK
-from gradflow.ui.laboratory.walk import walk
+from gradflow.ui.laboratory.walk import Walked
 from gradflow.ui.session.lab_session import LabSession
 
 
 class ViewData(NamedTuple):
-    """What a pair is drawn from. trace: up to the step on show, of the family of networks that the view is of."""
+    """What a view is drawn from. trace: up to the step on show, of the family that the view is of; walk:
+    where that is the view."""
 
     session: LabSession
     trace: Any  # Trace, LayeredTrace or RecurrentTrace
     prediction: Prediction
     words: Words
+    walk: Walked | None = None
 
 
 Pictures = dict[str, LiveFigure]
@@ -52,17 +52,17 @@ def _curves(shown: ViewData) -> LiveFigure:
 
 
 def _seeds(shown: ViewData) -> Pictures:
-    profiles, prediction = BANDS.get(shown.session.experiment), shown.prediction
+    profiles, prediction = shown.session.server.bands.get(shown.session.experiment), shown.prediction
     if prediction.quantity != "signal_rms":  # what the seeds are measured by
         prediction = Prediction(None, prediction.reason)
     return {name: draw(shown.trace, profiles, prediction, shown.words) for name, draw in SEEDS.items()}
 
 
-def _answers(shown: ViewData) -> Any:
+def _probe_outputs(shown: ViewData) -> Any:
     """What a run is asked only when someone looks: how the network answers, or its eigenvalues."""
-    run = RUNS.get(shown.session.experiment)
-    run.wants_answers = True
-    return run.answers_at(len(shown.trace))
+    run = shown.session.server.runs.get(shown.session.experiment)
+    run.wants_probe_outputs = True
+    return run.probe_outputs_at(len(shown.trace))
 
 
 def _beside(shown: ViewData) -> Pictures:
@@ -75,33 +75,35 @@ VIEWS: Mapping[Family, Mapping[str, Callable[[ViewData], Pictures]]] = {
     mlp.FAMILY: {
         "profile": lambda s: {"profile": _profile(s), "curves": _curves(s)},
         "chain": lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)},
-        WALK: lambda s: walk(s.session, s.trace, s.words),
+        WALK: lambda s: s.walk.pictures if s.walk else {},
         "updates": lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)},
         "seeds": _seeds,
-        "learned": lambda s: {"learned": learned(s.trace, _answers(s), s.words), "curves": _curves(s)},
+        "learned": lambda s: {"learned": learned(s.trace, _probe_outputs(s), s.words), "curves": _curves(s)},
     },
     rnn.FAMILY: {
         "reach": lambda s: {"reach": reach(s.trace, s.words), "profile": _profile(s)},
         "gates": lambda s: {"gates": gates(s.trace, s.words), "curves": _curves(s)},
-        "spectrum": lambda s: {"spectrum": spectrum(s.trace, _answers(s), s.words), "curves": _curves(s)},
+        "spectrum": lambda s: {"spectrum": spectrum(s.trace, _probe_outputs(s), s.words), "curves": _curves(s)},
         BESIDE: _beside,
         # Of one matrix for all time steps there is one ratio; the units differ from time step to time step.
         "updates": lambda s: {"norms": norms(s.trace, s.words), "units": units(s.trace, s.words)},
         "seeds": _seeds,
     },
 }
-OF_ANSWERS = ("learned", "spectrum")
+OF_PROBE_OUTPUTS = ("learned", "spectrum")
 
 
-def pair(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> Pictures:
-    """The two pictures of the learner's view, by name."""
-    return VIEWS[session.family][session.view](ViewData(session, trace, prediction, words))
+def pictures_of(view: ViewData) -> Pictures:
+    """The two pictures of the session's view, by name."""
+    return VIEWS[view.session.family][view.session.view](view)
 
 
 def awaited(session: LabSession) -> bool:
     """Whether something on show is still being made in the background: answers, the seed band, other cells' steps."""
     if session.view == "seeds":
-        return BANDS.get(session.experiment) is None
+        return session.server.bands.get(session.experiment) is None
     if session.view == BESIDE:
         return not caught_up(session)
-    return session.view in OF_ANSWERS and not RUNS.get(session.experiment).answered(session.playback.step)
+    if session.view not in OF_PROBE_OUTPUTS:
+        return False
+    return not session.server.runs.get(session.experiment).has_probe_outputs(session.playback.step)

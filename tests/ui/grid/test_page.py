@@ -10,9 +10,9 @@ from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.experiment import Experiment
 from gradflow.networks import mlp, rnn
 from gradflow.places import ROOT
-from gradflow.service import GRIDS
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.grid_session import GridSession
+from tests.ui.conftest import lab_of, visit_of
 
 pytestmark = pytest.mark.slow
 
@@ -45,8 +45,7 @@ def finished(app: AppTest) -> AppTest:
 
 
 def at(app: AppTest) -> GridSession:
-    pages: dict[str, GridSession] = app.session_state["looking"]
-    return list(pages.values())[-1]
+    return list(visit_of(app).grids.values())[-1]
 
 
 def grid_of(app: AppTest) -> Grid:
@@ -90,7 +89,7 @@ def test_seeds_are_one_more_axis_and_go_again():
     app = open_page("grid", **SMALL)
     app.button_group(key="en.seeds").set_value(3).run()
     assert [axis.name for axis in grid_of(app).axes] == ["activation", "initializer", "seed"]
-    assert finished(app).session_state["looking"]["grid"].look().finished
+    assert visit_of(finished(app)).grids["grid"].look().finished
     assert any("each with 3 seeds" in markdown.value for markdown in app.run().markdown)
     app.button_group(key="en.seeds").set_value(1).run()
     assert grid_of(app).shape == (2, 2) and not app.exception
@@ -162,13 +161,13 @@ def test_a_run_is_opened_in_its_laboratory():
     for each in chosen:
         each.select_index(1)
     app.button(key="open_run").click().run()
-    assert app.session_state["learner"].experiment == grid_of(app).cells[place]
+    assert lab_of(app).experiment == grid_of(app).cells[place]
     assert not app.exception
 
 
 def test_work_ends_when_the_page_is_left():
     app = open_page("grid")
-    run = GRIDS._runs[grid_of(app)]
+    run = visit_of(app).server.grids._runs[grid_of(app)]
     assert run.wanted
     app.query_params.clear()
     app.switch_page("pages/layers.py").run()

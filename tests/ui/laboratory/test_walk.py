@@ -3,6 +3,7 @@
 import pytest
 
 from gradflow.text import LANGUAGES, Words
+from tests.ui.conftest import lab_of
 
 pytestmark = pytest.mark.slow
 
@@ -12,7 +13,7 @@ EN = Words("en")
 def open_walk(app, language="en"):
     app.button_group(key=f"{language}.view").set_value("walk").run()
     assert not app.exception
-    return app.session_state["learner"]
+    return lab_of(app)
 
 
 def said(app) -> str:
@@ -89,7 +90,7 @@ def test_a_change_of_depth_keeps_the_walk_inside(opened):
 def test_an_explosion_ends_the_walk_where_the_numbers_end(opened):
     small = {"width": "16", "batch_size": "32"}
     app = opened(activation="relu", initializer="he_normal", learning_rate="100", depth="20", **small)
-    learner = app.session_state["learner"]
+    learner = lab_of(app)
     for _ in range(400):
         if not learner.playback.waiting:
             break

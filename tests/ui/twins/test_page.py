@@ -7,10 +7,10 @@ from gradflow.comparison.twins import READY, differing
 from gradflow.engine.train import Training
 from gradflow.link import TWIN
 from gradflow.networks import rnn
-from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.twins_session import SEEDS
 from gradflow.ui.widgets.controls import relevant
+from tests.ui.conftest import visit_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said, until
 
 pytestmark = pytest.mark.slow
@@ -69,7 +69,7 @@ def test_any_knob_can_be_the_one_that_differs():
 def test_each_twin_has_its_own_value_of_the_knob():
     app = opened(SHORT)
     app.selectbox(key="en.B.normalization").select("layer").run()
-    assert [each.network.normalization for each in held(app).experiments] == ["none", "layer"]
+    assert [each.values()["normalization"] for each in held(app).experiments] == ["none", "layer"]
     app.selectbox(key="en.B.normalization").select("none").run()
     assert differing(held(app).experiments) == ()
     assert EN("twins.none_differ") in said(app)
@@ -82,7 +82,7 @@ def test_twins_are_added_up_to_four_and_removed():
         assert len(set(held(app).experiments)) == count
     assert app.button(key="twins.add").disabled
     app.button(key="twins.remove.A").click().run()
-    assert len(held(app).experiments) == 3 and held(app).experiments[0].network.normalization == "batch"
+    assert len(held(app).experiments) == 3 and held(app).experiments[0].values()["normalization"] == "batch"
     assert not app.exception
 
 
@@ -120,7 +120,7 @@ def test_over_several_seeds():
     app.run()
     assert EN("twins.seeds_there", there=SEEDS, all=SEEDS) in said(app)
     for more in range(SEEDS):
-        assert len(RUNS.get(held(app).experiments[1].replace(seed=more))) == 6
+        assert len(visit_of(app).server.runs.get(held(app).experiments[1].replace(seed=more))) == 6
 
 
 def test_what_is_shown_of_a_twin_is_what_matters_to_it():

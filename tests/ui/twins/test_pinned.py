@@ -9,6 +9,7 @@ from gradflow.places import ROOT
 from gradflow.reading.twins import differs, named
 from gradflow.ui.twins.sidebar import _numbers
 from tests.tasks.owned import iris
+from tests.ui.conftest import lab_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, until
 
 pytestmark = pytest.mark.slow
@@ -72,4 +73,4 @@ def test_a_twin_opens_in_its_laboratory():
     app = opened(SHORT)
     app.button(key="twins.open.B").click().run()
     assert not app.exception
-    assert app.session_state["learner"].experiment == held(app).experiments[1]
+    assert lab_of(app).experiment == held(app).experiments[1]

@@ -4,7 +4,7 @@ import pytest
 from gradflow.experiment import Experiment, default_of, described_fields
 from gradflow.fields import Choice, Number
 from gradflow.networks import FAMILIES, RNN
-from gradflow.service import Playback
+from gradflow.service.viewing.playback import Playback
 from gradflow.text import number
 from gradflow.trace import LayeredTrace
 from gradflow.ui.laboratory.remedies import REMEDIES, aids
@@ -91,13 +91,13 @@ def test_a_sound_run_is_offered_nothing():
     assert aids(trace) == {}
 
 
-def test_what_the_browser_learns_late_is_no_choice(monkeypatch):
+def test_what_the_browser_learns_late_is_no_choice(monkeypatch, server):
     """A change at its step moves the control; the browser says the new value, and the change stays what it is."""
     changed = default_of(RNN).replace(cell="lstm").with_change(step=2, forget_bias=5.0)
-    learner = LabSession(Playback(changed, step=3), "reach")
+    lab = LabSession(server, Playback(changed, step=3), "reach")
     monkeypatch.setattr(controls.st, "session_state", {"en.forget_bias": 5.0})
-    controls._choose(learner, "forget_bias", "en.forget_bias")
-    assert learner.experiment == changed
+    controls._choose(lab, "forget_bias", "en.forget_bias")
+    assert lab.experiment == changed
     controls.st.session_state["en.forget_bias"] = 4.0
-    controls._choose(learner, "forget_bias", "en.forget_bias")
-    assert learner.experiment == default_of(RNN).replace(cell="lstm", forget_bias=4.0)
+    controls._choose(lab, "forget_bias", "en.forget_bias")
+    assert lab.experiment == default_of(RNN).replace(cell="lstm", forget_bias=4.0)
