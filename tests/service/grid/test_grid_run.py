@@ -6,7 +6,7 @@ import pytest
 from gradflow import MLP, RNN, Experiment, Grid, train
 from gradflow.comparison.axes import Axis
 from gradflow.diagnosis.run_thumbnail import thumbnail_of
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import default_of
 from gradflow.networks import family_of
 from gradflow.service.grid.grid_run import GridRun
@@ -118,7 +118,7 @@ def families() -> list:
 
 @pytest.mark.parametrize("grid", families())
 def test_a_cell_s_numbers_are_those_of_the_same_experiment_alone(grid, machine):
-    cells = finish(GridRun(grid, machine.cores, Training)).snapshot().cells
+    cells = finish(GridRun(grid, machine.cores, begin_training)).snapshot().cells
     for place, experiment in enumerate(grid.cells):
         cell, alone = cells[place], thumbnail_of(train(experiment))
         np.testing.assert_allclose(cell.signal, alone.signal, rtol=1e-5)
