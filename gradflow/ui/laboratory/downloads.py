@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from gradflow.experiment import Experiment
 from gradflow.export import script, to_json
 from gradflow.figures import frame
 from gradflow.text import Words
@@ -16,7 +15,7 @@ def downloads(session: LabSession, words: Words) -> None:
         trace = session.server.runs.get(session.experiment).upto(session.playback.step)
         return frame(trace).to_csv(index=False)
 
-    name = file_name(session.experiment)
+    name = session.file_name
     offers = {
         "numbers": (numbers, f"{name}.csv", "text/csv", "table"),
         "experiment": (lambda: to_json(session.experiment), f"{name}.json", "application/json", "tune"),
@@ -37,8 +36,3 @@ def downloads(session: LabSession, words: Words) -> None:
                 on_click="ignore",
                 width="stretch",
             )
-
-
-def file_name(experiment: Experiment) -> str:
-    """Without its ending."""
-    return f"gradflow-{experiment.task}-{experiment.family.stem(experiment.network)}"

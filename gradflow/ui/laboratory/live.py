@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 
 from gradflow.text import Words
-from gradflow.ui.laboratory.frame import MAPS, LabFrame, advance, frame_of
+from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
+from gradflow.ui.laboratory.frames.verdict import LabVerdict
+from gradflow.ui.laboratory.frames.views import awaited
+from gradflow.ui.laboratory.frames.walk import walking
 from gradflow.ui.laboratory.remedies import offer
-from gradflow.ui.laboratory.verdict import LabVerdict
-from gradflow.ui.laboratory.views import awaited
-from gradflow.ui.laboratory.walk import walking
 from gradflow.ui.laboratory.walk_controls import walk_controls
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure

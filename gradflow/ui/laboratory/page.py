@@ -3,11 +3,11 @@
 import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
+from gradflow.ui.laboratory.frames.views import VIEWS
 from gradflow.ui.laboratory.live import live, state_of
 from gradflow.ui.laboratory.remedies import remedies
 from gradflow.ui.laboratory.sidebar import sidebar
 from gradflow.ui.laboratory.view_chooser import views
-from gradflow.ui.laboratory.views import VIEWS
 from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_lab

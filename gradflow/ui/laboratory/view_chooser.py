@@ -4,10 +4,10 @@ import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.laboratory.downloads import downloads
+from gradflow.ui.laboratory.frames.views import VIEWS
+from gradflow.ui.laboratory.frames.walk import VIEW as WALK
+from gradflow.ui.laboratory.frames.walk import begin
 from gradflow.ui.laboratory.pin import pinning
-from gradflow.ui.laboratory.views import VIEWS
-from gradflow.ui.laboratory.walk import VIEW as WALK
-from gradflow.ui.laboratory.walk import begin
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.text import Words
-from gradflow.ui.laboratory.walk import Walked, begin
+from gradflow.ui.laboratory.frames.walk import Walked, begin
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession
 

@@ -57,6 +57,11 @@ class LabSession:
         """The experiment with the changes made that lie before the step on show."""
         return self.experiment.at(self.playback.step)
 
+    @property
+    def file_name(self) -> str:
+        """What files of its run are named by, without an ending."""
+        return f"gradflow-{self.experiment.task}-{self.experiment.family.stem(self.experiment.network)}"
+
     def choose(self, **values: Value | None) -> None:
         """Give these fields these values: from the step on show on, or in a new run from its start."""
         self.broken, self.elsewhere, self.too_many = [], False, None

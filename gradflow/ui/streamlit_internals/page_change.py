@@ -1,4 +1,8 @@
-"""Page change: of a page that was left nothing is drawn any more."""
+"""Page change: of a page that was left nothing is drawn any more.
+
+Stands in for: fragments that end with the page that drew them. Read in Streamlit 1.67.0:
+`ScriptRunContext.fragment_storage`.
+"""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx

@@ -12,6 +12,14 @@ from tests.ui.conftest import lab_of
 @pytest.mark.parametrize(
     ("family", "name"), [(family, name) for family, offered in REMEDIES.items() for name in offered]
 )
+def test_a_remedy_changes_the_default_experiment(family, name):
+    opening = default_of(family.config)
+    assert opening.replace(**REMEDIES[family][name]) != opening
+
+
+@pytest.mark.parametrize(
+    ("family", "name"), [(family, name) for family, offered in REMEDIES.items() for name in offered]
+)
 def test_on_and_off_again(opened, family, name):
     needed = {"cell": "lstm"} if name == "forget_bias" else {}
     start = default_of(family.config).replace(**needed)

@@ -5,8 +5,8 @@ import pytest
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import MLP, RNN, rnn
 from gradflow.text import LANGUAGES, Words
-from gradflow.ui.laboratory.other_cells import caught_up, traces_beside
-from gradflow.ui.laboratory.views import VIEWS
+from gradflow.ui.laboratory.frames.other_cells import caught_up, traces_beside
+from gradflow.ui.laboratory.frames.views import VIEWS
 from gradflow.ui.widgets.controls import relevant
 from tests.ui.conftest import lab_of, until_ended
 from tests.ui.laboratory.test_page import controls_of, experiment_of, status_of

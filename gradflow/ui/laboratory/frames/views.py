@@ -23,9 +23,9 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.networks import Family, mlp, rnn
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
-from gradflow.ui.laboratory.other_cells import BESIDE, caught_up, traces_beside
-from gradflow.ui.laboratory.walk import VIEW as WALK
-from gradflow.ui.laboratory.walk import Walked
+from gradflow.ui.laboratory.frames.other_cells import BESIDE, caught_up, traces_beside
+from gradflow.ui.laboratory.frames.walk import VIEW as WALK
+from gradflow.ui.laboratory.frames.walk import Walked
 from gradflow.ui.session.lab_session import LabSession
 
 

@@ -8,12 +8,11 @@ from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.theory.predict import explain
 from gradflow.trace import Trace
-from gradflow.ui.laboratory.downloads import file_name
-from gradflow.ui.laboratory.other_cells import accompany
-from gradflow.ui.laboratory.verdict import LabVerdict, verdict
-from gradflow.ui.laboratory.views import ViewData, pictures_of
-from gradflow.ui.laboratory.walk import VIEW as WALK
-from gradflow.ui.laboratory.walk import Walked, walk
+from gradflow.ui.laboratory.frames.other_cells import accompany
+from gradflow.ui.laboratory.frames.verdict import LabVerdict, verdict
+from gradflow.ui.laboratory.frames.views import ViewData, pictures_of
+from gradflow.ui.laboratory.frames.walk import VIEW as WALK
+from gradflow.ui.laboratory.frames.walk import Walked, walk
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.session import Frame
 
@@ -50,5 +49,5 @@ def frame_of(session: LabSession, trace: Trace, words: Words) -> LabFrame:
         | pictures_of(ViewData(session, trace, prediction, words, walked)),
         formula=formula(trace) if session.view == "chain" else "",
         walk=walked,
-        of=f"{file_name(session.experiment)}-step{len(trace)}",
+        of=f"{session.file_name}-step{len(trace)}",
     )

@@ -12,7 +12,7 @@ from gradflow.service.training.run import LONGEST
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
-from gradflow.ui.laboratory.remedies import aids
+from gradflow.ui.laboratory.frames.aids import aids
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.session import Verdict
 
