@@ -8,6 +8,8 @@ from gradflow.experiment import Experiment, default_of, default_values
 from gradflow.ui.laboratory.remedies import REMEDIES
 from tests.ui.conftest import lab_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("family", "name"), [(family, name) for family, offered in REMEDIES.items() for name in offered]
