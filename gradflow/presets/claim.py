@@ -32,7 +32,7 @@ def about(quantity: str, value: float, within: float, step: int = -1) -> Claim:
 
 
 @dataclass(frozen=True)
-class ClaimResult:
+class Verdict:
     """At `step` (negative: from the end) the diagnosis is of this kind."""
 
     kind: str
@@ -44,28 +44,28 @@ class Preset:
     """A named starting point, and what it must show."""
 
     experiment: Experiment
-    shows: tuple[Claim | ClaimResult, ...]
+    shows: tuple[Claim | Verdict, ...]
 
 
-def preset(experiment: Experiment, *shows: Claim | ClaimResult) -> Preset:
+def preset(experiment: Experiment, *shows: Claim | Verdict) -> Preset:
     return Preset(experiment, shows)
 
 
-def measured(claim: Claim | ClaimResult, trace: Trace) -> float | str:
+def measured(claim: Claim | Verdict, trace: Trace) -> float | str:
     """What the trace says about it: a number or a kind; NaN where the trace does not say (yet)."""
     step = claim.step + (len(trace) if claim.step < 0 else 0)
     if not 0 <= step < len(trace):
         return nan
-    if isinstance(claim, ClaimResult):
+    if isinstance(claim, Verdict):
         return diagnose(trace, step).kind
     value = QUANTITIES[claim.quantity](trace, step)
     return nan if value is None else float(value)
 
 
-def holds(claim: Claim | ClaimResult, trace: Trace) -> bool:
+def holds(claim: Claim | Verdict, trace: Trace) -> bool:
     """Whether the trace shows it."""
     value = measured(claim, trace)
-    return value == claim.kind if isinstance(claim, ClaimResult) else claim.low <= float(value) <= claim.high
+    return value == claim.kind if isinstance(claim, Verdict) else claim.low <= float(value) <= claim.high
 
 
 def _latest(looks: NDArray[np.float32], step: int) -> float | None:

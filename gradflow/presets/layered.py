@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gradflow.experiment import Experiment
-from gradflow.presets.claim import Claim, ClaimResult, Preset, preset
+from gradflow.presets.claim import Claim, Preset, Verdict, preset
 
 
 def _default_but(**values: object) -> Experiment:
@@ -14,7 +14,7 @@ def _default_but(**values: object) -> Experiment:
 LAYERED: Mapping[str, Preset] = {
     "sigmoid": preset(
         Experiment(),
-        ClaimResult("vanishing"),
+        Verdict("vanishing"),
         Claim("signal_decades", -12.5, -11.5),
         Claim("saturated", high=0.01),
         Claim("first_update_ratio", high=1e-12),
@@ -22,14 +22,14 @@ LAYERED: Mapping[str, Preset] = {
     ),
     "relu_he": preset(
         _default_but(activation="relu", initializer="he_normal", learning_rate=0.02),
-        ClaimResult("healthy", step=0),
+        Verdict("healthy", step=0),
         Claim("signal_decades", -0.5, 0.5, step=0),
-        ClaimResult("healthy"),
+        Verdict("healthy"),
         Claim("held_out_accuracy", low=0.75),
     ),
     "mid_run": preset(
         Experiment().with_change(step=150, normalization="batch"),
-        ClaimResult("vanishing", step=149),
+        Verdict("vanishing", step=149),
         Claim("signal_decades", -1.0, 0.5, step=150),
         Claim("held_out_accuracy", high=0.15, step=149),
         Claim("held_out_accuracy", low=0.85),
@@ -50,7 +50,7 @@ LAYERED: Mapping[str, Preset] = {
     ),
     "flat_weight_gradient": preset(  # half of the variance is lost in each ReLU layer: √½ a layer, both ways
         _default_but(activation="relu", depth=30),
-        ClaimResult("vanishing", step=0),
+        Verdict("vanishing", step=0),
         Claim("signal_decades", -5.0, -4.0, step=0),
         Claim("activation_decades", -5.3, -4.2, step=0),
         Claim("weight_gradient_decades", -0.5, 0.5, step=0),
@@ -79,14 +79,14 @@ LAYERED: Mapping[str, Preset] = {
         Claim("signal_decades", -12.5, -11.5, step=0),
         Claim("first_update_ratio", 0.005, 0.01, step=0),
         Claim("last_update_ratio", 0.005, 0.01, step=0),
-        ClaimResult("vanishing"),
+        Verdict("vanishing"),
         Claim("held_out_accuracy", high=0.2),
     ),
     "float16_underflow": preset(  # 0.65 decades a layer: below layer 3, less than float16's smallest number, 6e-8
         _default_but(depth=10, optimizer="adam", learning_rate=0.003, epsilon=1e-16, precision="float16"),
-        ClaimResult("underflow", step=0),
+        Verdict("underflow", step=0),
         Claim("silent_layers", 1, 3, step=0),
-        ClaimResult("underflow"),
+        Verdict("underflow"),
         Claim("silent_layers", low=2),
         Claim("loss", low=2.25),
         Claim("held_out_accuracy", high=0.15),
@@ -94,8 +94,8 @@ LAYERED: Mapping[str, Preset] = {
     "dead_relu": preset(
         _default_but(activation="relu", initializer="he_normal", depth=5, optimizer="adam", learning_rate=0.1),
         Claim("dead_in_worst_layer", high=0.1, step=0),
-        ClaimResult("dead", step=50),
-        ClaimResult("dead"),
+        Verdict("dead", step=50),
+        Verdict("dead"),
         Claim("signal_decades", -2.0, 2.0),
         Claim("held_out_accuracy", high=0.9),  # rounding decides which few units live: 0.3 to 0.8 over eight seeds
     ),
@@ -105,14 +105,14 @@ LAYERED: Mapping[str, Preset] = {
         ).with_change(step=200, clipping="none"),
         Claim("gradient_norm", low=1.0, step=0),
         Claim("clipped_norm", 0.099, 0.101, step=0),
-        ClaimResult("healthy", step=199),
+        Verdict("healthy", step=199),
         Claim("held_out_accuracy", low=0.65, step=199),
-        ClaimResult("exploded"),
+        Verdict("exploded"),
         Claim("steps", 201, 230),
     ),
     "batch_norm_grows": preset(  # √(π/(π - 1)) a layer (Yang et al. 2019): 4.1 decades in 49, at infinite width
         _default_but(activation="relu", initializer="he_normal", normalization="batch", depth=50),
-        ClaimResult("exploding", step=0),
+        Verdict("exploding", step=0),
         Claim("signal_decades", 3.3, 4.3, step=0),
         Claim("activation_decades", -0.1, 0.1, step=0),
         Claim("first_update_ratio", low=10, step=0),
@@ -120,11 +120,11 @@ LAYERED: Mapping[str, Preset] = {
     ),
     "residual_explodes": preset(  # √2 a layer, both ways: 4.4 decades in 29
         _default_but(activation="relu", initializer="he_normal", connection="residual", depth=30, learning_rate=0.02),
-        ClaimResult("exploding", step=0),
+        Verdict("exploding", step=0),
         Claim("signal_decades", 4.0, 5.0, step=0),
         Claim("activation_decades", 3.8, 4.8, step=0),
         Claim("weight_gradient_decades", -0.7, 0.3, step=0),
-        ClaimResult("exploded"),
+        Verdict("exploded"),
         Claim("steps", 2, 5),
     ),
     "he_tanh": preset(  # √1.105 a layer where z has settled: 2.1 decades in 99

@@ -5,7 +5,7 @@ from math import exp, log10
 
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import RNN
-from gradflow.presets.claim import Claim, ClaimResult, Preset, about, preset
+from gradflow.presets.claim import Claim, Preset, Verdict, about, preset
 
 
 def _default_but(**values: object) -> Experiment:
@@ -19,10 +19,10 @@ ROTATION = {"cell": "linear", "recurrent_initializer": "orthogonal", "optimizer"
 RECURRENT: Mapping[str, Preset] = {
     "recall_tanh": preset(
         default_of(RNN),
-        ClaimResult("vanishing", step=0),
+        Verdict("vanishing", step=0),
         Claim("signal_decades", -14.5, -12.5, step=0),
         Claim("reach", 5, 9, step=0),
-        ClaimResult("vanishing"),
+        Verdict("vanishing"),
         Claim("reach", high=20),
         Claim("solved_lag", 0, 0),
         Claim("held_out_accuracy", high=0.2),
@@ -46,7 +46,7 @@ RECURRENT: Mapping[str, Preset] = {
             learning_rate=0.01,
             steps=100,
         ),
-        ClaimResult("vanishing", step=0),
+        Verdict("vanishing", step=0),
         about("cell_decades", -59 * log10(1 + exp(-3)), 0.001, step=0),
         Claim("cell_reach", 59, 59, step=0),
         Claim("reach", 0, 0, step=0),
@@ -69,7 +69,7 @@ RECURRENT: Mapping[str, Preset] = {
             steps=200,
             seed=2,
         ),
-        ClaimResult("vanishing", step=0),
+        Verdict("vanishing", step=0),
         Claim("signal_decades", -9.2, -8.5, step=0),
     ),
     "radius_above_one": preset(
@@ -81,17 +81,17 @@ RECURRENT: Mapping[str, Preset] = {
             spectral_radius=1.5,
             steps=200,
         ),
-        ClaimResult("vanishing", step=0),
+        Verdict("vanishing", step=0),
         Claim("signal_decades", -5.2, -4.4, step=0),
-        ClaimResult("vanishing"),
+        Verdict("vanishing"),
         Claim("held_out_accuracy", high=0.6),
     ),
     "explosion": preset(
         _default_but(**ROTATION, spectral_radius=1.2, learning_rate=0.1),
-        ClaimResult("exploding", step=0),
+        Verdict("exploding", step=0),
         about("signal_decades", 59 * log10(1.2), 1e-4, step=0),
         Claim("gradient_norm", low=1e5, step=0),
-        ClaimResult("exploded"),
+        Verdict("exploded"),
         Claim("steps", 2, 3),
     ),
     "cliff": preset(  # Pascanu et al. 2013, figure 6, one unit h ← σ(w h + b) at its edge: here w = 4.9, b = -2.3
@@ -124,7 +124,7 @@ RECURRENT: Mapping[str, Preset] = {
             learning_rate=3e-4,
             clipping="norm",
         ),
-        ClaimResult("healthy", step=0),
+        Verdict("healthy", step=0),
         Claim("signal_decades", -0.6, 0.0, step=0),
         Claim("reach", 59, 59, step=0),
         Claim("solved_lag", 59, 59),
@@ -132,7 +132,7 @@ RECURRENT: Mapping[str, Preset] = {
     ),
     "truncated": preset(  # a window of 10 lets one seed in six amplify what the state still holds of the symbol
         _default_but(sequence_length=20, window=5, steps=400),
-        ClaimResult("truncated", step=0),
+        Verdict("truncated", step=0),
         Claim("silent_layers", 15, 15, step=0),
         Claim("silent_layers", 15, 15),
         Claim("reach", high=4),
@@ -149,7 +149,7 @@ RECURRENT: Mapping[str, Preset] = {
             clipping="norm",
             steps=350,
         ),
-        ClaimResult("vanishing", step=0),
+        Verdict("vanishing", step=0),
         Claim("signal_decades", -22.0, -18.0, step=0),
         Claim("held_out_loss", low=0.12, step=190),
         Claim("signal_decades", -2.0, 0.5),
