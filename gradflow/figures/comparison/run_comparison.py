@@ -126,7 +126,6 @@ def _relative(trace: Trace) -> NDArray[np.float64] | None:
     """[layer or time], the last one 1, of the path along which most arrives; None where there is none."""
     if trace.last_finite < 0:
         return None
-    paths = [trace.signal_rms, *([trace.cell_gradient_rms] if isinstance(trace, RecurrentTrace) else [])]
-    rows = [row[trace.last_finite].astype(np.float64) for row in paths]
+    rows = [row[trace.last_finite].astype(np.float64) for row in trace.paths()]
     usable = [row / row[-1] for row in rows if np.isfinite(row).all() and row[-1] > 0]
     return max(usable, key=lambda row: row[0], default=None)

@@ -97,7 +97,7 @@ def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, Values
     if not narrower or not underflows(trace, "signal_rms", latest).any():
         return {}
     fitting: dict[str, Values] = {"bfloat16": {"precision": "bfloat16"}}
-    sizes = [rows for name, rows in trace.arrays().items() if name.endswith("signal_rms")]
+    sizes = [rows for name, rows in trace.arrays().items() if name.endswith(("signal_rms", "gradient_rms"))]
     room = ends_of(experiment, backward=False).largest / (ROOM * max(size[-1].max() for size in sizes))
     scale = 2 ** int(np.log2(np.clip(room, 1, MOST_SCALE)))
     return fitting | ({"loss_scale": {"loss_scale": scale}} if scale > experiment.loss_scale else {})
