@@ -38,14 +38,14 @@ class Run:
     """Advances when someone looks at it, in chunks short enough to sit between two frames.
 
     past: its first rows, if another run has made them; training catches up with them unseen.
-    wants_answers: once set, the network's answers are looked at on the way. Who asks for a step before the
+    wants_probe_outputs: once set, the network's answers are looked at on the way. Who asks for a step before the
     first look makes the training begin again, unseen: equal experiments give equal numbers.
     """
 
     def __init__(self, experiment: Experiment, begin: Begin = Training, past: Trace | None = None) -> None:
         self.experiment = experiment
         self.finished = False
-        self.wants_answers = False
+        self.wants_probe_outputs = False
         self._answers = ProbeOutputs(experiment.steps)
         self._asking: Future[None] | None = None
         self._recording = Recording(experiment)
@@ -95,7 +95,7 @@ class Run:
     def branch(self, experiment: Experiment, step: int) -> "Run":
         """A run that shares the first `step` rows, and goes on from the weights there if this one is there now."""
         run = Run(experiment, self._begin, self.upto(step))
-        run.wants_answers = self.wants_answers
+        run.wants_probe_outputs = self.wants_probe_outputs
         with self._advancing:
             if self._training is not None and self._training.step == step:
                 run._training = self._training.branch(experiment)
@@ -110,7 +110,7 @@ class Run:
         """
         self._looked_at = time.monotonic()
         until = min(until, len(self)) if self.finished else until
-        owes = len(self) < until or (self.wants_answers and not self.answered(until))
+        owes = len(self) < until or (self.wants_probe_outputs and not self.has_probe_outputs(until))
         if not owes or self.compiling or not self._advancing.acquire(blocking=False):
             return
         try:
@@ -135,7 +135,7 @@ class Run:
     def _is_past(self, training: TrainingProtocol, until: int) -> bool:
         """Whether the answers are wanted at a step that training has passed without a look."""
         first = training.step if self._answers.first is None else self._answers.first
-        return self.wants_answers and until < first and training.can_answer()
+        return self.wants_probe_outputs and until < first and training.can_answer()
 
     def _compile(self) -> None:
         with self._advancing:
@@ -154,7 +154,7 @@ class Run:
         ):
             affordable = int(left / self._seconds_per_step) if self._seconds_per_step else 1
             begun, before = time.monotonic(), training.step
-            most = self._answers.spacing if self.wants_answers else until
+            most = self._answers.spacing if self.wants_probe_outputs else until
             self._chunk(training, min(until - before, max(1, affordable), most))
             seconds = time.monotonic() - begun
             self._spent += seconds
@@ -172,13 +172,13 @@ class Run:
 
     def _let_go(self, training: TrainingProtocol) -> None:
         """Once it has finished, what was recorded is all that is needed of it."""
-        if self.exhausted or (training.finished and not (self.wants_answers and self._answers.last < training.step)):
+        if self.exhausted or (training.finished and not (self.wants_probe_outputs and self._answers.last < training.step)):
             self._training = None
 
     def _look(self, training: TrainingProtocol, shown: bool = False) -> None:
         """Look at the answers if it is time to; shown: the step now reached will be on show."""
         answers, begun = self._answers, time.monotonic()
-        if not self.wants_answers or training.step <= answers.last:
+        if not self.wants_probe_outputs or training.step <= answers.last:
             return
         if not training.can_answer():
             if self._asking is None or self._asking.done():

@@ -61,8 +61,8 @@ def _seeds(shown: ViewData) -> Pictures:
 def _answers(shown: ViewData) -> Any:
     """What a run is asked only when someone looks: how the network answers, or its eigenvalues."""
     run = RUNS.get(shown.session.experiment)
-    run.wants_answers = True
-    return run.answers_at(len(shown.trace))
+    run.wants_probe_outputs = True
+    return run.probe_outputs_at(len(shown.trace))
 
 
 def _beside(shown: ViewData) -> Pictures:
@@ -90,7 +90,7 @@ VIEWS: Mapping[Family, Mapping[str, Callable[[ViewData], Pictures]]] = {
         "seeds": _seeds,
     },
 }
-OF_ANSWERS = ("learned", "spectrum")
+OF_PROBE_OUTPUTS = ("learned", "spectrum")
 
 
 def pair(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> Pictures:
@@ -104,4 +104,4 @@ def awaited(session: LabSession) -> bool:
         return BANDS.get(session.experiment) is None
     if session.view == BESIDE:
         return not caught_up(session)
-    return session.view in OF_ANSWERS and not RUNS.get(session.experiment).answered(session.playback.step)
+    return session.view in OF_PROBE_OUTPUTS and not RUNS.get(session.experiment).answered(session.playback.step)

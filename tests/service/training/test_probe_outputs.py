@@ -11,7 +11,7 @@ from gradflow.service.training.run import Run
 
 
 def asked(run: Run) -> Run:
-    run.wants_answers = True
+    run.wants_probe_outputs = True
     return run
 
 
@@ -25,17 +25,17 @@ def test_nobody_asks_nothing_is_looked_at(counting):
     run = Run(Experiment(steps=50), begin := counting())
     run.advance(until=50, seconds=1)
     assert begin.begun[0].looks == []
-    assert run.answers_at(50) is None
+    assert run.probe_outputs_at(50) is None
 
 
 def test_the_step_on_show_has_its_answers(counting):
     run = asked(Run(Experiment(steps=1000), counting()))
     for until in (4, 9, 17):
         run.advance(until, seconds=1)
-        step, answers = run.answers_at(until)  # type: ignore[misc]
+        step, answers = run.probe_outputs_at(until)  # type: ignore[misc]
         assert step == until == answers[0, 0]
-    assert run.answers_at(8)[0] == 4  # type: ignore[index]
-    assert run.answers_at(3)[0] == 0  # type: ignore[index]
+    assert run.probe_outputs_at(8)[0] == 4  # type: ignore[index]
+    assert run.probe_outputs_at(3)[0] == 0  # type: ignore[index]
     assert run.answered(17) and not run.answered(18)
 
 
@@ -51,7 +51,7 @@ def test_asked_in_mid_run_it_looks_from_then_on(counting):
     run = Run(Experiment(steps=1000), begin := counting())
     run.advance(until=140, seconds=1)
     asked(run).advance(until=140, seconds=1)
-    assert (run.answers_at(140) or [None])[0] == 140
+    assert (run.probe_outputs_at(140) or [None])[0] == 140
     assert len(begin.begun) == 1
 
 
@@ -62,7 +62,7 @@ def test_a_step_before_the_first_look_is_reached_anew(counting):
     before = run.upto(140).loss.copy()
     run.advance(until=60, seconds=1)
     assert len(begin.begun) == 2
-    assert (run.answers_at(60) or [None])[0] == 60
+    assert (run.probe_outputs_at(60) or [None])[0] == 60
     assert len(run) == 140
     run.advance(until=150, seconds=1)
     assert len(begin.begun) == 2
@@ -76,7 +76,7 @@ def test_a_finished_run_is_trained_again_once(counting):
     asked(run)
     for until in (50, 20, 50, 500):
         run.advance(until, seconds=1)
-        assert (run.answers_at(until) or [None])[0] == min(until, 50)
+        assert (run.probe_outputs_at(until) or [None])[0] == min(until, 50)
     assert len(begin.begun) == 2
     assert run.finished and len(run) == 50
 
@@ -93,7 +93,7 @@ def test_looks_wait_for_their_program_and_training_does_not(counting):
     training.answers_compiled, training.compile_answers = False, compile_answers
     for until in (3, 5):
         asked(run).advance(until, seconds=1)
-        assert (len(run), run.answers_at(until)) == (until, None)
+        assert (len(run), run.probe_outputs_at(until)) == (until, None)
     gate.set()
     end = time.monotonic() + 10
     while not training.answers_compiled and time.monotonic() < end:
@@ -108,7 +108,7 @@ def test_a_branch_wants_them_too(counting):
     run.advance(until=10, seconds=1)
     branch = run.branch(Experiment(steps=100).with_change(10, learning_rate=0.5), 10)
     branch.advance(until=20, seconds=1)
-    assert (branch.answers_at(20) or [None])[0] == 20
+    assert (branch.probe_outputs_at(20) or [None])[0] == 20
 
 
 def test_they_are_bounded_and_counted(counting):

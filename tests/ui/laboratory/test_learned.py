@@ -51,5 +51,5 @@ def test_going_back_finds_the_answers_of_that_step(opened):
     app.run()
     until_answered(app)
     assert not app.exception
-    step, _ = RUNS.get(playback.experiment).answers_at(playback.step)  # type: ignore[misc]
+    step, _ = RUNS.get(playback.experiment).probe_outputs_at(playback.step)  # type: ignore[misc]
     assert step <= playback.step
