@@ -1,10 +1,9 @@
-"""The frame: page settings, language, navigation."""
+"""The frame: page settings, the visit and the server it is served by, navigation."""
 
 import streamlit as st
 
-from gradflow.service import warm
-from gradflow.ui.session.grid_session import leave_all_but
-from gradflow.ui.session.language import words
+from gradflow.ui.root import server
+from gradflow.ui.session.browser_state import begin_visit
 from gradflow.ui.site import PAGES
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
 from gradflow.ui.streamlit_internals.page_change import forget_left_page
@@ -15,10 +14,9 @@ st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide")
 style()
 know_no_external_address()
 cache_theme()
-warm()
-words_ = words()
-pages = [st.Page(each.file, title=words_(f"page.{each.name}"), default=each.default) for each in PAGES]
+visit = begin_visit(server())
+pages = [st.Page(each.file, title=visit.words(f"page.{each.name}"), default=each.default) for each in PAGES]
 page = st.navigation(pages, position="top")
-forget_left_page(page.url_path)
-leave_all_but(page.url_path)
+if visit.comes_to(page.url_path):
+    forget_left_page()
 page.run()

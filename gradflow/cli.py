@@ -42,8 +42,7 @@ def main(context: click.Context, host: str, port: int | None, base_path: str | N
 
 def serve(host: str, port: int | None, base_path: str | None, open_browser: bool) -> None:
     """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
-    from streamlit.web.cli import main as streamlit
-
+    from gradflow.ui.streamlit_internals.command_line import run as run_app
     from gradflow.ui.streamlit_internals.external_address import know_no_external_address
 
     know_no_external_address()
@@ -54,7 +53,7 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
         "server.headless": None if open_browser else "true",
     }
     flags = [f"--{name}={value}" for name, value in chosen.items() if value is not None]
-    streamlit(["run", str(ROOT / "app.py"), *flags], prog_name="streamlit")
+    run_app(ROOT / "app.py", flags)
 
 
 @main.command()
@@ -115,7 +114,7 @@ def sweep(
             click.echo(found.to_string(index=False, float_format="{:.3g}".format))
 
 
-class Refused(click.ClickException):
+class WrongUsage(click.ClickException):
     """What was asked for is not allowed: one line, and the exit code of wrong usage."""
 
     exit_code = 2
@@ -129,7 +128,7 @@ def _experiment(fields: tuple[str, ...]) -> Experiment:
     try:
         return Experiment.from_query(urlencode(pairs))
     except ValueError as complaint:
-        raise Refused(str(complaint)) from None
+        raise WrongUsage(str(complaint)) from None
 
 
 def _swept(fields: tuple[str, ...], link: str) -> list[tuple[str, str]]:
@@ -149,7 +148,7 @@ def _sweep(query: str) -> Frame:
     try:
         grid = Grid.from_query(query)
     except ValueError as complaint:
-        raise Refused(str(complaint)) from None
+        raise WrongUsage(str(complaint)) from None
     with click.progressbar(length=len(grid), show_pos=True, file=sys.stderr) as bar:
         return sweep(grid, progress=lambda *_: bar.update(1))
 
@@ -160,16 +159,16 @@ def _own(data: Path, target: str | None, language: str) -> Own:
     try:
         return own_task(data, target, language)
     except OSError as reason:
-        raise Refused(f"{data}: {reason.strerror}") from None
+        raise WrongUsage(f"{data}: {reason.strerror}") from None
     except ValueError as complaint:
-        raise Refused(str(complaint)) from None
+        raise WrongUsage(str(complaint)) from None
 
 
 def _opened(path: Path) -> TextIO:
     try:
         return path.open("w", encoding="utf-8", newline="")
     except OSError as reason:
-        raise Refused(f"{path}: {reason.strerror}") from None
+        raise WrongUsage(f"{path}: {reason.strerror}") from None
 
 
 def _train(experiment: Experiment) -> Trace:

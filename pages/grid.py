@@ -3,7 +3,8 @@
 from gradflow.comparison.lattice import opening_grid
 from gradflow.figures.grid.tiles import height, tiles
 from gradflow.ui.grid.choice_axes import choice_axes
-from gradflow.ui.grid.page import GridPage, grid_page
+from gradflow.ui.grid.frame import GridPage
+from gradflow.ui.grid.page import grid_page
 
 grid_page(
     GridPage(

@@ -2,7 +2,8 @@
 
 from gradflow.comparison.lattice import opening_knobs
 from gradflow.figures.grid.knobs import HEIGHT, MEASURES, knobs, reading
-from gradflow.ui.grid.page import GridPage, grid_page
+from gradflow.ui.grid.frame import GridPage
+from gradflow.ui.grid.page import grid_page
 from gradflow.ui.grid.two_knobs import is_lattice, two_knobs
 
 grid_page(

@@ -1,17 +1,35 @@
-"""Nothing is skipped in CI: there, a test that would be skipped has failed. Workers side by side take a core each."""
+"""Nothing is skipped in CI: there, a test that would be skipped has failed. Workers side by side take a core each,
+and what shares a server or compiled programs together (`tests.side_by_side`)."""
 
 import os
 from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
+from xdist.remote import Producer
 
-if "PYTEST_XDIST_WORKER" in os.environ:  # threads of NumPy's and PyTorch's that wait for a core keep it busy
+from tests.side_by_side import InRooms, rank
+
+WORKER = "PYTEST_XDIST_WORKER" in os.environ
+if WORKER:  # threads of NumPy's and PyTorch's that wait for a core keep it busy
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if WORKER:
+        items.sort(key=lambda item: rank(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InRooms | None:
+    if config.getvalue("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False  # by the number of tests
+    return InRooms(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,7 +15,7 @@ import gradflow
 from gradflow.cli import main
 from tests.tasks.owned import iris
 
-SMALL = ["task=moons", "depth=3", "width=8", "batch_size=32", "steps=40"]
+SMALL = ["task=moons", "depth=3", "width=16", "batch_size=32", "steps=40"]
 
 
 def gradflow_run(*words: str) -> Result:
@@ -31,7 +31,7 @@ def test_run_prints_the_verdict_and_writes_the_same_numbers_as_the_library(tmp_p
 
     table = pd.read_csv(csv)
     assert list(table) == ["step", "depth", "quantity", "value"]
-    network = gradflow.MLP(depth=3, width=8)
+    network = gradflow.MLP(depth=3, width=16)
     experiment = gradflow.Experiment(task="moons", network=network, batch_size=32, steps=40)
     trace = gradflow.train(experiment.with_change(step=20, normalization="batch"))
     np.testing.assert_allclose(table.value[table.quantity == "loss"], trace.loss, rtol=1e-6)
@@ -77,7 +77,7 @@ def test_sweep_writes_the_same_table_as_the_library(tmp_path):
     result = gradflow_sweep(*SMALL, "activation=tanh,relu", "normalization=all", "--csv", str(csv))
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
-    network = gradflow.MLP(depth=3, width=8)
+    network = gradflow.MLP(depth=3, width=16)
     base = gradflow.Experiment(task="moons", network=network, batch_size=32, steps=40)
     table = gradflow.sweep(base, activation=["tanh", "relu"], normalization=["none", "batch", "layer", "rms"])
     written = pd.read_csv(csv, keep_default_na=False)
@@ -87,7 +87,7 @@ def test_sweep_writes_the_same_table_as_the_library(tmp_path):
 
 
 def test_sweep_prints_a_row_a_run_and_takes_a_link():
-    link = "https://example.org/Grid?lang=zh&task=moons&batch_size=32&steps=40&width=8&depth=9&grid=seed:0,1,2"
+    link = "https://example.org/Grid?lang=zh&task=moons&batch_size=32&steps=40&width=16&depth=9&grid=seed:0,1,2"
     result = gradflow_sweep("--link", link, "depth=2,3", "steps=3")
     assert result.exit_code == 0, result.output
     assert [line.split()[:2] for line in result.stdout.splitlines()[1:4]] == [["0", "2"], ["0", "3"], ["1", "2"]]
@@ -97,7 +97,7 @@ def test_sweep_prints_a_row_a_run_and_takes_a_link():
 def test_sweep_trains_on_a_file(tmp_path):
     file = tmp_path / "iris.csv"
     file.write_bytes(iris())
-    result = gradflow_sweep("--data", str(file), "depth=2", "width=8", "batch_size=32", "steps=3", "seed=0,1")
+    result = gradflow_sweep("--data", str(file), "depth=2", "width=16", "batch_size=32", "steps=3", "seed=0,1")
     assert result.exit_code == 0, result.output
 
 
@@ -172,7 +172,7 @@ def _answer(address: str, patience: float = 30.0) -> str:
 
 def test_a_file_of_ones_own_is_trained_on(tmp_path):
     (tmp_path / "iris.csv").write_bytes(iris())
-    result = gradflow_run("--data", str(tmp_path / "iris.csv"), "--target", "x1", "depth=3", "width=8", "steps=5")
+    result = gradflow_run("--data", str(tmp_path / "iris.csv"), "--target", "x1", "depth=3", "width=16", "steps=5")
     assert result.exit_code == 0, result.output
     refused = gradflow_run("--data", str(tmp_path / "iris.csv"), "--target", "x9")
     assert refused.exit_code == 2 and "target = 'x9': allowed is one of x0" in refused.stderr

@@ -12,7 +12,7 @@ from gradflow import Experiment
 from gradflow.comparison.grid import Grid
 from gradflow.diagnosis import outcome_of
 
-SMALL = Experiment(task="moons", batch_size=32, steps=25).replace(depth=4, width=8)
+SMALL = Experiment(task="moons", batch_size=32, steps=25).replace(depth=4, width=16)
 AXES = {"activation": ["tanh", "relu"], "learning_rate": [0.1, 50.0]}
 
 

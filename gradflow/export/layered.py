@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gradflow.engine.shapes import shape_of
+from gradflow.engine.layered.shape import shape_of
 from gradflow.experiment import Experiment
 from gradflow.export.choices import Holds, ScriptParts, code
 from gradflow.export.fragments import (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gradflow.engine.recurrent.blocks import CANDIDATE
+from gradflow.engine.recurrent.masks import CANDIDATE
 from gradflow.experiment import Experiment
 from gradflow.export.choices import Holds, ScriptParts, code
 from gradflow.export.fragments import (

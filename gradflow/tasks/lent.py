@@ -26,5 +26,5 @@ def lend(digest: str, task: Task) -> tuple[str, Task]:
 
 def _gone(name: str) -> None:
     """Called wherever the last holder let go, so nobody in the list may wait for a lock."""
-    for forget in when_gone:
+    for forget in tuple(when_gone):  # a server may be closed meanwhile
         forget(name)

@@ -70,7 +70,7 @@ def test_a_preset_opens_with_its_story(page: Page, app: str):
 
 
 def test_the_script_that_is_downloaded_runs(page: Page, app: str, tmp_path):
-    open_app(page, app, "?depth=3&steps=3&task=moons&width=16")
+    open_app(page, app, "?depth=3&steps=3&task=moons&width=16&batch_size=32")
     page.get_by_role("button", name=EN("downloads.title")).click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name=EN("downloads.script")).click()

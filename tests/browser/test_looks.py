@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from gradflow.networks import Family, mlp, rnn
 from gradflow.places import ROOT
 from gradflow.text import Words
-from gradflow.ui.laboratory.views import VIEWS
+from gradflow.ui.laboratory.frames.views import VIEWS
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import LINKS, NAMES, QUICK, open_app, open_view
 

@@ -25,7 +25,7 @@ def learns(page: Page) -> None:
 
 
 def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):
-    open_app(page, app, "?depth=4&width=16&steps=2000")
+    open_app(page, app, "?depth=4&width=16&batch_size=32&steps=2000")
     page.get_by_role("button", name=EN("own.title")).click()
     file = page.get_by_test_id("stFileUploader").locator("input[type=file]")
     file.set_input_files({"name": "bad.csv", "mimeType": "text/csv", "buffer": BAD["ragged"]})

@@ -9,7 +9,7 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
 
-LINK = "?network=rnn&sequence_length=20&hidden_size=16&batch_size=32"
+LINK = "?network=rnn&sequence_length=20&hidden_size=8&batch_size=6"
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, open_app, pause, step_of, wait_for_step
 
-SMALL = "width%3D16%26depth%3D6%26steps%3D{}"
+SMALL = "width%3D16%26batch_size%3D32%26depth%3D6%26steps%3D{}"
 PAIR = f"twins?twin={SMALL}&twin={SMALL}%26normalization%3Dbatch"
-RECURRENT = "network%3Drnn%26sequence_length%3D12%26hidden_size%3D8%26batch_size%3D16%26steps%3D20"
+RECURRENT = "network%3Drnn%26sequence_length%3D12%26hidden_size%3D8%26batch_size%3D6%26steps%3D20"
 EXPLODES = "activation%3Drelu%26initializer%3Dhe_normal%26gain%3D1.6%26steps%3D40"
 
 
@@ -45,7 +45,7 @@ def test_they_play_and_pause_together(page: Page, app: str) -> None:
 
 
 def test_a_run_is_pinned_and_compared_and_opened_again(page: Page, app: str) -> None:
-    open_app(page, app, "?width=16&depth=6&steps=30&lang=en")
+    open_app(page, app, "?width=16&batch_size=32&depth=6&steps=30&lang=en")
     page.get_by_role("button", name=EN("pin.pin")).click()
     expect(page.get_by_role("link", name=EN("pin.pinned", count=1, most=4))).to_be_visible(timeout=QUICK)
     page.get_by_text(EN("remedy.batch_norm.label"), exact=True).click()

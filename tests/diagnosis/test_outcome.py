@@ -6,7 +6,7 @@ from gradflow import Experiment, diagnose, train
 from gradflow.diagnosis import outcome_of
 from gradflow.trace import Trace, trace_class
 
-SMALL = Experiment(task="moons", batch_size=32, steps=45).replace(depth=4, width=8, activation="tanh")
+SMALL = Experiment(task="moons", batch_size=32, steps=45).replace(depth=4, width=16, activation="tanh")
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,18 @@
 import copy
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import numpy as np
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.trace import LayeredTrace
+from gradflow.service.concurrency.machine import Machine
+from gradflow.trace import Trace, trace_class
 
 
 class Counting:
-    """Stands in for `gradflow.engine.train.Training`; remembers how it was asked."""
+    """Stands in for what `gradflow.engine.train.begin_training` makes; remembers how it was asked."""
 
     def __init__(self, experiment: Experiment, compiled: bool = True, seconds_per_step: float = 0.0) -> None:
         self.experiment = experiment
@@ -41,18 +42,18 @@ class Counting:
     def compile_held_out(self) -> None:
         """Nothing to compile."""
 
-    def can_answer(self) -> bool:
+    def has_probe_program(self) -> bool:
         return self.answers_compiled
 
-    def compile_answers(self) -> None:
+    def compile_probe_outputs(self) -> None:
         self.answers_compiled = True
 
-    def answers(self) -> np.ndarray:
+    def probe_outputs(self) -> np.ndarray:
         """The answer to everything is the number of steps made."""
         self.looks.append(self.step)
         return np.full((2, 1), self.step, np.float32)
 
-    def advance(self, steps: int) -> LayeredTrace:
+    def advance(self, steps: int) -> Trace:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         self.threads.append(threading.current_thread().name)
@@ -60,11 +61,12 @@ class Counting:
         time.sleep(self.seconds_per_step * steps)
         counted = np.arange(self.step, self.step + steps, dtype=np.float32)
         in_depth = np.tile(counted[:, None], self.experiment.network.depth)
-        rows = {name: in_depth if name in LayeredTrace.names("depth") else counted for name in LayeredTrace.names()}
+        kind = trace_class(self.experiment)
+        rows = {name: in_depth if name in kind.names("depth") else counted for name in kind.names()}
         self.step += steps
         self.compiled = True
         self.at_once -= 1
-        return LayeredTrace(self.experiment, **rows)
+        return kind(self.experiment, **rows)
 
 
 @pytest.fixture
@@ -82,3 +84,11 @@ def counting() -> Callable[..., Callable[[Experiment], Counting]]:
         return begin
 
     return setting
+
+
+@pytest.fixture
+def machine() -> Generator[Machine]:
+    """What runs compute on; its compiler ends with the test."""
+    machine = Machine()
+    yield machine
+    machine.close()

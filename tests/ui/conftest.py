@@ -1,14 +1,44 @@
 """The real app without a browser."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from gradflow.places import ROOT
+from gradflow.service.server import Server
+from gradflow.text import Words
+from gradflow.ui.session.browser_state import VISIT
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.visit import Visit
 
 Open = Callable[..., AppTest]
+
+
+def visit_of(app: AppTest) -> Visit:
+    """What this browser session holds."""
+    return app.session_state[VISIT]
+
+
+def lab_of(app: AppTest) -> LabSession:
+    """Its session in the laboratory on show."""
+    lab = visit_of(app).lab
+    assert lab is not None
+    return lab
+
+
+@pytest.fixture
+def server() -> Generator[Server]:
+    """One of the test's own, for sessions without Streamlit."""
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def visit(server) -> Visit:
+    return Visit(server, Words("en"))
 
 
 @pytest.fixture
@@ -27,7 +57,7 @@ def opened() -> Open:
 def until_ended(app: AppTest) -> AppTest:
     """Run the page until the last step of its run is on show; a busy machine makes few at a time."""
     end = time.monotonic() + 60
-    while app.session_state["learner"].playback.waiting and not app.exception and time.monotonic() < end:
+    while lab_of(app).playback.waiting and not app.exception and time.monotonic() < end:
         app.run()
     return app
 
@@ -35,7 +65,7 @@ def until_ended(app: AppTest) -> AppTest:
 def first_frame(app: AppTest) -> AppTest:
     """Run the page until its run has steps to show; a new shape compiles beside it."""
     end = time.monotonic() + 60
-    while app.session_state["learner"].playback.step == 0 and not app.exception and time.monotonic() < end:
+    while lab_of(app).playback.step == 0 and not app.exception and time.monotonic() < end:
         time.sleep(0.05)
         app.run()
     return app

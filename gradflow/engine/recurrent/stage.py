@@ -9,7 +9,7 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jax import Array
 
-from gradflow.engine.recurrent.knobs import RecurrentKnobs
+from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.parts.normalizations import normalized, normalized_backward, statistics
 
 UNITS = -1  # the axis normalized over, of [batch, gate, hidden]
@@ -20,7 +20,7 @@ class Scale(NamedTuple):
 
     scale: Array
     width: int
-    knobs: RecurrentKnobs
+    hyper: RecurrentHyperparameters
 
 
 def enter(raw: Array, by: Scale | None) -> Array:
@@ -28,7 +28,7 @@ def enter(raw: Array, by: Scale | None) -> Array:
     if by is None:
         return raw
     x = raw.reshape(len(raw), -1, by.width)
-    return normalized(x, *statistics(x, UNITS, by.knobs.norm_centred)).reshape(raw.shape) * by.scale
+    return normalized(x, *statistics(x, UNITS, by.hyper.norm_centred)).reshape(raw.shape) * by.scale
 
 
 class Entered(NamedTuple):
@@ -45,5 +45,5 @@ def enter_backward(onto: Array, raw: tuple[Array, Array], by: Scale | None) -> E
     if by is None:
         return Entered(onto, jnp.zeros_like(shift), shift)
     x = (raw[0] @ raw[1]).reshape(len(onto), -1, by.width)
-    onto_x, done = normalized_backward((onto * by.scale).reshape(x.shape), x, UNITS, by.knobs.norm_centred)
+    onto_x, done = normalized_backward((onto * by.scale).reshape(x.shape), x, UNITS, by.hyper.norm_centred)
     return Entered(onto_x.reshape(onto.shape), jnp.sum(onto * done.reshape(onto.shape), axis=0), shift)

@@ -20,7 +20,7 @@ STEP = 0.5
 
 
 def spectrum(trace: RecurrentTrace, look: Look | None, words: Words) -> LiveFigure:
-    """look: after how many steps, and the eigenvalues [layer · gate · hidden, 2] (`Training.answers`)."""
+    """look: after how many steps, and the eigenvalues [layer · gate · hidden, 2]."""
     network = trace.experiment.network
     cell = CELLS[network.cell]
     found = None if look is None else look[1].astype(np.float32)

@@ -36,6 +36,3 @@ class Cores:
 
     def _quiet(self) -> bool:
         return self._free > 0 and not self._waiting and 2 * self._inside < max(2, self._count)
-
-
-CORES = Cores()

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.run_thumbnail import RunThumbnail, thumbnail_of
-from gradflow.service.concurrency.cores import CORES
+from gradflow.service.concurrency.cores import Cores
 from gradflow.service.training.protocols import Begin, TrainingProtocol
 from gradflow.service.training.run import LONGEST, weights_of
 from gradflow.trace import Trace
@@ -51,8 +51,9 @@ class _UnderWay:
 class GridRun:
     """Cells are begun in the grid's even order and trained chunk by chunk, by whoever calls `chunk`."""
 
-    def __init__(self, grid: Grid, begin: Begin, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, grid: Grid, cores: Cores, begin: Begin, clock: Callable[[], float] = time.monotonic) -> None:
         self.grid = grid
+        self._cores = cores
         self._begin = begin
         self._clock = clock
         self._left = deque(grid.order)
@@ -126,13 +127,13 @@ class GridRun:
         before, seconds = training.step, 0.0
         if not training.is_compiled():
             self._compile(cell, training)
-        elif CORES.acquire(CHUNK_SECONDS, patient=True):
+        elif self._cores.acquire(CHUNK_SECONDS, patient=True):
             begun = self._clock()
             try:
                 steps = int(CHUNK_SECONDS / self._seconds_per_step) if self._seconds_per_step else 1
                 cell.advance(training, max(1, steps))
             finally:
-                CORES.release(patient=True)
+                self._cores.release(patient=True)
             seconds = self._clock() - begun
         done = thumbnail_of(Trace.join(cell.parts)) if training.finished else None
         made = training.step - before

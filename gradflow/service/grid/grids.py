@@ -12,8 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from gradflow.comparison.grid import Grid
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.service.concurrency.deferred_eviction import DeferredEviction
+from gradflow.service.concurrency.machine import Machine
 from gradflow.service.grid.grid_run import GridRun, Snapshot
 from gradflow.service.training.protocols import Begin
 from gradflow.service.viewing.audience import Audience
@@ -27,12 +28,14 @@ class Grids:
 
     def __init__(
         self,
+        machine: Machine,
         audience: Audience,
-        begin: Begin = Training,
+        begin: Begin = begin_training,
         workers: int | None = None,
         most_bytes: int = MOST_BYTES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._cores = machine.cores
         self._audience = audience
         self._begin = begin
         self._most_bytes = most_bytes
@@ -43,6 +46,7 @@ class Grids:
         self._count = workers or os.cpu_count() or 1
         self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="grid")
         self._working: set[int] = set()
+        self._closed = False
 
     def __len__(self) -> int:
         return len(self._runs)
@@ -60,7 +64,7 @@ class Grids:
         """
         with self._changing:
             self._gone.sweep()
-            run = self._runs.pop(grid, None) or GridRun(grid, self._begin, self._clock)
+            run = self._runs.pop(grid, None) or GridRun(grid, self._cores, self._begin, self._clock)
             self._leave(learner)
             snapshot = run.look(learner, seconds)
             self._runs[grid] = run  # not if it failed: who looks again begins anew
@@ -81,8 +85,14 @@ class Grids:
         for run in self._runs.values():
             run.leave(learner)
 
+    def close(self) -> None:
+        """No grid is worked on any more; returns once the chunks that are under way have ended."""
+        with self._changing:
+            self._closed = True
+        self._threads.shutdown()
+
     def forget(self, task: str) -> None:
-        """Let go of the grids of a task that is gone (`gradflow.service.concurrency.deferred_eviction`)."""
+        """Let go of the grids of a task that is gone (`DeferredEviction`)."""
         self._gone.forget(task)
 
     def _let_go(self, task: str) -> None:
@@ -91,7 +101,7 @@ class Grids:
 
     def _wanted(self, worker: int) -> list[GridRun]:
         """What this worker may work at."""
-        if worker > 0 and self._audience.laboratories:
+        if self._closed or (worker > 0 and self._audience.laboratories):
             return []
         return [run for run in self._runs.values() if run.wanted]
 

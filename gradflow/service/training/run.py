@@ -8,21 +8,19 @@ learners with one link cost one training.
 import math
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
-from gradflow.service.concurrency.cores import CORES
+from gradflow.service.concurrency.machine import Machine
 from gradflow.service.training.probe_outputs import ProbeOutputs
 from gradflow.service.training.protocols import Begin, TrainingProtocol
 from gradflow.service.training.recording import Recording
 from gradflow.trace import Trace
 
-# Compiling holds the interpreter for much of its time and gains nothing in parallel: one at a time.
-_COMPILER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
 BUSY = 1.25  # times the usual: how much of a chunk's slowness is believed at once; the rest may be a busy moment
 LONGEST = 1200.0  # seconds of computing; 20,000 steps of the default network take 30
@@ -42,11 +40,14 @@ class Run:
     first look makes the training begin again, unseen: equal experiments give equal numbers.
     """
 
-    def __init__(self, experiment: Experiment, begin: Begin = Training, past: Trace | None = None) -> None:
+    def __init__(
+        self, experiment: Experiment, machine: Machine, begin: Begin = begin_training, past: Trace | None = None
+    ) -> None:
         self.experiment = experiment
+        self._machine = machine
         self.finished = False
         self.wants_probe_outputs = False
-        self._answers = ProbeOutputs(experiment.steps)
+        self._probe_outputs = ProbeOutputs(experiment.steps)
         self._asking: Future[None] | None = None
         self._recording = Recording(experiment)
         if past is not None:
@@ -78,23 +79,23 @@ class Run:
     @property
     def nbytes(self) -> int:
         weights = 0 if self._training is None else weights_of(self.experiment)
-        return self._recording.nbytes + self._answers.nbytes + weights
+        return self._recording.nbytes + self._probe_outputs.nbytes + weights
 
     def upto(self, steps: int) -> Trace:
         """The trace of its first `steps` steps, or of all there are."""
         return self._recording.upto(steps)
 
-    def answers_at(self, step: int) -> tuple[int, NDArray[np.floating]] | None:
+    def probe_outputs_at(self, step: int) -> tuple[int, NDArray[np.floating]] | None:
         """The latest look at the answers after `step` steps or fewer: after how many, and [probe, output]."""
-        return self._answers.at(step)
+        return self._probe_outputs.at(step)
 
-    def answered(self, step: int) -> bool:
+    def has_probe_outputs(self, step: int) -> bool:
         """Whether the answers have been looked at up to this step."""
-        return self._answers.covers(step)
+        return self._probe_outputs.covers(step)
 
     def branch(self, experiment: Experiment, step: int) -> "Run":
         """A run that shares the first `step` rows, and goes on from the weights there if this one is there now."""
-        run = Run(experiment, self._begin, self.upto(step))
+        run = Run(experiment, self._machine, self._begin, self.upto(step))
         run.wants_probe_outputs = self.wants_probe_outputs
         with self._advancing:
             if self._training is not None and self._training.step == step:
@@ -118,24 +119,24 @@ class Run:
             if self._compilation is not None:
                 self._compilation.result()  # an error of the first chunk is this viewer's too
             if self._training is None or self._is_past(self._training, until):
-                self._training, self._answers = self._begin(self.experiment), ProbeOutputs(self.experiment.steps)
+                self._training, self._probe_outputs = self._begin(self.experiment), ProbeOutputs(self.experiment.steps)
             if not self._training.is_compiled():
-                self._compilation = _COMPILER.submit(self._compile)
-            elif self._credit > 0 and CORES.acquire(timeout=seconds):
+                self._compilation = self._machine.compiler.submit(self._compile)
+            elif self._credit > 0 and self._machine.cores.acquire(timeout=seconds):
                 begun = time.monotonic()
                 try:
                     self._chunks(self._training, until, min(seconds, self._credit))
                     self._let_go(self._training)
                 finally:
-                    CORES.release()
+                    self._machine.cores.release()
                     self._credit -= time.monotonic() - begun
         finally:
             self._advancing.release()
 
     def _is_past(self, training: TrainingProtocol, until: int) -> bool:
         """Whether the answers are wanted at a step that training has passed without a look."""
-        first = training.step if self._answers.first is None else self._answers.first
-        return self.wants_probe_outputs and until < first and training.can_answer()
+        first = training.step if self._probe_outputs.first is None else self._probe_outputs.first
+        return self.wants_probe_outputs and until < first and training.has_probe_program()
 
     def _compile(self) -> None:
         with self._advancing:
@@ -143,7 +144,7 @@ class Run:
             if training is not None and time.monotonic() - self._looked_at < ABANDONED:
                 self._chunk(training, 1)
                 self._let_go(training)
-                _COMPILER.submit(training.compile_held_out)  # the first steps are shown meanwhile
+                self._machine.compiler.submit(training.compile_held_out)  # the first steps are shown meanwhile
 
     def _chunks(self, training: TrainingProtocol, until: int, time_left: float) -> None:
         """At least one step: of a large network it may take longer than there is time."""
@@ -154,7 +155,7 @@ class Run:
         ):
             affordable = int(left / self._seconds_per_step) if self._seconds_per_step else 1
             begun, before = time.monotonic(), training.step
-            most = self._answers.spacing if self.wants_probe_outputs else until
+            most = self._probe_outputs.spacing if self.wants_probe_outputs else until
             self._chunk(training, min(until - before, max(1, affordable), most))
             seconds = time.monotonic() - begun
             self._spent += seconds
@@ -172,18 +173,19 @@ class Run:
 
     def _let_go(self, training: TrainingProtocol) -> None:
         """Once it has finished, what was recorded is all that is needed of it."""
-        if self.exhausted or (training.finished and not (self.wants_probe_outputs and self._answers.last < training.step)):
+        asked = self.wants_probe_outputs and self._probe_outputs.last < training.step
+        if self.exhausted or (training.finished and not asked):
             self._training = None
 
     def _look(self, training: TrainingProtocol, shown: bool = False) -> None:
         """Look at the answers if it is time to; shown: the step now reached will be on show."""
-        answers, begun = self._answers, time.monotonic()
+        answers, begun = self._probe_outputs, time.monotonic()
         if not self.wants_probe_outputs or training.step <= answers.last:
             return
-        if not training.can_answer():
+        if not training.has_probe_program():
             if self._asking is None or self._asking.done():
                 if self._asking is not None:
                     self._asking.result()  # an error is this viewer's too
-                self._asking = _COMPILER.submit(training.compile_answers)
+                self._asking = self._machine.compiler.submit(training.compile_probe_outputs)
         elif training.finished or answers.is_due(training.step, begun, shown):
-            answers.add(training.step, training.answers(), begun, time.monotonic())
+            answers.add(training.step, training.probe_outputs(), begun, time.monotonic())

@@ -5,9 +5,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from gradflow.service.concurrency.deferred_eviction import DeferredEviction
+from gradflow.service.concurrency.machine import Machine
 from gradflow.service.training.protocols import Begin
 from gradflow.service.training.run import Run
 
@@ -24,11 +25,13 @@ class Runs:
 
     def __init__(
         self,
-        begin: Begin = Training,
+        machine: Machine,
+        begin: Begin = begin_training,
         most: int = MOST_RUNS,
         most_bytes: int = MOST_BYTES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._machine = machine
         self._begin = begin
         self._clock = clock
         self._weighed = float("-inf")
@@ -53,7 +56,7 @@ class Runs:
                 self._runs.move_to_end(experiment)
                 return run
             if run is None:
-                self._runs[experiment] = Run(experiment, self._begin)
+                self._runs[experiment] = Run(experiment, self._machine, self._begin)
             return self._kept(experiment)
 
     def branch(self, experiment: Experiment, changed: Experiment, step: int) -> None:
@@ -68,7 +71,7 @@ class Runs:
                 self._kept(changed)
 
     def forget(self, task: str) -> None:
-        """Let go of the runs of a task that is gone (`gradflow.service.concurrency.deferred_eviction`)."""
+        """Let go of the runs of a task that is gone (`DeferredEviction`)."""
         self._gone.forget(task)
 
     def _let_go(self, task: str) -> None:

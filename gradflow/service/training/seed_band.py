@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 
 SEEDS = 8
@@ -32,6 +32,10 @@ class Bands:
         made = self._made[start]
         return made.result() if made.done() else None
 
+    def close(self) -> None:
+        """The band that is being made is made to its end; no other will be."""
+        self._maker.shutdown(cancel_futures=True)
+
     def forget(self, task: str) -> None:
         """Let go of the bands of a task that is gone."""
         for experiment in [experiment for experiment in list(self._made) if experiment.task == task]:
@@ -40,7 +44,7 @@ class Bands:
 
 def profiles(experiment: Experiment) -> Profiles:
     """[SEEDS, depth]; NaN where a signal is 0 or not finite."""
-    rows = np.stack([Training(experiment.replace(seed=seed)).advance(1).signal_rms[0] for seed in range(SEEDS)])
+    rows = np.stack([begin_training(experiment.replace(seed=seed)).advance(1).signal_rms[0] for seed in range(SEEDS)])
     wide = rows.astype(np.float64)
     usable = np.isfinite(wide) & (wide > 0)
     decades = np.log10(wide, where=usable, out=np.full(wide.shape, np.nan))

@@ -7,7 +7,7 @@ import streamlit as st
 from gradflow.fields import Choice
 from gradflow.figures.grid.targets import value_name
 from gradflow.text import Words
-from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.widgets.controls import relevant
 
@@ -63,7 +63,7 @@ def _values(session: GridSession, name: str) -> list[Any]:
 
 
 def _compare(session: GridSession, key: str) -> None:
-    names: list[str] = st.session_state[key]
+    names: list[str] = value_of(key)
     if is_echo(key):
         return
     if not names:
@@ -74,7 +74,7 @@ def _compare(session: GridSession, key: str) -> None:
 
 
 def _values_chosen(session: GridSession, name: str, key: str) -> None:
-    values: list[Any] = st.session_state[key]
+    values: list[Any] = value_of(key)
     if not is_echo(key):
         order = _values(session, name)
         session.compare(session.values | {name: sorted(values, key=order.index)})

@@ -8,10 +8,10 @@ from gradflow.diagnosis.outcome import Outcome
 from gradflow.experiment import Experiment
 from gradflow.figures.frame import outcome_frame
 from gradflow.figures.grid.targets import value_name
-from gradflow.networks import Family
 from gradflow.text import Words
+from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.grid_session import GridSession
-from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.visit import Visit
 from gradflow.ui.site import laboratory_of
 
 SLOWLY = 2.0  # seconds between two states of the table, which is large
@@ -42,17 +42,13 @@ def table(session: GridSession, words: Words) -> None:
         st.fragment(_table, run_every=None if session.look().finished else SLOWLY)(session, words)
 
 
-def open_asked(session: GridSession) -> None:
+def open_asked(visit: Visit, session: GridSession) -> None:
     """Open the run that was asked for, if one was, in the laboratory of its family."""
     if session.opening is None:
         return
     experiment, session.opening = session.grid.cells[session.opening], None
-    family = experiment.family
-    learners: dict[Family, LabSession] = st.session_state.get("learners", {})
-    if family in learners:  # its link is read only once
-        learners[family].broken = []
-        learners[family].open(experiment)
-    st.switch_page(laboratory_of(family).file, query_params=_query(experiment))
+    visit.open(experiment)
+    st.switch_page(laboratory_of(experiment.family).file, query_params=_query(experiment))
 
 
 def _query(experiment: Experiment) -> dict[str, list[str]]:
@@ -75,12 +71,12 @@ def _choice(session: GridSession, name: str, words: Words) -> str:
 def _ask(session: GridSession, keys: list[str]) -> None:
     place = 0
     for size, key in zip(session.grid.shape, keys, strict=True):
-        place = place * size + st.session_state[key]
+        place = place * size + value_of(key)
     session.opening = place
 
 
 def _toggle(session: GridSession, key: str) -> None:
-    session.table = st.session_state[key]
+    session.table = value_of(key)
 
 
 def _outcomes(session: GridSession) -> dict[int, Outcome]:

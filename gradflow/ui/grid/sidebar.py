@@ -7,7 +7,7 @@ import streamlit as st
 
 from gradflow.networks import FAMILIES
 from gradflow.text import Words
-from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
 from gradflow.ui.widgets.language_chooser import chooser
@@ -56,7 +56,7 @@ def _network(session: GridSession, words: Words) -> None:
 
 def _other_network(session: GridSession, key: str) -> None:
     if not is_echo(key):
-        session.reset(FAMILIES[st.session_state[key]])
+        session.reset(FAMILIES[value_of(key)])
 
 
 def _measure(session: GridSession, measures: tuple[str, ...], words: Words) -> None:
@@ -93,7 +93,7 @@ def _seeds(session: GridSession, words: Words) -> None:
 def _other_seeds(session: GridSession, key: str) -> None:
     if is_echo(key):
         return
-    count: int = st.session_state[key]
+    count: int = value_of(key)
     first = session.now.seed
     axes = {name: values for name, values in session.values.items() if name != SEED}
     session.compare(axes | ({SEED: tuple(range(first, first + count))} if count > 1 else {}))

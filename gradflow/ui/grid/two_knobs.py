@@ -9,7 +9,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import spaced
 from gradflow.fields import Number
 from gradflow.text import Words, number
-from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.widgets.controls import relevant
 from gradflow.ui.widgets.menu import menu
@@ -96,8 +96,8 @@ def _shown(session: GridSession, name: str) -> float:
 def _spread(session: GridSession, name: str, key: str, count_key: str) -> None:
     if is_echo(key):
         return
-    low, high = st.session_state[count_key.replace(".count.", ".ends.")]
-    values = spaced(session.now.described()[name].rule, low, high, st.session_state[count_key])
+    low, high = value_of(count_key.replace(".count.", ".ends."))
+    values = spaced(session.now.described()[name].rule, low, high, value_of(count_key))
     if len(values) < 2:
         return session.refuse("lattice")
     session.compare(session.values | {name: values})

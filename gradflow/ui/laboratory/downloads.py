@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from gradflow.experiment import Experiment
 from gradflow.export import script, to_json
 from gradflow.figures import frame
-from gradflow.service import RUNS
 from gradflow.text import Words
 from gradflow.ui.session.lab_session import LabSession
 
@@ -14,10 +12,10 @@ def downloads(session: LabSession, words: Words) -> None:
     """A button that opens three more. What they hand out is made when one is clicked."""
 
     def numbers() -> str:
-        trace = RUNS.get(session.experiment).upto(session.playback.step)
+        trace = session.server.runs.get(session.experiment).upto(session.playback.step)
         return frame(trace).to_csv(index=False)
 
-    name = file_name(session.experiment)
+    name = session.file_name
     offers = {
         "numbers": (numbers, f"{name}.csv", "text/csv", "table"),
         "experiment": (lambda: to_json(session.experiment), f"{name}.json", "application/json", "tune"),
@@ -38,8 +36,3 @@ def downloads(session: LabSession, words: Words) -> None:
                 on_click="ignore",
                 width="stretch",
             )
-
-
-def file_name(experiment: Experiment) -> str:
-    """Without its ending."""
-    return f"gradflow-{experiment.task}-{experiment.family.stem(experiment.network)}"

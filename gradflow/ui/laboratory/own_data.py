@@ -8,6 +8,7 @@ from gradflow.reading import left_out, limits, refusal, summary
 from gradflow.tasks.own import own
 from gradflow.tasks.table import LARGEST_FILE, Unusable, columns_of
 from gradflow.text import Words
+from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.menu import menu
 
@@ -53,7 +54,7 @@ def _target(session: LabSession, words: Words) -> None:
 
 def _bring(session: LabSession) -> None:
     """Read the file that was chosen; nothing changes if it cannot be used. Taking it away takes the data away."""
-    file = st.session_state[FILE]
+    file = value_of(FILE)
     if file is None:
         session.bring(None)
         return

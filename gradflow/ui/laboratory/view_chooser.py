@@ -4,15 +4,16 @@ import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.laboratory.downloads import downloads
+from gradflow.ui.laboratory.frames.views import VIEWS
+from gradflow.ui.laboratory.frames.walk import VIEW as WALK
+from gradflow.ui.laboratory.frames.walk import begin
 from gradflow.ui.laboratory.pin import pinning
-from gradflow.ui.laboratory.views import VIEWS
-from gradflow.ui.laboratory.walk import VIEW as WALK
-from gradflow.ui.laboratory.walk import begin
-from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.visit import Visit
 
 
-def views(session: LabSession, words: Words) -> None:
+def views(visit: Visit, session: LabSession, words: Words) -> None:
     """The chooser, and beside it the downloads. Drawn with the controls, shown below the maps (`style`)."""
     with st.container(horizontal=True, horizontal_alignment="distribute", key="views"):
         key = f"{words.language}.view"
@@ -30,7 +31,7 @@ def views(session: LabSession, words: Words) -> None:
             args=(session, key),
         )
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            pinning(session, words)
+            pinning(visit, session, words)
             downloads(session, words)
 
 
@@ -38,7 +39,7 @@ def _chosen(session: LabSession, key: str) -> None:
     """A walk begins when its view is opened, and stands still when it is left."""
     if is_echo(key):
         return
-    session.view = st.session_state[key]
+    session.view = value_of(key)
     if session.view == WALK:
         begin(session)
     else:

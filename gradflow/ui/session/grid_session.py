@@ -1,11 +1,9 @@
 """GridSession: what one browser session has on a page of grids, as a `LabSession` is in a laboratory."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-import streamlit as st
 
 from gradflow.comparison.axes import Refused
 from gradflow.comparison.grid import Grid
@@ -13,11 +11,11 @@ from gradflow.diagnosis.group import Group, groups
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.invalid import InvalidField
 from gradflow.networks import Family, TooManyStates
-from gradflow.service import AUDIENCE, GRIDS, Snapshot
+from gradflow.service.grid.grid_run import Snapshot
+from gradflow.service.server import Server
 from gradflow.tasks.own import Own
-from gradflow.ui.session import grid_link
-from gradflow.ui.session.link import Invalid
 
 LONGER = 0.5  # seconds; a look lasts so much longer than until the next
 
@@ -31,11 +29,12 @@ class GridSession:
     opening: the place of a run that is to be opened.
     """
 
+    server: Server
     page: str
     default: Callable[[Family], Grid]
     grid: Grid
     shown: str
-    broken: Invalid = ()
+    broken: Sequence[InvalidField] = ()
     refused: Refused | TooManyStates | None = None
     linked: bool = True
     table: bool = False
@@ -76,13 +75,13 @@ class GridSession:
     def look(self) -> Snapshot:
         """What there is of the grid; it is worked on until a little after the next frame is due."""
         if self._seen is None or self._seen.grid != self.grid or not self._seen.finished:
-            self._seen = GRIDS.look(self.grid, self.name, self.interval + LONGER)
+            self._seen = self.server.grids.look(self.grid, self.name, self.interval + LONGER)
         return self._seen
 
     @property
     def interval(self) -> float:
         """Seconds between two frames: twice a laboratory's, for a frame is twice as large."""
-        return 2 * AUDIENCE.interval_for(self.name)
+        return 2 * self.server.audience.interval_for(self.name)
 
     def groups(self, snapshot: Snapshot) -> list[Group]:
         return groups(self.grid, snapshot.cells)
@@ -99,24 +98,3 @@ class GridSession:
             self.grid = make()
         except (Refused, TooManyStates) as refused:
             self.refused = refused
-
-
-def grid_session(
-    page: str, default: Callable[[Family], Grid], fits: Callable[[Grid], bool], shown: str
-) -> GridSession:
-    """This session's place on this page; the first call reads the link. fits: which grids the page can draw."""
-    pages: dict[str, GridSession] = st.session_state.setdefault("looking", {})
-    if page not in pages:
-        grid, broken, refused, asked = grid_link.read(default, fits)
-        pages[page] = GridSession(page, default, grid, asked or shown, broken, refused)
-        learner = st.session_state.get("learner")
-        if learner is not None:  # the same person, who watches no run any more
-            pages[page].name = learner.name
-    return pages[page]
-
-
-def leave_all_but(page: str) -> None:
-    """Work for the pages of grids that this session has left ends with its chunk."""
-    for name, each in st.session_state.get("looking", {}).items():
-        if name != page:
-            GRIDS.leave(each.name)

@@ -1,20 +1,21 @@
-"""LabSession: what one browser session holds."""
+"""LabSession: what one browser session holds in a laboratory."""
 
 import dataclasses
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import streamlit as st
 
 from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
+from gradflow.invalid import InvalidField
 from gradflow.networks import Family, TooManyStates
-from gradflow.service import RUNS, Playback, Walk
+from gradflow.service.server import Server
+from gradflow.service.viewing.playback import Playback
+from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Own
 from gradflow.tasks.table import Unusable
-from gradflow.ui.session import link
 
 HEARD_TWICE = 0.5  # seconds in which a busy server may hear of one click a second time
 
@@ -30,9 +31,10 @@ class LabSession:
     too_many: a choice that was refused, for with it this many states would have to be kept.
     """
 
+    server: Server
     playback: Playback
     view: str
-    broken: link.Invalid = ()
+    broken: Sequence[InvalidField] = ()
     mid_run: bool = False
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
@@ -55,18 +57,27 @@ class LabSession:
         """The experiment with the changes made that lie before the step on show."""
         return self.experiment.at(self.playback.step)
 
+    @property
+    def file_name(self) -> str:
+        """What files of its run are named by, without an ending."""
+        return f"gradflow-{self.experiment.task}-{self.experiment.family.stem(self.experiment.network)}"
+
     def choose(self, **values: Value | None) -> None:
         """Give these fields these values: from the step on show on, or in a new run from its start."""
         self.broken, self.elsewhere, self.too_many = [], False, None
         fields = self.experiment.described()
         live = all(name in fields and fields[name].live for name in values)
         try:
-            if self.mid_run and live and self.playback.can_change(RUNS) and len(self.experiment.changes) < MAX_CHANGES:
-                self.playback.change(RUNS, **values)
+            if self.mid_run and live and self._can_change:
+                self.playback.change(self.server.runs, **values)
             else:
                 self.open(changed(self.experiment, **values))
         except TooManyStates as refused:
             self.too_many = refused
+
+    @property
+    def _can_change(self) -> bool:
+        return self.playback.can_change(self.server.runs) and len(self.experiment.changes) < MAX_CHANGES
 
     def bring(self, own: Own | None) -> None:
         """Learn this data of one's own from now on; None takes it away again."""
@@ -90,16 +101,6 @@ class LabSession:
     def open(self, experiment: Experiment) -> None:
         if experiment != self.experiment:
             self.playback.open(experiment)
-
-
-def lab_session(family: Family, view: str) -> LabSession:
-    """This session's learner in the laboratory for this family of networks; the first call reads the link."""
-    learners: dict[Family, LabSession] = st.session_state.setdefault("learners", {})
-    if family not in learners:
-        experiment, broken, elsewhere = link.read(family)
-        learners[family] = LabSession(Playback(experiment), view, broken, elsewhere=elsewhere)
-    st.session_state["learner"] = learners[family]  # of the page on show
-    return learners[family]
 
 
 def changed(experiment: Experiment, **values: Value | None) -> Experiment:

@@ -6,12 +6,10 @@ from gradflow.link import LANGUAGE
 from gradflow.text import LANGUAGES, Words
 
 
-def words() -> Words:
-    """The words of this session."""
-    if "words" not in st.session_state:
-        asked = st.query_params.get(LANGUAGE, "")
-        st.session_state["words"] = Words(asked if asked in LANGUAGES else _browser())
-    return st.session_state["words"]
+def asked() -> str:
+    """The language that a visit begins with."""
+    named = st.query_params.get(LANGUAGE, "")
+    return named if named in LANGUAGES else _browser()
 
 
 def in_link(words: Words) -> dict[str, list[str]]:

@@ -2,37 +2,38 @@
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import streamlit as st
-
-from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing, read, varied
+from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing, varied
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.link import TWIN
 from gradflow.networks import Family, TooManyStates
-from gradflow.service import RUNS, Playback, RunGroup
+from gradflow.service.server import Server
+from gradflow.service.training.run_group import RunGroup
+from gradflow.service.viewing.playback import Playback
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
-from gradflow.ui.session.lab_session import HEARD_TWICE, changed
+from gradflow.ui.session.lab_session import HEARD_TWICE, LabSession, changed
 
 SEEDS = 5  # each twin's own and the four after it
-KEY = "compared"  # in the session; no control or picture may have it
 
 
 @dataclass
 class TwinsSession:
     """One playback moves through all of them: a tick shows the same step of each.
 
+    labs: the same visitor's sessions in laboratories, by family.
     chosen: pinned or changed by the learner, or named by the link, and not what a page opens with.
     wrong: of the link. gone: the data of one's own that a twin learned from was taken away.
     leaving: the one that is to be opened in its laboratory.
     too_many: a choice that was refused, for with it this many states would have to be kept.
     """
 
+    server: Server
     experiments: Experiments
     playback: Playback
+    labs: Mapping[Family, LabSession]
     chosen: bool = False
     over_seeds: bool = False
     wrong: list[Wrong] = field(default_factory=list)
@@ -48,18 +49,19 @@ class TwinsSession:
 
     @property
     def own(self) -> Own | None:
-        """The data of one's own that the laboratory of this family of networks holds."""
-        learner = st.session_state.get("learners", {}).get(self.family)
-        return learner and learner.own
+        """The data of one's own that the laboratory of this family holds."""
+        lab = self.labs.get(self.family)
+        return lab and lab.own
 
     def together(self) -> RunGroup:
         """Their runs, asked for anew."""
-        return RunGroup(RUNS, self.experiments)
+        return RunGroup(self.server.runs, self.experiments)
 
     def other_seeds(self) -> list[RunGroup]:
         """All of them once more with each of the next seeds; none unless they are wanted."""
         further = range(1, SEEDS) if self.over_seeds else ()
-        return [RunGroup(RUNS, [_with_seed(each, each.seed + more) for each in self.experiments]) for more in further]
+        seeded = ([_with_seed(each, each.seed + more) for each in self.experiments] for more in further)
+        return [RunGroup(self.server.runs, experiments) for experiments in seeded]
 
     def show(self, experiments: Sequence[Experiment]) -> None:
         """Compare these from their first step on."""
@@ -114,16 +116,16 @@ class TwinsSession:
     def leave(self, experiment: Experiment) -> None:
         """Open it in its laboratory; one that nobody has been to in this session reads its link."""
         self.leaving = experiment
-        learner = st.session_state.get("learners", {}).get(self.family)
-        if learner is not None:
-            learner.open(experiment)
+        lab = self.labs.get(self.family)
+        if lab is not None:
+            lab.open(experiment)
 
     def let_go(self) -> None:
         """Leave out those whose data this session does not hold any more."""
         own = self.own and self.own.name
         kept = [each for each in self.experiments if not is_lent(each.task) or each.task == own]
         if len(kept) < len(self.experiments):
-            self.show(kept or _opening())
+            self.show(kept or opening())
             self.gone = True
 
 
@@ -146,31 +148,8 @@ class Twin:
         self.session.choose(self.place, **values)
 
 
-def held() -> TwinsSession | None:
-    """This session's twins, if it has any yet."""
-    return st.session_state.get(KEY)
-
-
-def twins_session() -> TwinsSession:
-    """This session's twins; the first call reads the link."""
-    if KEY not in st.session_state:
-        texts = st.query_params.get_all(TWIN)
-        good, wrong = read(texts)
-        experiments = good or _opening()
-        st.session_state[KEY] = TwinsSession(experiments, Playback(experiments[0]), bool(good), wrong=wrong)
-    return st.session_state[KEY]
-
-
-def pin(experiment: Experiment) -> None:
-    """Put a run among this session's twins."""
-    before = held()
-    if before is None:
-        st.session_state[KEY] = TwinsSession((experiment,), Playback(experiment), chosen=True)
-    else:
-        before.pin(experiment)
-
-
-def _opening() -> Experiments:
+def opening() -> Experiments:
+    """What the page opens with."""
     return next(iter(READY.values()))
 
 

@@ -2,6 +2,10 @@
 
 Streamlit serves the folders that installed packages declare in their pyproject.toml. A checkout on
 the path is not installed, and plotly declares none, so those two are declared here.
+
+Stands in for: `streamlit.components.v2` registering a folder of assets by its path. Read in Streamlit 1.67.0:
+`get_bidi_component_manager`, its `get_component_asset_root` and `register_from_manifest`, `ComponentConfig`,
+`ComponentManifest`, and the place and name of Plotly's script in `streamlit/static`.
 """
 
 import tomllib

@@ -1,4 +1,8 @@
-"""Entry script: a page runs inside app.py, also for the first visitor of a server."""
+"""Entry script: a page runs inside app.py, also for the first visitor of a server.
+
+Stands in for: a setting that says an app beside a folder called pages is one of `st.navigation`. Read in Streamlit
+1.67.0: `PagesManager.uses_pages_directory`.
+"""
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager

@@ -3,6 +3,9 @@
 A page of another site must not drive a learner's session, and Streamlit refuses it. But before it does, it
 asks a host on the internet for this machine's own address, in the thread that serves everyone: where name
 look-ups are not answered, each attempt stops the server for 20 s.
+
+Stands in for: a setting that the external address is not wanted. Read in Streamlit 1.67.0:
+`net_util.get_external_ip`, which `server_util.is_url_from_allowed_origins` calls by that name.
 """
 
 from streamlit import net_util

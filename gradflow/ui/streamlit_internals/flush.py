@@ -2,6 +2,9 @@
 
 Streamlit throws away what it has not sent yet when the fragment runs again, and on a busy server the
 next tick is always waiting already: without this, most of the pictures drawn for a class are never seen.
+
+Stands in for: a public way to wait until a session's messages have left. Read in Streamlit 1.67.0:
+`Runtime.get_app_session`, `AppSession._call_soon_on_event_loop`, `AppSession._browser_queue`.
 """
 
 import threading

@@ -1,4 +1,8 @@
-"""Theme cache: Streamlit reads all of its settings for every frame of every session, here once."""
+"""Theme cache: Streamlit reads all of its settings for every frame of every session, here once.
+
+Stands in for: a theme that Streamlit reads once itself. Read in Streamlit 1.67.0:
+`app_session._populate_theme_msg`, and the message `CustomThemeConfig` it fills in.
+"""
 
 from functools import cache, wraps
 

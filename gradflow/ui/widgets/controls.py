@@ -9,7 +9,7 @@ from gradflow.fields import Choice, Field, Switch, Value
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
 from gradflow.text import Words, number
-from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.widgets.formulas import formula, source
 from gradflow.ui.widgets.slider_stops import scale
 
@@ -78,7 +78,7 @@ def _shown(experiment: Experiment, name: str) -> Any:
 
 
 def _choose(session: Chooser, name: str, key: str) -> None:
-    value: Value | None = st.session_state[key]
+    value: Value | None = value_of(key)
     if is_echo(key) or value == _shown(session.now, name):
         return  # the browser has only come to know what was shown to it
     if session.now.described()[name].optional and value == session.now.replace(**{name: None}).resolved(name):

@@ -3,6 +3,9 @@
 import streamlit as st
 
 from gradflow.text import LANGUAGES, Words
+from gradflow.ui.session.browser_state import value_of, visit
+
+KEY = "language"
 
 
 def chooser(words: Words) -> None:
@@ -16,7 +19,7 @@ def chooser(words: Words) -> None:
         list(LANGUAGES),
         default=words.language,
         format_func=LANGUAGES.__getitem__,
-        key="language",
+        key=KEY,
         required=True,
         label_visibility="collapsed",
         on_change=_chosen,
@@ -24,4 +27,4 @@ def chooser(words: Words) -> None:
 
 
 def _chosen() -> None:
-    st.session_state["words"] = Words(st.session_state["language"])
+    visit().words = Words(value_of(KEY))

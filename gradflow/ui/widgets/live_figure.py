@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import streamlit as st
 from streamlit.components.v2 import component
 
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.streamlit_internals.component_assets import declare_assets, streamlit_plotly
 
 HEIGHT = 285  # pixels; two rows of pictures under the controls fill a laptop's first screen
@@ -25,7 +25,7 @@ def live_figure(
     declare_assets()
     hears: dict[str, Any] = {}
     if picked is not None:
-        hears["on_picked_change"] = lambda: picked(int(st.session_state[key]["picked"]))
+        hears["on_picked_change"] = lambda: picked(int(value_of(key)["picked"]))
     _component()(data=figure.to_bytes(height, f"{of}-{key}"), key=key, **hears)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.browser_state import is_echo, show, value_of
 
 
 def menu(
@@ -22,8 +22,8 @@ def menu(
     show(key, shown)
 
     def chosen() -> None:
-        if st.session_state[key] is not None and not is_echo(key):
-            choose(st.session_state[key])
+        if value_of(key) is not None and not is_echo(key):
+            choose(value_of(key))
 
     st.selectbox(
         label,

@@ -5,13 +5,12 @@ from typing import NamedTuple, Protocol
 
 import streamlit as st
 
-from gradflow.service import AUDIENCE, Playback
+from gradflow.service.viewing.playback import Playback
+from gradflow.ui.session.session import Session
 from gradflow.ui.streamlit_internals.flush import wait_until_sent
 
-TRAINING_OF_INTERVAL = 0.25  # at most; drawing has the rest of what a tick may work (Audience)
 
-
-class Around(Protocol):
+class PageState(Protocol):
     """What the page around the pictures is drawn for; interval: seconds to the next frame, None for no more.
 
     To be looked at before anything is drawn: a click does not wait for the tick before it, which may still move on
@@ -22,7 +21,7 @@ class Around(Protocol):
     def interval(self) -> float | None: ...
 
 
-class Standing(NamedTuple):
+class PlayerState(NamedTuple):
     """Around what is played: its controls and its timer. of: what is played; step: where it rests."""
 
     of: Hashable
@@ -32,27 +31,34 @@ class Standing(NamedTuple):
     interval: float | None
 
     @classmethod
-    def at(cls, of: Hashable, playback: Playback, interval: float | None) -> "Standing":
+    def at(cls, of: Hashable, playback: Playback, interval: float | None) -> "PlayerState":
         step = None if playback.waiting else playback.step
         return cls(of, playback.playing, playback.waiting, step, interval)
 
 
 def ticking(
-    name: str, drawn: Around, standing: Callable[[], Around], work: Callable[[float], None], grid: bool = False
+    session: Session,
+    drawn: PageState,
+    state: Callable[[], PageState],
+    work: Callable[[float], None],
+    grid: bool = False,
 ) -> None:
-    """Frames of this learner as long as what is around them has an interval. drawn: what it was at first; standing:
+    """Frames of this session as long as what is around them has an interval. drawn: what it was at first; state:
     what it is now. work: a tick's, in so many seconds. grid: whether they show one, and not runs."""
     if drawn.interval:
         # Before the first tick: a class that opens the page at once is counted at once.
-        AUDIENCE.saw(name, drawn.interval, grid)
-    st.fragment(_tick, run_every=drawn.interval)(name, standing, work, grid, drawn)
+        session.server.audience.saw(session.name, drawn.interval, grid)
+    st.fragment(_tick, run_every=drawn.interval)(session, state, work, grid, drawn)
 
 
-def _tick(name: str, standing: Callable[[], Around], work: Callable[[float], None], grid: bool, drawn: Around) -> None:
+def _tick(
+    session: Session, state: Callable[[], PageState], work: Callable[[float], None], grid: bool, drawn: PageState
+) -> None:
     """One tick. Where the page around it is no longer right, the page runs once more."""
+    audience = session.server.audience
     if drawn.interval:
-        AUDIENCE.saw(name, drawn.interval, grid)
-    work(drawn.interval or AUDIENCE.interval_for(name))
-    if drawn != standing():
+        audience.saw(session.name, drawn.interval, grid)
+    work(drawn.interval or audience.interval_for(session.name))
+    if drawn != state():
         st.rerun()
     wait_until_sent()

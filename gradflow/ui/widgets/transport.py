@@ -4,9 +4,9 @@ from typing import Protocol
 
 import streamlit as st
 
-from gradflow.service import PACES, RUNS, Playback, Store
+from gradflow.service.viewing.playback import PACES, Playback, Store
 from gradflow.text import Words
-from gradflow.ui.session.browser_state import is_echo, show
+from gradflow.ui.session.browser_state import is_echo, show, value_of
 
 
 class Player(Protocol):
@@ -17,7 +17,7 @@ class Player(Protocol):
     def new_seed(self) -> None: ...
 
 
-def transport(session: Player, words: Words, runs: Store = RUNS) -> None:
+def transport(session: Player, words: Words, runs: Store) -> None:
     """One row of buttons; runs: where what is played is asked for."""
     playback = session.playback
     ended = playback.ended(runs)
@@ -96,4 +96,4 @@ def scrub(session: Player, words: Words) -> None:
 
 def _go(playback: Playback, key: str) -> None:
     if not playback.waiting and not is_echo(key):  # on the way there is no slider to move
-        playback.go(st.session_state[key])
+        playback.go(value_of(key))

@@ -1,6 +1,5 @@
 """Grids: shared, bounded, working while somebody looks, and standing back before laboratories."""
 
-import gc
 import threading
 import time
 
@@ -10,7 +9,6 @@ from gradflow import Experiment, Grid
 from gradflow.service.grid.grid_run import CELL_BYTES
 from gradflow.service.grid.grids import Grids
 from gradflow.service.viewing.audience import Audience
-from gradflow.tasks.lent import when_gone
 
 GRID = Grid.of(Experiment(steps=40).replace(depth=3), {"activation": ["tanh", "relu", "elu"], "seed": [0, 1]})
 
@@ -28,16 +26,16 @@ def settled(grids: Grids) -> bool:
     return not grids._working
 
 
-def test_a_grid_is_trained_while_somebody_looks(counting, audience):
-    grids = Grids(audience, counting())
+def test_a_grid_is_trained_while_somebody_looks(counting, audience, machine):
+    grids = Grids(machine, audience, counting())
     while not (seen := grids.look(GRID, "me", 0.5)).finished:
         time.sleep(0.005)
     assert len(seen.cells) == len(GRID) and seen.progress == 1.0
     assert settled(grids)
 
 
-def test_two_who_ask_for_the_same_share_it(counting, audience):
-    grids = Grids(audience, begin := counting())
+def test_two_who_ask_for_the_same_share_it(counting, audience, machine):
+    grids = Grids(machine, audience, begin := counting())
     twin = Grid.from_query(GRID.to_query())
     while not grids.look(GRID, "me", 0.5).finished:
         grids.look(twin, "you", 0.5)
@@ -46,8 +44,8 @@ def test_two_who_ask_for_the_same_share_it(counting, audience):
     assert len(begin.begun) == len(GRID) and len(grids) == 1
 
 
-def test_work_stops_after_the_last_look(counting, audience):
-    grids = Grids(audience, begin := counting(seconds_per_step=0.01), workers=2)
+def test_work_stops_after_the_last_look(counting, audience, machine):
+    grids = Grids(machine, audience, begin := counting(seconds_per_step=0.01), workers=2)
     grids.look(GRID, "me", 0.05)
     assert settled(grids)
     made = sum(training.step for training in begin.begun)
@@ -58,8 +56,8 @@ def test_work_stops_after_the_last_look(counting, audience):
     assert len(begin.begun) == len(GRID)
 
 
-def test_another_grid_has_the_cores_once_the_first_is_left(counting, audience):
-    grids = Grids(audience, begin := counting(seconds_per_step=0.01), workers=1)
+def test_another_grid_has_the_cores_once_the_first_is_left(counting, audience, machine):
+    grids = Grids(machine, audience, begin := counting(seconds_per_step=0.01), workers=1)
     other = Grid.of(GRID.base, {"gain": [1, 2]})
     grids.look(GRID, "me", 100.0)
     while not grids.look(other, "me", 0.3).finished:
@@ -67,8 +65,8 @@ def test_another_grid_has_the_cores_once_the_first_is_left(counting, audience):
     assert sum(training.experiment in GRID.cells for training in begin.begun) < len(GRID)
 
 
-def test_beside_a_laboratory_one_worker_works(counting, audience):
-    grids = Grids(audience, begin := counting(seconds_per_step=0.001), workers=2)
+def test_beside_a_laboratory_one_worker_works(counting, audience, machine):
+    grids = Grids(machine, audience, begin := counting(seconds_per_step=0.001), workers=2)
     audience.saw("somebody", 100.0)
     audience.saw("who watches the grid", 100.0, grid=True)
     assert audience.laboratories == 1
@@ -79,8 +77,8 @@ def test_beside_a_laboratory_one_worker_works(counting, audience):
     assert most == 1 and len(begin.begun) == len(GRID)
 
 
-def test_work_ends_with_the_chunk_when_the_last_learner_leaves(counting, audience):
-    grids = Grids(audience, begin := counting(seconds_per_step=0.01))
+def test_work_ends_with_the_chunk_when_the_last_learner_leaves(counting, audience, machine):
+    grids = Grids(machine, audience, begin := counting(seconds_per_step=0.01))
     grids.look(GRID, "me", 100.0)
     grids.look(GRID, "you", 100.0)
     grids.leave("me")
@@ -90,8 +88,8 @@ def test_work_ends_with_the_chunk_when_the_last_learner_leaves(counting, audienc
     assert sum(training.step for training in begin.begun) < 40 * len(GRID)
 
 
-def test_the_least_recently_looked_at_goes_first(counting, audience):
-    grids = Grids(audience, counting(), most_bytes=2 * CELL_BYTES * len(GRID))
+def test_the_least_recently_looked_at_goes_first(counting, audience, machine):
+    grids = Grids(machine, audience, counting(), most_bytes=2 * CELL_BYTES * len(GRID))
     others = [Grid.of(GRID.base, {"seed": range(seed, seed + len(GRID))}) for seed in (10, 20)]
     for grid in (GRID, *others):
         while not grids.look(grid, "me", 0.5).finished:
@@ -102,15 +100,15 @@ def test_the_least_recently_looked_at_goes_first(counting, audience):
     assert not grids.look(GRID, "me", 0.0).finished
 
 
-def test_a_task_that_is_gone_takes_its_grids_with_it(counting, audience):
-    grids = Grids(audience, counting())
+def test_a_task_that_is_gone_takes_its_grids_with_it(counting, audience, machine):
+    grids = Grids(machine, audience, counting())
     grids.look(Grid.of(GRID.base, {"task": ["moons", "xor"]}), "me", 0.0)
     grids.look(GRID, "me", 0.0)
     grids.forget("xor")
     assert len(grids) == 1
 
 
-def test_a_grid_that_failed_begins_anew_for_who_looks_again(counting, audience):
+def test_a_grid_that_failed_begins_anew_for_who_looks_again(counting, audience, machine):
     failing = threading.Event()
     failing.set()
     count = counting()
@@ -120,7 +118,7 @@ def test_a_grid_that_failed_begins_anew_for_who_looks_again(counting, audience):
             raise RuntimeError("no memory")
         return count(experiment)
 
-    grids = Grids(audience, begin)
+    grids = Grids(machine, audience, begin)
     grids.look(GRID, "me", 0.2)
     assert settled(grids)
     with pytest.raises(RuntimeError, match="no memory"):
@@ -128,10 +126,3 @@ def test_a_grid_that_failed_begins_anew_for_who_looks_again(counting, audience):
     failing.clear()
     while not grids.look(GRID, "me", 0.5).finished:
         time.sleep(0.01)
-
-
-def test_the_store_hears_of_lent_tasks():
-    from gradflow.service import GRIDS
-
-    gc.collect()
-    assert GRIDS.forget in when_gone

@@ -5,7 +5,7 @@ from concurrent.futures import Executor, Future
 from gradflow import Experiment, Grid
 from gradflow.service.grid.outcomes import outcomes
 
-GRID = Grid.of(Experiment(task="moons", batch_size=32, steps=2).replace(depth=2, width=8), {"seed": range(6)})
+GRID = Grid.of(Experiment(task="moons", batch_size=32, steps=2).replace(depth=2, width=16), {"seed": range(6)})
 
 
 class Slow(Executor):

@@ -21,42 +21,42 @@ def looked(answers: ProbeOutputs, *steps: int, seconds: float = 0.0) -> ProbeOut
     return answers
 
 
-def test_nobody_asks_nothing_is_looked_at(counting):
-    run = Run(Experiment(steps=50), begin := counting())
+def test_nobody_asks_nothing_is_looked_at(counting, machine):
+    run = Run(Experiment(steps=50), machine, begin := counting())
     run.advance(until=50, seconds=1)
     assert begin.begun[0].looks == []
     assert run.probe_outputs_at(50) is None
 
 
-def test_the_step_on_show_has_its_answers(counting):
-    run = asked(Run(Experiment(steps=1000), counting()))
+def test_the_step_on_show_has_its_answers(counting, machine):
+    run = asked(Run(Experiment(steps=1000), machine, counting()))
     for until in (4, 9, 17):
         run.advance(until, seconds=1)
         step, answers = run.probe_outputs_at(until)  # type: ignore[misc]
         assert step == until == answers[0, 0]
     assert run.probe_outputs_at(8)[0] == 4  # type: ignore[index]
     assert run.probe_outputs_at(3)[0] == 0  # type: ignore[index]
-    assert run.answered(17) and not run.answered(18)
+    assert run.has_probe_outputs(17) and not run.has_probe_outputs(18)
 
 
-def test_on_the_way_there_is_a_look_every_hundredth_of_the_run(counting):
-    run = asked(Run(Experiment(steps=1000), begin := counting()))
+def test_on_the_way_there_is_a_look_every_hundredth_of_the_run(counting, machine):
+    run = asked(Run(Experiment(steps=1000), machine, begin := counting()))
     run.advance(until=1000, seconds=5)
     looks = begin.begun[0].looks
     assert looks[0] == 0 and looks[-1] == 1000
     assert {10} <= set(np.diff(looks)) <= set(range(1, 12))
 
 
-def test_asked_in_mid_run_it_looks_from_then_on(counting):
-    run = Run(Experiment(steps=1000), begin := counting())
+def test_asked_in_mid_run_it_looks_from_then_on(counting, machine):
+    run = Run(Experiment(steps=1000), machine, begin := counting())
     run.advance(until=140, seconds=1)
     asked(run).advance(until=140, seconds=1)
     assert (run.probe_outputs_at(140) or [None])[0] == 140
     assert len(begin.begun) == 1
 
 
-def test_a_step_before_the_first_look_is_reached_anew(counting):
-    run = Run(Experiment(steps=1000), begin := counting())
+def test_a_step_before_the_first_look_is_reached_anew(counting, machine):
+    run = Run(Experiment(steps=1000), machine, begin := counting())
     run.advance(until=140, seconds=1)
     asked(run).advance(until=140, seconds=1)
     before = run.upto(140).loss.copy()
@@ -70,8 +70,8 @@ def test_a_step_before_the_first_look_is_reached_anew(counting):
     np.testing.assert_array_equal(run.upto(150).loss, np.arange(150))
 
 
-def test_a_finished_run_is_trained_again_once(counting):
-    run = Run(Experiment(steps=50), begin := counting())
+def test_a_finished_run_is_trained_again_once(counting, machine):
+    run = Run(Experiment(steps=50), machine, begin := counting())
     run.advance(until=50, seconds=1)
     asked(run)
     for until in (50, 20, 50, 500):
@@ -81,16 +81,16 @@ def test_a_finished_run_is_trained_again_once(counting):
     assert run.finished and len(run) == 50
 
 
-def test_looks_wait_for_their_program_and_training_does_not(counting):
-    run = Run(Experiment(steps=1000), begin := counting())
+def test_looks_wait_for_their_program_and_training_does_not(counting, machine):
+    run = Run(Experiment(steps=1000), machine, begin := counting())
     run.advance(until=1, seconds=1)
     training, gate = begin.begun[0], threading.Event()
 
-    def compile_answers() -> None:
+    def compile_probe_outputs() -> None:
         gate.wait(10)
         training.answers_compiled = True
 
-    training.answers_compiled, training.compile_answers = False, compile_answers
+    training.answers_compiled, training.compile_probe_outputs = False, compile_probe_outputs
     for until in (3, 5):
         asked(run).advance(until, seconds=1)
         assert (len(run), run.probe_outputs_at(until)) == (until, None)
@@ -103,16 +103,16 @@ def test_looks_wait_for_their_program_and_training_does_not(counting):
     assert len(begin.begun) == 1
 
 
-def test_a_branch_wants_them_too(counting):
-    run = asked(Run(Experiment(steps=100), counting()))
+def test_a_branch_wants_them_too(counting, machine):
+    run = asked(Run(Experiment(steps=100), machine, counting()))
     run.advance(until=10, seconds=1)
     branch = run.branch(Experiment(steps=100).with_change(10, learning_rate=0.5), 10)
     branch.advance(until=20, seconds=1)
     assert (branch.probe_outputs_at(20) or [None])[0] == 20
 
 
-def test_they_are_bounded_and_counted(counting):
-    run = asked(Run(Experiment(steps=20_000), counting()))
+def test_they_are_bounded_and_counted(counting, machine):
+    run = asked(Run(Experiment(steps=20_000), machine, counting()))
     before = run.nbytes
     run.advance(until=1, seconds=1)
     assert run.nbytes > before

@@ -7,8 +7,8 @@ from gradflow.experiment import Experiment
 from gradflow.service.training.run import Run
 
 
-def test_grows_until_asked_and_ends(counting):
-    run = Run(Experiment(steps=50), counting())
+def test_grows_until_asked_and_ends(counting, machine):
+    run = Run(Experiment(steps=50), machine, counting())
     run.advance(until=10, seconds=1)
     assert len(run) == 10
     assert not run.finished
@@ -17,16 +17,16 @@ def test_grows_until_asked_and_ends(counting):
     np.testing.assert_array_equal(run.upto(50).loss, np.arange(50))
 
 
-def test_a_chunk_keeps_to_its_time(counting):
-    run = Run(Experiment(steps=20_000), counting(seconds_per_step=0.002))
+def test_a_chunk_keeps_to_its_time(counting, machine):
+    run = Run(Experiment(steps=20_000), machine, counting(seconds_per_step=0.002))
     begun = time.monotonic()
     run.advance(until=20_000, seconds=0.1)
     assert time.monotonic() - begun < 0.2
     assert 10 < len(run) < 60
 
 
-def test_a_second_viewer_does_not_wait_for_the_first(counting):
-    run = Run(Experiment(steps=20_000), begin := counting(seconds_per_step=0.002))
+def test_a_second_viewer_does_not_wait_for_the_first(counting, machine):
+    run = Run(Experiment(steps=20_000), machine, begin := counting(seconds_per_step=0.002))
     first = threading.Thread(target=run.advance, args=(20_000, 0.3))
     first.start()
     time.sleep(0.05)
@@ -37,8 +37,8 @@ def test_a_second_viewer_does_not_wait_for_the_first(counting):
     assert begin.begun[0].most_at_once == 1
 
 
-def test_compiles_beside_the_frames(counting):
-    run = Run(Experiment(), begin := counting(compiled=False, seconds_per_step=0.05))
+def test_compiles_beside_the_frames(counting, machine):
+    run = Run(Experiment(), machine, begin := counting(compiled=False, seconds_per_step=0.05))
     run.advance(until=8, seconds=0.1)
     assert run.compiling
     assert len(run) == 0
@@ -50,9 +50,9 @@ def test_compiles_beside_the_frames(counting):
     assert len(run) == 8
 
 
-def test_a_run_nobody_looks_at_does_not_compile(counting, monkeypatch):
+def test_a_run_nobody_looks_at_does_not_compile(counting, monkeypatch, machine):
     monkeypatch.setattr("gradflow.service.training.run.ABANDONED", -1.0)
-    run = Run(Experiment(), counting(compiled=False))
+    run = Run(Experiment(), machine, counting(compiled=False))
     run.advance(until=8, seconds=0.1)
     while run.compiling:
         time.sleep(0.01)
@@ -64,24 +64,24 @@ def test_a_run_nobody_looks_at_does_not_compile(counting, monkeypatch):
     assert len(run) > 0
 
 
-def test_a_finished_run_keeps_its_trace_only(counting):
-    run = Run(Experiment(steps=5), counting())
+def test_a_finished_run_keeps_its_trace_only(counting, machine):
+    run = Run(Experiment(steps=5), machine, counting())
     run.advance(until=4, seconds=1)
     before = run.nbytes
     run.advance(until=5, seconds=1)
     assert run.nbytes < before
 
 
-def test_a_step_that_takes_long_is_taken_alone(counting):
-    run = Run(Experiment(), counting(seconds_per_step=0.1))
+def test_a_step_that_takes_long_is_taken_alone(counting, machine):
+    run = Run(Experiment(), machine, counting(seconds_per_step=0.1))
     run.advance(until=8, seconds=0.05)
     run.advance(until=8, seconds=0.05)
     assert len(run) == 2
     assert 0.1 <= run.fastest < 0.2
 
 
-def test_a_long_step_is_paid_for_by_those_who_ask_next(counting):
-    run = Run(Experiment(), counting(seconds_per_step=0.1))
+def test_a_long_step_is_paid_for_by_those_who_ask_next(counting, machine):
+    run = Run(Experiment(), machine, counting(seconds_per_step=0.1))
     steps = []
     for _ in range(8):
         run.advance(until=100, seconds=0.05, share=0.04)
@@ -90,9 +90,9 @@ def test_a_long_step_is_paid_for_by_those_who_ask_next(counting):
     assert 2 <= steps[-1] <= 4  # 8 shares of 0.04 s pay for three steps of 0.1 s and leave the last one owed
 
 
-def test_a_run_has_a_budget_of_computing(counting, monkeypatch):
+def test_a_run_has_a_budget_of_computing(counting, monkeypatch, machine):
     monkeypatch.setattr("gradflow.service.training.run.LONGEST", 0.05)
-    run = Run(Experiment(steps=1000), counting(seconds_per_step=0.02))
+    run = Run(Experiment(steps=1000), machine, counting(seconds_per_step=0.02))
     while not run.finished:
         run.advance(until=1000, seconds=0.02)
     before = len(run)

@@ -4,10 +4,12 @@ import time
 
 import numpy as np
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from gradflow.networks import MLP
-from gradflow.service import Playback, RunGroup, Runs
+from gradflow.service.training.run_group import RunGroup
+from gradflow.service.training.runs import Runs
+from gradflow.service.viewing.playback import Playback
 
 SMALL = Experiment(network=MLP(depth=4, width=16), batch_size=32, steps=30)
 EXPLODES = SMALL.replace(activation="relu", initializer="normal", init_scale=10.0, learning_rate=100.0)
@@ -29,34 +31,34 @@ def playback_of(experiment):
     return Playback(experiment, clock=lambda: float(next(times)))
 
 
-def test_all_show_the_same_step():
+def test_all_show_the_same_step(machine):
     experiments = [SMALL, SMALL.replace(normalization="batch"), SMALL.replace(depth=7)]
-    shown = played(Runs(), playback_of(SMALL), experiments)
+    shown = played(Runs(machine), playback_of(SMALL), experiments)
     assert all(len(set(steps)) == 1 for steps in shown)
     assert shown[-1] == [30, 30, 30] and len(shown) > 3
 
 
-def test_a_run_that_trained_before_is_not_shown_ahead():
-    runs, other = Runs(), SMALL.replace(normalization="batch")
+def test_a_run_that_trained_before_is_not_shown_ahead(machine):
+    runs, other = Runs(machine), SMALL.replace(normalization="batch")
     while not runs.get(other).finished:
         runs.get(other).advance(30, 5.0)
     assert len(RunGroup(runs, [SMALL, other])) == 0
     assert played(runs, playback_of(SMALL), [SMALL, other])[-1] == [30, 30]
 
 
-def test_one_that_explodes_holds_nobody_up():
-    runs = Runs()
+def test_one_that_explodes_holds_nobody_up(machine):
+    runs = Runs(machine)
     *_, (first, second) = played(runs, playback_of(EXPLODES), [EXPLODES, SMALL])
     assert first < 30 and second == 30
     assert runs.get(EXPLODES).upto(30).first_non_finite() is not None
 
 
-def test_the_numbers_are_those_of_each_run_alone():
+def test_the_numbers_are_those_of_each_run_alone(machine):
     experiments = [SMALL, SMALL.replace(activation="tanh")]
-    runs = Runs()
+    runs = Runs(machine)
     played(runs, playback_of(SMALL), experiments)
     for experiment, trace in zip(experiments, RunGroup(runs, experiments).traces(30), strict=True):
-        training, parts = Training(experiment), []
+        training, parts = begin_training(experiment), []
         while not training.finished:
             parts.append(training.advance())
         alone = type(trace).join(parts)

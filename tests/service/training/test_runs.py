@@ -7,14 +7,14 @@ from gradflow.experiment import MLP, Experiment
 from gradflow.service.training.runs import Runs
 
 
-def test_the_same_experiment_is_the_same_run(counting):
-    runs = Runs(counting())
+def test_the_same_experiment_is_the_same_run(counting, machine):
+    runs = Runs(machine, counting())
     assert runs.get(Experiment()) is runs.get(Experiment(network=MLP()))
     assert runs.get(Experiment(seed=1)) is not runs.get(Experiment())
 
 
-def test_thirty_learners_with_one_link_cost_one_training(counting):
-    runs = Runs(begin := counting())
+def test_thirty_learners_with_one_link_cost_one_training(counting, machine):
+    runs = Runs(machine, begin := counting())
     learners = [threading.Thread(target=lambda: runs.get(Experiment()).advance(100, 1)) for _ in range(30)]
     for learner in learners:
         learner.start()
@@ -24,8 +24,8 @@ def test_thirty_learners_with_one_link_cost_one_training(counting):
     assert begin.begun[0].step == 100
 
 
-def test_the_least_recently_asked_for_go_first(counting):
-    runs = Runs(counting(), most=3)
+def test_the_least_recently_asked_for_go_first(counting, machine):
+    runs = Runs(machine, counting(), most=3)
     kept = [runs.get(Experiment(seed=seed)) for seed in range(3)]
     runs.get(Experiment(seed=0))
     runs.get(Experiment(seed=3))
@@ -34,8 +34,8 @@ def test_the_least_recently_asked_for_go_first(counting):
     assert runs.get(Experiment(seed=1)) is not kept[1]
 
 
-def test_memory_is_bounded(counting):
-    runs = Runs(counting(), most_bytes=2**20)
+def test_memory_is_bounded(counting, machine):
+    runs = Runs(machine, counting(), most_bytes=2**20)
     for seed in range(50):
         runs.get(Experiment(seed=seed)).advance(300, seconds=1)
     runs.get(Experiment(seed=0))
@@ -44,9 +44,9 @@ def test_memory_is_bounded(counting):
 
 
 @pytest.mark.parametrize(("reached", "begun"), [(40, 1), (60, 2)], ids=["there", "further on"])
-def test_a_branch_shares_the_rows_and_takes_the_weights_where_they_are(counting, reached, begun):
+def test_a_branch_shares_the_rows_and_takes_the_weights_where_they_are(counting, reached, begun, machine):
     """A run that is further on cannot lend its weights: the branch catches up unseen."""
-    runs, experiment = Runs(begin := counting()), Experiment()
+    runs, experiment = Runs(machine, begin := counting()), Experiment()
     runs.get(experiment).advance(until=reached, seconds=1)
     changed = experiment.with_change(40, normalization="batch")
     runs.branch(experiment, changed, 40)
@@ -57,8 +57,8 @@ def test_a_branch_shares_the_rows_and_takes_the_weights_where_they_are(counting,
     assert len(runs.get(experiment)) == reached
 
 
-def test_a_longer_run_shares_nothing_under_a_schedule_that_knows_its_length(counting):
-    runs = Runs(counting())
+def test_a_longer_run_shares_nothing_under_a_schedule_that_knows_its_length(counting, machine):
+    runs = Runs(machine, counting())
     experiment = Experiment(schedule="cosine", steps=50)
     runs.get(experiment).advance(until=50, seconds=1)
     longer = experiment.replace(steps=100).with_change(50, normalization="batch")
@@ -66,9 +66,9 @@ def test_a_longer_run_shares_nothing_under_a_schedule_that_knows_its_length(coun
     assert len(runs.get(longer)) == 0
 
 
-def test_runs_are_weighed_now_and_then(counting):
+def test_runs_are_weighed_now_and_then(counting, machine):
     now = 0.0
-    runs = Runs(counting(), most_bytes=2**20, clock=lambda: now)
+    runs = Runs(machine, counting(), most_bytes=2**20, clock=lambda: now)
     for seed in range(5):
         runs.get(Experiment(seed=seed))
     for seed in range(5):
@@ -76,3 +76,14 @@ def test_runs_are_weighed_now_and_then(counting):
     now = 1.0
     runs.get(Experiment(seed=4))
     assert runs.nbytes <= 2**20
+
+
+def test_forgetting_inside_a_question_waits_for_the_next(counting, machine):
+    runs = Runs(machine, counting())
+    gone, kept = Experiment(task="moons"), Experiment(task="xor")
+    runs.get(gone)
+    with runs._changing:
+        runs.forget("moons")
+    assert len(runs) == 1
+    runs.get(kept)
+    assert list(runs._runs) == [kept]

@@ -26,9 +26,9 @@ def playback(clock):
 
 
 @pytest.fixture
-def frames(counting, clock):
+def frames(counting, clock, machine):
     """frames(learner, seconds): the step it shows after four ticks a second for so long."""
-    runs = Runs(counting())
+    runs = Runs(machine, counting())
 
     def show(playback: Playback, seconds: float) -> int:
         for _ in range(int(seconds * 4)):
@@ -56,8 +56,8 @@ def test_pause_stands_still_and_goes_on(frames, playback):
     assert before < frames(learner, 1) <= before + 20
 
 
-def test_pause_owes_nothing_that_is_still_being_trained(counting, playback, clock):
-    learner, runs = playback(), Runs(counting())
+def test_pause_owes_nothing_that_is_still_being_trained(counting, playback, clock, machine):
+    learner, runs = playback(), Runs(machine, counting())
     for _ in range(8):
         clock.now += 0.25
         learner.tick(runs, seconds=0.1, share=0.0 if learner.step else 0.1)
@@ -105,8 +105,8 @@ def test_ends_with_the_run(frames, playback):
     assert not learner.waiting
 
 
-def test_learners_do_not_disturb_each_other(counting, clock, playback):
-    runs = Runs(counting())
+def test_learners_do_not_disturb_each_other(counting, clock, playback, machine):
+    runs = Runs(machine, counting())
     fast, slow = playback(pace=100), playback(pace=2)
     for _ in range(8):
         clock.now += 0.25
@@ -126,8 +126,8 @@ def test_a_tab_that_slept_does_not_leap(frames, clock, playback):
     assert frames(learner, 0.25) <= before + 20
 
 
-def test_steps_the_machine_cannot_make_are_not_owed(counting, clock, playback):
-    runs = Runs(counting(compiled=False))
+def test_steps_the_machine_cannot_make_are_not_owed(counting, clock, playback, machine):
+    runs = Runs(machine, counting(compiled=False))
     learner = playback(pace=1000)
     for _ in range(3):
         clock.now += 0.25
@@ -136,8 +136,8 @@ def test_steps_the_machine_cannot_make_are_not_owed(counting, clock, playback):
     assert learner.waiting
 
 
-def test_a_change_goes_on_from_the_step_on_show(counting, playback):
-    runs, learner = Runs(counting()), playback()
+def test_a_change_goes_on_from_the_step_on_show(counting, playback, machine):
+    runs, learner = Runs(machine, counting()), playback()
     learner.tick(runs, seconds=1)
     step = learner.step
     learner.change(runs, normalization="batch")
@@ -145,8 +145,8 @@ def test_a_change_goes_on_from_the_step_on_show(counting, playback):
     assert len(learner.tick(runs, seconds=1)) == step
 
 
-def test_a_change_after_the_last_step_makes_the_run_longer(counting, playback, clock):
-    runs, learner = Runs(counting()), playback(steps=8, pace=100)
+def test_a_change_after_the_last_step_makes_the_run_longer(counting, playback, clock, machine):
+    runs, learner = Runs(machine, counting()), playback(steps=8, pace=100)
     for _ in range(4):
         clock.now += 0.25
         learner.tick(runs, seconds=1)
@@ -155,12 +155,12 @@ def test_a_change_after_the_last_step_makes_the_run_longer(counting, playback, c
     assert (learner.experiment.steps, learner.playing, learner.step) == (16, True, 8)
 
 
-def test_a_run_without_steps_has_nothing_to_go_on_from(counting, playback):
-    assert not playback().can_change(Runs(counting()))
+def test_a_run_without_steps_has_nothing_to_go_on_from(counting, playback, machine):
+    assert not playback().can_change(Runs(machine, counting()))
 
 
-def test_going_back_shows_what_was_recorded_and_playing_goes_on_from_there(counting, playback, clock):
-    runs, learner = Runs(counting()), playback(pace=100)
+def test_going_back_shows_what_was_recorded_and_playing_goes_on_from_there(counting, playback, clock, machine):
+    runs, learner = Runs(machine, counting()), playback(pace=100)
     for _ in range(4):
         clock.now += 0.25
         learner.tick(runs, seconds=1)

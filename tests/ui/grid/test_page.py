@@ -10,14 +10,15 @@ from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.experiment import Experiment
 from gradflow.networks import mlp, rnn
 from gradflow.places import ROOT
-from gradflow.service import GRIDS
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.grid_session import GridSession
+from tests.ui.conftest import lab_of, visit_of
 
 SMALL = {
     "steps": "2",
     "depth": "3",
-    "width": "8",
+    "width": "16",
+    "batch_size": "32",
     "grid": ["activation:tanh,relu", "initializer:he_normal,orthogonal"],
 }
 LATTICE = SMALL | {"grid": ["gain:0.5,1,2", "depth:2,4"]}
@@ -42,8 +43,7 @@ def finished(app: AppTest) -> AppTest:
 
 
 def at(app: AppTest) -> GridSession:
-    pages: dict[str, GridSession] = app.session_state["looking"]
-    return list(pages.values())[-1]
+    return list(visit_of(app).grids.values())[-1]
 
 
 def grid_of(app: AppTest) -> Grid:
@@ -61,7 +61,7 @@ def test_opens_already_training(page, default, language):
 
 def test_a_link_brings_the_grid_and_its_sentence():
     app = open_page("grid", **SMALL)
-    base = Experiment(steps=2).replace(depth=3, width=8)
+    base = Experiment(steps=2, batch_size=32).replace(depth=3, width=16)
     axes = {"activation": ["tanh", "relu"], "initializer": ["he_normal", "orthogonal"]}
     assert grid_of(app) == Grid.of(base, axes)
     assert any(markdown.value.startswith("4 of 4 runs done") for markdown in app.markdown)
@@ -75,7 +75,7 @@ def test_what_is_chosen_is_in_the_link():
     app.multiselect(key="en.values.optimizer").set_value(["sgd", "adam"]).run()
     app.select_slider(key="en.learning_rate").set_value(0.01).run()
     expected = Grid.of(
-        Experiment(steps=2, learning_rate=0.01).replace(depth=3, width=8, initializer="he_normal"),
+        Experiment(steps=2, batch_size=32, learning_rate=0.01).replace(depth=3, width=16, initializer="he_normal"),
         {"activation": ["tanh", "elu"], "optimizer": ["sgd", "adam"]},
     )
     assert grid_of(app) == expected
@@ -87,7 +87,7 @@ def test_seeds_are_one_more_axis_and_go_again():
     app = open_page("grid", **SMALL)
     app.button_group(key="en.seeds").set_value(3).run()
     assert [axis.name for axis in grid_of(app).axes] == ["activation", "initializer", "seed"]
-    assert finished(app).session_state["looking"]["grid"].look().finished
+    assert visit_of(finished(app)).grids["grid"].look().finished
     assert any("each with 3 seeds" in markdown.value for markdown in app.run().markdown)
     app.button_group(key="en.seeds").set_value(1).run()
     assert grid_of(app).shape == (2, 2) and not app.exception
@@ -159,13 +159,13 @@ def test_a_run_is_opened_in_its_laboratory():
     for each in chosen:
         each.select_index(1)
     app.button(key="open_run").click().run()
-    assert app.session_state["learner"].experiment == grid_of(app).cells[place]
+    assert lab_of(app).experiment == grid_of(app).cells[place]
     assert not app.exception
 
 
 def test_work_ends_when_the_page_is_left():
     app = open_page("grid")
-    run = GRIDS._runs[grid_of(app)]
+    run = visit_of(app).server.grids._runs[grid_of(app)]
     assert run.wanted
     app.query_params.clear()
     app.switch_page("pages/layers.py").run()

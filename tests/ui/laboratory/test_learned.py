@@ -4,15 +4,14 @@ import time
 
 import pytest
 
-from gradflow.service import RUNS
 from gradflow.tasks import TASKS
 from gradflow.text import LANGUAGES
-from tests.ui.conftest import until_ended
+from tests.ui.conftest import lab_of, until_ended, visit_of
 
 
 def answered(app) -> bool:
-    playback = app.session_state["learner"].playback
-    return RUNS.get(playback.experiment).answered(playback.step)
+    playback = lab_of(app).playback
+    return visit_of(app).server.runs.get(playback.experiment).has_probe_outputs(playback.step)
 
 
 def until_answered(app):
@@ -25,16 +24,16 @@ def until_answered(app):
 
 @pytest.mark.parametrize("task", TASKS)
 def test_opens_for_every_task(opened, task):
-    app = opened(task=task, depth="3", width="16")
+    app = opened(task=task, depth="3", width="16", batch_size="32")
     app.button_group(key="en.view").set_value("learned").run()
     assert not app.exception
-    assert app.session_state["learner"].view == "learned"
+    assert lab_of(app).view == "learned"
 
 
 @pytest.mark.parametrize(("language", "seed"), [*zip(LANGUAGES, ("7", "8"), strict=True)])  # a run each
 def test_a_finished_run_shows_its_last_step(opened, language, seed):
-    app = until_ended(opened(steps="4", depth="3", width="16", seed=seed, lang=language))
-    assert not app.session_state["learner"].playback.waiting
+    app = until_ended(opened(steps="4", depth="3", width="16", batch_size="32", seed=seed, lang=language))
+    assert not lab_of(app).playback.waiting
     assert not answered(app)
     app.button_group(key=f"{language}.view").set_value("learned").run()
     until_answered(app)
@@ -43,13 +42,13 @@ def test_a_finished_run_shows_its_last_step(opened, language, seed):
 
 
 def test_going_back_finds_the_answers_of_that_step(opened):
-    app = opened(steps="40", depth="3", width="16", seed="5")
-    playback = app.session_state["learner"].playback
+    app = opened(steps="40", depth="3", width="16", batch_size="32", seed="5")
+    playback = lab_of(app).playback
     app.button_group(key="en.view").set_value("learned").run()
     until_answered(app)
     playback.go(min(2, playback.furthest))
     app.run()
     until_answered(app)
     assert not app.exception
-    step, _ = RUNS.get(playback.experiment).probe_outputs_at(playback.step)  # type: ignore[misc]
+    step, _ = visit_of(app).server.runs.get(playback.experiment).probe_outputs_at(playback.step)  # type: ignore[misc]
     assert step <= playback.step

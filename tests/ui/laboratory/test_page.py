@@ -7,11 +7,11 @@ from gradflow.fields import Choice, Number
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory import page
 from gradflow.ui.widgets.controls import relevant
-from tests.ui.conftest import until_ended
+from tests.ui.conftest import lab_of, until_ended
 
 
 def experiment_of(app) -> Experiment:
-    return app.session_state["learner"].experiment
+    return lab_of(app).experiment
 
 
 def controls_of(app, language: str = "en") -> set[str]:
@@ -33,7 +33,7 @@ def test_opens_already_training(opened, language):
     assert not app.exception
     assert not app.warning
     assert experiment_of(app) == Experiment()
-    assert app.session_state["learner"].playback.playing
+    assert lab_of(app).playback.playing
     assert Words(language)("transport.pause") in {button.label for button in app.button}
 
 
@@ -42,7 +42,7 @@ def test_finished_says_so_and_stops(opened, language):
     app = until_ended(opened(steps="4", lang=language))
     words = Words(language)
     assert status_of(app, words).startswith(words("status.done", step=4))
-    assert not app.session_state["learner"].playback.waiting
+    assert not lab_of(app).playback.waiting
     assert app.button(key="play").label == words("transport.replay")
     assert app.button(key="step").disabled
 
@@ -77,15 +77,15 @@ def test_limits_are_the_rules(opened):
 def test_a_changed_field_is_a_new_run_that_plays(opened):
     app = opened()
     app.button(key="play").click().run()
-    assert not app.session_state["learner"].playback.playing
+    assert not lab_of(app).playback.playing
     app.slider(key="en.depth").set_value(7).run()
     assert experiment_of(app) == Experiment().replace(depth=7)
-    assert app.session_state["learner"].playback.playing
+    assert lab_of(app).playback.playing
 
 
 def test_pause_and_one_step(opened):
     app = opened()
-    playback = app.session_state["learner"].playback
+    playback = lab_of(app).playback
     app.button(key="play").click().run()
     before = playback.step
     app.run()
@@ -96,10 +96,10 @@ def test_pause_and_one_step(opened):
 
 def test_a_tick_that_ends_while_the_page_is_drawn_has_it_drawn_anew(opened, monkeypatch):
     app = opened()
-    playback = app.session_state["learner"].playback
+    playback = lab_of(app).playback
     playback.go(playback.furthest - 1)
     late = iter([playback.furthest])
-    monkeypatch.setattr(page, "remedies", lambda learner, words: playback.go(next(late, playback.step)))
+    monkeypatch.setattr(page, "remedies", lambda session, words: playback.go(next(late, playback.step)))
     app.run()
     assert app.slider(key="en.scrub").value == playback.step == playback.furthest
 
@@ -123,9 +123,9 @@ def test_an_optional_field_follows_the_optimizer(opened):
 
 def test_language_changes_words_and_nothing_else(opened):
     app = opened(depth="12")
-    playback = app.session_state["learner"].playback
+    playback = lab_of(app).playback
     app.button_group(key="language").set_value("zh").run()
-    assert app.session_state["learner"].playback is playback
+    assert lab_of(app).playback is playback
     assert app.slider(key="zh.depth").value == 12
     assert app.slider(key="zh.depth").label == Words("zh")("field.depth.label")
     assert app.query_params["lang"] == "zh"

@@ -6,6 +6,7 @@ from gradflow.experiment import Experiment
 from gradflow.networks import mlp
 from gradflow.presets import PRESETS, presets_of
 from gradflow.text import Words
+from tests.ui.conftest import lab_of
 
 EN = Words("en")
 
@@ -24,7 +25,7 @@ def test_the_page_opens_with_a_preset_and_its_story(opened):
 def test_choosing_opens_it(opened, name):
     app = opened()
     app.selectbox(key="en.presets").select(name).run()
-    assert app.session_state["learner"].experiment == PRESETS[name].experiment
+    assert lab_of(app).experiment == PRESETS[name].experiment
     assert app.selectbox(key="en.presets").value == name
     assert EN(f"preset.{name}.story") in stories(app)
 
@@ -39,7 +40,7 @@ def test_an_experiment_of_one_s_own_shows_none(opened):
 def test_emptying_the_menu_changes_nothing(opened):
     app = opened()
     app.selectbox(key="en.presets").set_value(None).run()
-    assert app.session_state["learner"].experiment == Experiment()
+    assert lab_of(app).experiment == Experiment()
 
 
 def test_a_preset_takes_a_broken_link_s_complaint_away(opened):

@@ -6,6 +6,15 @@ import pytest
 
 from gradflow.experiment import Experiment, default_of, default_values
 from gradflow.ui.laboratory.remedies import REMEDIES
+from tests.ui.conftest import lab_of
+
+
+@pytest.mark.parametrize(
+    ("family", "name"), [(family, name) for family, offered in REMEDIES.items() for name in offered]
+)
+def test_a_remedy_changes_the_default_experiment(family, name):
+    opening = default_of(family.config)
+    assert opening.replace(**REMEDIES[family][name]) != opening
 
 
 @pytest.mark.parametrize(
@@ -17,12 +26,12 @@ def test_on_and_off_again(opened, family, name):
     app = opened(**dict(parse_qsl(start.to_query())))
     before = app.button_group(key="en.remedies").value
     app.button_group(key="en.remedies").set_value([*before, name]).run()
-    assert app.session_state["learner"].experiment == start.replace(**REMEDIES[family][name])
+    assert lab_of(app).experiment == start.replace(**REMEDIES[family][name])
     assert name in app.button_group(key="en.remedies").value
     kept = [other for other in app.button_group(key="en.remedies").value if other != name]
     app.button_group(key="en.remedies").set_value(kept).run()
     off = {field: default_values(family.config)[field] for field in REMEDIES[family][name]}
-    assert app.session_state["learner"].experiment == start.replace(**off)
+    assert lab_of(app).experiment == start.replace(**off)
 
 
 def test_the_row_follows_the_sidebar(opened):
@@ -33,7 +42,7 @@ def test_the_row_follows_the_sidebar(opened):
 
 def test_an_explosion_ends_with_a_way_out(opened):
     app = opened(learning_rate="100", activation="relu", gain="3", depth="10")
-    playback = app.session_state["learner"].playback
+    playback = lab_of(app).playback
     for _ in range(300):
         if not playback.waiting:
             break

@@ -2,12 +2,14 @@
 
 import pytest
 
+from tests.ui.conftest import lab_of
+
 
 @pytest.fixture
 def ended(opened):
     """The page at the end of a short run."""
     app = opened(steps="12")
-    playback = app.session_state["learner"].playback
+    playback = lab_of(app).playback
     for _ in range(200):
         if not playback.waiting:
             break
@@ -16,7 +18,7 @@ def ended(opened):
 
 
 def test_the_page_shows_the_step_chosen_and_plays_on_from_it(ended):
-    slider, playback = ended.slider(key="en.scrub"), ended.session_state["learner"].playback
+    slider, playback = ended.slider(key="en.scrub"), lab_of(ended).playback
     assert (slider.min, slider.max, slider.value) == (1, 12, 12)
     slider.set_value(5).run()
     assert (playback.step, playback.playing) == (5, False)

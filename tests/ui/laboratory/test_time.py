@@ -5,10 +5,10 @@ import pytest
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import MLP, RNN, rnn
 from gradflow.text import LANGUAGES, Words
-from gradflow.ui.laboratory.other_cells import caught_up, traces_beside
-from gradflow.ui.laboratory.views import VIEWS
+from gradflow.ui.laboratory.frames.other_cells import caught_up, traces_beside
+from gradflow.ui.laboratory.frames.views import VIEWS
 from gradflow.ui.widgets.controls import relevant
-from tests.ui.conftest import until_ended
+from tests.ui.conftest import lab_of, until_ended
 from tests.ui.laboratory.test_page import controls_of, experiment_of, status_of
 
 SHORT = {"network": "rnn", "steps": "4", "sequence_length": "8"}
@@ -20,7 +20,7 @@ def test_opens_already_training(opened, language):
     assert not app.exception
     assert not app.warning
     assert experiment_of(app) == default_of(RNN)
-    assert app.session_state["learner"].playback.playing
+    assert lab_of(app).playback.playing
 
 
 def test_the_sidebar_shows_what_matters_and_no_more(opened):
@@ -34,7 +34,7 @@ def test_the_sidebar_shows_what_matters_and_no_more(opened):
     app.selectbox(key="en.recurrent_initializer").select("normal").run()
     assert {"forget_bias", "stacked_residual", "init_scale"} <= controls_of(app)
     app.selectbox(key="en.task").select("digit_rows").run()
-    assert experiment_of(app).network.sequence_length == 8
+    assert experiment_of(app).values()["sequence_length"] == 8
     assert "sequence_length" not in controls_of(app)
     assert not app.exception
 
@@ -44,7 +44,7 @@ def test_the_sidebar_shows_what_matters_and_no_more(opened):
 def test_every_view_opens(opened, view, language):
     app = until_ended(opened(**SHORT, cell="lstm", lang=language))
     app.button_group(key=f"{language}.view").set_value(view).run()
-    assert app.session_state["learner"].view == view
+    assert lab_of(app).view == view
     assert status_of(app, Words(language)).startswith(Words(language)("status.done", step=4))
     assert not app.exception
 
@@ -52,7 +52,7 @@ def test_every_view_opens(opened, view, language):
 def test_cells_side_by_side_are_trained_to_the_step_on_show(opened):
     app = opened(**SHORT)
     app.button_group(key="en.view").set_value("cells").run()
-    learner, looks = app.session_state["learner"], 200
+    learner, looks = lab_of(app), 200
     while (learner.playback.waiting or not caught_up(learner)) and looks:
         app.run()
         looks -= 1
@@ -70,7 +70,7 @@ def test_more_than_a_run_can_hold_is_refused_with_a_sentence(opened):
     assert "65536" in warning.value and "32768" in warning.value
     assert experiment_of(app) == before and app.slider(key="en.stacked_layers").value == 1
     app.slider(key="en.stacked_layers").set_value(2).run()
-    assert not app.warning and experiment_of(app).network.stacked_layers == 2
+    assert not app.warning and experiment_of(app).values()["stacked_layers"] == 2
 
 
 def test_a_link_to_more_than_a_run_can_hold_says_so(opened):
@@ -116,7 +116,7 @@ def test_each_laboratory_keeps_its_own_place(opened):
     assert isinstance(experiment_of(app).network, MLP)
     app.selectbox(key="en.activation").select("relu").run()
     switch(app, "time")
-    assert experiment_of(app).network.sequence_length == 8
+    assert experiment_of(app).values()["sequence_length"] == 8
     switch(app, "layers")
-    assert experiment_of(app).network.activation == "relu"
+    assert experiment_of(app).values()["activation"] == "relu"
     assert not app.exception

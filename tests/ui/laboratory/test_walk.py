@@ -3,6 +3,7 @@
 import pytest
 
 from gradflow.text import LANGUAGES, Words
+from tests.ui.conftest import lab_of
 
 EN = Words("en")
 
@@ -10,7 +11,7 @@ EN = Words("en")
 def open_walk(app, language="en"):
     app.button_group(key=f"{language}.view").set_value("walk").run()
     assert not app.exception
-    return app.session_state["learner"]
+    return lab_of(app)
 
 
 def said(app) -> str:
@@ -20,7 +21,7 @@ def said(app) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("depth", [1, 3, 100])
 def test_opening_it_pauses_the_run_and_walks(opened, depth, language):
-    app = opened(depth=str(depth), width="16", steps="30", lang=language)
+    app = opened(depth=str(depth), width="16", batch_size="32", steps="30", lang=language)
     learner = open_walk(app, language)
     assert not learner.playback.playing and learner.walk.moving and learner.playback.step > 0
     assert Words(language)("walk.input") in said(app)
@@ -31,7 +32,7 @@ def test_opening_it_pauses_the_run_and_walks(opened, depth, language):
 
 
 def test_it_moves_with_the_clock_to_layer_1_and_stands(opened):
-    app = opened(depth="3", width="16")
+    app = opened(depth="3", width="16", batch_size="32")
     learner = open_walk(app)
     now = learner.walk.clock()
     learner.walk.clock = lambda: now
@@ -46,7 +47,7 @@ def test_it_moves_with_the_clock_to_layer_1_and_stands(opened):
 
 
 def test_one_on_one_back_and_the_slider(opened):
-    app = opened(depth="3", width="16")
+    app = opened(depth="3", width="16", batch_size="32")
     learner = open_walk(app)
     app.button(key="slow.walk").click().run()
     assert not learner.walk.moving
@@ -62,7 +63,7 @@ def test_one_on_one_back_and_the_slider(opened):
 
 
 def test_playing_the_run_rests_the_walk_and_the_other_way(opened):
-    app = opened(depth="3", width="16", steps="20000")
+    app = opened(depth="3", width="16", batch_size="32", steps="20000")
     learner = open_walk(app)
     app.button(key="play").click().run()
     assert learner.playback.playing and not learner.walk.moving
@@ -73,7 +74,7 @@ def test_playing_the_run_rests_the_walk_and_the_other_way(opened):
 
 
 def test_a_change_of_depth_keeps_the_walk_inside(opened):
-    app = opened(depth="12", width="16")
+    app = opened(depth="12", width="16", batch_size="32")
     learner = open_walk(app)
     learner.walk.go(25)
     app.slider(key="en.depth").set_value(3).run()
@@ -85,8 +86,9 @@ def test_a_change_of_depth_keeps_the_walk_inside(opened):
 
 
 def test_an_explosion_ends_the_walk_where_the_numbers_end(opened):
-    app = opened(activation="relu", initializer="he_normal", learning_rate="100", width="16", depth="20")
-    learner = app.session_state["learner"]
+    small = {"width": "16", "batch_size": "32"}
+    app = opened(activation="relu", initializer="he_normal", learning_rate="100", depth="20", **small)
+    learner = lab_of(app)
     for _ in range(400):
         if not learner.playback.waiting:
             break

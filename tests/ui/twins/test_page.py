@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from gradflow.comparison.twins import READY, differing
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.link import TWIN
 from gradflow.networks import rnn
-from gradflow.service import RUNS
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.twins_session import SEEDS
 from gradflow.ui.widgets.controls import relevant
+from tests.ui.conftest import visit_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said, until
 
 
@@ -40,7 +40,7 @@ def test_all_come_to_the_same_step_and_their_numbers_are_those_of_training_alone
     traces = held(app).together().traces(6)
     assert [len(trace) for trace in traces] == [6, 6]
     for trace in traces:
-        alone = Training(trace.experiment).advance(6)
+        alone = begin_training(trace.experiment).advance(6)
         for name, array in alone.arrays().items():
             np.testing.assert_allclose(getattr(trace, name), array, rtol=1e-5, err_msg=name)
     assert EN("twins.done", step=6, steps=6) in said(app)
@@ -67,7 +67,7 @@ def test_any_knob_can_be_the_one_that_differs():
 def test_each_twin_has_its_own_value_of_the_knob():
     app = opened(SHORT)
     app.selectbox(key="en.B.normalization").select("layer").run()
-    assert [each.network.normalization for each in held(app).experiments] == ["none", "layer"]
+    assert [each.values()["normalization"] for each in held(app).experiments] == ["none", "layer"]
     app.selectbox(key="en.B.normalization").select("none").run()
     assert differing(held(app).experiments) == ()
     assert EN("twins.none_differ") in said(app)
@@ -80,7 +80,7 @@ def test_twins_are_added_up_to_four_and_removed():
         assert len(set(held(app).experiments)) == count
     assert app.button(key="twins.add").disabled
     app.button(key="twins.remove.A").click().run()
-    assert len(held(app).experiments) == 3 and held(app).experiments[0].network.normalization == "batch"
+    assert len(held(app).experiments) == 3 and held(app).experiments[0].values()["normalization"] == "batch"
     assert not app.exception
 
 
@@ -99,12 +99,12 @@ def test_a_link_with_nothing_usable_opens_the_default():
 
 
 def test_other_depths_have_no_difference_map_and_say_why():
-    app = opened([SHORT[0], "steps=6&depth=8&width=16"])
+    app = opened([SHORT[0], "steps=6&depth=8&width=16&batch_size=32"])
     assert EN("twins.no_difference", names="B · 8") in said(app)
 
 
 def test_recurrent_twins():
-    short = "network=rnn&steps=4&sequence_length=8&hidden_size=8&batch_size=16"
+    short = "network=rnn&steps=4&sequence_length=8&hidden_size=8&batch_size=6"
     app = opened([short, f"{short}&cell=gru", f"{short}&cell=lstm"])
     until(app, lambda: ended(app))
     assert held(app).family is rnn.FAMILY
@@ -118,11 +118,11 @@ def test_over_several_seeds():
     app.run()
     assert EN("twins.seeds_there", there=SEEDS, all=SEEDS) in said(app)
     for more in range(SEEDS):
-        assert len(RUNS.get(held(app).experiments[1].replace(seed=more))) == 6
+        assert len(visit_of(app).server.runs.get(held(app).experiments[1].replace(seed=more))) == 6
 
 
 def test_what_is_shown_of_a_twin_is_what_matters_to_it():
-    app = opened([SHORT[0], "steps=6&depth=5&width=16&activation=leaky_relu&leaky_slope=0.3"])
+    app = opened([SHORT[0], "steps=6&depth=5&width=16&batch_size=32&activation=leaky_relu&leaky_slope=0.3"])
     assert "en.B.leaky_slope" in [slider.key for slider in app.slider]
     assert "en.A.leaky_slope" not in [slider.key for slider in app.slider]
     assert not relevant(held(app).experiments[0], "leaky_slope")

@@ -8,12 +8,13 @@ from gradflow.places import ROOT
 from gradflow.reading.twins import differs, named
 from gradflow.ui.twins.sidebar import _numbers
 from tests.tasks.owned import iris
+from tests.ui.conftest import lab_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, until
 
 
 def test_a_run_is_pinned_in_its_laboratory_and_compared():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in {"lang": "en", "steps": "6", "depth": "5", "width": "16"}.items():
+    for name, value in {"lang": "en", "steps": "6", "depth": "5", "width": "16", "batch_size": "32"}.items():
         app.query_params[name] = value
     app.run()
     app.button(key="pin").click().run()
@@ -39,7 +40,7 @@ def test_a_full_list_takes_no_more_and_another_kind_starts_anew():
 
 def test_ones_own_data_is_compared_while_it_is_held_and_then_politely_gone():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in {"lang": "en", "steps": "4", "depth": "3", "width": "16"}.items():
+    for name, value in {"lang": "en", "steps": "4", "depth": "3", "width": "16", "batch_size": "32"}.items():
         app.query_params[name] = value
     app.run()
     app.file_uploader(key="own.file").set_value(("my.csv", iris(), "text/csv")).run()
@@ -69,4 +70,4 @@ def test_a_twin_opens_in_its_laboratory():
     app = opened(SHORT)
     app.button(key="twins.open.B").click().run()
     assert not app.exception
-    assert app.session_state["learner"].experiment == held(app).experiments[1]
+    assert lab_of(app).experiment == held(app).experiments[1]

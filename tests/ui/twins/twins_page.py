@@ -7,9 +7,10 @@ from streamlit.testing.v1 import AppTest
 from gradflow.link import TWIN
 from gradflow.places import ROOT
 from gradflow.text import Words
-from gradflow.ui.session.twins_session import KEY, TwinsSession
+from gradflow.ui.session.twins_session import TwinsSession
+from tests.ui.conftest import visit_of
 
-SHORT = ["steps=6&depth=5&width=16", "steps=6&depth=5&width=16&normalization=batch"]
+SHORT = ["steps=6&depth=5&width=16&batch_size=32", "steps=6&depth=5&width=16&batch_size=32&normalization=batch"]
 EN = Words("en")
 
 
@@ -36,7 +37,9 @@ def until(app, there) -> AppTest:
 
 
 def held(app) -> TwinsSession:
-    return app.session_state[KEY]
+    twins = visit_of(app).twins
+    assert twins is not None
+    return twins
 
 
 def ended(app) -> bool:

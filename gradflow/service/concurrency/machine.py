@@ -1,0 +1,18 @@
+"""Machine: what all runs of a server compute on, and the one thread that compiles for them."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from gradflow.service.concurrency.cores import Cores
+
+
+class Machine:
+    """cores: whose turn it is to compute. compiler: compiling holds the interpreter for much of its time and gains
+    nothing in parallel, so one at a time."""
+
+    def __init__(self, cores: int | None = None) -> None:
+        self.cores = Cores(cores)
+        self.compiler = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
+
+    def close(self) -> None:
+        """What is being compiled is compiled to its end; nothing else will be."""
+        self.compiler.shutdown(cancel_futures=True)

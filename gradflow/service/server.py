@@ -1,0 +1,56 @@
+"""Server: what one process holds for everybody who watches. Built once, where a program begins, and passed on."""
+
+import threading
+
+from gradflow.engine.train import begin_training
+from gradflow.service.concurrency.fair_lock import FairLock
+from gradflow.service.concurrency.machine import Machine
+from gradflow.service.grid.grids import Grids
+from gradflow.service.training.protocols import Begin
+from gradflow.service.training.runs import Runs
+from gradflow.service.training.seed_band import Bands
+from gradflow.service.viewing.audience import Audience
+from gradflow.service.warm_start import prepare
+from gradflow.tasks.lent import when_gone
+
+
+class Server:
+    """runs, bands, grids: what is trained, each shared by all who ask for it. audience: who watches, and how often
+    each has a frame. drawing: held while a page is drawn (`FairLock`).
+
+    Two servers of one process share nothing but JAX' compiled programs. Close the one you built.
+    """
+
+    def __init__(self, begin: Begin = begin_training) -> None:
+        self.audience = Audience()
+        self.drawing = FairLock()
+        self.bands = Bands()
+        self._machine = Machine()
+        self.runs = Runs(self._machine, begin)
+        self.grids = Grids(self._machine, self.audience, begin)
+        self._closed = threading.Event()
+        self._warming: threading.Thread | None = None
+        when_gone.append(self.forget)
+
+    def warm(self) -> None:
+        """Prepare, beside everything else, what the first learners would wait for; returns at once."""
+        if self._warming is None:
+            self._warming = threading.Thread(target=prepare, args=(self.runs, self._closed.is_set), name="warm")
+            self._warming.start()
+
+    def forget(self, task: str) -> None:
+        """Let go of everything kept of a learner's own data that is gone (`gradflow.tasks.lent`)."""
+        for store in (self.runs, self.bands, self.grids):
+            store.forget(task)
+
+    def close(self) -> None:
+        """End its threads, each after the chunk it is at, and hear of no task any more."""
+        if self._closed.is_set():
+            return
+        self._closed.set()
+        when_gone.remove(self.forget)
+        self.grids.close()
+        if self._warming is not None:
+            self._warming.join()
+        self.bands.close()
+        self._machine.close()

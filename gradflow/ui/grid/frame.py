@@ -1,0 +1,73 @@
+"""The frame of a page of grids: the picture of all runs, how many there are, and how it is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gradflow.comparison.grid import Grid
+from gradflow.diagnosis.group import Group
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.grid.targets import SYMBOLS
+from gradflow.networks import Family
+from gradflow.service.grid.grid_run import Snapshot
+from gradflow.service.training.run import LONGEST
+from gradflow.text import Words
+from gradflow.ui.session.grid_session import GridSession
+from gradflow.ui.session.session import Frame, Verdict
+
+
+@dataclass(frozen=True)
+class GridPage:
+    """One way to look at a grid.
+
+    name: its file and address. default: the grid it opens with. fits: whether it can draw one. axes: its controls.
+    figure: the picture and its height in pixels. measures: what may colour a cell, the first at first; none where
+    there is no choice. reading: the keys of how the picture is read.
+    """
+
+    name: str
+    default: Callable[[Family], Grid]
+    fits: Callable[[Grid], bool]
+    axes: Callable[[GridSession, Words], None]
+    figure: Callable[[GridSession, list[Group], Words], tuple[LiveFigure, int]]
+    reading: Callable[[Grid], tuple[str, ...]]
+    measures: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True)
+class GridFrame(Frame):
+    """progress: 0 to 1. height: of the picture, in pixels."""
+
+    progress: float
+    height: int
+
+
+def frame_of(page: GridPage, session: GridSession, snapshot: Snapshot, words: Words, interval: float) -> GridFrame:
+    """snapshot: what there is of the grid. interval: seconds between two frames."""
+    listed, audience = session.groups(snapshot), session.server.audience
+    made_of = (session.grid, len(snapshot.cells), session.shown, words)
+    figure, height = session.figure(made_of, lambda: page.figure(session, listed, words))
+    slower = words("status.slower", learners=len(audience), seconds=f"{interval:g}") if audience.slowed else ""
+    notes = [slower, _explained(page, session.grid, listed, words)]
+    return GridFrame(
+        verdict=Verdict(figure.label, _status(snapshot, words), tuple(filter(None, notes))),
+        pictures={page.name: figure},
+        progress=min(1.0, snapshot.progress),
+        height=height,
+    )
+
+
+def _status(snapshot: Snapshot, words: Words) -> str:
+    if snapshot.exhausted:
+        return words("grid.exhausted", minutes=int(LONGEST / 60))
+    if snapshot.finished:
+        return words("grid.finished", runs=len(snapshot.grid))
+    if snapshot.compiling and not snapshot.cells:
+        return words("grid.compiling")
+    return words("grid.progress", percent=f"{100 * snapshot.progress:.0f}")
+
+
+def _explained(page: GridPage, grid: Grid, listed: list[Group], words: Words) -> str:
+    """How to read the picture, and what the signs in it stand for."""
+    kinds = {group.kind for group in listed}
+    signs = " · ".join(f"{sign} {words(f'grid.kind.{kind}')}" for kind, sign in SYMBOLS.items() if kind in kinds)
+    return " ".join(words(key, signs=signs) for key in page.reading(grid) if signs or key != "grid.signs")

@@ -1,0 +1,1 @@
+"""What moves in a laboratory, as values: nothing here knows Streamlit."""

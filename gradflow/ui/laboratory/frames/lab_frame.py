@@ -1,0 +1,53 @@
+"""The frame of a laboratory: the verdict, the maps of the whole run, and the two pictures of the view."""
+
+from dataclasses import dataclass
+
+from gradflow.figures import maps
+from gradflow.figures.run.chain import formula
+from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
+from gradflow.text import Words
+from gradflow.theory.predict import explain
+from gradflow.trace import Trace
+from gradflow.ui.laboratory.frames.other_cells import accompany
+from gradflow.ui.laboratory.frames.verdict import LabVerdict, verdict
+from gradflow.ui.laboratory.frames.views import ViewData, pictures_of
+from gradflow.ui.laboratory.frames.walk import VIEW as WALK
+from gradflow.ui.laboratory.frames.walk import Walked, walk
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.session import Frame
+
+MAPS = "maps"  # the first of the pictures; the others are the view's
+
+
+@dataclass(frozen=True)
+class LabFrame(Frame):
+    """formula: the chain rule with its numbers, "" in other views. walk: where that is the view. of: what the files
+    of the pictures are named by."""
+
+    verdict: LabVerdict
+    formula: str
+    walk: Walked | None
+    of: str
+
+
+def advance(session: LabSession, interval: float) -> Trace:
+    """Move on, training for a part of so many seconds; what is on show then."""
+    seconds, share = TRAINING_OF_INTERVAL * interval, session.server.audience.share(interval)
+    trace = session.playback.tick(session.server.runs, seconds, share)
+    accompany(session, seconds, share)
+    return trace
+
+
+def frame_of(session: LabSession, trace: Trace, words: Words) -> LabFrame:
+    """trace: up to the step on show. The maps stay whole while one goes back among what has been shown."""
+    prediction, playback = explain(session.experiment), session.playback
+    seen = trace if playback.waiting else session.server.runs.get(session.experiment).upto(playback.furthest)
+    walked = walk(session, trace, words) if session.view == WALK else None
+    return LabFrame(
+        verdict=verdict(session, trace, prediction, words),
+        pictures={MAPS: maps(seen, words, at=len(trace) - 1)}
+        | pictures_of(ViewData(session, trace, prediction, words, walked)),
+        formula=formula(trace) if session.view == "chain" else "",
+        walk=walked,
+        of=f"{session.file_name}-step{len(trace)}",
+    )

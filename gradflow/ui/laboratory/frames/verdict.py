@@ -1,0 +1,63 @@
+"""The verdict: what is happening, in one sentence with live numbers; how far the run is; why it is called so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gradflow.diagnosis import diagnose
+from gradflow.fields import Value
+from gradflow.reading import effect, headline, remarks, rule
+from gradflow.service.training.run import LONGEST
+from gradflow.text import Words
+from gradflow.theory.predict import Prediction
+from gradflow.trace import Trace
+from gradflow.ui.laboratory.frames.aids import aids
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.session import Verdict
+
+
+@dataclass(frozen=True)
+class LabVerdict(Verdict):
+    """effect: what a change in mid-run did. rule: why it is called so. aids: what may help, by name: fields' values."""
+
+    effect: str = ""
+    rule: str = ""
+    aids: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+
+
+def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> LabVerdict:
+    if len(trace) == 0:
+        return LabVerdict(words("status.compiling"))
+    diagnosis, runs, audience = diagnose(trace), session.server.runs, session.server.audience
+    exhausted = runs.get(session.experiment).exhausted
+    seconds = f"{audience.interval_for(session.name):g}"
+    return LabVerdict(
+        headline=headline(diagnosis, prediction, words),
+        status=status(trace, session.playback.ended(runs), words, exhausted),
+        notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
+        effect=effect(trace, diagnosis, words),
+        rule="\n".join([rule(diagnosis, words), "", *(f"- {each}" for each in remarks(diagnosis, prediction, words))]),
+        aids=aids(trace),
+    )
+
+
+def status(trace: Trace, ended: bool, words: Words, exhausted: bool = False) -> str:
+    """How far the run is, and how well it does; exhausted: it ended for having taken all the computing it may."""
+    step, steps = len(trace), trace.experiment.steps
+    key = "ended" if trace.first_non_finite() else "done" if ended else "step"
+    if ended and exhausted:
+        parts = [words("status.exhausted", step=step, steps=steps, minutes=int(LONGEST / 60))]
+    else:
+        parts = [words(f"status.{key}", step=step, steps=steps)]
+    if np.isfinite(trace.loss[-1]):
+        parts.append(words("status.loss", loss=f"{trace.loss[-1]:.3g}"))
+        parts += [words(f"status.{name}", percent=percent) for name, percent in _percents(trace)]
+    return " · ".join(parts)
+
+
+def _percents(trace: Trace) -> list[tuple[str, str]]:
+    """The latest accuracies; none for a task without classes."""
+    held_out = trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)]
+    latest = {"accuracy": trace.accuracy[-1], "held_out": held_out[-1] if held_out.size else np.nan}
+    return [(name, f"{100 * share:.0f}") for name, share in latest.items() if np.isfinite(share)]

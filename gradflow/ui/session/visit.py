@@ -1,0 +1,50 @@
+"""Visit: everything that one browser session holds, page by page."""
+
+from dataclasses import dataclass, field
+
+from gradflow.experiment import Experiment
+from gradflow.networks import Family
+from gradflow.service.server import Server
+from gradflow.service.viewing.playback import Playback
+from gradflow.text import Words
+from gradflow.ui.session.grid_session import GridSession
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.twins_session import TwinsSession
+
+
+@dataclass
+class Visit:
+    """labs: by family; lab: the one on show last. twins: None before the page or a pin needs some.
+
+    grids: by page. page: the address of the page on show.
+    """
+
+    server: Server
+    words: Words
+    labs: dict[Family, LabSession] = field(default_factory=dict)
+    lab: LabSession | None = None
+    twins: TwinsSession | None = None
+    grids: dict[str, GridSession] = field(default_factory=dict)
+    page: str | None = None
+
+    def comes_to(self, page: str) -> bool:
+        """Go to this page; whether it is another than before. Work for the grids left ends with its chunk."""
+        before, self.page = self.page, page
+        for name, grid in self.grids.items():
+            if name != page:
+                self.server.grids.leave(grid.name)
+        return before not in (None, page)
+
+    def pin(self, experiment: Experiment) -> None:
+        """Put a run among the twins."""
+        if self.twins is None:
+            self.twins = TwinsSession(self.server, (experiment,), Playback(experiment), self.labs, chosen=True)
+        else:
+            self.twins.pin(experiment)
+
+    def open(self, experiment: Experiment) -> None:
+        """Show this run in the laboratory of its family; one not yet been to reads it from its link."""
+        lab = self.labs.get(experiment.family)
+        if lab is not None:
+            lab.broken = []
+            lab.open(experiment)

@@ -1,0 +1,46 @@
+"""What of Streamlit's is used where: private names in one folder, a session's state in one module."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.repository.tree import ROOT, files
+
+INTERNALS = ROOT / "gradflow/ui/streamlit_internals"
+STATE = ROOT / "gradflow/ui/session/browser_state.py"
+PUBLIC = {"streamlit", "streamlit.components.v2"}  # all that its documentation names, but for its tests
+SOURCES = [ROOT / "app.py", *files(".py", under="pages"), *files(".py", under="gradflow")]
+USES = [*files(".py", under="gradflow/ui/streamlit_internals")]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def modules(path: Path) -> set[str]:
+    """Streamlit's modules that a file imports from."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    found |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name for name in found if name.partition(".")[0] == "streamlit"}
+
+
+def test_its_private_modules_are_imported_in_one_folder_only():
+    private = {named(path): modules(path) - PUBLIC for path in SOURCES if INTERNALS not in path.parents}
+    assert {name: found for name, found in private.items() if found} == {}
+
+
+def test_one_module_knows_the_state_of_a_session():
+    def reads(path: Path) -> bool:
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        return any(isinstance(node, ast.Attribute) and node.attr == "session_state" for node in nodes)
+
+    assert [named(path) for path in SOURCES if reads(path)] == [named(STATE)]
+
+
+@pytest.mark.parametrize("path", [path for path in USES if path.stem != "__init__"], ids=lambda path: path.stem)
+def test_each_use_says_what_it_stands_in_for_and_has_a_test(path):
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    assert "Stands in for: " in said and "Read in Streamlit 1.67" in " ".join(said.split())
+    assert (ROOT / f"tests/ui/streamlit_internals/test_{path.stem}.py").exists()

@@ -1,0 +1,33 @@
+"""The frame of a page of grids, without Streamlit."""
+
+import time
+
+from gradflow.comparison.grid import Grid
+from gradflow.comparison.lattice import opening_grid
+from gradflow.experiment import Experiment
+from gradflow.figures.grid.tiles import tiles
+from gradflow.text import Words
+from gradflow.ui.grid.frame import GridPage, frame_of
+from gradflow.ui.session.grid_session import GridSession
+
+EN = Words("en")
+GRID = Grid.of(Experiment(batch_size=32, steps=2).replace(depth=3, width=16), {"activation": ["tanh", "relu"]})
+PAGE = GridPage(
+    name="grid",
+    default=opening_grid,
+    fits=lambda grid: True,
+    axes=lambda session, words: None,
+    figure=lambda session, listed, words: (tiles(session.grid, listed, words), 300),
+    reading=lambda grid: ("grid.reading", "grid.signs"),
+)
+
+
+def test_it_shows_the_runs_there_are_and_how_many(server):
+    session = GridSession(server, "grid", opening_grid, GRID, "")
+    end = time.monotonic() + 60
+    while not session.look().finished and time.monotonic() < end:
+        time.sleep(0.02)
+    frame = frame_of(PAGE, session, session.look(), EN, 0.5)
+    assert frame.verdict.status == EN("grid.finished", runs=2) and frame.progress == 1.0
+    assert frame.verdict.headline == frame.pictures["grid"].label and frame.height == 300
+    assert frame.verdict.notes and frame_of(PAGE, session, session.look(), EN, 0.5).pictures == frame.pictures

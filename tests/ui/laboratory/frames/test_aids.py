@@ -1,0 +1,52 @@
+"""What is offered to a run that left the numbers its precision can hold."""
+
+import numpy as np
+
+from gradflow.experiment import Experiment
+from gradflow.trace import LayeredTrace
+from gradflow.ui.laboratory.frames.aids import aids
+
+
+def broken_off(experiment: Experiment, step: int) -> LayeredTrace:
+    """A trace whose loss is infinite at `step`."""
+    depth = experiment.network.depth
+    rows = {name: np.ones(step + 1, np.float32) for name in LayeredTrace.names()}
+    rows |= {name: np.ones((step + 1, depth), np.float32) for name in LayeredTrace.names("depth")}
+    rows["loss"][step] = np.inf
+    return LayeredTrace(experiment, **rows)
+
+
+def test_what_is_offered_fits_how_the_run_ended():
+    exploded_late = aids(broken_off(Experiment(learning_rate=20.0), 30))
+    assert list(exploded_late) == ["clipping", "learning_rate"]
+    assert exploded_late["learning_rate"] == {"learning_rate": 2.0}
+    at_once = aids(broken_off(Experiment().replace(gain=8.0), 0))
+    assert list(at_once) == ["gain"]  # no step was made: shorter steps cannot help
+    for name, values in (exploded_late | at_once).items():
+        assert Experiment().replace(gain=8.0).replace(**values), name
+
+
+def in_float16(signal: float, **values: int) -> LayeredTrace:
+    trace = broken_off(Experiment().replace(precision="float16", **values), 3)
+    trace.loss[3] = 1.0
+    trace.signal_rms[3, 0] = signal
+    return trace
+
+
+def test_against_underflow_there_is_a_wider_format_and_a_loss_scale():
+    offered = aids(in_float16(1e-6))
+    assert offered == {"bfloat16": {"precision": "bfloat16"}, "loss_scale": {"loss_scale": 8}}  # 65504 / 4096
+    assert list(aids(in_float16(1e-9, loss_scale=8))) == ["bfloat16"]  # more would overflow
+    assert aids(in_float16(1e-3)) == {}
+
+
+def test_against_overflow_there_is_a_wider_format_and_a_smaller_scale():
+    late = broken_off(Experiment().replace(precision="float16", loss_scale=1024), 30)
+    assert list(aids(late)) == ["bfloat16", "loss_scale", "clipping", "learning_rate"]
+    assert aids(late)["loss_scale"] == {"loss_scale": 1}
+
+
+def test_a_sound_run_is_offered_nothing():
+    trace = broken_off(Experiment(), 3)
+    trace.loss[3] = 1.0
+    assert aids(trace) == {}

@@ -1,0 +1,60 @@
+"""The frame of a laboratory: what there is to see and to read, without Streamlit."""
+
+import time
+
+import pytest
+
+from gradflow.experiment import Experiment, default_of
+from gradflow.networks import mlp, rnn
+from gradflow.service.viewing.playback import Playback
+from gradflow.text import Words
+from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
+from gradflow.ui.laboratory.frames.views import VIEWS, awaited
+from gradflow.ui.session.lab_session import LabSession
+
+EN = Words("en")
+SMALL = {
+    mlp.FAMILY: Experiment(batch_size=32, steps=4).replace(depth=3, width=16),
+    rnn.FAMILY: default_of(rnn.FAMILY.config).replace(hidden_size=8, sequence_length=8, batch_size=16, steps=4),
+}
+CASES = [(family, view) for family, views in VIEWS.items() for view in views]
+
+
+def ended(lab: LabSession, words: Words) -> LabFrame:
+    """The last frame there is, once nothing is awaited any more."""
+    end = time.monotonic() + 60
+    while True:
+        frame = frame_of(lab, advance(lab, 0.5), words)
+        if (lab.playback.ended(lab.server.runs) and not awaited(lab)) or time.monotonic() > end:
+            return frame
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize(("family", "view"), CASES, ids=[f"{family.name}-{view}" for family, view in CASES])
+def test_every_view_has_the_maps_and_two_pictures(server, family, view):
+    lab, words = LabSession(server, Playback(SMALL[family]), view), EN.along(family.axis)
+    lab.playback.pace = 1000
+    frame = ended(lab, words)
+    first, *pictures = frame.pictures
+    assert first == MAPS and len(pictures) == 2
+    assert frame.verdict.headline and frame.verdict.rule
+    assert frame.verdict.status.startswith(words("status.done", step=4))
+    assert (frame.walk is not None) == (view == "walk") and bool(frame.formula) == (view == "chain")
+    assert frame.of == f"{lab.file_name}-step4"
+
+
+def test_before_the_first_step_it_says_that_it_compiles(server):
+    lab = LabSession(server, Playback(SMALL[mlp.FAMILY]), "profile")
+    frame = frame_of(lab, server.runs.get(lab.experiment).upto(0), EN)
+    assert frame.verdict.headline == EN("status.compiling")
+    assert not frame.verdict.status and not frame.verdict.notes and MAPS in frame.pictures
+
+
+def test_where_there_are_many_it_says_that_frames_come_more_seldom(server):
+    lab = LabSession(server, Playback(SMALL[mlp.FAMILY]), "profile")
+    lab.playback.pace = 1000
+    ended(lab, EN)
+    for other in range(20):
+        server.audience.saw(f"learner {other}")
+    [note] = frame_of(lab, advance(lab, 0.5), EN).verdict.notes
+    assert "20" in note

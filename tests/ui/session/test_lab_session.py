@@ -1,0 +1,81 @@
+"""What a learner has in a laboratory, without a page around it."""
+
+import pytest
+
+from gradflow.experiment import Experiment
+from gradflow.networks import TooManyStates
+from gradflow.service.viewing.playback import Playback
+from gradflow.tasks.own import own
+from gradflow.tasks.table import columns_of
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.session import Session
+from tests.tasks.owned import iris
+
+SMALL = Experiment(batch_size=32, steps=20).replace(depth=3, width=16)
+
+
+@pytest.fixture
+def lab(server) -> LabSession:
+    return LabSession(server, Playback(SMALL), "profile")
+
+
+def test_it_is_a_session(lab):
+    session: Session = lab
+    assert (session.family, session.own, len(session.name)) == (SMALL.family, None, 32)
+
+
+def test_a_choice_is_a_new_run_from_its_start(lab):
+    lab.playback.step = 7
+    lab.choose(depth=5)
+    assert lab.experiment == SMALL.replace(depth=5)
+    assert lab.playback.step == 0 and lab.playback.playing
+
+
+def test_the_same_choice_again_changes_nothing(lab):
+    lab.playback.step = 7
+    lab.choose(depth=3)
+    assert lab.playback.step == 7
+
+
+def test_in_mid_run_a_choice_is_a_change_from_the_step_on_show(lab):
+    lab.mid_run, lab.playback.step = True, 4
+    lab.choose(normalization="batch")
+    assert lab.experiment == SMALL.with_change(4, normalization="batch")
+    assert lab.now.values()["normalization"] == "batch"
+    lab.playback.step = 3
+    assert lab.now == SMALL
+    lab.forget_changes()
+    assert lab.experiment == SMALL
+
+
+def test_what_decides_the_first_weights_begins_anew_in_mid_run_too(lab):
+    lab.mid_run, lab.playback.step = True, 4
+    lab.choose(depth=5)
+    assert lab.experiment == SMALL.replace(depth=5)
+
+
+def test_more_than_can_be_kept_is_refused_and_nothing_changes(server):
+    large = Experiment.from_query("network=rnn&hidden_size=128&batch_size=128&sequence_length=4")
+    lab = LabSession(server, Playback(large), "reach")
+    lab.choose(stacked_layers=4)
+    assert isinstance(lab.too_many, TooManyStates) and lab.experiment == large
+    lab.choose(stacked_layers=2)
+    assert lab.too_many is None and lab.experiment != large
+
+
+def test_data_of_ones_own_is_learned_while_it_is_held(lab):
+    mine = own(columns_of(iris()), file="my.csv")
+    lab.bring(mine)
+    assert lab.own is mine and lab.experiment.task == mine.name
+    lab.bring(None)
+    assert lab.own is None and lab.experiment == SMALL
+
+
+def test_a_new_seed_that_is_heard_twice_is_one(lab):
+    lab.new_seed()
+    lab.new_seed()
+    assert lab.experiment.seed == SMALL.seed + 1
+
+
+def test_files_are_named_by_the_run(lab):
+    assert lab.file_name == "gradflow-digits-depth3"
