@@ -43,6 +43,7 @@ def test_run_speaks_chinese():
     assert any("\u4e00" <= letter <= "\u9fff" for letter in result.stdout)
 
 
+@pytest.mark.slow
 def test_the_progress_bar_is_not_part_of_the_output():
     command = [sys.executable, "-m", "gradflow", "run", *SMALL]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -140,6 +141,7 @@ finally:
         assert said in result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("under", ["", "/class"])
 def test_gradflow_serves_the_app_from_anywhere(under, tmp_path):
     with socket.socket() as probe:

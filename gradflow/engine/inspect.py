@@ -12,7 +12,16 @@ def inspect(experiment: Experiment, step: int = 0) -> Any:
     network (`gradflow.engine.layered.inspect`), a RecurrentStep (`gradflow.engine.recurrent.inspect`) of a
     recurrent one.
 
-    step may be 0 to experiment.steps; ValueError otherwise, or if the run ended before.
+    step may be 0 to experiment.steps. Nothing is scaled: every array is the tensor that the step computes with.
+    Raises ValueError for another step, or if the run ended before; KeyError where the experiment's own data is held no
+    longer.
+
+    >>> import gradflow
+    >>> step = gradflow.inspect(gradflow.Experiment(network=gradflow.MLP(depth=20, width=8), steps=20), step=5)
+    >>> step.signals.shape  # layer, sample, unit
+    (20, 128, 8)
+    >>> len(step.weights), step.weights[0].shape, step.gradients.weights[0].shape
+    (21, (64, 8), (64, 8))
     """
     if not 0 <= step <= experiment.steps:
         raise ValueError(f"step = {step}: allowed is a whole number from 0 to {experiment.steps}")

@@ -9,6 +9,8 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
 
+pytestmark = pytest.mark.slow
+
 FOCUSED = """() => {
   const on = document.activeElement;
   return on.matches('main') ? 'main' : on.ariaLabel ?? on.innerText;

@@ -11,6 +11,8 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import LINKS, NAMES, QUICK, open_app, open_view
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:

@@ -12,6 +12,8 @@ from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
 from tests.tasks.owned import BAD, iris
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:

@@ -10,6 +10,8 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import LINKS, QUICK, open_app, open_view
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:

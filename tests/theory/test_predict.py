@@ -25,15 +25,9 @@ NORMS = [("none", "before")] + [(name, side) for name in NORMALIZATIONS if name 
 
 def network(activation: str = "tanh", initializer: str = "he_normal", norm: tuple[str, str] = ("none", "before"),
             connection: str = "plain", **more: Any) -> MLP:  # fmt: skip
-    fields = {"depth": DEPTH, "width": WIDTH, **more}
-    return MLP(
-        activation=activation,
-        initializer=initializer,
-        normalization=norm[0],
-        norm_position=norm[1],
-        connection=connection,
-        **fields,
-    )
+    chosen = {"activation": activation, "initializer": initializer, "connection": connection}
+    fields = {"depth": DEPTH, "width": WIDTH} | chosen | more
+    return MLP(normalization=norm[0], norm_position=norm[1], **fields)
 
 
 def pairs() -> list[MLP]:
@@ -58,6 +52,7 @@ def name_of(net: MLP) -> str:
     return "-".join(parts) + more + ("" if net.branch_scale == 1 else f"-{net.branch_scale}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("net", pairs(), ids=name_of)
 def test_theory_agrees_with_a_measured_network(net: MLP) -> None:
     prediction = explain(Experiment(network=net, batch_size=BATCH))
@@ -85,6 +80,7 @@ def silent_by_design(net: MLP) -> set[str]:
     return reasons
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", ["spirals", "circles", "linear"])
 @pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
 def test_theory_agrees_on_other_tasks(task: str, activation: str) -> None:

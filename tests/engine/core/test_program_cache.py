@@ -1,10 +1,13 @@
 import threading
 
 import numpy as np
+import pytest
 
 from gradflow.engine.core import program_cache
 from gradflow.engine.train import begin_training, train
 from gradflow.experiment import Experiment
+
+pytestmark = pytest.mark.slow
 
 SMALL = Experiment(steps=60, batch_size=32).replace(width=16, depth=2)
 OTHERS = [{"task": "moons"}, {"task": "curve"}, {"task": "linear"}, {"precision": "float16"}, {"connection": "highway"}]

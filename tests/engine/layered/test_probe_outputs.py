@@ -14,6 +14,8 @@ from tests.engine.layered.test_compilations import counted
 from tests.twin.case import parameters_of
 from tests.twin.gradients import held_out
 
+pytestmark = pytest.mark.slow
+
 STEPS = 21  # one more than a chunk
 
 

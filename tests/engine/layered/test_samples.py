@@ -18,6 +18,8 @@ from tests.twin import agreement
 from tests.twin.agreement import disagreements
 from tests.twin.case import case_of
 
+pytestmark = pytest.mark.slow
+
 NETWORK = MLP(depth=3, width=16, activation="tanh")
 TABLES = {"wine": wine, "diabetes": diabetes, "iris": lambda: iris(3)}
 

@@ -15,6 +15,8 @@ from tests.export.covering import covering
 from tests.twin.case import Case, case_of, parameters_of
 from tests.twin.design import STEPS, label
 
+pytestmark = pytest.mark.slow
+
 GAIN = 0.7
 BIASED = [e.replace(bias_gain=GAIN) for e in covering(3)]
 WIDE = Experiment(network=MLP(depth=50, width=256, bias_gain=GAIN), seed=3)

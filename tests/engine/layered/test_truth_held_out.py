@@ -14,6 +14,8 @@ from tests.twin.case import batch_of, case_of, parameters_of
 from tests.twin.design import BATCH, STEPS, WIDTH
 from tests.twin.gradients import held_out
 
+pytestmark = pytest.mark.slow
+
 
 def experiment(**more: object) -> Experiment:
     e = Experiment(network=MLP(depth=3, width=WIDTH, activation="tanh"), batch_size=BATCH, steps=STEPS)

@@ -11,6 +11,8 @@ from tests.twin.case import case_of
 from tests.twin.design import BATCH, WIDTH
 from tests.twin.measures import layer_sizes
 
+pytestmark = pytest.mark.slow
+
 
 def deep(depth: int, activation: str = "sigmoid", **more: object) -> Experiment:
     mlp = MLP(depth=depth, width=WIDTH, activation=activation)

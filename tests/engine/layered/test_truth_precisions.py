@@ -16,6 +16,8 @@ from tests.twin.design import BATCH, WIDTH, label, networks
 from tests.twin.measures import layer_sizes
 from tests.twin.stored import on_grid
 
+pytestmark = pytest.mark.slow
+
 DEPTH = 5
 LOW = [name for name in PRECISIONS if name != "float32"]
 EVERY = [pytest.param(e.replace(precision=p), id=f"{p}-{label(e)}") for p in LOW for e in networks(DEPTH)]

@@ -14,8 +14,13 @@ from tests.twin.case import Case, case_of
 from tests.twin.design import label, networks
 from tests.twin.measures import accuracy, layer_sizes, shares
 
-DEPTHS = (1, 2, 20, 100)
-EVERY = [pytest.param(e, id=f"{depth}-{label(e)}") for depth in DEPTHS for e in networks(depth)]
+DEPTHS = [pytest.param(depth, marks=pytest.mark.slow if depth > 2 else ()) for depth in (1, 2, 20, 100)]
+EVERY = [
+    pytest.param(e, id=f"{depth}-{label(e)}", marks=each.marks)
+    for each in DEPTHS
+    for depth in each.values
+    for e in networks(depth)
+]
 
 
 @cache

@@ -8,6 +8,8 @@ from gradflow import Experiment
 from gradflow.experiment import default_of
 from gradflow.networks import RNN
 
+pytestmark = pytest.mark.slow
+
 HUNDRED = 101  # time steps, so that the gradient makes a hundred from the last to the first
 
 
@@ -88,7 +90,6 @@ def test_sigmoid_passes_on_less_than_a_quarter() -> None:
 RECALL = default_of(RNN).replace(clipping="norm", learning_rate=0.003, steps=200)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("cell", "forget_bias", "solves"), [("tanh", 0, False), ("lstm", 0, False), ("lstm", 3, True)])
 def test_who_recalls_the_first_of_sixty_symbols(cell: str, forget_bias: float, solves: bool) -> None:
     trace = gradflow.train(RECALL.replace(cell=cell, forget_bias=forget_bias))
@@ -99,7 +100,6 @@ GLOROT = {"initializer": "glorot_uniform", "recurrent_initializer": "glorot_unif
 ADDING = RECALL.replace(task="adding", sequence_length=100, **GLOROT)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("cell", "steps", "solves"), [("tanh", 600, False), ("gru", 600, True), ("lstm", 1200, True)])
 def test_who_adds_two_numbers_of_a_hundred(cell: str, steps: int, solves: bool) -> None:
     """Who answers 1 whatever was read is off by 1/6, the variance of a sum of two uniform numbers."""
@@ -107,7 +107,6 @@ def test_who_adds_two_numbers_of_a_hundred(cell: str, steps: int, solves: bool) 
     assert (trace.held_out_loss[-1] < 0.01) if solves else np.mean(trace.loss[-100:]) == pytest.approx(1 / 6, rel=0.03)
 
 
-@pytest.mark.slow
 def test_a_larger_forget_bias_learns_to_add_sooner() -> None:
     """With a bias of 0 it learns around step 1500, by a rounding sooner or later; with 1 around step 900."""
 

@@ -6,9 +6,10 @@ from gradflow import Experiment
 from tests.twin.agreement import disagreements
 from tests.twin.recurrent_case import case_of, label, networks, quantities, said_of
 
+pytestmark = pytest.mark.slow
+
 TOLERANCE = 1e-4
-LENGTHS = [pytest.param(length, marks=pytest.mark.slow if length == 400 else ()) for length in (2, 64, 400)]
-EVERY = [pytest.param(e, id=label(e), marks=length.marks) for length in LENGTHS for e in networks(length.values[0])]
+EVERY = [pytest.param(e, id=label(e)) for length in (2, 64, 400) for e in networks(length)]
 
 
 @pytest.mark.parametrize("e", EVERY)

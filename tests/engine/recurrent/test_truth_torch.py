@@ -8,6 +8,8 @@ import gradflow
 from tests.twin.recurrent import asked_of
 from tests.twin.recurrent_case import STEP, experiment
 
+pytestmark = pytest.mark.slow
+
 MODULES = {
     "tanh": lambda i, h, n: torch.nn.RNN(i, h, n, nonlinearity="tanh"),
     "relu": lambda i, h, n: torch.nn.RNN(i, h, n, nonlinearity="relu"),

@@ -23,6 +23,8 @@ from tests.twin.recurrent import Parameters, truth_of
 from tests.twin.recurrent_case import FAMILIES, STEP, experiment, label, networks, nudged, parameters_of
 from tests.twin.recurrent_training import Step, accuracy_of, batch_of, right_at, time_shares, time_sizes, train, trained
 
+pytestmark = pytest.mark.slow
+
 TOLERANCE, STEPS = 1e-4, 21
 TRAINING = {
     "cell": FAMILIES["cell"],

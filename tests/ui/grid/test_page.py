@@ -14,6 +14,8 @@ from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.grid_session import GridSession
 from tests.ui.conftest import lab_of, visit_of
 
+pytestmark = pytest.mark.slow
+
 SMALL = {
     "steps": "2",
     "depth": "3",

@@ -8,6 +8,8 @@ from gradflow.experiment import Experiment, default_of, default_values
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.ui.conftest import lab_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("family", "name"), [(family, name) for family, laboratory in LABORATORIES.items() for name in laboratory.remedies]

@@ -11,6 +11,8 @@ from gradflow.ui.widgets.controls import relevant
 from tests.ui.conftest import lab_of, until_ended
 from tests.ui.laboratory.test_page import controls_of, experiment_of, status_of
 
+pytestmark = pytest.mark.slow
+
 SHORT = {"network": "rnn", "steps": "4", "sequence_length": "8"}
 
 

@@ -13,6 +13,8 @@ from gradflow.ui.widgets.controls import relevant
 from tests.ui.conftest import visit_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said, until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_opens_with_one_knob_that_differs(language):
