@@ -178,21 +178,28 @@ class Experiment:
         return start.replace_checked(values, changes)
 
 
-@cache
 def described_fields(network: type[Network] = MLP) -> dict[str, Any]:
     """Every field by name, experiment's and network's, in the order a page shows them."""
-    allowed = family_of(network).allowed
-    described = fields_of(Experiment) | fields_of(network)
-    return described | {name: dataclasses.replace(described[name], rule=rule) for name, rule in allowed.items()}
+    return _described(family_of(network))
 
 
-@cache
 def default_of(network: type[Network] = MLP) -> Experiment:
     """What a laboratory opens with."""
-    values: dict[str, Any] = dict(family_of(network).default)
-    return Experiment(network=network(), **values)
+    return _default(family_of(network))
 
 
 def default_values(network: type[Network] = MLP) -> dict[str, Any]:
     """The default of every field."""
     return default_of(network).values()
+
+
+@cache
+def _described(family: Family) -> dict[str, Any]:
+    described = fields_of(Experiment) | fields_of(family.config)
+    return described | {name: dataclasses.replace(described[name], rule=rule) for name, rule in family.allowed.items()}
+
+
+@cache
+def _default(family: Family) -> Experiment:
+    values: dict[str, Any] = dict(family.default)
+    return Experiment(network=family.config(), **values)

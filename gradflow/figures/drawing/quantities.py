@@ -52,7 +52,7 @@ SIGNAL = 1  # the map in the middle, the broadest
 
 def maps_of(trace: Trace) -> tuple[Map, ...]:
     """The three maps of this trace."""
-    return OF_FAMILY[trace.experiment.family](trace.experiment)
+    return MAPS_OF[trace.experiment.family](trace.experiment)
 
 
 def _maps_in_time(experiment: Experiment) -> tuple[Map, ...]:
@@ -65,7 +65,7 @@ def _maps_in_time(experiment: Experiment) -> tuple[Map, ...]:
     return state, replace(signal, formula="rms ∂loss/∂h"), third
 
 
-OF_FAMILY: dict[Family, Callable[[Experiment], tuple[Map, ...]]] = {
+MAPS_OF: dict[Family, Callable[[Experiment], tuple[Map, ...]]] = {
     mlp.FAMILY: lambda _: MAPS,
     rnn.FAMILY: _maps_in_time,
 }
