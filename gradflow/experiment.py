@@ -1,7 +1,6 @@
 """Experiment: what to build and how to train it, as names and numbers only.
 
-So it is at once the link, the cache key, the preset and the row of an export. Bounds stand beside
-the fields; sliders, links and scripts are checked by the same rules.
+So it is at once link, cache key, preset and row of an export. Sliders, links and scripts are checked by one rule.
 """
 
 from __future__ import annotations
@@ -55,9 +54,7 @@ class Experiment:
     )
     batch_size: int = number(128, 1, 1024, "training", whole=True)
     schedule: str = choice("constant", SCHEDULES, "training", live=True)
-    decay_rate: float = number(
-        0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=(("schedule", ("exponential",)),)
-    )
+    decay_rate: float = number(0.995, 0.5, 1.0, "training", step=1e-3, live=True, needs=(("schedule", ("exponential",)),))
     warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=(("schedule", ("warmup",)),))
     clipping: str = choice("none", CLIPPINGS, "limits", live=True)
     max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=(("clipping", ("norm", "value")),))
@@ -92,7 +89,6 @@ class Experiment:
 
     @property
     def family(self) -> Family:
-        """Of its network."""
         return family_of(self.network)
 
     def described(self) -> dict[str, Any]:
@@ -201,5 +197,4 @@ def _described(family: Family) -> dict[str, Any]:
 
 @cache
 def _default(family: Family) -> Experiment:
-    values: dict[str, Any] = dict(family.default)
-    return Experiment(network=family.config(), **values)
+    return Experiment(network=family.config(), **dict(family.default))  # type: ignore[arg-type]

@@ -114,10 +114,6 @@ class Trace:
         """The latest step whose values are all finite; -1 where there is none."""
         return len(self) - 1 - (self.first_non_finite() is not None)
 
-    def paths(self) -> tuple[Array, ...]:
-        """The backward signal along every path that it may take, [step, depth] each."""
-        return (self.signal_rms,)
-
     def rows(self, which: slice) -> Trace:
         """The trace of these steps."""
         return dataclasses.replace(self, **{name: array[which] for name, array in self.arrays().items()})
@@ -173,9 +169,6 @@ class RecurrentTrace(Trace):
     answered: OfDepth
 
     OPENINGS: ClassVar[tuple[str, ...]] = ("opening_1", "opening_2", "opening_3")
-
-    def paths(self) -> tuple[Array, ...]:
-        return self.signal_rms, self.cell_gradient_rms
 
     @property
     def activation_gradient_rms(self) -> Array:
