@@ -65,7 +65,7 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
 @click.option("--csv", type=click.Path(path_type=Path), help="Write every measurement to this file.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Path | None, language: str) -> None:
-    """Train in the shell and print what happened to the gradient.
+    """Train in the shell and print what happened to the gradient, whether the network learned, and why.
 
     FIELD=VALUE are the fields of an experiment as they stand in a link; change=STEP:FIELD:VALUE
     changes one in the middle of the run.
@@ -79,7 +79,8 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
-        click.echo(_verdict(trace, Words(language)))
+        for line in _said(trace, Words(language)):
+            click.echo(line)
         if table:
             from gradflow.figures.frame import for_file, frame
 
@@ -189,11 +190,15 @@ def _train(experiment: Experiment) -> Trace:
     return Trace.join(parts)
 
 
-def _verdict(trace: Trace, words: Words) -> str:
-    """The page's headline, without the marks of its markdown."""
+def _said(trace: Trace, words: Words) -> list[str]:
+    """The page's headline with both verdicts, how far and how well, every remark and what may help, without the marks
+    of their markdown."""
     from gradflow.diagnosis import diagnose
-    from gradflow.reading import headline
+    from gradflow.reading import headline, helps, progress, remarks
     from gradflow.theory.predict import explain
 
-    sentence = headline(diagnose(trace), explain(trace.experiment), words)
-    return re.sub(r"\*\*|[`$]|:\w+\[([^\]]*)\]", r"\1", sentence)
+    found, prediction = diagnose(trace), explain(trace.experiment)
+    lines = [headline(found, prediction, words), progress(trace, words)]
+    lines += [f"- {remark}" for remark in remarks(found, prediction, words)]
+    lines += [help_] if (help_ := helps(found, words)) else []
+    return [re.sub(r"\*\*|[`$]|:\w+\[([^\]]*)\]", r"\1", line) for line in lines]

@@ -3,8 +3,22 @@
 Codes and numbers come in, Markdown goes out; the sentences stand in assets/text/<language>.
 """
 
+from gradflow.reading.learning import helps
 from gradflow.reading.own import left_out, limits, refusal, summary
+from gradflow.reading.progress import progress
 from gradflow.reading.sentences import effect, headline, remarks, rule
 from gradflow.reading.walk import walked
 
-__all__ = ["effect", "headline", "left_out", "limits", "refusal", "remarks", "rule", "summary", "walked"]
+__all__ = [
+    "effect",
+    "headline",
+    "helps",
+    "left_out",
+    "limits",
+    "progress",
+    "refusal",
+    "remarks",
+    "rule",
+    "summary",
+    "walked",
+]
