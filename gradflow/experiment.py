@@ -14,7 +14,7 @@ from typing import Any
 
 from gradflow.change import Change, beyond_end, judge_changes, read_changes
 from gradflow.fields import Need, Value, check_all, choice, fields_of, judge, number, with_checked
-from gradflow.invalid import InvalidFields, Pair
+from gradflow.invalid import InvalidFields, QueryPair
 from gradflow.link import CHANGE, NETWORK, Query, change_text, pairs_of, split, text_of, value_text
 from gradflow.networks import DEFAULT, MLP, Family, Network, family_named, family_of
 from gradflow.parts.clipping import CLIPPINGS
@@ -71,7 +71,7 @@ class Experiment:
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
-        described = self.described()
+        described = described_fields(self.family.config)
         values, bad = judge(described, {name: getattr(self, name) for name in fields_of(self)})
         changes, worse = judge_changes(self.changes, described, values.get("steps", Experiment.steps))
         if bad or worse:
@@ -157,7 +157,7 @@ class Experiment:
         """The link: what differs from the default, as a query string without the question mark."""
         return text_of(self.to_pairs())
 
-    def to_pairs(self) -> list[Pair]:
+    def to_pairs(self) -> list[QueryPair]:
         """What the link says."""
         defaults = default_values(type(self.network))
         own = {name: value for name, value in self.values().items() if value is not None and value != defaults[name]}

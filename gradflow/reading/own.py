@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from gradflow.fields import Choice
+from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.tasks.own import MOST_CLASSES, MOST_INPUTS, Own, own
 from gradflow.tasks.table import LARGEST_FILE, MOST_ROWS, Unusable, columns_of
 from gradflow.text import Words, quoted
@@ -31,7 +33,7 @@ def own_task(source: str | Path, target: str | None = None, language: str = "en"
         columns = columns_of(content)
         names = [column.name for column in columns]
         if target is not None and target not in names:
-            raise ValueError(f"target = {target!r}: allowed is one of {', '.join(names)}")
+            raise InvalidFields(InvalidField("target", target, Choice(tuple(names))))
         return own(columns, -1 if target is None else names.index(target), file)
     except Unusable as unusable:
         raise ValueError(refusal(unusable, file, Words(language)).replace("`", "")) from None

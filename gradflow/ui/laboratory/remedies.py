@@ -8,12 +8,12 @@ from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
 from gradflow.networks import Family, mlp, rnn
 from gradflow.text import Words
-from gradflow.ui.laboratory.frames.aids import Values
+from gradflow.ui.laboratory.frames.aids import FieldValues
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.controls import relevant
 
-REMEDIES: Mapping[Family, Mapping[str, Values]] = {
+REMEDIES: Mapping[Family, Mapping[str, FieldValues]] = {
     mlp.FAMILY: {
         "relu_he": {"activation": "relu", "initializer": "he_normal"},
         "batch_norm": {"normalization": "batch"},
@@ -59,7 +59,7 @@ def remedies(session: LabSession, words: Words) -> None:
         )
 
 
-def offer(session: LabSession, fitting: Mapping[str, Values], words: Words) -> None:
+def offer(session: LabSession, fitting: Mapping[str, FieldValues], words: Words) -> None:
     """A button for each; a click changes the experiment and starts it again."""
     st.markdown(words("aid.title"), width="content")
     for name, values in fitting.items():
