@@ -67,7 +67,7 @@ class Moved(NamedTuple):
     change: Array
 
 
-class Rule(NamedTuple):
+class UpdateRule(NamedTuple):
     """The update rule of one step with everything chosen filled in, for one block."""
 
     hyper: UpdateHyperparameters
@@ -100,14 +100,14 @@ class Rule(NamedTuple):
         return lax.switch(self.hyper.optimizer, branches, weights, gradient, memory)
 
 
-def _rule(raw_norm: Array, count: Array, step: Array, hyper: UpdateHyperparameters) -> Rule:
+def _rule(raw_norm: Array, count: Array, step: Array, hyper: UpdateHyperparameters) -> UpdateRule:
     clippings = [record.factor_and_bound for record in CLIPPINGS.values()]
     schedules = [record.factor for record in SCHEDULES.values()]
     factor, bound = lax.switch(hyper.clipping, clippings, raw_norm, hyper.max_norm)
     time = step.astype(jnp.float32)
     schedule = lax.switch(hyper.schedule, schedules, time, hyper.steps, hyper.decay_rate, hyper.warmup_steps)
     of_optimizer = Hyper(hyper.momentum, hyper.rms_decay, hyper.beta2, hyper.epsilon, count)
-    return Rule(hyper, hyper.learning_rate * schedule, factor, bound, of_optimizer)
+    return UpdateRule(hyper, hyper.learning_rate * schedule, factor, bound, of_optimizer)
 
 
 def update(
