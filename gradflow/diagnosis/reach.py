@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gradflow.diagnosis.thresholds import FAINT, GUESSED, SOLVED
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.tasks.sequences import SEQUENCES
 from gradflow.trace import RecurrentTrace, Trace
 
@@ -112,7 +113,7 @@ def memory_of(trace: RecurrentTrace, step: int) -> Memory:
     looks = answered(trace.rows(slice(0, step + 1)))  # type: ignore[arg-type]
     looks = looks[np.isfinite(looks)]
     share = float(looks[-1]) if len(looks) else None
-    if share is None and now.network.loss_at == "last" and np.isfinite(trace.accuracy[step]):
+    if share is None and downcast(now.network, RNN).loss_at == "last" and np.isfinite(trace.accuracy[step]):
         share = float(trace.accuracy[step])
     along_c = reach(trace, step, "cell_gradient_rms")
     return Memory(asked_lag(now), reach(trace, step), along_c, solved_lag(trace, step), share, _guessed(now))

@@ -88,7 +88,7 @@ def _top(task: str, network: MLP, passed: Passed) -> Array:
     The slope of its activation times the squared error at the output o. Squared loss: ‖y‖² + E ‖o‖², as o
     is independent of y. Cross entropy: p - one-hot, whose size hardly depends on the sample.
     """
-    if task_of(task).kind == "classification":
+    if task_of(task).objective == "classification":
         return passed.slope
     targets = data_of(task).targets[:SAMPLES].astype(float)
     output = passed.second + _log_gain(network, network.width, targets.shape[1])

@@ -11,6 +11,7 @@ from gradflow.experiment import Experiment
 from gradflow.networks import RNN
 from gradflow.parts.cells import CELLS
 from gradflow.tasks.sequences import SEQUENCES
+from tests.networks.known import rnn_of
 from tests.twin.agreement import Rounded
 from tests.twin.case import ROUNDING
 from tests.twin.covering import Pair, pairwise
@@ -65,7 +66,7 @@ def experiment(length: int, **row: Any) -> Experiment:
 
 
 def label(e: Experiment) -> str:
-    n = e.network
+    n = rnn_of(e)
     residual = "residual" if n.stacked_residual else "plain"
     parts = n.cell, n.normalization, n.stacked_layers, residual, n.window, n.loss_at, e.task, n.sequence_length
     return "-".join(map(str, parts))
@@ -112,7 +113,7 @@ BACKWARD = ("signals", "cell_signals")
 def quantities(case: Case) -> dict[str, Rounded]:
     """Everything compared entry by entry: time step by time step, and parameter by parameter."""
     true, rounded = case.true, case.rounded
-    layers = slice(None if case.experiment.network.cell == "lstm" else 0)
+    layers = slice(None if rnn_of(case.experiment).cell == "lstm" else 0)
     compared = {
         "loss": Rounded([np.array(true.loss)], [np.array(rounded.loss)]),
         "outputs": Rounded(list(true.outputs), list(rounded.outputs)),

@@ -28,8 +28,8 @@ def critical(grid: Grid) -> Line | None:
         gains = critical_gains(network, values)
     else:
         values = axes[other].astype(float)
-        networks = [grid.base.replace(**{other: value}).network for value in axes[other].tolist()]
-        gains = np.array([critical_gains(each, each.bias_gain) for each in networks], float)
+        cells = [grid.base.replace(**{other: value}) for value in axes[other].tolist()]
+        gains = np.array([critical_gains(each.network, each.values()[BIAS_GAIN]) for each in cells], float)
     if not np.isfinite(gains).any():
         return None
     along = {GAIN: gains, other: values}

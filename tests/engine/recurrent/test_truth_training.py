@@ -16,6 +16,7 @@ from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks.sequences import SEQUENCES
 from gradflow.tasks.task import SEED
 from gradflow.trace import RecurrentTrace
+from tests.networks.known import rnn_of
 from tests.twin.agreement import Rounded, disagreements
 from tests.twin.covering import pairwise
 from tests.twin.design import LIMITS
@@ -69,7 +70,7 @@ def disagreeing(e: Experiment) -> list[str]:
     wrong, amplified = [], 0.0
     for name, values in rows_of(true).items():
         twin = Rounded(values, rough[name])
-        if name == "cell_gradient_rms" and e.network.cell != "lstm":
+        if name == "cell_gradient_rms" and rnn_of(e).cell != "lstm":
             assert np.isnan(trace.cell_gradient_rms).all()  # type: ignore[attr-defined]
             continue
         if not name.startswith("update"):  # whose size is only a result
@@ -133,7 +134,7 @@ def test_measured_steps_are_the_twin_s(length: int) -> None:
         truth, rounded = truth_of(e, start, *told), truth_of(e, nudged(start), *told, dtype=np.float32)
         rough = time_sizes(rounded)
         for name, values in time_sizes(truth).items():
-            if name != "cell_gradient_rms" or e.network.cell == "lstm":
+            if name != "cell_gradient_rms" or rnn_of(e).cell == "lstm":
                 twin = Rounded(list(values), list(rough[name]), downward="gradient" in name)
                 said = list(getattr(trace, name)[STEP])
                 wrong += [f"{label(e)}: {one}" for one in disagreements(name, said, twin, TOLERANCE)]
@@ -154,7 +155,7 @@ def test_what_is_looked_at_on_held_out_sequences(task: str, loss_at: str) -> Non
     """Loss, accuracy, and how well each time step's right answer would be given."""
     e = experiment(12, cell="gru", task=task, loss_at=loss_at)
     trace = gradflow.train(e)
-    drawn = SEQUENCES[task].draw(np.random.default_rng(SEED), HELD_OUT, e.network.sequence_length, True)
+    drawn = SEQUENCES[task].draw(np.random.default_rng(SEED), HELD_OUT, rnn_of(e).sequence_length, True)
     inputs, targets = (part.swapaxes(0, 1) for part in drawn)
     truth = truth_of(e, parameters_of(gradflow.inspect(e, 20).parameters), inputs, targets)
     assert isinstance(trace, RecurrentTrace)
