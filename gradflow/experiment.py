@@ -20,7 +20,6 @@ from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import task_of
 
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
 _EXPONENTIAL = (("schedule", ("exponential",)),)
@@ -98,7 +97,7 @@ class Experiment:
 
     def fixed(self) -> Mapping[str, Value]:
         """Those of the network's fields that the task's data decides."""
-        return self.family.fixed(task_of(self.task))
+        return self.family.fixed(self.task)
 
     def values(self) -> dict[str, Any]:
         """Every field by name, the network's among them, without the changes."""
@@ -133,7 +132,7 @@ class Experiment:
 
     def replace(self, **values: object) -> Experiment:
         """A copy with these fields, the network's among them, changed."""
-        return self.replace_checked(check_all(self.described(), values), self.changes)
+        return self.replace_checked(check_all(self.described(), {"task": self.task} | values), self.changes)
 
     def replace_checked(self, values: Mapping[str, Any], changes: tuple[Change, ...]) -> Experiment:
         """A copy with these fields and changes, each of which was checked: none is checked a second time."""
