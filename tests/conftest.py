@@ -6,17 +6,16 @@ from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
-from jaxtyping import install_import_hook
 from xdist.remote import Producer
 
+from tests.array_checks import check_arrays
 from tests.side_by_side import InRooms, rank
 
 WORKER = "PYTEST_XDIST_WORKER" in os.environ
 if WORKER:  # threads of NumPy's and PyTorch's that wait for a core keep it busy
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
-# Shapes of arrays are checked wherever a signature says them: where a program is traced, which is once.
-install_import_hook(["gradflow.engine", "gradflow.theory"], "beartype.beartype")
+check_arrays()
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 

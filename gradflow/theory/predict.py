@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from jaxtyping import Float
 
 from gradflow.experiment import Experiment
 from gradflow.networks import MLP, RNN
@@ -10,7 +11,7 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import data_of, task_of
-from gradflow.theory.layer import Array, Layer, Passed, log_add, log_mean, log_of
+from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
 from gradflow.theory.moments import LN10, moments_of
 from gradflow.theory.prediction import Prediction
@@ -21,7 +22,7 @@ from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, sta
 SAMPLES = 256  # of the training part; the profile is their average
 
 
-def predict(experiment: Experiment) -> Array | None:
+def predict(experiment: Experiment) -> Float[np.ndarray, " depth"] | None:
     """What mean-field theory says of the first step, before anything runs: the backward signal's profile.
 
     float64 array [depth], input side first: log10 of the signal's rms at each layer or time step, relative to the
@@ -39,7 +40,7 @@ def predict(experiment: Experiment) -> Array | None:
     return explain(experiment).profile
 
 
-def decades_per_layer(profile: Array | None) -> float | None:
+def decades_per_layer(profile: Float[np.ndarray, " depth"] | None) -> float | None:
     """Mean change of a log10 profile per layer on the way back, from the last layer to the first.
 
     Negative: the signal falls. None where there is no profile, or one layer only.
@@ -99,7 +100,7 @@ def _log_bias(network: MLP, layer: Layer) -> float:
     return float(2 * log_of(0.0 if layer.centres_stream else network.bias_gain))
 
 
-def _first_size(task: str, network: MLP, layer: Layer) -> Array:
+def _first_size(task: str, network: MLP, layer: Layer) -> Float[np.ndarray, " sample"]:
     """log q of the first preactivation x W + b of each sample: fan_in · Var W · the mean square of x + Var b,
     [sample].
 
@@ -112,7 +113,7 @@ def _first_size(task: str, network: MLP, layer: Layer) -> Array:
     return log_add(log_of(squares) + _log_gain(network, inputs.shape[1], network.width), _log_bias(network, layer))
 
 
-def _top(task: str, network: MLP, passed: Passed) -> Array:
+def _top(task: str, network: MLP, passed: Passed) -> Float[np.ndarray, " sample"]:
     """log of the last layer's signal of each sample, up to a constant, [sample].
 
     The slope of its activation times the squared error at the output o. Squared loss: ‖y‖² + E ‖o‖², as o
