@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
-from numpy.typing import NDArray
 
 from gradflow.parts.normalizations import EPSILON
 from gradflow.theory.moments import Moments, interpolate
 
-Array = NDArray[np.float64]
 LOG_EPSILON = np.log(EPSILON)
 
 
@@ -87,15 +85,15 @@ class Passed:
     kurtosis: Float[np.ndarray, " sample"]
 
 
-def log_of(x: Array | float) -> Float[np.ndarray, "..."]:
+def log_of(x: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:
     """log, and -inf at 0 without a warning."""
     with np.errstate(divide="ignore"):
-        return np.log(np.asarray(x, float))
+        return np.asarray(np.log(np.asarray(x, float)))
 
 
 def log_add(*logs: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:
     """log of the sum of exp(logs), elementwise."""
-    return np.logaddexp.reduce(np.broadcast_arrays(*logs))
+    return np.asarray(np.logaddexp.reduce(np.broadcast_arrays(*logs)))
 
 
 def log_mean(logs: Float[np.ndarray, " sample"]) -> np.floating:
