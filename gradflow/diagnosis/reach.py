@@ -106,10 +106,8 @@ class Memory:
         return max((found for found in (self.reach, self.cell_reach) if found is not None), default=None)
 
 
-def memory_of(trace: Trace, step: int) -> Memory | None:
-    """At a step of a recurrent network's trace; None for a layered network."""
-    if not isinstance(trace, RecurrentTrace):
-        return None
+def memory_of(trace: RecurrentTrace, step: int) -> Memory:
+    """At a step of a recurrent network's trace."""
     now = trace.experiment.at(step)
     looks = answered(trace.rows(slice(0, step + 1)))  # type: ignore[arg-type]
     looks = looks[np.isfinite(looks)]

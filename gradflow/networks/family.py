@@ -65,6 +65,8 @@ class Family:
     work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
     stem: network -> what tells it apart in a file's name.
     fixed: task -> the network's fields that the task's data decides, and their values.
+    window: network -> how many depths the gradient goes back before it is cut off; 0 where it goes all the way.
+    closed: (network, step) -> whether its branches pass nothing on by design, and so get no gradient.
     check: (network, batch size) -> raises ValueError where every field is allowed, and all together are not.
     """
 
@@ -83,6 +85,8 @@ class Family:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     compiled: tuple[str, ...] = ()
     fixed: Callable[[Any], Mapping[str, Value]] = _nothing
+    window: Callable[[Any], int] = lambda _: 0
+    closed: Callable[[Any, int], bool] = lambda *_: False
     check: Callable[[Any, int], object] = _nothing
 
     def __repr__(self) -> str:

@@ -106,6 +106,7 @@ FAMILY = Family(
     weights=lambda rnn: 2 * MOST_GATES * rnn.stacked_layers * rnn.hidden_size**2,  # from the state and from below
     stem=lambda rnn: f"{rnn.cell}{rnn.sequence_length}",
     fixed=lambda task: {"sequence_length": task.length} if task.length else {},
+    window=lambda rnn: rnn.window,
     check=RNN.check_states,
     grid=Opening(
         {"steps": 60, "sequence_length": 40, "hidden_size": 32, "batch_size": 32},

@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float
 
 from gradflow.experiment import Experiment
-from gradflow.networks import RNN
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.recurrence import recurrent_matrix
@@ -28,8 +28,7 @@ LINEAR, MEAN_FIELD, CARRY = "reason.time_linear", "reason.time_mean_field", "rea
 
 def explain_recurrent(experiment: Experiment) -> Prediction:
     """The prediction for initialization; what changes later in the run does not matter."""
-    assert isinstance(experiment.network, RNN)
-    return _explain(experiment.task, experiment.network, experiment.seed)
+    return _explain(experiment.task, downcast(experiment.network, RNN), experiment.seed)
 
 
 @lru_cache(maxsize=128)

@@ -26,7 +26,7 @@ NORMS = [("none", "before")] + [(name, side) for name in NORMALIZATIONS if name 
 def network(activation: str = "tanh", initializer: str = "he_normal", norm: tuple[str, str] = ("none", "before"),
             connection: str = "plain", **more: Any) -> MLP:  # fmt: skip
     chosen = {"activation": activation, "initializer": initializer, "connection": connection}
-    fields = {"depth": DEPTH, "width": WIDTH} | chosen | more
+    fields: dict[str, Any] = {"depth": DEPTH, "width": WIDTH} | chosen | more
     return MLP(normalization=norm[0], norm_position=norm[1], **fields)
 
 

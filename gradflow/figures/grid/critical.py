@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import families
-from gradflow.networks import MLP
-from gradflow.theory.critical import critical_gains
+from gradflow.theory.predict import THEORIES
 
 Line = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -20,8 +19,8 @@ POINTS = 41  # of a line that bends
 def critical(grid: Grid) -> Line | None:
     """Values of the grid's two fields along the line; None where neither is the gain, or theory has no line."""
     axes = {axis.name: np.array(axis.values, object) for axis in families(grid)[:2]}
-    network = grid.base.network
-    if GAIN not in axes or len(axes) < 2 or not isinstance(network, MLP):
+    network, critical_gains = grid.base.network, THEORIES[grid.base.family].critical_gains
+    if GAIN not in axes or len(axes) < 2 or critical_gains is None:
         return None
     other = next(name for name in axes if name != GAIN)
     if other == BIAS_GAIN:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
+from gradflow.ui.laboratory.frames.laboratories import awaited
 from gradflow.ui.laboratory.frames.verdict import LabFrameText
-from gradflow.ui.laboratory.frames.views import awaited
 from gradflow.ui.laboratory.frames.walk import walking
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls

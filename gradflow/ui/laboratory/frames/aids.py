@@ -1,17 +1,13 @@
 """Aids: what may help a run that has exploded, or whose gradients fall below the smallest number there is."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from gradflow.diagnosis.underflow import ends_of, underflows
 from gradflow.experiment import Experiment, described_fields
-from gradflow.fields import Value
-from gradflow.networks import RNN
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.trace import Trace
-
-FieldValues = Mapping[str, Value]
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
+from gradflow.ui.laboratory.frames.views import FieldValues
 
 ROOM = 4096  # an entry is at most √(batch · width), some 90, times the rms; and gradients grow while a network learns
 MOST_SCALE = described_fields()["loss_scale"].rule.high
@@ -32,12 +28,7 @@ def aids(trace: Trace) -> dict[str, FieldValues]:
         if experiment.clipping == "none":
             fitting["clipping"] = {"clipping": "norm", "max_norm": 1.0}
         fitting["learning_rate"] = {"learning_rate": max(experiment.learning_rate / 10, 1e-6)}
-    if isinstance(experiment.network, RNN):
-        if experiment.network.recurrent_initializer != "orthogonal" or experiment.network.spectral_radius > 1:
-            fitting["orthogonal"] = {"recurrent_initializer": "orthogonal", "spectral_radius": 0.0}
-    elif experiment.network.gain > 1:
-        fitting["gain"] = {"gain": 1.0}
-    return fitting
+    return fitting | LABORATORIES[experiment.family].against_explosion(experiment.network)
 
 
 def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, FieldValues]:

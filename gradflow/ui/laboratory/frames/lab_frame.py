@@ -8,9 +8,10 @@ from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.theory.predict import explain
 from gradflow.trace import Trace
+from gradflow.ui.laboratory.frames.laboratories import pictures_of
 from gradflow.ui.laboratory.frames.other_cells import accompany
 from gradflow.ui.laboratory.frames.verdict import LabFrameText, verdict
-from gradflow.ui.laboratory.frames.views import ViewData, pictures_of
+from gradflow.ui.laboratory.frames.views import ViewData
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 from gradflow.ui.laboratory.frames.walk import Walked, walk
 from gradflow.ui.session.lab_session import LabSession

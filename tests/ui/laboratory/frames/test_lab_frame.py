@@ -9,7 +9,7 @@ from gradflow.networks import mlp, rnn
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
-from gradflow.ui.laboratory.frames.views import VIEWS, awaited
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
 from gradflow.ui.session.lab_session import LabSession
 
 EN = Words("en")
@@ -17,7 +17,7 @@ SMALL = {
     mlp.FAMILY: Experiment(batch_size=32, steps=4).replace(depth=3, width=16),
     rnn.FAMILY: default_of(rnn.FAMILY.config).replace(hidden_size=8, sequence_length=8, batch_size=16, steps=4),
 }
-CASES = [(family, view) for family, views in VIEWS.items() for view in views]
+CASES = [(family, view) for family, laboratory in LABORATORIES.items() for view in laboratory.views]
 
 
 def ended(lab: LabSession, words: Words) -> LabFrame:
