@@ -18,3 +18,6 @@ Units = Float[Array, "batch width"]
 Inputs = Float[Array, "batch input"]
 Outputs = Float[Array, "batch output"]
 RowMask = Bool[Array, "row 1"]  # of a block
+Layers = Float[Array, "capacity batch width"]  # of every layer
+NormRows = Float[Array, "2 width"]  # a normalization's scale and shift, or mean and variance
+Square = Float[Array, "width width"]

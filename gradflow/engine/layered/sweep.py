@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from jax import Array, lax
 from jaxtyping import Float
 
-from gradflow.engine.core.array_types import Index, Inputs, Outputs, Stack, Units
+from gradflow.engine.core.array_types import Index, Inputs, Layers, NormRows, Outputs, Square, Stack, Units
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
@@ -24,9 +24,7 @@ from gradflow.engine.layered.stage import activate, normalize_backward
 from gradflow.engine.layered.workspace import SavedActivations, kept_row
 
 
-def _weight(
-    parameters: Stack, layer: Index, hyper: LayeredHyperparameters, shape: LayeredShape
-) -> Float[Array, "width width"]:
+def _weight(parameters: Stack, layer: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Square:
     """The weights that lead into a layer, which may be another's, as they are used."""
     return rounded(weight_of(parameters, jnp.where(hyper.tied, 1, layer), shape), shape.precision)
 
@@ -101,7 +99,7 @@ class BackwardCarry(NamedTuple):
 
     from_above: Units
     around: Units | None
-    signals: Float[Array, "capacity batch width"]
+    signals: Layers
     gradients: Stack
     downward: BackwardMeasures | None
 
@@ -116,7 +114,7 @@ def backward(
     gradients: Stack,
     downward: BackwardMeasures | None = None,
     keep: bool = False,
-) -> tuple[Stack, Float[Array, "capacity batch width"], BackwardMeasures | None]:
+) -> tuple[Stack, Layers, BackwardMeasures | None]:
     """∂loss/∂outputs -> ∂loss/∂parameters, ∂loss/∂z of every layer, and the measures if asked for.
 
     The gradients are written over `gradients`, the signals over `saved.raws`. If `keep`, every signal
@@ -159,18 +157,18 @@ def backward(
             carry.downward and carry.downward.at(layer, carry.from_above, signal, onto_weight),
         )
 
-    def _signal(layer: Index, vectors: Vectors, carry: BackwardCarry) -> tuple[Units, Float[Array, "2 width"]]:
+    def _signal(layer: Index, vectors: Vectors, carry: BackwardCarry) -> tuple[Units, NormRows]:
         """∂loss/∂z, and the gradients of a normalization's scale and shift [2, width].
 
         The rows are read in the branch that needs them: a read outside would be a copy.
         """
         from_above, signals, row = carry.from_above, carry.signals, kept_row(layer, hyper, keep)
 
-        def plain() -> tuple[Units, Float[Array, "2 width"]]:
+        def plain() -> tuple[Units, NormRows]:
             signal = skips.past_branches(layer, lambda: from_above * read(saved.slopes, layer), signals, hyper)
             return signal, jnp.zeros((2, shape.width))
 
-        def normalized() -> tuple[Units, Float[Array, "2 width"]]:
+        def normalized() -> tuple[Units, NormRows]:
             z = read(saved.preactivations, layer if shape.gated else row)
             slope, raw = read(saved.slopes, layer), read(signals, row)
             onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper)
@@ -178,9 +176,7 @@ def backward(
 
         return lax.cond(hyper.normalized, normalized, plain)
 
-    def _gather(
-        gradients: Stack, layer: Index, onto_weight: Float[Array, "width width"], onto_vectors: Vectors
-    ) -> Stack:
+    def _gather(gradients: Stack, layer: Index, onto_weight: Square, onto_vectors: Vectors) -> Stack:
         tied = hyper.tied & (layer > 0) & (not keep)
         slot = jnp.where(tied, 1, layer)
         weight = lax.cond(

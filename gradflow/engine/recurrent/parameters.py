@@ -24,6 +24,8 @@ from gradflow.parts.cells import MOST_GATES
 # b_hh: only a GRU's candidate can tell it from the other bias, and normalization, whose shift it is.
 BIAS, STATE_BIAS, INPUT_SCALE, STATE_SCALE = range(4)
 VECTORS = 4
+FourRows = Float[Array, "4 entering"]
+Entering = Float[Array, " entering"]  # gates · hidden
 
 
 def rows_of(shape: RecurrentShape) -> int:
@@ -86,7 +88,7 @@ class LayerWeights(NamedTuple):
 
     from_state: Float[Array, "width entering"]
     from_below: Float[Array, "width entering"]
-    vectors: Float[Array, "4 entering"]
+    vectors: FourRows
 
     @classmethod
     def of(cls, stack: Stack, layer: Index | int, gates: int, shape: RecurrentShape) -> LayerWeights:
@@ -102,12 +104,7 @@ class LayerWeights(NamedTuple):
         return lax.dynamic_update_slice_in_dim(stack, blocks, layer * MOST_GATES, 0)
 
     @staticmethod
-    def gathered(
-        bias: Float[Array, " entering"],
-        state_bias: Float[Array, " entering"],
-        input_scale: Float[Array, " entering"],
-        state_scale: Float[Array, " entering"],
-    ) -> Float[Array, "4 entering"]:
+    def gathered(bias: Entering, state_bias: Entering, input_scale: Entering, state_scale: Entering) -> FourRows:
         """The vectors."""
         return jnp.stack([bias, state_bias, input_scale, state_scale])
 
@@ -117,19 +114,19 @@ class LayerWeights(NamedTuple):
         return self.vectors[: STATE_BIAS + 1]
 
     @property
-    def bias(self) -> Float[Array, " entering"]:
+    def bias(self) -> Entering:
         return self.vectors[BIAS]
 
     @property
-    def state_bias(self) -> Float[Array, " entering"]:
+    def state_bias(self) -> Entering:
         return self.vectors[STATE_BIAS]
 
     @property
-    def input_scale(self) -> Float[Array, " entering"]:
+    def input_scale(self) -> Entering:
         return self.vectors[INPUT_SCALE]
 
     @property
-    def state_scale(self) -> Float[Array, " entering"]:
+    def state_scale(self) -> Entering:
         return self.vectors[STATE_SCALE]
 
 
