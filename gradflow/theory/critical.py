@@ -55,7 +55,7 @@ def critical_gains(network: MLP, bias_gains: ArrayLike) -> Float[np.ndarray, "..
     if variance is None or network.normalization != "none" or network.connection != "plain":
         return np.full(np.shape(bias_gains), np.nan)
     unit = np.sqrt(network.width * variance(network.width, network.width, network.init_scale))
-    return critical_line(network.activation, bias_gains, network.leaky_slope) / unit
+    return np.asarray(critical_line(network.activation, bias_gains, network.leaky_slope) / unit)
 
 
 def _bias_variance(log_q: Float[np.ndarray, "*grid"], moments: Moments) -> Float[np.ndarray, "*grid"]:

@@ -18,7 +18,7 @@ from tests.twin.design import LIMITS, trainings
 
 Choices = set[tuple[str, object]]
 SELDOM = ("depth", "width", "learning_rate", "steps", "seed")
-RECURRENT = recurrent_case.FAMILIES | {
+RECURRENT = recurrent_case.REGISTRIES | {
     "initializer": list(INITIALIZERS),
     "recurrent_initializer": list(INITIALIZERS),
     "spectral_radius": [0.0, 0.9],
@@ -30,7 +30,7 @@ RECURRENT = recurrent_case.FAMILIES | {
 # Each of them is a program to compile for the engine.
 FEW_SHAPES: set[Pair] = {
     frozenset([("stack", stack), ("task", task)])
-    for stack in recurrent_case.FAMILIES["stack"][1:]
+    for stack in recurrent_case.REGISTRIES["stack"][1:]
     for task in SEQUENCES
     if task not in ("recall", "adding")
 }

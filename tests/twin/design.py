@@ -1,4 +1,4 @@
-"""The experiments the truth is tested on: every pair of choices of two families, from the registries."""
+"""The experiments the truth is tested on: every pair of choices of two registries, from the registries."""
 
 from functools import lru_cache
 

@@ -21,7 +21,7 @@ Array = NDArray[Any]
 
 HIDDEN, BATCH = 8, 6
 STEP = 3  # by then no bias is 0 and no scale is 1
-FAMILIES = {
+REGISTRIES = {
     "cell": list(CELLS),
     "normalization": ["none", "layer", "rms"],
     "stack": [(1, False), (3, False), (3, True)],
@@ -34,7 +34,7 @@ FAMILIES = {
 # Every task and number of layers is a program to compile.
 NOT_STACKED: set[Pair] = {
     frozenset([("stack", stack), ("task", task)])
-    for stack in FAMILIES["stack"][1:]
+    for stack in REGISTRIES["stack"][1:]
     for task in ("parity", "latch", "sine", "digit_rows", "digit_pixels")
 }
 
@@ -42,8 +42,9 @@ NOT_STACKED: set[Pair] = {
 @cache
 def networks(length: int) -> tuple[Experiment, ...]:
     """Every pair of choices; tasks whose data has one length of its own keep it, and are left out at 400."""
-    families = FAMILIES | {"task": [name for name, task in SEQUENCES.items() if not (task.length and length == 400)]}
-    return tuple(experiment(length, **row) for row in pairwise(families, length, forbidden=NOT_STACKED))  # type: ignore[arg-type]
+    tasks = [name for name, task in SEQUENCES.items() if not (task.length and length == 400)]
+    rows = pairwise(REGISTRIES | {"task": tasks}, length, forbidden=NOT_STACKED)
+    return tuple(experiment(length, **row) for row in rows)  # type: ignore[arg-type]
 
 
 def experiment(length: int, **row: Any) -> Experiment:

@@ -139,13 +139,13 @@ def test_training_is_that_of_torch_optim(optimizer: str, clipping: str) -> None:
 
 
 def test_every_pair_of_choices_occurs() -> None:
-    for families in (NETWORK, NETWORK | TRAINING):
-        rows = pairwise(families, seed=3)
-        assert rows == pairwise(families, seed=3) != pairwise(families, seed=4)
-        for a in families:
-            for b in families:
+    for registries in (NETWORK, NETWORK | TRAINING):
+        rows = pairwise(registries, seed=3)
+        assert rows == pairwise(registries, seed=3) != pairwise(registries, seed=4)
+        for a in registries:
+            for b in registries:
                 if a != b:
                     pairs = {(row[a], row[b]) for row in rows}
-                    assert len(pairs) == len(families[a]) * len(families[b])
-        assert len(rows) < 1.2 * 11 * 12 and set(families["connection"]) == set(CONNECTIONS)
+                    assert len(pairs) == len(registries[a]) * len(registries[b])
+        assert len(rows) < 1.2 * 11 * 12 and set(registries["connection"]) == set(CONNECTIONS)
     assert set(TRAINING["limit"]) == set(LIMITS)

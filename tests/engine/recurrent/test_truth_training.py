@@ -21,15 +21,15 @@ from tests.twin.agreement import Rounded, disagreements
 from tests.twin.covering import pairwise
 from tests.twin.design import LIMITS
 from tests.twin.recurrent import Parameters, truth_of
-from tests.twin.recurrent_case import FAMILIES, STEP, experiment, label, networks, nudged, parameters_of
+from tests.twin.recurrent_case import REGISTRIES, STEP, experiment, label, networks, nudged, parameters_of
 from tests.twin.recurrent_training import Step, accuracy_of, batch_of, right_at, time_shares, time_sizes, train, trained
 
 pytestmark = pytest.mark.slow
 
 TOLERANCE, STEPS = 1e-4, 21
 TRAINING = {
-    "cell": FAMILIES["cell"],
-    "normalization": FAMILIES["normalization"],
+    "cell": REGISTRIES["cell"],
+    "normalization": REGISTRIES["normalization"],
     "optimizer": list(described_fields(RNN)["optimizer"].rule.options),
     "clipping": list(CLIPPINGS),
     "schedule": list(SCHEDULES),
@@ -177,4 +177,4 @@ def test_batches_hang_on_seed_and_step_alone(task: str) -> None:
 
 def test_no_rule_normalizes_a_state_over_the_batch() -> None:
     """Whose statistics would need a row for every time step (Cooijmans et al. 2017)."""
-    assert set(FAMILIES["normalization"]) == {n for n, rule in NORMALIZATIONS.items() if rule.axis != OVER_BATCH}
+    assert set(REGISTRIES["normalization"]) == {n for n, rule in NORMALIZATIONS.items() if rule.axis != OVER_BATCH}
