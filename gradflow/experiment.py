@@ -20,9 +20,9 @@ from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import task_of
 
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
+_EXPONENTIAL = (("schedule", ("exponential",)),)
 
 
 def _reading(hyperparameter: str) -> tuple[Need, ...]:
@@ -54,7 +54,7 @@ class Experiment:
     )
     batch_size: int = number(128, 1, 1024, "training", whole=True)
     schedule: str = choice("constant", SCHEDULES, "training", live=True)
-    decay_rate: float = number(0.995, 0.5, 1.0, "training", step=1e-3, live=True, needs=(("schedule", ("exponential",)),))
+    decay_rate: float = number(0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=_EXPONENTIAL)
     warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=(("schedule", ("warmup",)),))
     clipping: str = choice("none", CLIPPINGS, "limits", live=True)
     max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=(("clipping", ("norm", "value")),))
@@ -97,7 +97,7 @@ class Experiment:
 
     def fixed(self) -> Mapping[str, Value]:
         """Those of the network's fields that the task's data decides."""
-        return self.family.fixed(task_of(self.task))
+        return self.family.fixed(self.task)
 
     def values(self) -> dict[str, Any]:
         """Every field by name, the network's among them, without the changes."""
@@ -132,7 +132,7 @@ class Experiment:
 
     def replace(self, **values: object) -> Experiment:
         """A copy with these fields, the network's among them, changed."""
-        return self.replace_checked(check_all(self.described(), values), self.changes)
+        return self.replace_checked(check_all(self.described(), {"task": self.task} | values), self.changes)
 
     def replace_checked(self, values: Mapping[str, Any], changes: tuple[Change, ...]) -> Experiment:
         """A copy with these fields and changes, each of which was checked: none is checked a second time."""
@@ -185,7 +185,6 @@ def default_of(network: type[Network] = MLP) -> Experiment:
 
 
 def default_values(network: type[Network] = MLP) -> dict[str, Any]:
-    """The default of every field."""
     return default_of(network).values()
 
 

@@ -20,7 +20,6 @@ from gradflow.networks import DEFAULT, FAMILIES, Family, Network, family_named, 
 from gradflow.places import ROOT
 from gradflow.presets import name_of
 from gradflow.presets.named import OF_FAMILY, presets_of
-from gradflow.tasks import task_of
 from gradflow.text import LANGUAGES, Words, texts
 from gradflow.theory.predict import THEORIES, explain
 from gradflow.trace import TRACES, Trace
@@ -102,7 +101,7 @@ def test_its_facts_are_numbers_and_names(family):
     assert family.work(network) >= network.depth and family.weights(network) >= network.width**2
     assert family.stem(network) and family.window(network) >= 0 and family.closed(network, 0) in (True, False)
     assert set(family.compiled) | set(family.rules) <= set(experiment.described())
-    assert all(set(family.fixed(task_of(task))) <= set(experiment.described()) for task in family.tasks)
+    assert all(set(family.fixed(task)) <= set(experiment.described()) for task in family.tasks)
 
 
 @each_family

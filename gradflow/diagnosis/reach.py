@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from gradflow.diagnosis.sizes import decades
 from gradflow.diagnosis.thresholds import FAINT, GUESSED, SOLVED
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.tasks.sequences import SEQUENCES
 from gradflow.trace import RecurrentTrace, Trace
 
@@ -34,7 +35,7 @@ def reaches(trace: Trace, quantity: str = "signal_rms") -> Array:
 
 def counts_all_along(experiment: Experiment) -> bool:
     """Whether the loss counts the answer at every time step."""
-    return getattr(experiment.network, "loss_at", "last") == "every"
+    return downcast(experiment.network, RNN).loss_at == "every"
 
 
 def _cut_after(trace: Trace) -> Array:

@@ -68,8 +68,8 @@ def holds_of(parts: ScriptParts, stages: Sequence[Experiment]) -> Holds:
     }
 
 
-def code(family: dict[str, Any], name: str) -> Any:
+def code(registry: dict[str, Any], name: str) -> Any:
     """The code of a choice. ValueError where there is none."""
-    if name not in family:
-        raise ValueError(f"{name}: a script has no code for it; there is code for {', '.join(family)}")
-    return family[name]
+    if name not in registry:
+        raise ValueError(f"{name}: a script has no code for it; there is code for {', '.join(registry)}")
+    return registry[name]

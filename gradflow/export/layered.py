@@ -25,7 +25,7 @@ from gradflow.tasks import is_lent, task_of
 
 
 def _network_settings(now: Experiment) -> dict[str, Any]:
-    mlp, objective = downcast(now.network, MLP), task_of(now.task).kind
+    mlp, objective = downcast(now.network, MLP), task_of(now.task).objective
     norm, position = code(normalizations.NORMALIZATIONS, mlp.normalization), mlp.norm_position
     return {
         "depth": mlp.depth,

@@ -25,7 +25,7 @@ from gradflow.tasks.sequences import SEQUENCES
 
 
 def _network_settings(now: Experiment) -> dict[str, Any]:
-    rnn, objective = downcast(now.network, RNN), SEQUENCES[now.task].kind
+    rnn, objective = downcast(now.network, RNN), SEQUENCES[now.task].objective
     cell = CELLS[rnn.cell]
     return {
         "cell": code(cells.CELLS, rnn.cell),

@@ -64,7 +64,7 @@ class Family:
     compiled: fields each of whose values is a program to compile.
     work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
     stem: network -> what tells it apart in a file's name.
-    fixed: task -> the network's fields that the task's data decides, and their values.
+    fixed: task by name -> the network's fields that the task's data decides, and their values.
     window: network -> how many depths the gradient goes back before it is cut off; 0 where it goes all the way.
     activation: network -> the name of what bends it (`gradflow.parts.activations`).
     passed_by: network -> whether skips carry the gradient past its layers.
@@ -87,7 +87,7 @@ class Family:
     own_data: bool = False
     rules: Mapping[str, Rule] = field(default_factory=dict)
     compiled: tuple[str, ...] = ()
-    fixed: Callable[[Any], Mapping[str, Value]] = _nothing
+    fixed: Callable[[str], Mapping[str, Value]] = _nothing
     window: Callable[[Any], int] = lambda _: 0
     activation: Callable[[Any], str] = lambda _: "identity"
     passed_by: Callable[[Any], bool] = lambda _: False

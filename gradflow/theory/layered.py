@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from jaxtyping import Float
 
 from gradflow.experiment import Experiment
 from gradflow.networks import MLP, downcast
@@ -10,7 +11,7 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import data_of, task_of
-from gradflow.theory.layer import Array, Layer, Passed, log_add, log_mean, log_of
+from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
 from gradflow.theory.moments import LN10, moments_of
 from gradflow.theory.prediction import Prediction
@@ -69,7 +70,7 @@ def _log_bias(network: MLP, layer: Layer) -> float:
     return float(2 * log_of(0.0 if layer.centres_stream else network.bias_gain))
 
 
-def _first_size(task: str, network: MLP, layer: Layer) -> Array:
+def _first_size(task: str, network: MLP, layer: Layer) -> Float[np.ndarray, " sample"]:
     """log q of the first preactivation x W + b of each sample: fan_in · Var W · the mean square of x + Var b,
     [sample].
 
@@ -82,13 +83,13 @@ def _first_size(task: str, network: MLP, layer: Layer) -> Array:
     return log_add(log_of(squares) + _log_gain(network, inputs.shape[1], network.width), _log_bias(network, layer))
 
 
-def _top(task: str, network: MLP, passed: Passed) -> Array:
+def _top(task: str, network: MLP, passed: Passed) -> Float[np.ndarray, " sample"]:
     """log of the last layer's signal of each sample, up to a constant, [sample].
 
     The slope of its activation times the squared error at the output o. Squared loss: ‖y‖² + E ‖o‖², as o
     is independent of y. Cross entropy: p - one-hot, whose size hardly depends on the sample.
     """
-    if task_of(task).kind == "classification":
+    if task_of(task).objective == "classification":
         return passed.slope
     targets = data_of(task).targets[:SAMPLES].astype(float)
     output = passed.second + _log_gain(network, network.width, targets.shape[1])

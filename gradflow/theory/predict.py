@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import numpy as np
+from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from gradflow.experiment import Experiment
 from gradflow.networks import Family, mlp, rnn
 from gradflow.theory.critical import critical_gains
-from gradflow.theory.layer import Array
 from gradflow.theory.layered import explain_layered
 from gradflow.theory.prediction import Prediction
 from gradflow.theory.recurrent import explain_recurrent
@@ -22,7 +23,7 @@ class Theory(NamedTuple):
     """
 
     explain: Callable[[Experiment], Prediction]
-    critical_gains: Callable[[Any, ArrayLike], Array] | None = None
+    critical_gains: Callable[[Any, ArrayLike], Float[np.ndarray, "..."]] | None = None
 
 
 THEORIES: dict[Family, Theory] = {
@@ -31,7 +32,7 @@ THEORIES: dict[Family, Theory] = {
 }
 
 
-def predict(experiment: Experiment) -> Array | None:
+def predict(experiment: Experiment) -> Float[np.ndarray, " depth"] | None:
     """What mean-field theory says of the first step, before anything runs: the backward signal's profile.
 
     float64 array [depth], input side first: log10 of the signal's rms at each layer or time step, relative to the
@@ -49,7 +50,7 @@ def predict(experiment: Experiment) -> Array | None:
     return explain(experiment).profile
 
 
-def decades_per_layer(profile: Array | None) -> float | None:
+def decades_per_layer(profile: Float[np.ndarray, " depth"] | None) -> float | None:
     """Mean change of a log10 profile per layer on the way back, from the last layer to the first.
 
     Negative: the signal falls. None where there is no profile, or one layer only.

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.reach import answered
+from gradflow.diagnosis.reach import answered, counts_all_along
 from gradflow.diagnosis.verdicts.guessing import of_samples, of_sequences
 from gradflow.diagnosis.verdicts.learning import Answers
 from gradflow.tasks import SEQUENCES
@@ -24,7 +24,7 @@ def to_sequences(trace: RecurrentTrace) -> Answers:
     """To sequences: of the answers that count at the end."""
     guess, regression = of_sequences(trace.experiment), SEQUENCES[trace.experiment.task].kind == "regression"
     batch = np.full(len(trace), np.nan)
-    if getattr(trace.experiment.network, "loss_at", "last") == "last":
+    if not counts_all_along(trace.experiment):
         batch = _explained(trace.loss, guess.loss) if regression else _wide(trace.accuracy)
     return Answers(answered(trace), batch, guess, regression)
 

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.tasks import SEQUENCES, Task, task_of
 
 DRAWN = 256  # sequences, to measure how far the answers of a task of sequences vary
@@ -48,8 +49,8 @@ def _measured(task: Task) -> Guessing:
 
 def of_sequences(experiment: Experiment) -> Guessing:
     """Of a task of sequences; the loss of the answers that count."""
-    now = experiment.network
-    return _of_drawn(experiment.task, now.depth, getattr(now, "loss_at", "last"))
+    now = downcast(experiment.network, RNN)
+    return _of_drawn(experiment.task, now.depth, now.loss_at)
 
 
 @lru_cache(maxsize=64)

@@ -101,7 +101,7 @@ def memories(traces: Mapping[str, RecurrentTrace], words: Words) -> LiveFigure:
         if len(shown):
             said.append(words("beside.answers", name=name, share=f"{shown[-1]:.0%}"))
         listed[name] = np.array([shares[step] if step < len(shares) else np.nan for step in some], np.float64)
-    key = "right" if task.kind == "classification" else "explained"
+    key = "right" if task.objective == "classification" else "explained"
     mark = {"xref": "paper", "x": 1, "y": task.guessed, "xanchor": "right", "yanchor": "bottom", "showarrow": False}
     across: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": task.guessed, "y1": task.guessed}
     label = words("beside.label_answers", what=words("clause.then").join(said)) if said else words("beside.empty")

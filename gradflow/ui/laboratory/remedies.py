@@ -8,7 +8,7 @@ from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
-from gradflow.ui.laboratory.frames.views import Values
+from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.controls import relevant
@@ -41,7 +41,7 @@ def remedies(session: LabSession, words: Words) -> None:
         )
 
 
-def offer(session: LabSession, fitting: Mapping[str, Values], words: Words) -> None:
+def offer(session: LabSession, fitting: Mapping[str, FieldValues], words: Words) -> None:
     """A button for each; a click changes the experiment and starts it again."""
     st.markdown(words("aid.title"), width="content")
     for name, values in fitting.items():

@@ -7,13 +7,13 @@ from gradflow.experiment import Experiment, described_fields
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
-from gradflow.ui.laboratory.frames.views import Values
+from gradflow.ui.laboratory.frames.views import FieldValues
 
 ROOM = 4096  # an entry is at most √(batch · width), some 90, times the rms; and gradients grow while a network learns
 MOST_SCALE = described_fields()["loss_scale"].rule.high
 
 
-def aids(trace: Trace) -> dict[str, Values]:
+def aids(trace: Trace) -> dict[str, FieldValues]:
     """What may help a run that left the numbers its precision can hold, by name; most promising first."""
     if not len(trace):
         return {}
@@ -21,7 +21,7 @@ def aids(trace: Trace) -> dict[str, Values]:
     narrow = PRECISIONS[experiment.precision].narrow
     if end is None:
         return _against_underflow(trace, experiment) if narrow else {}
-    fitting: dict[str, Values] = {"bfloat16": {"precision": "bfloat16"}} if narrow else {}
+    fitting: dict[str, FieldValues] = {"bfloat16": {"precision": "bfloat16"}} if narrow else {}
     if narrow and experiment.loss_scale > 1:
         fitting["loss_scale"] = {"loss_scale": 1}
     if end.step > 0:  # the first gradients were finite: the steps were too long
@@ -31,13 +31,13 @@ def aids(trace: Trace) -> dict[str, Values]:
     return fitting | LABORATORIES[experiment.family].against_explosion(experiment.network)
 
 
-def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, Values]:
+def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, FieldValues]:
     """A wider format; and a scale that lifts the gradients as far as the largest of their entries allows."""
     latest = np.array([len(trace) - 1])
     narrower = len(experiment.described()["precision"].rule.options) > 1
     if not narrower or not underflows(trace, "signal_rms", latest).any():
         return {}
-    fitting: dict[str, Values] = {"bfloat16": {"precision": "bfloat16"}}
+    fitting: dict[str, FieldValues] = {"bfloat16": {"precision": "bfloat16"}}
     sizes = [rows for name, rows in trace.arrays().items() if name.endswith(("signal_rms", "gradient_rms"))]
     room = ends_of(experiment, backward=False).largest / (ROOM * max(size[-1].max() for size in sizes))
     scale = 2 ** int(np.log2(np.clip(room, 1, MOST_SCALE)))

@@ -4,8 +4,8 @@ from gradflow.figures import chain, learned, norms, ratios, units
 from gradflow.networks import MLP
 from gradflow.ui.laboratory.frames.views import (
     SEEDS,
+    FieldValues,
     Laboratory,
-    Values,
     View,
     curves_of,
     probe_outputs,
@@ -15,7 +15,7 @@ from gradflow.ui.laboratory.frames.views import (
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 
 
-def _against_explosion(network: MLP) -> dict[str, Values]:
+def _against_explosion(network: MLP) -> dict[str, FieldValues]:
     return {"gain": {"gain": 1.0}} if network.gain > 1 else {}
 
 

@@ -5,9 +5,9 @@ from gradflow.networks import RNN
 from gradflow.ui.laboratory.frames.other_cells import BESIDE, caught_up, traces_beside
 from gradflow.ui.laboratory.frames.views import (
     SEEDS,
+    FieldValues,
     Laboratory,
     Pictures,
-    Values,
     View,
     ViewData,
     curves_of,
@@ -22,7 +22,7 @@ def _beside(shown: ViewData) -> Pictures:
     return {"signals": signals(traces, shown.words), "memories": memories(traces, shown.words)}
 
 
-def _against_explosion(network: RNN) -> dict[str, Values]:
+def _against_explosion(network: RNN) -> dict[str, FieldValues]:
     if network.recurrent_initializer == "orthogonal" and network.spectral_radius <= 1:
         return {}
     return {"orthogonal": {"recurrent_initializer": "orthogonal", "spectral_radius": 0.0}}

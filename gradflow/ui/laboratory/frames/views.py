@@ -12,7 +12,7 @@ from gradflow.ui.laboratory.frames.walk import Walked
 from gradflow.ui.session.lab_session import LabSession
 
 Pictures = dict[str, LiveFigure]
-Values = Mapping[str, Value]  # of fields, by name
+FieldValues = Mapping[str, Value]  # of fields, by name
 
 
 class ViewData(NamedTuple):
@@ -41,8 +41,8 @@ class Laboratory(NamedTuple):
     """
 
     views: Mapping[str, View]
-    remedies: Mapping[str, Values]
-    against_explosion: Callable[[Any], dict[str, Values]]
+    remedies: Mapping[str, FieldValues]
+    against_explosion: Callable[[Any], dict[str, FieldValues]]
 
 
 def profile_of(shown: ViewData) -> LiveFigure:
