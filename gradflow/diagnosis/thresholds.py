@@ -33,10 +33,12 @@ JUMP = 3.0  # times: from one step to the next, more than a batch does
 
 # Of learning; parts of the way from guessing to perfect
 FEW_STEPS = 40  # two looks at held-out data
-LOOKS = 3  # one look at 360 digits is off by 2 % of them, one at a run that jumps by much more
+LOOKS = 2  # in a row: one look at 360 digits is off by 2 % of them, one at a run that jumps by much more
+BATCHES = 3  # since the latest look: what one batch shows is no fall
 FALLEN = 0.15  # of that way, between the best two looks in a row and now
 STALLED = 0.02  # of that way, from one quarter of the looks to the next
 STALLED_LOOKS = 8
+COMMON = 0.55  # share of the commonest class, from where on answers say less than the loss
 LOSS_GAINED = 0.9  # of the loss of guessing: below, something is learned although the commonest class is still said
 DIVERGED = 3.0  # times the loss of guessing, and the first loss
 RECENT = 10  # steps

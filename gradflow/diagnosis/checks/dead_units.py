@@ -9,7 +9,7 @@ import numpy as np
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, layer_of
-from gradflow.diagnosis.thresholds import DEAD, DEAD_EXCESS
+from gradflow.diagnosis.thresholds import DEAD, DEAD_EXCESS, STAYS
 
 
 def check(row: Row) -> Finding | None:
@@ -20,6 +20,8 @@ def check(row: Row) -> Finding | None:
     if dead[worst] >= np.float32(DEAD):  # as the trace holds it: 0.9 in float32 is less than 0.9
         code = "dead_inside" if row.passed_by else "dead_units"
         return Finding(code, {"layer": layer_of(worst), "share": float(dead[worst])})
+    dead = dead if len(row.recent) == STAYS else np.nan_to_num(row.dead)
+    dead = dead if len(row.recent) == STAYS else np.nan_to_num(row.dead)
     excess = dead - np.nan_to_num(row.dead_at_start)
     worst = int(np.argmax(excess))
     if excess[worst] < DEAD_EXCESS:

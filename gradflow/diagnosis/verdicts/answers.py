@@ -22,7 +22,7 @@ def to_samples(trace: Trace) -> Answers:
 
 def to_sequences(trace: RecurrentTrace) -> Answers:
     """To sequences: of the answers that count at the end."""
-    guess, regression = of_sequences(trace.experiment), SEQUENCES[trace.experiment.task].kind == "regression"
+    guess, regression = of_sequences(trace.experiment), SEQUENCES[trace.experiment.task].objective == "regression"
     batch = np.full(len(trace), np.nan)
     if not counts_all_along(trace.experiment):
         batch = _explained(trace.loss, guess.loss) if regression else _wide(trace.accuracy)

@@ -37,8 +37,9 @@ def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
         return {"cause": "start"}
     rate = now.learning_rate * _scheduled(now, broken.step)
     for decay in ("l2", "weight_decay"):
-        if rate * getattr(now, decay) > OVERSHOOTS and (decay == "weight_decay" or now.optimizer in AS_GIVEN):
-            return {"cause": decay, "size": rate * getattr(now, decay)}
+        part = rate * (getattr(now, decay) or 0.0)
+        if part > OVERSHOOTS and (decay == "weight_decay" or now.optimizer in AS_GIVEN):
+            return {"cause": decay, "size": part}
     grown = decades(trace.signal_rms[0].astype(np.float64))
     if grown is not None and grown > BORDERLINE and broken.step <= SOON:
         skips = now.family.passed_by(now.network)
@@ -51,8 +52,8 @@ def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
 def _scheduled(now: Experiment, step: int) -> float:
     """What the schedule multiplies the learning rate by."""
     factor = SCHEDULES[now.schedule].factor
-    numbers = (step, now.steps, now.decay_rate, now.warmup_steps)
-    return float(factor(*(np.float32(number) for number in numbers)))  # type: ignore[arg-type]
+    numbers = (step, now.steps, now.decay_rate, now.warmup_steps)  # None where the schedule has no use for it
+    return float(factor(*(np.float32(number or 1) for number in numbers)))  # type: ignore[arg-type]
 
 
 def _changed(trace: Trace, broken: NonFinite) -> int | None:

@@ -41,7 +41,7 @@ def of_samples(experiment: Experiment) -> Guessing | None:
 
 def _measured(task: Task) -> Guessing:
     mean, held_out = task.data.targets.mean(axis=0), task.data.held_out_targets
-    if task.kind == "regression":
+    if task.objective == "regression":
         return Guessing(0.0, float(((held_out - mean) ** 2).mean()))
     surprise = -np.log(np.maximum(mean, 1e-9)) @ held_out.T
     return Guessing(float(mean.max()), float(surprise.mean()))
@@ -59,6 +59,6 @@ def _of_drawn(task: str, length: int, loss_at: str) -> Guessing:
     counts = record.asked(length) > 0 if loss_at == "last" else np.ones(length, bool)
     targets = record.draw(np.random.default_rng(0), DRAWN, length, False).targets[:, counts]
     mean = targets.mean(axis=0)
-    if record.kind == "regression":
+    if record.objective == "regression":
         return Guessing(record.guessed, float(((targets - mean) ** 2).mean()))
     return Guessing(record.guessed, float(-(mean * np.log(np.maximum(mean, 1e-9))).sum(axis=-1).mean()))

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis.thresholds import (
+    BATCHES,
+    COMMON,
     DIVERGED,
     FALLEN,
     FEW_STEPS,
@@ -80,7 +82,7 @@ class _Quality:
         self.looks = self._part(answers.held_out[looked])
         since = answers.batch[looked[-1] + 1 if looked.size else 0 :]
         since = since[np.isfinite(since)]
-        self.since = float(np.median(self._part(since))) if len(since) >= LOOKS else None
+        self.since = float(np.median(self._part(since))) if len(since) >= BATCHES else None
 
     def _part(self, share: Array) -> Array:
         return (share - self._guessed) / (1 - self._guessed)
@@ -98,10 +100,10 @@ class _Quality:
 
     @property
     def best(self) -> float:
-        """The best that two looks in a row came to."""
-        if len(self.looks) < 2:
-            return float(self.looks.max(initial=0.0))
-        return float(((self.looks[1:] + self.looks[:-1]) / 2).max())
+        """The best that as many looks in a row came to."""
+        if len(self.looks) < LOOKS:
+            return float(self.looks.mean())
+        return float(np.convolve(self.looks, np.full(LOOKS, 1 / LOOKS), "valid").max())
 
     @property
     def stands_still(self) -> bool:
@@ -120,12 +122,18 @@ def _word(trace: Trace, quality: _Quality, guess: Guessing) -> str:
         return "too_early"
     if now >= SOLVED:
         return "learned"
-    if quality.best - now >= FALLEN:
+    if quality.best - max(now, 0.0) >= FALLEN:
         return "falling_back"
-    held_out = trace.held_out_loss[np.isfinite(trace.held_out_loss)][-LOOKS:]
-    if now < GUESSED and not (held_out.size and held_out.mean() < LOSS_GAINED * guess.loss):
+    if now < GUESSED and not (guess.share > COMMON and _gained(trace.held_out_loss, guess.loss)):
         return "too_early" if len(trace) < FEW_STEPS else "at_chance"
     return "stalled" if quality.stands_still and not _falls(trace) else "learning"
+
+
+def _gained(held_out: NDArray[np.float32], guessed: float) -> bool:
+    """Whether the loss says that something is learned, where the commonest class is right too often for the answers
+    to show it."""
+    looks = held_out[np.isfinite(held_out)][-LOOKS:]
+    return bool(looks.size and looks.mean() < LOSS_GAINED * guessed)
 
 
 def _diverges(loss: NDArray[np.float32], guessed: float) -> bool:
