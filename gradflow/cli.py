@@ -5,7 +5,6 @@ JAX, pandas and Streamlit are imported where they are used, so that `gradflow --
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -79,8 +78,9 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
-        for line in _said(trace, Words(language)):
-            click.echo(line)
+        from gradflow.reading.report import report
+
+        click.echo("\n".join(report(trace, Words(language))))
         if table:
             from gradflow.figures.frame import for_file, frame
 
@@ -188,17 +188,3 @@ def _train(experiment: Experiment) -> Trace:
             parts.append(part)
             bar.update(len(part))
     return Trace.join(parts)
-
-
-def _said(trace: Trace, words: Words) -> list[str]:
-    """The page's headline with both verdicts, how far and how well, every remark and what may help, without the marks
-    of their markdown."""
-    from gradflow.diagnosis import diagnose
-    from gradflow.reading import headline, helps, progress, remarks
-    from gradflow.theory.predict import explain
-
-    found, prediction = diagnose(trace), explain(trace.experiment)
-    lines = [headline(found, prediction, words), progress(trace, words)]
-    lines += [f"- {remark}" for remark in remarks(found, prediction, words)]
-    lines += [help_] if (help_ := helps(found, words)) else []
-    return [re.sub(r"\*\*|[`$]|:\w+\[([^\]]*)\]", r"\1", line) for line in lines]

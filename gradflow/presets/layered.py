@@ -94,7 +94,8 @@ LAYERED: Mapping[str, Preset] = {
     "dead_relu": preset(
         _default_but(activation="relu", initializer="he_normal", depth=5, optimizer="adam", learning_rate=0.1),
         Claim("dead_in_worst_layer", high=0.1, step=0),
-        Verdict("passes", step=50),
+        Claim("dead_in_worst_layer", low=0.9, step=50),
+        Claim("dead_in_worst_layer", low=0.9),
         Verdict("passes"),
         Claim("signal_decades", -2.0, 2.0),
         Claim("held_out_accuracy", high=0.9),  # rounding decides which few units live: 0.3 to 0.8 over eight seeds

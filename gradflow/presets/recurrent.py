@@ -46,7 +46,7 @@ RECURRENT: Mapping[str, Preset] = {
             learning_rate=0.01,
             steps=100,
         ),
-        Verdict("vanishing", step=0),
+        Verdict("passes", step=0),  # along c
         about("cell_decades", -59 * log10(1 + exp(-3)), 0.001, step=0),
         Claim("cell_reach", 59, 59, step=0),
         Claim("reach", 0, 0, step=0),

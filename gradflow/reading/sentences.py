@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from gradflow.decades import UNCHANGED
-from gradflow.diagnosis import Diagnosis, Finding, diagnose
+from gradflow.diagnosis import Diagnosis, Finding
 from gradflow.diagnosis import thresholds as at
+from gradflow.diagnosis.sizes import decades
 from gradflow.reading import memory
 from gradflow.reading.learning import helps, learned
 from gradflow.reading.numbers import LARGEST_GROUPED, amount, counted, factor, part, percent, signed, size, slope, times
@@ -58,15 +61,15 @@ def _signal(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -
         code = "single" if verdict.code in FLOW else verdict.code
         sentence = words(f"headline.{code}", **written(verdict, words), depth=diagnosis.depth)
         return sentence if diagnosis.memory is None else f"{sentence}{memory.asked(diagnosis, words)}"
-    decades, rate = (float(verdict.numbers[name]) for name in ("decades", "slope"))
-    way = "unchanged" if abs(decades) < UNCHANGED else "less" if decades < 0 else "more"
+    r, rate = (float(verdict.numbers[name]) for name in ("decades", "slope"))
+    way = "unchanged" if abs(r) < UNCHANGED else "less" if r < 0 else "more"
     theory = _theory(diagnosis, prediction, words, stated=way != "unchanged")
     if diagnosis.memory is not None:
         return memory.reached(diagnosis, way, theory, words)
     sentence = words(
         f"headline.{verdict.code}_{way}",
-        part=part(min(0.0, decades)),
-        times=times(max(0.0, decades)),
+        part=part(min(0.0, r)),
+        times=times(max(0.0, r)),
         slope=slope(rate),
         factor=factor(10**rate),
         depth=diagnosis.depth,
@@ -81,22 +84,24 @@ def _signal(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -
 
 
 def effect(trace: Trace, diagnosis: Diagnosis, words: Words) -> str:
-    """What the latest change in mid-run did to the signal, or "" where there was none."""
+    """What the latest change in mid-run did to the signal at once, or "" where there was none: the step with it against
+    the step before, between which lies one update. Whatever came later training did too."""
     made = [change for change in trace.experiment.changes if 0 < change.step < len(trace)]
     if not made:
         return ""
     step = made[-1].step
     what = words("change.and").join(words.set_to(c.name, c.value) for c in made if c.step == step)
-    before = diagnose(trace, step - 1)
-    if before.decades is None or diagnosis.decades is None:
+    before, after = (decades(trace.signal_rms[each].astype(np.float64)) for each in (step - 1, step))
+    if before is None or after is None or diagnosis.decades is None:
         return words("change.made", step=step, what=what)
     return words(
         "change.effect",
         step=step,
         what=what,
-        before=signed(before.decades),
+        before=signed(before),
+        after=signed(after),
         now=signed(diagnosis.decades),
-        gained=signed(diagnosis.decades - before.decades),
+        gained=signed(after - before),
     )
 
 

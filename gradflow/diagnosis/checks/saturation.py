@@ -8,7 +8,7 @@ import numpy as np
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, layer_of
-from gradflow.diagnosis.thresholds import SATURATED, SATURATED_SMOOTH
+from gradflow.diagnosis.thresholds import DEAD, SATURATED, SATURATED_SMOOTH
 
 WITH_CORNERS = ("relu", "hard_tanh")  # activations whose slope is exactly 0 somewhere
 HALF_OFF = ("relu", "leaky_relu", "elu", "gelu", "silu", "softplus")  # flat on one side, where half of all inputs are
@@ -21,4 +21,6 @@ def check(row: Row) -> Finding | None:
     if not row.saturated[worst] > (SATURATED if activation in HALF_OFF else SATURATED_SMOOTH):
         return None
     code = "units_off" if activation in WITH_CORNERS else "saturated"
+    if code == "units_off" and row.dead_lately[worst] >= np.float32(DEAD):
+        return None  # which is said of them already
     return Finding(code, {"layer": layer_of(worst), "share": float(row.saturated[worst])})
