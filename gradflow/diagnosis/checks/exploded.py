@@ -11,4 +11,4 @@ def finding(trace: Trace, broken: NonFinite) -> Finding:
     now = trace.experiment.at(broken.step)
     numbers: dict[str, int | float | str] = {"step": broken.step, "layer": broken.layer, "where": broken.where}
     largest = ends_of(now, broken.where in SCALED).largest
-    return Finding("exploded", numbers | {"precision": now.precision, "largest": largest} | cause_of(trace, broken))
+    return Finding("exploded", {**numbers, "precision": now.precision, "largest": largest, **cause_of(trace, broken)})
