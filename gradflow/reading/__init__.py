@@ -3,8 +3,8 @@
 Codes and numbers come in, Markdown goes out; the sentences stand in assets/text/<language>.
 """
 
-from gradflow.reading.own import left_out, limits, refusal, summary
+from gradflow.reading.own import encoding_name, left_out, limits, preview, read_as, refusal, summary
 from gradflow.reading.sentences import effect, headline, remarks, rule
 from gradflow.reading.walk import walked
 
-__all__ = ["effect", "headline", "left_out", "limits", "refusal", "remarks", "rule", "summary", "walked"]
+__all__ = ["effect", "encoding_name", "headline", "left_out", "limits", "preview", "read_as", "refusal", "remarks", "rule", "summary", "walked"]

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from gradflow.reading import refusal
-from gradflow.tasks.table import Unusable
+from gradflow.tasks.own import Unusable
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
 from tests.tasks.owned import BAD, iris
