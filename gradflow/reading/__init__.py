@@ -7,4 +7,17 @@ from gradflow.reading.own import encoding_name, left_out, limits, preview, read_
 from gradflow.reading.sentences import effect, headline, remarks, rule
 from gradflow.reading.walk import walked
 
-__all__ = ["effect", "encoding_name", "headline", "left_out", "limits", "preview", "read_as", "refusal", "remarks", "rule", "summary", "walked"]
+__all__ = [
+    "effect",
+    "encoding_name",
+    "headline",
+    "left_out",
+    "limits",
+    "preview",
+    "read_as",
+    "refusal",
+    "remarks",
+    "rule",
+    "summary",
+    "walked",
+]

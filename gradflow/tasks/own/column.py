@@ -55,7 +55,8 @@ def column_of(name: str, cells: Sequence[str], decimal: Mark, nines_are_missing:
         remarks, are_numbers = {"digits": {}}, False
     if not are_numbers:
         return _texts(name, ["" if cell not in values else cell for cell in cells], remarks)
-    if nines_are_missing and (nines := sentinels([values[cell] for cell in cells if cell in values and cell not in gone])):
+    nines = sentinels([values[cell] for cell in cells if cell in values and cell not in gone])
+    if nines_are_missing and nines:
         marks = {cell for cell in numeric if values[cell] in nines}
         remarks["sentinel"] = {"example": f"{nines[0]:.0f}", "cells": sum(cell in marks for cell in cells)}
         gone |= marks

@@ -50,7 +50,8 @@ def _wide(content: bytes) -> str | None:
     """UTF-16 without its mark: of the digits and delimiters of a table, every other byte is 0."""
     if b"\0" not in content or len(content) % 2:
         return None
-    for name, zeros, letters in (("utf-16-le", content[1::2], content[::2]), ("utf-16-be", content[::2], content[1::2])):
+    even, odd = content[::2], content[1::2]
+    for name, zeros, letters in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if zeros.count(0) > len(zeros) / 2 and 0 not in letters:
             return name
     return None

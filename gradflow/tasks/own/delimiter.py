@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from gradflow.tasks.own.missing import is_missing
 from gradflow.tasks.own.numbers import is_number
 
 DELIMITERS = ";\t|,"  # in this order: a decimal comma stands beside the others
@@ -45,6 +46,7 @@ def _glued(lines: list[str], delimiter: str) -> bool:
 
     def is_glued(cell: str) -> bool:
         pieces = cell.split()
-        return len(pieces) > 1 and not is_number(cell) and all(map(is_number, pieces))
+        numbers = sum(map(is_number, pieces))
+        return numbers > 1 and not is_number(cell) and numbers + sum(map(is_missing, pieces)) == len(pieces)
 
     return delimiter != BLANK and all(any(map(is_glued, cells)) for cells in cells_of(lines, delimiter))

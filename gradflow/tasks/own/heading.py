@@ -1,6 +1,7 @@
 """Whether the first line names the columns, what they are called, and which last lines only add the others up."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gradflow.tasks.own.missing import is_missing
 from gradflow.tasks.own.numbers import is_number
@@ -41,7 +42,7 @@ def _counts_on(cells: Sequence[str]) -> bool:
     if not all(cell.isdecimal() for cell in cells):
         return False
     numbers = [int(cell) for cell in cells]
-    on = len(numbers) > 1 and all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    on = len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
     return on and ((numbers[0] in (0, 1) and len(numbers) > 2) or all(FIRST_YEAR <= n <= LAST_YEAR for n in numbers))
 
 

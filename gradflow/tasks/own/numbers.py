@@ -76,7 +76,8 @@ def marks_of(texts: Iterable[str], delimiter: str) -> Marks:
     sure: set[Mark] = set()
     doubtful: set[Mark] = set()
     unmarked: list[str] = []
-    for text in texts:
+    for cell in texts:
+        text = cell.replace(" ", "") if SPACED.fullmatch(cell) else cell
         if "." not in text and "," not in text:
             unmarked.append(text)
         elif "." in text and "," in text:

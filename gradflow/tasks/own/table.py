@@ -59,7 +59,8 @@ def table_of(content: bytes, answers: Answers = AS_FOUND) -> Table:
     ]
     if found.head:
         columns[-1] = _classes(columns[-1], found.head)
-    skipped = {"comments": found.comments, "notes": found.notes, "totals": totals}
+    comments = found.comments - (names is found.heading)
+    skipped = {"comments": comments, "notes": found.notes, "totals": totals}
     return Table(
         tuple(columns),
         encoding,
