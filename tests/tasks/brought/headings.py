@@ -1,6 +1,6 @@
 """In what encoding, and what stands above and below the numbers."""
 
-from tests.tasks.brought.file import Brought, german, table, two, x
+from tests.tasks.brought.file import XYZ, Brought, german, table, two, x
 
 FILES: dict[str, Brought] = {
     "UTF-16": Brought(

@@ -1,6 +1,6 @@
 """Rows that have names or numbers of their own."""
 
-from tests.tasks.brought.file import Brought, table, x
+from tests.tasks.brought.file import XYZ, Brought, table, x
 
 FILES: dict[str, Brought] = {
     "R's row names of a subset": Brought(

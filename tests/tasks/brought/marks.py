@@ -1,6 +1,6 @@
 """Which character parts cells, and which decimals from thousands."""
 
-from tests.tasks.brought.file import Brought, german, table, x
+from tests.tasks.brought.file import XYZ, Brought, german, table, x
 
 FILES: dict[str, Brought] = {
     "German marks": Brought(
