@@ -74,6 +74,8 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     gradflow run --data flowers.csv --target species depth=5
     """
     held = _own(data, target, language) if data else None
+    if held:
+        click.echo(_as_read(held, Words(language)))
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     # opened before the training: a file that cannot be written is refused at once
     with _opened(csv) if csv else nullcontext() as table:
@@ -105,6 +107,8 @@ def sweep(
     gradflow sweep normalization=all seed=0,1,2 depth=30 steps=100
     """
     held = _own(data, target, language) if data else None
+    if held:
+        click.echo(_as_read(held, Words(language)), err=True)
     pairs = _swept(fields, link) + ([("task", held.name)] if held else [])
     with _opened(csv) if csv else nullcontext() as table:
         found = _sweep(urlencode(pairs))
@@ -162,6 +166,14 @@ def _own(data: Path, target: str | None, language: str) -> Own:
         raise WrongUsage(f"{data}: {reason.strerror}") from None
     except ValueError as complaint:
         raise WrongUsage(str(complaint)) from None
+
+
+def _as_read(own: Own, words: Words) -> str:
+    """What the file was taken for and what was left out, a sentence a line."""
+    from gradflow.reading import left_out, read_as, summary
+
+    target = words("own.read.target", name=own.columns[own.target].name)
+    return "\n".join([summary(own, words), target, *read_as(own, words), *left_out(own, words)]).replace("`", "")
 
 
 def _opened(path: Path) -> TextIO:

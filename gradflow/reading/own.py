@@ -70,7 +70,8 @@ def read_as(own: Own, words: Words) -> list[str]:
 
 def encoding_name(encoding: str) -> str:
     """As people write it: UTF-8, GB18030, Windows-1252."""
-    return encoding.replace("_", "-").upper().replace("CP", "Windows-")
+    windows = encoding.removeprefix("cp")
+    return f"Windows-{windows}" if windows != encoding else encoding.replace("_", "-").upper()
 
 
 def left_out(own: Own, words: Words) -> list[str]:

@@ -1,6 +1,7 @@
 """What a learner says about a file is obeyed; what does not fit into a run is drawn with a fixed seed and counted."""
 
 import time
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -92,14 +93,15 @@ def test_the_last_column_that_can_be_learned_is():
     assert owned(iris()).target == 4
 
 
-@pytest.mark.parametrize("line", [b"1,1\n", b"1,,,,,,,,,,,,,,,,,,,,,,\n", b'"a, b",1\n', b"\xe4,1\n", b"# 1\n", b"-1.234,\n"])
+LINES = [b"1,1\n", b"1,,,,,,,,,,,,,,,,,,,,,,\n", b'"a, b",1\n', b"\xe4,1\n", b"# 1\n", b"-1.234,\n"]
+
+
+@pytest.mark.parametrize("line", LINES)
 def test_the_largest_file_is_answered_in_a_moment(line):
     content = (b"x,y\n" + line * (LARGEST_FILE // len(line)))[:LARGEST_FILE]
     start = time.perf_counter()
-    try:
+    with suppress(Unusable):
         own(content)
-    except Unusable:
-        pass
     assert time.perf_counter() - start < 10  # one second, on a machine that does nothing else
 
 
@@ -118,4 +120,4 @@ def test_no_bytes_do_more_than_be_refused():
             held = own(content)
         except Unusable:
             continue
-        assert held.rows >= 16 and np.isfinite(held.task.data.inputs).all() and np.isfinite(held.task.data.targets).all()
+        assert held.rows >= 16 and all(np.isfinite(part).all() for part in held.task.data)
