@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gradflow.engine.train import stream, train
     from gradflow.experiment import Experiment
     from gradflow.figures.frame import frame
+    from gradflow.invalid import InvalidFields
     from gradflow.networks import MLP, RNN
     from gradflow.reading.own import own_task
     from gradflow.sweeping import sweep
@@ -26,6 +27,7 @@ __version__ = "0.1.0"
 _WHERE = {
     "Experiment": "gradflow.experiment",
     "Grid": "gradflow.comparison.grid",
+    "InvalidFields": "gradflow.invalid",
     "MLP": "gradflow.networks",
     "RNN": "gradflow.networks",
     "Trace": "gradflow.trace",
@@ -43,6 +45,7 @@ __all__ = [
     "RNN",
     "Experiment",
     "Grid",
+    "InvalidFields",
     "Trace",
     "diagnose",
     "frame",

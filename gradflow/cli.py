@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
-from urllib.parse import parse_qsl, urlencode
 
 import click
 
+from gradflow.invalid import QueryPair
+from gradflow.link import ALL, AXIS, CHANGE, LANGUAGE, SHOWN, pairs_of
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
 
@@ -77,14 +79,13 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     if held:
         click.echo(_as_read(held, Words(language)))
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
-    # opened before the training: a file that cannot be written is refused at once
-    with _opened(csv) if csv else nullcontext() as table:
+    with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
         click.echo(_verdict(trace, Words(language)))
         if table:
-            from gradflow.figures.frame import frame
+            from gradflow.figures.frame import for_file, frame
 
-            frame(trace).to_csv(table, index=False)
+            for_file(frame(trace)).to_csv(table, index=False)
 
 
 @main.command()
@@ -99,7 +100,7 @@ def sweep(
 ) -> None:
     """Train every combination of some fields' values and make one table, a run a row.
 
-    One to four fields have several values, separated by commas, or "all" for every choice of a family;
+    One to four fields have several values, separated by commas, or "all" for every choice there is;
     the others are as for `gradflow run`.
 
     \b
@@ -111,9 +112,11 @@ def sweep(
         click.echo(_as_read(held, Words(language)), err=True)
     pairs = _swept(fields, link) + ([("task", held.name)] if held else [])
     with _opened(csv) if csv else nullcontext() as table:
-        found = _sweep(urlencode(pairs))
+        found = _sweep(pairs)
         if table:
-            found.to_csv(table, index=False)
+            from gradflow.figures.frame import for_file
+
+            for_file(found).to_csv(table, index=False)
         else:
             click.echo(found.to_string(index=False, float_format="{:.3g}".format))
 
@@ -124,35 +127,44 @@ class WrongUsage(click.ClickException):
     exit_code = 2
 
 
+@contextmanager
+def _allowed() -> Iterator[None]:
+    """What is raised inside, as one line."""
+    try:
+        yield
+    except (OSError, ValueError) as reason:
+        of_file = isinstance(reason, OSError)
+        raise WrongUsage(f"{reason.filename}: {reason.strerror}" if of_file else str(reason)) from None
+
+
 def _experiment(fields: tuple[str, ...]) -> Experiment:
     """The fields read as a link is read, so both refuse the same values in the same words."""
     from gradflow.experiment import Experiment
 
-    pairs = [(name, value) for name, _, value in (field.partition("=") for field in fields)]
-    try:
-        return Experiment.from_query(urlencode(pairs))
-    except ValueError as complaint:
-        raise WrongUsage(str(complaint)) from None
+    with _allowed():
+        return Experiment.from_query(_given(fields))
 
 
-def _swept(fields: tuple[str, ...], link: str) -> list[tuple[str, str]]:
+def _swept(fields: tuple[str, ...], link: str) -> list[QueryPair]:
     """The pairs of a grid's link: those of the link, except what the fields say."""
-    given = [(name, value) for name, _, value in (field.partition("=") for field in fields)]
-    said = {name for name, _ in given if name != "change"}
-    before = parse_qsl(link.rpartition("?")[2], keep_blank_values=True)
-    kept = [(n, v) for n, v in before if n != "lang" and (v.partition(":")[0] if n == "grid" else n) not in said]
-    several = [("grid", f"{n}:{v}") if n != "change" and ("," in v or v == "all") else (n, v) for n, v in given]
-    return kept + several
+    given = _given(fields)
+    said = {LANGUAGE, SHOWN, *(name for name, _ in given if name != CHANGE)}
+    with _allowed():
+        before = pairs_of(link.rpartition("?")[2])
+    kept = [(n, v) for n, v in before if (v.partition(":")[0] if n == AXIS else n) not in said]
+    return kept + [(AXIS, f"{n}:{v}") if n != CHANGE and ("," in v or v == ALL) else (n, v) for n, v in given]
 
 
-def _sweep(query: str) -> Frame:
+def _given(fields: tuple[str, ...]) -> list[QueryPair]:
+    return [(name, value) for name, _, value in (field.partition("=") for field in fields)]
+
+
+def _sweep(pairs: list[QueryPair]) -> Frame:
     from gradflow.comparison.grid import Grid
     from gradflow.sweeping import sweep
 
-    try:
-        grid = Grid.from_query(query)
-    except ValueError as complaint:
-        raise WrongUsage(str(complaint)) from None
+    with _allowed():
+        grid = Grid.from_query(pairs)
     with click.progressbar(length=len(grid), show_pos=True, file=sys.stderr) as bar:
         return sweep(grid, progress=lambda *_: bar.update(1))
 
@@ -160,12 +172,8 @@ def _sweep(query: str) -> Frame:
 def _own(data: Path, target: str | None, language: str) -> Own:
     from gradflow.reading.own import own_task
 
-    try:
+    with _allowed():
         return own_task(data, target, language)
-    except OSError as reason:
-        raise WrongUsage(f"{data}: {reason.strerror}") from None
-    except ValueError as complaint:
-        raise WrongUsage(str(complaint)) from None
 
 
 def _as_read(own: Own, words: Words) -> str:
@@ -177,10 +185,8 @@ def _as_read(own: Own, words: Words) -> str:
 
 
 def _opened(path: Path) -> TextIO:
-    try:
+    with _allowed():
         return path.open("w", encoding="utf-8", newline="")
-    except OSError as reason:
-        raise WrongUsage(f"{path}: {reason.strerror}") from None
 
 
 def _train(experiment: Experiment) -> Trace:

@@ -1,7 +1,8 @@
 """The format of what gradflow writes for later, links, JSON and CSV: one number for all three.
 
-1: everything written before formats had a number; it says none.
-2: says its number. The backward signal of a layered network is `signal_rms`, which was `gradient_rms` in CSV.
+1: everything written before formats had a number, which says none.
+2: says its number: a link as v=2, a JSON object under "format", every row of a CSV file in its last column, "format".
+   The backward signal is called signal_rms.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ class Readable(Number):
 
 
 READABLE = Readable()
+RENAMED = {"gradient_rms": "signal_rms"}  # quantities of a CSV file, by what they are called in format 1
 
 
 def check_format(name: str, value: object) -> None:

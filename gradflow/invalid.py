@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-Pair = tuple[str, str]
+QueryPair = tuple[str, str]
 
 
-class Rule(Protocol):
+class WordedRule(Protocol):
     """A rule of `gradflow.fields`; `allowed` says in words what it lets pass."""
 
     @property
@@ -24,9 +24,9 @@ class InvalidField:
 
     name: str
     value: object
-    rule: Rule | None
+    rule: WordedRule | None
     step: object = None
-    pair: Pair | None = None
+    pair: QueryPair | None = None
     sentence: str = field(default="", compare=False)
 
     def __str__(self) -> str:
@@ -34,7 +34,15 @@ class InvalidField:
 
 
 class InvalidFields(ValueError):
-    """fields: everything that is invalid, together. The message is a sentence about each."""
+    """fields: everything that is invalid, together. The message is a sentence about each.
+
+    >>> import gradflow
+    >>> try:
+    ...     gradflow.Experiment.from_query("depth=0&colour=red")
+    ... except gradflow.InvalidFields as invalid:
+    ...     print([(each.name, each.value, each.rule and each.rule.allowed) for each in invalid.fields])
+    [('depth', '0', 'a whole number from 1 to 100'), ('colour', 'red', None)]
+    """
 
     def __init__(self, *fields: InvalidField) -> None:
         self.fields = fields  # `args` stay what the class, or one made of it, was called with: so it can be pickled

@@ -11,21 +11,21 @@ from urllib.parse import parse_qsl, urlencode
 
 from gradflow.fields import Value
 from gradflow.formats import FORMAT, check_format
-from gradflow.invalid import Pair
+from gradflow.invalid import QueryPair
 
 NETWORK = "network"
 CHANGE = "change"
 AXIS = "grid"
-ALL = "all"  # of an axis: every choice of a family
+ALL = "all"  # of an axis: every choice there is
 TWIN = "twin"
 VERSION = "v"
 SHOWN = "shown"  # what colours a cell
 LANGUAGE = "lang"
 CHANGE_FORM = "step:field:value"
-Query = str | Mapping[str, str] | Sequence[Pair]
+Query = str | Mapping[str, str] | Sequence[QueryPair]
 
 
-def pairs_of(query: Query) -> list[Pair]:
+def pairs_of(query: Query) -> list[QueryPair]:
     """What a link says, in order, without its format. InvalidFields where a newer gradflow made it."""
     if isinstance(query, str):
         pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
@@ -37,15 +37,15 @@ def pairs_of(query: Query) -> list[Pair]:
     return rest
 
 
-def text_of(pairs: Sequence[Pair]) -> str:
+def text_of(pairs: Sequence[QueryPair]) -> str:
     """The link that says this, without the question mark."""
     return urlencode([*pairs, (VERSION, str(FORMAT))], safe=":,") if pairs else ""
 
 
-def split(pairs: Iterable[Pair], name: str) -> tuple[list[str], list[Pair]]:
+def split(pairs: Iterable[QueryPair], name: str) -> tuple[list[str], list[QueryPair]]:
     """The texts of this name, and all other pairs."""
     texts: list[str] = []
-    rest: list[Pair] = []
+    rest: list[QueryPair] = []
     for pair in pairs:
         texts.append(pair[1]) if pair[0] == name else rest.append(pair)
     return texts, rest

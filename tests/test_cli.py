@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 import gradflow
 from gradflow.cli import main
-from tests.tasks.owned import iris
+from tests.tasks.owned import BAD, iris
 
 SMALL = ["task=moons", "depth=3", "width=16", "batch_size=32", "steps=40"]
 
@@ -30,7 +30,7 @@ def test_run_prints_the_verdict_and_writes_the_same_numbers_as_the_library(tmp_p
     assert not set("*$`") & set(result.stdout)
 
     table = pd.read_csv(csv)
-    assert list(table) == ["step", "depth", "quantity", "value"]
+    assert list(table) == ["step", "depth", "quantity", "value", "format"]
     network = gradflow.MLP(depth=3, width=16)
     experiment = gradflow.Experiment(task="moons", network=network, batch_size=32, steps=40)
     trace = gradflow.train(experiment.with_change(step=20, normalization="batch"))
@@ -43,6 +43,7 @@ def test_run_speaks_chinese():
     assert any("\u4e00" <= letter <= "\u9fff" for letter in result.stdout)
 
 
+@pytest.mark.slow
 def test_the_progress_bar_is_not_part_of_the_output():
     command = [sys.executable, "-m", "gradflow", "run", *SMALL]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -81,13 +82,13 @@ def test_sweep_writes_the_same_table_as_the_library(tmp_path):
     base = gradflow.Experiment(task="moons", network=network, batch_size=32, steps=40)
     table = gradflow.sweep(base, activation=["tanh", "relu"], normalization=["none", "batch", "layer", "rms"])
     written = pd.read_csv(csv, keep_default_na=False)
-    assert list(written) == list(table)
+    assert list(written) == [*table, "format"]
     assert written.normalization.tolist() == table.normalization.tolist()
     np.testing.assert_allclose(written.loss, table.loss, rtol=1e-6)
 
 
 def test_sweep_prints_a_row_a_run_and_takes_a_link():
-    link = "https://example.org/Grid?lang=zh&task=moons&batch_size=32&steps=40&width=16&depth=9&grid=seed:0,1,2"
+    link = "https://example.org/Grid?lang=zh&shown=loss&task=moons&batch_size=32&steps=40&width=16&depth=9&grid=seed:0,1,2"
     result = gradflow_sweep("--link", link, "depth=2,3", "steps=3")
     assert result.exit_code == 0, result.output
     assert [line.split()[:2] for line in result.stdout.splitlines()[1:4]] == [["0", "2"], ["0", "3"], ["1", "2"]]
@@ -124,7 +125,8 @@ def test_sweep_trains_on_a_file(tmp_path):
     [
         (["depth=2"], ["axes = none", "1 to 4"]),
         (["depth=2,200"], ["depth = '200'", "1 to 100"]),
-        (["activation=tanh,rleu", "lr=3"], ["lr: no such field"]),
+        (["activation=tanh,rleu", "lr=3"], ["lr: no such field", "activation = 'rleu'"]),
+        (["seed=1,2", "--link", "?depth=5&v=99"], ["v = 99", "newer gradflow"]),
         (["seed=1,2", "--csv", "nowhere/out.csv"], ["nowhere"]),
     ],
 )
@@ -158,6 +160,7 @@ finally:
         assert said in result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("under", ["", "/class"])
 def test_gradflow_serves_the_app_from_anywhere(under, tmp_path):
     with socket.socket() as probe:
@@ -196,3 +199,12 @@ def test_a_file_of_ones_own_is_trained_on(tmp_path):
     assert refused.exit_code == 2 and "target = 'x9': allowed is one of x0" in refused.stderr
     missing = gradflow_run("--data", str(tmp_path / "none.csv"))
     assert missing.exit_code == 2 and len(missing.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_file_that_cannot_be_used_is_refused_in_the_sentence_of_the_library(language, tmp_path):
+    file = tmp_path / "bad.csv"
+    file.write_bytes(BAD["ragged"])
+    with pytest.raises(ValueError, match=r"bad\.csv") as caught:
+        gradflow.own_task(file, language=language)
+    assert str(caught.value) in gradflow_run("--data", str(file), "--language", language).stderr

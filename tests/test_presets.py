@@ -54,7 +54,7 @@ TWINS = [
     ("gru_adds", {"forget_bias": 2.0, "steps": 200}, Claim("held_out_loss", high=0.1, step=190)),
     ("gru_adds", {"cell": "tanh"}, Claim("held_out_loss", 0.15, 0.25)),
     *(
-        pytest.param("gru_adds", {"cell": "lstm", "forget_bias": 3.0}, claim, marks=pytest.mark.slow)
+        ("gru_adds", {"cell": "lstm", "forget_bias": 3.0}, claim)
         for claim in (Claim("signal_decades", -1.5, -0.5, step=0), Claim("held_out_loss", 0.15, 0.25))
     ),
 ]
@@ -65,11 +65,13 @@ def trained(name: str, **changed: Any) -> Trace:
     return train(PRESETS[name].experiment.replace(**changed))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "claim"), CLAIMS, ids=lambda value: value if isinstance(value, str) else "")
 def test_it_shows_what_it_must(name: str, claim: Claim | Verdict) -> None:
     assert holds(claim, trained(name)), f"{claim}: measured is {measured(claim, trained(name))}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "values", "claim"), TWINS)
 def test_its_twin_shows_what_the_story_says(name: str, values: dict[str, Any], claim: Claim | Verdict) -> None:
     twin = trained(name, **values)

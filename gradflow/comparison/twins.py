@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gradflow.experiment import Experiment, default_of
 from gradflow.fields import Choice, Rule, Switch, Value
 from gradflow.formats import is_newer
-from gradflow.invalid import InvalidField, InvalidFields, Pair
+from gradflow.invalid import InvalidField, InvalidFields, QueryPair
 from gradflow.link import NETWORK, TWIN, pairs_of, text_of
 from gradflow.networks import MLP, RNN
 from gradflow.tasks import is_lent
@@ -99,7 +99,7 @@ def _read(text: str) -> tuple[Experiment | None, str, tuple[InvalidField, ...]]:
         return None, "newer" if any(map(is_newer, invalid.fields)) else "unknown", invalid.fields
 
 
-def _is_elsewhere(pairs: Sequence[Pair]) -> bool:
+def _is_elsewhere(pairs: Sequence[QueryPair]) -> bool:
     """Whether they name somebody's own data, of which a session that begins with a link holds none."""
     return any(name == "task" and is_lent(task) for name, task in pairs)
 

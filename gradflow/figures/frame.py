@@ -8,6 +8,7 @@ import pandas as pd
 
 from gradflow.comparison.grid import Grid
 from gradflow.diagnosis import Outcome
+from gradflow.formats import FORMAT, NAMED
 from gradflow.trace import Trace
 
 Frame = pd.DataFrame
@@ -18,7 +19,8 @@ def frame(trace: Trace) -> Frame:
 
     One row for every number in the trace, NaN included, in the trace's order of quantities and in its units:
     steps × (quantities without depth + depth × quantities with depth). Raises nothing: a trace of no steps is a
-    table of no rows.
+    table of no rows. A file of format 1 (`gradflow.formats`) calls the quantities in `formats.RENAMED` otherwise:
+    `table["quantity"].replace(RENAMED)`.
 
     >>> import gradflow
     >>> table = gradflow.frame(gradflow.train(gradflow.Experiment(network=gradflow.MLP(width=8), steps=20)))
@@ -28,6 +30,11 @@ def frame(trace: Trace) -> Frame:
     parts = [_tidy(name, array) for name, array in trace.arrays().items()]
     whole = pd.concat(parts, ignore_index=True)
     return whole.assign(quantity=pd.Categorical(whole["quantity"], categories=trace.names()))
+
+
+def for_file(table: Frame) -> Frame:
+    """The table as a CSV file has it, with the format as its last column: `pandas.read_csv` needs no option for it."""
+    return table.assign(**{NAMED: np.int8(FORMAT)})
 
 
 def twin_frame(traces: Mapping[str, Trace]) -> Frame:

@@ -1,7 +1,7 @@
 """Activations: h = φ(z), elementwise.
 
 Only φ is written here. The slope φ'(z), which the backward sweep multiplies by, is its exact
-derivative, taken by `jax.jvp` (`gradflow.engine.stage`).
+derivative, taken by `jax.jvp` (`gradflow.engine.layered.stage`).
 """
 
 from collections.abc import Callable

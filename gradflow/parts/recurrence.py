@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.seed_roles import STATE_WEIGHT
 
 Array = NDArray[np.float32]
-STATE_ROLE = 201  # keeps these random numbers apart from those of all other weights
 
 
 def recurrent_matrix(
@@ -17,7 +17,7 @@ def recurrent_matrix(
 ) -> Array:
     """U [from, to]. spectral_radius: 0 leaves it as it is drawn. draw: seed, stacked layer, gate."""
     seed, layer, gate = draw
-    rng = np.random.default_rng((seed, STATE_ROLE, layer, gate))
+    rng = np.random.default_rng((seed, STATE_WEIGHT, layer, gate))
     return scaled_to(INITIALIZERS[rule].draw(rng, width, width, init_scale), spectral_radius)
 
 

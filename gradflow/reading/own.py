@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from gradflow.fields import Choice
+from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.tasks.own import LARGEST_FILE, MOST_CLASSES, MOST_INPUTS, MOST_ROWS, Column, Own, Unusable, own
 from gradflow.text import Words, quoted
 
@@ -23,7 +25,7 @@ def own_task(source: str | Path, target: str | None = None, language: str = "en"
     >>> import gradflow
     >>> rows = "\\n".join(f"{x / 10},{x * x},{x % 3}" for x in range(10, 110))
     >>> data = gradflow.own_task("length,area,group\\n" + rows, target="group")
-    >>> data.task.kind, data.rows, data.task.columns
+    >>> data.task.objective, data.rows, data.task.columns
     ('classification', 100, ('length', 'area'))
     >>> gradflow.Experiment(task=data.name).task == data.name
     True
@@ -36,7 +38,7 @@ def own_task(source: str | Path, target: str | None = None, language: str = "en"
             return held
         names = [column.name for column in held.columns]
         if target not in names:
-            raise ValueError(f"target = {target!r}: allowed is one of {', '.join(names)}")
+            raise InvalidFields(InvalidField("target", target, Choice(tuple(names))))
         return own(content, replace(held.answers, target=names.index(target)), file)
     except Unusable as unusable:
         raise ValueError(refusal(unusable, file, Words(language)).replace("`", "")) from None
@@ -45,7 +47,7 @@ def own_task(source: str | Path, target: str | None = None, language: str = "en"
 def summary(own: Own, words: Words) -> str:
     """Classification or regression, and how large."""
     sizes = {"rows": own.rows, "columns": len(own.columns), "inputs": own.task.inputs}
-    return words(f"own.{own.task.kind}", classes=len(own.task.classes), **sizes)
+    return words(f"own.{own.task.objective}", classes=len(own.task.classes), **sizes)
 
 
 def read_as(own: Own, words: Words) -> list[str]:

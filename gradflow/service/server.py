@@ -2,7 +2,8 @@
 
 import threading
 
-from gradflow.engine.train import Training
+from gradflow.engine.jax_settings import configure_jax
+from gradflow.engine.train import begin_training
 from gradflow.service.concurrency.fair_lock import FairLock
 from gradflow.service.concurrency.machine import Machine
 from gradflow.service.grid.grids import Grids
@@ -21,7 +22,8 @@ class Server:
     Two servers of one process share nothing but JAX' compiled programs. Close the one you built.
     """
 
-    def __init__(self, begin: Begin = Training) -> None:
+    def __init__(self, begin: Begin = begin_training) -> None:
+        configure_jax()  # theory may compile before the first run begins
         self.audience = Audience()
         self.drawing = FairLock()
         self.bands = Bands()

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from tests.benchmarks import grids, page
 
@@ -26,7 +26,7 @@ Runner = Callable[[int], None]
 def engine(depth: int, width: int, recording: bool = True) -> Runner:
     """A function that makes n steps of a tanh network on digits."""
     experiment = Experiment(steps=20_000, batch_size=BATCH).replace(depth=depth, width=width, activation="tanh")
-    training = Training(experiment, recording)
+    training = begin_training(experiment, recording)
 
     def run(steps: int) -> None:
         for _ in range(0, steps, STEPS):
@@ -131,9 +131,9 @@ def a_new_shape() -> None:
     """Seconds from asking for a shape nobody compiled before to its first step, in a fresh process."""
     script = (
         "import jax, time; jax.config.update('jax_enable_compilation_cache', False)\n"
-        "from gradflow.engine.train import Training; from gradflow.experiment import Experiment\n"
-        "Training(Experiment().replace(width=16)).advance(1); begun = time.perf_counter()\n"
-        "Training(Experiment().replace(width=72)).advance(1); print(time.perf_counter() - begun)"
+        "from gradflow.engine.train import begin_training; from gradflow.experiment import Experiment\n"
+        "begin_training(Experiment().replace(width=16)).advance(1); begun = time.perf_counter()\n"
+        "begin_training(Experiment().replace(width=72)).advance(1); print(time.perf_counter() - begun)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     print(f"{'a new shape, asked to first step':<58} {float(done.stdout):6.2f} s  wanted <= 3")

@@ -13,10 +13,10 @@ import numpy as np
 from gradflow import Experiment, sweep, train
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import opening_grid
-from gradflow.engine.kinds import kind_of
-from gradflow.engine.program import chunk
-from gradflow.engine.state import CHUNK
-from gradflow.engine.train import Training
+from gradflow.engine.architectures import architecture_of
+from gradflow.engine.core.program import chunk
+from gradflow.engine.core.train_state import CHUNK
+from gradflow.engine.train import begin_training
 from gradflow.networks import mlp
 from gradflow.service.concurrency.machine import Machine
 from gradflow.service.grid.grids import Grids
@@ -73,18 +73,18 @@ def laboratory(grid: Grid | None) -> tuple[float, float]:
 
 def batched(cells: Sequence[Experiment]) -> tuple[float, float]:
     """Seconds for a chunk of each of these runs of one shape: all in one batch (`jax.vmap`), and one by one."""
-    runs = [Training(cell) for cell in cells]
-    shape, kind = runs[0].shape, kind_of(cells[0])
-    _, knobs, states = zip(*(run.now() for run in runs), strict=True)
-    data, batches = zip(*(kind.samples(cell, shape, 0, CHUNK) for cell in cells), strict=True)
-    rooms = [kind.new_room(shape) for _ in cells]
-    program = jax.jit(jax.vmap(partial(chunk, shape.of_chunk(), True), (0, 0, None, 0, None, None, 0)))
-    stacked = [jax.tree.map(lambda *each: jnp.stack(each), *trees) for trees in (states, rooms, batches, knobs)]
-    state, room, batch, knob = stacked
+    runs = [begin_training(cell) for cell in cells]
+    shape, architecture = runs[0].shape, architecture_of(cells[0])
+    _, hyper, states = zip(*(run.now() for run in runs), strict=True)
+    data, batches = zip(*(architecture.samples(cell, shape, 0, CHUNK) for cell in cells), strict=True)
+    workspaces = [architecture.new_workspace(shape) for _ in cells]
+    program = jax.jit(jax.vmap(partial(chunk, architecture, shape.of_chunk(), True), (0, 0, None, 0, None, None, 0)))
+    stacked = [jax.tree.map(lambda *each: jnp.stack(each), *trees) for trees in (states, workspaces, batches, hyper)]
+    state, workspace, batch, hypers = stacked
     seconds = []
     for _ in range(2):  # the first compiles
         begun = time.perf_counter()
-        jax.block_until_ready(program(state, room, data[0], batch, np.int32(0), np.int32(CHUNK), knob))
+        jax.block_until_ready(program(state, workspace, data[0], batch, np.int32(0), np.int32(CHUNK), hypers))
         seconds.append(time.perf_counter() - begun)
     begun = time.perf_counter()
     for run in runs:

@@ -11,9 +11,9 @@ import torch
 from jax import Array, lax
 from torch import Tensor, nn
 
-from gradflow.engine.compiler import COMPILER
-from gradflow.engine.recurrent.kind import HELD_OUT
-from gradflow.engine.train import Training
+from gradflow.engine.core.compiler import COMPILER
+from gradflow.engine.recurrent.samples import HELD_OUT
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN
 from gradflow.parts.cells import CELLS
@@ -46,7 +46,7 @@ def held_out() -> Sequences:
 def engine(cell: str, recording: bool = True) -> Runner:
     """A function that makes n steps."""
     e = Experiment("adding", RNN(cell, HIDDEN, LENGTH), "sgd", RATE, batch_size=BATCH, steps=20_000)
-    training = Training(e, recording)
+    training = begin_training(e, recording)
 
     def run(steps: int) -> None:
         for _ in range(0, steps, CHUNK):

@@ -28,6 +28,8 @@ from tests.browser.deployed import (
 )
 from tests.browser.laboratory_page import open_app, sockets_of, step_of, wait_for_step
 
+pytestmark = pytest.mark.slow
+
 LIVE = "/gradflow/_stcore/stream"
 
 

@@ -11,6 +11,8 @@ from gradflow.text import Words
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK
 
+pytestmark = pytest.mark.slow
+
 SMALL = "steps=4&depth=5&width=16&batch_size=32"
 GRID = f"grid?{SMALL}&grid=activation:tanh,relu&grid=initializer:he_normal,orthogonal,glorot_normal&grid=seed:0,1"
 KNOBS = f"knobs?{SMALL}&grid=gain:0.5,1,2,12&grid=learning_rate:0.01,1,100"

@@ -22,6 +22,8 @@ from tests.browser.laboratory_page import (
     wait_for_step,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:

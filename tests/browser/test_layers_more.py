@@ -11,6 +11,8 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:

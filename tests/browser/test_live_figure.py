@@ -11,6 +11,8 @@ from gradflow.figures.drawing.codes import decode, encode
 from tests.browser.conftest import Serve
 from tests.figures.samples import first, sample
 
+pytestmark = pytest.mark.slow
+
 APP = Path(__file__).parent / "apps" / "figures_app.py"
 MAPS = "document.querySelector('.gradflow-figure')"
 LABELS = f"[...{MAPS}.querySelectorAll('.hoverlayer .hovertext')].map(label => label.textContent)"

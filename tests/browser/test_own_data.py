@@ -13,6 +13,8 @@ from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
 from tests.tasks.owned import BAD, iris, rows, wave
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Serve
 from tests.browser.test_live_figure import APP, PATIENCE, after, opened
 
+pytestmark = pytest.mark.slow
+
 MAPS, PROFILE, CURVES = range(3)
 
 

@@ -14,6 +14,8 @@ from tests.browser.conftest import Serve
 from tests.browser.test_live_figure import APP, LIVE, PATIENCE, after, opened
 from tests.figures.samples import sample
 
+pytestmark = pytest.mark.slow
+
 EN = Words("en")
 PHONE = {"viewport": {"width": 390, "height": 844}}
 

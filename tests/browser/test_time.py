@@ -9,6 +9,8 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
 
+pytestmark = pytest.mark.slow
+
 LINK = "?network=rnn&sequence_length=20&hidden_size=8&batch_size=6"
 
 

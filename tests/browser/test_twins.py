@@ -10,6 +10,8 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, open_app, pause, step_of, wait_for_step
 
+pytestmark = pytest.mark.slow
+
 SMALL = "width%3D16%26batch_size%3D32%26depth%3D6%26steps%3D{}"
 PAIR = f"twins?twin={SMALL}&twin={SMALL}%26normalization%3Dbatch"
 RECURRENT = "network%3Drnn%26sequence_length%3D12%26hidden_size%3D8%26batch_size%3D6%26steps%3D20"

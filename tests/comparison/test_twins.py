@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gradflow.comparison.twins import LONGEST, MOST, READY, differing, read, texts_of, to_query, unfair, varied
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import FAMILIES, MLP, RNN
 
@@ -95,7 +95,7 @@ APART = {
 def test_every_ready_comparison_differs_in_one_knob_and_shows_what_it_must(name):
     group = READY[name]
     assert differing(group) == (name,) and unfair(group) == () and len(group) <= MOST
-    first, last = (Training(each).advance(2) for each in (group[0], group[-1]))
+    first, last = (begin_training(each).advance(2) for each in (group[0], group[-1]))
     low, high = APART[name]
     assert low <= np.log10(last.signal_rms[0, 0] / first.signal_rms[0, 0]) <= high
     assert (first.first_non_finite() is not None) == (name == "clipping")

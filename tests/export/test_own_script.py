@@ -10,6 +10,8 @@ from tests.export.agreement import disagreeing
 from tests.export.alone import run_alone
 from tests.tasks.owned import diabetes, iris, owned, rows, wave, wine
 
+pytestmark = pytest.mark.slow
+
 TABLES = {"wine": wine, "diabetes": diabetes, "iris": lambda: iris(3)}
 NETWORK = MLP(depth=4, width=16, activation="tanh")
 

@@ -16,6 +16,8 @@ from tests.export.alone import Rows, run_alone
 from tests.export.covering import recurrent_covering
 from tests.twin.recurrent_case import experiment, label
 
+pytestmark = pytest.mark.slow
+
 LIVELY = experiment(6, cell="lstm").replace(clipping="none", steps=19, epsilon=1e-3)
 EXPLODING = RNN("linear", 8, 30, recurrent_initializer="orthogonal", spectral_radius=1.3)
 SPECIAL = {

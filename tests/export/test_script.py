@@ -17,6 +17,8 @@ from tests.export.alone import Rows, run_alone
 from tests.export.covering import covering
 from tests.twin.design import BATCH, label
 
+pytestmark = pytest.mark.slow
+
 SMALL = Experiment(network=MLP(depth=4, width=16), steps=21, batch_size=BATCH)
 LIVELY = SMALL.replace(activation="tanh", steps=25)
 SPECIAL = {

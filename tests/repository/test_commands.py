@@ -1,4 +1,4 @@
-"""The README's two commands do all the set-up, and CI runs one of them word for word."""
+"""The README's two commands do all the set-up, CI runs one of them word for word, and a third is its quick part."""
 
 import re
 
@@ -29,6 +29,11 @@ def test_ci_runs_the_test_command_and_nothing_else():
     script = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
     commands = [line for line in script if line and not line.startswith("#")]
     assert commands == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', TEST]
+
+
+def test_the_command_for_every_day_is_the_test_command_without_what_is_slow():
+    pytest = TEST.rpartition(" && ")[2]
+    assert f'\n```sh\n{pytest} -m "not slow"\n```\n' in README
 
 
 def test_ci_is_executable():

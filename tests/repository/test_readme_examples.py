@@ -9,6 +9,8 @@ from click.testing import CliRunner
 from gradflow.cli import main
 from tests.repository.tree import ROOT
 
+pytestmark = pytest.mark.slow
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL = re.findall(r"^\.venv/bin/gradflow ((?:run|sweep) .*)$", README, re.MULTILINE)
 PYTHON = re.findall(r"^```python\n(.*?)\n```$", README, re.MULTILINE | re.DOTALL)

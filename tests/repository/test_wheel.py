@@ -9,6 +9,8 @@ import pytest
 
 from tests.repository.tree import ROOT, files
 
+pytestmark = pytest.mark.slow
+
 APP = ("app.py", "pages/", "assets/text/", ".streamlit/config.toml")
 
 OPEN_THE_FIRST_PAGE = """
@@ -43,7 +45,6 @@ def test_holds_every_file_the_app_reads(installed):
     assert [name for name in app if not (installed / "gradflow/_app" / name).exists()] == []
 
 
-@pytest.mark.slow
 def test_opens_its_first_page(installed, tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-c", OPEN_THE_FIRST_PAGE]

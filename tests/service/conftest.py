@@ -14,7 +14,7 @@ from gradflow.trace import Trace, trace_class
 
 
 class Counting:
-    """Stands in for `gradflow.engine.train.Training`; remembers how it was asked."""
+    """Stands in for what `gradflow.engine.train.begin_training` makes; remembers how it was asked."""
 
     def __init__(self, experiment: Experiment, compiled: bool = True, seconds_per_step: float = 0.0) -> None:
         self.experiment = experiment
@@ -42,13 +42,13 @@ class Counting:
     def compile_held_out(self) -> None:
         """Nothing to compile."""
 
-    def can_answer(self) -> bool:
+    def has_probe_program(self) -> bool:
         return self.answers_compiled
 
-    def compile_answers(self) -> None:
+    def compile_probe_outputs(self) -> None:
         self.answers_compiled = True
 
-    def answers(self) -> np.ndarray:
+    def probe_outputs(self) -> np.ndarray:
         """The answer to everything is the number of steps made."""
         self.looks.append(self.step)
         return np.full((2, 1), self.step, np.float32)

@@ -39,7 +39,7 @@ def test_it_is_read_right(case):
     held = own(brought.content)
     assert [column.name for column in held.columns] == brought.names.split("|")
     assert {name: first(held, name, len(cells)) for name, cells in brought.first.items()} == brought.first
-    assert held.task.kind == KINDS[brought.kind]
+    assert held.task.objective == KINDS[brought.kind]
     assert brought.classes in ("", " ".join(held.task.classes))
     roles = brought.roles or " ".join(["input"] * (len(held.columns) - 1) + ["target"])
     assert " ".join(held.roles) == roles
@@ -63,4 +63,4 @@ def test_what_comes_with_scikit_learn_is_read(file):
         "linnerud_physiological.csv": ("regression", set(), 2, 20),
         "wine_data.csv": ("classification", {"class_0", "class_1", "class_2"}, 13, 176),
     }[file.name]
-    assert (held.task.kind, set(held.task.classes), held.task.inputs, held.rows) == (kind, classes, inputs, rows)
+    assert (held.task.objective, set(held.task.classes), held.task.inputs, held.rows) == (kind, classes, inputs, rows)

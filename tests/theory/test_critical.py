@@ -91,6 +91,7 @@ NETWORKS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("initializer", ["lecun_normal", "glorot_uniform", "he_normal"])
 @pytest.mark.parametrize(("activation", "bias"), NETWORKS)
 def test_measured_networks_vanish_below_explode_above_and_do_neither_on_it(

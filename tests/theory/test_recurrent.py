@@ -14,6 +14,8 @@ from gradflow.tasks.sequences import SEQUENCES
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction, decades_per_layer, explain
 
+pytestmark = pytest.mark.slow
+
 SLOPE_TOLERANCE = 0.03  # decades a time step, as for layers
 SEEDS = range(3)
 AT_THE_END = [name for name, task in SEQUENCES.items() if task.asked(20).sum() == 1]

@@ -64,7 +64,7 @@ def batch_of(e: Experiment, step: int) -> tuple[Array, Array]:
 
 @lru_cache(maxsize=1000)
 def _batch_of(task: str, batch_size: int, seed: int, step: int) -> tuple[Array, Array]:
-    """Batches hang on nothing else (`tests/engine/test_truth_batches.py` looks)."""
+    """Batches hang on nothing else (`tests/engine/layered/test_truth_changes.py` looks)."""
     smallest = gradflow.MLP(depth=1, width=16, activation="identity")
     e = Experiment(task=task, network=smallest, batch_size=batch_size, seed=seed, learning_rate=1e-6)
     inspected = gradflow.inspect(e, step=step)

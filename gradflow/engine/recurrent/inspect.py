@@ -1,4 +1,4 @@
-"""One step of a recurrent network in full."""
+"""What is looked at besides the trace: one step in full, and the eigenvalues of the recurrent matrices."""
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -10,14 +10,16 @@ import numpy as np
 from jax import Array as Traced
 from numpy.typing import NDArray
 
-from gradflow.engine.recurrent.kind import RECURRENT, recurrent_of
-from gradflow.engine.recurrent.knobs import RecurrentKnobs
-from gradflow.engine.recurrent.parameters import BIAS, INPUT_SCALE, STATE_BIAS, STATE_SCALE, Ends, Layer
-from gradflow.engine.recurrent.program import learn, outputs_of
-from gradflow.engine.recurrent.room import RecurrentRoom, Signals, new_recurrent_room
+from gradflow.engine.core.compiler import COMPILER
+from gradflow.engine.core.train_state import Samples, TrainState
+from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
+from gradflow.engine.recurrent.parameters import Gates, LayerWeights, RecurrentEnds
+from gradflow.engine.recurrent.program import loss_and_gradients, outputs_of
+from gradflow.engine.recurrent.samples import chunk_samples
 from gradflow.engine.recurrent.shape import RecurrentShape
-from gradflow.engine.state import Samples, State
+from gradflow.engine.recurrent.workspace import RecurrentWorkspace, Signals, new_workspace
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 
 Array = NDArray[np.float32]
@@ -49,7 +51,7 @@ class RecurrentWeights:
 class RecurrentStep:
     """One step before its update. Time comes before the samples, as in PyTorch.
 
-    inputs [time, batch, input]; targets, outputs [time, batch, output]: what should be said at each time step, and
+    inputs [time, batch, input]; targets, outputs [time, batch, output]: what should be readout at each time step, and
         what is (scores where there are classes). asked [time]: how much each counts in the loss; sums to 1.
     loss: of the step's batch.
     states [layer, time, batch, hidden]: h_1 to h_T; the state before them is 0.
@@ -74,61 +76,79 @@ class RecurrentStep:
     gradients: RecurrentWeights
 
 
-def inspected(experiment: Experiment, step: int, shape: RecurrentShape, knobs: RecurrentKnobs, state: State) -> Any:
+def inspected(
+    experiment: Experiment, step: int, shape: RecurrentShape, hyper: RecurrentHyperparameters, state: TrainState
+) -> Any:
     """The step that an experiment is about to make."""
-    network, layers = recurrent_of(experiment), shape.layers
+    network, layers = downcast(experiment.network, RNN), shape.layers
     cell, length = CELLS[network.cell], network.sequence_length
-    batches, _ = RECURRENT.samples(experiment, shape, step, 1)
+    batches, _ = chunk_samples(experiment, shape, step, 1)
     samples = Samples(batches.inputs[0], batches.targets[0])
-    room = new_recurrent_room(shape)
-    room = room._replace(signals=Signals(jnp.zeros_like(room.onto), jnp.zeros_like(room.onto)))
-    loss, outputs, room = _full_of(shape)(state, samples, knobs, room)
-    passed, signals = room.passed, room.signals
+    workspace = new_workspace(shape)
+    workspace = workspace._replace(signals=Signals(jnp.zeros_like(workspace.onto), jnp.zeros_like(workspace.onto)))
+    loss, outputs, workspace = _full_of(shape)(state, samples, hyper, workspace)
+    saved, signals = workspace.saved, workspace.signals
     with_cell = slice(layers if cell.has_cell else 0)
     return RecurrentStep(
         step=step,
         inputs=np.asarray(samples.inputs[:length]),
         targets=np.asarray(samples.targets[:length]),
         outputs=np.asarray(outputs[:length]),
-        asked=np.asarray(knobs.asked[:length]),
+        asked=np.asarray(hyper.asked[:length]),
         loss=float(loss),
-        states=np.asarray(passed.states[:, 1 : 1 + length]),
-        cells=np.asarray(passed.cells[with_cell, 1 : 1 + length]),
-        openings={name: np.asarray(kept[:, :length]) for name, kept in zip(cell.openings, passed.kept, strict=False)},
+        states=np.asarray(saved.states[:, 1 : 1 + length]),
+        cells=np.asarray(saved.cells[with_cell, 1 : 1 + length]),
+        openings={name: np.asarray(kept[:, :length]) for name, kept in zip(cell.openings, saved.kept, strict=False)},
         signals=np.asarray(signals.onto_states[:, :length]),
         cell_signals=np.asarray(signals.onto_cells[with_cell, :length]),
         parameters=_weights(state.parameters, cell.gates, shape),
-        gradients=_weights(room.gradients, cell.gates, shape),
+        gradients=_weights(workspace.gradients, cell.gates, shape),
     )
 
 
 def _full(
-    shape: RecurrentShape, state: State, samples: Samples, knobs: RecurrentKnobs, room: RecurrentRoom
-) -> tuple[Traced, Traced, RecurrentRoom]:
-    """Loss, outputs, and what the sweeps left in the room."""
-    done = learn(shape, False, state, samples, knobs, room)
-    return done.loss, outputs_of(shape, state.parameters, done.room.passed, knobs), done.room
+    shape: RecurrentShape,
+    state: TrainState,
+    samples: Samples,
+    hyper: RecurrentHyperparameters,
+    workspace: RecurrentWorkspace,
+) -> tuple[Traced, Traced, RecurrentWorkspace]:
+    """Loss, outputs, and what the sweeps left in the workspace."""
+    done = loss_and_gradients(shape, False, state, samples, hyper, workspace)
+    return done.loss, outputs_of(shape, state.parameters, done.workspace.saved, hyper), done.workspace
 
 
 @lru_cache(maxsize=16)
 def _full_of(shape: RecurrentShape) -> Any:
-    return jax.jit(partial(_full, shape), donate_argnums=3, compiler_options=RECURRENT.compiler)
+    return jax.jit(partial(_full, shape), donate_argnums=3, compiler_options=COMPILER)
 
 
 def _weights(stack: Traced, gates: int, shape: RecurrentShape) -> RecurrentWeights:
-    layers, ends = [Layer.of(stack, layer, gates, shape) for layer in range(shape.layers)], Ends.of(stack, shape)
+    layers = [LayerWeights.of(stack, layer, gates, shape) for layer in range(shape.layers)]
+    ends = RecurrentEnds.of(stack, shape)
     first = ends.from_inputs[:gates].transpose(0, 2, 1).reshape(-1, shape.inputs)
-
-    def vectors(row: int) -> list[Array]:
-        return [np.asarray(layer.vectors[row]) for layer in layers]
 
     return RecurrentWeights(
         weight_ih=[np.asarray(first), *(np.asarray(layer.from_below.T) for layer in layers[1:])],
         weight_hh=[np.asarray(layer.from_state.T) for layer in layers],
-        bias_ih=vectors(BIAS),
-        bias_hh=vectors(STATE_BIAS),
-        input_scales=vectors(INPUT_SCALE),
-        state_scales=vectors(STATE_SCALE),
+        bias_ih=[np.asarray(layer.bias) for layer in layers],
+        bias_hh=[np.asarray(layer.state_bias) for layer in layers],
+        input_scales=[np.asarray(layer.input_scale) for layer in layers],
+        state_scales=[np.asarray(layer.state_scale) for layer in layers],
         output_weight=np.asarray(ends.to_outputs.T),
         output_bias=np.asarray(ends.output_bias),
     )
+
+
+def eigenvalues_of(
+    experiment: Experiment, shape: RecurrentShape, hyper: RecurrentHyperparameters, state: TrainState
+) -> NDArray[np.float32]:
+    """[layer · gate · hidden, 2], real and imaginary part, layer by layer and gate by gate; NaN of a matrix that is
+    not finite. NumPy on the host: nothing compiles."""
+    there = CELLS[downcast(experiment.network, RNN).cell].gates
+    recurrent = Gates.of(np.asarray(state.parameters), shape).from_state[:, :there]
+    matrices = recurrent.reshape(-1, shape.width, shape.width).astype(np.float64)
+    finite = np.isfinite(matrices).all(axis=(1, 2))
+    found = np.full(matrices.shape[:2], np.nan + 0j)
+    found[finite] = np.linalg.eigvals(matrices[finite])
+    return np.stack([np.real(found), np.imag(found)], axis=-1).reshape(-1, 2).astype(np.float32)

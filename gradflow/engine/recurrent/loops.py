@@ -12,8 +12,10 @@ from typing import Any
 
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
 
-from gradflow.engine.recurrent.knobs import RecurrentKnobs
+from gradflow.engine.core.array_types import Flag, Units
+from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.parts.cells import CELLS, Cell, Stepped
 
 
@@ -30,12 +32,19 @@ class Loop:
         """One of them; they differ in the way forward only."""
         return self.cells[0]
 
-    def chosen(self, knobs: RecurrentKnobs) -> Array:
+    def chosen(self, hyper: RecurrentHyperparameters) -> Flag:
         """Whether this is the loop that makes the rounds."""
-        inside = (knobs.cell >= self.first) & (knobs.cell < self.first + len(self.cells))
-        return inside & (knobs.normalized == self.normalized)
+        inside = (hyper.cell >= self.first) & (hyper.cell < self.first + len(self.cells))
+        return inside & (hyper.normalized == self.normalized)
 
-    def step(self, knobs: RecurrentKnobs, x: Array, s: Array, shifts: Array, *before: Array) -> Stepped:
+    def step(
+        self,
+        hyper: RecurrentHyperparameters,
+        x: Float[Array, "batch entering"],
+        s: Float[Array, "batch entering"],
+        shifts: Float[Array, "2 entering"],
+        *before: Units,
+    ) -> Stepped:
         """One time step of the chosen cell (`Cell.step`), x and s shifted by a row of `shifts` each. Inside the branch
         that costs nothing; before it, each would be an array to write and read again."""
 
@@ -44,7 +53,7 @@ class Loop:
 
         if len(self.cells) == 1:
             return of(self.cell)()
-        return lax.switch(knobs.cell - self.first, [of(cell) for cell in self.cells])
+        return lax.switch(hyper.cell - self.first, [of(cell) for cell in self.cells])
 
 
 def _loops() -> list[Loop]:
@@ -56,8 +65,8 @@ def _loops() -> list[Loop]:
 LOOPS = _loops()
 
 
-def go_round(knobs: RecurrentKnobs, rounds: int, body_of: Callable[[Loop], Any], carry: Any) -> Any:
+def run_selected_loop(hyper: RecurrentHyperparameters, rounds: int, body_of: Callable[[Loop], Any], carry: Any) -> Any:
     """The carry after `rounds` rounds of the chosen loop; body_of makes a loop's body."""
     for loop in LOOPS:
-        carry = lax.fori_loop(0, jnp.where(loop.chosen(knobs), rounds, 0), body_of(loop), carry)
+        carry = lax.fori_loop(0, jnp.where(loop.chosen(hyper), rounds, 0), body_of(loop), carry)
     return carry

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from gradflow.experiment import Experiment
-from gradflow.networks import MAX_LENGTH
+from gradflow.networks import MAX_LENGTH, RNN, downcast
 from gradflow.tasks.sequences import SEQUENCES
 
 CAPACITY = MAX_LENGTH  # time steps every buffer has room for; the sweeps visit only the first `length`
@@ -28,13 +28,13 @@ class RecurrentShape(NamedTuple):
         return self._replace(batch=0)
 
 
-def recurrent_shape_of(experiment: Experiment) -> RecurrentShape:
+def shape_of(experiment: Experiment) -> RecurrentShape:
     """The shape of an experiment whose changes are made."""
-    task, network = SEQUENCES[experiment.task], experiment.network
+    task, network = SEQUENCES[experiment.task], downcast(experiment.network, RNN)
     return RecurrentShape(
         inputs=task.inputs,
         outputs=task.outputs,
-        classification=task.kind == "classification",
+        classification=task.objective == "classification",
         width=network.hidden_size,
         batch=experiment.batch_size,
         layers=network.stacked_layers,

@@ -10,110 +10,114 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
 
-from gradflow.engine.recurrent.feeds import Feeds, read, write
-from gradflow.engine.recurrent.knobs import RecurrentKnobs
-from gradflow.engine.recurrent.loops import Loop, go_round
-from gradflow.engine.recurrent.measure import DOWNWARD, UPWARD, blank, downward, upward
-from gradflow.engine.recurrent.parameters import INPUT_SCALE, STATE_BIAS, STATE_SCALE, Ends, Layer
-from gradflow.engine.recurrent.room import Passed, RecurrentRoom, Signals
-from gradflow.engine.recurrent.say import Said
+from gradflow.engine.core.array_types import Index, Stack
+from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
+from gradflow.engine.recurrent.layer_inputs import LayerInputs, read, write
+from gradflow.engine.recurrent.loops import Loop, run_selected_loop
+from gradflow.engine.recurrent.measures import DOWNWARD, UPWARD, blank, downward, upward
+from gradflow.engine.recurrent.parameters import LayerWeights, RecurrentEnds
+from gradflow.engine.recurrent.readout import Readout
 from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.engine.recurrent.stage import Scale, enter, enter_backward
-from gradflow.parts.cells import MOST_GATES
+from gradflow.engine.recurrent.workspace import RecurrentWorkspace, SavedStates, Signals
 
 
 def forward(
-    shape: RecurrentShape, parameters: Array, inputs: Array, knobs: RecurrentKnobs, passed: Passed, recording: bool
-) -> tuple[Passed, Array]:
-    """inputs [capacity, batch, input] -> what was passed, written over `passed`, and the measures of UPWARD."""
-    feeds = Feeds.of(shape, knobs)
+    shape: RecurrentShape,
+    parameters: Stack,
+    inputs: Float[Array, "capacity batch input"],
+    hyper: RecurrentHyperparameters,
+    saved: SavedStates,
+    recording: bool,
+) -> tuple[SavedStates, Float[Array, "layer capacity measure"]]:
+    """inputs [capacity, batch, input] -> what was saved, written over `saved`, and the measures of UPWARD."""
+    layer_inputs = LayerInputs.of(shape, hyper)
     nothing = jnp.zeros((shape.batch, shape.width))
 
     def by(loop: Loop) -> Any:
         cell = loop.cell
 
-        def layer_of(layer: Array, carry: Any) -> Any:
-            weights, first = Layer.of(parameters, layer, cell.gates, shape), _from_inputs(parameters, cell.gates, shape)
-            shifts, (by_input, by_state) = weights.vectors[: STATE_BIAS + 1], _scales(loop, weights, shape, knobs)
+        def layer_of(layer: Index, carry: Any) -> Any:
+            weights = LayerWeights.of(parameters, layer, cell.gates, shape)
+            first = RecurrentEnds.of(parameters, shape).beside(cell.gates)
+            shifts, (by_input, by_state) = weights.biases, _scales(loop, weights, shape, hyper)
 
-            def step(time: Array, carry: Any) -> Any:
-                h, c, passed, rows = carry
+            def step(time: Index, carry: Any) -> Any:
+                h, c, saved, rows = carry
 
-                def from_inputs() -> Array:
+                def from_inputs() -> Float[Array, "batch entering"]:
                     return read(inputs[None], 0, time) @ first
 
-                def from_below() -> Array:
-                    return feeds.read(layer, passed.states, time) @ weights.from_below
+                def from_below() -> Float[Array, "batch entering"]:
+                    return layer_inputs.read(layer, saved.states, time) @ weights.from_below
 
                 raw = from_inputs() if shape.layers == 1 else lax.cond(layer == 0, from_inputs, from_below)
                 x, s = enter(raw, by_input), enter(h @ weights.from_state, by_state)
-                done = loop.step(knobs, x, s, shifts, h, c)
-                passed = passed._replace(states=write(passed.states, layer, time + 1, done.h))
-                if passed.kept:
-                    kept = (write(stack, layer, time, row) for stack, row in zip(passed.kept, done.kept, strict=False))
-                    passed = passed._replace(kept=(*kept, *passed.kept[len(done.kept) :]))
+                done = loop.step(hyper, x, s, shifts, h, c)
+                saved = saved._replace(states=write(saved.states, layer, time + 1, done.h))
+                if saved.kept:
+                    kept = (write(stack, layer, time, row) for stack, row in zip(saved.kept, done.kept, strict=False))
+                    saved = saved._replace(kept=(*kept, *saved.kept[len(done.kept) :]))
                 if done.c is not None:
                     c = done.c
-                    if passed.cells is not None:
-                        passed = passed._replace(cells=write(passed.cells, layer, time + 1, c))
+                    if saved.cells is not None:
+                        saved = saved._replace(cells=write(saved.cells, layer, time + 1, c))
                 if recording:
-                    rows = write(rows, layer, time, upward(cell, done, knobs))
-                return done.h, c, passed, rows
+                    rows = write(rows, layer, time, upward(cell, done, hyper))
+                return done.h, c, saved, rows
 
-            return lax.fori_loop(0, knobs.length, step, (nothing, nothing, *carry))[2:]
+            return lax.fori_loop(0, hyper.length, step, (nothing, nothing, *carry))[2:]
 
         return layer_of
 
-    states, cells = (stack if stack is None else stack.at[:, 0].set(0.0) for stack in (passed.states, passed.cells))
-    passed = passed._replace(states=states, cells=cells)
-    return go_round(knobs, shape.layers, by, (passed, blank(shape, UPWARD)))
+    states, cells = (stack if stack is None else stack.at[:, 0].set(0.0) for stack in (saved.states, saved.cells))
+    saved = saved._replace(states=states, cells=cells)
+    return run_selected_loop(hyper, shape.layers, by, (saved, blank(shape, UPWARD)))
 
 
-def _scales(loop: Loop, weights: Layer, shape: RecurrentShape, knobs: RecurrentKnobs) -> list[Scale | None]:
+def _scales(
+    loop: Loop, weights: LayerWeights, shape: RecurrentShape, hyper: RecurrentHyperparameters
+) -> list[Scale | None]:
     """What normalizes a layer's input and its state before, where they are normalized."""
-    rows = weights.vectors[INPUT_SCALE], weights.vectors[STATE_SCALE]
-    return [Scale(row, shape.width, knobs) if loop.normalized else None for row in rows]
-
-
-def _from_inputs(parameters: Array, gates: int, shape: RecurrentShape) -> Array:
-    """The weights [input, gates · hidden] into the first layer."""
-    first = Ends.of(parameters, shape).from_inputs[:gates]
-    return first.transpose(1, 0, 2).reshape(shape.inputs, -1)
+    rows = weights.input_scale, weights.state_scale
+    return [Scale(row, shape.width, hyper) if loop.normalized else None for row in rows]
 
 
 def backward(
     shape: RecurrentShape,
-    parameters: Array,
-    inputs: Array,
-    said: Said,
-    knobs: RecurrentKnobs,
-    room: RecurrentRoom,
+    parameters: Stack,
+    inputs: Float[Array, "capacity batch input"],
+    readout: Readout,
+    hyper: RecurrentHyperparameters,
+    workspace: RecurrentWorkspace,
     recording: bool,
-) -> tuple[RecurrentRoom, Array]:
-    """From the last time step back to the first: the room with every gradient and with the signals if it has room
-    for them, `room.onto` as it was used up, and the measures of DOWNWARD."""
-    passed, feeds = room.passed, Feeds.of(shape, knobs)
+) -> tuple[RecurrentWorkspace, Float[Array, "layer capacity measure"]]:
+    """From the last time step back to the first: the workspace with every gradient, and with the signals if it has room
+    for them, `workspace.onto` as it was used up, and the measures of DOWNWARD."""
+    saved, layer_inputs = workspace.saved, LayerInputs.of(shape, hyper)
     nothing = jnp.zeros((shape.batch, shape.width))
 
     def by(loop: Loop) -> Any:
         cell = loop.cell
 
-        def layer_of(count: Array, carry: Any) -> Any:
+        def layer_of(count: Index, carry: Any) -> Any:
             layer = shape.layers - 1 - count
-            weights, first = Layer.of(parameters, layer, cell.gates, shape), _from_inputs(parameters, cell.gates, shape)
-            by_input, by_state = _scales(loop, weights, shape, knobs)
+            weights = LayerWeights.of(parameters, layer, cell.gates, shape)
+            first = RecurrentEnds.of(parameters, shape).beside(cell.gates)
+            by_input, by_state = _scales(loop, weights, shape, hyper)
 
-            def step(count: Array, carry: Any) -> Any:
+            def step(count: Index, carry: Any) -> Any:
                 onto_h, onto_c, onto, signals, rows, onto_first, onto_layer = carry
-                time = knobs.length - 1 - count
+                time = hyper.length - 1 - count
                 # What the time step after this one sends back, unless truncated backpropagation cuts between them.
-                cut = (knobs.window > 0) & ((time + 1) % jnp.maximum(knobs.window, 1) == 0)
-                onto_h, onto_c = (jnp.where(cut, 0.0, carried) for carried in (onto_h, onto_c))
-                onto_h = onto_h + feeds.onto(layer, onto, time, knobs)
-                h = read(passed.states, layer, time)
-                c = read(passed.cells, layer, time) if cell.has_cell and passed.cells is not None else nothing
-                kept = tuple(read(stack, layer, time) for stack in passed.kept[: cell.keeps])
+                cut = (hyper.window > 0) & ((time + 1) % jnp.maximum(hyper.window, 1) == 0)
+                onto_h, onto_c = (jnp.where(cut, 0.0, after_change) for after_change in (onto_h, onto_c))
+                onto_h = onto_h + layer_inputs.onto(layer, onto, time, hyper)
+                h = read(saved.states, layer, time)
+                c = read(saved.cells, layer, time) if cell.has_cell and saved.cells is not None else nothing
+                kept = tuple(read(stack, layer, time) for stack in saved.kept[: cell.keeps])
                 sent = cell.back(kept, h, c, onto_h, onto_c)
                 onto_x, onto_s = (jnp.concatenate(part, axis=1) for part in sent[:2])
                 of_state = enter_backward(onto_s, (h, weights.from_state), by_state)
@@ -126,7 +130,7 @@ def backward(
                     return *done, *into, nothing
 
                 def to_below() -> tuple[Array, ...]:
-                    read_now = feeds.read(layer, passed.states, time)
+                    read_now = layer_inputs.read(layer, saved.states, time)
                     done = enter_backward(onto_x, (read_now, weights.from_below), by_input)
                     into = (jnp.zeros_like(first), read_now.T @ done.onto_raw)
                     return *done, *into, done.onto_raw @ weights.from_below.T
@@ -143,23 +147,22 @@ def backward(
                 if not one:
                     # The first layer has nobody below: its own row, which has been read, is written over.
                     onto = write(onto, jnp.maximum(layer - 1, 0), time, onto_below)
-                vectors = jnp.stack([onto_shift, of_state.onto_shift, onto_scale, of_state.onto_scale])
-                onto_layer = jax.tree.map(jnp.add, onto_layer, Layer(into_state, into_below, vectors))
+                vectors = LayerWeights.gathered(onto_shift, of_state.onto_shift, onto_scale, of_state.onto_scale)
+                onto_layer = jax.tree.map(jnp.add, onto_layer, LayerWeights(into_state, into_below, vectors))
                 onto_h = sent.onto_h + of_state.onto_raw @ weights.from_state.T
                 return onto_h, sent.onto_old_c, onto, signals, rows, onto_first + into_first, onto_layer
 
             onto, gradients, signals, rows = carry
             onto_first = jnp.zeros_like(first)
             start = (nothing, nothing, onto, signals, rows, onto_first, jax.tree.map(jnp.zeros_like, weights))
-            *_, onto, signals, rows, onto_first, onto_layer = lax.fori_loop(0, knobs.length, step, start)
-            beside = onto_first.reshape(shape.inputs, cell.gates, shape.width).transpose(1, 0, 2)
-            padded = jnp.pad(beside, ((0, MOST_GATES - cell.gates), (0, 0), (0, 0)))
-            ends = Ends(padded, said.onto_weight, said.onto_bias).blocks(shape)  # the last layer visited is the first
-            gradients = onto_layer.into(gradients, layer, shape).at[-len(ends) :].set(ends)
+            *_, onto, signals, rows, onto_first, onto_layer = lax.fori_loop(0, hyper.length, step, start)
+            onto_inputs = RecurrentEnds.spread(onto_first, cell.gates, shape)  # the last layer visited is the first
+            ends = RecurrentEnds(onto_inputs, readout.onto_weight, readout.onto_bias)
+            gradients = ends.into(onto_layer.into(gradients, layer, shape), shape)
             return onto, gradients, signals, rows
 
         return layer_of
 
-    # What was passed is only read, and so not carried.
-    *written, rows = go_round(knobs, shape.layers, by, (*room[1:], blank(shape, DOWNWARD)))
-    return RecurrentRoom(passed, *written), rows
+    # What was saved is only read, and so not carried.
+    *written, rows = run_selected_loop(hyper, shape.layers, by, (*workspace[1:], blank(shape, DOWNWARD)))
+    return RecurrentWorkspace(saved, *written), rows

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from gradflow.comparison.grid import Grid
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.service.concurrency.deferred_eviction import DeferredEviction
 from gradflow.service.concurrency.machine import Machine
 from gradflow.service.grid.grid_run import GridRun, Snapshot
@@ -30,7 +30,7 @@ class Grids:
         self,
         machine: Machine,
         audience: Audience,
-        begin: Begin = Training,
+        begin: Begin = begin_training,
         workers: int | None = None,
         most_bytes: int = MOST_BYTES,
         clock: Callable[[], float] = time.monotonic,

@@ -13,7 +13,7 @@ from concurrent.futures import Future
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from gradflow.service.concurrency.machine import Machine
 from gradflow.service.training.probe_outputs import ProbeOutputs
@@ -41,7 +41,7 @@ class Run:
     """
 
     def __init__(
-        self, experiment: Experiment, machine: Machine, begin: Begin = Training, past: Trace | None = None
+        self, experiment: Experiment, machine: Machine, begin: Begin = begin_training, past: Trace | None = None
     ) -> None:
         self.experiment = experiment
         self._machine = machine
@@ -136,7 +136,7 @@ class Run:
     def _is_past(self, training: TrainingProtocol, until: int) -> bool:
         """Whether the answers are wanted at a step that training has passed without a look."""
         first = training.step if self._probe_outputs.first is None else self._probe_outputs.first
-        return self.wants_probe_outputs and until < first and training.can_answer()
+        return self.wants_probe_outputs and until < first and training.has_probe_program()
 
     def _compile(self) -> None:
         with self._advancing:
@@ -182,10 +182,10 @@ class Run:
         answers, begun = self._probe_outputs, time.monotonic()
         if not self.wants_probe_outputs or training.step <= answers.last:
             return
-        if not training.can_answer():
+        if not training.has_probe_program():
             if self._asking is None or self._asking.done():
                 if self._asking is not None:
                     self._asking.result()  # an error is this viewer's too
-                self._asking = self._machine.compiler.submit(training.compile_answers)
+                self._asking = self._machine.compiler.submit(training.compile_probe_outputs)
         elif training.finished or answers.is_due(training.step, begun, shown):
-            answers.add(training.step, training.answers(), begun, time.monotonic())
+            answers.add(training.step, training.probe_outputs(), begun, time.monotonic())

@@ -5,7 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from gradflow.service.concurrency.deferred_eviction import DeferredEviction
 from gradflow.service.concurrency.machine import Machine
@@ -26,7 +26,7 @@ class Runs:
     def __init__(
         self,
         machine: Machine,
-        begin: Begin = Training,
+        begin: Begin = begin_training,
         most: int = MOST_RUNS,
         most_bytes: int = MOST_BYTES,
         clock: Callable[[], float] = time.monotonic,

@@ -7,7 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.engine.train import Training
+from gradflow.decades import decades_of
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 
 SEEDS = 8
@@ -44,8 +45,6 @@ class Bands:
 
 def profiles(experiment: Experiment) -> Profiles:
     """[SEEDS, depth]; NaN where a signal is 0 or not finite."""
-    rows = np.stack([Training(experiment.replace(seed=seed)).advance(1).signal_rms[0] for seed in range(SEEDS)])
-    wide = rows.astype(np.float64)
-    usable = np.isfinite(wide) & (wide > 0)
-    decades = np.log10(wide, where=usable, out=np.full(wide.shape, np.nan))
+    rows = np.stack([begin_training(experiment.replace(seed=seed)).advance(1).signal_rms[0] for seed in range(SEEDS)])
+    decades = decades_of(rows)
     return decades - decades[:, -1:]

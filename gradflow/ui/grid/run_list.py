@@ -6,7 +6,7 @@ import streamlit as st
 
 from gradflow.diagnosis.outcome import Outcome
 from gradflow.experiment import Experiment
-from gradflow.figures.frame import outcome_frame
+from gradflow.figures.frame import for_file, outcome_frame
 from gradflow.figures.grid.targets import value_name
 from gradflow.text import Words
 from gradflow.ui.session.browser_state import value_of
@@ -27,7 +27,7 @@ def offers(session: GridSession, words: Words) -> None:
                   args=(session, f"{words.language}.table"))  # fmt: skip
         st.download_button(
             words("grid.csv"),
-            lambda: outcome_frame(session.grid, _outcomes(session)).to_csv(index=False),
+            lambda: for_file(outcome_frame(session.grid, _outcomes(session))).to_csv(index=False),
             file_name=f"gradflow-{session.page}.csv",
             mime="text/csv",
             icon=":material/download:",

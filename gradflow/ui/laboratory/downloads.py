@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.export import script, to_json
-from gradflow.figures import frame
+from gradflow.figures.frame import for_file, frame
 from gradflow.text import Words
 from gradflow.ui.session.lab_session import LabSession
 
@@ -13,7 +13,7 @@ def downloads(session: LabSession, words: Words) -> None:
 
     def numbers() -> str:
         trace = session.server.runs.get(session.experiment).upto(session.playback.step)
-        return frame(trace).to_csv(index=False)
+        return for_file(frame(trace)).to_csv(index=False)
 
     name = session.file_name
     offers = {

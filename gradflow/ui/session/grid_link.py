@@ -8,7 +8,7 @@ import streamlit as st
 from gradflow.comparison.axes import Refused
 from gradflow.comparison.grid import Grid
 from gradflow.experiment import Experiment
-from gradflow.invalid import InvalidField, InvalidFields, Pair
+from gradflow.invalid import InvalidField, InvalidFields, QueryPair
 from gradflow.link import AXIS, LANGUAGE, SHOWN
 from gradflow.networks import DEFAULT, Family
 from gradflow.text import Words, quoted
@@ -53,6 +53,6 @@ def explained(invalid: Iterable[InvalidField], refused: Refused | None, words: W
     return "\n".join([words("grid.broken"), "", *lines])
 
 
-def _on(said: list[Pair], opening: Grid) -> Grid:
+def _on(said: list[QueryPair], opening: Grid) -> Grid:
     """A link to an experiment alone: the page's own axes on it."""
     return Grid.of(Experiment.from_query(said), {axis.name: axis.values for axis in opening.axes})

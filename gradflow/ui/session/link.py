@@ -8,7 +8,7 @@ import streamlit as st
 from gradflow.experiment import Experiment, default_of
 from gradflow.fields import Choice, Number, Switch
 from gradflow.formats import FORMAT, is_newer
-from gradflow.invalid import InvalidField, InvalidFields, Pair, Rule
+from gradflow.invalid import InvalidField, InvalidFields, QueryPair, WordedRule
 from gradflow.link import CHANGE, LANGUAGE, NETWORK
 from gradflow.networks import FAMILIES, Family
 from gradflow.tasks import is_lent
@@ -24,7 +24,7 @@ def named() -> Family | None:
     return FAMILIES.get(st.query_params.get(NETWORK, ""))
 
 
-def pairs() -> list[Pair]:
+def pairs() -> list[QueryPair]:
     """What the link says."""
     return [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
 
@@ -77,7 +77,7 @@ def explained(invalid: InvalidField, words: Words) -> str:
     return words("link.refused", name=name, value=quoted(text), allowed=allowed)
 
 
-def _allowed(rule: Rule, words: Words) -> str:
+def _allowed(rule: WordedRule, words: Words) -> str:
     if isinstance(rule, Choice):
         return words("link.choice", names=", ".join(f"`{name}`" for name in rule.options))
     if isinstance(rule, Switch):

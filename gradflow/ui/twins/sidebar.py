@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.comparison.twins import CHANGES, MOST, READY, differing
-from gradflow.figures.frame import twin_frame
+from gradflow.figures.frame import for_file, twin_frame
 from gradflow.reading.twins import LETTERS, named
 from gradflow.text import Words
 from gradflow.ui.session.twins_session import Twin, TwinsSession
@@ -44,7 +44,7 @@ def sidebar(session: TwinsSession, words: Words) -> None:
 def _numbers(session: TwinsSession, words: Words) -> str:
     """Made when it is asked for: every measurement of the steps on show, of each."""
     traces = session.together().traces(session.playback.step)
-    return twin_frame(dict(zip(named(session.experiments, words), traces, strict=True))).to_csv(index=False)
+    return for_file(twin_frame(dict(zip(named(session.experiments, words), traces, strict=True)))).to_csv(index=False)
 
 
 def _ready(session: TwinsSession, words: Words) -> None:

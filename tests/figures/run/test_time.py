@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis.reach import reaches, solved_lags
-from gradflow.engine.train import Training, train
+from gradflow.engine.train import begin_training, train
 from gradflow.experiment import Experiment, default_of
 from gradflow.figures import (
     curves,
@@ -33,6 +33,7 @@ from gradflow.theory.predict import explain
 from gradflow.trace import RecurrentTrace
 from tests.diagnosis.traces import trace_of
 from tests.figures.received import drawn, received
+from tests.networks.known import rnn_of
 
 EN = Words("en")
 TRACES: dict[str, Any] = {}
@@ -54,9 +55,9 @@ def pictures(trace: RecurrentTrace, words: Words) -> dict[str, LiveFigure]:
     shown = {name: draw(trace, words) for name, draw in (drawings | {"gates": gates}).items()}  # type: ignore[operator]
     return shown | {
         "profile": profile(trace, prediction.profile, words, prediction.quantity),
-        "spectrum": spectrum(trace, (3, Training(trace.experiment).answers()), words),
-        "signals": signals({trace.experiment.network.cell: trace}, words),
-        "memories": memories({trace.experiment.network.cell: trace}, words),
+        "spectrum": spectrum(trace, (3, begin_training(trace.experiment).probe_outputs()), words),
+        "signals": signals({rnn_of(trace.experiment).cell: trace}, words),
+        "memories": memories({rnn_of(trace.experiment).cell: trace}, words),
     }
 
 
@@ -139,17 +140,17 @@ def test_gates_show_every_opening_and_the_signals(cell: str) -> None:
 @pytest.mark.parametrize(("cell", "layers"), [("tanh", 1), ("gru", 2), ("lstm", 1)])
 def test_the_spectrum_is_that_of_the_matrices_a_run_begins_with(cell: str, layers: int) -> None:
     e = experiment(cell, stacked_layers=layers, spectral_radius=0.8)
-    training = Training(e)
-    assert training.can_answer()  # no program to wait for
-    found = training.answers().reshape(layers, CELLS[cell].gates, 64, 2)
+    training = begin_training(e)
+    assert training.has_probe_program()  # no program to wait for
+    found = training.probe_outputs().reshape(layers, CELLS[cell].gates, 64, 2)
     for layer in range(layers):
         for gate in range(CELLS[cell].gates):
-            matrix = recurrent_matrix("glorot_uniform", 64, e.network.init_scale, 0.8, (e.seed, layer, gate))
+            matrix = recurrent_matrix("glorot_uniform", 64, rnn_of(e).init_scale, 0.8, (e.seed, layer, gate))
             values = found[layer, gate] @ np.array([1, 1j])
             assert values.sum() == pytest.approx(np.trace(matrix), abs=1e-3)
             assert (values**2).sum() == pytest.approx(np.trace(matrix @ matrix), abs=1e-3)
             assert np.abs(values).max() == pytest.approx(0.8, abs=1e-5)
-    figure = spectrum(RecurrentTrace.empty(e), (0, training.answers()), EN)  # type: ignore[arg-type]
+    figure = spectrum(RecurrentTrace.empty(e), (0, training.probe_outputs()), EN)  # type: ignore[arg-type]
     assert sum(len(t["x"]) for t in figure.traces[: CELLS[cell].gates]) == found.size // 2
     assert "0.80" in figure.label and " 0 of " in figure.label
 
@@ -185,7 +186,7 @@ def test_cells_side_by_side_show_each_ones_own_numbers() -> None:
     traces = {EN.of_choice("cell", cell): trained(cell) for cell in ("tanh", "gru", "lstm")}
     left, right = signals(traces, EN), memories(traces, EN)
     for (name, trace), signal, memory in zip(traces.items(), left.traces, right.traces, strict=True):
-        cell = trace.experiment.network.cell
+        cell = rnn_of(trace.experiment).cell
         quantity = "cell_gradient_rms" if CELLS[cell].has_cell else "signal_rms"
         row = getattr(trace, quantity)[trace.last_finite].astype(float)
         assert signal["y"] == pytest.approx(row / row[-1]) and signal["name"] == name

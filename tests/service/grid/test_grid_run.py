@@ -6,9 +6,8 @@ import pytest
 from gradflow import MLP, RNN, Experiment, Grid, train
 from gradflow.comparison.axes import Axis
 from gradflow.diagnosis.run_thumbnail import thumbnail_of
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import default_of
-from gradflow.networks import family_of
 from gradflow.service.grid.grid_run import GridRun
 from gradflow.service.training.run import LONGEST
 from tests.comparison.test_grid import CHOICES
@@ -105,20 +104,16 @@ def test_an_error_of_a_cell_is_its_viewers(counting, machine):
 
 def families() -> list:
     """Every choice of both families of networks."""
-    marks = {True: [pytest.mark.slow], False: []}  # what needs many programs takes long
     return [
-        pytest.param(
-            Grid(SMALL[config], (Axis(name, options),)),
-            id=f"{config.__name__} {name}",
-            marks=marks[name in family_of(config).compiled],
-        )
+        pytest.param(Grid(SMALL[config], (Axis(name, options),)), id=f"{config.__name__} {name}")
         for config, name, options in CHOICES
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("grid", families())
 def test_a_cell_s_numbers_are_those_of_the_same_experiment_alone(grid, machine):
-    cells = finish(GridRun(grid, machine.cores, Training)).snapshot().cells
+    cells = finish(GridRun(grid, machine.cores, begin_training)).snapshot().cells
     for place, experiment in enumerate(grid.cells):
         cell, alone = cells[place], thumbnail_of(train(experiment))
         np.testing.assert_allclose(cell.signal, alone.signal, rtol=1e-5)

@@ -86,11 +86,11 @@ def test_looks_wait_for_their_program_and_training_does_not(counting, machine):
     run.advance(until=1, seconds=1)
     training, gate = begin.begun[0], threading.Event()
 
-    def compile_answers() -> None:
+    def compile_probe_outputs() -> None:
         gate.wait(10)
         training.answers_compiled = True
 
-    training.answers_compiled, training.compile_answers = False, compile_answers
+    training.answers_compiled, training.compile_probe_outputs = False, compile_probe_outputs
     for until in (3, 5):
         asked(run).advance(until, seconds=1)
         assert (len(run), run.probe_outputs_at(until)) == (until, None)

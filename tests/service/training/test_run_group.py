@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from gradflow.networks import MLP
 from gradflow.service.training.run_group import RunGroup
@@ -58,7 +58,7 @@ def test_the_numbers_are_those_of_each_run_alone(machine):
     runs = Runs(machine)
     played(runs, playback_of(SMALL), experiments)
     for experiment, trace in zip(experiments, RunGroup(runs, experiments).traces(30), strict=True):
-        training, parts = Training(experiment), []
+        training, parts = begin_training(experiment), []
         while not training.finished:
             parts.append(training.advance())
         alone = type(trace).join(parts)

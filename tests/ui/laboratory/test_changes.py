@@ -6,6 +6,8 @@ from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment
 from tests.ui.conftest import lab_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def in_mid_run(opened):

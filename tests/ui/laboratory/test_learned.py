@@ -8,6 +8,8 @@ from gradflow.tasks import TASKS
 from gradflow.text import LANGUAGES
 from tests.ui.conftest import lab_of, until_ended, visit_of
 
+pytestmark = pytest.mark.slow
+
 
 def answered(app) -> bool:
     playback = lab_of(app).playback

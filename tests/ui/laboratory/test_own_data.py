@@ -15,15 +15,17 @@ from tests.tasks.brought.file import two
 from tests.tasks.owned import BAD, iris, rows, wave
 from tests.ui.conftest import first_frame, lab_of
 
+pytestmark = pytest.mark.slow
+
 EN = Words("en")
 SMALL = {"depth": "3", "width": "16", "batch_size": "32", "steps": "40"}
-TABLES = {
+TABLES = {  # as many rows as a task of our own has where one has such inputs and targets: one program serves both
     "three classes over four inputs": iris(),
     "three classes over the plane": iris(2),
     "three classes over one input": iris(1),
     "two classes over one input": rows(60, wave, lambda row: ("<b>no", "yes")[row % 2]),
-    "two classes over the plane": rows(60, wave, wave, lambda row: ("no", "yes")[row % 2]),
-    "a number over one input": rows(60, wave, wave),
+    "two classes over the plane": rows(1280, wave, wave, lambda row: ("no", "yes")[row % 2]),
+    "a number over one input": rows(640, wave, wave),
     "a number over the plane": rows(60, wave, wave, wave),
     "a number over three inputs": rows(60, wave, wave, wave, wave),
 }
@@ -66,7 +68,7 @@ def test_another_column_is_another_run_and_a_built_in_task_keeps_the_data(opened
     app = bring(opened(**SMALL), iris())
     before = own_of(app).name
     app.selectbox(key="en.own.target").select("x1").run()
-    assert own_of(app).task.kind == "regression" and lab_of(app).experiment.task != before
+    assert own_of(app).task.objective == "regression" and lab_of(app).experiment.task != before
     assert own_of(app).columns[own_of(app).target].name == "x1"
     assert is_gone(before)
     app.selectbox(key="en.task").select("xor").run()

@@ -8,6 +8,8 @@ from gradflow.presets import PRESETS, presets_of
 from gradflow.text import Words
 from tests.ui.conftest import lab_of
 
+pytestmark = pytest.mark.slow
+
 EN = Words("en")
 
 

@@ -5,6 +5,8 @@ import pytest
 from gradflow.text import LANGUAGES, Words
 from tests.ui.conftest import lab_of
 
+pytestmark = pytest.mark.slow
+
 EN = Words("en")
 
 

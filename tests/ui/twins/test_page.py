@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradflow.comparison.twins import READY, differing
-from gradflow.engine.train import Training
+from gradflow.engine.train import begin_training
 from gradflow.link import TWIN
 from gradflow.networks import rnn
 from gradflow.text import LANGUAGES, Words
@@ -12,6 +12,8 @@ from gradflow.ui.session.twins_session import SEEDS
 from gradflow.ui.widgets.controls import relevant
 from tests.ui.conftest import visit_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said, until
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,7 +42,7 @@ def test_all_come_to_the_same_step_and_their_numbers_are_those_of_training_alone
     traces = held(app).together().traces(6)
     assert [len(trace) for trace in traces] == [6, 6]
     for trace in traces:
-        alone = Training(trace.experiment).advance(6)
+        alone = begin_training(trace.experiment).advance(6)
         for name, array in alone.arrays().items():
             np.testing.assert_allclose(getattr(trace, name), array, rtol=1e-5, err_msg=name)
     assert EN("twins.done", step=6, steps=6) in said(app)

@@ -1,5 +1,6 @@
 """Pinned runs, one's own data among the twins, and ways out of the page."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from gradflow.comparison.twins import MOST, READY
@@ -10,6 +11,8 @@ from gradflow.ui.twins.sidebar import _numbers
 from tests.tasks.owned import iris
 from tests.ui.conftest import lab_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, until
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_run_is_pinned_in_its_laboratory_and_compared():
@@ -61,7 +64,7 @@ def test_the_numbers_of_all_are_one_table():
     app = opened(SHORT)
     until(app, lambda: ended(app))
     numbers = _numbers(held(app), EN).splitlines()
-    assert numbers[0] == "twin,step,depth,quantity,value"
+    assert numbers[0] == "twin,step,depth,quantity,value,format"
     assert {line.split(",")[0] for line in numbers[1:]} == set(named(held(app).experiments, EN))
     assert sum(",loss," in line for line in numbers) == 12
 

@@ -1,0 +1,60 @@
+"""Norms that neither underflow nor overflow in float32."""
+
+import jax.numpy as jnp
+from jax import Array, lax
+from jaxtyping import Float
+
+from gradflow.engine.core.array_types import Scalar
+
+# A plain sum of squares is exact to rounding while it stays in here: entries whose square would
+# underflow (below 1e-38) cannot matter beside 1e-24, nor does anything overflow below 1e37.
+_SAFE_LOW, _SAFE_HIGH = 1e-24, 1e37
+# Powers of two that bring what is outside to where squares of all that float32 holds can be summed:
+# below, entries from 1e-38 to 1e-12 to 1e-11 … 1e15; above, those that matter, 1e16 … 3e38, to 1e-8 … 1e14.
+_RAISED, _LOWERED = 2.0**92, 2.0**-80
+
+
+def norms(*arrays: Float[Array, "..."]) -> Float[Array, " array"]:
+    """L2 norms of all entries of each array, [len(arrays)].
+
+    float32 sums of squares underflow when entries pass 1e-19 and overflow at 1e19; then the entries
+    are scaled first (as in LAPACK's nrm2: Anderson 2017). Infinite entries give inf, NaN gives NaN.
+    Asking for several at once costs one test of the sums in place of one each.
+    """
+    totals = [jnp.sum(x * x) for x in arrays]
+    safe = jnp.bool_(True)
+    for total in totals:
+        safe &= (total > _SAFE_LOW) & (total < _SAFE_HIGH)
+    return lax.cond(
+        safe,
+        lambda: jnp.stack([jnp.sqrt(total) for total in totals]),
+        lambda: jnp.stack([_scaled_norm(x, total) for x, total in zip(arrays, totals, strict=True)]),
+    )
+
+
+def norm(x: Float[Array, "..."]) -> Scalar:
+    """L2 norm of all entries of x."""
+    return norms(x)[0]
+
+
+def norms_of_rows(x: Float[Array, "row entry"]) -> Float[Array, " row"]:
+    """L2 norm of each row of a small array: [row, entry] -> [row]. Without a branch."""
+    factor = _factor(jnp.sum(x * x, axis=-1, keepdims=True))
+    return (jnp.sqrt(jnp.sum((x * factor) ** 2, axis=-1, keepdims=True)) / factor)[:, 0]
+
+
+def _scaled_norm(x: Float[Array, "..."], total: Float[Array, "..."]) -> Scalar:
+    factor = _factor(total)
+    scaled = x * factor
+    return jnp.sqrt(jnp.sum(scaled * scaled)) / factor
+
+
+def _factor(total: Float[Array, "..."]) -> Float[Array, "..."]:
+    """What to multiply entries with, given their plain sum of squares."""
+    return jnp.where(total <= _SAFE_LOW, _RAISED, jnp.where(total < _SAFE_HIGH, 1.0, _LOWERED))
+
+
+def rms(*arrays: Float[Array, "..."]) -> Float[Array, " array"]:
+    """Root mean squares of all entries of each array, [len(arrays)]."""
+    sizes = [float(x.size) for x in arrays]
+    return norms(*arrays) / jnp.sqrt(jnp.array(sizes, jnp.float32))

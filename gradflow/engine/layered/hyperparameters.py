@@ -1,0 +1,61 @@
+"""What a layered network's programs read (`gradflow.engine.core.hyperparameters`)."""
+
+from typing import NamedTuple
+
+from gradflow.engine.core.array_types import Flag, Index, Scalar
+from gradflow.engine.core.hyperparameters import (
+    SATURATED_BELOW,
+    UpdateHyperparameters,
+    position,
+    scalars,
+    update_hyperparameters_of,
+)
+from gradflow.experiment import Experiment
+from gradflow.networks import MLP, downcast
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS
+
+
+class LayeredHyperparameters(NamedTuple):
+    """A layered network's, as scalars."""
+
+    depth: Index
+    activation: Index
+    leaky_slope: Scalar
+    saturated_below: Scalar
+    normalized: Flag
+    norm_over_units: Flag
+    norm_centred: Scalar
+    norm_before: Flag
+    skip_every: Index
+    skip_from_input: Flag
+    branch_scale: Scalar
+    learned_scale: Flag
+    tied: Flag
+    loss_scale: Scalar
+    update: UpdateHyperparameters
+
+
+def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
+    """Those of an experiment with a layered network, whose changes are made."""
+    network = downcast(experiment.network, MLP)
+    connection, normalization = CONNECTIONS[network.connection], NORMALIZATIONS[network.normalization]
+    return scalars(
+        LayeredHyperparameters,
+        update=update_hyperparameters_of(experiment),
+        depth=network.depth,
+        activation=position(ACTIVATIONS, network.activation),
+        leaky_slope=network.leaky_slope,
+        saturated_below=SATURATED_BELOW * ACTIVATIONS[network.activation].max_slope,
+        normalized=normalization.axis is not None,
+        norm_over_units=normalization.axis == OVER_UNITS,
+        norm_centred=float(normalization.centred),
+        norm_before=network.norm_position == "before",
+        skip_every=network.skip_length if connection.every == -1 else connection.every,
+        skip_from_input=connection.from_input,
+        branch_scale=network.branch_scale,
+        learned_scale=connection.learned_scale,
+        tied=network.tied,
+        loss_scale=float(experiment.loss_scale),
+    )

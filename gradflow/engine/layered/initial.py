@@ -1,0 +1,106 @@
+"""Initial values of a layered network's parameters, and which of them come in when the experiment changes in mid-run.
+
+All in NumPy, so that nothing compiles.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.engine.core.train_state import TrainState
+from gradflow.engine.core.update import OptimizerMemory
+from gradflow.engine.layered.parameters import HiddenLayers, LayeredEnds, blank_stack
+from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.experiment import Experiment
+from gradflow.networks import MLP, downcast
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.seed_roles import FIRST_WEIGHT, GATE_WEIGHT, HIDDEN_BIAS, HIDDEN_WEIGHT, LAST_WEIGHT
+from gradflow.tasks import task_of
+
+IN_BOTH = ("weight", "bias", "norm_scale", "norm_shift", "branch_scale")  # highway has more
+
+
+def initial(experiment: Experiment, shape: LayeredShape) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Parameters, and running mean 0 and variance 1 [capacity, 2, width]."""
+    running = np.zeros((CAPACITY, 2, shape.width), np.float32)
+    running[:, 1] = 1.0
+    return initial_parameters(experiment, shape), running
+
+
+def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[np.float32]:
+    """Weights drawn, hidden biases too where they have a gain; other biases and shifts 0, scales 1, ReZero's
+    branch scales 0, gates at their bias."""
+    network, width = downcast(experiment.network, MLP), shape.width
+    stack = blank_stack(shape)
+    layers: Any = HiddenLayers(stack, shape)  # type: ignore[arg-type]
+    ends: Any = LayeredEnds.of(stack, shape)  # type: ignore[arg-type]
+    layers.norm_scale[: network.depth] = 1.0
+    if network.bias_gain:
+        for layer in range(network.depth):
+            layers.bias[layer] = _biases(experiment, layer)
+    for layer in range(1, network.depth):
+        if layer == 1 or not network.tied:
+            layers.weight[layer] = _weights(experiment, HIDDEN_WEIGHT, layer, width, width)
+        if shape.gated:
+            layers.gate_bias[layer] = network.gate_bias
+            layers.gate_weight[layer] = _weights(experiment, GATE_WEIGHT, layer, width, width)
+    inputs = task_of(experiment.task).inputs  # those there is only room for have weights 0
+    ends.first_weight[:inputs] = _weights(experiment, FIRST_WEIGHT, 0, inputs, width)
+    ends.last_weight[:] = _weights(experiment, LAST_WEIGHT, 0, width, shape.outputs)
+    return stack
+
+
+def _weights(experiment: Experiment, role: int, layer: int, fan_in: int, fan_out: int) -> NDArray[np.float32]:
+    """gain × the initializer's draw; its random numbers depend on the seed, the role and the layer only."""
+    network = downcast(experiment.network, MLP)
+    rng = np.random.default_rng((experiment.seed, role, layer))
+    drawn = INITIALIZERS[network.initializer].draw(rng, fan_in, fan_out, network.init_scale)
+    return drawn * np.float32(network.gain)
+
+
+def _biases(experiment: Experiment, layer: int) -> NDArray[np.float32]:
+    """N(0, bias_gain²) [width] (Poole et al. 2016, arXiv:1606.05340)."""
+    network, rng = downcast(experiment.network, MLP), np.random.default_rng((experiment.seed, HIDDEN_BIAS, layer))
+    return rng.standard_normal(network.width, dtype=np.float32) * np.float32(network.bias_gain)
+
+
+def after_change(
+    state: TrainState, before: Experiment, now: Experiment, was: LayeredShape, shape: LayeredShape, fresh: TrainState
+) -> TrainState:
+    """The state to go on with, on the host; the shapes are those of `before` and `now`.
+
+    Weights stay. What did not exist before starts at its initial value: highway's gates, a
+    normalization's scale, shift and running statistics, ReZero's branch scales, an optimizer's memory.
+    """
+    old_network, network = downcast(before.network, MLP), downcast(now.network, MLP)
+    kept = [name for name in IN_BOTH if name not in _new_vectors(old_network, network)]
+    if was.gated and shape.gated:
+        kept += ["gate_bias", "gate_weight"]
+
+    def kept_of(old: Any, start: Any) -> Any:
+        """A stack with what both have from the old one, and what is new from the fresh one."""
+        stack: Any = np.array(start)
+        for name in kept:
+            getattr(HiddenLayers(stack, shape), name)[...] = getattr(HiddenLayers(old, was), name)
+        for part, old_part in zip(LayeredEnds.of(stack, shape), LayeredEnds.of(old, was), strict=True):
+            part[...] = old_part
+        return stack
+
+    memory = fresh.memory
+    if now.optimizer == before.optimizer:
+        first, second = (kept_of(old, start) for old, start in zip(state.memory[:2], memory[:2], strict=True))
+        memory = OptimizerMemory(first, second, state.memory.count)
+    starts = network.normalization == "batch" != old_network.normalization
+    running = fresh.running if starts else state.running
+    return TrainState(kept_of(state.parameters, fresh.parameters), memory, running)
+
+
+def _new_vectors(before: MLP, now: MLP) -> list[str]:
+    """The vectors that come into use with the change."""
+    vectors: list[str] = []
+    if before.normalization == "none" != now.normalization:
+        vectors += ["norm_scale", "norm_shift"]
+    was, is_ = (CONNECTIONS[network.connection].learned_scale for network in (before, now))
+    return vectors + ["branch_scale"] * (is_ and not was)

@@ -1,0 +1,159 @@
+"""One step of a layered network in full: every preactivation, activation, signal and gradient."""
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array as Traced
+from numpy.typing import NDArray
+
+from gradflow.engine.core.compiler import SOONER
+from gradflow.engine.core.train_state import Samples, TrainState
+from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
+from gradflow.engine.layered.parameters import HiddenLayers, LayeredEnds
+from gradflow.engine.layered.program import onto_outputs_of
+from gradflow.engine.layered.samples import batches_of, widened
+from gradflow.engine.layered.shape import LayeredShape
+from gradflow.engine.layered.sweep import backward, forward
+from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations, new_workspace
+from gradflow.experiment import Experiment
+from gradflow.networks import MLP, downcast
+from gradflow.tasks import data_of, task_of
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Parameters or their gradients, input side first.
+
+    weights: depth + 1 arrays (fan_in, fan_out); a tied matrix is repeated.
+    biases: depth + 1 arrays (fan_out,).
+    norm_scales, norm_shifts [depth, width]; branch_scales [depth] (ReZero's, first entry unused).
+    gate_weights [depth - 1, width, width], gate_biases [depth - 1, width]: highway's, else empty.
+    """
+
+    weights: list[Array]
+    biases: list[Array]
+    norm_scales: Array
+    norm_shifts: Array
+    branch_scales: Array
+    gate_weights: Array
+    gate_biases: Array
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step before its update.
+
+    inputs [batch, input], targets [batch, output], outputs [batch, output], loss: of the step's batch.
+    preactivations, activations, slopes (φ'), signals (∂loss/∂preactivation): [depth, batch, width].
+    weights ... gate_biases: as in Weights; weight_gradients, bias_gradients: their gradients, a tied
+        matrix's as each layer's share; gradients: of all parameters.
+    running_mean, running_variance [depth, width]: batch normalization's, before the step.
+    """
+
+    step: int
+    inputs: Array
+    targets: Array
+    outputs: Array
+    loss: float
+    preactivations: Array
+    activations: Array
+    slopes: Array
+    signals: Array
+    weights: list[Array]
+    biases: list[Array]
+    norm_scales: Array
+    norm_shifts: Array
+    branch_scales: Array
+    gate_weights: Array
+    gate_biases: Array
+    gradients: Weights
+    running_mean: Array
+    running_variance: Array
+
+    @property
+    def weight_gradients(self) -> list[Array]:
+        return self.gradients.weights
+
+    @property
+    def bias_gradients(self) -> list[Array]:
+        return self.gradients.biases
+
+
+class FullStep(NamedTuple):
+    """A step as its program leaves it: outputs [batch, output], what the forward sweep saved, the gradients."""
+
+    loss: Traced
+    outputs: Traced
+    saved: SavedActivations
+    signals: Traced
+    gradients: Traced
+
+
+def inspected(
+    experiment: Experiment, step: int, shape: LayeredShape, hyper: LayeredHyperparameters, state: TrainState
+) -> Step:
+    """The step that an experiment is about to make."""
+    data = data_of(experiment.task)
+    chosen = batches_of(experiment.seed, shape, step, 1)[0]
+    inputs, targets = data.inputs[chosen], data.targets[chosen]
+    samples = Samples(jnp.asarray(widened(inputs, shape.inputs)), jnp.asarray(targets))
+    full = _jitted(shape)(state, new_workspace(shape), samples, hyper)
+    network = downcast(experiment.network, MLP)
+    stacks = ("preactivations", "activations", "slopes")
+    saved = {name: np.asarray(getattr(full.saved, name)[: network.depth]) for name in stacks}
+    return Step(
+        step=step,
+        inputs=inputs,
+        targets=targets,
+        outputs=np.asarray(full.outputs),
+        loss=float(full.loss),
+        signals=np.asarray(full.signals[: network.depth]),
+        gradients=_weights(np.asarray(full.gradients), experiment, shape, tied=False),
+        running_mean=np.asarray(state.running[: network.depth, 0]),
+        running_variance=np.asarray(state.running[: network.depth, 1]),
+        **saved,
+        **vars(_weights(np.asarray(state.parameters), experiment, shape, tied=network.tied)),
+    )
+
+
+def _full_step(
+    shape: LayeredShape,
+    state: TrainState,
+    workspace: LayeredWorkspace,
+    samples: Samples,
+    hyper: LayeredHyperparameters,
+) -> FullStep:
+    """One step in full, without its update; a tied matrix's gradient as each layer's share."""
+    outputs, saved, _ = forward(shape, state.parameters, samples.inputs, hyper, workspace.saved, keep=True)
+    loss, _, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
+    gradients, signals, _ = backward(
+        shape, state.parameters, samples.inputs, onto_outputs, hyper, saved, workspace.gradients, keep=True
+    )
+    return FullStep(loss, outputs, saved, signals, gradients)
+
+
+@lru_cache(maxsize=16)
+def _jitted(shape: LayeredShape) -> Any:
+    return jax.jit(partial(_full_step, shape), compiler_options=SOONER)
+
+
+def _weights(stack: Array, experiment: Experiment, shape: LayeredShape, tied: bool) -> Weights:
+    depth, width = experiment.network.depth, shape.width
+    layers: Any = HiddenLayers(stack, shape)  # type: ignore[arg-type]
+    ends: Any = LayeredEnds.of(stack, shape)  # type: ignore[arg-type]
+    square = [layers.weight[1 if tied else layer] for layer in range(1, depth)]
+    return Weights(
+        weights=[ends.first_weight[: task_of(experiment.task).inputs], *square, ends.last_weight],
+        biases=[*layers.bias[:depth], ends.last_bias],
+        norm_scales=layers.norm_scale[:depth],
+        norm_shifts=layers.norm_shift[:depth],
+        branch_scales=layers.branch_scale[:depth],
+        gate_weights=layers.gate_weight[1:depth] if shape.gated else np.zeros((0, width, width), np.float32),
+        gate_biases=layers.gate_bias[1:depth] if shape.gated else np.zeros((0, width), np.float32),
+    )

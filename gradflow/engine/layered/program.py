@@ -1,0 +1,71 @@
+"""What the compiled programs of a layered network do at a step, and when they look at held-out data."""
+
+import jax
+import jax.numpy as jnp
+from jax import Array, lax
+from jaxtyping import Float
+
+from gradflow.engine.core.array_types import Inputs, Outputs, Scalar
+from gradflow.engine.core.loss import loss_and_accuracy
+from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainState
+from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
+from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
+from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.sweep import backward, forward
+from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations
+from gradflow.parts.normalizations import RUNNING_MOMENTUM
+
+
+def onto_outputs_of(shape: LayeredShape, outputs: Outputs, targets: Outputs) -> tuple[Scalar, Scalar, Outputs]:
+    """Loss, accuracy and ∂loss/∂outputs."""
+    loss, pull, accuracy = jax.vjp(lambda o: loss_and_accuracy(shape.classification, o, targets), outputs, has_aux=True)
+    return loss, accuracy, pull(jnp.ones_like(loss))[0]
+
+
+def _averaged(
+    running: Float[Array, "capacity 2 width"],
+    batch: Float[Array, "capacity 2 width"],
+    size: int,
+    hyper: LayeredHyperparameters,
+) -> Float[Array, "capacity 2 width"]:
+    """Batch normalization's running statistics; the variance stored is the unbiased one, as in PyTorch."""
+    seen = batch * jnp.array([[1.0], [size / max(size - 1, 1)]])
+    rate = jnp.where(hyper.normalized & ~hyper.norm_over_units, RUNNING_MOMENTUM, 0.0)
+    return running + rate * (seen - running)
+
+
+def loss_and_gradients(
+    shape: LayeredShape,
+    recording: bool,
+    state: TrainState,
+    samples: Samples,
+    hyper: LayeredHyperparameters,
+    workspace: LayeredWorkspace,
+) -> LossAndGradients:
+    """Up and down once."""
+    parameters, inputs = state.parameters, samples.inputs
+    upward, downward = (ForwardMeasures.none(shape), BackwardMeasures.none()) if recording else (None, None)
+    outputs, saved, upward = forward(shape, parameters, inputs, hyper, workspace.saved, upward)
+    loss, accuracy, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
+    gradients, signals, downward = backward(
+        shape, parameters, inputs, onto_outputs, hyper, saved, workspace.gradients, downward
+    )
+    measures = (upward or ForwardMeasures.none(shape)).measures(shape), (downward or BackwardMeasures.none()).measures()
+    running = _averaged(state.running, saved.statistics, shape.batch, hyper)
+    used = LayeredWorkspace(saved._replace(raws=signals), gradients)
+    return LossAndGradients(loss, accuracy, jnp.stack([*measures[0], *measures[1]]), gradients, running, used)
+
+
+def outputs_on(shape: LayeredShape, state: TrainState, inputs: Inputs, hyper: LayeredHyperparameters) -> Outputs:
+    """inputs [sample, input] -> outputs [sample, output], batch normalization with its running statistics."""
+    samples_first = (CAPACITY, len(inputs), shape.width)
+    z, slope, raw, h = (lax.empty(samples_first, jnp.float32) for _ in range(4))
+    workspace = SavedActivations(z, slope, raw, h, jnp.zeros((CAPACITY, 2, shape.width)))
+    return forward(shape, state.parameters, inputs, hyper, workspace, running=state.running)[0]
+
+
+def held_out(
+    shape: LayeredShape, state: TrainState, samples: Samples, hyper: LayeredHyperparameters
+) -> tuple[Scalar, Scalar, Float[Array, "0"]]:
+    outputs = outputs_on(shape, state, samples.inputs, hyper)
+    return *loss_and_accuracy(shape.classification, outputs, samples.targets), jnp.zeros(0)

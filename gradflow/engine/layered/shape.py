@@ -1,0 +1,63 @@
+"""Shapes: what a compiled program depends on. Everything else is traced, and changing it compiles nothing."""
+
+from typing import NamedTuple
+
+from gradflow.experiment import Experiment
+from gradflow.networks import MAX_DEPTH, MLP, downcast
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.tasks import task_of
+
+CAPACITY = MAX_DEPTH  # layers every buffer has room for; the sweeps visit only the first `depth`
+
+
+class LayeredShape(NamedTuple):
+    """One compiled program serves all experiments of one shape.
+
+    inputs: room for them, a power of two (`gradflow.engine.layered.samples`). samples, held_out: how many there are;
+    the chunk's program depends on neither, for it has room for all samples a task may have.
+    """
+
+    inputs: int
+    outputs: int
+    classification: bool
+    samples: int
+    held_out: int
+    width: int
+    batch: int
+    gated: bool
+    precision: str
+
+    def of_chunk(self) -> "LayeredShape":
+        """What a chunk's program depends on: not on how many samples there are."""
+        return self._replace(samples=0, held_out=0)
+
+    def of_held_out(self) -> "LayeredShape":
+        """What a look at held-out data depends on: neither on batches nor on the training part."""
+        return self._replace(samples=0, batch=0)
+
+
+def padded_size(count: int) -> int:
+    """The power of two that is not smaller: every task of our own has as many inputs."""
+    return 1 << (count - 1).bit_length()
+
+
+def shape_of(experiment: Experiment) -> LayeredShape:
+    """The shape of an experiment whose changes are made (`Experiment.at`).
+
+    Full-batch gradient descent is a batch size: the whole training part. No batch is larger.
+    """
+    network, task = downcast(experiment.network, MLP), task_of(experiment.task)
+    samples = len(task.data.inputs)
+    full = OPTIMIZERS[experiment.optimizer].full_batch
+    return LayeredShape(
+        inputs=padded_size(task.inputs),
+        outputs=task.outputs,
+        classification=task.objective == "classification",
+        samples=samples,
+        held_out=len(task.data.held_out_inputs),
+        width=network.width,
+        batch=samples if full else min(experiment.batch_size, samples),
+        gated=CONNECTIONS[network.connection].gated,
+        precision=experiment.precision,
+    )

@@ -1,0 +1,52 @@
+"""The buffers a layered network's step works in: what the forward sweep leaves for the backward sweep, gradients."""
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from jaxtyping import Float
+
+from gradflow.engine.core.array_types import Index, Stack
+from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
+from gradflow.engine.layered.parameters import blank_stack
+from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+
+
+class SavedActivations(NamedTuple):
+    """What a forward sweep leaves behind: [capacity, batch, width], and mean and variance over the batch
+    of what was normalized [capacity, 2, width].
+
+    raws are the φ(z) that a normalization after the activation needs on the way back; the backward
+    sweep writes its signals over them.
+    """
+
+    preactivations: Float[Array, "capacity batch width"]
+    slopes: Float[Array, "capacity batch width"]
+    raws: Float[Array, "capacity batch width"]
+    activations: Float[Array, "capacity batch width"]
+    statistics: Float[Array, "capacity 2 width"]
+
+
+class LayeredWorkspace(NamedTuple):
+    """Buffers that a step writes before it reads; gradients: a stack like the parameters'."""
+
+    saved: SavedActivations
+    gradients: Stack
+
+
+def new_workspace(shape: LayeredShape) -> LayeredWorkspace:
+    """A workspace of zeros, on the host, where no memory is taken before it is touched."""
+    samples = (CAPACITY, shape.batch, shape.width)
+    z, slope, raw, h = (np.zeros(samples, np.float32) for _ in range(4))
+    statistics = np.zeros((CAPACITY, 2, shape.width), np.float32)
+    return LayeredWorkspace(SavedActivations(z, slope, raw, h, statistics), blank_stack(shape))  # type: ignore[arg-type]
+
+
+def kept_row(layer: Index, hyper: LayeredHyperparameters, keep: bool) -> Index:
+    """The row for a layer's z or signal: its own where someone will read it, else one row for all layers.
+
+    Only normalizations and skips read them again. Memory nobody reads is what a sweep is slowest at.
+    """
+    read_again = hyper.normalized | (hyper.skip_every > 0)
+    return layer if keep else jnp.where(read_again, layer, 0)

@@ -1,0 +1,58 @@
+"""What a recurrent network's programs read (`gradflow.engine.core.hyperparameters`)."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jax import Array
+from jaxtyping import Float
+
+from gradflow.engine.core.array_types import Flag, Index, Scalar
+from gradflow.engine.core.hyperparameters import (
+    SATURATED_BELOW,
+    UpdateHyperparameters,
+    position,
+    scalars,
+    update_hyperparameters_of,
+)
+from gradflow.engine.recurrent.shape import CAPACITY
+from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
+from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.cells import CELLS
+from gradflow.parts.normalizations import NORMALIZATIONS
+from gradflow.tasks.sequences import SEQUENCES
+
+
+class RecurrentHyperparameters(NamedTuple):
+    """length: time steps. asked [capacity]: how much each time step's answer counts in the loss; sums to 1."""
+
+    length: Index
+    cell: Index
+    asked: Float[Array, " capacity"]
+    window: Index
+    residual: Flag
+    normalized: Flag
+    norm_centred: Scalar
+    saturated_below: Scalar
+    update: UpdateHyperparameters
+
+
+def hyperparameters_of(experiment: Experiment) -> RecurrentHyperparameters:
+    """Of an experiment with a recurrent network, whose changes are made."""
+    network, task = downcast(experiment.network, RNN), SEQUENCES[experiment.task]
+    cell, normalization = CELLS[network.cell], NORMALIZATIONS[network.normalization]
+    asked = np.zeros(CAPACITY, np.float32)
+    length = network.sequence_length
+    asked[:length] = task.asked(length) if network.loss_at == "last" else 1.0
+    return scalars(
+        RecurrentHyperparameters,
+        length=length,
+        cell=position(CELLS, network.cell),
+        asked=asked / asked.sum(),
+        window=network.window,
+        residual=network.stacked_residual,
+        normalized=normalization.axis is not None,
+        norm_centred=float(normalization.centred),
+        saturated_below=SATURATED_BELOW * ACTIVATIONS[cell.activation].max_slope,
+        update=update_hyperparameters_of(experiment),
+    )
