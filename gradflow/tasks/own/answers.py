@@ -14,7 +14,7 @@ class Answers:
 
     encoding: str | None = None
     header: bool | None = None
-    decimal: Literal[".", ","] | None = None
+    decimal: str | None = None
     nines: bool = True
     target: int | None = None
     use: frozenset[int] = frozenset()

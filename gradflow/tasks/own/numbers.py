@@ -4,9 +4,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Mark = Literal[".", ","]
+Mark = str  # a point or a comma
 OTHER: dict[Mark, Mark] = {".": ",", ",": "."}
 SIGNS = str.maketrans(dict.fromkeys("\u2212\u2013\u2010\u2011", "-") | dict.fromkeys("\u2019'", " "))
 CODES = ("USD", "EUR", "GBP", "CNY", "RMB", "JPY", "CHF")
@@ -85,7 +85,7 @@ def marks_of(texts: Iterable[str], delimiter: str) -> Marks:
             if not math.isnan(number(text, later)):
                 sure.add(later)
         elif matched := MARKED.fullmatch(text):
-            mark: Mark = matched[2]  # type: ignore[assignment]
+            mark: Mark = matched[2]
             leading = matched[1]
             could_group = len(matched[3]) == 3 and 1 <= len(leading) <= 3 and leading[0] != "0" and not matched[4]
             (doubtful if could_group else sure).add(mark)
