@@ -76,8 +76,6 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     gradflow run --data flowers.csv --target species depth=5
     """
     held = _own(data, target, language) if data else None
-    if held:
-        click.echo(_as_read(held, Words(language)))
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
@@ -107,9 +105,7 @@ def sweep(
     gradflow sweep activation=tanh,relu initializer=glorot_normal,he_normal --csv grid.csv
     gradflow sweep normalization=all seed=0,1,2 depth=30 steps=100
     """
-    held = _own(data, target, language) if data else None
-    if held:
-        click.echo(_as_read(held, Words(language)), err=True)
+    held = _own(data, target, language, beside_a_table=True) if data else None
     pairs = _swept(fields, link) + ([("task", held.name)] if held else [])
     with _opened(csv) if csv else nullcontext() as table:
         found = _sweep(pairs)
@@ -169,19 +165,16 @@ def _sweep(pairs: list[QueryPair]) -> Frame:
         return sweep(grid, progress=lambda *_: bar.update(1))
 
 
-def _own(data: Path, target: str | None, language: str) -> Own:
-    from gradflow.reading.own import own_task
+def _own(data: Path, target: str | None, language: str, beside_a_table: bool = False) -> Own:
+    """The file as a task; what it was taken for is printed, and is no part of a table that is printed."""
+    from gradflow.reading.own import described, own_task
 
-    with _allowed():
-        return own_task(data, target, language)
-
-
-def _as_read(own: Own, words: Words) -> str:
-    """What the file was taken for and what was left out, a sentence a line."""
-    from gradflow.reading import left_out, read_as, summary
-
-    target = words("own.read.target", name=own.columns[own.target].name)
-    return "\n".join([summary(own, words), target, *read_as(own, words), *left_out(own, words)]).replace("`", "")
+    try:
+        held = own_task(data, target, language)
+    except (OSError, ValueError) as reason:
+        raise WrongUsage(f"{data}: {reason.strerror}" if isinstance(reason, OSError) else str(reason)) from None
+    click.echo("\n".join(described(held, Words(language))).replace("`", ""), err=beside_a_table)
+    return held
 
 
 def _opened(path: Path) -> TextIO:

@@ -70,6 +70,12 @@ def read_as(own: Own, words: Words) -> list[str]:
     return said
 
 
+def described(own: Own, words: Words) -> list[str]:
+    """All there is to say: what it is, what is learned, what it was read as, and what was left out."""
+    target = words("own.read.target", name=_quoted(own.columns[own.target].name))
+    return [summary(own, words), target, *read_as(own, words), *left_out(own, words)]
+
+
 def encoding_name(encoding: str) -> str:
     """As people write it: UTF-8, GB18030, Windows-1252."""
     windows = encoding.removeprefix("cp")

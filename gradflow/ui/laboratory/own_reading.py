@@ -11,7 +11,8 @@ from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.widgets.menu import menu
 
 WIDTH = 340  # pixels; a phone has no more
-HEIGHT = 320  # of the preview, which scrolls
+ROOM = 6  # rows of the preview; more of them scroll in so much room
+HEIGHT = 320  # of them
 MARKS = {".": "point", ",": "comma"}
 WAYS = {"number": "own.number", "classes": "own.classes"}
 Answer = Callable[..., None]
@@ -37,8 +38,8 @@ def reading(own: Own, words: Words, answer: Answer) -> None:
     with button, st.container(width=WIDTH):
         st.caption(" ".join(read_as(own, words)))
         rows, beyond = preview(own, words)
-        # Bounded in height, so that the controls stay within reach; a keyboard scrolls it.
-        st.table(rows, height=HEIGHT, hide_index=True, alt=words("own.preview.alt", file=quoted(own.file)))
+        height = HEIGHT if len(rows) > ROOM else "content"  # so that the controls stay within reach
+        st.table(rows, height=height, hide_index=True, alt=words("own.preview.alt", file=quoted(own.file)))
         if beyond:
             st.caption(beyond)
         _inputs(f"{key}.inputs", own, words, answer)

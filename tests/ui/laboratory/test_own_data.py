@@ -110,9 +110,8 @@ def test_taking_the_file_away_takes_the_data_away(opened):
 def test_the_first_rows_are_shown_as_they_were_read(opened, language):
     app = bring(opened(lang=language, **SMALL), BROUGHT["German marks"].content)
     words, shown = Words(language), app.table[0].value
-    assert list(shown.columns) == [words("own.preview.column"), words("own.preview.taken")] + [
-        words("own.preview.row", row=row) for row in (1, 2, 3)
-    ]
+    first = [words("own.preview.row", row=row) for row in (1, 2, 3)]
+    assert list(shown.columns) == [words("own.preview.column"), words("own.preview.taken"), *first]
     assert shown.iloc[0].tolist()[0] == "`km`" and shown.iloc[0].tolist()[2:] == ["2155", "980", "1310"]
     assert words("own.role.target") in shown.iloc[1].tolist()[1]
     assert any(words("own.read.encoding", encoding="UTF-8") in caption.value for caption in app.caption)
