@@ -169,10 +169,8 @@ def _own(data: Path, target: str | None, language: str, beside_a_table: bool = F
     """The file as a task; what it was taken for is printed, and is no part of a table that is printed."""
     from gradflow.reading.own import described, own_task
 
-    try:
+    with _allowed():
         held = own_task(data, target, language)
-    except (OSError, ValueError) as reason:
-        raise WrongUsage(f"{data}: {reason.strerror}" if isinstance(reason, OSError) else str(reason)) from None
     click.echo("\n".join(described(held, Words(language))).replace("`", ""), err=beside_a_table)
     return held
 
