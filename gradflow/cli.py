@@ -128,9 +128,8 @@ def _allowed() -> Iterator[None]:
     """What is raised inside, as one line."""
     try:
         yield
-    except (OSError, ValueError) as reason:
-        of_file = isinstance(reason, OSError)
-        raise WrongUsage(f"{reason.filename}: {reason.strerror}" if of_file else str(reason)) from None
+    except (OSError, ValueError) as why:
+        raise WrongUsage(f"{why.filename}: {why.strerror}" if isinstance(why, OSError) else str(why)) from None
 
 
 def _experiment(fields: tuple[str, ...]) -> Experiment:
@@ -166,7 +165,6 @@ def _sweep(pairs: list[QueryPair]) -> Frame:
 
 
 def _own(data: Path, target: str | None, language: str, beside_a_table: bool = False) -> Own:
-    """The file as a task; what it was taken for is printed, and is no part of a table that is printed."""
     from gradflow.reading.own import described, own_task
 
     with _allowed():

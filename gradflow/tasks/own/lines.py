@@ -29,7 +29,7 @@ MOST_READ = 10_240  # lines; of a longer file so many are drawn, four times what
 ENDS = 100  # lines at both ends that are always among them
 
 
-class Line(NamedTuple):
+class FileLine(NamedTuple):
     """number: in the file. place: among the lines that hold something. cells: without blanks around them."""
 
     number: int
@@ -91,14 +91,14 @@ def _without_comments(physical: list[str]) -> tuple[str, int]:
     return heading.lstrip("# ") if heading.lstrip().startswith("#") else "", len(marked)
 
 
-def _parsed(physical: list[str], delimiter: str) -> tuple[list[Line], int]:
+def _parsed(physical: list[str], delimiter: str) -> tuple[list[FileLine], int]:
     """The lines that have any cell, and how many of them were not drawn."""
     numbers = [number for number, _ in _held(physical, delimiter)]
     if not numbers:
         raise Unusable("empty", fewest=FEWEST_ROWS)
     places = {numbers[place]: place for place in _drawn(len(numbers))}
     drawn = ((number, cells) for number, cells in _held(physical, delimiter) if number in places)
-    lines = [Line(number, places[number], [" ".join(cell.split()) for cell in cells]) for number, cells in drawn]
+    lines = [FileLine(number, places[number], [" ".join(cell.split()) for cell in cells]) for number, cells in drawn]
     return lines, len(numbers) - len(lines)
 
 
@@ -125,7 +125,7 @@ def _drawn(count: int) -> Iterable[int]:
     return [*range(ENDS), *np.sort(drawn).tolist(), *range(count - ENDS, count)]
 
 
-def _without_notes(lines: list[Line]) -> list[Line]:
+def _without_notes(lines: list[FileLine]) -> list[FileLine]:
     """Without the few lines above and below that hold one text: a table's title and where it is from."""
     width = Counter(len(line.cells) for line in lines).most_common(1)[0][0]
 
@@ -141,7 +141,7 @@ def _without_notes(lines: list[Line]) -> list[Line]:
     return lines[first:last]
 
 
-def _head(lines: list[Line], unread: int) -> tuple[str, ...] | None:
+def _head(lines: list[FileLine], unread: int) -> tuple[str, ...] | None:
     """The names of the classes, if the first line tells the numbers of rows and inputs, then such names (as the files
     that scikit-learn brings do)."""
     first, rest = lines[0].cells, lines[1:]
@@ -152,7 +152,7 @@ def _head(lines: list[Line], unread: int) -> tuple[str, ...] | None:
     return names if fits and not any(map(is_number, names)) else None
 
 
-def _even(lines: list[Line]) -> tuple[list[list[str]], bool]:
+def _even(lines: list[FileLine]) -> tuple[list[list[str]], bool]:
     """The lines with equally many cells: empty ones after a delimiter at the end go, and R's short first line gets an
     empty one for the rows' names."""
     first, body = lines[0].cells, lines[1:]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gradflow.tasks.own.answers import Answers
 from gradflow.tasks.own.column import Column
-from gradflow.tasks.own.table import Table
+from gradflow.tasks.own.table import OwnTable
 
 MOST_CLASSES = 10  # as many as the digits have
 MOST_CATEGORIES = 12  # months are the longest list one meets; beyond, it is names
@@ -16,7 +16,7 @@ IDENTITIES = {
 }
 
 
-def target_of(table: Table, answers: Answers) -> int:
+def target_of(table: OwnTable, answers: Answers) -> int:
     """The place of the column to learn: unless told otherwise the last that holds classes or numbers."""
     if answers.target is not None:
         return answers.target
@@ -24,7 +24,7 @@ def target_of(table: Table, answers: Answers) -> int:
     return max(sensible, default=len(table.columns) - 1)
 
 
-def roles_of(table: Table, target: int, answers: Answers) -> list[str]:
+def roles_of(table: OwnTable, target: int, answers: Answers) -> list[str]:
     """For every column "target", "input", or why it is left out: by the learner ("chosen"), or by `reason_against`."""
 
     def role(place: int) -> str:
@@ -40,7 +40,7 @@ def roles_of(table: Table, target: int, answers: Answers) -> list[str]:
     return roles
 
 
-def reason_against(table: Table, place: int) -> str:
+def reason_against(table: OwnTable, place: int) -> str:
     """Why a column is no input, or "". label: the row's name. sparse: too many missing cells. wordy: too many different
     texts. counting: the number of the row, a label which says nothing of another row. identity: somebody's number."""
     column = table.columns[place]
@@ -67,7 +67,7 @@ def _is_identity(column: Column) -> bool:
     return called and len(set(column.cells)) == len(column.cells)
 
 
-def _may_be_learned(table: Table, place: int) -> bool:
+def _may_be_learned(table: OwnTable, place: int) -> bool:
     """Whether it would be an input, or is texts of which there are enough rows each."""
     column = table.columns[place]
     different = len(set(column.cells) - {""})

@@ -17,7 +17,7 @@ LARGEST_FILE = 2**20  # bytes; with it rows, cells and time are bounded: half a 
 
 
 @dataclass(frozen=True)
-class Table:
+class OwnTable:
     """encoding: of the text. guessed: whether that may be another. header: whether the first line named the columns.
     decimal: the mark taken for the open columns, whose numbers could be read either way. nines: whether numbers such
     as -9999 were found to mark missing cells, or would be. labels: whether the first column holds the rows' names.
@@ -39,7 +39,7 @@ class Table:
     unread: int
 
 
-def table_of(content: bytes, answers: Answers = AS_FOUND) -> Table:
+def table_of(content: bytes, answers: Answers = AS_FOUND) -> OwnTable:
     """At least two columns of equal length. Raises Unusable."""
     if len(content) > LARGEST_FILE:
         raise Unusable("size", size=round(len(content) / 2**20, 1), most=LARGEST_FILE // 2**20)
@@ -61,7 +61,7 @@ def table_of(content: bytes, answers: Answers = AS_FOUND) -> Table:
         columns[-1] = _classes(columns[-1], found.head)
     comments = found.comments - (names is found.heading)
     skipped = {"comments": comments, "notes": found.notes, "totals": totals}
-    return Table(
+    return OwnTable(
         tuple(columns),
         encoding,
         guessed,

@@ -14,7 +14,7 @@ from gradflow.tasks.own.column import Column
 from gradflow.tasks.own.lines import FEWEST_ROWS
 from gradflow.tasks.own.prepare import entering, prepared, sizes_of, values_of
 from gradflow.tasks.own.roles import roles_of, target_of
-from gradflow.tasks.own.table import Table, table_of
+from gradflow.tasks.own.table import OwnTable, table_of
 from gradflow.tasks.own.target import target_in
 from gradflow.tasks.own.unusable import Unusable
 from gradflow.tasks.task import SEED, Task
@@ -37,7 +37,7 @@ class Own:
     name: str
     file: str
     task: Task
-    table: Table
+    table: OwnTable
     content: bytes = field(repr=False)
     answers: Answers
     target: int
@@ -73,7 +73,7 @@ def own(content: bytes, answers: Answers = AS_FOUND, file: str = "") -> Own:
     return _own(table, last, content, answers, file)  # what is wrong with the column that one expects to be learned
 
 
-def _own(table: Table, target: int, content: bytes, answers: Answers, file: str) -> Own:
+def _own(table: OwnTable, target: int, content: bytes, answers: Answers, file: str) -> Own:
     columns, roles = table.columns, roles_of(table, target, answers)
     used = [column for column, role in zip(columns, roles, strict=True) if role in ("input", "target")]
     whole = np.array([all(cells) for cells in zip(*(column.cells for column in used), strict=True)])
