@@ -106,7 +106,7 @@ def sweep(
     gradflow sweep activation=tanh,relu initializer=glorot_normal,he_normal --csv grid.csv
     gradflow sweep normalization=all seed=0,1,2 depth=30 steps=100
     """
-    held = _own(data, target, language) if data else None
+    held = _own(data, target, language, beside_a_table=True) if data else None
     pairs = _swept(fields, link) + ([("task", held.name)] if held else [])
     with _opened(csv) if csv else nullcontext() as table:
         found = _sweep(pairs)
@@ -129,9 +129,8 @@ def _allowed() -> Iterator[None]:
     """What is raised inside, as one line."""
     try:
         yield
-    except (OSError, ValueError) as reason:
-        of_file = isinstance(reason, OSError)
-        raise WrongUsage(f"{reason.filename}: {reason.strerror}" if of_file else str(reason)) from None
+    except (OSError, ValueError) as why:
+        raise WrongUsage(f"{why.filename}: {why.strerror}" if isinstance(why, OSError) else str(why)) from None
 
 
 def _experiment(fields: tuple[str, ...]) -> Experiment:
@@ -166,11 +165,13 @@ def _sweep(pairs: list[QueryPair]) -> Frame:
         return sweep(grid, progress=lambda *_: bar.update(1))
 
 
-def _own(data: Path, target: str | None, language: str) -> Own:
-    from gradflow.reading.own import own_task
+def _own(data: Path, target: str | None, language: str, beside_a_table: bool = False) -> Own:
+    from gradflow.reading.own import described, own_task
 
     with _allowed():
-        return own_task(data, target, language)
+        held = own_task(data, target, language)
+    click.echo("\n".join(described(held, Words(language))).replace("`", ""), err=beside_a_table)
+    return held
 
 
 def _opened(path: Path) -> TextIO:

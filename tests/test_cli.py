@@ -97,13 +97,6 @@ def test_sweep_prints_a_row_a_run_and_takes_a_link():
     assert len(result.stdout.splitlines()) == 7
 
 
-def test_sweep_trains_on_a_file(tmp_path):
-    file = tmp_path / "iris.csv"
-    file.write_bytes(iris())
-    result = gradflow_sweep("--data", str(file), "depth=2", "width=16", "batch_size=32", "steps=3", "seed=0,1")
-    assert result.exit_code == 0, result.output
-
-
 @pytest.mark.parametrize(
     ("words", "named"),
     [
