@@ -25,7 +25,7 @@ from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.reach import Memory, memory_of
 from gradflow.diagnosis.row import Row, row_of
 from gradflow.diagnosis.verdicts.answers import to_samples, to_sequences
-from gradflow.diagnosis.verdicts.learning import Answers
+from gradflow.diagnosis.verdicts.learning import AnswerShares
 from gradflow.networks import Family, mlp, rnn
 from gradflow.trace import RecurrentTrace, Trace
 
@@ -47,7 +47,7 @@ class Questions:
     """
 
     remarks: tuple[Check, ...]
-    answers: Callable[[Any], Answers] = to_samples
+    answers: Callable[[Any], AnswerShares] = to_samples
     row: Callable[[Any, int], Row] = row_of
     weight_gradient_decades: Callable[[Row], float | None] = _no_number
     law: Callable[[Row], str | None] = _no_number

@@ -5,28 +5,28 @@ from numpy.typing import NDArray
 
 from gradflow.diagnosis.reach import answered, counts_all_along
 from gradflow.diagnosis.verdicts.guessing import of_samples, of_sequences
-from gradflow.diagnosis.verdicts.learning import Answers
+from gradflow.diagnosis.verdicts.learning import AnswerShares
 from gradflow.tasks import SEQUENCES
 from gradflow.trace import RecurrentTrace, Trace
 
 Array = NDArray[np.float64]
 
 
-def to_samples(trace: Trace) -> Answers:
+def to_samples(trace: Trace) -> AnswerShares:
     """To single samples: the accuracy, or the variance explained."""
     guess = of_samples(trace.experiment)
     if np.isfinite(trace.accuracy).any() or guess is None:
-        return Answers(_wide(trace.held_out_accuracy), _wide(trace.accuracy), guess, explained=False)
-    return Answers(_explained(trace.held_out_loss, guess.loss), _explained(trace.loss, guess.loss), guess, True)
+        return AnswerShares(_wide(trace.held_out_accuracy), _wide(trace.accuracy), guess, explained=False)
+    return AnswerShares(_explained(trace.held_out_loss, guess.loss), _explained(trace.loss, guess.loss), guess, True)
 
 
-def to_sequences(trace: RecurrentTrace) -> Answers:
+def to_sequences(trace: RecurrentTrace) -> AnswerShares:
     """To sequences: of the answers that count at the end."""
     guess, regression = of_sequences(trace.experiment), SEQUENCES[trace.experiment.task].objective == "regression"
     batch = np.full(len(trace), np.nan)
     if not counts_all_along(trace.experiment):
         batch = _explained(trace.loss, guess.loss) if regression else _wide(trace.accuracy)
-    return Answers(answered(trace), batch, guess, regression)
+    return AnswerShares(answered(trace), batch, guess, regression)
 
 
 def _wide(shares: NDArray[np.float32]) -> Array:

@@ -37,7 +37,7 @@ HELPS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Answers:
+class AnswerShares:
     """How well a run answers, [step]; NaN where nobody looked.
 
     held_out: share of right answers on held-out data, or of the variance explained. batch: the same of the batch that
@@ -50,7 +50,7 @@ class Answers:
     explained: bool
 
 
-def judged(trace: Trace, answers: Answers, signal: Judgement) -> Judgement:
+def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
     """The verdict at the trace's last step; signal: the other verdict, to be mended first where it is bad."""
     steps, guess = len(trace), answers.guessing
     numbers: dict[str, float | int | str] = {"steps": steps, "loss": float(np.median(trace.loss[-RECENT:]))}
@@ -76,7 +76,7 @@ def judged(trace: Trace, answers: Answers, signal: Judgement) -> Judgement:
 class _Quality:
     """A run's answers, from guessing (0) to perfect (1), look by look."""
 
-    def __init__(self, answers: Answers, guessing: Guessing) -> None:
+    def __init__(self, answers: AnswerShares, guessing: Guessing) -> None:
         self._guessed = guessing.share
         looked = np.flatnonzero(np.isfinite(answers.held_out))
         self.looks = self._part(answers.held_out[looked])
