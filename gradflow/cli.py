@@ -5,7 +5,6 @@ JAX, pandas and Streamlit are imported where they are used, so that `gradflow --
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -65,7 +64,7 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
 @click.option("--csv", type=click.Path(path_type=Path), help="Write every measurement to this file.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Path | None, language: str) -> None:
-    """Train in the shell and print what happened to the gradient.
+    """Train in the shell and print what happened to the gradient, whether the network learned, and why.
 
     FIELD=VALUE are the fields of an experiment as they stand in a link; change=STEP:FIELD:VALUE
     changes one in the middle of the run.
@@ -79,7 +78,9 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
-        click.echo(_verdict(trace, Words(language)))
+        from gradflow.reading.report import report
+
+        click.echo("\n".join(report(trace, Words(language))))
         if table:
             from gradflow.figures.frame import for_file, frame
 
@@ -188,13 +189,3 @@ def _train(experiment: Experiment) -> Trace:
             parts.append(part)
             bar.update(len(part))
     return Trace.join(parts)
-
-
-def _verdict(trace: Trace, words: Words) -> str:
-    """The page's headline, without the marks of its markdown."""
-    from gradflow.diagnosis import diagnose
-    from gradflow.reading import headline
-    from gradflow.theory.predict import explain
-
-    sentence = headline(diagnose(trace), explain(trace.experiment), words)
-    return re.sub(r"\*\*|[`$]|:\w+\[([^\]]*)\]", r"\1", sentence)
