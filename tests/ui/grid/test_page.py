@@ -178,4 +178,5 @@ def test_the_table_has_a_row_a_run():
     app = open_page("grid", **SMALL)
     app.toggle(key="en.table").set_value(True).run()
     [table] = app.dataframe
-    assert len(table.value) == 4 and {"Activation", "Initialization", "verdict", "loss"} <= set(table.value.columns)
+    assert len(table.value) == 4
+    assert {"Activation", "Initialization", "signal", "learning", "loss"} <= set(table.value.columns)
