@@ -1,14 +1,16 @@
 """A learner's own data: a CSV file and the column to learn, beside the choice of tasks."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
+from zlib import crc32
 
 import streamlit as st
 
 from gradflow.reading import left_out, limits, refusal, summary
-from gradflow.tasks.own import LARGEST_FILE, Unusable, own
+from gradflow.tasks.own import LARGEST_FILE, Own, Unusable, own
 from gradflow.text import Words
-from gradflow.ui.laboratory.own_reading import WIDTH, asked, reading
+from gradflow.ui.laboratory.own_reading import WIDTH, Answer, asked, reading
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.menu import menu
@@ -34,11 +36,12 @@ def own_data(session: LabSession, words: Words) -> None:
         _refused("file", session, words)
         st.caption(summary(session.own, words) if session.own else limits(words))
     if session.own and session.now.task == session.own.name:
-        _target(session, words)
-        asked(session.own, words, lambda **said: _answer(session, **said))
+        answer = partial(_answer, session, _file_of(session.own))
+        _target(session.own, answer, words)
+        asked(session.own, words, answer)
         _refused("target", session, words)
         st.caption(" ".join([summary(session.own, words), *left_out(session.own, words)]))
-        reading(session.own, words, lambda **said: _answer(session, **said))
+        reading(session.own, words, answer)
 
 
 def _refused(what: str, session: LabSession, words: Words) -> None:
@@ -47,14 +50,13 @@ def _refused(what: str, session: LabSession, words: Words) -> None:
         st.error(refusal(*session.refused[what], words))
 
 
-def _target(session: LabSession, words: Words) -> None:
-    assert session.own is not None
-    names = [column.name for column in session.own.columns]
+def _target(own: Own, answer: Answer, words: Words) -> None:
+    names = [column.name for column in own.columns]
 
     def learn(name: str) -> None:
-        _answer(session, target=names.index(name), learn=None)
+        answer(target=names.index(name), learn=None)
 
-    menu(f"{words.language}.own.target", words("own.target"), names, names[session.own.target], learn)
+    menu(f"{words.language}.own.target", words("own.target"), names, names[own.target], learn)
 
 
 def _bring(session: LabSession) -> None:
@@ -69,12 +71,18 @@ def _bring(session: LabSession) -> None:
         session.refused = {"file": (reason, file.name)}
 
 
-def _answer(session: LabSession, **said: Any) -> None:
-    """Read the same file again, with this answer about it; nothing changes if it cannot be used so."""
+def _answer(session: LabSession, file: int, **said: Any) -> None:
+    """Read the same file again, with this answer about it; nothing changes if it cannot be used so. file: the one that
+    was asked about: what a browser still says of one that has been replaced is no answer."""
     held = session.own
-    if held is None:
+    if held is None or _file_of(held) != file:
         return
     try:
         session.bring(own(held.content, replace(held.answers, **said), held.file))
     except Unusable as reason:
         session.refused = {"target": (reason, held.file)}
+
+
+def _file_of(held: Own) -> int:
+    """Which file it was read from."""
+    return crc32(held.content)
