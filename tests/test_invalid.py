@@ -16,6 +16,7 @@ from gradflow.networks import TooManyStates
 RULES = {name: field.rule for name, field in described_fields(MLP).items()}
 LIVE = Choice(tuple(name for name, field in described_fields(MLP).items() if field.live))
 DEPTH, L2 = RULES["depth"], RULES["l2"]
+TABLE = "a,b\n" + "".join(f"{row * row},{row % 7}\n" for row in range(40))
 
 
 def invalid(make: Callable[[], object]) -> tuple[InvalidField, ...]:
@@ -49,7 +50,7 @@ def invalid(make: Callable[[], object]) -> tuple[InvalidField, ...]:
          [("depth", 0, DEPTH, None), ("colour", 1, None, None)]),
         (lambda: Grid.of(Experiment(), {"depth": [5, 6, 5]}), [("depth", 5, DEPTH, None)]),
         (lambda: Grid.from_query("l2=7&grid=depth:5,x"), [("l2", "7", L2, None), ("depth", "x", DEPTH, None)]),
-        (lambda: own_task("a,b\n1,2\n", target="c"), [("target", "c", Choice(("a", "b")), None)]),
+        (lambda: own_task(TABLE, target="c"), [("target", "c", Choice(("a", "b")), None)]),
     ],
 )  # fmt: skip
 def test_every_bad_field_is_there_by_name_value_rule_and_step(make: Callable[[], object], records: list) -> None:
