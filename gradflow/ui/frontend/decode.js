@@ -1,6 +1,6 @@
 // Bytes to figure: the counterpart of gradflow/figures/drawing/live_figure.py and codes.py.
 
-const TYPES = { u1: Uint8Array, u2: Uint16Array, i4: Int32Array, f4: Float32Array, f8: Float64Array };
+export const TYPES = { u1: Uint8Array, u2: Uint16Array, i4: Int32Array, f4: Float32Array, f8: Float64Array };
 const ALIGNMENT = 8;
 const MARKS = ["", "0", "∞", "NaN"]; // what codes 0 to 3 stand for
 
@@ -12,8 +12,35 @@ export function decode(bytes, css) {
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
   const { codes } = JSON.parse(text);
   return JSON.parse(text, (_, value) => {
-    if (typeof value === "string") return value.replace(/var\((--[\w-]+)\)/g, (_, name) => css(name));
+    if (typeof value === "string") return coloured(value, css);
     return value && value.$at !== undefined ? arrayAt(buffer, start, value, tables(codes)) : value;
+  });
+}
+
+/** The parts of a picture with every array in place of its reference. Arrays are { rows, items }, by column. */
+export function filled(parts, arrays, codes, css) {
+  const fill = (value) => {
+    if (typeof value === "string") return coloured(value, css);
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(fill);
+    if (value.$ !== undefined) return arrayOf(arrays[value.$], value.form, codes);
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]));
+  };
+  return fill(parts);
+}
+
+function coloured(text, css) {
+  return text.includes("var(") ? text.replace(/var\((--[\w-]+)\)/g, (_, name) => css(name)) : text;
+}
+
+function arrayOf({ rows, items }, form, codes) {
+  const flat = form ? tables(codes)[form](items) : items;
+  if (!rows) return flat;
+  const columns = flat.length / rows;
+  return Array.from({ length: rows }, (_, row) => {
+    const line = new flat.constructor(columns);
+    for (let column = 0; column < columns; column++) line[column] = flat[column * rows + row];
+    return line;
   });
 }
 

@@ -1,6 +1,7 @@
 """Views: the two pictures of each, by the names under which the browser keeps them."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from gradflow.figures import (
@@ -25,7 +26,7 @@ from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 from gradflow.ui.laboratory.frames.other_cells import BESIDE, caught_up, traces_beside
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
-from gradflow.ui.laboratory.frames.walk import Walked
+from gradflow.ui.laboratory.frames.walk import WALKED, Walked
 from gradflow.ui.session.lab_session import LabSession
 
 
@@ -47,15 +48,16 @@ def _profile(shown: ViewData) -> LiveFigure:
     return profile(shown.trace, shown.prediction.profile, shown.words, shown.prediction.quantity)
 
 
-def _curves(shown: ViewData) -> LiveFigure:
-    return curves(shown.trace, shown.words)
+def _plain(draw: Callable[..., LiveFigure]) -> "Draw":
+    """Drawn from the trace alone."""
+    return lambda shown: draw(shown.trace, shown.words)
 
 
-def _seeds(shown: ViewData) -> Pictures:
+def _of_seeds(draw: Callable[..., LiveFigure], shown: ViewData) -> LiveFigure:
     profiles, prediction = shown.session.server.bands.get(shown.session.experiment), shown.prediction
     if prediction.quantity != "signal_rms":  # what the seeds are measured by
         prediction = Prediction(None, prediction.reason)
-    return {name: draw(shown.trace, profiles, prediction, shown.words) for name, draw in SEEDS.items()}
+    return draw(shown.trace, profiles, prediction, shown.words)
 
 
 def _probe_outputs(shown: ViewData) -> Any:
@@ -65,29 +67,35 @@ def _probe_outputs(shown: ViewData) -> Any:
     return run.probe_outputs_at(len(shown.trace))
 
 
-def _beside(shown: ViewData) -> Pictures:
+def _beside(draw: Callable[..., LiveFigure], shown: ViewData) -> LiveFigure:
     traces = {shown.words.of_choice("cell", cell): trace for cell, trace in traces_beside(shown.session).items()}
-    return {"signals": signals(traces, shown.words), "memories": memories(traces, shown.words)}
+    return draw(traces, shown.words)
 
 
-SEEDS = {"band": band, "falls": falls}
-VIEWS: Mapping[Family, Mapping[str, Callable[[ViewData], Pictures]]] = {
+def _walked(name: str, shown: ViewData) -> LiveFigure:
+    assert shown.walk
+    return shown.walk.pictures[name]
+
+
+Draw = Callable[[ViewData], LiveFigure]
+SEEDS: Mapping[str, Draw] = {"band": partial(_of_seeds, band), "falls": partial(_of_seeds, falls)}
+VIEWS: Mapping[Family, Mapping[str, Mapping[str, Draw]]] = {
     mlp.FAMILY: {
-        "profile": lambda s: {"profile": _profile(s), "curves": _curves(s)},
-        "chain": lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)},
-        WALK: lambda s: s.walk.pictures if s.walk else {},
-        "updates": lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)},
-        "seeds": _seeds,
-        "learned": lambda s: {"learned": learned(s.trace, _probe_outputs(s), s.words), "curves": _curves(s)},
+        "profile": {"profile": _profile, "curves": _plain(curves)},
+        "chain": {"chain": _plain(chain), "units": _plain(units)},
+        WALK: {name: partial(_walked, name) for name in WALKED},
+        "updates": {"norms": _plain(norms), "ratios": _plain(ratios)},
+        "seeds": SEEDS,
+        "learned": {"learned": lambda s: learned(s.trace, _probe_outputs(s), s.words), "curves": _plain(curves)},
     },
     rnn.FAMILY: {
-        "reach": lambda s: {"reach": reach(s.trace, s.words), "profile": _profile(s)},
-        "gates": lambda s: {"gates": gates(s.trace, s.words), "curves": _curves(s)},
-        "spectrum": lambda s: {"spectrum": spectrum(s.trace, _probe_outputs(s), s.words), "curves": _curves(s)},
-        BESIDE: _beside,
+        "reach": {"reach": _plain(reach), "profile": _profile},
+        "gates": {"gates": _plain(gates), "curves": _plain(curves)},
+        "spectrum": {"spectrum": lambda s: spectrum(s.trace, _probe_outputs(s), s.words), "curves": _plain(curves)},
+        BESIDE: {"signals": partial(_beside, signals), "memories": partial(_beside, memories)},
         # Of one matrix for all time steps there is one ratio; the units differ from time step to time step.
-        "updates": lambda s: {"norms": norms(s.trace, s.words), "units": units(s.trace, s.words)},
-        "seeds": _seeds,
+        "updates": {"norms": _plain(norms), "units": _plain(units)},
+        "seeds": SEEDS,
     },
 }
 OF_PROBE_OUTPUTS = ("learned", "spectrum")
@@ -95,7 +103,7 @@ OF_PROBE_OUTPUTS = ("learned", "spectrum")
 
 def pictures_of(view: ViewData) -> Pictures:
     """The two pictures of the session's view, by name."""
-    return VIEWS[view.session.family][view.session.view](view)
+    return {name: draw(view) for name, draw in VIEWS[view.session.family][view.session.view].items()}
 
 
 def awaited(session: LabSession) -> bool:

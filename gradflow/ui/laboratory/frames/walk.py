@@ -13,6 +13,7 @@ from gradflow.trace import Trace
 from gradflow.ui.session.lab_session import LabSession
 
 VIEW = "walk"
+WALKED = {"passes": passes, "factors": factors}  # its pictures
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ def walking(session: LabSession) -> bool:
     return session.view == VIEW and session.walk.moving
 
 
+def last_place(trace: Trace) -> int:
+    """Where a walk through the step on show ends; 0 before the first."""
+    return passes_of(trace).last if len(trace) else 0
+
+
 def walk(session: LabSession, trace: Trace, words: Words) -> Walked:
     """Move on, and see what there is."""
     place = session.walk
@@ -52,6 +58,5 @@ def walk(session: LabSession, trace: Trace, words: Words) -> Walked:
     said = walked(seen, place.position, network, words) if seen else words("walk.waiting")
     formula = walk_formula(seen, place.position, network) if seen else ""
     plain = said.replace("**", "")
-    drawn = {"passes": passes, "factors": factors}
-    pictures = {name: figure(trace, seen, place.position, plain, words) for name, figure in drawn.items()}
+    pictures = {name: figure(trace, seen, place.position, plain, words) for name, figure in WALKED.items()}
     return Walked(seen, said, formula, pictures)
