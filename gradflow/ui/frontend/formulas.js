@@ -1,5 +1,7 @@
 // Formulas, set by the KaTeX that Streamlit itself serves: its chunk stands beside the page's main script.
 
+// The page's styles are those of an earlier KaTeX, whose names of classes had no prefix.
+const PREFIX = /\bkatex-(?!html|mathml|display|error)/g;
 let katex;
 
 /** Every formula inside the node; its LaTeX stays where there is no KaTeX. */
@@ -8,6 +10,6 @@ export async function formulas(node, chunk) {
   const main = document.querySelector('script[type="module"][src*="static/js/"]');
   if (!found.length || !chunk || !main) return;
   katex ??= import(new URL(chunk, main.src)).then((module) => module.default);
-  const { render } = await katex;
-  for (const each of found) render(each.textContent, each, { throwOnError: false });
+  const { renderToString } = await katex;
+  for (const each of found) each.innerHTML = renderToString(each.textContent, { throwOnError: false }).replace(PREFIX, "");
 }

@@ -101,7 +101,7 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
         with st.container(key="effect"):  # smaller than the headline (`style`)
             live_text("effect", token)
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            live_text("status", token)
+            live_text("status", token, width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 live_text("rule", token)
             if state.helps:

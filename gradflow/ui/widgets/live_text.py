@@ -1,18 +1,18 @@
 """Live text on a page: words of a stream's frames, drawn by frontend/live_text.js without a run of the page."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from streamlit.components.v2 import component
 
 from gradflow.ui.streamlit_internals.component_assets import declare_assets, streamlit_script
 
 
-def live_text(name: str, token: str, spoken: bool = False) -> None:
+def live_text(name: str, token: str, spoken: bool = False, width: Literal["stretch", "content"] = "stretch") -> None:
     """The text of this name. token: of the stream. spoken: whether a screen reader says it when it changes."""
     declare_assets()
     data = {"token": token, "text": name, "spoken": spoken}
-    _component()(data=data, key=f"text.{name}", on_anew_change=lambda: None)
+    _component()(data=data, key=f"text.{name}", width=width, on_anew_change=lambda: None)
 
 
 @cache
