@@ -7,6 +7,7 @@ The browser says, as JSON: {"have": number} once, the last message it has; {"tak
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from starlette.routing import WebSocketRoute
@@ -36,10 +37,8 @@ def frames(path: str, streams: Streams[Stream], is_allowed: Callable[[str | None
         if before is not None:
             await _closed(before, REPLACED)
         try:
-            code = await _conversation(socket, stream, streams)
-            await _closed(socket, code)
-        except WebSocketDisconnect:
-            pass
+            with suppress(WebSocketDisconnect):
+                await _closed(socket, await _conversation(socket, stream, streams))
         finally:
             if connected.get(stream) is socket:
                 del connected[stream]
@@ -104,7 +103,5 @@ async def _heard(socket: WebSocket) -> dict[str, Any] | None:
 
 
 async def _closed(socket: WebSocket, code: int) -> None:
-    try:
+    with suppress(RuntimeError, WebSocketDisconnect):  # it has gone already
         await socket.close(code)
-    except (RuntimeError, WebSocketDisconnect):
-        pass  # it has gone already

@@ -21,7 +21,7 @@ class Sight:
 
     pictures: by the names under which the browser keeps them. texts: markdown, by name. file: what files of the
     pictures are named by. state: what the page around them must be drawn for. interval: seconds until there may be
-    something else to see; None: nothing moves.
+    something else to see; None: nothing moves. progress: of what is made, 0 to 1, where that is shown.
     """
 
     pictures: Mapping[str, LiveFigure]
@@ -29,6 +29,7 @@ class Sight:
     file: str
     state: Hashable
     interval: float | None
+    progress: float | None = None
 
 
 class Watched(Protocol):
@@ -110,7 +111,7 @@ class Stream:
                 audience.saw(page.session.name, sight.interval, page.grid)
             self._interval = sight.interval
             said: dict[str, Any] = {f"text.{name}": html(text) for name, text in sight.texts.items()}
-            said["file"] = sight.file
+            said |= {"file": sight.file, "progress": sight.progress}
             wrong = sight.state != page.state
             if wrong:
                 said["anew"] = self._anew(version)

@@ -29,9 +29,11 @@ CSS = """
 .st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
 .st-key-verdict > .stElementContainer:first-child .gradflow-text p { font-size: 1.2rem; line-height: 1.4; }
 .stElementContainer:has(.gradflow-text:empty) { display: none; } /* nothing to say, no room */
-.st-key-verdict [data-testid="stLayoutWrapper"]:has(> .st-key-effect .gradflow-text:empty) { display: none; }
-.st-key-verdict [data-testid="stLayoutWrapper"]:has(> .st-key-status .gradflow-text:empty) { display: none; }
-.st-key-verdict > .stElementContainer:last-child .gradflow-text { font-size: 0.875rem; opacity: 0.85; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-effect, .st-key-status, .st-key-notes) .gradflow-text:empty) {
+  display: none;
+}
+.st-key-counted .gradflow-text p { font-size: 1.2rem; line-height: 1.4; }
+.st-key-notes .gradflow-text { font-size: 0.875rem; opacity: 0.85; }
 .st-key-counted { min-height: 3.4rem; justify-content: flex-end; }
 .st-key-counted [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
 .st-key-walked { min-height: 3.2rem; } /* two lines: the pictures below stay where they are */

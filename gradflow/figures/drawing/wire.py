@@ -1,16 +1,17 @@
 """Wire: figures on their way to one browser. What is static is sent once, and of each frame only what is new.
 
-A message is a header's length (uint32), the header as JSON, and the items of the arrays that it announces, little-endian,
-each array at a multiple of 8 bytes. `frontend/wire.js` is the counterpart. The header:
+A message is a header's length (uint32), the header as JSON, and the items of the arrays that it announces,
+little-endian, each array at a multiple of 8 bytes. `frontend/wire.js` is the counterpart. The header:
 
     version     of this format
     number      of the message, from 1 on
     after       the number of the message that this one changes; 0: it stands for itself
     gone        names of pictures that are no more
-    pictures    by name, of those in which something is new: the `parts` that are new, how many `arrays` there are now, and of the
-                `items` of those that have new ones: which array, its type, its rows (0: a plain list), and from which
+    pictures    by name, of those in which something is new: the `parts` that are, how many `arrays` there are now,
+                and of those that have new `items`: which array, its type, its rows (0: a plain list), and from which
                 place on they stand how many. A heat map travels column by column: a new step is a new tail.
     said        whatever else the page is told, by name, where it is new
+    codes       in a message that stands for itself: what `codes.py` counts from
 """
 
 import json

@@ -20,10 +20,13 @@ class Text {
     this.node = node;
   }
 
-  follow({ token, text, spoken }, trigger) {
-    const see = (stream) => this.show(stream.said[`text.${text}`] ?? "", spoken);
+  follow({ token, text, spoken, bar }, trigger) {
+    const see = (stream) => {
+      this.show(stream.said[`text.${text}`] ?? "", spoken);
+      if (bar) this.fill(stream.said.progress ?? 0);
+    };
     this.leave?.();
-    this.leave = follow(token, { text, see, anew: (which) => trigger("anew", which) });
+    this.leave = follow(token, { text, bar, see, anew: (which) => trigger("anew", which) });
   }
 
   show(html, spoken) {
@@ -32,6 +35,14 @@ class Text {
     this.node.innerHTML = html;
     formulas(this.node, this.node.dataset.katex);
     if (spoken) this.speak();
+  }
+
+  /** A bar below the text, so far filled: 0 to 1. */
+  fill(progress) {
+    this.bar ??= barAfter(this.node);
+    this.bar.setAttribute("aria-valuenow", Math.round(100 * progress));
+    this.bar.setAttribute("aria-label", this.node.textContent.trim());
+    this.bar.firstChild.style.width = `${100 * progress}%`;
   }
 
   /** Say what is new besides its numbers, and not more often than one can listen. */
@@ -56,4 +67,12 @@ function voiceAfter(node) {
   voice.setAttribute("role", "status");
   node.after(voice);
   return voice;
+}
+
+function barAfter(node) {
+  const bar = Object.assign(document.createElement("div"), { className: "gradflow-bar" });
+  bar.setAttribute("role", "progressbar");
+  bar.append(document.createElement("div"));
+  node.after(bar);
+  return bar;
 }

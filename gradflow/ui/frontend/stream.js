@@ -64,7 +64,8 @@ class Stream extends Wire {
     }
     this.say({ taken: this.number });
     for (const follower of this.followers) {
-      if (news.pictures.includes(follower.picture) || `text.${follower.text}` in news.said) follower.see(this);
+      const told = `text.${follower.text}` in news.said || (follower.bar && "progress" in news.said);
+      if (told || news.pictures.includes(follower.picture)) follower.see(this);
     }
     if (news.said.anew) [...this.followers].find(({ anew }) => anew)?.anew(news.said.anew);
   }

@@ -16,7 +16,7 @@ from gradflow.ui.laboratory.frames.walk import last_place, walking
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
 from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.widgets.live_figure import HEIGHT, streamed_figure
+from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
 
 
@@ -84,14 +84,14 @@ def _texts(frame: LabFrame) -> dict[str, str]:
 def live(session: LabSession, state: LabState, token: str, words: Words) -> None:
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
     _verdict(session, state, token, words)
-    streamed_figure(MAPS, token, HEIGHT)
+    live_figure(MAPS, token, HEIGHT)
     with st.container(key="pair"):
         if session.view == "chain":
             live_text("formula", token)
         if session.view == WALK:
             walk_controls(session, last_place(shown(session)), token, words)
         for name in VIEWS[session.family][session.view]:
-            streamed_figure(name, token, HEIGHT)
+            live_figure(name, token, HEIGHT)
 
 
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:
@@ -106,4 +106,5 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
                 live_text("rule", token)
             if state.helps:
                 offer(session, state.helps, words)
-        live_text("notes", token)
+        with st.container(key="notes"):
+            live_text("notes", token)

@@ -37,11 +37,10 @@ def laboratory(family: Family) -> None:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
     state = state_of(session, shown(session))
     show(visit_, Page(session, partial(look, session, words), state))
-    with st.container(key="stage"):
-        with drawing:
-            transport(session, words, session.server.runs)
-            remedies(session, words)
-            views(visit_, session, words)
-            live(session, state, visit_.token, words)
+    with st.container(key="stage"), drawing:
+        transport(session, words, session.server.runs)
+        remedies(session, words)
+        views(visit_, session, words)
+        live(session, state, visit_.token, words)
     with drawing:
         sidebar(session, words)  # last: the first frame of a new run need not wait for thirty controls

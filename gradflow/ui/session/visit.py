@@ -36,15 +36,14 @@ class Visit:
         self.token = self.server.streams.open(self.stream)
         finalize(self, self.stream.end)
 
-    def comes_to(self, page: str) -> bool:
-        """Go to this page; whether it is another than before. Work for the grids left ends with its chunk."""
-        before, self.page = self.page, page
-        if before != page:
+    def come_to(self, page: str) -> None:
+        """Go to this page. Of another nothing is shown any more, and work for its grid ends with its chunk."""
+        if page != self.page:
+            self.page = page
             self.stream.show(None)
         for name, grid in self.grids.items():
             if name != page:
                 self.server.grids.leave(grid.name)
-        return before not in (None, page)
 
     def pin(self, experiment: Experiment) -> None:
         """Put a run among the twins."""

@@ -5,7 +5,8 @@ the path is not installed, and plotly declares none, so those two are declared h
 
 Stands in for: `streamlit.components.v2` registering a folder of assets by its path. Read in Streamlit 1.67.0:
 `get_bidi_component_manager`, its `get_component_asset_root` and `register_from_manifest`, `ComponentConfig`,
-`ComponentManifest`, and the place and names of the scripts of Plotly (`PlotlyChart`) and KaTeX (`katex`) in `streamlit/static`.
+`ComponentManifest`, and in `streamlit/static` the place and the names of the scripts of Plotly (`PlotlyChart`) and
+KaTeX (`katex`).
 """
 
 import tomllib

@@ -6,36 +6,21 @@ from typing import Any
 
 from streamlit.components.v2 import component
 
-from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.streamlit_internals.component_assets import declare_assets, streamlit_script
 
 HEIGHT = 285  # pixels; two rows of pictures under the controls fill a laptop's first screen
 
 
-def live_figure(
-    figure: LiveFigure, key: str, height: int = 340, of: str = "gradflow", picked: Callable[[int], object] | None = None
-) -> None:
-    """Draw the figure, `height` pixels high in its wide layout. of: what its file names begin with.
+def live_figure(name: str, token: str, height: int = 340, picked: Callable[[int], object] | None = None) -> None:
+    """The picture of this name of a stream's frames, `height` pixels high in its wide layout. token: of the stream.
 
     picked: told what a point that was clicked stands for (`LiveFigure.picks`).
 
-    The same key on the next run of the fragment is the same graph: zoom and hover stay.
+    The same name on the next run of the page is the same graph: zoom and hover stay.
     """
     declare_assets()
-    hears: dict[str, Any] = {}
-    if picked is not None:
-        hears["on_picked_change"] = lambda: picked(int(value_of(key)["picked"]))
-    _component()(data=figure.to_bytes(height, f"{of}-{key}"), key=key, **hears)
-
-
-def streamed_figure(name: str, token: str, height: int, picked: Callable[[int], object] | None = None) -> None:
-    """The picture of this name of a stream's frames, `height` pixels high in its wide layout. token: of the stream.
-
-    picked: as in `live_figure`. Its file is named by the frame and the picture.
-    """
-    declare_assets()
-    hears: dict[str, Any] = {"on_anew_change": lambda: None}
+    hears: dict[str, Any] = {"on_anew_change": lambda: None}  # a frame that needs another page around it has it run
     if picked is not None:
         hears["on_picked_change"] = lambda: picked(int(value_of(name)["picked"]))
     _component()(data={"token": token, "picture": name, "height": height}, key=name, **hears)
