@@ -10,7 +10,8 @@ from gradflow.tasks import LENT
 from gradflow.tasks.own import Own
 from gradflow.text import LANGUAGES, Words
 from tests.tasks.owned import BAD, iris, rows, wave
-from tests.ui.conftest import first_frame, lab_of
+from tests.ui.app import lab_of
+from tests.ui.conftest import first_frame
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,8 @@ import pytest
 
 from gradflow.experiment import Experiment
 from gradflow.ui.session import browser_state
-from tests.ui.conftest import first_frame, lab_of
+from tests.ui.app import lab_of
+from tests.ui.conftest import first_frame
 
 CHANGED = Experiment().with_change(2, normalization="batch")
 
