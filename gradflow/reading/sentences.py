@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from gradflow.decades import UNCHANGED
 from gradflow.diagnosis import Diagnosis, Finding, diagnose
 from gradflow.diagnosis import thresholds as at
 from gradflow.reading import memory
@@ -11,7 +12,6 @@ from gradflow.theory.predict import Prediction, decades_per_layer
 from gradflow.theory.recurrent import CARRY
 from gradflow.trace import Trace
 
-UNCHANGED = 0.05  # decades from end to end, 12 %: as good as nothing
 FLOW = ("vanishing", "exploding", "borderline", "healthy")  # verdicts about R, with numbers to tell
 IN_HEADLINE = ("starved_inside",)  # what R cannot see and a headline must not hide
 

@@ -3,12 +3,13 @@
 from functools import lru_cache
 
 import numpy as np
+from jaxtyping import Float
 
 from gradflow.networks import MLP
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.tasks import data_of
-from gradflow.theory.layer import Array, log_mean
+from gradflow.theory.layer import log_mean
 from gradflow.theory.stream import Upward
 
 RECURSION = "reason.recursion"
@@ -55,7 +56,7 @@ def _reason_of_batch(task: str, network: MLP, batch_size: int) -> str:
     return RECURSION
 
 
-def reason_after(up: Upward, signal: list[Array]) -> str:
+def reason_after(up: Upward, signal: list[Float[np.ndarray, " sample"]]) -> str:
     """RECURSION, or why its result should not be trusted."""
     if not all(np.isfinite(log_mean(size)) for size in signal):
         return "reason.zero"
@@ -77,7 +78,7 @@ def _directions(task: str) -> float:
     return float(np.trace(covariance) ** 2 / (covariance**2).sum())
 
 
-def _share_of_samples(logs: Array) -> float:
+def _share_of_samples(logs: Float[np.ndarray, " sample"]) -> float:
     """The share of samples that carry the mean: (Σm)²/(n Σm²), 1 if all are alike, 1/n if one has it all.
 
     GELU and SiLU with He are such a case: their fixed point is unstable, and only the largest inputs pass.

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from gradflow.theory.layer import Array
+import numpy as np
+from jaxtyping import Float
 
 
 @dataclass(frozen=True)
@@ -14,8 +15,8 @@ class Prediction:
     quantity: the array of the trace that the profile speaks of.
     """
 
-    profile: Array | None
+    profile: Float[np.ndarray, " depth"] | None
     reason: str
-    spread: Array | None = None
-    activation: Array | None = None
+    spread: Float[np.ndarray, " depth"] | None = None
+    activation: Float[np.ndarray, " depth"] | None = None
     quantity: str = "signal_rms"

@@ -6,13 +6,16 @@ The rms over a batch varies less, because samples take different paths: measured
 """
 
 import numpy as np
+from jaxtyping import Float
 
-from gradflow.theory.layer import Array, log_mean
+from gradflow.theory.layer import log_mean
 from gradflow.theory.moments import LN10
 from gradflow.theory.stream import Path, Upward
 
 
-def spread_of(up: Upward, signal: list[Array], paths: list[list[Path]], width: int, orthogonal: bool) -> Array:
+def spread_of(
+    up: Upward, signal: list[Float[np.ndarray, " sample"]], paths: list[list[Path]], width: int, orthogonal: bool
+) -> Float[np.ndarray, " depth"]:
     """Standard deviation over seeds of log10 (rms at a layer / rms at the last layer) of one sample, [depth].
 
     With k the kurtosis of the slopes, ‖D Wᵀ δ‖²/‖δ‖² has relative variance c/n: c = 3k - 1 for

@@ -81,7 +81,7 @@ def test_what_lies_further_back_than_the_lag_does_not_change_the_answer() -> Non
     assert (drawn.inputs[:, 1:] == -1).all()
 
 
-@pytest.mark.parametrize("name", [name for name, task in SEQUENCES.items() if task.kind == "classification"])
+@pytest.mark.parametrize("name", [name for name, task in SEQUENCES.items() if task.objective == "classification"])
 def test_guessing_is_right_as_often_as_the_record_says(name: str) -> None:
     task, length = SEQUENCES[name], experiment(name, sequence_length=30).network.depth
     targets = task.draw(np.random.default_rng(0), 4000, length, False).targets[:, task.asked(length) > 0]

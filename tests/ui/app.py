@@ -24,6 +24,14 @@ class App(AppTest):
     def new(cls) -> App:
         return cls(str(ROOT / "app.py"), default_timeout=60)
 
+    def run(self, *, timeout: float | None = None) -> App:
+        super().run(timeout=timeout)
+        return self
+
+    def switch_page(self, page_path: str) -> App:
+        super().switch_page(page_path)
+        return self
+
     def _run(self, widget_state: Any = None, timeout: float | None = None) -> App:
         super()._run(widget_state, timeout)
         if not self.exception and VISIT in self.session_state and (page := visit_of(self).stream.page):

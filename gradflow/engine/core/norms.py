@@ -2,6 +2,9 @@
 
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
+
+from gradflow.engine.core.array_types import Scalar
 
 # A plain sum of squares is exact to rounding while it stays in here: entries whose square would
 # underflow (below 1e-38) cannot matter beside 1e-24, nor does anything overflow below 1e37.
@@ -11,7 +14,7 @@ _SAFE_LOW, _SAFE_HIGH = 1e-24, 1e37
 _RAISED, _LOWERED = 2.0**92, 2.0**-80
 
 
-def norms(*arrays: Array) -> Array:
+def norms(*arrays: Float[Array, "..."]) -> Float[Array, " array"]:
     """L2 norms of all entries of each array, [len(arrays)].
 
     float32 sums of squares underflow when entries pass 1e-19 and overflow at 1e19; then the entries
@@ -29,29 +32,29 @@ def norms(*arrays: Array) -> Array:
     )
 
 
-def norm(x: Array) -> Array:
+def norm(x: Float[Array, "..."]) -> Scalar:
     """L2 norm of all entries of x."""
     return norms(x)[0]
 
 
-def norms_of_rows(x: Array) -> Array:
+def norms_of_rows(x: Float[Array, "row entry"]) -> Float[Array, " row"]:
     """L2 norm of each row of a small array: [row, entry] -> [row]. Without a branch."""
     factor = _factor(jnp.sum(x * x, axis=-1, keepdims=True))
     return (jnp.sqrt(jnp.sum((x * factor) ** 2, axis=-1, keepdims=True)) / factor)[:, 0]
 
 
-def _scaled_norm(x: Array, total: Array) -> Array:
+def _scaled_norm(x: Float[Array, "..."], total: Float[Array, "..."]) -> Scalar:
     factor = _factor(total)
     scaled = x * factor
     return jnp.sqrt(jnp.sum(scaled * scaled)) / factor
 
 
-def _factor(total: Array) -> Array:
+def _factor(total: Float[Array, "..."]) -> Float[Array, "..."]:
     """What to multiply entries with, given their plain sum of squares."""
     return jnp.where(total <= _SAFE_LOW, _RAISED, jnp.where(total < _SAFE_HIGH, 1.0, _LOWERED))
 
 
-def rms(*arrays: Array) -> Array:
+def rms(*arrays: Float[Array, "..."]) -> Float[Array, " array"]:
     """Root mean squares of all entries of each array, [len(arrays)]."""
     sizes = [float(x.size) for x in arrays]
     return norms(*arrays) / jnp.sqrt(jnp.array(sizes, jnp.float32))

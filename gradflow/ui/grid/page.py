@@ -58,7 +58,7 @@ def _look(page: GridPage, session: GridSession, words: Words, interval: float) -
     snapshot = session.look()
     with session.server.drawing:
         frame = frame_of(page, session, snapshot, words, interval)
-        said = frame.verdict
+        said = frame.text
         texts = {"counted": said.headline, "status": said.status, "notes": "\n\n".join(said.notes)}
         begun = snapshot.cells or snapshot.compiling
         soon = None if snapshot.finished else session.interval if begun else FIRST

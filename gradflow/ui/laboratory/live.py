@@ -8,9 +8,10 @@ import streamlit as st
 from gradflow.streaming.stream import Sight
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.laboratory.frames.aids import Values, aids
+from gradflow.ui.laboratory.frames.aids import aids
 from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
-from gradflow.ui.laboratory.frames.views import VIEWS, awaited
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
+from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 from gradflow.ui.laboratory.frames.walk import last_place, walking
 from gradflow.ui.laboratory.remedies import offer
@@ -28,7 +29,7 @@ class LabState(NamedTuple):
     playing: bool
     waiting: bool
     step: int | None
-    helps: Mapping[str, Values]
+    helps: Mapping[str, FieldValues]
     walk: Hashable
 
 
@@ -37,7 +38,7 @@ def shown(session: LabSession) -> Trace:
     return session.server.runs.get(session.experiment).upto(session.playback.step)
 
 
-def state_of(session: LabSession, trace: Trace, helps: Mapping[str, Values] | None = None) -> LabState:
+def state_of(session: LabSession, trace: Trace, helps: Mapping[str, FieldValues] | None = None) -> LabState:
     """helps: where they are known."""
     playback, place, walk = session.playback, session.walk, None
     if session.view == WALK:
@@ -55,7 +56,7 @@ def look(session: LabSession, words: Words, interval: float) -> Sight:
         still = session.still()
         trace = shown(still)
         frame = frame_of(still, trace, words)
-        state = state_of(still, trace, frame.verdict.aids)
+        state = state_of(still, trace, frame.text.aids)
         return Sight(frame.pictures, _texts(frame), frame.of, state, _interval(still))
 
 
@@ -68,7 +69,7 @@ def _interval(session: LabSession) -> float | None:
 
 
 def _texts(frame: LabFrame) -> dict[str, str]:
-    said, walk = frame.verdict, frame.walk
+    said, walk = frame.text, frame.walk
     return {
         "headline": said.headline,
         "effect": said.effect,
@@ -90,7 +91,7 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
             live_text("formula", token)
         if session.view == WALK:
             walk_controls(session, last_place(shown(session)), token, words)
-        for name in VIEWS[session.family][session.view]:
+        for name in LABORATORIES[session.family].views[session.view].names:
             live_figure(name, token, HEIGHT)
 
 

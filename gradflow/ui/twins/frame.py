@@ -10,7 +10,7 @@ from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.session.session import Frame, Verdict
+from gradflow.ui.session.session import FrameText, LiveFrame
 from gradflow.ui.session.twins_session import TwinsSession
 
 SEEDS_OF_INTERVAL = 0.6  # while only other seeds are awaited, a late frame shows nothing late
@@ -32,14 +32,14 @@ def advance(session: TwinsSession, interval: float) -> list[RunGroup]:
     return others
 
 
-def frame_of(session: TwinsSession, others: list[RunGroup], words: Words) -> Frame:
+def frame_of(session: TwinsSession, others: list[RunGroup], words: Words) -> LiveFrame:
     """others: all of them once more with other seeds, as far as those are."""
     playback, together, names = session.playback, session.together(), named(session.experiments, words)
     traces = dict(zip(names, together.traces(playback.step), strict=True))
     seen = traces if playback.waiting else dict(zip(names, together.traces(playback.furthest), strict=True))
     there = _there(session, names, others)
-    return Frame(
-        verdict=_verdict(session, traces, others, words),
+    return LiveFrame(
+        text=_verdict(session, traces, others, words),
         pictures={MAPS: maps(seen, words, at=playback.step - 1)}
         | {name: draw(traces, words, there) for name, draw in PAIR.items()},
     )
@@ -52,11 +52,11 @@ def _there(session: TwinsSession, names: list[str], others: list[RunGroup]) -> M
     return {name: [of_seed[place] for of_seed in traces] for place, name in enumerate(names)} if step else {}
 
 
-def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[RunGroup], words: Words) -> Verdict:
+def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[RunGroup], words: Words) -> FrameText:
     """What differs, what it did, how far they are."""
     step = session.playback.step
     if not step:
-        return Verdict(differs(session.experiments, words), words("status.compiling"))
+        return FrameText(differs(session.experiments, words), words("status.compiling"))
     ended = session.playback.ended(session.together())
     steps = max(each.steps for each in session.experiments)
     done = words("twins.done" if ended else "twins.status", step=step, steps=steps)
@@ -67,7 +67,7 @@ def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[Ru
     if others:
         there = 1 + sum(seed.there(step) for seed in others)
         said.append(words("twins.seeds_there", there=there, all=1 + len(others)))
-    return Verdict(
+    return FrameText(
         headline=" ".join(filter(None, [differs(session.experiments, words), parted(traces, words)])),
         status=f"{done} · {outcomes(traces, words)}",
         notes=tuple(said),

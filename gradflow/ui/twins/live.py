@@ -37,7 +37,7 @@ def look(session: TwinsSession, words: Words, interval: float) -> Sight:
     with session.server.drawing:
         still = session.still()
         frame = frame_of(still, others, words)
-        said = frame.verdict
+        said = frame.text
         texts = {"headline": said.headline, "status": said.status, "notes": " ".join(said.notes)}
         return Sight(frame.pictures, texts, OF, state_of(still), _interval(still))
 

@@ -13,7 +13,6 @@ from gradflow.trace import Trace
 from gradflow.ui.session.lab_session import LabSession
 
 VIEW = "walk"
-WALKED = {"passes": passes, "factors": factors}  # its pictures
 
 
 @dataclass(frozen=True)
@@ -58,5 +57,6 @@ def walk(session: LabSession, trace: Trace, words: Words) -> Walked:
     said = walked(seen, place.position, network, words) if seen else words("walk.waiting")
     formula = walk_formula(seen, place.position, network) if seen else ""
     plain = said.replace("**", "")
-    pictures = {name: figure(trace, seen, place.position, plain, words) for name, figure in WALKED.items()}
+    drawn = {"passes": passes, "factors": factors}
+    pictures = {name: figure(trace, seen, place.position, plain, words) for name, figure in drawn.items()}
     return Walked(seen, said, formula, pictures)
