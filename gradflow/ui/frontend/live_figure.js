@@ -1,7 +1,6 @@
 // One Plotly graph, kept alive: every frame goes into the same DOM node, so zoom and hover survive.
 
 import { buttons } from "./buttons.js";
-import { decode } from "./decode.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
@@ -25,8 +24,7 @@ export default function liveFigure({ parentElement, data, setTriggerValue }) {
   if (!figures.has(node)) figures.set(node, new Figure(node));
   const figure = figures.get(node);
   figure.pick = (place) => setTriggerValue("picked", place);
-  if (data.token) figure.follow(data, setTriggerValue);
-  else figure.show(data);
+  figure.follow(data, setTriggerValue);
   // Streamlit also cleans up after a frame that a newer one overtook; the graph is then still in use.
   return () => node.isConnected || figure.remove();
 }
@@ -41,12 +39,6 @@ class Figure {
     this.buttons = buttons(this);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
     this.observer.observe(this.node);
-  }
-
-  show(bytes) {
-    if (!bytes) return;
-    this.figure = decode(bytes, this.css());
-    this.draw();
   }
 
   /** Draw whatever a stream's frames hold of the picture with this name. */
