@@ -31,7 +31,7 @@ def frames(path: str, streams: Streams[Stream], is_allowed: Callable[[str | None
             return await socket.close(FOREIGN)
         stream = streams.get(socket.path_params["token"])
         await socket.accept()
-        if stream is None:
+        if stream is None or stream.ended:
             return await socket.close(UNKNOWN)
         before, connected[stream] = connected.get(stream), socket
         if before is not None:

@@ -21,10 +21,14 @@ class Browser:
         self.said: dict[str, Any] = {}
         self._pictures: dict[str, tuple[dict[str, Any], dict[int, np.ndarray]]] = {}
 
+    @staticmethod
+    def header(payload: bytes) -> dict[str, Any]:
+        return json.loads(payload[4 : 4 + int.from_bytes(payload[:4], "little")])
+
     def take(self, payload: bytes) -> dict[str, Any]:
         """The message's header, once what it brings is in its place."""
         length = int.from_bytes(payload[:4], "little")
-        header = json.loads(payload[4 : 4 + length])
+        header = self.header(payload)
         at = _padded(4 + length)
         if not header["after"]:
             self._pictures.clear()

@@ -2,8 +2,7 @@
 
 import { Wire } from "./wire.js";
 
-const UNKNOWN = 4404; // the session has ended: with the next run of its page there is another token
-const MALFORMED = 4400;
+const OVER = [4400, 4404, 4409]; // what was said was not understood, the session has ended, another took this place
 const LINGER = 1000; // ms a stream stays open when nothing on the page follows it: pages are drawn anew
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // ms before the connection is tried again
 const streams = new Map(); // by token
@@ -76,7 +75,7 @@ class Stream extends Wire {
 
   /** Try again, unless the stream has ended or nobody follows it. */
   lost(code) {
-    if (this.closed || code === UNKNOWN || code === MALFORMED) return this.close();
+    if (this.closed || OVER.includes(code)) return this.close();
     const wait = PATIENCE[Math.min(this.tries++, PATIENCE.length - 1)];
     this.trying = setTimeout(() => this.connect(), wait * (0.5 + Math.random()));
   }
