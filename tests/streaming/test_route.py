@@ -61,8 +61,7 @@ def code_of(connection: ClientConnection) -> int:
         while True:
             connection.recv(timeout=10)
     except ConnectionClosed as closed:
-        assert closed.rcvd
-        return closed.rcvd.code
+        return closed.rcvd.code if closed.rcvd else 0
 
 
 def test_a_browser_gets_a_frame_for_each_it_has_taken(place, watcher):
