@@ -42,7 +42,7 @@ class Watched(Protocol):
 
 
 @dataclass(frozen=True)
-class Page:
+class LivePage:
     """What is on a page. session: whose. look: move on for so many seconds and see. state: what the page around it was
     drawn for. grid: whether it shows a grid, and not runs."""
 
@@ -64,14 +64,14 @@ class Stream:
     failure: Exception | None = None
     ended: bool = False
     version: int = 0
-    page: Page | None = None
+    page: LivePage | None = None
     _wire: Wire = field(default_factory=Wire)
     _asked_anew: tuple[int, float] = (0, 0.0)
     _interval: float | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
     _wakes: Callable[[], None] | None = None
 
-    def show(self, page: Page | None) -> None:
+    def show(self, page: LivePage | None) -> None:
         """From now on this is on the page; None: nothing that moves."""
         self.page = page
         self.version += 1

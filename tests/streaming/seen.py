@@ -7,7 +7,7 @@ import numpy as np
 
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.service.server import Server
-from gradflow.streaming.stream import Page, Sight
+from gradflow.streaming.stream import LivePage, Sight
 
 
 @dataclass
@@ -34,5 +34,5 @@ class Watcher:
         interval_now = self.interval if self.moves else None
         return Sight({"maps": figure}, {"status": f"**step** {self.looks}"}, "run", self.state, interval_now)
 
-    def page(self, state: Any = "playing") -> Page:
-        return Page(self, self.look, state)
+    def page(self, state: Any = "playing") -> LivePage:
+        return LivePage(self, self.look, state)

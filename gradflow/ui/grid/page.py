@@ -7,7 +7,7 @@ import streamlit as st
 
 from gradflow.figures.grid.targets import axis_of
 from gradflow.networks import MOST_STATES, TooManyStates
-from gradflow.streaming.stream import Page, Sight
+from gradflow.streaming.stream import LivePage, Sight
 from gradflow.text import Words
 from gradflow.ui.grid.frame import GridPage, frame_of
 from gradflow.ui.grid.run_list import offers, open_asked, table
@@ -34,7 +34,7 @@ def grid_page(page: GridPage) -> None:
     grid_link.write(session.grid, "" if session.shown == page.measures[0] else session.shown, visit_.words)
     words = visit_.words.along(axis_of(session.grid))
     _complaints(session, words)
-    show(visit_, Page(session, partial(_look, page, session, words), _state_of(session), grid=True))
+    show(visit_, LivePage(session, partial(_look, page, session, words), _state_of(session), grid=True))
     with session.server.drawing:
         _live(page, session, visit_.token, words)
         offers(session, words)

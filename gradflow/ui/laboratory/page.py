@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
-from gradflow.streaming.stream import Page
+from gradflow.streaming.stream import LivePage
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.live import live, look, shown, state_of
 from gradflow.ui.laboratory.remedies import remedies
@@ -36,7 +36,7 @@ def laboratory(family: Family) -> None:
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
     state = state_of(session, shown(session))
-    show(visit_, Page(session, partial(look, session, words), state))
+    show(visit_, LivePage(session, partial(look, session, words), state))
     with st.container(key="stage"), drawing:
         transport(session, words, session.server.runs)
         remedies(session, words)

@@ -9,7 +9,7 @@ from gradflow.comparison.twins import LONGEST, MOST, Wrong, texts_of
 from gradflow.formats import FORMAT
 from gradflow.link import TWIN
 from gradflow.networks import MOST_STATES
-from gradflow.streaming.stream import Page
+from gradflow.streaming.stream import LivePage
 from gradflow.text import Words, quoted
 from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
@@ -40,7 +40,7 @@ def page() -> None:
         st.info(words("twins.gone"))
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
-    show(visit_, Page(session, partial(look, session, words), state_of(session)))
+    show(visit_, LivePage(session, partial(look, session, words), state_of(session)))
     with st.container(key="stage"), drawing:
         transport(session, words, session.together())
         _over_seeds(session, words)

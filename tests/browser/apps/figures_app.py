@@ -9,7 +9,7 @@ import streamlit as st
 
 from gradflow.figures import curves, maps, profile
 from gradflow.service.server import Server
-from gradflow.streaming.stream import Page, Sight, Stream
+from gradflow.streaming.stream import LivePage, Sight, Stream
 from gradflow.text import Words
 from gradflow.trace import LayeredTrace
 from gradflow.ui.root import server
@@ -68,7 +68,7 @@ def script() -> None:
     if "session" not in st.session_state:
         st.session_state.session = Session(server(), dict(st.query_params))
     session = st.session_state.session
-    session.stream.show(Page(session, session.look, None))
+    session.stream.show(LivePage(session, session.look, None))
     live_figure("maps", session.token)
     left, right = st.columns(2)
     with left:

@@ -6,7 +6,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import opening_grid
 from gradflow.experiment import Experiment
 from gradflow.service.viewing.playback import Playback
-from gradflow.streaming.stream import Page
+from gradflow.streaming.stream import LivePage
 from gradflow.text import Words
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
@@ -42,7 +42,7 @@ def test_work_for_a_grid_ends_when_its_page_is_left(visit, server):
 
 def test_of_a_page_that_was_left_nothing_is_shown(visit, server):
     visit.come_to("time")
-    visit.stream.show(Page(LabSession(server, Playback(), "profile"), Mock(), None))
+    visit.stream.show(LivePage(LabSession(server, Playback(), "profile"), Mock(), None))
     visit.come_to("time")
     assert visit.stream.page
     visit.come_to("twins")
