@@ -2,7 +2,9 @@
 
 import { Wire } from "./wire.js";
 
-const OVER = [4400, 4404, 4409]; // what was said was not understood, the session has ended, another took this place
+const UNKNOWN = 4404; // the session has ended; the next run of the page begins another, with another token
+const OVER = [4400, 4409]; // what was said was not understood; another connection took the place of this one
+const ASKING = 2500; // ms until a page of a session that has ended is asked once more to run: it may be cut off itself
 const LINGER = 1000; // ms a stream stays open when nothing on the page follows it: pages are drawn anew
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // ms before the connection is tried again
 const streams = new Map(); // by token
@@ -66,16 +68,26 @@ class Stream extends Wire {
       const told = `text.${follower.text}` in news.said || (follower.bar && "progress" in news.said);
       if (told || news.pictures.includes(follower.picture)) follower.see(this);
     }
-    if (news.said.anew) [...this.followers].find(({ anew }) => anew)?.anew(news.said.anew);
+    if (news.said.anew) this.ask(news.said.anew);
+  }
+
+  /** Have the page run: one of those that follow asks Streamlit. */
+  ask(which) {
+    this.followers.values().next().value?.anew(which);
   }
 
   say(message) {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
-  /** Try again, unless the stream has ended or nobody follows it. */
+  /** Try again, unless that is of no use. */
   lost(code) {
     if (this.closed || OVER.includes(code)) return this.close();
+    if (code === UNKNOWN) {
+      this.ask(`${UNKNOWN}.${this.tries++}`);
+      this.trying = setTimeout(() => this.lost(code), ASKING);
+      return;
+    }
     const wait = PATIENCE[Math.min(this.tries++, PATIENCE.length - 1)];
     this.trying = setTimeout(() => this.connect(), wait * (0.5 + Math.random()));
   }
