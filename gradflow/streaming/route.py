@@ -51,7 +51,7 @@ async def _conversation(socket: WebSocket, stream: Stream, streams: Streams[Stre
     said = await _heard(socket)
     if said is None or set(said) != {"have"} or type(said["have"]) is not int:
         return MALFORMED
-    stream.resume(said["have"])
+    await asyncio.get_running_loop().run_in_executor(streams.threads, stream.resume, said["have"])
     pump = Pump(stream, socket.send_bytes, streams.threads)
     stream.wakes(pump.wake)
     pumping = asyncio.create_task(_pump(pump))
@@ -60,8 +60,9 @@ async def _conversation(socket: WebSocket, stream: Stream, streams: Streams[Stre
         done, _ = await asyncio.wait({pumping, listening}, return_when=asyncio.FIRST_COMPLETED)
         return next(iter(done)).result()
     finally:
-        pumping.cancel()
-        listening.cancel()
+        for task in (pumping, listening):
+            task.cancel()
+        await asyncio.gather(pumping, listening, return_exceptions=True)
 
 
 async def _pump(pump: Pump) -> int:
