@@ -8,7 +8,6 @@ from gradflow.ui.routes import routes
 from gradflow.ui.session.browser_state import begin_visit
 from gradflow.ui.site import PAGES
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
-from gradflow.ui.streamlit_internals.theme_cache import cache_theme
 from gradflow.ui.style import ICON, style
 
 
@@ -26,5 +25,4 @@ if __name__ == "__main__":
     frame()
 else:
     know_no_external_address()
-    cache_theme()
     app = st.App(__file__, routes=routes(server().streams))
