@@ -102,7 +102,7 @@ class Stream:
                 return None, None
             audience = page.session.server.audience
             try:
-                sight = page.look(self._interval or audience.interval_for(page.session.name))
+                sight = _seen(page, self._interval or audience.interval_for(page.session.name))
             except Exception as failure:
                 logging.getLogger(__name__).exception("a frame could not be made")
                 self.failure = failure
@@ -125,3 +125,11 @@ class Stream:
         if asked != version or now - since >= AGAIN:
             self._asked_anew = version, now
         return "{}.{:.1f}".format(*self._asked_anew)
+
+
+def _seen(page: LivePage, interval: float) -> Sight:
+    """A click may take away what is just being looked at, data of one's own, say: then what is there now."""
+    try:
+        return page.look(interval)
+    except Exception:
+        return page.look(interval)

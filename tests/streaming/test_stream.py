@@ -2,7 +2,7 @@
 
 import threading
 
-from gradflow.streaming.stream import AGAIN, Stream
+from gradflow.streaming.stream import AGAIN, LivePage, Stream
 from tests.figures.received import Browser
 
 
@@ -61,6 +61,19 @@ def test_what_fails_is_the_page_s_to_say(watcher, caplog):
     assert "anew" in browser.take(message or b"")["said"] and interval is None
     assert isinstance(stream.failure, ValueError) and "no frame" in caplog.text
     assert browser.pictures() == {"maps"}
+
+
+def test_what_is_taken_away_while_it_is_looked_at_is_no_failure(watcher):
+    stream = Stream()
+    looks = iter([KeyError("own-0123"), None])
+
+    def look(interval):
+        if (failure := next(looks)) is not None:
+            raise failure
+        return watcher.look(interval)
+
+    stream.show(LivePage(watcher, look, "playing"))
+    assert stream.frame()[0] and stream.failure is None
 
 
 def test_who_watches_what_moves_is_counted(watcher, server):
