@@ -2,7 +2,7 @@
 
 import gradflow
 trace = gradflow.train(gradflow.Experiment(network=gradflow.MLP(depth=20, activation="sigmoid")))
-gradflow.diagnose(trace).kind  # "vanishing"
+gradflow.diagnose(trace).signal  # "vanishing"
 """
 
 from importlib import import_module

@@ -5,7 +5,6 @@ JAX, pandas and Streamlit are imported where they are used, so that `gradflow --
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -65,7 +64,7 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
 @click.option("--csv", type=click.Path(path_type=Path), help="Write every measurement to this file.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Path | None, language: str) -> None:
-    """Train in the shell and print what happened to the gradient.
+    """Train in the shell and print what happened to the gradient, whether the network learned, and why.
 
     FIELD=VALUE are the fields of an experiment as they stand in a link; change=STEP:FIELD:VALUE
     changes one in the middle of the run.
@@ -79,7 +78,9 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
-        click.echo(_verdict(trace, Words(language)))
+        from gradflow.reading.report import report
+
+        click.echo("\n".join(report(trace, Words(language))))
         if table:
             from gradflow.figures.frame import for_file, frame
 
@@ -105,7 +106,7 @@ def sweep(
     gradflow sweep activation=tanh,relu initializer=glorot_normal,he_normal --csv grid.csv
     gradflow sweep normalization=all seed=0,1,2 depth=30 steps=100
     """
-    held = _own(data, target, language) if data else None
+    held = _own(data, target, language, beside_a_table=True) if data else None
     pairs = _swept(fields, link) + ([("task", held.name)] if held else [])
     with _opened(csv) if csv else nullcontext() as table:
         found = _sweep(pairs)
@@ -128,9 +129,8 @@ def _allowed() -> Iterator[None]:
     """What is raised inside, as one line."""
     try:
         yield
-    except (OSError, ValueError) as reason:
-        of_file = isinstance(reason, OSError)
-        raise WrongUsage(f"{reason.filename}: {reason.strerror}" if of_file else str(reason)) from None
+    except (OSError, ValueError) as why:
+        raise WrongUsage(f"{why.filename}: {why.strerror}" if isinstance(why, OSError) else str(why)) from None
 
 
 def _experiment(fields: tuple[str, ...]) -> Experiment:
@@ -165,11 +165,13 @@ def _sweep(pairs: list[QueryPair]) -> Frame:
         return sweep(grid, progress=lambda *_: bar.update(1))
 
 
-def _own(data: Path, target: str | None, language: str) -> Own:
-    from gradflow.reading.own import own_task
+def _own(data: Path, target: str | None, language: str, beside_a_table: bool = False) -> Own:
+    from gradflow.reading.own import described, own_task
 
     with _allowed():
-        return own_task(data, target, language)
+        held = own_task(data, target, language)
+    click.echo("\n".join(described(held, Words(language))).replace("`", ""), err=beside_a_table)
+    return held
 
 
 def _opened(path: Path) -> TextIO:
@@ -187,13 +189,3 @@ def _train(experiment: Experiment) -> Trace:
             parts.append(part)
             bar.update(len(part))
     return Trace.join(parts)
-
-
-def _verdict(trace: Trace, words: Words) -> str:
-    """The page's headline, without the marks of its markdown."""
-    from gradflow.diagnosis import diagnose
-    from gradflow.reading import headline
-    from gradflow.theory.predict import explain
-
-    sentence = headline(diagnose(trace), explain(trace.experiment), words)
-    return re.sub(r"\*\*|[`$]|:\w+\[([^\]]*)\]", r"\1", sentence)

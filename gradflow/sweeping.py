@@ -26,8 +26,8 @@ def sweep(
     >>> import gradflow
     >>> small = gradflow.Experiment(network=gradflow.MLP(width=8), steps=20)
     >>> table = gradflow.sweep(small, activation=["sigmoid", "tanh"], normalization=["none", "batch"])
-    >>> table["activation"].tolist(), table["kind"].tolist()
-    (['sigmoid', 'sigmoid', 'tanh', 'tanh'], ['vanishing', 'healthy', 'healthy', 'healthy'])
+    >>> table["activation"].tolist(), table["signal"].tolist()
+    (['sigmoid', 'sigmoid', 'tanh', 'tanh'], ['vanishing', 'passes', 'passes', 'passes'])
     """
     if isinstance(base, Grid) and axes:
         raise ValueError(f"{', '.join(axes)}: allowed are no more axes than the grid has")

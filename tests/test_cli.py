@@ -26,8 +26,10 @@ def test_run_prints_the_verdict_and_writes_the_same_numbers_as_the_library(tmp_p
     csv = tmp_path / "out.csv"
     result = gradflow_run(*SMALL, "change=20:normalization:batch", "--csv", str(csv))
     assert result.exit_code == 0, result.output
-    assert len(result.stdout.splitlines()) == 1
-    assert not set("*$`") & set(result.stdout)
+    said, how_far, *others = result.stdout.splitlines()
+    assert "signal" in said and "guessing gets" in said
+    assert "loss" in how_far and "held out" in how_far
+    assert others and not set("*$`") & set(result.stdout)
 
     table = pd.read_csv(csv)
     assert list(table) == ["step", "depth", "quantity", "value", "format"]
@@ -47,7 +49,7 @@ def test_run_speaks_chinese():
 def test_the_progress_bar_is_not_part_of_the_output():
     command = [sys.executable, "-m", "gradflow", "run", *SMALL]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert len(result.stdout.splitlines()) == 1
+    assert "[####" not in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -93,13 +95,6 @@ def test_sweep_prints_a_row_a_run_and_takes_a_link():
     assert result.exit_code == 0, result.output
     assert [line.split()[:2] for line in result.stdout.splitlines()[1:4]] == [["0", "2"], ["0", "3"], ["1", "2"]]
     assert len(result.stdout.splitlines()) == 7
-
-
-def test_sweep_trains_on_a_file(tmp_path):
-    file = tmp_path / "iris.csv"
-    file.write_bytes(iris())
-    result = gradflow_sweep("--data", str(file), "depth=2", "width=16", "batch_size=32", "steps=3", "seed=0,1")
-    assert result.exit_code == 0, result.output
 
 
 @pytest.mark.parametrize(

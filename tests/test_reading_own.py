@@ -6,8 +6,7 @@ import pytest
 
 import gradflow
 from gradflow.reading import left_out, refusal, summary
-from gradflow.tasks.own import own
-from gradflow.tasks.table import Unusable, columns_of
+from gradflow.tasks.own import Unusable, own
 from gradflow.text import LANGUAGES, Words, texts
 from tests.tasks.owned import BAD, iris, owned, rows, wave, word
 
@@ -16,7 +15,7 @@ EN, ZH = Words("en"), Words("zh")
 
 def refused(content: bytes) -> Unusable:
     with pytest.raises(Unusable) as caught:
-        own(columns_of(content))
+        own(content)
     return caught.value
 
 
@@ -36,9 +35,9 @@ def test_every_sentence_has_its_bad_file():
 @pytest.mark.parametrize(
     ("reason", "words", "named"),
     [
-        ("ragged", EN, ["line 3", "1 cells", "first line has 2"]),
+        ("ragged", EN, ["line 3", "is 1", "other lines 2"]),
         ("ragged", ZH, ["第 3 行", "1 个单元格", "2 个"]),
-        ("rows_many", EN, ["2560"]),
+        ("format", EN, ["JSON", "CSV"]),
         ("classes_many", ZH, ["column1", "40", "10"]),
         ("rows_few", EN, ["19", "20"]),
     ],
@@ -63,7 +62,7 @@ def test_a_good_file_is_described():
 def test_what_was_left_out_is_said(language):
     held = owned(rows(90, *[word] * 5, lambda row: "" if row % 9 == 4 else wave(row), wave))
     said = left_out(held, Words(language))
-    assert len(said) == 1 + (held.spare > 0) + 1
+    assert len(said) == 1 + ("spare" in held.rows_left_out) + 1
     assert "10" in said[0] and "`column0`, `column1`, `column2`" in said[-1] and "column3" not in said[-1]
 
 
@@ -77,7 +76,7 @@ def test_own_task_takes_a_path_or_a_text(tmp_path):
 
 
 def test_own_task_says_what_is_wrong(tmp_path):
-    with pytest.raises(ValueError, match=r"^text cannot be used: line 3 has 1 cells"):
+    with pytest.raises(ValueError, match=r"^text cannot be used: the number of cells in line 3 is 1"):
         gradflow.own_task("a,b\n1,2\n3\n")
     with pytest.raises(ValueError, match="target = 'z': allowed is one of x0, x1"):
         gradflow.own_task(iris().decode(), "z")

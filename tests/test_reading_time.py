@@ -21,7 +21,10 @@ VERDICTS: dict[str, dict[str, Any]] = {
     "vanishing": {"signal_rms": profile(-9)},
     "exploding": {"signal_rms": profile(9)},
     "borderline": {"signal_rms": profile(-2.5)},
-    "healthy": {"signal_rms": profile(0.3)},
+    "passes": {"signal_rms": profile(0.3)},
+    "along c": {"signal_rms": profile(-6), "cell_gradient_rms": profile(-0.3), "fields": {"cell": "lstm"}},
+    "every": {"fields": {"loss_at": "every"}},
+    "cut": {"fields": {"loss_at": "every", "window": 4}},
     "unchanged": {},
     "underflow": {"signal_rms": np.where(np.arange(TIMES) < 4, 0, 1e-31)},
     "dead": {"signal_rms": np.where(np.arange(TIMES) < 4, 0, 1.0)},
@@ -49,23 +52,24 @@ def test_every_remark_has_a_sentence_about_time(
 
 
 def test_the_headline_ties_reach_task_and_answers_together() -> None:
-    said = headline(diagnose(trace(signal_rms=profile(-8.5), answered=AT_CHANCE)), None, EN)
-    assert "reaches 2 time steps back; the task asks for 9; accuracy is at chance." in said
-    zh = headline(diagnose(trace(signal_rms=profile(-8.5), answered=AT_CHANCE)), None, Words("zh"))
-    assert "回传 2 个时间步" in zh and "要求 9 步" in zh and "瞎猜" in zh
+    found = diagnose(trace(steps=40, signal_rms=profile(-8.5), answered=AT_CHANCE))
+    said = headline(found, None, EN)
+    assert "reaches 2 time steps back; the task asks for 9." in said and "At chance" in said
+    zh = headline(found, None, Words("zh"))
+    assert "回传 2 个时间步" in zh and "要求 9 步" in zh and "随机猜测" in zh
 
 
 @pytest.mark.parametrize(
     ("task", "answered", "said"),
     [
-        ("recall", 0.5, "accuracy is 50%"),
-        ("recall", 1.0, "solved, with 100% right"),
+        ("recall", 0.5, "50% of its answers"),
+        ("recall", 1.0, "100% of its answers"),
         ("adding", -3.0, "no better than a guess"),
         ("adding", 0.5, "explain 50%"),
     ],
 )
 def test_how_well_it_answers(task: str, answered: float, said: str) -> None:
-    assert said in headline(diagnose(trace(task, answered=np.full(TIMES, answered))), None, EN)
+    assert said in headline(diagnose(trace(task, 40, answered=np.full(TIMES, answered))), None, EN)
 
 
 def test_a_reach_along_the_cell_state_says_so() -> None:

@@ -6,5 +6,6 @@ One check a file; `diagnose` asks them in order. The backward signal decides, ne
 from gradflow.diagnosis.diagnose import Diagnosis, diagnose
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.outcome import Outcome, outcome_of
+from gradflow.diagnosis.verdicts.judgement import Judgement
 
-__all__ = ["Diagnosis", "Finding", "Outcome", "diagnose", "outcome_of"]
+__all__ = ["Diagnosis", "Finding", "Judgement", "Outcome", "diagnose", "outcome_of"]

@@ -1,28 +1,33 @@
-"""diagnose: the verdict on one step of a trace, and everything else worth a remark.
+"""diagnose: two verdicts on a step of a trace, on the backward signal and on learning, and what else is worth a remark.
 
-First match wins: not finite, exactly zero or dead, then R. The thresholds are in `thresholds`.
+Of the signal first match wins: not finite, exactly zero and staying so, then R. The thresholds are in `thresholds`.
 """
 
 from dataclasses import dataclass
+
+import numpy as np
 
 from gradflow.diagnosis.checks import blocked, exploded, flow, forward
 from gradflow.diagnosis.families import QUESTIONS, row_at
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.reach import Memory
 from gradflow.diagnosis.row import Row, decades
+from gradflow.diagnosis.verdicts.judgement import Judgement
+from gradflow.diagnosis.verdicts.learning import judged as learning_of
+from gradflow.diagnosis.verdicts.signal import judged as signal_of
+from gradflow.diagnosis.verdicts.signal import old_word
 from gradflow.trace import Trace
-
-# The word for each verdict that has a more telling code.
-KINDS = {"dead_signal": "dead", "dead_units": "dead", "fitted": "healthy"}
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The verdict and the numbers behind it; a number is None where it has no meaning.
+    """The verdicts and the numbers behind them; a number is None where it has no meaning.
 
-    kind: exploded, dead, underflow, truncated, vanishing, exploding, borderline or healthy.
+    signal: passes, borderline, vanishing, exploding, blocked (exactly 0, and staying so), underflow or overflow.
+    learning: too_early, at_chance, learning, learned, stalled, falling_back, diverging or ended. Each compares as a
+    string and has a rule, a reason, numbers and what may help (`gradflow.diagnosis.verdicts.judgement`).
     axis: what the signal travels along, "layer" or "time" (`Family.axis`); then a layer is a time step.
-    step: the row of the trace it speaks of. findings: the verdict first, then remarks.
+    step: the row of the trace it speaks of. findings: what decided on the signal, then remarks.
     decades: R = log10 (signal at layer 1 / at the last layer); slope = R per layer.
     forward_decades: F = log10 (last activation / first). weight_gradient_decades: as R, of ∂loss/∂W.
     first, last: rms of the signal at both ends. law: "exponential" or "power", how the signal depends on depth.
@@ -30,7 +35,8 @@ class Diagnosis:
     memory: how far back a recurrent network's gradient and answers reach.
     """
 
-    kind: str
+    signal: Judgement
+    learning: Judgement
     step: int
     depth: int
     findings: tuple[Finding, ...]
@@ -46,8 +52,13 @@ class Diagnosis:
     memory: Memory | None = None
 
     @property
+    def kind(self) -> str:
+        """The verdict on the signal in the words of before (`verdicts.signal.old_word`)."""
+        return old_word(self.signal, self.findings)
+
+    @property
     def verdict(self) -> Finding:
-        """The finding that decided."""
+        """The finding that decided on the signal."""
         return self.findings[0]
 
     @property
@@ -66,17 +77,17 @@ class Diagnosis:
 def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
     """The diagnosis at a step (negative: from the end).
 
-    A run that left the finite numbers is judged "exploded" at its last step; the numbers are then those of
-    the step before. Sizes are the trace's, ratios are in decades (log10). Raises ValueError for a trace without
-    steps, IndexError for a step it does not have.
+    Learning is judged by the steps up to there. A run that left the finite numbers has ended with "overflow" at its
+    last step; the numbers are then those of the step before. Sizes are the trace's, ratios are in decades (log10).
+    Raises ValueError for a trace without steps, IndexError for a step it does not have.
 
     >>> import gradflow
     >>> small = gradflow.Experiment(network=gradflow.MLP(depth=20, width=8, activation="sigmoid"), steps=20)
     >>> found = gradflow.diagnose(gradflow.train(small))
-    >>> found.kind, found.step, round(found.decades)
-    ('vanishing', 19, -12)
-    >>> found.verdict.code
-    'vanishing'
+    >>> found.signal == "vanishing", str(found.learning), round(found.decades)
+    (True, 'too_early', -12)
+    >>> round(found.signal.numbers["decades"]), found.signal.helps
+    (-12, ('keep_size', 'normalize', 'skip'))
     """
     if not len(trace):
         raise ValueError("the trace has no steps yet")
@@ -84,21 +95,37 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
     broken = trace.first_non_finite()
     if broken is None or broken.step != row_number:
         row = row_at(trace, row_number)
-        return _judged(row, blocked.check(row) or flow.check(row))
-    verdict = exploded.finding(trace.experiment.at(broken.step), broken)
+        return _judged(trace, row, _verdict(trace, row))
+    verdict = exploded.finding(trace, broken)
     if row_number == 0:
-        return Diagnosis("exploded", 0, trace.depth, (verdict,), axis=trace.axis)
-    return _judged(row_at(trace, row_number - 1), verdict, step=row_number)
+        signal = signal_of(verdict)
+        return Diagnosis(signal, _learning(trace, 0, signal), 0, trace.depth, (verdict,), axis=trace.axis)
+    return _judged(trace, row_at(trace, row_number - 1), verdict, step=row_number)
 
 
-def _judged(row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
-    r, asked = decades(row.signal), QUESTIONS[row.experiment.family]
-    found = (verdict, *(finding for check in asked.remarks if (finding := check(row)) is not None))
+def _verdict(trace: Trace, row: Row) -> Finding:
+    """What decides on the signal. A zero that other batches of the latest steps do not have is judged by them."""
+    found = blocked.check(row)
+    if found is None or found.code != "silent_now":
+        return found or flow.check(row)
+    heard = np.flatnonzero((row.recent > 0).all(axis=1))
+    return flow.check(row_at(trace, row.step + 1 - len(row.recent) + int(heard[-1]))) if heard.size else found
+
+
+def _learning(trace: Trace, step: int, signal: Judgement) -> Judgement:
+    until = trace.rows(slice(0, step + 1))
+    return learning_of(until, QUESTIONS[trace.experiment.family].answers(until), signal)
+
+
+def _judged(trace: Trace, row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
+    r, asked, step = decades(row.signal), QUESTIONS[row.experiment.family], row.step if step is None else step
+    signal = signal_of(verdict)
     return Diagnosis(
-        kind=KINDS.get(verdict.code, verdict.code),
-        step=row.step if step is None else step,
+        signal=signal,
+        learning=_learning(trace, step, signal),
+        step=step,
         depth=row.depth,
-        findings=found,
+        findings=(verdict, *(finding for check in asked.remarks if (finding := check(row)) is not None)),
         decades=r,
         slope=None if r is None else r / (row.depth - 1),
         forward_decades=forward.forward_decades(row),

@@ -14,6 +14,7 @@ from gradflow.diagnosis.checks import (
     forward,
     gates,
     saturation,
+    silent,
     starved_layers,
     step_size,
     subnormal,
@@ -23,6 +24,8 @@ from gradflow.diagnosis.checks import (
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.reach import Memory, memory_of
 from gradflow.diagnosis.row import Row, row_of
+from gradflow.diagnosis.verdicts.answers import to_samples, to_sequences
+from gradflow.diagnosis.verdicts.learning import AnswerShares
 from gradflow.networks import Family, mlp, rnn
 from gradflow.trace import RecurrentTrace, Trace
 
@@ -38,11 +41,13 @@ class Questions:
     """What is asked of a step of one family, besides the verdict.
 
     remarks: the checks that may find something to remark, in this order.
+    answers: trace -> how well it answers.
     row: (trace, step) -> the row, with what only this family's traces have.
     weight_gradient_decades, law, spread: numbers of `Diagnosis`.
     """
 
     remarks: tuple[Check, ...]
+    answers: Callable[[Any], AnswerShares] = to_samples
     row: Callable[[Any, int], Row] = row_of
     weight_gradient_decades: Callable[[Row], float | None] = _no_number
     law: Callable[[Row], str | None] = _no_number
@@ -65,6 +70,7 @@ def _row_in_time(trace: RecurrentTrace, step: int) -> Row:
 QUESTIONS: dict[Family, Questions] = {
     mlp.FAMILY: Questions(
         remarks=(
+            silent.check,
             starved_layers.check,
             subnormal.check,
             closeness.check,
@@ -80,7 +86,16 @@ QUESTIONS: dict[Family, Questions] = {
         spread=closeness.spread_of,
     ),
     rnn.FAMILY: Questions(
-        remarks=(carry.check, gates.check, forward.check, step_size.check, saturation.check, dead_units.check),
+        answers=to_sequences,
+        remarks=(
+            silent.check,
+            carry.check,
+            gates.check,
+            forward.check,
+            step_size.check,
+            saturation.check,
+            dead_units.check,
+        ),
         row=_row_in_time,
     ),
 }

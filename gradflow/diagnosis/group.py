@@ -31,10 +31,18 @@ class Group:
     cells: tuple[RunThumbnail, ...]
 
     @property
-    def kind(self) -> str | None:
-        """The verdict that most have, the first of several; None before the first has finished."""
-        kinds = Counter(cell.outcome.kind for cell in self.cells)
-        return kinds.most_common(1)[0][0] if kinds else None
+    def signal(self) -> str | None:
+        """The verdict on the signal that most have, the first of several; None before the first has finished."""
+        return self._most("signal")
+
+    @property
+    def learning(self) -> str | None:
+        """The verdict on learning that most have."""
+        return self._most("learning")
+
+    def _most(self, verdict: str) -> str | None:
+        words = Counter(getattr(cell.outcome, verdict) for cell in self.cells)
+        return words.most_common(1)[0][0] if words else None
 
     def spread(self, quantity: str) -> Spread | None:
         """Of a number of `Outcome`, over the seeds where it is finite; None where it is nowhere."""
@@ -42,7 +50,7 @@ class Group:
         finite = [value for value in found if value is not None and np.isfinite(value)]
         return Spread(float(np.median(finite)), min(finite), max(finite)) if finite else None
 
-    def signal(self, rows: int, columns: int) -> NDArray[np.float32]:
+    def sizes(self, rows: int, columns: int) -> NDArray[np.float32]:
         """Median of the signal, [row, column]; row 0 nearest the input. NaN where no seed has a number.
 
         rows: evenly spaced over the depths. columns: of the whole budget, evenly spaced; a run that ended early

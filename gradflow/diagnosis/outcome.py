@@ -12,13 +12,16 @@ from gradflow.trace import Array, Trace
 class Outcome:
     """One run, or as much of it as there is; a number is None where it has no meaning.
 
-    kind: the verdict at the last step (`Diagnosis.kind`). steps_made: how many there are.
+    signal, learning: the verdicts at the last step, and kind: the first in its old words (`Diagnosis`).
+    steps_made: how many there are.
     decades: log10 (signal at layer 1 / at the last layer) at the last step that is finite; decades_per_layer:
     the same per layer; initial_decades and initial_decades_per_layer: at the first step.
     first_non_finite: the step, from 0. loss, accuracy: of the last step's batch.
     held_out_loss, held_out_accuracy: of the latest look at held-out data; none before step 20.
     """
 
+    signal: str
+    learning: str
     kind: str
     steps_made: int
     initial_decades: float | None
@@ -36,6 +39,8 @@ def outcome_of(trace: Trace) -> Outcome:
     """The outcome of a run; ValueError for a trace without steps."""
     first, last, broken = diagnose(trace, 0), diagnose(trace), trace.first_non_finite()
     return Outcome(
+        signal=str(last.signal),
+        learning=str(last.learning),
         kind=last.kind,
         steps_made=len(trace),
         initial_decades=first.decades,

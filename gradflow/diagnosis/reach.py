@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.diagnosis.sizes import decades
 from gradflow.diagnosis.thresholds import FAINT, GUESSED, SOLVED
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
@@ -18,15 +19,33 @@ Array = NDArray[np.float64]
 
 
 def reaches(trace: Trace, quantity: str = "signal_rms") -> Array:
-    """How many time steps back from the last the signal stays at or above FAINT of what it is there, [step].
+    """How many time steps back from the last the signal is still at or above FAINT of what it is there, [step].
 
-    NaN where the last time step has no signal, or none that is finite.
+    What arrives far back has come all the way, however faint it was between: an unbroken stretch would end wherever the
+    middle of the profile crosses FAINT by chance. NaN where the last time step has no signal, or none that is finite,
+    and where answers count all along: each sends a signal of its own, and none says how far it has come.
     """
     rows = getattr(trace, quantity).astype(np.float64)
     last = rows[:, -1:]
-    heard = np.flip(rows >= FAINT * last, axis=1)
-    counted = np.logical_and.accumulate(heard, axis=1).sum(axis=1) - 1.0
-    return np.where((np.isfinite(last) & (last > 0))[:, 0], counted, np.nan)
+    heard = rows >= FAINT * last
+    known = (np.isfinite(last) & (last > 0))[:, 0] & (not counts_all_along(trace.experiment))
+    counted = rows.shape[1] - 1.0 - np.argmax(heard, axis=1)
+    return np.where(known, np.minimum(counted, _cut_after(trace)), np.nan)
+
+
+def counts_all_along(experiment: Experiment) -> bool:
+    """Whether the loss counts the answer at every time step."""
+    return downcast(experiment.network, RNN).loss_at == "every"
+
+
+def _cut_after(trace: Trace) -> Array:
+    """The most time steps that truncated backpropagation lets the signal go back, [step]."""
+    limits = np.full(len(trace), trace.depth - 1.0)
+    for begin in sorted({0, *(change.step for change in trace.experiment.changes if change.name == "window")}):
+        now = trace.experiment.at(begin)
+        window = now.family.window(now.network)
+        limits[begin:] = window - 1 if window else trace.depth - 1
+    return limits
 
 
 def reach(trace: Trace, step: int = -1, quantity: str = "signal_rms") -> int | None:
@@ -72,7 +91,7 @@ def asked_lag(experiment: Experiment) -> int:
 
 
 def _level(experiment: Experiment) -> float:
-    guessed = _guessed(experiment)
+    guessed = SEQUENCES[experiment.task].guessed
     return guessed + SOLVED * (1 - guessed)
 
 
@@ -80,10 +99,12 @@ def _level(experiment: Experiment) -> float:
 class Memory:
     """What a step shows of a recurrent network's memory; lags in time steps, None where there is no number.
 
-    asked: what the task asks for. reach, cell_reach: the gradient's, along h and along c. solved: by the latest look.
-    answered: the share of right answers among those that count, or of the variance that they explain, by the
-    latest look at held-out data; before the first look, of the training batch where it says so.
-    guessed: the same of whoever guesses.
+    asked: what the task asks for. reach, cell_reach: the gradient's, along h and along c; None also where the loss
+    counts at every time step (all_along). limit: what truncated backpropagation lets through at most; None without.
+    arrives: decades of the signal at the time step that is asked for over the last, along the better way.
+    solved: by the latest look. answered: the share of right answers among those that count, or of the variance that
+    they explain, by the latest look; before the first, of the training batch where it says so. guessed: of whoever
+    guesses.
     """
 
     asked: int
@@ -92,6 +113,9 @@ class Memory:
     solved: int | None
     answered: float | None
     guessed: float
+    arrives: float | None = None
+    limit: int | None = None
+    all_along: bool = False
 
     @property
     def level(self) -> str:
@@ -108,16 +132,31 @@ class Memory:
 
 
 def memory_of(trace: RecurrentTrace, step: int) -> Memory:
-    """At a step of a recurrent network's trace."""
-    now = trace.experiment.at(step)
-    looks = answered(trace.rows(slice(0, step + 1)))  # type: ignore[arg-type]
+    """At a step."""
+    now, row = trace.experiment.at(step), range(len(trace))[step]
+    window = now.family.window(now.network)
+    looks = answered(trace.rows(slice(0, row + 1)))  # type: ignore[arg-type]
     looks = looks[np.isfinite(looks)]
-    share = float(looks[-1]) if len(looks) else None
-    if share is None and downcast(now.network, RNN).loss_at == "last" and np.isfinite(trace.accuracy[step]):
-        share = float(trace.accuracy[step])
-    along_c = reach(trace, step, "cell_gradient_rms")
-    return Memory(asked_lag(now), reach(trace, step), along_c, solved_lag(trace, step), share, _guessed(now))
+    asked, all_along = asked_lag(now), counts_all_along(now)
+    return Memory(
+        asked=asked,
+        reach=reach(trace, row),
+        cell_reach=reach(trace, row, "cell_gradient_rms"),
+        solved=solved_lag(trace, row),
+        answered=float(looks[-1]) if len(looks) else _of_batch(trace, row),
+        guessed=SEQUENCES[now.task].guessed,
+        arrives=None if all_along else _arrives(trace, row, asked),
+        limit=window - 1 if 0 < window < trace.depth else None,
+        all_along=all_along,
+    )
 
 
-def _guessed(now: Experiment) -> float:
-    return SEQUENCES[now.task].guessed
+def _of_batch(trace: RecurrentTrace, step: int) -> float | None:
+    known = not counts_all_along(trace.experiment) and np.isfinite(trace.accuracy[step])
+    return float(trace.accuracy[step]) if known else None
+
+
+def _arrives(trace: RecurrentTrace, step: int, asked: int) -> float | None:
+    ways = (getattr(trace, name)[step].astype(np.float64) for name in ("signal_rms", "cell_gradient_rms"))
+    found = [decades(way[-1 - asked :]) for way in ways]
+    return max((each for each in found if each is not None), default=None)

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis.reach import Memory
+from gradflow.diagnosis.sizes import decades as decades
+from gradflow.diagnosis.thresholds import STAYS
 from gradflow.experiment import Experiment
 from gradflow.trace import Trace
 
@@ -17,6 +19,8 @@ class Row:
     """Arrays are [depth], nearest the input first; see `Trace` for what they hold.
 
     silent_since: the step from which on some layer's signal has been 0; this step where none is.
+    recent: the signal of the latest STAYS steps up to this one, [step, depth]. dead_lately: the least share of dead
+    units that each layer had in them.
     """
 
     experiment: Experiment
@@ -30,6 +34,8 @@ class Row:
     saturated: Array
     dead: Array
     dead_at_start: Array
+    recent: Array
+    dead_lately: Array
     cell_signal: Array | None = None  # of a cell with a state of its own
     openings: tuple[Array, ...] = ()  # of its gates
     memory: Memory | None = None
@@ -37,6 +43,16 @@ class Row:
     @property
     def depth(self) -> int:
         return len(self.signal)
+
+    @property
+    def passed_by(self) -> bool:
+        """Whether skips carry the signal past layers, so that one of them does not decide for the network."""
+        return self.experiment.family.passed_by(self.experiment.network)
+
+    @property
+    def starts_at_zero(self) -> bool:
+        """Whether all weights are 0 at first."""
+        return getattr(self.experiment.network, "initializer", "") == "zeros"
 
     @property
     def window(self) -> int:
@@ -50,6 +66,7 @@ def row_of(trace: Trace, step: int) -> Row:
     def at(column: NDArray[np.float32]) -> Array:
         return column[step].astype(np.float64)
 
+    lately = slice(max(0, step - STAYS + 1), step + 1)
     return Row(
         experiment=trace.experiment.at(step),
         step=step,
@@ -62,6 +79,8 @@ def row_of(trace: Trace, step: int) -> Row:
         saturated=at(trace.saturated_fraction),
         dead=at(trace.dead_fraction),
         dead_at_start=trace.dead_fraction[0].astype(np.float64),
+        recent=trace.signal_rms[lately].astype(np.float64),
+        dead_lately=trace.dead_fraction[lately].min(axis=0).astype(np.float64),
     )
 
 
@@ -70,13 +89,6 @@ def _silent_since(trace: Trace, step: int) -> int:
         return step
     heard = np.flatnonzero(trace.signal_rms[:step].all(axis=1))
     return int(heard[-1]) + 1 if heard.size else 0
-
-
-def decades(values: Array) -> float | None:
-    """log10 of the first layer's value over the last layer's; None with one layer, or where it has no meaning."""
-    if len(values) < 2 or not (np.isfinite(values).all() and values[0] > 0 and values[-1] > 0):
-        return None
-    return float(np.log10(values[0]) - np.log10(values[-1]))
 
 
 def layer_of(index: int | np.integer) -> int:

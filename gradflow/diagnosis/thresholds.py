@@ -8,7 +8,8 @@ VANISHING = 3.0  # decades: useful updates span about 1e-4 to 1e-2 of a weight, 
 BORDERLINE = 2.0  # decades
 DEAD = 0.9  # share of a layer's units
 DEAD_EXCESS = 0.2  # share of a layer's units, above what it had at the start: random ReLU layers have some
-SATURATED = 0.75  # share of a layer's units and samples; half of a ReLU layer is off in perfect health
+SATURATED = 0.75  # share of a layer's units and samples where half of a ReLU layer is off anyway
+SATURATED_SMOOTH = 0.5  # the same of sigmoid or tanh: standard normal inputs saturate less than 5 %
 FORWARD = 3.0  # decades between the first and the last layer's activations
 FLAT = 1.0  # decades: weight gradients that look the same in every layer
 FROZEN = 1e-6  # update-to-weight ratio: below, nothing moves
@@ -20,3 +21,24 @@ FAINT = 0.01  # of the last time step's signal: what still counts as reached (th
 SOLVED = 0.75  # of the way from guessing to perfect; one of two numbers to be added explains half, and is no solution
 GUESSED = 0.1  # of that way: below, a network does no better than guessing
 SHUT = 0.1  # mean opening: a gate that lets less through is as good as closed, one that lets 1 - SHUT through as open
+
+# Of what is seen over several steps
+STAYS = 10  # steps: a zero that stays so long is no accident of one batch, nor one that the next layer's update ends
+SAMPLES = 32  # a layer that is silent for fewer samples than this, in all, may hear the next
+STEEP = 0.3  # decades a layer, a factor of two: a few more layers, and nothing is left
+
+# Of causes
+SOON = 30  # steps after a change, or after the start, within which it may be blamed
+JUMP = 3.0  # times: from one step to the next, more than a batch does
+
+# Of learning; parts of the way from guessing to perfect
+FEW_STEPS = 40  # two looks at held-out data
+LOOKS = 2  # in a row: one look at 360 digits is off by 2 % of them, one at a run that jumps by much more
+BATCHES = 3  # since the latest look: what one batch shows is no fall
+FALLEN = 0.15  # of that way, between the best two looks in a row and now
+STALLED = 0.02  # of that way, from one quarter of the looks to the next
+STALLED_LOOKS = 8
+COMMON = 0.55  # share of the commonest class, from where on answers say less than the loss
+LOSS_GAINED = 0.9  # of the loss of guessing: below, something is learned although the commonest class is still said
+DIVERGED = 3.0  # times the loss of guessing, and the first loss
+RECENT = 10  # steps

@@ -51,8 +51,9 @@ def outcome_frame(grid: Grid, outcomes: Mapping[int, Outcome]) -> Frame:
     Columns: the axes' fields, then those of `Outcome`; what has no meaning is missing.
     """
     rows = [grid.values[place] | dataclasses.asdict(outcomes[place]) for place in sorted(outcomes)]
+    words = [field.name for field in dataclasses.fields(Outcome) if field.type is str]
     numbers = {field.name: _COLUMN[field.type] for field in dataclasses.fields(Outcome) if field.type is not str}
-    return pd.DataFrame(rows, columns=[*(axis.name for axis in grid.axes), "kind", *numbers]).astype(numbers)
+    return pd.DataFrame(rows, columns=[*(axis.name for axis in grid.axes), *words, *numbers]).astype(numbers)
 
 
 _COLUMN: dict[object, str] = {int: "Int64", int | None: "Int64", float: "float64", float | None: "float64"}

@@ -66,7 +66,10 @@ class Family:
     stem: network -> what tells it apart in a file's name.
     fixed: task by name -> the network's fields that the task's data decides, and their values.
     window: network -> how many depths the gradient goes back before it is cut off; 0 where it goes all the way.
+    activation: network -> the name of what bends it (`gradflow.parts.activations`).
+    passed_by: network -> whether skips carry the gradient past its layers.
     closed: (network, step) -> whether its branches pass nothing on by design, and so get no gradient.
+    opens: network -> whether such branches learn to pass something on.
     check: (network, batch size) -> raises ValueError where every field is allowed, and all together are not.
     """
 
@@ -86,7 +89,10 @@ class Family:
     compiled: tuple[str, ...] = ()
     fixed: Callable[[str], Mapping[str, Value]] = _nothing
     window: Callable[[Any], int] = lambda _: 0
+    activation: Callable[[Any], str] = lambda _: "identity"
+    passed_by: Callable[[Any], bool] = lambda _: False
     closed: Callable[[Any, int], bool] = lambda *_: False
+    opens: Callable[[Any], bool] = lambda _: False
     check: Callable[[Any, int], object] = _nothing
 
     def __repr__(self) -> str:

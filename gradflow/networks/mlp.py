@@ -83,7 +83,10 @@ FAMILY = Family(
     work=lambda mlp: mlp.depth * mlp.width,
     weights=lambda mlp: MAX_DEPTH * mlp.width**2,  # so much room has every stack of parameters, whatever the depth
     stem=lambda mlp: f"depth{mlp.depth}",
+    activation=lambda mlp: mlp.activation,
+    passed_by=lambda mlp: mlp.connection != "plain",
     closed=_closed,
+    opens=lambda mlp: CONNECTIONS[mlp.connection].learned_scale,
     grid=Opening(
         {"steps": 100, "depth": 20, "width": 32},
         {

@@ -112,6 +112,7 @@ FAMILY = Family(
     stem=lambda rnn: f"{rnn.cell}{rnn.sequence_length}",
     fixed=_fixed,
     window=lambda rnn: rnn.window,
+    activation=lambda rnn: CELLS[rnn.cell].activation,
     check=RNN.check_states,
     grid=Opening(
         {"steps": 60, "sequence_length": 40, "hidden_size": 32, "batch_size": 32},

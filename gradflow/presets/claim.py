@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from gradflow.diagnosis import diagnose
 from gradflow.diagnosis.families import memory_at, row_at
 from gradflow.diagnosis.row import decades
+from gradflow.diagnosis.verdicts.signal import SIGNALS
 from gradflow.experiment import Experiment
 from gradflow.trace import Trace
 
@@ -33,9 +34,9 @@ def about(quantity: str, value: float, within: float, step: int = -1) -> Claim:
 
 @dataclass(frozen=True)
 class Verdict:
-    """At `step` (negative: from the end) the diagnosis is of this kind."""
+    """At `step` (negative: from the end) one of the two verdicts is this word: on the signal, or on learning."""
 
-    kind: str
+    word: str
     step: int = -1
 
 
@@ -52,12 +53,13 @@ def preset(experiment: Experiment, *shows: Claim | Verdict) -> Preset:
 
 
 def measured(claim: Claim | Verdict, trace: Trace) -> float | str:
-    """What the trace says about it: a number or a kind; NaN where the trace does not say (yet)."""
+    """What the trace says about it: a number or a word; NaN where the trace does not say (yet)."""
     step = claim.step + (len(trace) if claim.step < 0 else 0)
     if not 0 <= step < len(trace):
         return nan
     if isinstance(claim, Verdict):
-        return diagnose(trace, step).kind
+        found = diagnose(trace, step)
+        return str(found.signal if claim.word in SIGNALS else found.learning)
     value = QUANTITIES[claim.quantity](trace, step)
     return nan if value is None else float(value)
 
@@ -65,7 +67,7 @@ def measured(claim: Claim | Verdict, trace: Trace) -> float | str:
 def holds(claim: Claim | Verdict, trace: Trace) -> bool:
     """Whether the trace shows it."""
     value = measured(claim, trace)
-    return value == claim.kind if isinstance(claim, Verdict) else claim.low <= float(value) <= claim.high
+    return value == claim.word if isinstance(claim, Verdict) else claim.low <= float(value) <= claim.high
 
 
 def _latest(looks: NDArray[np.float32], step: int) -> float | None:

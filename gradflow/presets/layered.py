@@ -22,9 +22,9 @@ LAYERED: Mapping[str, Preset] = {
     ),
     "relu_he": preset(
         _default_but(activation="relu", initializer="he_normal", learning_rate=0.02),
-        Verdict("healthy", step=0),
+        Verdict("passes", step=0),
         Claim("signal_decades", -0.5, 0.5, step=0),
-        Verdict("healthy"),
+        Verdict("passes"),
         Claim("held_out_accuracy", low=0.75),
     ),
     "mid_run": preset(
@@ -94,8 +94,9 @@ LAYERED: Mapping[str, Preset] = {
     "dead_relu": preset(
         _default_but(activation="relu", initializer="he_normal", depth=5, optimizer="adam", learning_rate=0.1),
         Claim("dead_in_worst_layer", high=0.1, step=0),
-        Verdict("dead", step=50),
-        Verdict("dead"),
+        Claim("dead_in_worst_layer", low=0.9, step=50),
+        Claim("dead_in_worst_layer", low=0.9),
+        Verdict("passes"),
         Claim("signal_decades", -2.0, 2.0),
         Claim("held_out_accuracy", high=0.9),  # rounding decides which few units live: 0.3 to 0.8 over eight seeds
     ),
@@ -105,9 +106,9 @@ LAYERED: Mapping[str, Preset] = {
         ).with_change(step=200, clipping="none"),
         Claim("gradient_norm", low=1.0, step=0),
         Claim("clipped_norm", 0.099, 0.101, step=0),
-        Verdict("healthy", step=199),
+        Verdict("passes", step=199),
         Claim("held_out_accuracy", low=0.65, step=199),
-        Verdict("exploded"),
+        Verdict("overflow"),
         Claim("steps", 201, 230),
     ),
     "batch_norm_grows": preset(  # √(π/(π - 1)) a layer (Yang et al. 2019): 4.1 decades in 49, at infinite width
@@ -124,7 +125,7 @@ LAYERED: Mapping[str, Preset] = {
         Claim("signal_decades", 4.0, 5.0, step=0),
         Claim("activation_decades", 3.8, 4.8, step=0),
         Claim("weight_gradient_decades", -0.7, 0.3, step=0),
-        Verdict("exploded"),
+        Verdict("overflow"),
         Claim("steps", 2, 5),
     ),
     "he_tanh": preset(  # √1.105 a layer where z has settled: 2.1 decades in 99

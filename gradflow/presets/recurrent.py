@@ -46,7 +46,7 @@ RECURRENT: Mapping[str, Preset] = {
             learning_rate=0.01,
             steps=100,
         ),
-        Verdict("vanishing", step=0),
+        Verdict("passes", step=0),  # along c
         about("cell_decades", -59 * log10(1 + exp(-3)), 0.001, step=0),
         Claim("cell_reach", 59, 59, step=0),
         Claim("reach", 0, 0, step=0),
@@ -91,7 +91,7 @@ RECURRENT: Mapping[str, Preset] = {
         Verdict("exploding", step=0),
         about("signal_decades", 59 * log10(1.2), 1e-4, step=0),
         Claim("gradient_norm", low=1e5, step=0),
-        Verdict("exploded"),
+        Verdict("overflow"),
         Claim("steps", 2, 3),
     ),
     "cliff": preset(  # Pascanu et al. 2013, figure 6, one unit h ← σ(w h + b) at its edge: here w = 4.9, b = -2.3
@@ -124,7 +124,7 @@ RECURRENT: Mapping[str, Preset] = {
             learning_rate=3e-4,
             clipping="norm",
         ),
-        Verdict("healthy", step=0),
+        Verdict("passes", step=0),
         Claim("signal_decades", -0.6, 0.0, step=0),
         Claim("reach", 59, 59, step=0),
         Claim("solved_lag", 59, 59),
@@ -132,7 +132,7 @@ RECURRENT: Mapping[str, Preset] = {
     ),
     "truncated": preset(  # a window of 10 lets one seed in six amplify what the state still holds of the symbol
         _default_but(sequence_length=20, window=5, steps=400),
-        Verdict("truncated", step=0),
+        Verdict("blocked", step=0),
         Claim("silent_layers", 15, 15, step=0),
         Claim("silent_layers", 15, 15),
         Claim("reach", high=4),

@@ -3,8 +3,25 @@
 Codes and numbers come in, Markdown goes out; the sentences stand in assets/text/<language>.
 """
 
-from gradflow.reading.own import left_out, limits, refusal, summary
+from gradflow.reading.learning import helps
+from gradflow.reading.own import encoding_name, left_out, limits, preview, read_as, refusal, summary
+from gradflow.reading.progress import progress
 from gradflow.reading.sentences import effect, headline, remarks, rule
 from gradflow.reading.walk import walked
 
-__all__ = ["effect", "headline", "left_out", "limits", "refusal", "remarks", "rule", "summary", "walked"]
+__all__ = [
+    "effect",
+    "encoding_name",
+    "headline",
+    "helps",
+    "left_out",
+    "limits",
+    "preview",
+    "progress",
+    "read_as",
+    "refusal",
+    "remarks",
+    "rule",
+    "summary",
+    "walked",
+]

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from gradflow.decades import UNCHANGED
-from gradflow.diagnosis import Diagnosis, Finding, diagnose
+from gradflow.diagnosis import Diagnosis, Finding
 from gradflow.diagnosis import thresholds as at
+from gradflow.diagnosis.sizes import decades
 from gradflow.reading import memory
-from gradflow.reading.numbers import LARGEST_GROUPED, amount, counted, part, percent, signed, size, slope, times
+from gradflow.reading.learning import helps, learned
+from gradflow.reading.numbers import LARGEST_GROUPED, amount, counted, factor, part, percent, signed, size, slope, times
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
 from gradflow.theory.recurrent import CARRY
 from gradflow.trace import Trace
 
-FLOW = ("vanishing", "exploding", "borderline", "healthy")  # verdicts about R, with numbers to tell
+FLOW = ("vanishing", "exploding", "borderline", "passes")  # verdicts about R, with numbers to tell
+MORE = 20  # layers, to say what a rate comes to
+LEARNED = {"guessed": at.GUESSED, "solved": at.SOLVED, "fallen": at.FALLEN}
 IN_HEADLINE = ("starved_inside",)  # what R cannot see and a headline must not hide
 
 # How each number of a finding is written.
@@ -33,30 +39,44 @@ FORMATS: dict[str, Callable[..., str]] = {
     "precision": str,
     "cell_amount": amount,
     "window": counted,
+    "limit": counted,
+    "heard": counted,
+    "of": counted,
+    "changed": counted,
 }
 
 
 def headline(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> str:
-    """What is happening, in one Markdown sentence with live numbers."""
-    verdict, words = diagnosis.verdict, words.along(diagnosis.axis)
+    """What is happening, in two Markdown sentences with live numbers: what the backward signal does, and whether the
+    network learns."""
+    words = words.along(diagnosis.axis)
+    return f"{_signal(diagnosis, prediction, words)}{words('sentence.and')}{learned(diagnosis, words)}"
+
+
+def _signal(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> str:
+    verdict = diagnosis.verdict
     if verdict.code == "exploded":
         return _exploded(diagnosis, words)
-    if verdict.code not in FLOW or diagnosis.decades is None:
-        code = "single" if verdict.code == "healthy" else verdict.code
+    if verdict.code not in FLOW or "decades" not in verdict.numbers:
+        code = "single" if verdict.code in FLOW else verdict.code
         sentence = words(f"headline.{code}", **written(verdict, words), depth=diagnosis.depth)
         return sentence if diagnosis.memory is None else f"{sentence}{memory.asked(diagnosis, words)}"
-    way = "unchanged" if abs(diagnosis.decades) < UNCHANGED else "less" if diagnosis.decades < 0 else "more"
+    r, rate = (float(verdict.numbers[name]) for name in ("decades", "slope"))
+    way = "unchanged" if abs(r) < UNCHANGED else "less" if r < 0 else "more"
     theory = _theory(diagnosis, prediction, words, stated=way != "unchanged")
     if diagnosis.memory is not None:
         return memory.reached(diagnosis, way, theory, words)
     sentence = words(
         f"headline.{verdict.code}_{way}",
-        part=part(min(0.0, diagnosis.decades)),
-        times=times(max(0.0, diagnosis.decades)),
-        slope=slope(diagnosis.slope or 0.0),
+        part=part(min(0.0, r)),
+        times=times(max(0.0, r)),
+        slope=slope(rate),
+        factor=factor(10**rate),
         depth=diagnosis.depth,
         theory=theory,
     )
+    if verdict.code == "passes" and rate <= -at.STEEP:
+        sentence = words("headline.steep", sentence=sentence, layers=MORE, part=part(rate * (MORE - 1)))
     for finding in diagnosis.remarks:
         if finding.code in IN_HEADLINE:
             sentence = words(f"headline.{finding.code}", sentence=sentence, **written(finding, words))
@@ -64,22 +84,24 @@ def headline(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) 
 
 
 def effect(trace: Trace, diagnosis: Diagnosis, words: Words) -> str:
-    """What the latest change in mid-run did to the signal, or "" where there was none."""
+    """What the latest change in mid-run did to the signal at once, or "" where there was none: the step with it against
+    the step before, between which lies one update. Whatever came later training did too."""
     made = [change for change in trace.experiment.changes if 0 < change.step < len(trace)]
     if not made:
         return ""
     step = made[-1].step
     what = words("change.and").join(words.set_to(c.name, c.value) for c in made if c.step == step)
-    before = diagnose(trace, step - 1)
-    if before.decades is None or diagnosis.decades is None:
+    before, after = (decades(trace.signal_rms[each].astype(np.float64)) for each in (step - 1, step))
+    if before is None or after is None or diagnosis.decades is None:
         return words("change.made", step=step, what=what)
     return words(
         "change.effect",
         step=step,
         what=what,
-        before=signed(before.decades),
+        before=signed(before),
+        after=signed(after),
         now=signed(diagnosis.decades),
-        gained=signed(diagnosis.decades - before.decades),
+        gained=signed(after - before),
     )
 
 
@@ -106,12 +128,26 @@ def _exploded(diagnosis: Diagnosis, words: Words) -> str:
     place = words("place.layer", layer=layer) if layer <= diagnosis.depth else words("place.output")
     quantity = words(f"quantity.{where}", place=place)
     ended = {"precision": numbers["precision"], "largest": _largest(float(numbers["largest"]))}
-    cause = words(f"cause.{numbers['cause']}")
+    cause = words(f"cause.{numbers['cause']}", **_of_cause(diagnosis, words))
     if diagnosis.step == 0 and where != "update":
         return words("headline.exploded_start", quantity=quantity, cause=cause, **ended)
     count = {0: "none", 1: "one"}.get(diagnosis.step, "many")
     when = words(f"when.{count}", step=counted(diagnosis.step))
     return words("headline.exploded", when=when, quantity=quantity, cause=cause, **ended)
+
+
+def _of_cause(diagnosis: Diagnosis, words: Words) -> dict[str, str]:
+    """The numbers of a cause; of a change in mid-run, what was changed."""
+    numbers = diagnosis.verdict.numbers
+    told = {name: FORMATS[name](numbers[name]) for name in ("size", "amount", "changed") if name in numbers}
+    what = numbers.get("what")
+    return told | ({"what": _changed(str(what), words)} if what else {})
+
+
+def _changed(what: str, words: Words) -> str:
+    """Fields set in mid-run, as `causes` lists them: "name:value" each, by line."""
+    pairs = (line.partition(":") for line in what.splitlines())
+    return words("change.and").join(words.set_to(name, value) for name, _, value in pairs)
 
 
 def _largest(value: float) -> str:
@@ -126,7 +162,7 @@ def rule(diagnosis: Diagnosis, words: Words) -> str:
     if diagnosis.decades is not None:
         lines.append(words("rule.measured", depth=diagnosis.depth, decades=signed(diagnosis.decades)))
     lines.append(words("rule.ladder", vanishing=f"{at.VANISHING:g}", borderline=f"{at.BORDERLINE:g}"))
-    lines.append(words("rule.first", dead=percent(at.DEAD)))
+    lines.append(words("rule.first", stays=at.STAYS))
     if diagnosis.law is not None:
         lines.append(words(f"rule.{diagnosis.law}"))
     if diagnosis.weight_gradient_decades is not None:
@@ -137,7 +173,9 @@ def rule(diagnosis: Diagnosis, words: Words) -> str:
         lines.append(words("rule.spread", spread=amount(diagnosis.spread)))
     if diagnosis.memory is not None:
         lines.append(words("rule.memory", faint=percent(at.FAINT), solved=percent(at.SOLVED)))
-    return "\n\n".join(lines)
+    lines.append(words("rule.learning", **{name: percent(share) for name, share in LEARNED.items()}))
+    help_ = helps(diagnosis, words)
+    return "\n\n".join([*lines, help_] if help_ else lines)
 
 
 def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> list[str]:
@@ -150,5 +188,6 @@ def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -
 
 def written(finding: Finding, words: Words) -> dict[str, str]:
     """A finding's numbers, each as its kind is written; a gate is called by its name."""
-    numbers = finding.numbers.items()
-    return {name: words(f"gate.{value}") if name == "gate" else FORMATS[name](value) for name, value in numbers}
+    numbers = {name: value for name, value in finding.numbers.items() if name != "way"}
+    rate = {"factor": factor(10 ** float(numbers["slope"]))} if "slope" in numbers else {}
+    return rate | {n: words(f"gate.{v}") if n == "gate" else FORMATS[n](v) for n, v in numbers.items()}

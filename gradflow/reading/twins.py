@@ -62,7 +62,7 @@ def parted(traces: Mapping[str, Trace], words: Words) -> str:
 
 
 def outcomes(traces: Mapping[str, Trace], words: Words) -> str:
-    """The verdict on each, its loss, and its accuracy where it has been looked at."""
+    """Both verdicts on each, its loss, and its accuracy where it has been looked at."""
     said = [_outcome(name, trace, words) for name, trace in traces.items() if len(trace)]
     return words("twins.outcomes", outcomes=words("twins.and").join(said)) if said else ""
 
@@ -92,7 +92,8 @@ def _outcome(name: str, trace: Trace, words: Words) -> str:
     found = outcome_of(trace)
     said = {
         "name": name,
-        "kind": words(f"twins.kind.{found.kind}"),
+        "signal": words(f"verdict.{found.signal}"),
+        "learning": words(f"verdict.{found.learning}"),
         "loss": "NaN" if np.isnan(found.loss) else size(found.loss),
     }
     if found.held_out_accuracy is None:

@@ -3,14 +3,15 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from gradflow.reading import refusal
-from gradflow.tasks.table import Unusable
+from gradflow.tasks.own import Unusable
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
-from tests.tasks.owned import BAD, iris
+from tests.tasks.owned import BAD, iris, rows, wave
 
 pytestmark = pytest.mark.slow
 
@@ -24,6 +25,57 @@ def learns(page: Page) -> None:
     """A new shape has compiled, and the run is on its way."""
     expect(page.locator(".st-key-status")).to_be_visible(timeout=QUICK)
     wait_for_step(page, 5)
+
+
+def bring(page: Page, content: bytes, name: str = "my.csv") -> None:
+    """By the button, which stays open."""
+    if not page.get_by_test_id("stFileUploader").count():
+        page.get_by_role("button", name=EN("own.title")).click()
+    file = page.get_by_test_id("stFileUploader").locator("input[type=file]")
+    file.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+
+
+def shows(page: Page, text: str) -> None:
+    expect(page.locator(".stSidebar").get_by_text(text)).to_be_visible(timeout=QUICK)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+FLOWERS = EN("own.classification", classes=3, rows=150, columns=5, inputs=4)
+WAVES = EN("own.regression", rows=60, columns=3, inputs=2)
+
+
+def test_a_file_is_replaced_and_removed(page: Page, app: str):
+    """The menu of tasks still shows the name of the file that is gone, and the page goes on."""
+    open_app(page, app, "?depth=3&width=16&batch_size=32&steps=2000")
+    waves = rows(60, wave, wave, wave)
+    for content, shown in ((iris(), FLOWERS), (waves, WAVES), (iris(), FLOWERS), (waves, WAVES)):
+        bring(page, content)
+        shows(page, shown)
+        page.wait_for_timeout(500)
+        shows(page, shown)
+    learns(page)
+    page.get_by_test_id("stFileUploader").get_by_role("button", name=re.compile("remove|clear", re.IGNORECASE)).click()
+    expect(page).not_to_have_url(re.compile("task=own"), timeout=QUICK)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    learns(page)
+
+
+def test_two_tabs_keep_their_files_and_what_was_read_is_said(page: Page, app: str):
+    other = page.context.new_page()
+    for tab, content, shown in ((page, iris(), FLOWERS), (other, rows(60, wave, wave, wave), WAVES)):
+        open_app(tab, app, "?depth=3&width=16&batch_size=32&steps=2000")
+        bring(tab, content)
+        shows(tab, shown)
+    shows(page, FLOWERS)
+    assert page.url != other.url
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=EN("own.preview.title")).click()
+    preview = page.get_by_test_id("stTable")
+    expect(preview.get_by_role("row")).to_have_count(1 + 5, timeout=QUICK)
+    expect(preview).to_contain_text("setosa")
+    found = Axe().run(page, context="[data-testid=stPopoverBody]").response["violations"]
+    assert [each["id"] for each in found] == []
+    other.close()
 
 
 def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):

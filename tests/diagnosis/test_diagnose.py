@@ -1,4 +1,4 @@
-"""The verdict, one fact a line; and the traps that a naive verdict falls into."""
+"""The verdict on the signal, one fact a line; and the traps that a naive verdict falls into."""
 
 from typing import Any
 
@@ -16,29 +16,33 @@ VERDICTS = [
     (profile(-3.1), "vanishing"),
     (profile(-2.9), "borderline"),
     (profile(-2.1), "borderline"),
-    (profile(-1.9), "healthy"),
-    (profile(0), "healthy"),
-    (profile(1.9), "healthy"),
+    (profile(-1.9), "passes"),
+    (profile(0), "passes"),
+    (profile(1.9), "passes"),
     (profile(2.1), "borderline"),
     (profile(2.9), "borderline"),
     (profile(3.1), "exploding"),
     (profile(-37), "vanishing"),
     (profile(-3.1, depth=2), "vanishing"),
-    (np.ones(1), "healthy"),
-    (np.full(1, 1e-35), "healthy"),
-    (np.zeros(1), "dead"),
-    (np.zeros(DEPTH), "dead"),
+    (np.ones(1), "passes"),
+    (np.full(1, 1e-35), "passes"),
+    (np.zeros(1), "blocked"),
+    (np.zeros(DEPTH), "blocked"),
     (np.array([0, 0, 1e-32, 1e-20, 1]), "underflow"),
-    (np.array([0, 0, 1e-20, 1e-10, 1]), "dead"),
-    (np.array([1, 0, 0, 1, 1]), "dead"),
-    (np.array([nan, nan, 1, 1, 1]), "exploded"),
-    (np.array([inf, 1, 1, 1, 1]), "exploded"),
+    (np.array([0, 0, 1e-20, 1e-10, 1]), "blocked"),
+    (np.array([1, 0, 0, 1, 1]), "blocked"),
+    (np.array([nan, nan, 1, 1, 1]), "overflow"),
+    (np.array([inf, 1, 1, 1, 1]), "overflow"),
 ]
 
 
-@pytest.mark.parametrize(("signal", "kind"), VERDICTS)
-def test_the_signal_decides(signal: np.ndarray, kind: str) -> None:
-    assert diagnose(trace_of(signal_rms=signal)).kind == kind
+OLD_WORDS = {"passes": "healthy", "blocked": "dead", "overflow": "exploded"}
+
+
+@pytest.mark.parametrize(("signal", "word"), VERDICTS)
+def test_the_signal_decides(signal: np.ndarray, word: str) -> None:
+    found = diagnose(trace_of(signal_rms=signal))
+    assert (found.signal, found.kind) == (word, OLD_WORDS.get(word, word))
 
 
 @pytest.mark.parametrize("decades", [-8.0, -1.0, 0.0, 1.0, 8.0])
@@ -50,11 +54,13 @@ def test_the_weight_gradient_never_decides(decades: float, weights: float) -> No
 
 
 @pytest.mark.parametrize("dead", [0.9, 1.0])
-def test_a_layer_of_dead_units_is_dead_although_the_signal_is_healthy(dead: float) -> None:
+def test_a_layer_of_dead_units_is_a_remark_where_the_signal_passes(dead: float) -> None:
     shares = np.zeros(DEPTH)
     shares[6] = dead
     diagnosis = diagnose(trace_of(dead_fraction=shares))
-    assert (diagnosis.kind, diagnosis.verdict.numbers["layer"]) == ("dead", 7)
+    (remark,) = diagnosis.remarks
+    assert (diagnosis.signal, remark.code, remark.numbers["layer"]) == ("passes", "dead_units", 7)
+    assert diagnosis.kind == "dead"  # the old word
 
 
 def test_the_dead_units_of_a_healthy_deep_network_are_no_verdict() -> None:
@@ -73,9 +79,9 @@ def test_underflow_tells_the_slope_it_could_see() -> None:
     assert verdict.numbers["slope"] == pytest.approx(-17.0, rel=1e-5)
 
 
-def test_no_signal_because_all_is_fitted_is_healthy() -> None:
+def test_no_signal_because_all_is_fitted_is_no_block() -> None:
     diagnosis = diagnose(trace_of(signal_rms=np.zeros(DEPTH), loss=0.0))
-    assert (diagnosis.kind, diagnosis.verdict.code) == ("healthy", "fitted")
+    assert (diagnosis.signal, diagnosis.verdict.code) == ("passes", "fitted")
 
 
 EXPLOSIONS = [
@@ -109,13 +115,14 @@ def test_the_numbers_of_an_explosion_are_those_of_the_step_before() -> None:
 
 
 def test_an_explosion_stands_at_its_own_step() -> None:
-    assert (exploding_run().kind, exploding_run().step) == ("exploded", 2)
+    found = exploding_run()
+    assert (found.signal, found.learning, found.kind, found.step) == ("overflow", "ended", "exploded", 2)
 
 
 def test_earlier_steps_of_an_exploded_run_have_their_own_verdict() -> None:
     signal = np.stack([profile(0), profile(5), np.full(DEPTH, nan)])
     trace = trace_of(steps=3, signal_rms=signal)
-    assert [diagnose(trace, step).kind for step in (0, 1, 2, -1)] == ["healthy", "exploding", "exploded", "exploded"]
+    assert [diagnose(trace, step).signal for step in (0, 1, 2, -1)] == ["passes", "exploding", "overflow", "overflow"]
 
 
 def test_one_layer_has_no_ratio() -> None:
@@ -158,9 +165,9 @@ def test_a_step_that_is_not_there(step: int) -> None:
 
 
 def test_the_experiment_is_read_as_it_stood_at_the_step() -> None:
-    """ReZero switched on at step 1: zero weight gradients are by design at step 0 of a run only."""
+    """Branches multiplied by 0 from step 1 on: zero weight gradients are by design only from there."""
     e = Experiment().replace(depth=DEPTH).with_change(step=1, connection="residual", branch_scale=0.0)
     weights = np.append(1.0, np.zeros(DEPTH - 1))
     trace = trace_of(e, steps=2, weight_gradient_rms=weights)
     codes = [[finding.code for finding in diagnose(trace, step).remarks] for step in (0, 1)]
-    assert ["zero_branch" in found for found in codes] == [False, True]
+    assert ["zero_branch_fixed" in found for found in codes] == [False, True]

@@ -14,6 +14,7 @@ from gradflow.tasks.sequences import SEQUENCES
 from tests.diagnosis.traces import profile, trace_of
 
 TIMES = 10
+LSTM, GRU = {"cell": "lstm"}, {"cell": "gru"}
 RNN_DEFAULT = default_of(RNN)
 
 
@@ -33,10 +34,35 @@ def test_reach_counts_time_steps_above_one_percent(decades: float, expected: int
     assert reach(trace(signal_rms=profile(decades))) == expected
 
 
-def test_what_comes_after_a_gap_is_not_reached() -> None:
+def test_what_arrives_far_back_has_come_all_the_way_however_faint_between() -> None:
+    """The profile of a trained LSTM is a valley whose floor crosses one percent from step to step."""
     signal = np.ones(TIMES)
-    signal[6] = 1e-3
-    assert reach(trace(signal_rms=signal)) == 2
+    for floor in (0.02, 0.005, 0.0):
+        signal[3:7] = floor
+        assert reach(trace(signal_rms=signal)) == TIMES - 1
+
+
+@pytest.mark.parametrize("fields", [{"loss_at": "every"}, {"loss_at": "every", "window": 5}])
+def test_where_every_answer_counts_the_reach_of_one_is_not_known(fields: dict[str, Any]) -> None:
+    memory = memory_of(trace(fields=fields), 0)
+    assert (memory.reach, memory.cell_reach, memory.farthest, memory.all_along) == (None, None, None, True)
+
+
+def test_no_reach_goes_past_a_cut() -> None:
+    assert reach(trace("copy", fields={"window": 3})) == 2
+
+
+def test_the_signal_at_the_time_step_that_is_asked_for_is_told() -> None:
+    assert memory_of(trace(signal_rms=profile(-4.5)), 0).arrives == pytest.approx(-4.5)
+    both = trace(fields=LSTM, signal_rms=profile(-4.5), cell_gradient_rms=profile(-0.3))
+    assert memory_of(both, 0).arrives == pytest.approx(-0.3)
+
+
+def test_the_better_of_two_ways_decides() -> None:
+    found = diagnose(trace(fields=LSTM, signal_rms=profile(-6), cell_gradient_rms=profile(-0.4))).signal
+    assert (found, found.numbers["way"]) == ("passes", "c")
+    found = diagnose(trace(fields=LSTM, signal_rms=profile(-6), cell_gradient_rms=profile(-9))).signal
+    assert (found, found.numbers["way"]) == ("vanishing", "h")
 
 
 @pytest.mark.parametrize("last", [0.0, np.nan, np.inf])
@@ -125,28 +151,32 @@ def test_before_the_first_look_the_batch_says_how_well_it_answers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("decades", "kind"),
-    [(-6, "vanishing"), (-2.5, "borderline"), (0.3, "healthy"), (2.5, "borderline"), (7, "exploding")],
+    ("decades", "word"),
+    [(-6, "vanishing"), (-2.5, "borderline"), (0.3, "passes"), (2.5, "borderline"), (7, "exploding")],
 )
-def test_the_verdict_over_time_is_the_verdict_over_layers(decades: float, kind: str) -> None:
+def test_the_verdict_over_time_is_the_verdict_over_layers(decades: float, word: str) -> None:
     diagnosis = diagnose(trace(signal_rms=profile(decades)))
-    assert (diagnosis.kind, diagnosis.axis) == (kind, "time")
+    assert (diagnosis.signal, diagnosis.axis) == (word, "time")
     assert diagnosis.spread is None and diagnosis.law is None
 
 
 def test_a_signal_cut_off_is_not_called_dead() -> None:
     signal = np.where(np.arange(TIMES) < 6, 0.0, 1.0)
-    assert diagnose(trace(signal_rms=signal)).kind == "dead"
+    assert diagnose(trace(signal_rms=signal)).signal.reason == "dead_signal"
     cut = diagnose(trace(signal_rms=signal, fields={"window": 3}))
-    assert cut.kind == "truncated" and cut.verdict.numbers == {"layer": 7, "window": 3}
+    assert (cut.signal, cut.kind) == ("blocked", "truncated") and cut.verdict.numbers == {"layer": 7, "window": 3}
 
 
 def test_a_real_window_is_seen() -> None:
     diagnosis = diagnose(train(experiment(sequence_length=30, window=8, steps=1)))
-    assert diagnosis.kind == "truncated" and diagnosis.verdict.numbers["layer"] == 25
+    assert diagnosis.signal == "blocked" and diagnosis.verdict.numbers["layer"] == 25
 
 
-LSTM, GRU = {"cell": "lstm"}, {"cell": "gru"}
+def test_a_window_cuts_also_where_every_answer_counts() -> None:
+    found = diagnose(trace(fields={"loss_at": "every", "window": 5})).signal
+    assert (found, found.reason, found.numbers["limit"]) == ("blocked", "truncated_every", 4)
+
+
 REMARKS = [
     ("carry_open", LSTM, {"signal_rms": profile(-8), "cell_gradient_rms": profile(-0.3)}),
     ("gated_learns", GRU, {"signal_rms": profile(-8)}),

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 from sklearn.datasets import load_diabetes, load_iris, load_wine
 
-from gradflow.tasks.own import Own, own
-from gradflow.tasks.table import columns_of
+from gradflow.tasks.own import Answers, Own, own
 
 SPECIES = ("setosa", "versicolor", "virginica")
 
@@ -42,8 +41,8 @@ def diabetes(columns: int = 10) -> bytes:
     return csv_of(",".join(names), np.column_stack([inputs[:, :columns], wanted]))
 
 
-def owned(content: bytes, target: int = -1) -> Own:
-    return own(columns_of(content), target)
+def owned(content: bytes, target: int | None = None) -> Own:
+    return own(content, Answers(target=target))
 
 
 def rows(count: int, *columns: Callable[[int], Any]) -> bytes:
@@ -64,14 +63,15 @@ def wave(row: int) -> str:
 
 BAD: dict[str, bytes] = {
     "size": rows(2000, *[word] * 80),
-    "binary": b"PK\x03\x04\x00\x00\x08\x00",
-    "encoding": "größe,art\n1,2\n".encode("latin-1"),
+    "binary": b"\x7fELF\x02\x01\x00\x00\x08\x00",
+    "encoding": "a,b\n".encode("utf-16") + b"\xd8",
+    "format": b'{"rows": [[1, 2], [3, 4]]}',
     "empty": b"  \n\n",
     "one_column": b"a\n1\n2\n3\n",
     "columns_many": rows(3, *[wave] * 201),
-    "rows_many": rows(2561, wave, wave),
     "ragged": b"a,b\n1,2\n3\n",
     "quotes": b'a,b\n1,"2\n3,4\n',
+    "cell_long": b'a,b\n"' + 140_000 * b"x" + b'",2\n',
     "rows_few": rows(19, wave, wave),
     "no_inputs": rows(40, word, wave),
     "inputs_many": rows(40, *[wave] * 66),
@@ -81,7 +81,12 @@ BAD: dict[str, bytes] = {
 ALSO_BAD = {
     "no bytes": (b"", "empty"),
     "a header and no rows": (b"a,b\n", "empty"),
-    "UTF-16": (("a,b\n" + 30 * "1,2\n").encode("utf-16"), "encoding"),
+    "a list of lists as JSON": (b"[[1, 2],\n [3, 4]]", "format"),
+    "records as JSON": (b'[\n  {"a": 1, "b": 2},\n  {"a": 3, "b": 4}\n]', "format"),
+    "lines of JSON": (b'{"a": 1, "b": 2}\n{"a": 3, "b": 4}', "format"),
+    "a workbook": (b"PK\x03\x04\x00\x00\x08\x00", "format"),
+    "a page of the web": (b"<!DOCTYPE html>\n<html></html>", "format"),
+    "Weka's format": (b"% weather\n\n@relation weather\n", "format"),
     "every row has a missing cell": (rows(40, wave, lambda row: "" if row % 3 else wave(row)), "rows_few"),
     "numbers too large to hold": (rows(40, wave, lambda row: f"1e{300 + row}"), "rows_few"),
     "inputs of one value": (rows(40, lambda _: 3, lambda _: "same", wave), "no_inputs"),

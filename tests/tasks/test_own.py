@@ -7,8 +7,9 @@ import pytest
 
 from gradflow import Experiment
 from gradflow.tasks import LENT, MOST_SAMPLES, data_of, probes_of
-from gradflow.tasks.own import MOST_CATEGORIES, MOST_INPUTS, sizes_of
-from gradflow.tasks.table import FEWEST_ROWS, MOST_ROWS
+from gradflow.tasks.own import MOST_CATEGORIES, MOST_INPUTS, MOST_ROWS
+from gradflow.tasks.own.lines import FEWEST_ROWS
+from gradflow.tasks.own.prepare import sizes_of
 from tests.tasks.owned import diabetes, iris, owned, rows, wave, wine, word
 
 
@@ -71,7 +72,7 @@ def test_what_cannot_be_used_is_left_out_and_named():
     own = owned(rows(100, lambda row: row + 1, word, sometimes, lambda _: "x", seldom, wave))
     names = {"counting": ("column0",), "wordy": ("column1",), "sparse": ("column2",), "constant": ("column3",)}
     assert own.left_out == names
-    assert (own.missing, own.task.columns) == (10, ("column4",))
+    assert (own.rows_left_out["missing"], own.task.columns) == (10, ("column4",))
 
 
 def test_row_numbers_stay_where_there_is_nothing_else():

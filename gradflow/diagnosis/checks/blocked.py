@@ -1,21 +1,22 @@
-"""Blocked: a layer that receives exactly nothing, or whose units are dead."""
+"""Blocked: a layer that receives exactly nothing, and goes on receiving nothing."""
 
 import numpy as np
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades, layer_of
-from gradflow.diagnosis.thresholds import DEAD, FITTED
+from gradflow.diagnosis.thresholds import FITTED, SAMPLES, STAYS
 from gradflow.diagnosis.underflow import ends_of, lost
 
 
 def check(row: Row) -> Finding | None:
-    """underflow, fitted, truncated, dead_signal or dead_units; None where the signal passes."""
-    return _zero_signal(row) or _dead_units(row)
+    """underflow, fitted, truncated, truncated_every, dead_signal or silent_now; None where the signal passes, be it
+    by the skips past a layer that receives nothing."""
+    return _zero_signal(row) or _cut(row)
 
 
 def _zero_signal(row: Row) -> Finding | None:
     zero = np.flatnonzero(row.signal == 0)
-    if not zero.size:
+    if not zero.size or (row.passed_by and row.signal[0] > 0):
         return None
     top = zero[-1]  # the signal comes down from the output: it is lost first in the highest such layer
     ends = ends_of(row.experiment)
@@ -26,18 +27,31 @@ def _zero_signal(row: Row) -> Finding | None:
         return Finding("underflow", numbers | {"precision": row.experiment.precision})
     if zero.size == row.depth and row.loss < FITTED:
         return Finding("fitted", {"loss": row.loss})
-    if _is_cut(row, top):
+    if row.window and top + 1 < row.depth and (top + 1) % row.window == 0:
         return Finding("truncated", {"layer": layer_of(top + 1), "window": row.window})
-    return Finding("dead_signal", {"layer": layer_of(top)})
+    return Finding("dead_signal" if stays(row, int(top)) else "silent_now", {"layer": layer_of(top)})
 
 
-def _is_cut(row: Row, top: np.integer) -> bool:
-    """Whether backpropagation was cut off right after this layer or time step."""
-    return row.window > 0 and top + 1 < row.depth and (top + 1) % row.window == 0
+def stays(row: Row, layer: int) -> bool:
+    """Whether a layer, from 0, that receives exactly 0 now is known to go on so.
+
+    It has for `STAYS` steps; or for all there are, over samples enough. Weights that are all 0 let the signal down one
+    layer a step (Wₗ moves as soon as layer l - 1 says something and layer l hears something), so that there one has to
+    wait; but where the last layer says nothing, not even the output's weights ever move.
+    """
+    silent = row.recent == 0
+    tops = np.where(silent.any(axis=1), row.depth - 1 - np.argmax(silent[:, ::-1], axis=1), -1)
+    if not silent[:, layer].all() or tops[0] > layer:
+        return False
+    if len(silent) >= STAYS:
+        return True
+    if row.starts_at_zero:
+        return bool(row.activation[-1] == 0)
+    return len(silent) * row.experiment.batch_size >= SAMPLES
 
 
-def _dead_units(row: Row) -> Finding | None:
-    worst = np.argmax(np.nan_to_num(row.dead))
-    if not row.dead[worst] >= np.float32(DEAD):  # as the trace holds it: 0.9 in float32 is less than 0.9
+def _cut(row: Row) -> Finding | None:
+    """Backpropagation through time is cut off, and answers that count before the cut send signals of their own."""
+    if not 0 < row.window < row.depth:
         return None
-    return Finding("dead_units", {"layer": layer_of(worst), "share": float(row.dead[worst])})
+    return Finding("truncated_every", {"window": row.window, "limit": row.window - 1})

@@ -1,4 +1,4 @@
-"""Flow: how much of the last layer's signal reaches the first. The verdict where nothing is broken."""
+"""Flow: how much of the last layer's signal reaches the first. The verdict on the signal where nothing is broken."""
 
 import numpy as np
 
@@ -8,14 +8,23 @@ from gradflow.diagnosis.thresholds import BORDERLINE, CLEAR_LAW, VANISHING
 
 
 def check(row: Row) -> Finding:
-    """vanishing, exploding, borderline or healthy, by R = log10 of the first layer's signal over the last's."""
-    r = decades(row.signal)
+    """vanishing, exploding, borderline or passes, by R = log10 of the first layer's signal over the last's; where a
+    cell has a state of its own, of the better of two ways: along h, or along c."""
+    r, way = along(row)
     if r is None:
-        return Finding("healthy")  # one layer: there is no way to get lost on
-    kind = "healthy" if abs(r) <= BORDERLINE else "borderline"
+        return Finding("passes")  # one layer: there is no way to get lost on
+    kind = "passes" if abs(r) <= BORDERLINE else "borderline"
     if abs(r) >= VANISHING:
         kind = "exploding" if r > 0 else "vanishing"
-    return Finding(kind, {"decades": r, "slope": r / (row.depth - 1)})
+    return Finding(kind, {"decades": r, "slope": r / (row.depth - 1), "way": way})
+
+
+def along(row: Row) -> tuple[float | None, str]:
+    """R, and the way it was measured along: h, unless less is lost along c."""
+    r, along_c = decades(row.signal), None if row.cell_signal is None else decades(row.cell_signal)
+    if along_c is not None and r is not None and r < min(0.0, along_c):
+        return along_c, "c"
+    return r, "h"
 
 
 def law_of(row: Row) -> str | None:

@@ -16,9 +16,10 @@ def weight_gradient_decades(row: Row) -> float | None:
 
 
 def check(row: Row) -> Finding | None:
-    """flat_weight_gradient: it looks healthy where the signal does not. zero_branch: it is 0, by design."""
+    """flat_weight_gradient: it looks well where the signal does not. zero_branch, zero_branch_fixed:
+    it is 0, by design, for now or for good."""
     if zero_by_design(row):
-        return Finding("zero_branch")
+        return Finding("zero_branch" if row.experiment.family.opens(row.experiment.network) else "zero_branch_fixed")
     r, w = decades(row.signal), weight_gradient_decades(row)
     if r is None or w is None or abs(r) <= BORDERLINE or abs(w) > FLAT:
         return None

@@ -55,8 +55,8 @@ def knobs(grid: Grid, listed: list[Group], measure: str, words: Words) -> LiveFi
     spreads = [group.spread(measure) for group in listed]
     sizes = np.array([each.median if each else np.nan for each in spreads]).reshape(shape).T
     x, y = (axis.reshape(-1).astype(np.float32) for axis in np.meshgrid(*map(np.arange, shape), indexing="ij"))
-    exploded = np.array([group.kind == "exploded" for group in listed])
-    waiting = np.array([group.kind is None for group in listed])
+    exploded = np.array([group.signal == "overflow" for group in listed])
+    waiting = np.array([group.signal is None for group in listed])
     traces = [_cells(sizes, shown, words), _dots(x[waiting], y[waiting]), *_crosses(x[exploded], y[exploded])]
     traces += _line(grid, across, up)
     traces.append(targets(x, y, listed, grid, words))

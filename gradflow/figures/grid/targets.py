@@ -11,17 +11,16 @@ from gradflow.diagnosis.group import Group, Spread, compared_axes
 from gradflow.figures.drawing.style import CLEAR
 from gradflow.text import Words
 
-SYMBOLS = {  # of the verdicts; nothing depends on colour alone
+SYMBOLS = {  # of the verdicts on the signal; nothing depends on colour alone
     "vanishing": "↓",
     "exploding": "↑",
-    "healthy": "✓",
+    "passes": "→",
     "borderline": "≈",
-    "exploded": "✕",
-    "dead": "∅",
+    "overflow": "✕",
+    "blocked": "∅",
     "underflow": "▨",
-    "truncated": "⊣",
 }
-WITHOUT_DECADES = ("exploded", "dead", "underflow", "truncated")  # verdicts that a slope says nothing about
+WITHOUT_DECADES = ("overflow", "blocked", "underflow")  # verdicts that a slope says nothing about
 
 
 def targets(x: NDArray[Any], y: NDArray[Any], listed: list[Group], grid: Grid, words: Words) -> dict[str, Any]:
@@ -36,9 +35,9 @@ def targets(x: NDArray[Any], y: NDArray[Any], listed: list[Group], grid: Grid, w
 def description(group: Group, grid: Grid, words: Words) -> str:
     """The run's name and all that is known of it, in lines."""
     lines = [f"<b>{name_of(group.places[0], grid, words)}</b>"]
-    if group.kind is None:
+    if group.signal is None:
         return "<br>".join([*lines, words("grid.waiting")])
-    lines.append(f"{SYMBOLS[group.kind]} {words(f'grid.kind.{group.kind}')}")
+    lines.append(f"{SYMBOLS[group.signal]} {words(f'verdict.{group.signal}')} · {words(f'verdict.{group.learning}')}")
     lines += [
         words(f"grid.said.{quantity}", number=_ranged(spread, quantity, words))
         for quantity in ("decades_per_layer", "initial_decades_per_layer", "loss", "accuracy", "held_out_accuracy")
@@ -71,7 +70,7 @@ def axis_of(grid: Grid) -> str:
 
 def counted(listed: list[Group], grid: Grid, words: Words) -> str:
     """How many of each verdict, the flattest and the steepest."""
-    kinds = Counter(group.kind for group in listed if group.kind)
+    kinds = Counter(group.signal for group in listed if group.signal)
     if not kinds:
         return words("grid.label_empty", runs=len(listed))
     each = [words(f"grid.count.{kind}", count=kinds[kind]) for kind in SYMBOLS if kinds[kind]]
@@ -93,7 +92,7 @@ def signed(value: float, digits: int = 2) -> str:
 
 
 def _slope(group: Group) -> Spread | None:
-    return None if group.kind in WITHOUT_DECADES else group.spread("decades_per_layer")
+    return None if group.signal in WITHOUT_DECADES else group.spread("decades_per_layer")
 
 
 def _ranged(spread: Spread, quantity: str, words: Words) -> str:

@@ -97,7 +97,7 @@ def _maps(inside: list[Group], plan: Blocks, rows: int, columns: int) -> dict[st
     sizes = np.full((plan.rows, plan.columns, rows + 1, columns + 1), np.nan, np.float32)
     for at, group in enumerate(inside):
         if group.cells:
-            sizes[at // plan.columns, at % plan.columns, :rows, :columns] = group.signal(rows, columns)[::-1]
+            sizes[at // plan.columns, at % plan.columns, :rows, :columns] = group.sizes(rows, columns)[::-1]
     flat = sizes.swapaxes(1, 2).reshape(plan.rows * (rows + 1), plan.columns * (columns + 1))[:-1, :-1]
     codes = encode(flat, empty=np.isnan(flat))
     place = {"x": _edges(plan.columns, columns, *ACROSS), "y": _edges(plan.rows, rows, *plan.down)}
@@ -113,10 +113,10 @@ def _numbers(inside: list[Group], plan: Blocks, x: NDArray[np.float32], y: NDArr
 
 
 def _number(group: Group) -> str:
-    if group.kind is None:
+    if group.signal is None:
         return NOTHING_YET
-    slope = None if group.kind in WITHOUT_DECADES else group.spread("decades_per_layer")
-    return SYMBOLS[group.kind] + (signed(slope.median) if slope else "")
+    slope = None if group.signal in WITHOUT_DECADES else group.spread("decades_per_layer")
+    return SYMBOLS[group.signal] + (signed(slope.median) if slope else "")
 
 
 def _resolution(listed: list[Group]) -> tuple[int, int]:

@@ -67,6 +67,6 @@ def _status(snapshot: Snapshot, words: Words) -> str:
 
 def _explained(page: GridPage, grid: Grid, listed: list[Group], words: Words) -> str:
     """How to read the picture, and what the signs in it stand for."""
-    kinds = {group.kind for group in listed}
-    signs = " · ".join(f"{sign} {words(f'grid.kind.{kind}')}" for kind, sign in SYMBOLS.items() if kind in kinds)
+    signals = {group.signal for group in listed}
+    signs = " · ".join(f"{sign} {words(f'verdict.{signal}')}" for signal, sign in SYMBOLS.items() if signal in signals)
     return " ".join(words(key, signs=signs) for key in page.reading(grid) if signs or key != "grid.signs")

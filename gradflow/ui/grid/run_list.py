@@ -85,8 +85,11 @@ def _table(session: GridSession, words: Words) -> None:
     frame = outcome_frame(session.grid, _outcomes(session))
     for name in session.values:
         frame[name] = [value_name(name, value, words) if isinstance(value, str) else value for value in frame[name]]
-    frame["kind"] = [words(f"grid.kind.{kind}") for kind in frame["kind"]]
-    named = {name: words(f"field.{name}.label") for name in session.values} | {"kind": words("grid.verdict")}
+    frame = frame.drop(columns="kind")  # the verdict on the signal, in other words
+    for verdict in ("signal", "learning"):
+        frame[verdict] = [words(f"verdict.{word}") for word in frame[verdict]]
+    named = {name: words(f"field.{name}.label") for name in session.values}
+    named |= {"signal": words("grid.verdict"), "learning": words("grid.learning")}
     named |= {name: words(f"grid.column.{name}") for name in frame.columns if name not in named}
     digits = st.column_config.NumberColumn(format="%.4g")
     shown = {named[name]: digits for name in frame.columns if frame[name].dtype == "float64"}

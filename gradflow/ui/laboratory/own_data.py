@@ -1,19 +1,19 @@
 """A learner's own data: a CSV file and the column to learn, beside the choice of tasks."""
 
-from functools import partial
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from gradflow.reading import left_out, limits, refusal, summary
-from gradflow.tasks.own import own
-from gradflow.tasks.table import LARGEST_FILE, Unusable, columns_of
+from gradflow.tasks.own import LARGEST_FILE, Unusable, own
 from gradflow.text import Words
+from gradflow.ui.laboratory.own_reading import WIDTH, asked, reading
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.menu import menu
 
 FILE = "own.file"
-WIDTH = 340  # pixels; a phone has no more
 
 
 def own_data(session: LabSession, words: Words) -> None:
@@ -35,12 +35,14 @@ def own_data(session: LabSession, words: Words) -> None:
         st.caption(summary(session.own, words) if session.own else limits(words))
     if session.own and session.now.task == session.own.name:
         _target(session, words)
+        asked(session.own, words, lambda **said: _answer(session, **said))
         _refused("target", session, words)
         st.caption(" ".join([summary(session.own, words), *left_out(session.own, words)]))
+        reading(session.own, words, lambda **said: _answer(session, **said))
 
 
 def _refused(what: str, session: LabSession, words: Words) -> None:
-    """Why the last file, or the last column to learn, could not be used."""
+    """Why the last file, or the last answer about it, could not be used."""
     if what in session.refused:
         st.error(refusal(*session.refused[what], words))
 
@@ -48,8 +50,11 @@ def _refused(what: str, session: LabSession, words: Words) -> None:
 def _target(session: LabSession, words: Words) -> None:
     assert session.own is not None
     names = [column.name for column in session.own.columns]
-    key = f"{words.language}.own.target"
-    menu(key, words("own.target"), names, names[session.own.target], partial(_learn, session))
+
+    def learn(name: str) -> None:
+        _answer(session, target=names.index(name), learn=None)
+
+    menu(f"{words.language}.own.target", words("own.target"), names, names[session.own.target], learn)
 
 
 def _bring(session: LabSession) -> None:
@@ -59,18 +64,17 @@ def _bring(session: LabSession) -> None:
         session.bring(None)
         return
     try:
-        session.bring(own(columns_of(file.getvalue()), file=file.name))
+        session.bring(own(file.getvalue(), file=file.name))
     except Unusable as reason:
         session.refused = {"file": (reason, file.name)}
 
 
-def _learn(session: LabSession, target: str) -> None:
-    """Learn another column of the same file."""
+def _answer(session: LabSession, **said: Any) -> None:
+    """Read the same file again, with this answer about it; nothing changes if it cannot be used so."""
     held = session.own
     if held is None:
         return
-    names = [column.name for column in held.columns]
     try:
-        session.bring(own(held.columns, names.index(target), held.file))
+        session.bring(own(held.content, replace(held.answers, **said), held.file))
     except Unusable as reason:
         session.refused = {"target": (reason, held.file)}

@@ -14,8 +14,7 @@ from gradflow.networks import Family, TooManyStates
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
-from gradflow.tasks.own import Own
-from gradflow.tasks.table import Unusable
+from gradflow.tasks.own import Own, Unusable
 
 HEARD_TWICE = 0.5  # seconds in which a busy server may hear of one click a second time
 

@@ -46,7 +46,7 @@ def control(name: str, session: Chooser, words: Words, of: str = "") -> None:
     }
     if isinstance(rule, Choice):
         common |= {"format_func": lambda option: _label(name, option, session, words)}
-        options = [*rule.options, *([session.own.name] if name == "task" and session.own else [])]
+        options = _options(name, session)
         st.selectbox(options=options, index=options.index(value), **common)
         if shown := formula(name, str(value)):
             st.caption(f"${shown}$")
@@ -77,13 +77,33 @@ def _shown(experiment: Experiment, name: str) -> Any:
     return experiment.resolved(name) if value is None else value
 
 
+def _options(name: str, session: Chooser) -> list[str]:
+    """The choices there are, and the learner's own data beside the tasks."""
+    rule = session.now.described()[name].rule
+    assert isinstance(rule, Choice)
+    return [*rule.options, *([session.own.name] if name == "task" and session.own else [])]
+
+
 def _choose(session: Chooser, name: str, key: str) -> None:
     value: Value | None = value_of(key)
     if is_echo(key) or value == _shown(session.now, name):
         return  # the browser has only come to know what was shown to it
+    if not _is_allowed(name, value, session):
+        return  # it still shows what was offered before, and says an option that is gone, by its label
     if session.now.described()[name].optional and value == session.now.replace(**{name: None}).resolved(name):
         value = None  # the default again: let it follow the optimizer
     session.choose(**{name: value})
+
+
+def _is_allowed(name: str, value: Any, session: Chooser) -> bool:
+    rule = session.now.described()[name].rule
+    if isinstance(rule, Choice):
+        return value in _options(name, session)
+    try:
+        rule.check(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _label(name: str, option: str, session: Chooser, words: Words) -> str:

@@ -18,11 +18,13 @@ def menu(
     placeholder: str | None = None,
 ) -> None:
     """shown: the one that is open; with a placeholder it may be none of them. choose: what is done with the one that
-    was chosen; emptying the menu changes nothing. says: what one of them is called."""
+    was chosen; emptying the menu changes nothing. says: what one of them is called.
+
+    A browser that still shows the options from before says one of those, by its label: it is not obeyed."""
     show(key, shown)
 
     def chosen() -> None:
-        if value_of(key) is not None and not is_echo(key):
+        if value_of(key) in offered and not is_echo(key):
             choose(value_of(key))
 
     st.selectbox(

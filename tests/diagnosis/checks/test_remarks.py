@@ -27,6 +27,8 @@ REZERO = Experiment().replace(connection="rezero")
 HALF = Experiment().replace(precision="float16")
 CLONES = Experiment().replace(initializer="constant")
 ZEROS = Experiment().replace(initializer="zeros")
+RELU = Experiment().replace(activation="relu")
+CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
 FIRST_ONLY = layer(1.0, at=0)
 
 CALLED_FOR = [
@@ -47,6 +49,12 @@ CALLED_FOR = [
     ("few_digits", HALF, {"signal_rms": layer(1e-5, others=1.0)}),
     ("symmetric", CLONES, {}),
     ("symmetric", ZEROS, {}),
+    ("units_off", RELU, {"saturated_fraction": layer(0.8)}),
+    ("zero_branch_fixed", CLOSED, {"weight_gradient_rms": FIRST_ONLY}),
+    ("dead_units", None, {"dead_fraction": layer(0.95)}),
+    ("dead_inside", CLOSED, {"dead_fraction": layer(0.95)}),
+    ("silent_inside", CLOSED, {"signal_rms": layer(0.0, others=1.0)}),
+    ("silent_batch", None, {"signal_rms": np.stack([layer(1.0, others=1.0), layer(0.0, others=1.0)])}),
 ]
 NOT_CALLED_FOR = [
     ("few_digits", None, {"signal_rms": layer(1e-5, others=1.0)}),
@@ -72,6 +80,9 @@ NOT_CALLED_FOR = [
     ("dying", None, {"dead_fraction": np.stack([layer(0.4), layer(0.5)])}),
     ("zero_branch", None, {"weight_gradient_rms": FIRST_ONLY}),
     ("symmetric", None, {}),
+    ("saturated", RELU, {"saturated_fraction": layer(0.8)}),
+    ("zero_branch", CLOSED, {"weight_gradient_rms": FIRST_ONLY}),
+    ("dead_units", None, {"dead_fraction": np.stack([layer(0.5), layer(0.95)])}),
     ("symmetric", CLONES.replace(bias_gain=0.1), {}),
 ]
 

@@ -9,6 +9,8 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.diagnosis.group import groups
 from gradflow.diagnosis.run_thumbnail import thumbnail_of
+from gradflow.diagnosis.verdicts.learning import LEARNING
+from gradflow.diagnosis.verdicts.signal import SIGNALS
 from gradflow.experiment import Experiment, default_of
 from gradflow.figures.grid.critical import critical
 from gradflow.figures.grid.knobs import MEASURES, knobs, reading
@@ -95,7 +97,8 @@ def test_a_frame_of_the_default_grid_is_small(kinds):
 
 
 def test_a_verdict_has_a_sign_and_words_everywhere():
-    assert {key.removeprefix("grid.kind.") for key in texts("en") if key.startswith("grid.kind.")} == set(SYMBOLS)
+    words = {key.removeprefix("verdict.") for key in texts("en") if key.startswith("verdict.")}
+    assert {*SIGNALS, *LEARNING} <= words and set(SYMBOLS) == set(SIGNALS)
     assert {key.removeprefix("grid.count.") for key in texts("en") if key.startswith("grid.count.")} == set(SYMBOLS)
     assert len(set(SYMBOLS.values())) == len(SYMBOLS)
 
@@ -103,7 +106,7 @@ def test_a_verdict_has_a_sign_and_words_everywhere():
 def test_the_sentence_counts_and_names_the_ends():
     grid = GRIDS["two"]
     said = counted(groups(grid, {0: FALLING, 1: LEVEL, 2: BROKEN}), grid, EN)
-    assert "3 of 4" in said and "1 vanish" in said and "1 no longer finite" in said
+    assert "3 of 4" in said and "1 vanish" in said and "1 overflow" in said
     assert "Most level is He, normal · One matrix for all layers on" in said
     assert "least level is He, normal · One matrix for all layers off, −0.65" in said
 
@@ -112,10 +115,10 @@ def test_over_seeds_a_group_is_its_median_and_its_range():
     grid = Grid.of(Experiment(), {"seed": [5, 6, 7], "activation": ["tanh", "relu"]})
     tanh, relu = groups(grid, {0: FALLING, 2: LEVEL, 4: FALLING, 1: BROKEN})
     spread = tanh.spread("decades_per_layer")
-    assert (tanh.places, tanh.kind, relu.kind) == ((0, 2, 4), FALLING.outcome.kind, "exploded")
+    assert (tanh.places, tanh.signal, relu.signal) == ((0, 2, 4), FALLING.outcome.signal, "overflow")
     assert spread and spread.median == spread.low == FALLING.outcome.decades_per_layer
     assert spread.high == LEVEL.outcome.decades_per_layer
-    np.testing.assert_array_equal(tanh.signal(20, 50)[:, :20], FALLING.signal[:, :20])
+    np.testing.assert_array_equal(tanh.sizes(20, 50)[:, :20], FALLING.signal[:, :20])
     assert "(seeds: −0.65 to −0.01)" in description(tanh, grid, EN)
 
 
@@ -123,7 +126,7 @@ def test_the_table_has_the_ends_of_every_number_over_seeds():
     grid = Grid.of(Experiment(), {"activation": ["tanh", "relu"], "seed": [5, 6]})
     table = tiles(grid, groups(grid, {0: FALLING, 1: LEVEL, 2: BROKEN}), EN).table
     assert table and list(table.columns["run"]) == ["tanh", "ReLU"]
-    assert list(table.columns["verdict"])[1] == "not finite"
+    assert (table.columns["signal"][1], table.columns["learning"][1]) == ("overflow", "ended")
     ends = sorted(float(cell.outcome.decades_per_layer or 0) for cell in (FALLING, LEVEL))
     for name, value in zip(("lowest", "highest"), ends, strict=True):
         assert table.columns[f"decades a layer, {name}"][0] == value

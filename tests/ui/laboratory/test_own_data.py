@@ -6,15 +6,19 @@ import time
 import pytest
 
 from gradflow.experiment import Experiment
+from gradflow.reading.own import COLUMNS_SHOWN
 from gradflow.tasks import LENT
 from gradflow.tasks.own import Own
 from gradflow.text import LANGUAGES, Words
+from tests.tasks.brought import BROUGHT
+from tests.tasks.brought.file import two
 from tests.tasks.owned import BAD, iris, rows, wave
 from tests.ui.app import lab_of
 from tests.ui.conftest import first_frame
 
 pytestmark = pytest.mark.slow
 
+EN = Words("en")
 SMALL = {"depth": "3", "width": "16", "batch_size": "32", "steps": "40"}
 TABLES = {  # as many rows as a task of our own has where one has such inputs and targets: one program serves both
     "three classes over four inputs": iris(),
@@ -101,6 +105,67 @@ def test_taking_the_file_away_takes_the_data_away(opened):
     assert not app.exception
     assert lab_of(app).own is None and lab_of(app).experiment.task == "digits"
     assert name not in app.selectbox(key="en.task").options
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_rows_are_shown_as_they_were_read(opened, language):
+    app = bring(opened(lang=language, **SMALL), BROUGHT["German marks"].content)
+    words, shown = Words(language), app.table[0].value
+    first = [words("own.preview.row", row=row) for row in (1, 2, 3)]
+    assert list(shown.columns) == [words("own.preview.column"), words("own.preview.taken"), *first]
+    assert shown.iloc[0].tolist()[0] == "`km`" and shown.iloc[0].tolist()[2:] == ["2155", "980", "1310"]
+    assert words("own.role.target") in shown.iloc[1].tolist()[1]
+    assert any(words("own.read.encoding", encoding="UTF-8") in caption.value for caption in app.caption)
+
+
+def test_a_wide_table_is_shown_in_part(opened):
+    app = bring(opened(**SMALL), rows(30, *[lambda _: 1] * 150, wave, wave))
+    assert len(app.table[0].value) == COLUMNS_SHOWN
+    assert any(EN("own.preview.more", count=152 - COLUMNS_SHOWN) == caption.value for caption in app.caption)
+
+
+def test_what_a_file_leaves_open_is_asked(opened):
+    app = bring(opened(**SMALL), BROUGHT["German marks"].content)
+    assert app.selectbox(key="en.own.mark").value == ","
+    app.selectbox(key="en.own.mark").select(".").run()
+    assert own_of(app).columns[0].numbers[:2] == (2.155, 980)  # type: ignore[index]
+    app = bring(opened(**SMALL), rows(66, wave, lambda row: row % 11))
+    assert app.selectbox(key="en.own.learn").value == "number"
+    app.selectbox(key="en.own.learn").select("classes").run()
+    assert not app.exception and len(own_of(app).task.classes) == 10
+    assert lab_of(app).experiment.task == own_of(app).name
+
+
+def test_what_was_read_can_be_contradicted(opened):
+    columns = (lambda row: 100 + row, wave, lambda row: -9999 if row % 7 == 3 else row * row, wave)
+    app = bring(opened(**SMALL), rows(60, *columns))
+    inputs = app.multiselect(key="en.own.inputs")
+    assert inputs.value == ["column1", "column2"]
+    inputs.set_value(["column0", "column1"]).run()
+    assert not app.exception and own_of(app).task.columns == ("column0", "column1")
+    app.multiselect(key="en.own.inputs").set_value(["column1", "column2"]).run()
+    app.toggle(key="en.own.nines").set_value(False).run()
+    assert own_of(app).columns[2].numbers[3] == -9999  # type: ignore[index]
+    app.toggle(key="en.own.header").set_value(False).run()
+    assert not app.exception and own_of(app).columns[0].name == "#1"
+    assert app.multiselect(key="en.own.inputs").value == ["#2", "#3"]
+
+
+def test_an_answer_that_leaves_nothing_to_learn_from_changes_nothing(opened):
+    app = bring(opened(**SMALL), rows(60, wave, wave))
+    good = lab_of(app).own
+    app.multiselect(key="en.own.inputs").set_value([]).run()
+    assert not app.exception and lab_of(app).own is good and [error.value for error in app.error]
+    assert app.multiselect(key="en.own.inputs").value == ["column0"]
+
+
+def test_one_file_after_another(opened):
+    app = bring(opened(**SMALL), iris())
+    before = own_of(app).name
+    bring(app, rows(60, wave, two), "other.csv")
+    assert lab_of(app).experiment.task == own_of(app).name != before
+    assert app.selectbox(key="en.own.target").options == ["column0", "column1"]
+    assert is_gone(before)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,6 @@ from gradflow.experiment import Experiment
 from gradflow.networks import TooManyStates
 from gradflow.service.viewing.playback import Playback
 from gradflow.tasks.own import own
-from gradflow.tasks.table import columns_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.session import Session
 from tests.tasks.owned import iris
@@ -64,7 +63,7 @@ def test_more_than_can_be_kept_is_refused_and_nothing_changes(server):
 
 
 def test_data_of_ones_own_is_learned_while_it_is_held(lab):
-    mine = own(columns_of(iris()), file="my.csv")
+    mine = own(iris(), file="my.csv")
     lab.bring(mine)
     assert lab.own is mine and lab.experiment.task == mine.name
     lab.bring(None)

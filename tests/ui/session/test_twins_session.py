@@ -5,7 +5,6 @@ import pytest
 from gradflow.comparison.twins import MOST, READY, differing
 from gradflow.service.viewing.playback import Playback
 from gradflow.tasks.own import own
-from gradflow.tasks.table import columns_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.session import Session
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
@@ -61,7 +60,7 @@ def test_one_is_opened_in_the_laboratory_that_is_there(twins, labs):
 
 def test_those_whose_data_is_gone_are_let_go(twins, labs):
     lab = labs[TWO[0].family]
-    lab.bring(own(columns_of(iris()), file="my.csv"))
+    lab.bring(own(iris(), file="my.csv"))
     assert twins.own is lab.own
     mine = TWO[0].replace(task=lab.own.name)
     twins.show([mine, TWO[0]])

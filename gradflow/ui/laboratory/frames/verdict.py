@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from gradflow.diagnosis import diagnose
 from gradflow.fields import Value
-from gradflow.reading import effect, headline, remarks, rule
+from gradflow.reading import effect, headline, progress, remarks, rule
 from gradflow.service.training.run import LONGEST
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
@@ -44,20 +42,6 @@ def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Wo
 
 def status(trace: Trace, ended: bool, words: Words, exhausted: bool = False) -> str:
     """How far the run is, and how well it does; exhausted: it ended for having taken all the computing it may."""
-    step, steps = len(trace), trace.experiment.steps
-    key = "ended" if trace.first_non_finite() else "done" if ended else "step"
     if ended and exhausted:
-        parts = [words("status.exhausted", step=step, steps=steps, minutes=int(LONGEST / 60))]
-    else:
-        parts = [words(f"status.{key}", step=step, steps=steps)]
-    if np.isfinite(trace.loss[-1]):
-        parts.append(words("status.loss", loss=f"{trace.loss[-1]:.3g}"))
-        parts += [words(f"status.{name}", percent=percent) for name, percent in _percents(trace)]
-    return " · ".join(parts)
-
-
-def _percents(trace: Trace) -> list[tuple[str, str]]:
-    """The latest accuracies; none for a task without classes."""
-    held_out = trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)]
-    latest = {"accuracy": trace.accuracy[-1], "held_out": held_out[-1] if held_out.size else np.nan}
-    return [(name, f"{100 * share:.0f}") for name, share in latest.items() if np.isfinite(share)]
+        return progress(trace, words, "exhausted", minutes=int(LONGEST / 60))
+    return progress(trace, words, "done" if ended else "step")

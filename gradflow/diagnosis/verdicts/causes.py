@@ -1,0 +1,74 @@
+"""Causes: what took a run beyond the numbers that its precision can hold, found by rule.
+
+Each rule names something that can be taken away, and the tests take it away and see the run stay finite. The order is
+that of how sure a rule is: a change at the very step, the format, the first weights, the decay, the growth over depth,
+and at last the size of the updates.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from gradflow.diagnosis.row import decades
+from gradflow.diagnosis.thresholds import BORDERLINE, JUMP, SOON
+from gradflow.experiment import Experiment
+from gradflow.parts.precisions import PRECISIONS
+from gradflow.parts.schedules import SCHEDULES
+from gradflow.trace import NonFinite, Trace
+
+Numbers = Mapping[str, int | float | str]
+SCALED = ("signal", "weight_gradient")  # what loss scaling makes larger
+AS_GIVEN = ("gd", "sgd", "momentum", "nesterov")  # optimizers whose step is as long as the gradient says
+OVERSHOOTS = 1.0  # rate times decay, from where on a step throws a weight past 0; from 2 on it ends up farther away
+
+
+def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
+    """cause: change, loss_scale, format, start, l2, weight_decay, grows, grows_skips, warmup, updates_clipped or
+    updates; and that cause's numbers. changed: the step of the
+    change, what: its fields and values, "name:value" a line."""
+    now = trace.experiment.at(broken.step)
+    changed = _changed(trace, broken)
+    if changed is not None:
+        made = (f"{change.name}:{change.value}" for change in trace.experiment.changes if change.step == changed)
+        return {"cause": "change", "changed": changed, "what": "\n".join(made)}
+    if PRECISIONS[now.precision].narrow:
+        return {"cause": "loss_scale" if broken.where in SCALED and now.loss_scale > 1 else "format"}
+    if broken.step == 0 and broken.where != "update":
+        return {"cause": "start"}
+    rate = now.learning_rate * _scheduled(now, broken.step)
+    for decay in ("l2", "weight_decay"):
+        part = rate * (getattr(now, decay) or 0.0)
+        if part > OVERSHOOTS and (decay == "weight_decay" or now.optimizer in AS_GIVEN):
+            return {"cause": decay, "size": part}
+    grown = decades(trace.signal_rms[0].astype(np.float64))
+    if grown is not None and grown > BORDERLINE and broken.step <= SOON:
+        skips = now.family.passed_by(now.network)
+        return {"cause": "grows_skips" if skips else "grows", "amount": grown}
+    if now.schedule == "warmup" and broken.step >= SOON // 2:
+        return {"cause": "warmup", "size": rate}
+    return {"cause": "updates" if now.clipping == "none" else "updates_clipped"}
+
+
+def _scheduled(now: Experiment, step: int) -> float:
+    """What the schedule multiplies the learning rate by."""
+    factor = SCHEDULES[now.schedule].factor
+    numbers = (step, now.steps, now.decay_rate, now.warmup_steps)  # None where the schedule has no use for it
+    return float(factor(*(np.float32(number or 1) for number in numbers)))  # type: ignore[arg-type]
+
+
+def _changed(trace: Trace, broken: NonFinite) -> int | None:
+    """The step of a change in mid-run that did it: shortly before, with a jump at the very step and none before it."""
+    steps = [change.step for change in trace.experiment.changes if 0 < change.step <= broken.step]
+    if not steps or broken.step - steps[-1] > SOON:
+        return None
+    step = steps[-1]
+    before, after = _sizes(trace, step - 1), _sizes(trace, step)
+    if step > 1 and (before > JUMP * np.maximum(_sizes(trace, step - 2), 1e-30)).any():
+        return None
+    return step if not np.isfinite(after).all() or (after > JUMP * before).any() else None
+
+
+def _sizes(trace: Trace, step: int) -> np.ndarray:
+    """What an update too large, or a network that changed, makes larger."""
+    rows = (trace.activation_rms[step].max(), trace.signal_rms[step].max(), trace.update_norm[step], trace.loss[step])
+    return np.array(rows, np.float64)

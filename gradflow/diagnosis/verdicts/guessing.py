@@ -1,0 +1,64 @@
+"""Guessing: what whoever answers the same whatever the input gets right, as well as that can be done."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
+from gradflow.tasks import SEQUENCES, Task, task_of
+
+DRAWN = 256  # sequences, to measure how far the answers of a task of sequences vary
+
+
+@dataclass(frozen=True)
+class Guessing:
+    """share: of right answers, or of the variance explained, which is 0. loss: the loss on held-out data."""
+
+    share: float
+    loss: float
+
+
+_known: WeakKeyDictionary[Task, Guessing] = WeakKeyDictionary()
+
+
+def of_samples(experiment: Experiment) -> Guessing | None:
+    """Of a task of single samples: the class, or the number, that is best for the training part.
+
+    share: of the commonest class there; on the held-out part one is as often right, but for chance. loss: on the
+    held-out part. None where the task was a learner's own and is gone.
+    """
+    try:
+        task = task_of(experiment.task)
+    except KeyError:
+        return None
+    if task not in _known:
+        _known[task] = _measured(task)
+    return _known[task]
+
+
+def _measured(task: Task) -> Guessing:
+    mean, held_out = task.data.targets.mean(axis=0), task.data.held_out_targets
+    if task.objective == "regression":
+        return Guessing(0.0, float(((held_out - mean) ** 2).mean()))
+    surprise = -np.log(np.maximum(mean, 1e-9)) @ held_out.T
+    return Guessing(float(mean.max()), float(surprise.mean()))
+
+
+def of_sequences(experiment: Experiment) -> Guessing:
+    """Of a task of sequences; the loss of the answers that count."""
+    now = downcast(experiment.network, RNN)
+    return _of_drawn(experiment.task, now.depth, now.loss_at)
+
+
+@lru_cache(maxsize=64)
+def _of_drawn(task: str, length: int, loss_at: str) -> Guessing:
+    record = SEQUENCES[task]
+    counts = record.asked(length) > 0 if loss_at == "last" else np.ones(length, bool)
+    targets = record.draw(np.random.default_rng(0), DRAWN, length, False).targets[:, counts]
+    mean = targets.mean(axis=0)
+    if record.objective == "regression":
+        return Guessing(record.guessed, float(((targets - mean) ** 2).mean()))
+    return Guessing(record.guessed, float(-(mean * np.log(np.maximum(mean, 1e-9))).sum(axis=-1).mean()))

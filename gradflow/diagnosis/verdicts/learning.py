@@ -1,0 +1,152 @@
+"""Learning: whether a run learns, in one word, judged over several steps and on held-out data.
+
+How well it answers is counted as a part of the way from guessing (0) to perfect (1), as `Memory.level` does.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.diagnosis.thresholds import (
+    BATCHES,
+    COMMON,
+    DIVERGED,
+    FALLEN,
+    FEW_STEPS,
+    GUESSED,
+    LOOKS,
+    LOSS_GAINED,
+    RECENT,
+    SOLVED,
+    STALLED,
+    STALLED_LOOKS,
+)
+from gradflow.diagnosis.verdicts.guessing import Guessing
+from gradflow.diagnosis.verdicts.judgement import Judgement
+from gradflow.trace import Trace
+
+Array = NDArray[np.float64]
+LEARNING = ("too_early", "at_chance", "learning", "learned", "stalled", "falling_back", "diverging", "ended")
+HELPS: dict[str, tuple[str, ...]] = {
+    "at_chance": ("other_rate", "longer"),
+    "stalled": ("schedule", "other_rate"),
+    "falling_back": ("smaller_rate", "clip"),
+    "diverging": ("smaller_rate", "clip"),
+}
+
+
+@dataclass(frozen=True)
+class AnswerShares:
+    """How well a run answers, [step]; NaN where nobody looked.
+
+    held_out: share of right answers on held-out data, or of the variance explained. batch: the same of the batch that
+    a step learned from. guessing: of whoever guesses; None where that is not known. explained: whether it is variance.
+    """
+
+    held_out: Array
+    batch: Array
+    guessing: Guessing | None
+    explained: bool
+
+
+def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
+    """The verdict at the trace's last step; signal: the other verdict, to be mended first where it is bad."""
+    steps, guess = len(trace), answers.guessing
+    numbers: dict[str, float | int | str] = {"steps": steps, "loss": float(np.median(trace.loss[-RECENT:]))}
+    if guess is not None:
+        numbers |= {"guessed": guess.share, "guessed_loss": guess.loss}
+    if trace.first_non_finite() is not None:
+        return Judgement("ended", "ended", "ended", numbers)
+    word, now = "too_early", None
+    if guess is not None:
+        quality = _Quality(answers, guess)
+        now = quality.now
+        if now is not None:
+            numbers |= {"answered": quality.share(now), "best": quality.share(quality.best)}
+        word = _word(trace, quality, guess)
+    reason = f"{word}_{'explained' if answers.explained else 'right'}" if now is not None else word
+    reason = word if word in ("too_early", "diverging") else reason
+    helps = HELPS.get(word, ())
+    if word in ("at_chance", "stalled") and signal in ("vanishing", "exploding", "blocked", "underflow"):
+        helps = ("signal_first", *helps)
+    return Judgement(word, reason, word, numbers, helps)
+
+
+class _Quality:
+    """A run's answers, from guessing (0) to perfect (1), look by look."""
+
+    def __init__(self, answers: AnswerShares, guessing: Guessing) -> None:
+        self._guessed = guessing.share
+        looked = np.flatnonzero(np.isfinite(answers.held_out))
+        self.looks = self._part(answers.held_out[looked])
+        since = answers.batch[looked[-1] + 1 if looked.size else 0 :]
+        since = since[np.isfinite(since)]
+        self.since = float(np.median(self._part(since))) if len(since) >= BATCHES else None
+
+    def _part(self, share: Array) -> Array:
+        return (share - self._guessed) / (1 - self._guessed)
+
+    def share(self, part: float) -> float:
+        return self._guessed + part * (1 - self._guessed)
+
+    @property
+    def now(self) -> float | None:
+        """The mean of the latest looks; lower where the batches since then have been."""
+        if not self.looks.size:
+            return None
+        latest = float(self.looks[-LOOKS:].mean())
+        return latest if self.since is None or latest - self.since < FALLEN else self.since
+
+    @property
+    def best(self) -> float:
+        """The best that as many looks in a row came to."""
+        if len(self.looks) < LOOKS:
+            return float(self.looks.mean())
+        return float(np.convolve(self.looks, np.full(LOOKS, 1 / LOOKS), "valid").max())
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether the latest quarter of all looks, of many, is hardly better than the quarter before."""
+        count = len(self.looks) // 4
+        if len(self.looks) < STALLED_LOOKS:
+            return False
+        return bool(self.looks[-count:].mean() - self.looks[-2 * count : -count].mean() < STALLED)
+
+
+def _word(trace: Trace, quality: _Quality, guess: Guessing) -> str:
+    now = quality.now
+    if (now is None or now < SOLVED) and _diverges(trace.loss, guess.loss):
+        return "diverging"
+    if now is None:
+        return "too_early"
+    if now >= SOLVED:
+        return "learned"
+    if quality.best - max(now, 0.0) >= FALLEN:
+        return "falling_back"
+    if now < GUESSED and not (guess.share > COMMON and _gained(trace.held_out_loss, guess.loss)):
+        return "too_early" if len(trace) < FEW_STEPS else "at_chance"
+    return "stalled" if quality.stands_still and not _falls(trace) else "learning"
+
+
+def _gained(held_out: NDArray[np.float32], guessed: float) -> bool:
+    """Whether the loss says that something is learned, where the commonest class is right too often for the answers
+    to show it."""
+    looks = held_out[np.isfinite(held_out)][-LOOKS:]
+    return bool(looks.size and looks.mean() < LOSS_GAINED * guessed)
+
+
+def _diverges(loss: NDArray[np.float32], guessed: float) -> bool:
+    """Whether the loss has left that of guessing, and its own first one, behind, and does not come down."""
+    span = min(RECENT, len(loss) // 3)
+    if span < 2:
+        return False
+    recent, before = np.median(loss[-span:]), np.median(loss[-2 * span : -span])
+    return bool(recent > DIVERGED * max(guessed, loss[0]) and recent > before / 2)
+
+
+def _falls(trace: Trace) -> bool:
+    """Whether the loss on held-out data still falls, by more than one part in fifty a quarter of the run."""
+    losses = trace.held_out_loss[np.isfinite(trace.held_out_loss)]
+    count = len(losses) // 4
+    return bool(losses[-count:].mean() < 0.98 * losses[-2 * count : -count].mean())

@@ -1,0 +1,23 @@
+"""How far a run is, and how well it does, in one line."""
+
+import numpy as np
+
+from gradflow.text import Words
+from gradflow.trace import Trace
+
+
+def progress(trace: Trace, words: Words, state: str = "done", **numbers: object) -> str:
+    """The steps made, the loss, and the accuracies where there are any. state: done, step, ended or exhausted."""
+    key = "ended" if trace.first_non_finite() and state != "exhausted" else state
+    parts = [words(f"status.{key}", step=len(trace), steps=trace.experiment.steps, **numbers)]
+    if np.isfinite(trace.loss[-1]):
+        parts.append(words("status.loss", loss=f"{trace.loss[-1]:.3g}"))
+        parts += [words(f"status.{name}", percent=percent) for name, percent in _percents(trace)]
+    return " · ".join(parts)
+
+
+def _percents(trace: Trace) -> list[tuple[str, str]]:
+    """The latest accuracies; none for a task without classes."""
+    held_out = trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)]
+    latest = {"accuracy": trace.accuracy[-1], "held_out": held_out[-1] if held_out.size else np.nan}
+    return [(name, f"{100 * share:.0f}") for name, share in latest.items() if np.isfinite(share)]

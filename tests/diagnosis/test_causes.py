@@ -1,0 +1,41 @@
+"""What took a run beyond the finite numbers: the cause that is named, taken away, and the run stays finite."""
+
+from typing import Any
+
+import pytest
+
+from gradflow.diagnosis import diagnose
+from gradflow.engine.train import train
+from gradflow.experiment import Experiment
+
+RELU = {"activation": "relu", "initializer": "he_normal"}
+LAYER_NORM = {"depth": 40, **RELU, "gain": 12.0, "normalization": "layer", "learning_rate": 1e-6}
+DECAYED = {"depth": 3, "activation": "tanh", "clipping": "norm", "max_norm": 0.001, "learning_rate": 100.0}
+CASES: list[tuple[dict[str, Any], dict[str, Any], str, dict[str, Any], dict[str, Any]]] = [
+    # fields, changes at step 2, cause; and without it: fields, changes
+    (LAYER_NORM, {"normalization": "none"}, "change", LAYER_NORM, {}),
+    (DECAYED | {"l2": 1.0}, {}, "l2", DECAYED | {"l2": 0.0}, {}),
+    (DECAYED | {"weight_decay": 1.0, "optimizer": "sgd"}, {}, "weight_decay", DECAYED, {}),
+    (RELU | {"connection": "residual"}, {}, "grows_skips", RELU | {"connection": "residual", "branch_scale": 0.2}, {}),
+    (RELU | {"gain": 3.0}, {}, "grows", RELU, {}),
+    (RELU | {"depth": 5}, {"learning_rate": 100.0}, "change", RELU | {"depth": 5}, {}),
+    (RELU | {"learning_rate": 30.0, "depth": 5}, {}, "updates", RELU | {"depth": 5}, {}),
+]
+
+
+@pytest.mark.parametrize(("fields", "change", "cause", "instead", "kept"), CASES)
+def test_the_cause_taken_away_the_run_stays_finite(
+    fields: dict[str, Any], change: dict[str, Any], cause: str, instead: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    def run(values: dict[str, Any], changes: dict[str, Any]) -> Any:
+        experiment = Experiment(steps=80).replace(**values)
+        return diagnose(train(experiment.with_change(2, **changes) if changes else experiment))
+
+    broken = run(fields, change)
+    assert (broken.signal, broken.learning, broken.verdict.numbers["cause"]) == ("overflow", "ended", cause)
+    assert run(instead, kept).signal != "overflow"
+
+
+def test_a_change_that_did_nothing_is_not_blamed() -> None:
+    experiment = Experiment(steps=80).replace(**RELU, learning_rate=30.0, depth=5).with_change(2, l2=1e-6)
+    assert diagnose(train(experiment)).verdict.numbers["cause"] == "updates"

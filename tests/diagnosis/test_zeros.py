@@ -1,0 +1,60 @@
+"""A signal of exactly 0: final only where it is known to stay, and never where skips pass by."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gradflow.diagnosis import diagnose
+from gradflow.experiment import Experiment
+from tests.diagnosis.traces import DEPTH, trace_of
+
+SKIPS = Experiment().replace(connection="residual")
+
+
+def test_skips_pass_by_a_dead_layer_and_a_silent_one() -> None:
+    shares, signal = np.zeros(DEPTH), np.ones(DEPTH)
+    shares[6], signal[6] = 1.0, 0.0
+    diagnosis = diagnose(trace_of(SKIPS, dead_fraction=shares, signal_rms=signal))
+    assert (diagnosis.signal, diagnosis.kind) == ("passes", "healthy")
+    assert {"dead_inside", "silent_inside"} <= {finding.code for finding in diagnosis.remarks}
+
+
+def test_a_zero_that_other_batches_do_not_have_is_none_of_the_network() -> None:
+    signal = np.ones((12, DEPTH))
+    signal[11, 3] = signal[9, 3] = 0
+    diagnosis = diagnose(trace_of(steps=12, signal_rms=signal))
+    assert diagnosis.signal == "passes" and diagnosis.remarks[0].code == "silent_batch"
+    assert dict(diagnosis.remarks[0].numbers) == {"layer": 4, "heard": 8, "of": 10}
+
+
+def test_a_zero_that_stays_for_ten_steps_blocks() -> None:
+    signal = np.ones((12, DEPTH))
+    signal[2:, 3] = 0
+    trace = trace_of(steps=12, signal_rms=signal)
+    assert [str(diagnose(trace, step).signal) for step in (10, 11)] == ["passes", "blocked"]
+
+
+ZEROS = Experiment().replace(initializer="zeros")
+FEW = Experiment().replace(batch_size=1)
+
+
+@pytest.mark.parametrize(
+    ("experiment", "columns", "word"),
+    [
+        (ZEROS, {}, "vanishing"),  # the output's weights move, and a signal comes down with them
+        (ZEROS, {"activation_rms": np.zeros(DEPTH)}, "blocked"),  # not even the output's weights move
+        (FEW, {}, "vanishing"),  # one sample; another may get through
+        (Experiment(), {}, "blocked"),
+    ],
+)
+def test_a_zero_is_final_only_where_it_is_known_to_stay(
+    experiment: Experiment, columns: dict[str, Any], word: str
+) -> None:
+    found = diagnose(trace_of(experiment, signal_rms=np.zeros(DEPTH), **columns)).signal
+    assert (found, found.reason) == (word, {"vanishing": "silent_now", "blocked": "dead_signal"}[word])
+
+
+def test_a_front_of_zeros_that_moves_down_is_not_final() -> None:
+    signal = np.tril(np.ones((14, 14)))[:, ::-1]
+    assert diagnose(trace_of(ZEROS, steps=14, signal_rms=signal), 12).signal.reason == "silent_now"
