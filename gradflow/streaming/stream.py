@@ -66,6 +66,8 @@ class Stream:
     version: int = 0
     page: LivePage | None = None
     _wire: Wire = field(default_factory=Wire)
+    _last: bytes | None = None
+    _again: bytes | None = None
     _asked_anew: tuple[int, float] = (0, 0.0)
     _interval: float | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
@@ -88,35 +90,45 @@ class Stream:
         self._wakes = call
 
     def resume(self, number: int) -> None:
-        """The browser has everything up to this message; what it cannot go on from is sent anew."""
+        """The browser has everything up to this message. If only the last was lost, that one is sent again; from
+        anything else it cannot go on, and gets everything."""
         with self._making:
-            if number != self._wire.number:
+            self._again = self._last if number == self._wire.number - 1 else None
+            if number != self._wire.number and self._again is None:
                 self._wire = Wire()
 
     def frame(self) -> tuple[bytes | None, float | None]:
         """The next message, None if nothing is new; and in how many seconds to ask again, None for not before it is
         woken."""
         with self._making:
-            page, version = self.page, self.version
-            if page is None:
-                return None, None
-            audience = page.session.server.audience
-            try:
-                sight = _seen(page, self._interval or audience.interval_for(page.session.name))
-            except Exception as failure:
-                logging.getLogger(__name__).exception("a frame could not be made")
-                self.failure = failure
-                return self._wire.message(None, {"anew": self._anew(version)}), None
-            if sight.interval is not None:
-                audience.saw(page.session.name, sight.interval, page.grid)
-            self._interval = sight.interval
-            said: dict[str, Any] = {f"text.{name}": html(text) for name, text in sight.texts.items()}
-            said |= {"file": sight.file, "progress": sight.progress}
-            wrong = sight.state != page.state
-            if wrong:
-                said["anew"] = self._anew(version)
-            interval = AGAIN if wrong and sight.interval is None else sight.interval
-            return self._wire.message(sight.pictures, said), interval
+            if self._again is None:
+                message, interval = self._next()
+                self._last = message or self._last
+                return message, interval
+            message, self._again = self._again, None
+            return message, 0.0
+
+    def _next(self) -> tuple[bytes | None, float | None]:
+        page, version = self.page, self.version
+        if page is None:
+            return None, None
+        audience = page.session.server.audience
+        try:
+            sight = _seen(page, self._interval or audience.interval_for(page.session.name))
+        except Exception as failure:
+            logging.getLogger(__name__).exception("a frame could not be made")
+            self.failure = failure
+            return self._wire.message(None, {"anew": self._anew(version)}), None
+        if sight.interval is not None:
+            audience.saw(page.session.name, sight.interval, page.grid)
+        self._interval = sight.interval
+        said: dict[str, Any] = {f"text.{name}": html(text) for name, text in sight.texts.items()}
+        said |= {"file": sight.file, "progress": sight.progress}
+        wrong = sight.state != page.state
+        if wrong:
+            said["anew"] = self._anew(version)
+        interval = AGAIN if wrong and sight.interval is None else sight.interval
+        return self._wire.message(sight.pictures, said), interval
 
     def _anew(self, version: int) -> str:
         """Which request to draw the page anew this is: another one for another page, and after a while."""

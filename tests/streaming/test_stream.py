@@ -46,10 +46,13 @@ def test_a_browser_resumes_where_it_was_or_gets_everything(watcher):
     stream.resume(browser.number)
     header = browser.take(stream.frame()[0] or b"")
     assert header["after"] == 1 and "parts" not in header["pictures"]["maps"]
-    stream.frame()  # lost
+    lost = stream.frame()[0]
     stream.resume(browser.number)
+    assert stream.frame() == (lost, 0.0)
+    stream.frame()
+    stream.resume(browser.number)  # two behind
     header = browser.take(stream.frame()[0] or b"")
-    assert header["after"] == 0 and browser.figure("maps")["traces"][0]["z"].shape == (3, 4)
+    assert header["after"] == 0 and browser.figure("maps")["traces"][0]["z"].shape == (3, 5)
 
 
 def test_what_fails_is_the_page_s_to_say(watcher, caplog):
