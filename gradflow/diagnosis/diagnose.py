@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gradflow.diagnosis.checks import blocked, exploded, flow, forward
+from gradflow.diagnosis.checks import blocked, flow, forward
 from gradflow.diagnosis.families import QUESTIONS, row_at
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.reach import Memory
 from gradflow.diagnosis.row import Row, decades
+from gradflow.diagnosis.verdicts import overflow
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.diagnosis.verdicts.learning import judged as learning_of
 from gradflow.diagnosis.verdicts.signal import judged as signal_of
@@ -96,7 +97,7 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
     if broken is None or broken.step != row_number:
         row = row_at(trace, row_number)
         return _judged(trace, row, _verdict(trace, row))
-    verdict = exploded.finding(trace, broken)
+    verdict = overflow.finding(trace, broken)
     if row_number == 0:
         signal = signal_of(verdict)
         return Diagnosis(signal, _learning(trace, 0, signal), 0, trace.depth, (verdict,), axis=trace.axis)

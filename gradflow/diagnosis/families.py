@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from gradflow.diagnosis.checks import (
+    batch_of_few,
     carry,
     closeness,
     dead_units,
@@ -71,6 +72,7 @@ QUESTIONS: dict[Family, Questions] = {
     mlp.FAMILY: Questions(
         remarks=(
             silent.check,
+            batch_of_few.check,
             starved_layers.check,
             subnormal.check,
             closeness.check,

@@ -26,6 +26,7 @@ SHUT = 0.1  # mean opening: a gate that lets less through is as good as closed, 
 STAYS = 10  # steps: a zero that stays so long is no accident of one batch, nor one that the next layer's update ends
 SAMPLES = 32  # a layer that is silent for fewer samples than this, in all, may hear the next
 STEEP = 0.3  # decades a layer, a factor of two: a few more layers, and nothing is left
+FEW_EXAMPLES = 2  # for batch normalization: both are then at ±1, whatever they were
 
 # Of causes
 SOON = 30  # steps after a change, or after the start, within which it may be blamed

@@ -40,6 +40,7 @@ FORMATS: dict[str, Callable[..., str]] = {
     "cell_amount": amount,
     "window": counted,
     "limit": counted,
+    "examples": counted,
     "heard": counted,
     "of": counted,
     "changed": counted,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from gradflow.diagnosis import diagnose
@@ -39,3 +40,14 @@ def test_the_cause_taken_away_the_run_stays_finite(
 def test_a_change_that_did_nothing_is_not_blamed() -> None:
     experiment = Experiment(steps=80).replace(**RELU, learning_rate=30.0, depth=5).with_change(2, l2=1e-6)
     assert diagnose(train(experiment)).verdict.numbers["cause"] == "updates"
+
+
+def test_batch_normalization_over_two_examples_hangs_on_the_seed() -> None:
+    """By decades, and with the batch it ends."""
+
+    def spread(batch_size: int) -> float:
+        fields = RELU | {"normalization": "batch", "depth": 40}
+        runs = (Experiment(steps=1, batch_size=batch_size, seed=seed).replace(**fields) for seed in range(6))
+        return float(np.std([diagnose(train(run)).decades or 0.0 for run in runs]))
+
+    assert spread(2) > 0.8 > 4 * spread(64)

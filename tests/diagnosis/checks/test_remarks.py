@@ -27,6 +27,7 @@ REZERO = Experiment().replace(connection="rezero")
 HALF = Experiment().replace(precision="float16")
 CLONES = Experiment().replace(initializer="constant")
 ZEROS = Experiment().replace(initializer="zeros")
+BATCH = Experiment().replace(normalization="batch")
 RELU = Experiment().replace(activation="relu")
 CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
 FIRST_ONLY = layer(1.0, at=0)
@@ -49,6 +50,8 @@ CALLED_FOR = [
     ("few_digits", HALF, {"signal_rms": layer(1e-5, others=1.0)}),
     ("symmetric", CLONES, {}),
     ("symmetric", ZEROS, {}),
+    ("batch_of_few", BATCH.replace(batch_size=2), {}),
+    ("batch_of_one", BATCH.replace(batch_size=1), {}),
     ("units_off", RELU, {"saturated_fraction": layer(0.8)}),
     ("zero_branch_fixed", CLOSED, {"weight_gradient_rms": FIRST_ONLY}),
     ("dead_units", None, {"dead_fraction": layer(0.95)}),
@@ -80,6 +83,8 @@ NOT_CALLED_FOR = [
     ("dying", None, {"dead_fraction": np.stack([layer(0.4), layer(0.5)])}),
     ("zero_branch", None, {"weight_gradient_rms": FIRST_ONLY}),
     ("symmetric", None, {}),
+    ("batch_of_few", BATCH, {}),
+    ("batch_of_few", BATCH.replace(batch_size=2, optimizer="gd"), {}),
     ("saturated", RELU, {"saturated_fraction": layer(0.8)}),
     ("zero_branch", CLOSED, {"weight_gradient_rms": FIRST_ONLY}),
     ("dead_units", None, {"dead_fraction": np.stack([layer(0.5), layer(0.95)])}),

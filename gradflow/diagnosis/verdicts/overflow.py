@@ -1,4 +1,4 @@
-"""Exploded: a number beyond what the run's precision can hold, which ends the run."""
+"""Overflow: a number beyond what the precision of the run can hold, which ends it."""
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.underflow import ends_of
