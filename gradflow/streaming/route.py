@@ -42,6 +42,7 @@ def frames(path: str, streams: Streams[Stream], is_allowed: Callable[[str | None
         finally:
             if connected.get(stream) is socket:
                 del connected[stream]
+                stream.wakes(None)
 
     return WebSocketRoute(path, serve)
 

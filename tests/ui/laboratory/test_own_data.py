@@ -13,8 +13,7 @@ from gradflow.text import LANGUAGES, Words
 from tests.tasks.brought import BROUGHT
 from tests.tasks.brought.file import two
 from tests.tasks.owned import BAD, iris, rows, wave
-from tests.ui.app import lab_of
-from tests.ui.conftest import first_frame
+from tests.ui.conftest import first_frame, lab_of
 
 pytestmark = pytest.mark.slow
 
