@@ -8,7 +8,7 @@ import streamlit as st
 from gradflow.reading import left_out, limits, refusal, summary
 from gradflow.tasks.own import LARGEST_FILE, Unusable, own
 from gradflow.text import Words
-from gradflow.ui.laboratory.own_reading import WIDTH, asked, reading
+from gradflow.ui.laboratory.own_reading import WIDTH, asked, control_of, reading
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.menu import menu
@@ -54,7 +54,7 @@ def _target(session: LabSession, words: Words) -> None:
     def learn(name: str) -> None:
         _answer(session, target=names.index(name), learn=None)
 
-    menu(f"{words.language}.own.target", words("own.target"), names, names[session.own.target], learn)
+    menu(f"{control_of(session.own, words)}.target", words("own.target"), names, names[session.own.target], learn)
 
 
 def _bring(session: LabSession) -> None:
