@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 import streamlit as st
 
@@ -54,7 +55,9 @@ def _target(session: LabSession, words: Words) -> None:
     def learn(name: str) -> None:
         _answer(session, target=names.index(name), learn=None)
 
-    menu(f"{words.language}.own.target", words("own.target"), names, names[session.own.target], learn)
+    # Of other columns it is another menu: a browser goes on saying the name that it chose among those of before.
+    key = f"{words.language}.own.target.{crc32(repr(names).encode())}"
+    menu(key, words("own.target"), names, names[session.own.target], learn)
 
 
 def _bring(session: LabSession) -> None:

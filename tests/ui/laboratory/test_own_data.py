@@ -13,7 +13,7 @@ from gradflow.text import LANGUAGES, Words
 from tests.tasks.brought import BROUGHT
 from tests.tasks.brought.file import two
 from tests.tasks.owned import BAD, iris, rows, wave
-from tests.ui.conftest import first_frame, lab_of
+from tests.ui.conftest import first_frame, lab_of, target_of
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +67,7 @@ def test_a_file_is_learned_at_once_and_described(opened, language):
 def test_another_column_is_another_run_and_a_built_in_task_keeps_the_data(opened):
     app = bring(opened(**SMALL), iris())
     before = own_of(app).name
-    app.selectbox(key="en.own.target").select("x1").run()
+    target_of(app).select("x1").run()
     assert own_of(app).task.objective == "regression" and lab_of(app).experiment.task != before
     assert own_of(app).columns[own_of(app).target].name == "x1"
     assert is_gone(before)
@@ -92,9 +92,9 @@ def test_a_bad_file_is_one_sentence_and_the_run_goes_on(opened, reason, language
 def test_a_bad_target_leaves_the_good_one(opened):
     app = bring(opened(**SMALL), rows(60, lambda _: 1, wave, wave))
     good = lab_of(app).own
-    app.selectbox(key="en.own.target").select("column0").run()
+    target_of(app).select("column0").run()
     assert [error.value for error in app.error] and lab_of(app).own is good
-    assert app.selectbox(key="en.own.target").value == "column2"
+    assert target_of(app).value == "column2"
 
 
 def test_taking_the_file_away_takes_the_data_away(opened):
@@ -163,7 +163,7 @@ def test_one_file_after_another(opened):
     before = own_of(app).name
     bring(app, rows(60, wave, two), "other.csv")
     assert lab_of(app).experiment.task == own_of(app).name != before
-    assert app.selectbox(key="en.own.target").options == ["column0", "column1"]
+    assert target_of(app).options == ["column0", "column1"]
     assert is_gone(before)
 
 
