@@ -54,3 +54,8 @@ def first_frame(app: App) -> App:
         time.sleep(0.05)
         app.run()
     return app
+
+
+def target_of(app: App):
+    """The menu of the columns of a learner's own data."""
+    return next(box for box in app.selectbox if str(box.key).startswith("en.own.target."))
