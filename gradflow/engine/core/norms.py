@@ -1,5 +1,8 @@
 """Norms that neither underflow nor overflow in float32."""
 
+from collections.abc import Sequence
+from math import sqrt
+
 import jax.numpy as jnp
 from jax import Array, lax
 
@@ -18,15 +21,7 @@ def norms(*arrays: Array) -> Array:
     are scaled first (as in LAPACK's nrm2: Anderson 2017). Infinite entries give inf, NaN gives NaN.
     Asking for several at once costs one test of the sums in place of one each.
     """
-    totals = [jnp.sum(x * x) for x in arrays]
-    safe = jnp.bool_(True)
-    for total in totals:
-        safe &= (total > _SAFE_LOW) & (total < _SAFE_HIGH)
-    return lax.cond(
-        safe,
-        lambda: jnp.stack([jnp.sqrt(total) for total in totals]),
-        lambda: jnp.stack([_scaled_norm(x, total) for x, total in zip(arrays, totals, strict=True)]),
-    )
+    return _roots(arrays, [1.0 for _ in arrays])
 
 
 def norm(x: Array) -> Array:
@@ -34,24 +29,44 @@ def norm(x: Array) -> Array:
     return norms(x)[0]
 
 
+def rms(*arrays: Array) -> Array:
+    """Root mean squares of all entries of each array, [len(arrays)]; finite wherever every entry is."""
+    return _roots(arrays, [sqrt(x.size) for x in arrays])
+
+
 def norms_of_rows(x: Array) -> Array:
     """L2 norm of each row of a small array: [row, entry] -> [row]. Without a branch."""
+    return _roots_of_rows(x, 1.0)
+
+
+def rms_of_rows(x: Array) -> Array:
+    """Root mean square of each row of a small array: [row, entry] -> [row]."""
+    return _roots_of_rows(x, sqrt(x.shape[-1]))
+
+
+def _roots(arrays: Sequence[Array], divisors: Sequence[float]) -> Array:
+    """Norms over their divisors. The scale is undone last: a norm may be too large where an rms is not."""
+    totals = [jnp.sum(x * x) for x in arrays]
+    safe = jnp.bool_(True)
+    for total in totals:
+        safe &= (total > _SAFE_LOW) & (total < _SAFE_HIGH)
+
+    def plain() -> list[Array]:
+        return [jnp.sqrt(total) / divisor for total, divisor in zip(totals, divisors, strict=True)]
+
+    def scaled() -> list[Array]:
+        factors = [_factor(total) for total in totals]
+        roots = [jnp.sqrt(jnp.sum((x * factor) ** 2)) for x, factor in zip(arrays, factors, strict=True)]
+        return [root / divisor / factor for root, divisor, factor in zip(roots, divisors, factors, strict=True)]
+
+    return lax.cond(safe, lambda: jnp.stack(plain()), lambda: jnp.stack(scaled()))
+
+
+def _roots_of_rows(x: Array, divisor: float) -> Array:
     factor = _factor(jnp.sum(x * x, axis=-1, keepdims=True))
-    return (jnp.sqrt(jnp.sum((x * factor) ** 2, axis=-1, keepdims=True)) / factor)[:, 0]
-
-
-def _scaled_norm(x: Array, total: Array) -> Array:
-    factor = _factor(total)
-    scaled = x * factor
-    return jnp.sqrt(jnp.sum(scaled * scaled)) / factor
+    return (jnp.sqrt(jnp.sum((x * factor) ** 2, axis=-1, keepdims=True)) / divisor / factor)[:, 0]
 
 
 def _factor(total: Array) -> Array:
     """What to multiply entries with, given their plain sum of squares."""
     return jnp.where(total <= _SAFE_LOW, _RAISED, jnp.where(total < _SAFE_HIGH, 1.0, _LOWERED))
-
-
-def rms(*arrays: Array) -> Array:
-    """Root mean squares of all entries of each array, [len(arrays)]."""
-    sizes = [float(x.size) for x in arrays]
-    return norms(*arrays) / jnp.sqrt(jnp.array(sizes, jnp.float32))

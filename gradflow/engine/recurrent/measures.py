@@ -8,7 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from gradflow.engine.core.norms import norms_of_rows, rms
+from gradflow.engine.core.norms import rms, rms_of_rows
 from gradflow.engine.core.train_state import CHUNK, Measures
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
@@ -49,8 +49,8 @@ def over_layers(up: Array, down: Array) -> Array:
     """[layer, capacity, measure] -> [measure, capacity]: the layers' states taken as one."""
     rows = jnp.concatenate([up, down], axis=-1)
     sizes = jnp.array([name in SIZES for name in OF_TIME])
-    together = norms_of_rows(rows.transpose(1, 2, 0).reshape(-1, len(rows))).reshape(CAPACITY, -1)
-    return jnp.where(sizes, together / jnp.sqrt(float(len(rows))), jnp.mean(rows, axis=0)).T
+    together = rms_of_rows(rows.transpose(1, 2, 0).reshape(-1, len(rows))).reshape(CAPACITY, -1)
+    return jnp.where(sizes, together, jnp.mean(rows, axis=0)).T
 
 
 def completed(experiment: Experiment, measures: Measures, looked: Any) -> Measures:

@@ -55,6 +55,18 @@ def test_huge_gradients_are_clipped_by_norm_and_do_not_become_zeros() -> None:
     assert trace.update_norm[0] == pytest.approx(e.learning_rate, rel=1e-4)
 
 
+def test_the_layer_named_is_the_first_with_a_number_beyond_float32() -> None:
+    mlp = MLP(depth=100, width=128, activation="identity", initializer="normal", init_scale=1.0)
+    e = Experiment(network=mlp, steps=1)
+    start = gradflow.inspect(e)
+    true = [start.activations[0].astype(np.float64)]
+    for weight in start.weights[1:-1]:
+        true.append(true[-1] @ weight.astype(np.float64))
+    beyond = [np.abs(h).max() > np.finfo(np.float32).max for h in true]
+    broken = gradflow.train(e).first_non_finite()
+    assert broken is not None and (broken.layer, broken.where) == (beyond.index(True) + 1, "activation")
+
+
 def test_training_goes_on_after_huge_gradients() -> None:
     e = deep(6, "identity", task="linear", initializer="normal", init_scale=10.0, gain=12.0, clipping="norm", steps=5)
     trace = gradflow.train(e)
