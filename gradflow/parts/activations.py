@@ -44,16 +44,22 @@ def _slope_of_relu(z: Array) -> Array:
     return jnp.where(z > 0, jnp.ones_like(z), 0)  # 0 at 0, as in PyTorch
 
 
+def slope_of_sigmoid(z: Array) -> Array:
+    """σ(z) σ(-z)."""
+    tail = jnp.exp(-jnp.abs(z))
+    return tail / ((1 + tail) * (1 + tail))
+
+
+@jax.custom_jvp
 def sigmoid(z: Array) -> Array:
     """1 / (1 + exp(-z)), without overflow, and without cancellation at either end."""
     tail = jnp.exp(-jnp.abs(z))
     return jnp.where(z >= 0, jnp.ones_like(z), tail) / (1 + tail)
 
 
-def slope_of_sigmoid(z: Array) -> Array:
-    """σ(z) σ(-z)."""
-    tail = jnp.exp(-jnp.abs(z))
-    return tail / ((1 + tail) * (1 + tail))
+@sigmoid.defjvp
+def _(point: tuple[Array], moved: tuple[Array]) -> tuple[Array, Array]:
+    return sigmoid(*point), slope_of_sigmoid(*point) * moved[0]
 
 
 def slope_of_tanh(z: Array) -> Array:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import jax.numpy as jnp
-from jax import Array, lax, nn
+from jax import Array, lax
 
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.parameters import HiddenLayers, Vectors
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.parts.activations import sigmoid
 
 FROM_INPUTS, FROM_BELOW, FROM_BELOW_AND_SKIP = range(3)
 NO_SKIP, ONE_SKIP, ALL_SKIPS = range(3)
@@ -65,5 +66,5 @@ class Skips(NamedTuple):
 
 def highway(h: Array, z: Array, weight: Array, vectors: Vectors) -> Array:
     """T ⊙ (h W + b) + (1 - T) ⊙ z, with the gate T = sigmoid(z W_T + b_T)."""
-    opening = nn.sigmoid(z @ vectors.gate_weight + vectors.gate_bias)
-    return opening * (h @ weight + vectors.bias) + (1 - opening) * z
+    entering = z @ vectors.gate_weight + vectors.gate_bias
+    return sigmoid(entering) * (h @ weight + vectors.bias) + sigmoid(-entering) * z
