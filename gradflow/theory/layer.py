@@ -15,6 +15,7 @@ from gradflow.theory.moments import Moments, interpolate
 
 Array = NDArray[np.float64]
 LOG_EPSILON = np.log(EPSILON)
+LITTLE = 0.2  # of log q; the tables have a point every 0.12
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,16 @@ class Layer:
         return Passed(
             second=second if self.before else second - divisor,
             slope=slope - divisor + self._batch_excess(),
-            kurtosis=np.exp(interpolate(log_variance, self.moments.kurtosis)),
+            entering=log_variance,
+            size_response=_steepness(log_variance, self._counted),
+            slope_response=_steepness(log_variance, self.moments.slope),
+            slope_bend=_bend(log_variance, self.moments.slope),
         )
+
+    @property
+    def centres(self) -> bool:
+        """Whether only what varies of φ counts from here on: over the units, or over the batch."""
+        return self.normalization == "batch" or (self.normalization == "layer" and not self.before)
 
     @property
     def _counted(self) -> Array:
@@ -62,8 +71,7 @@ class Layer:
         samples are nearly independent from the second layer on, hence its rate E φ'²/Var φ (Yang et al. 2019,
         arXiv:1902.08129).
         """
-        centred = self.normalization == "batch" or (self.normalization == "layer" and not self.before)
-        return self.moments.variance if centred else self.moments.second
+        return self.moments.variance if self.centres else self.moments.second
 
     def _batch_excess(self) -> float:
         """log of what a finite batch adds to batch normalization's backward factor: (B-2)/(B-3).
@@ -76,14 +84,29 @@ class Layer:
 
 @dataclass(frozen=True)
 class Passed:
-    """second: log of the mean square of h; slope: log of the mean square of ∂h/∂z; [sample].
+    """second: log of the mean square of h; slope: log of the mean square of ∂h/∂z; entering: that of what enters φ;
+    [sample] each.
 
-    kurtosis: E φ'⁴ / (E φ'²)² >= 1, not a log: how unequal the units' slopes are; [sample].
+    size_response, slope_response: how much more second and slope are, in logs, for a little more of log q; slope_bend:
+    how much more slope_response is; [sample].
     """
 
     second: Array
     slope: Array
-    kurtosis: Array
+    entering: Array
+    size_response: Array
+    slope_response: Array
+    slope_bend: Array
+
+
+def _steepness(log_q: Array, table: Array) -> Array:
+    """The slope of a table of logs over log q."""
+    return (interpolate(log_q + LITTLE, table) - interpolate(log_q - LITTLE, table)) / (2 * LITTLE)
+
+
+def _bend(log_q: Array, table: Array) -> Array:
+    """How much steeper it gets."""
+    return (_steepness(log_q + LITTLE, table) - _steepness(log_q - LITTLE, table)) / (2 * LITTLE)
 
 
 def log_of(x: Array | float) -> Array:

@@ -73,7 +73,7 @@ def averages(activation: str, leaky_slope: float, log_q: Array) -> Moments:
 def _integrands(activation: str, leaky_slope: float) -> tuple[float, Array]:
     """φ(0), and what the averages are made of, at u and -u together [node, 5]."""
     u, _ = _nodes()
-    value, slope = _value_and_slope(activation, leaky_slope, np.concatenate([-u[::-1], [0.0], u]))
+    value, slope = value_and_slope(activation, leaky_slope, np.concatenate([-u[::-1], [0.0], u]))
     zero = len(u)  # where u = 0 stands; φ - φ(0) instead of φ keeps a small variance exact
     above = value - value[zero]
     columns = np.column_stack([above, above**2, slope, slope**2, slope**4])
@@ -92,7 +92,7 @@ def _nodes() -> tuple[Array, Array]:
     return u, u * LN10 / NODES_PER_DECADE
 
 
-def _value_and_slope(activation: str, leaky_slope: float, u: Array) -> tuple[Array, Array]:
+def value_and_slope(activation: str, leaky_slope: float, u: Array) -> tuple[Array, Array]:
     """φ(u) and φ'(u) in float64: single precision would lose the variance of a sigmoid near 0."""
     with jax.enable_x64(True):
         slope_at = jnp.asarray(leaky_slope, jnp.float64)

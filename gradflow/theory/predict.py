@@ -15,7 +15,7 @@ from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
 from gradflow.theory.moments import LN10, moments_of
 from gradflow.theory.prediction import Prediction
 from gradflow.theory.recurrent import explain_recurrent
-from gradflow.theory.spread import spread_of
+from gradflow.theory.spread import Drawn, Samples, errors_alike, excess_of, spread_of, variance_of
 from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, starts_of, upward
 
 SAMPLES = 256  # of the training part; the profile is their average
@@ -78,13 +78,37 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     up = upward(_first_size(task, network, layer), layer, wiring)
     paths = paths_of(up, wiring)
     signal = downward(_top(task, network, up.passed[-1]), paths)
-    reason = reason_after(up, signal)
+    reason = reason_after(network, layer, up, signal)
     if reason != RECURSION:
         return Prediction(None, reason)
-    profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
-    spread = spread_of(up, signal, paths, network.width, network.initializer == "orthogonal")
+    drawn = _drawn(network, layer)
+    profile = np.array([log_mean(size) for size in signal]) + excess_of(up, drawn)
+    samples = _samples(task, network, layer, batch_size, up.passed[-1])
+    variance = variance_of(up, signal, paths, wiring, samples, drawn)
+    profile, spread = (profile - variance / 2) / (2 * LN10), spread_of(variance)
     activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
     return Prediction(profile - profile[-1], reason, spread, activation)
+
+
+def _drawn(network: MLP, layer: Layer) -> Drawn:
+    connection, orthogonal = CONNECTIONS[network.connection], network.initializer == "orthogonal"
+    follows = network.normalization == "none" and connection.every == 0 and not connection.gated
+    over_units = network.normalization in ("layer", "rms")
+    return Drawn(network.activation, network.leaky_slope, network.width, orthogonal, layer.centres, follows, over_units, layer.before)
+
+
+def _samples(task: str, network: MLP, layer: Layer, batch_size: int, last: Passed) -> Samples:
+    """Inputs are alike as their angles say, errors as those of outputs drawn as theory says."""
+    inputs = data_of(task).inputs[:SAMPLES].astype(float)
+    inputs = inputs - inputs.mean(axis=0) if layer.centres_stream else inputs
+    gain, bias = np.exp(_log_gain(network, inputs.shape[1], network.width)), np.exp(_log_bias(network, layer))
+    q = np.maximum(gain * (inputs**2).mean(axis=1) + bias, 1e-300)
+    alike = (gain * (inputs @ inputs.T) / inputs.shape[1] + bias) / np.sqrt(np.outer(q, q))
+    outputs = data_of(task).targets.shape[1]
+    size = float(np.exp(np.clip(log_mean(last.second) + _log_gain(network, network.width, outputs), -60, 60)))
+    if task_of(task).kind == "classification":
+        return Samples(batch_size, alike[np.triu_indices(len(alike), 1)], lambda c: errors_alike(outputs, size, c))
+    return Samples(batch_size, alike[np.triu_indices(len(alike), 1)], lambda _: 1 / outputs)
 
 
 def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:

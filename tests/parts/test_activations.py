@@ -19,10 +19,8 @@ every_activation = pytest.mark.parametrize("name", ACTIVATIONS)
 
 
 def value_and_slope(name: str, z: np.ndarray, leaky_slope: float) -> tuple[np.ndarray, np.ndarray]:
-    point = jnp.asarray(z)
-    value, slope = jax.jvp(
-        lambda x: ACTIVATIONS[name].function(x, jnp.float32(leaky_slope)), (point,), (jnp.ones_like(point),)
-    )
+    record, point, a = ACTIVATIONS[name], jnp.asarray(z), jnp.float32(leaky_slope)
+    value, slope = jax.jit(lambda z: (record.function(z, a), record.slope(z, a)))(point)
     return np.asarray(value), np.asarray(slope)
 
 
@@ -42,6 +40,30 @@ def test_value_and_slope_are_those_of_pytorch(name: str, leaky_slope: float) -> 
 def test_slope_is_the_derivative_worked_out_by_hand(name: str, leaky_slope: float) -> None:
     _, slope = value_and_slope(name, GRID, leaky_slope)
     np.testing.assert_allclose(slope, twin.slope(name, GRID.astype(np.float64), leaky_slope), rtol=1e-5, atol=1e-6)
+
+
+WIDE = np.concatenate([np.logspace(-8, 2.3, 4001), np.linspace(1e-3, 100, 20_001)])
+THROUGH_ZERO = ("gelu", "silu")  # whose slopes pass through 0: there, the digits are those of the argument
+SMALL = 3e-36  # below, a term of GELU's or SiLU's slope is too small for float32
+
+
+@every_activation
+def test_slope_is_within_a_few_ulp_of_float64_at_every_argument(name: str) -> None:
+    z = np.unique(np.concatenate([-WIDE, [0.0], WIDE]).astype(np.float32))
+    exact, last_digit = twin.slope(name, z.astype(np.float64), 0.2), np.spacing(z).astype(np.float64)
+    off = np.abs(value_and_slope(name, z, 0.2)[1] - exact)
+    allowed = 6 * np.spacing(np.abs(exact).astype(np.float32)).astype(np.float64)
+    if name in THROUGH_ZERO:
+        allowed += np.abs(twin.slope(name, z + 2 * last_digit, 0.2) - exact)
+    held = np.abs(exact) > SMALL
+    assert (off <= allowed)[held].all(), (z[held][np.argmax((off / allowed)[held])], np.max((off / allowed)[held]))
+
+
+@every_activation
+def test_slope_is_exactly_0_only_where_float32_ends_or_it_is_0(name: str) -> None:
+    z = np.unique(np.concatenate([-WIDE, WIDE]).astype(np.float32))
+    zero = value_and_slope(name, z, 0.2)[1] == 0
+    assert (np.abs(twin.slope(name, z[zero].astype(np.float64), 0.2)) < SMALL).all()
 
 
 @every_activation
