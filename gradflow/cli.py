@@ -98,7 +98,7 @@ def sweep(
 ) -> None:
     """Train every combination of some fields' values and make one table, a run a row.
 
-    One to four fields have several values, separated by commas, or "all" for every choice of a family;
+    One to four fields have several values, separated by commas, or "all" for every choice there is;
     the others are as for `gradflow run`.
 
     \b

@@ -1,7 +1,6 @@
 """Experiment: what to build and how to train it, as names and numbers only.
 
-So it is at once the link, the cache key, the preset and the row of an export. Bounds stand beside
-the fields; sliders, links and scripts are checked by the same rules.
+So it is at once link, cache key, preset and row of an export. Sliders, links and scripts are checked by one rule.
 """
 
 from __future__ import annotations
@@ -21,9 +20,9 @@ from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import task_of
 
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
+_EXPONENTIAL = (("schedule", ("exponential",)),)
 
 
 def _reading(hyperparameter: str) -> tuple[Need, ...]:
@@ -55,9 +54,7 @@ class Experiment:
     )
     batch_size: int = number(128, 1, 1024, "training", whole=True)
     schedule: str = choice("constant", SCHEDULES, "training", live=True)
-    decay_rate: float = number(
-        0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=(("schedule", ("exponential",)),)
-    )
+    decay_rate: float = number(0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=_EXPONENTIAL)
     warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=(("schedule", ("warmup",)),))
     clipping: str = choice("none", CLIPPINGS, "limits", live=True)
     max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=(("clipping", ("norm", "value")),))
@@ -92,7 +89,6 @@ class Experiment:
 
     @property
     def family(self) -> Family:
-        """Of its network."""
         return family_of(self.network)
 
     def described(self) -> dict[str, Any]:
@@ -101,7 +97,7 @@ class Experiment:
 
     def fixed(self) -> Mapping[str, Value]:
         """Those of the network's fields that the task's data decides."""
-        return self.family.fixed(task_of(self.task))
+        return self.family.fixed(self.task)
 
     def values(self) -> dict[str, Any]:
         """Every field by name, the network's among them, without the changes."""
@@ -136,7 +132,7 @@ class Experiment:
 
     def replace(self, **values: object) -> Experiment:
         """A copy with these fields, the network's among them, changed."""
-        return self.replace_checked(check_all(self.described(), values), self.changes)
+        return self.replace_checked(check_all(self.described(), {"task": self.task} | values), self.changes)
 
     def replace_checked(self, values: Mapping[str, Any], changes: tuple[Change, ...]) -> Experiment:
         """A copy with these fields and changes, each of which was checked: none is checked a second time."""
@@ -178,21 +174,26 @@ class Experiment:
         return start.replace_checked(values, changes)
 
 
-@cache
 def described_fields(network: type[Network] = MLP) -> dict[str, Any]:
     """Every field by name, experiment's and network's, in the order a page shows them."""
-    allowed = family_of(network).allowed
-    described = fields_of(Experiment) | fields_of(network)
-    return described | {name: dataclasses.replace(described[name], rule=rule) for name, rule in allowed.items()}
+    return _described(family_of(network))
 
 
-@cache
 def default_of(network: type[Network] = MLP) -> Experiment:
     """What a laboratory opens with."""
-    values: dict[str, Any] = dict(family_of(network).default)
-    return Experiment(network=network(), **values)
+    return _default(family_of(network))
 
 
 def default_values(network: type[Network] = MLP) -> dict[str, Any]:
-    """The default of every field."""
     return default_of(network).values()
+
+
+@cache
+def _described(family: Family) -> dict[str, Any]:
+    described = fields_of(Experiment) | fields_of(family.config)
+    return described | {name: dataclasses.replace(described[name], rule=rule) for name, rule in family.allowed.items()}
+
+
+@cache
+def _default(family: Family) -> Experiment:
+    return Experiment(network=family.config(), **dict(family.default))  # type: ignore[arg-type]

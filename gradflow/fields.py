@@ -17,7 +17,7 @@ Need = tuple[str, tuple[Value, ...]]
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a family's names.
+    """One of a registry's names.
 
     lent: names that are allowed beside them for as long as they are in there.
     """

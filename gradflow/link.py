@@ -16,7 +16,7 @@ from gradflow.invalid import QueryPair
 NETWORK = "network"
 CHANGE = "change"
 AXIS = "grid"
-ALL = "all"  # of an axis: every choice of a family
+ALL = "all"  # of an axis: every choice there is
 TWIN = "twin"
 VERSION = "v"
 SHOWN = "shown"  # what colours a cell

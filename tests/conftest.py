@@ -8,11 +8,14 @@ from typing import TypeVar
 import pytest
 from xdist.remote import Producer
 
+from tests.array_checks import check_arrays
 from tests.side_by_side import InRooms, rank
 
 WORKER = "PYTEST_XDIST_WORKER" in os.environ
 if WORKER:  # threads of NumPy's and PyTorch's that wait for a core keep it busy
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+check_arrays()
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 import gradflow
 from gradflow.cli import main
-from tests.tasks.owned import iris
+from tests.tasks.owned import BAD, iris
 
 SMALL = ["task=moons", "depth=3", "width=16", "batch_size=32", "steps=40"]
 
@@ -181,3 +181,12 @@ def test_a_file_of_ones_own_is_trained_on(tmp_path):
     assert refused.exit_code == 2 and "target = 'x9': allowed is one of x0" in refused.stderr
     missing = gradflow_run("--data", str(tmp_path / "none.csv"))
     assert missing.exit_code == 2 and len(missing.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_file_that_cannot_be_used_is_refused_in_the_sentence_of_the_library(language, tmp_path):
+    file = tmp_path / "bad.csv"
+    file.write_bytes(BAD["ragged"])
+    with pytest.raises(ValueError, match=r"bad\.csv") as caught:
+        gradflow.own_task(file, language=language)
+    assert str(caught.value) in gradflow_run("--data", str(file), "--language", language).stderr

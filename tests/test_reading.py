@@ -13,7 +13,7 @@ from gradflow.places import TEXT
 from gradflow.reading import headline, remarks, rule
 from gradflow.reading.numbers import amount, counted, grouped, part, percent, signed, size, slope, times
 from gradflow.text import LANGUAGES, Words
-from gradflow.theory.predict import Prediction
+from gradflow.theory.predict import Prediction, explain
 from tests.diagnosis.checks.test_remarks import CALLED_FOR
 from tests.diagnosis.test_diagnose import EXPLOSIONS, VERDICTS, broken
 from tests.diagnosis.traces import profile, trace_of
@@ -145,7 +145,7 @@ def test_every_verdict_has_a_headline_and_a_rule(language: str, signal: np.ndarr
     diagnosis = diagnose(trace_of(signal_rms=signal))
     assert diagnosis.kind == kind
     assert whole(headline(diagnosis, None, Words(language)))
-    assert whole(rule(diagnosis, Words(language)))
+    assert whole(rule(diagnosis, None, Words(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -167,7 +167,7 @@ def test_a_headline_does_not_hide_starved_layers() -> None:
 
 
 def test_the_rule_gives_its_numbers() -> None:
-    text = rule(diagnose(trace_of(signal_rms=profile(-6.9))), EN)
+    text = rule(diagnose(trace_of(signal_rms=profile(-6.9))), explain(Experiment().replace(depth=20)), EN)
     assert "never the weight gradient alone" in text
     assert "**−6.9** decades" in text and "−3" in text and "+3" in text and "±2" in text and "90%" in text
 

@@ -71,7 +71,7 @@ def test_own_task_takes_a_path_or_a_text(tmp_path):
     (tmp_path / "iris.csv").write_bytes(iris())
     by_path = gradflow.own_task(tmp_path / "iris.csv", target="x2")
     by_text = gradflow.own_task(iris().decode(), "x2")
-    assert by_path.name == by_text.name and by_path.task.kind == "regression"
+    assert by_path.name == by_text.name and by_path.task.objective == "regression"
     trace = gradflow.train(gradflow.Experiment(task=by_path.name, steps=3))
     assert trace.loss.shape == (3,)
 

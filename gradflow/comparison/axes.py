@@ -31,7 +31,7 @@ class Axis:
 
 
 def read_axes(texts: Iterable[str], described: dict[str, Field]) -> tuple[tuple[Axis, ...], list[InvalidField]]:
-    """The axes of a link, their values parsed, and what is wrong with others; "all" is every choice of a family."""
+    """The axes of a link, their values parsed, and what is wrong with others; "all" is every choice there is."""
     axes: list[Axis] = []
     bad: list[InvalidField] = []
     for text in texts:

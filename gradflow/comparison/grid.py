@@ -20,7 +20,7 @@ from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.link import AXIS, NETWORK, Query, axis_text, pairs_of, split, text_of
 from gradflow.networks import DEFAULT, family_named
 
-MOST_AXES = 4  # three families and the seed
+MOST_AXES = 4  # three choices and the seed
 # steps × depth × width × batch_size over all cells: some 15 minutes of a core at 60 million a second (width 32)
 MOST_WORK = 5 * 10**10
 MOST_PROGRAMS = 8  # each is compiled in 3 s, and a server keeps 24 for everybody

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.trace import LayeredTrace, Trace
+from gradflow.decades import decades_of
+from gradflow.trace import Trace
 
 Array = NDArray[np.float64]
 
@@ -32,12 +33,6 @@ class Chain:
 
 def chain_of(trace: Trace, step: int = -1) -> Chain:
     """The factors at a step of a layered network's trace."""
-    assert isinstance(trace, LayeredTrace)
-    signal, onto_h = (_decades(rows[step]) for rows in (trace.signal_rms, trace.activation_gradient_rms))
+    names = ("signal_rms", "activation_gradient_rms")
+    signal, onto_h = (decades_of(getattr(trace, name)[step]) for name in names)
     return Chain(weights=onto_h[:-1] - signal[1:], slopes=signal[:-1] - onto_h[:-1])
-
-
-def _decades(sizes: NDArray[np.float32]) -> Array:
-    wide = np.asarray(sizes, np.float64)
-    usable = np.isfinite(wide) & (wide > 0)
-    return np.log10(wide, where=usable, out=np.full(wide.shape, np.nan))

@@ -5,32 +5,15 @@ First match wins: not finite, exactly zero or dead, then R. The thresholds are i
 
 from dataclasses import dataclass
 
-from gradflow.diagnosis.checks import (
-    blocked,
-    carry,
-    closeness,
-    dead_units,
-    exploded,
-    flow,
-    forward,
-    gates,
-    saturation,
-    starved_layers,
-    step_size,
-    subnormal,
-    symmetry,
-    weight_gradient,
-)
+from gradflow.diagnosis.checks import blocked, exploded, flow, forward
+from gradflow.diagnosis.families import QUESTIONS, row_at
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.reach import Memory
-from gradflow.diagnosis.row import Row, decades, row_of
-from gradflow.networks import RNN
+from gradflow.diagnosis.row import Row, decades
 from gradflow.trace import Trace
 
 # The word for each verdict that has a more telling code.
 KINDS = {"dead_signal": "dead", "dead_units": "dead", "fitted": "healthy"}
-REMARKS = (starved_layers, subnormal, closeness, weight_gradient, forward, step_size, saturation, dead_units, symmetry)
-OF_TIME = (carry, gates, forward, step_size, saturation, dead_units)  # remarks on a recurrent network
 
 
 @dataclass(frozen=True)
@@ -43,7 +26,6 @@ class Diagnosis:
     decades: R = log10 (signal at layer 1 / at the last layer); slope = R per layer.
     forward_decades: F = log10 (last activation / first). weight_gradient_decades: as R, of ∂loss/∂W.
     first, last: rms of the signal at both ends. law: "exponential" or "power", how the signal depends on depth.
-    spread: standard deviation of R over seeds at this width, of layers.
     memory: how far back a recurrent network's gradient and answers reach.
     """
 
@@ -58,7 +40,6 @@ class Diagnosis:
     first: float | None = None
     last: float | None = None
     law: str | None = None
-    spread: float | None = None
     axis: str = "layer"
     memory: Memory | None = None
 
@@ -100,18 +81,17 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
     row_number = range(len(trace))[step]
     broken = trace.first_non_finite()
     if broken is None or broken.step != row_number:
-        row = row_of(trace, row_number)
+        row = row_at(trace, row_number)
         return _judged(row, blocked.check(row) or flow.check(row))
     verdict = exploded.finding(trace.experiment.at(broken.step), broken)
     if row_number == 0:
         return Diagnosis("exploded", 0, trace.depth, (verdict,), axis=trace.axis)
-    return _judged(row_of(trace, row_number - 1), verdict, step=row_number)
+    return _judged(row_at(trace, row_number - 1), verdict, step=row_number)
 
 
 def _judged(row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
-    r, in_time = decades(row.signal), isinstance(row.experiment.network, RNN)
-    checks = OF_TIME if in_time else REMARKS
-    found = (verdict, *(finding for check in checks if (finding := check.check(row)) is not None))
+    r, asked = decades(row.signal), QUESTIONS[row.experiment.family]
+    found = (verdict, *(finding for check in asked.remarks if (finding := check(row)) is not None))
     return Diagnosis(
         kind=KINDS.get(verdict.code, verdict.code),
         step=row.step if step is None else step,
@@ -120,11 +100,10 @@ def _judged(row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
         decades=r,
         slope=None if r is None else r / (row.depth - 1),
         forward_decades=forward.forward_decades(row),
-        weight_gradient_decades=None if in_time else weight_gradient.weight_gradient_decades(row),
+        weight_gradient_decades=asked.weight_gradient_decades(row),
         first=float(row.signal[0]),
         last=float(row.signal[-1]),
-        law=None if in_time else flow.law_of(row),
-        spread=None if in_time else closeness.spread_of(row),
-        axis="time" if in_time else "layer",
+        law=asked.law(row),
+        axis=row.experiment.family.axis,
         memory=row.memory,
     )

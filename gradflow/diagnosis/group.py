@@ -62,13 +62,13 @@ class Group:
         return median
 
 
-def families(grid: Grid) -> tuple[Axis, ...]:
+def compared_axes(grid: Grid) -> tuple[Axis, ...]:
     """The axes besides the seed."""
     return tuple(axis for axis in grid.axes if axis.name != SEED) or grid.axes
 
 
 def groups(grid: Grid, cells: Mapping[int, RunThumbnail]) -> list[Group]:
-    """One for each combination of the families' values, the last family running fastest."""
+    """One for each combination of the compared axes' values, the last axis running fastest."""
     places = np.arange(len(grid)).reshape(grid.shape)
     names = [axis.name for axis in grid.axes]
     if SEED in names and len(names) > 1:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gradflow.diagnosis.thresholds import FAINT, GUESSED, SOLVED
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN, downcast
 from gradflow.tasks.sequences import SEQUENCES
 from gradflow.trace import RecurrentTrace, Trace
 
@@ -106,15 +107,13 @@ class Memory:
         return max((found for found in (self.reach, self.cell_reach) if found is not None), default=None)
 
 
-def memory_of(trace: Trace, step: int) -> Memory | None:
-    """At a step of a recurrent network's trace; None for a layered network."""
-    if not isinstance(trace, RecurrentTrace):
-        return None
+def memory_of(trace: RecurrentTrace, step: int) -> Memory:
+    """At a step of a recurrent network's trace."""
     now = trace.experiment.at(step)
     looks = answered(trace.rows(slice(0, step + 1)))  # type: ignore[arg-type]
     looks = looks[np.isfinite(looks)]
     share = float(looks[-1]) if len(looks) else None
-    if share is None and now.network.loss_at == "last" and np.isfinite(trace.accuracy[step]):
+    if share is None and downcast(now.network, RNN).loss_at == "last" and np.isfinite(trace.accuracy[step]):
         share = float(trace.accuracy[step])
     along_c = reach(trace, step, "cell_gradient_rms")
     return Memory(asked_lag(now), reach(trace, step), along_c, solved_lag(trace, step), share, _guessed(now))

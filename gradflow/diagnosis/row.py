@@ -1,14 +1,13 @@
 """Row: one step of a trace, in float64, with the experiment as it stood."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.reach import Memory, memory_of
+from gradflow.diagnosis.reach import Memory
 from gradflow.experiment import Experiment
-from gradflow.trace import RecurrentTrace, Trace
+from gradflow.trace import Trace
 
 Array = NDArray[np.float64]
 
@@ -39,6 +38,11 @@ class Row:
     def depth(self) -> int:
         return len(self.signal)
 
+    @property
+    def window(self) -> int:
+        """How many depths the signal goes back before it is cut off; 0 where it goes all the way."""
+        return self.experiment.family.window(self.experiment.network)
+
 
 def row_of(trace: Trace, step: int) -> Row:
     """The row of a step."""
@@ -58,7 +62,6 @@ def row_of(trace: Trace, step: int) -> Row:
         saturated=at(trace.saturated_fraction),
         dead=at(trace.dead_fraction),
         dead_at_start=trace.dead_fraction[0].astype(np.float64),
-        **_of_time(trace, step),
     )
 
 
@@ -67,22 +70,6 @@ def _silent_since(trace: Trace, step: int) -> int:
         return step
     heard = np.flatnonzero(trace.signal_rms[:step].all(axis=1))
     return int(heard[-1]) + 1 if heard.size else 0
-
-
-def _of_time(trace: Trace, step: int) -> dict[str, Any]:
-    """What only a recurrent network's trace has."""
-    if not isinstance(trace, RecurrentTrace):
-        return {}
-    along_c, *openings = (
-        array[step].astype(np.float64)
-        for array in (trace.cell_gradient_rms, trace.opening_1, trace.opening_2, trace.opening_3)
-    )
-    there = np.isfinite(along_c).all()
-    return {
-        "cell_signal": along_c if there else None,
-        "openings": tuple(openings),
-        "memory": memory_of(trace, step),
-    }
 
 
 def decades(values: Array) -> float | None:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from gradflow.engine.architectures import architecture_of
 from gradflow.engine.core.train_state import CHUNK
 from gradflow.engine.core.training import Training
+from gradflow.engine.jax_settings import configure_jax
 from gradflow.experiment import Experiment
 from gradflow.trace import Trace
 
 
 def begin_training(experiment: Experiment, recording: bool = True) -> Training:
     """A run at its first step, to be advanced (`Training`)."""
+    configure_jax()
     return Training(experiment, architecture_of(experiment), recording)
 
 

@@ -11,14 +11,17 @@ Settings = dict[str, dict[str, Any]]
 Holds = dict[str, bool]
 
 
-class Kind(NamedTuple):
-    """A kind of network, as a script needs it.
+class ScriptParts(NamedTuple):
+    """What the scripts of one family are made of.
 
+    place, rounding: in the opening words, what the rows of a step are of, and where rounding tells.
     sections: the fragments that choices are made of, by what stands above them; network: those of the network.
     network_settings, data_settings: what a fragment may read of an experiment whose changes are made.
-    holds: which marked lines hold, besides those of every kind, over a run that goes through these stages.
+    holds: which marked lines hold, besides those of every family, over a run that goes through these stages.
     """
 
+    place: str
+    rounding: str
     sections: dict[str, ModuleType]
     network: ModuleType
     network_settings: Callable[[Experiment], dict[str, Any]]
@@ -26,11 +29,11 @@ class Kind(NamedTuple):
     holds: Callable[[Sequence[Experiment]], Holds]
 
 
-def settings_of(kind: Kind, now: Experiment) -> Settings:
+def settings_of(parts: ScriptParts, now: Experiment) -> Settings:
     """Every setting a fragment may read, under `network` and `training`; `now` has its changes made."""
     return {
-        "network": kind.network_settings(now),
-        "training": kind.data_settings(now)
+        "network": parts.network_settings(now),
+        "training": parts.data_settings(now)
         | {
             "steps": now.steps,
             "seed": now.seed,
@@ -52,9 +55,9 @@ def settings_of(kind: Kind, now: Experiment) -> Settings:
     }
 
 
-def holds_of(kind: Kind, stages: Sequence[Experiment]) -> Holds:
+def holds_of(parts: ScriptParts, stages: Sequence[Experiment]) -> Holds:
     """What a fragment's `# if …` may ask, over a run that goes through these stages."""
-    return kind.holds(stages) | {
+    return parts.holds(stages) | {
         "changed": len(stages) > 1,
         "clipped": any(stage.clipping != "none" for stage in stages),
         "scheduled": any(stage.schedule != "constant" for stage in stages),
@@ -65,8 +68,8 @@ def holds_of(kind: Kind, stages: Sequence[Experiment]) -> Holds:
     }
 
 
-def code(family: dict[str, Any], name: str) -> Any:
+def code(registry: dict[str, Any], name: str) -> Any:
     """The code of a choice. ValueError where there is none."""
-    if name not in family:
-        raise ValueError(f"{name}: a script has no code for it; there is code for {', '.join(family)}")
-    return family[name]
+    if name not in registry:
+        raise ValueError(f"{name}: a script has no code for it; there is code for {', '.join(registry)}")
+    return registry[name]

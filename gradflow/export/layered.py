@@ -5,7 +5,7 @@ from typing import Any
 
 from gradflow.engine.layered.shape import shape_of
 from gradflow.experiment import Experiment
-from gradflow.export.choices import Holds, Kind, code
+from gradflow.export.choices import Holds, ScriptParts, code
 from gradflow.export.fragments import (
     activations,
     connections,
@@ -18,13 +18,14 @@ from gradflow.export.fragments import (
     sizes,
     tasks,
 )
+from gradflow.networks import MLP, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.tasks import is_lent, task_of
 
 
 def _network_settings(now: Experiment) -> dict[str, Any]:
-    mlp, kind = now.network, task_of(now.task).kind
+    mlp, objective = downcast(now.network, MLP), task_of(now.task).objective
     norm, position = code(normalizations.NORMALIZATIONS, mlp.normalization), mlp.norm_position
     return {
         "depth": mlp.depth,
@@ -43,8 +44,8 @@ def _network_settings(now: Experiment) -> dict[str, Any]:
         "branch_scale": mlp.branch_scale,
         "skip_length": mlp.skip_length,
         "gate_bias": mlp.gate_bias,
-        "loss": losses.LOSSES[kind],
-        "accuracy": losses.ACCURACIES[kind],
+        "loss": losses.LOSSES[objective],
+        "accuracy": losses.ACCURACIES[objective],
         "stored": code(precisions.PRECISIONS, now.precision),
         "loss_scale": float(now.loss_scale),
     }
@@ -56,7 +57,7 @@ def _data_settings(now: Experiment) -> dict[str, Any]:
 
 
 def _holds(stages: Sequence[Experiment]) -> Holds:
-    networks = [stage.network for stage in stages]
+    networks = [downcast(stage.network, MLP) for stage in stages]
     positions = {network.norm_position for network in networks if network.normalization != "none"}
     used = {network.connection for network in networks}
     return {
@@ -73,7 +74,9 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     }
 
 
-LAYERED = Kind(
+LAYERED = ScriptParts(
+    place="layer",
+    rounding="more where a run magnifies rounding",
     sections={
         "The task": tasks,
         "The loss": losses,

@@ -15,7 +15,7 @@ from gradflow.export.fragments import program, tasks
 from gradflow.export.layered import LAYERED
 from gradflow.export.pieces import functions_of, names_in, needed, read_in, source_of
 from gradflow.export.recurrent import RECURRENT
-from gradflow.networks import MLP, RNN
+from gradflow.networks import Family, mlp, rnn
 from gradflow.tasks import data_of
 
 OPENING = '''"""A run of gradflow as a program of its own. It needs NumPy and JAX, nothing else.
@@ -24,16 +24,10 @@ The experiment: {query}
 
 It trains the network, prints the loss of every step, and writes run.csv: for every step, and for every
 {place} at every step, what gradflow shows. The numbers are gradflow's up to rounding (a part in 10,000;
-{more}).
+{rounding}).
 What can be changed stands under "The experiment".
 """
 '''
-# A default recurrent run moved by one rounding of its first weights is a part in 2,000 away after 50 steps, and as
-# another run after 200: so is a script.
-OF_PLACE = {
-    "layer": {"place": "layer", "more": "more where a run magnifies rounding"},
-    "time": {"place": "time step", "more": "more and more as a run magnifies rounding, which recurrent ones do"},
-}
 IMPORTS = {
     "base64": "import base64",
     "csv": "import csv",
@@ -49,7 +43,7 @@ PRECISION = 'jax.config.update("jax_default_matmul_precision", "highest")  # who
 END = """if __name__ == "__main__":
     with np.errstate(all="ignore"):  # what overflows is a result
         main()"""
-KINDS: dict[type, choices.Kind] = {MLP: LAYERED, RNN: RECURRENT}
+SCRIPTS: dict[Family, choices.ScriptParts] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT}
 EMBEDDED = ("DIGITS", "OWN")  # data at the end of a script
 MEANING = {"network": "What the network is made of.", "training": "How it is trained."}
 
@@ -57,10 +51,10 @@ MEANING = {"network": "What the network is made of.", "training": "How it is tra
 def script(experiment: Experiment) -> str:
     """The text of the program. ValueError names a choice there is no code for."""
     stages = {step: experiment.at(step) for step in sorted({0, *(change.step for change in experiment.changes)})}
-    kind = KINDS[type(experiment.network)]
-    settings = {step: choices.settings_of(kind, stage) for step, stage in stages.items()}
-    holds = choices.holds_of(kind, list(stages.values()))
-    modules = [*kind.sections.values(), kind.network, program]
+    of = SCRIPTS[experiment.family]
+    settings = {step: choices.settings_of(of, stage) for step, stage in stages.items()}
+    holds = choices.holds_of(of, list(stages.values()))
+    modules = [*of.sections.values(), of.network, program]
     sources = {function: source_of(function, holds) for module in modules for function in functions_of(module)}
     used = needed(program.main, sources, settings.values())
     read = read_in("\n".join(sources[function] for function in used))
@@ -69,9 +63,9 @@ def script(experiment: Experiment) -> str:
         found = [sources[function] for function in functions_of(module) if function in used]
         return [_titled(title, "\n\n\n".join(found))] if found else []
 
-    parts = [part for title, module in kind.sections.items() for part in section(title, module)]
+    parts = [part for title, module in of.sections.items() for part in section(title, module)]
     parts.append(_titled("The experiment", _experiment(settings, read)))
-    parts += [*section("The network", kind.network), *section("The training", program)]
+    parts += [*section("The network", of.network), *section("The training", program)]
     if tasks.digits in used:
         parts.append(_titled("The digits: 1797 rows of 64 pixels and a label, compressed", _digits()))
     if tasks.own_data in used:
@@ -80,7 +74,7 @@ def script(experiment: Experiment) -> str:
     names = names_in(body)
     imports = "\n".join(line for name, line in IMPORTS.items() if name in names)
     query = experiment.to_query() or "the one gradflow opens with"
-    opening = OPENING.format(query=query, **OF_PLACE[experiment.family.axis])
+    opening = OPENING.format(query=query, place=of.place, rounding=of.rounding)
     return f"{opening}\n{imports}\n\n{PRECISION}\n\n\n{body}\n"
 
 
@@ -94,7 +88,7 @@ def _experiment(settings: dict[int, choices.Settings], read: set[tuple[str, str]
     chosen = {part: {name: v for name, v in first[part].items() if (part, name) in read} for part in first}
     classes = [
         f'class {part.capitalize()}(NamedTuple):\n    """{MEANING[part]}"""\n\n'
-        + "\n".join(f"    {name}: {_kind(value)} = {_literal(value)}" for name, value in values.items())
+        + "\n".join(f"    {name}: {_type(value)} = {_literal(value)}" for name, value in values.items())
         for part, values in chosen.items()
     ]
     if len(settings) > 1:
@@ -115,7 +109,7 @@ def _changes(settings: dict[int, choices.Settings], chosen: choices.Settings) ->
     return "\n".join([*lines, "}"])
 
 
-def _kind(value: Any) -> str:
+def _type(value: Any) -> str:
     return "Callable" if callable(value) else type(value).__name__
 
 

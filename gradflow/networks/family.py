@@ -64,7 +64,9 @@ class Family:
     compiled: fields each of whose values is a program to compile.
     work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
     stem: network -> what tells it apart in a file's name.
-    fixed: task -> the network's fields that the task's data decides, and their values.
+    fixed: task by name -> the network's fields that the task's data decides, and their values.
+    window: network -> how many depths the gradient goes back before it is cut off; 0 where it goes all the way.
+    closed: (network, step) -> whether its branches pass nothing on by design, and so get no gradient.
     check: (network, batch size) -> raises ValueError where every field is allowed, and all together are not.
     """
 
@@ -82,7 +84,9 @@ class Family:
     own_data: bool = False
     rules: Mapping[str, Rule] = field(default_factory=dict)
     compiled: tuple[str, ...] = ()
-    fixed: Callable[[Any], Mapping[str, Value]] = _nothing
+    fixed: Callable[[str], Mapping[str, Value]] = _nothing
+    window: Callable[[Any], int] = lambda _: 0
+    closed: Callable[[Any, int], bool] = lambda *_: False
     check: Callable[[Any, int], object] = _nothing
 
     def __repr__(self) -> str:

@@ -66,6 +66,12 @@ class MLP:
         settle(self)
 
 
+def _closed(mlp: MLP, step: int) -> bool:
+    """Branches start at α = 0 (ReZero), or are multiplied by 0."""
+    connection = CONNECTIONS[mlp.connection]
+    return (connection.learned_scale and step == 0) or (connection.every != 0 and mlp.branch_scale == 0)
+
+
 FAMILY = Family(
     name="mlp",
     config=MLP,
@@ -77,6 +83,7 @@ FAMILY = Family(
     work=lambda mlp: mlp.depth * mlp.width,
     weights=lambda mlp: MAX_DEPTH * mlp.width**2,  # so much room has every stack of parameters, whatever the depth
     stem=lambda mlp: f"depth{mlp.depth}",
+    closed=_closed,
     grid=Opening(
         {"steps": 100, "depth": 20, "width": 32},
         {

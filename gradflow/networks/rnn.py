@@ -89,6 +89,11 @@ class TooManyStates(InvalidFields):
         self.states = states
 
 
+def _fixed(task: str) -> dict[str, int]:
+    length = SEQUENCES[task].length
+    return {} if length is None else {"sequence_length": length}
+
+
 FAMILY = Family(
     name="rnn",
     config=RNN,
@@ -105,7 +110,8 @@ FAMILY = Family(
     work=lambda rnn: rnn.sequence_length * rnn.hidden_size * rnn.stacked_layers,
     weights=lambda rnn: 2 * MOST_GATES * rnn.stacked_layers * rnn.hidden_size**2,  # from the state and from below
     stem=lambda rnn: f"{rnn.cell}{rnn.sequence_length}",
-    fixed=lambda task: {"sequence_length": task.length} if task.length else {},
+    fixed=_fixed,
+    window=lambda rnn: rnn.window,
     check=RNN.check_states,
     grid=Opening(
         {"steps": 60, "sequence_length": 40, "hidden_size": 32, "batch_size": 32},

@@ -18,7 +18,6 @@ from gradflow.parts.activations import ACTIVATIONS
 
 MOST_GATES = 4  # matrices of one layer's recurrent weights
 MOST_KEPT = 5  # arrays that are kept of a time step
-LIFTED = 2.0**126  # from the smallest float32 to 1/2 becomes from 1 to 2^125, apart from what is below 1/2
 
 Parts = tuple[Array, ...]  # each [batch, hidden]
 
@@ -80,8 +79,8 @@ class Cell:
 def _vanilla(activation: str) -> Step:
     def step(from_input: Array, from_state: Array, _: Array, __: Array) -> Stepped:
         u, record = from_input + from_state, ACTIVATIONS[activation]
-        h, slope = lax.optimization_barrier((record.function(u, jnp.float32(0)), record.slope(u, jnp.float32(0))))
-        return Stepped(h, None, (slope,))
+        slope = lax.optimization_barrier(record.slope(u, jnp.float32(0)))  # once, for all who read it
+        return Stepped(record.function(u, jnp.float32(0)), None, (slope,))
 
     return step
 
@@ -96,84 +95,70 @@ def _parts(x: Array, gates: int) -> list[Array]:
     return [x[..., gate * width : (gate + 1) * width] for gate in range(gates)]
 
 
-def _gate(u: Array) -> tuple[Array, Array]:
-    """What a gate lets through, σ(u), and what is kept of it: the smaller of σ(u) and 1 - σ(u), below 0 if it is the
-    former."""
-    tail = lax.optimization_barrier(jnp.exp(-jnp.minimum(jnp.abs(u), 87.0)))  # a number, with a sign
-    smaller = tail / (1 + tail)
-    below = u < 0
-    return jnp.where(below, smaller, 1 - smaller), jnp.where(below, -smaller, smaller)
+def _odds(u: Array) -> Array:
+    """e^u, within what float32 can hold of it and of its reciprocal."""
+    return jnp.exp(jnp.clip(u, -87.0, 87.0))
 
 
-def opening(kept: Array) -> Array:
-    """What the gate lets through."""
-    return jnp.where(kept < 0, -kept, 1 - kept)
+def opening(odds: Array) -> Array:
+    """What a gate lets through: σ(u)."""
+    return odds * _closing(odds)
 
 
-def _closing(kept: Array) -> Array:
-    """What it does not."""
-    return jnp.where(kept < 0, 1 + kept, kept)
+def _closing(odds: Array) -> Array:
+    """1 - σ(u)."""
+    return 1 / (1 + odds)
 
 
-def _of_sigmoid(kept: Array) -> Array:
-    """σ'(u) = σ(u) (1 - σ(u))."""
-    smaller = jnp.abs(kept)
-    return smaller * (1 - smaller)
+def _of_sigmoid(odds: Array) -> Array:
+    """σ'(u)."""
+    return opening(odds) * _closing(odds)
 
 
 def _tanh(u: Array) -> tuple[Array, Array]:
-    """tanh u, and what is kept of it: itself, but from 1/2 on what is missing to 1, lifted out of the way."""
-    value, tail = lax.optimization_barrier((jnp.tanh(u), jnp.exp(-2 * jnp.abs(u))))
-    missing = jnp.copysign(LIFTED * (2 * tail / (1 + tail)), u)
-    return value, jnp.where(jnp.abs(value) < 0.5, value, missing)
+    """tanh u, and sinh u = tanh u · cosh u, as far as float32 can hold its square."""
+    value, grown = jnp.tanh(u), jnp.exp(jnp.minimum(jnp.abs(u), 44.0))
+    return value, lax.optimization_barrier(value * (0.5 * (grown + 1 / grown)))
 
 
-def _size_and_missing(kept: Array) -> tuple[Array, Array]:
-    """|tanh u| and 1 - |tanh u|."""
-    size = jnp.abs(kept)
-    near, lowered = size < 0.5, size * (1 / LIFTED)
-    return jnp.where(near, size, 1 - lowered), jnp.where(near, 1 - size, lowered)
+def _of_tanh(sinh: Array) -> Array:
+    """tanh'(u) = 1 / cosh² u."""
+    return 1 / (1 + sinh * sinh)
 
 
-def _of_tanh(kept: Array) -> Array:
-    """tanh'(u) = (1 + |tanh u|) (1 - |tanh u|)."""
-    size, missing = _size_and_missing(kept)
-    return (1 + size) * missing
-
-
-def _tanh_of(kept: Array) -> Array:
-    return jnp.copysign(_size_and_missing(kept)[0], kept)
+def _tanh_of(sinh: Array) -> Array:
+    return sinh * jnp.sqrt(_of_tanh(sinh))
 
 
 def _gru(from_input: Array, from_state: Array, h: Array, _: Array) -> Stepped:
     """The reset gate comes after the matrix product, as in PyTorch and cuDNN."""
     (r, z, n), (r_state, z_state, n_state) = _parts(from_input, 3), _parts(from_state, 3)
-    (resets, reset), (updates, update) = _gate(r + r_state), _gate(z + z_state)
-    new, kept = _tanh(n + resets * n_state)
-    return Stepped(_closing(update) * new + updates * h, None, (reset, update, n_state, kept))
+    reset, update = _odds(r + r_state), _odds(z + z_state)
+    new, sinh = _tanh(n + opening(reset) * n_state)
+    return Stepped(_closing(update) * new + opening(update) * h, None, (reset, update, n_state, sinh))
 
 
 def _gru_back(kept: Parts, h: Array, _: Array, onto_h: Array, onto_c: Array) -> Sent:
-    reset, update, n_state, new = kept
-    onto_n = onto_h * _closing(update) * _of_tanh(new)
-    onto_r, onto_z = onto_n * n_state * _of_sigmoid(reset), onto_h * (h - _tanh_of(new)) * _of_sigmoid(update)
+    reset, update, n_state, sinh = kept
+    onto_n = onto_h * _closing(update) * _of_tanh(sinh)
+    onto_r, onto_z = onto_n * n_state * _of_sigmoid(reset), onto_h * (h - _tanh_of(sinh)) * _of_sigmoid(update)
     onto_input, onto_state = (onto_r, onto_z, onto_n), (onto_r, onto_z, onto_n * opening(reset))
     return Sent(onto_input, onto_state, onto_h * opening(update), onto_c, onto_c)
 
 
 def _lstm(from_input: Array, from_state: Array, _: Array, c: Array) -> Stepped:
     i, f, g, o = _parts(from_input + from_state, 4)
-    (enters, enter), (keeps, keep), (leaves, leave), (news, new) = _gate(i), _gate(f), _gate(o), _tanh(g)
-    c = keeps * c + enters * news
-    squashes, squashed = _tanh(c)
-    return Stepped(leaves * squashes, c, (enter, keep, leave, new, squashed))
+    (enter, keep, leave), (new, sinh) = map(_odds, (i, f, o)), _tanh(g)
+    c = opening(keep) * c + opening(enter) * new
+    squashed, sinh_of_c = _tanh(c)
+    return Stepped(opening(leave) * squashed, c, (enter, keep, leave, sinh, sinh_of_c))
 
 
 def _lstm_back(kept: Parts, _: Array, c: Array, onto_h: Array, onto_c: Array) -> Sent:
-    enter, keep, leave, new, squashed = kept
-    onto_c = onto_c + onto_h * opening(leave) * _of_tanh(squashed)
-    onto_i, onto_f = onto_c * _tanh_of(new) * _of_sigmoid(enter), onto_c * c * _of_sigmoid(keep)
-    onto_g, onto_o = onto_c * opening(enter) * _of_tanh(new), onto_h * _tanh_of(squashed) * _of_sigmoid(leave)
+    enter, keep, leave, sinh, sinh_of_c = kept
+    onto_c = onto_c + onto_h * opening(leave) * _of_tanh(sinh_of_c)
+    onto_i, onto_f = onto_c * _tanh_of(sinh) * _of_sigmoid(enter), onto_c * c * _of_sigmoid(keep)
+    onto_g, onto_o = onto_c * opening(enter) * _of_tanh(sinh), onto_h * _tanh_of(sinh_of_c) * _of_sigmoid(leave)
     onto = (onto_i, onto_f, onto_g, onto_o)
     return Sent(onto, onto, 0.0, onto_c, onto_c * opening(keep))
 

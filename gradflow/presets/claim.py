@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis import diagnose
-from gradflow.diagnosis.reach import memory_of
+from gradflow.diagnosis.families import memory_at, row_at
 from gradflow.diagnosis.row import decades
 from gradflow.experiment import Experiment
-from gradflow.trace import RecurrentTrace, Trace
+from gradflow.trace import Trace
 
 Quantity = Callable[[Trace, int], float | None]
 
@@ -77,11 +77,12 @@ def _latest(looks: NDArray[np.float32], step: int) -> float | None:
 
 def _remembered(what: str) -> Quantity:
     """Of a recurrent network's memory (`gradflow.diagnosis.reach.Memory`)."""
-    return lambda trace, step: getattr(memory_of(trace, step), what, None)
+    return lambda trace, step: getattr(memory_at(trace, step), what, None)
 
 
 def _cell_decades(trace: Trace, step: int) -> float | None:
-    return decades(trace.cell_gradient_rms[step].astype(float)) if isinstance(trace, RecurrentTrace) else None
+    along_c = row_at(trace, step).cell_signal
+    return None if along_c is None else decades(along_c)
 
 
 QUANTITIES: Mapping[str, Quantity] = {

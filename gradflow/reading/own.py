@@ -22,7 +22,7 @@ def own_task(source: str | Path, target: str | None = None, language: str = "en"
     >>> import gradflow
     >>> rows = "\\n".join(f"{x},{x * x},{x % 3}" for x in range(10, 110))
     >>> data = gradflow.own_task("length,area,group\\n" + rows, target="group")
-    >>> data.task.kind, data.rows, data.task.columns
+    >>> data.task.objective, data.rows, data.task.columns
     ('classification', 100, ('length', 'area'))
     >>> gradflow.Experiment(task=data.name).task == data.name
     True
@@ -42,7 +42,7 @@ def own_task(source: str | Path, target: str | None = None, language: str = "en"
 def summary(own: Own, words: Words) -> str:
     """Classification or regression, and how large."""
     sizes = {"rows": own.rows, "columns": len(own.columns), "inputs": own.task.inputs}
-    return words(f"own.{own.task.kind}", classes=len(own.task.classes), **sizes)
+    return words(f"own.{own.task.objective}", classes=len(own.task.classes), **sizes)
 
 
 def left_out(own: Own, words: Words) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from gradflow.comparison.twins import CHANGES, differing, unfair
+from gradflow.decades import UNCHANGED
 from gradflow.diagnosis.outcome import outcome_of
 from gradflow.experiment import Experiment
 from gradflow.reading.numbers import part, percent, signed, size, times
@@ -13,7 +14,6 @@ from gradflow.text import Words
 from gradflow.trace import Trace
 
 LETTERS = "ABCD"
-SAME = 0.05  # decades, 12 %: as good as nothing
 
 
 def named(experiments: Sequence[Experiment], words: Words) -> list[str]:
@@ -76,7 +76,7 @@ def _apart(form: str, own: str, first: Trace, name: str, trace: Trace, words: Wo
     if not (sizes > 0).all():
         return words(f"twins.{form}_none", **said)
     decades = float(np.diff(np.log10(sizes))[0])
-    if abs(decades) < SAME:
+    if abs(decades) < UNCHANGED:
         return words(f"twins.{form}_same", **said)
     if decades > 0:
         return words(f"twins.{form}_more", **said, decades=signed(decades), times=times(decades))

@@ -2,6 +2,7 @@
 
 import threading
 
+from gradflow.engine.jax_settings import configure_jax
 from gradflow.engine.train import begin_training
 from gradflow.service.concurrency.fair_lock import FairLock
 from gradflow.service.concurrency.machine import Machine
@@ -22,6 +23,7 @@ class Server:
     """
 
     def __init__(self, begin: Begin = begin_training) -> None:
+        configure_jax()  # theory may compile before the first run begins
         self.audience = Audience()
         self.drawing = FairLock()
         self.bands = Bands()

@@ -155,7 +155,7 @@ def _standardized(values: NDArray[np.floating], training: int) -> Array:
 
 def _digest(task: Task) -> str:
     """Ten hexadecimal digits of all that a run, a picture or a script reads of the task."""
-    said = sha256(repr((task.kind, task.classes, task.columns, [part.shape for part in task.data])).encode())
+    said = sha256(repr((task.objective, task.classes, task.columns, [part.shape for part in task.data])).encode())
     for part in task.data:
         said.update(np.ascontiguousarray(part).tobytes())
     return said.hexdigest()[:10]

@@ -15,7 +15,7 @@ def view_of(task: Task) -> Literal["line", "plane", "classes", "cloud"]:
     """How one looks at the answers: along one input, over two, or at samples; digits are shown as they are."""
     if task.inputs == 1 and task.outputs <= 2:
         return "line"
-    return "plane" if task.inputs == 2 else "classes" if task.kind == "classification" else "cloud"
+    return "plane" if task.inputs == 2 else "classes" if task.objective == "classification" else "cloud"
 
 
 def probes_in(task: Task) -> Array:

@@ -22,14 +22,14 @@ class Data(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """kind decides the loss: cross entropy of a softmax, or mean squared error (both means, as in PyTorch).
+    """objective decides the loss: cross entropy of a softmax, or mean squared error (both means, as in PyTorch).
 
     make() draws the data; it is always the same, so that only the experiment differs between runs.
     looked_at: how many held-out samples one looks at, where inputs are neither a line nor a plane.
     classes, columns: names of the outputs and of what the inputs come from, where they have any.
     """
 
-    kind: Literal["classification", "regression"]
+    objective: Literal["classification", "regression"]
     inputs: int
     outputs: int
     make: Callable[[], Data]
@@ -37,6 +37,11 @@ class Task:
     looked_at: int = 128
     classes: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """`objective` by the name it had until 2026-11."""
+        return self.objective
 
     @cached_property
     def data(self) -> Data:

@@ -11,11 +11,11 @@ and for every activation here σ_b² grows with q wherever it is positive, so th
 """
 
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import ArrayLike, NDArray
 
 from gradflow.networks import MLP
 from gradflow.parts.initializers import INITIALIZERS
-from gradflow.theory.layer import Array
 from gradflow.theory.moments import LOG_Q, Moments, averages, moments_of
 
 ROUNDING = 1e-9  # of q; measured: where it is exactly 0, σ_b² is computed to 1e-10 of q
@@ -23,7 +23,7 @@ RESOLVED = int(np.searchsorted(LOG_Q, np.log(1e-3)))  # nearer to q = 0 the leng
 HALVINGS = 30  # of a step of the grid, 0.12, down to 1e-10
 
 
-def critical_line(activation: str, bias_gains: ArrayLike, leaky_slope: float = 0.01) -> Array:
+def critical_line(activation: str, bias_gains: ArrayLike, leaky_slope: float = 0.01) -> Float[np.ndarray, "..."]:
     """σ_w of the critical line at every σ_b >= 0 of `bias_gains`, in their shape.
 
     NaN where there is none. ReLU and the identity have the single point without biases: with biases q grows for
@@ -44,7 +44,7 @@ def critical_line(activation: str, bias_gains: ArrayLike, leaky_slope: float = 0
     return np.where(exists, gains, np.nan).reshape(np.shape(bias_gains))
 
 
-def critical_gains(network: MLP, bias_gains: ArrayLike) -> Array:
+def critical_gains(network: MLP, bias_gains: ArrayLike) -> Float[np.ndarray, "..."]:
     """The `gain` that puts this network on the critical line at every `bias_gain`, whatever its own two are.
 
     That is σ_w over √(width · Var W), so that each initializer and, where it does not know its fan-in, each width
@@ -55,10 +55,10 @@ def critical_gains(network: MLP, bias_gains: ArrayLike) -> Array:
     if variance is None or network.normalization != "none" or network.connection != "plain":
         return np.full(np.shape(bias_gains), np.nan)
     unit = np.sqrt(network.width * variance(network.width, network.width, network.init_scale))
-    return critical_line(network.activation, bias_gains, network.leaky_slope) / unit
+    return np.asarray(critical_line(network.activation, bias_gains, network.leaky_slope) / unit)
 
 
-def _bias_variance(log_q: Array, moments: Moments) -> Array:
+def _bias_variance(log_q: Float[np.ndarray, "*grid"], moments: Moments) -> Float[np.ndarray, "*grid"]:
     """σ_b² that makes q a fixed point with χ = 1; negative where none does."""
     q = np.exp(log_q)
     variance = q - np.exp(moments.second - moments.slope)

@@ -8,12 +8,11 @@ hundred layers neither overflow nor underflow.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from jaxtyping import Float
 
 from gradflow.parts.normalizations import EPSILON
 from gradflow.theory.moments import Moments, interpolate
 
-Array = NDArray[np.float64]
 LOG_EPSILON = np.log(EPSILON)
 LITTLE = 0.2  # of log q; the tables have a point every 0.12
 
@@ -35,7 +34,7 @@ class Layer:
         """Whether only the stream's part about its batch mean matters: batch normalization removes the rest."""
         return self.normalization == "batch" and self.before
 
-    def passed(self, log_q: Array) -> "Passed":
+    def passed(self, log_q: Float[np.ndarray, " sample"]) -> "Passed":
         """What becomes of a stream with mean square q (about its batch mean if `centres_stream`).
 
         N divides by the root of a mean square plus ε: of what enters φ, or of what leaves it.
@@ -64,7 +63,7 @@ class Layer:
         return self.normalization == "batch" or (self.normalization == "layer" and not self.before)
 
     @property
-    def _counted(self) -> Array:
+    def _counted(self) -> Float[np.ndarray, " grid"]:
         """The table of what counts of φ from here on: E φ², or only Var φ where N removes a mean.
 
         Over the units: layer normalization after φ (Ba et al. 2016). Over the batch: batch normalization; its
@@ -91,35 +90,35 @@ class Passed:
     how much more slope_response is; [sample].
     """
 
-    second: Array
-    slope: Array
-    entering: Array
-    size_response: Array
-    slope_response: Array
-    slope_bend: Array
+    second: Float[np.ndarray, " sample"]
+    slope: Float[np.ndarray, " sample"]
+    entering: Float[np.ndarray, " sample"]
+    size_response: Float[np.ndarray, " sample"]
+    slope_response: Float[np.ndarray, " sample"]
+    slope_bend: Float[np.ndarray, " sample"]
 
 
-def _steepness(log_q: Array, table: Array) -> Array:
+def _steepness(log_q: Float[np.ndarray, " sample"], table: Float[np.ndarray, " grid"]) -> Float[np.ndarray, " sample"]:
     """The slope of a table of logs over log q."""
     return (interpolate(log_q + LITTLE, table) - interpolate(log_q - LITTLE, table)) / (2 * LITTLE)
 
 
-def _bend(log_q: Array, table: Array) -> Array:
+def _bend(log_q: Float[np.ndarray, " sample"], table: Float[np.ndarray, " grid"]) -> Float[np.ndarray, " sample"]:
     """How much steeper it gets."""
     return (_steepness(log_q + LITTLE, table) - _steepness(log_q - LITTLE, table)) / (2 * LITTLE)
 
 
-def log_of(x: Array | float) -> Array:
+def log_of(x: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:
     """log, and -inf at 0 without a warning."""
     with np.errstate(divide="ignore"):
-        return np.log(np.asarray(x, float))
+        return np.asarray(np.log(np.asarray(x, float)))
 
 
-def log_add(*logs: Array | float) -> Array:
+def log_add(*logs: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:
     """log of the sum of exp(logs), elementwise."""
-    return np.logaddexp.reduce(np.broadcast_arrays(*logs))
+    return np.asarray(np.logaddexp.reduce(np.broadcast_arrays(*logs)))
 
 
-def log_mean(logs: Array) -> Array:
+def log_mean(logs: Float[np.ndarray, " sample"]) -> np.floating:
     """log of the mean of exp(logs) over samples."""
     return np.logaddexp.reduce(logs) - np.log(len(logs))

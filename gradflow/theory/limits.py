@@ -3,12 +3,13 @@
 from functools import lru_cache
 
 import numpy as np
+from jaxtyping import Float
 
 from gradflow.networks import MLP
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.tasks import data_of
-from gradflow.theory.layer import Array, Layer, log_mean
+from gradflow.theory.layer import Layer, log_mean
 from gradflow.theory.moments import interpolate
 from gradflow.theory.stream import Upward
 
@@ -62,7 +63,7 @@ def _reason_of_batch(task: str, network: MLP, batch_size: int) -> str:
     return RECURSION
 
 
-def reason_after(network: MLP, layer: Layer, up: Upward, signal: list[Array]) -> str:
+def reason_after(network: MLP, layer: Layer, up: Upward, signal: list[Float[np.ndarray, " sample"]]) -> str:
     """RECURSION, or why its result should not be trusted."""
     if not all(np.isfinite(log_mean(size)) for size in signal):
         return "reason.zero"
@@ -71,16 +72,17 @@ def reason_after(network: MLP, layer: Layer, up: Upward, signal: list[Array]) ->
     if _most_uneven(layer, up) > network.width:
         return "reason.few_units"
     plain = network.normalization == "none" and network.connection == "plain"
-    if plain and _amplified(up) > LARGEST_AMPLIFICATION:
-        return "reason.unstable"
     if _share_of_samples(signal[0]) < FEWEST_SAMPLES:
         return "reason.few_samples"
+    if plain and _amplified(up) > LARGEST_AMPLIFICATION:
+        return "reason.unstable"
     return RECURSION
 
 
 def _most_uneven(layer: Layer, up: Upward) -> float:
     """The largest 3k - 1 of a layer, k = E φ'⁴/(E φ'²)²: over the width, the relative variance of its factor."""
-    return max(3 * float(np.exp(np.median(interpolate(p.entering, layer.moments.kurtosis)))) - 1 for p in up.passed[:-1])
+    logs = [float(np.median(interpolate(passed.entering, layer.moments.kurtosis))) for passed in up.passed[:-1]]
+    return 3 * float(np.exp(max(logs))) - 1
 
 
 def _amplified(up: Upward) -> float:
@@ -100,7 +102,7 @@ def _directions(task: str) -> float:
     return float(np.trace(covariance) ** 2 / (covariance**2).sum())
 
 
-def _share_of_samples(logs: Array) -> float:
+def _share_of_samples(logs: Float[np.ndarray, " sample"]) -> float:
     """The share of samples that carry the mean: (Σm)²/(n Σm²), 1 if all are alike, 1/n if one has it all.
 
     GELU and SiLU with He are such a case: their fixed point is unstable, and only the largest inputs pass.

@@ -11,6 +11,7 @@ from functools import lru_cache
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from gradflow.parts.activations import ACTIVATIONS
@@ -32,14 +33,16 @@ class Moments:
     mean_slope: (E φ')², the part of E φ'² that every unit has.
     """
 
-    second: Array
-    variance: Array
-    slope: Array
-    kurtosis: Array
-    mean_slope: Array
+    second: Float[np.ndarray, "*grid"]
+    variance: Float[np.ndarray, "*grid"]
+    slope: Float[np.ndarray, "*grid"]
+    kurtosis: Float[np.ndarray, "*grid"]
+    mean_slope: Float[np.ndarray, "*grid"]
 
 
-def interpolate(log_q: Array, table: Array) -> Array:
+def interpolate(
+    log_q: Float[np.ndarray, "*queried"], table: Float[np.ndarray, " grid"]
+) -> Float[np.ndarray, "*queried"]:
     """A table of logarithms at any log q; a straight line in log-log, on and beyond the grid."""
     step = LOG_Q[1] - LOG_Q[0]
     left = np.clip(((log_q - LOG_Q[0]) / step).astype(int), 0, len(LOG_Q) - 2)
@@ -53,7 +56,7 @@ def moments_of(activation: str, leaky_slope: float) -> Moments:
     return averages(activation, leaky_slope, LOG_Q)
 
 
-def averages(activation: str, leaky_slope: float, log_q: Array) -> Moments:
+def averages(activation: str, leaky_slope: float, log_q: Float[np.ndarray, "*queried"]) -> Moments:
     """The averages at any log q [q], integrated and not looked up."""
     u, du = _nodes()
     at_zero, both_sides = _integrands(activation, leaky_slope)
@@ -92,7 +95,7 @@ def _nodes() -> tuple[Array, Array]:
     return u, u * LN10 / NODES_PER_DECADE
 
 
-def value_and_slope(activation: str, leaky_slope: float, u: Array) -> tuple[Array, Array]:
+def value_and_slope(activation: str, leaky_slope: float, u: Float[np.ndarray, " node"]) -> tuple[Array, Array]:
     """φ(u) and φ'(u) in float64: single precision would lose the variance of a sigmoid near 0."""
     with jax.enable_x64(True):
         slope_at = jnp.asarray(leaky_slope, jnp.float64)

@@ -1,27 +1,42 @@
 """predict: the backward signal's profile over depth at the first step, without running anything."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
 
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP, RNN
-from gradflow.parts.connections import CONNECTIONS
-from gradflow.parts.initializers import INITIALIZERS
-from gradflow.parts.optimizers import OPTIMIZERS
-from gradflow.tasks import data_of, task_of
-from gradflow.theory.layer import Array, Layer, Passed, log_add, log_mean, log_of
-from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
-from gradflow.theory.moments import LN10, moments_of
+from gradflow.networks import Family, mlp, rnn
+from gradflow.theory.critical import critical_gains
+from gradflow.theory.layered import explain_layered
 from gradflow.theory.prediction import Prediction
 from gradflow.theory.recurrent import explain_recurrent
-from gradflow.theory.spread import Drawn, Samples, errors_alike, excess_of, spread_of, variance_of
-from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, starts_of, upward
 
-SAMPLES = 256  # of the training part; the profile is their average
+OF_SEEDS = 16  # whose matrices stand for all
 
 
-def predict(experiment: Experiment) -> Array | None:
+class Theory(NamedTuple):
+    """What theory says of one family.
+
+    explain: experiment -> the prediction for its first step.
+    of_one_seed: whether it is of the matrix that one seed draws.
+    critical_gains: (network, bias gains) -> the gains between vanishing and exploding, or None where there is no line.
+    """
+
+    explain: Callable[[Experiment], Prediction]
+    critical_gains: Callable[[Any, ArrayLike], Float[np.ndarray, "..."]] | None = None
+    of_one_seed: bool = False
+
+
+THEORIES: dict[Family, Theory] = {
+    mlp.FAMILY: Theory(explain_layered, critical_gains),
+    rnn.FAMILY: Theory(explain_recurrent, of_one_seed=True),
+}
+
+
+def predict(experiment: Experiment) -> Float[np.ndarray, " depth"] | None:
     """What mean-field theory says of the first step, before anything runs: the backward signal's profile.
 
     float64 array [depth], input side first: log10 of the signal's rms at each layer or time step, relative to the
@@ -39,7 +54,7 @@ def predict(experiment: Experiment) -> Array | None:
     return explain(experiment).profile
 
 
-def decades_per_layer(profile: Array | None) -> float | None:
+def decades_per_layer(profile: Float[np.ndarray, " depth"] | None) -> float | None:
     """Mean change of a log10 profile per layer on the way back, from the last layer to the first.
 
     Negative: the signal falls. None where there is no profile, or one layer only.
@@ -51,99 +66,18 @@ def decades_per_layer(profile: Array | None) -> float | None:
 
 def explain(experiment: Experiment) -> Prediction:
     """The prediction for initialization; what changes later in the run does not matter."""
-    if isinstance(experiment.network, RNN):
-        return explain_recurrent(experiment)
-    samples = len(data_of(experiment.task).inputs)
-    full = OPTIMIZERS[experiment.optimizer].full_batch
-    return _explain(experiment.task, experiment.network, samples if full else min(experiment.batch_size, samples))
+    return THEORIES[experiment.family].explain(experiment)
 
 
-@lru_cache(maxsize=512)
-def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
-    reason = reason_before(task, network, batch_size)
-    if reason in EXACT:
-        return Prediction(np.zeros(network.depth), reason, np.zeros(network.depth))
-    if reason != RECURSION:
-        return Prediction(None, reason)
-    connection = CONNECTIONS[network.connection]
-    moments = moments_of(network.activation, network.leaky_slope)
-    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size)
-    wiring = Wiring(
-        _log_gain(network, network.width, network.width),
-        _log_bias(network, layer),
-        log_scale_of(connection, network.branch_scale),
-        starts_of(connection, network.depth, network.skip_length),
-        network.gate_bias if connection.gated else None,
-    )
-    up = upward(_first_size(task, network, layer), layer, wiring)
-    paths = paths_of(up, wiring)
-    signal = downward(_top(task, network, up.passed[-1]), paths)
-    reason = reason_after(network, layer, up, signal)
-    if reason != RECURSION:
-        return Prediction(None, reason)
-    drawn = _drawn(network, layer)
-    profile = np.array([log_mean(size) for size in signal]) + excess_of(up, drawn)
-    samples = _samples(task, network, layer, batch_size, up.passed[-1])
-    variance = variance_of(up, signal, paths, wiring, samples, drawn)
-    profile, spread = (profile - variance / 2) / (2 * LN10), spread_of(variance)
-    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
-    return Prediction(profile - profile[-1], reason, spread, activation)
-
-
-def _drawn(network: MLP, layer: Layer) -> Drawn:
-    connection, orthogonal = CONNECTIONS[network.connection], network.initializer == "orthogonal"
-    follows = network.normalization == "none" and connection.every == 0 and not connection.gated
-    over_units = network.normalization in ("layer", "rms")
-    return Drawn(network.activation, network.leaky_slope, network.width, orthogonal, layer.centres, follows, over_units, layer.before)
-
-
-def _samples(task: str, network: MLP, layer: Layer, batch_size: int, last: Passed) -> Samples:
-    """Inputs are alike as their angles say, errors as those of outputs drawn as theory says."""
-    inputs = data_of(task).inputs[:SAMPLES].astype(float)
-    inputs = inputs - inputs.mean(axis=0) if layer.centres_stream else inputs
-    gain, bias = np.exp(_log_gain(network, inputs.shape[1], network.width)), np.exp(_log_bias(network, layer))
-    q = np.maximum(gain * (inputs**2).mean(axis=1) + bias, 1e-300)
-    alike = (gain * (inputs @ inputs.T) / inputs.shape[1] + bias) / np.sqrt(np.outer(q, q))
-    outputs = data_of(task).targets.shape[1]
-    size = float(np.exp(np.clip(log_mean(last.second) + _log_gain(network, network.width, outputs), -60, 60)))
-    if task_of(task).kind == "classification":
-        return Samples(batch_size, alike[np.triu_indices(len(alike), 1)], lambda c: errors_alike(outputs, size, c))
-    return Samples(batch_size, alike[np.triu_indices(len(alike), 1)], lambda _: 1 / outputs)
-
-
-def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:
-    """log of fan_in · gain² · Var W: what a matrix multiplies a mean square by."""
-    variance = INITIALIZERS[network.initializer].variance
-    assert variance is not None, "limits.py lets only drawn weights pass"
-    return float(np.log(fan_in * network.gain**2 * variance(fan_in, fan_out, network.init_scale)))
-
-
-def _log_bias(network: MLP, layer: Layer) -> float:
-    """log Var b; over the batch a bias does not vary, so that batch normalization before φ takes it off again."""
-    return float(2 * log_of(0.0 if layer.centres_stream else network.bias_gain))
-
-
-def _first_size(task: str, network: MLP, layer: Layer) -> Array:
-    """log q of the first preactivation x W + b of each sample: fan_in · Var W · the mean square of x + Var b,
-    [sample].
-
-    Batch normalization ties the samples together; one typical sample, [1], then stands for all.
-    """
-    inputs = data_of(task).inputs[:SAMPLES].astype(float)
-    squares = ((inputs - inputs.mean(axis=0) if layer.centres_stream else inputs) ** 2).mean(axis=1)
-    if layer.normalization == "batch":
-        squares = squares.mean(keepdims=True)
-    return log_add(log_of(squares) + _log_gain(network, inputs.shape[1], network.width), _log_bias(network, layer))
-
-
-def _top(task: str, network: MLP, passed: Passed) -> Array:
-    """log of the last layer's signal of each sample, up to a constant, [sample].
-
-    The slope of its activation times the squared error at the output o. Squared loss: ‖y‖² + E ‖o‖², as o
-    is independent of y. Cross entropy: p - one-hot, whose size hardly depends on the sample.
-    """
-    if task_of(task).kind == "classification":
-        return passed.slope
-    targets = data_of(task).targets[:SAMPLES].astype(float)
-    output = passed.second + _log_gain(network, network.width, targets.shape[1])
-    return passed.slope + log_add(log_of((targets**2).mean(axis=1)), output)
+def explain_seeds(experiment: Experiment) -> Prediction:
+    """The prediction for any seed: where `explain` is of one seed's matrix, the mean over OF_SEEDS of them, and their
+    spread together with each one's own."""
+    found = explain(experiment)
+    if found.profile is None or not THEORIES[experiment.family].of_one_seed:
+        return found
+    each = [explain(experiment.replace(seed=seed)) for seed in range(OF_SEEDS)]
+    profiles = np.array([one.profile for one in each if one.profile is not None and one.spread is not None])
+    spreads = np.array([one.spread for one in each if one.profile is not None and one.spread is not None])
+    if not len(profiles):
+        return Prediction(None, found.reason)
+    return Prediction(profiles.mean(axis=0), found.reason, np.sqrt(profiles.var(axis=0) + (spreads**2).mean(axis=0)))

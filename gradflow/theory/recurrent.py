@@ -8,14 +8,15 @@ starts with; only the slopes are averages, over Gaussian preactivations (mean fi
 from functools import lru_cache
 
 import numpy as np
+from jaxtyping import Float
 
 from gradflow.experiment import Experiment
-from gradflow.networks import RNN
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.recurrence import recurrent_matrix
 from gradflow.tasks.sequences import SEQUENCES
-from gradflow.theory.layer import Array, log_add, log_of
+from gradflow.theory.layer import log_add, log_of
 from gradflow.theory.moments import LN10, interpolate, moments_of
 from gradflow.theory.prediction import Prediction
 
@@ -27,19 +28,14 @@ LINEAR, MEAN_FIELD, CARRY = "reason.time_linear", "reason.time_mean_field", "rea
 
 def explain_recurrent(experiment: Experiment) -> Prediction:
     """The prediction for initialization; what changes later in the run does not matter."""
-    assert isinstance(experiment.network, RNN)
-    return _explain(experiment.task, experiment.network, experiment.seed)
+    return _explain(experiment.task, downcast(experiment.network, RNN), experiment.seed)
 
 
 @lru_cache(maxsize=128)
 def _explain(task: str, network: RNN, seed: int) -> Prediction:
-    cell = CELLS[network.cell]
     reason = reason_of(task, network)
     if reason == CARRY:
-        back = np.arange(network.sequence_length - 1, -1, -1)
-        opening = -np.log10(1 + np.exp(-network.forget_bias))
-        quantity = "cell_gradient_rms" if cell.has_cell else "signal_rms"
-        return Prediction(back * opening, reason, quantity=quantity)
+        return Prediction(None, reason, factor=float(1 / (1 + np.exp(-network.forget_bias))))
     if reason not in (LINEAR, MEAN_FIELD):
         return Prediction(None, reason)
     rule, scale, radius = network.recurrent_initializer, network.init_scale, network.spectral_radius
@@ -74,7 +70,11 @@ def reason_of(task: str, network: RNN) -> str:
     return MEAN_FIELD if drawn else "reason.not_drawn"
 
 
-def carried_back(matrix: Array, mean_squares: Array, squares: Array) -> tuple[Array, Array]:
+def carried_back(
+    matrix: Float[np.ndarray, "width width"],
+    mean_squares: Float[np.ndarray, " time"],
+    squares: Float[np.ndarray, " time"],
+) -> tuple[Float[np.ndarray, " time"], Float[np.ndarray, " time"]]:
     """log10 of the root of tr S relative to the last time step, and the spread of one sample about it, [time] each.
 
     matrix: U [from, to]. (E φ')² and E φ'² of each time step [time]. One time step back, with D the diagonal of
@@ -97,7 +97,9 @@ def carried_back(matrix: Array, mean_squares: Array, squares: Array) -> tuple[Ar
     return sizes / (2 * LN10), np.sqrt(uneven) / (2 * LN10)
 
 
-def _slopes(task: str, network: RNN, matrix: Array) -> tuple[Array, float]:
+def _slopes(
+    task: str, network: RNN, matrix: Float[np.ndarray, "width width"]
+) -> tuple[Float[np.ndarray, "2 time"], float]:
     """(E φ')² and E φ'² at every time step [2, time], of preactivations whose mean square q follows the length map
     q_t = n Var U · E φ(q_{t-1})² + Var W · ‖x_t‖², from the task's own inputs; and the inputs' share of q."""
     moments = moments_of(CELLS[network.cell].activation, 0.0)

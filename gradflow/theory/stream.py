@@ -9,10 +9,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from jaxtyping import Float
 
 from gradflow.parts.connections import Connection
 from gradflow.theory.gate import Gate, gate_of
-from gradflow.theory.layer import Array, Layer, Passed, log_add, log_of
+from gradflow.theory.layer import Layer, Passed, log_add, log_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def starts_of(connection: Connection, depth: int, skip_length: int) -> list[int 
 class Upward:
     """Of every layer: log q of its preactivation, what φ and N make of it, and highway's gate into it."""
 
-    sizes: list[Array]
+    sizes: list[Float[np.ndarray, " sample"]]
     passed: list[Passed]
     gates: list[Gate | None]
 
@@ -58,11 +59,11 @@ class Path:
     """
 
     to: int
-    factor: Array
+    factor: Float[np.ndarray, " sample"]
     drawn: bool = False
 
 
-def upward(log_q: Array, layer: Layer, wiring: Wiring) -> Upward:
+def upward(log_q: Float[np.ndarray, " sample"], layer: Layer, wiring: Wiring) -> Upward:
     """The length map q = width · Var W · E φ² + Var b, from log q of the first preactivation up (Poole et al. 2016,
     eq. 3)."""
     up = Upward([log_q], [layer.passed(log_q)], [None])
@@ -100,7 +101,7 @@ def paths_of(up: Upward, wiring: Wiring) -> list[list[Path]]:
     return [paths[i] for i in range(len(up.sizes))]
 
 
-def downward(log_top: Array, paths: list[list[Path]]) -> list[Array]:
+def downward(log_top: Float[np.ndarray, " sample"], paths: list[list[Path]]) -> list[Float[np.ndarray, " sample"]]:
     """log of the signal's mean square at every layer, from the last layer's down: squares of all paths add."""
     signal = [log_top] * len(paths)
     for i in range(len(paths) - 2, -1, -1):

@@ -74,7 +74,8 @@ def layered(depth: int, width: int, **fields: object) -> Experiment:
 
 def measured(e: Experiment, seeds: int = SEEDS) -> NDArray[np.float64]:
     """[seed], in decades; NaN where a signal is 0 or not finite."""
-    rows = [begin_training(e.replace(seed=s, steps=1)).advance(1).signal_rms[0].astype(np.float64) for s in range(seeds)]
+    first = [begin_training(e.replace(seed=seed, steps=1)).advance(1) for seed in range(seeds)]
+    rows = [trace.signal_rms[0].astype(np.float64) for trace in first]
     with np.errstate(divide="ignore", invalid="ignore"):
         ends = np.array([np.log10(row[0]) - np.log10(row[-1]) for row in rows])
     return np.where(np.isfinite(ends), ends, np.nan)
@@ -89,7 +90,8 @@ def coverage(e: Experiment, values: NDArray[np.float64]) -> Coverage:
     deviation = np.array([p.spread[0] for p in found if p.spread is not None])
     inside = np.abs(off) <= DEVIATIONS * deviation + 1e-6
     z = off / np.maximum(deviation, 1e-9)
-    return Coverage(float(inside[np.isfinite(off)].mean()), (float(np.nanmean(z)), float(np.nanstd(z))), found[0].reason)
+    share = float(inside[np.isfinite(off)].mean())
+    return Coverage(share, (float(np.nanmean(z)), float(np.nanstd(z))), found[0].reason)
 
 
 def main(part: str = "1/1") -> None:
@@ -101,7 +103,8 @@ def main(part: str = "1/1") -> None:
         said = f"no band ({found.reason})" if found.share is None else f"{found.share:5.0%} inside"
         print(f"{said:<32} z {found.z[0]:+5.2f} ± {found.z[1]:4.2f}   {e.to_query()}", flush=True)
         shares += [] if found.share is None else [found.share]
-    print(f"{len(shares)} of {len(chosen)} settings with a band; {np.mean(shares):.1%} of their seeds inside, wanted 90 to 99 %")
+    inside = f"{np.mean(shares):.1%} of their seeds inside, wanted 90 to 99 %"
+    print(f"{len(shares)} of {len(chosen)} settings with a band; {inside}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.server import QUIET, chromium, started
 
@@ -34,21 +34,43 @@ def console_errors() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """context_of(viewport=…): one context for equal calls, so that scripts are loaded and compiled once."""
+    there: dict[str, BrowserContext] = {}
+
+    def context(**options: Any) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in there:
+            there[key] = browser.new_context(**options)
+            there[key].set_default_timeout(120_000)  # a busy machine is slow, not wrong
+        return there[key]
+
+    yield context
+    for each in there.values():
+        each.close()
+
+
 @pytest.fixture
-def page(browser: Browser, console_errors: list[str], request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page in a fresh context. It fails the test that leaves an error in the console.
+def page(
+    context_of: Callable[..., BrowserContext], console_errors: list[str], request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A page of its own, which remembers nothing. It fails the test that leaves an error in the console.
 
     Parameters of the context (viewport, color_scheme, …):
     @pytest.mark.parametrize("page", [{"color_scheme": "dark"}], indirect=True)
     """
     options: dict[str, Any] = {"viewport": {"width": 1200, "height": 900}} | getattr(request, "param", {})
-    context = browser.new_context(**options)
-    context.set_default_timeout(120_000)  # a busy machine is slow, not wrong
+    context = context_of(**options)
     page = context.new_page()
     page.on("console", lambda message: console_errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: console_errors.append(error.stack or str(error)))
     yield page
-    context.close()
+    context.set_offline(False)
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear()")
+    page.close()
+    context.clear_cookies()
     assert console_errors == []
 
 

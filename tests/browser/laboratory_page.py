@@ -27,6 +27,16 @@ def step_of(page: Page) -> int:
     return int(found[0])
 
 
+def step_at_rest(page: Page) -> int:
+    """The step of a run that was paused, once it stays; its last frames may still be on their way."""
+    for _ in range(40):
+        step = step_of(page)
+        page.wait_for_timeout(1000)
+        if step_of(page) == step:
+            return step
+    raise AssertionError("the run goes on")
+
+
 # Null for a moment where a link leads to the page of another family.
 STEP = "parseInt(document.querySelector('.st-key-status')?.innerText.match(/\\d+/)?.[0])"
 

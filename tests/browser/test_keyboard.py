@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, step_at_rest, step_of, wait_for_step
 
 pytestmark = pytest.mark.slow
 
@@ -49,8 +49,7 @@ def test_the_main_path(page: Page, app: str):
     expect(page.get_by_role("button", name=re.compile(EN("transport.pause")))).to_be_visible(timeout=QUICK)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(timeout=QUICK)
-    page.wait_for_timeout(500)
-    paused = step_of(page)
+    paused = step_at_rest(page)
     tab_to(page, EN("transport.step"))
     page.keyboard.press("Enter")
     wait_for_step(page, paused + 1)
@@ -84,8 +83,7 @@ def test_a_field_that_is_edited_hears_no_shortcut(page: Page, app: str):
     wait_for_step(page, 5)
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(timeout=QUICK)
-    page.wait_for_timeout(500)
-    paused = step_of(page)
+    paused = step_at_rest(page)
     page.get_by_role("combobox", name=EN("field.activation.label")).focus()
     for key in ("s", "x", "n", "Space", "Escape"):
         page.keyboard.press(key)

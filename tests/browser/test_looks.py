@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from gradflow.networks import Family, mlp, rnn
 from gradflow.places import ROOT
 from gradflow.text import Words
-from gradflow.ui.laboratory.frames.views import VIEWS
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import LINKS, NAMES, QUICK, open_app, open_view
 
@@ -65,7 +65,7 @@ def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str
     words = Words(language)
     open_app(page, app, f"{LINKS[family]}steps=20&lang={language}")
     expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
-    for view in VIEWS[family]:
+    for view in LABORATORIES[family].views:
         open_view(page, view, words)
         closed = page.locator(".modebar-btn[data-attr=table][aria-pressed=false]")
         while closed.count():

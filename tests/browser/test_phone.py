@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from gradflow.networks import Family, mlp, rnn
 from gradflow.places import ROOT
 from gradflow.text import Words
-from gradflow.ui.laboratory.frames.views import VIEWS
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import LINKS, QUICK, open_app, open_view
 
@@ -49,7 +49,7 @@ def test_on_a_phone_every_view_fits_and_every_button_a_finger(page: Page, app: s
     words = Words(language)
     open_app(page, app, f"{LINKS[family]}steps=20&lang={language}")
     expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
-    for view in VIEWS[family]:
+    for view in LABORATORIES[family].views:
         open_view(page, view, words)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, view
         for name in page.locator(".st-key-views").get_by_role("radio").all():

@@ -11,13 +11,14 @@ from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
 from gradflow.tasks.sequences import SEQUENCES
+from tests.networks.known import mlp_of
 from tests.twin import recurrent_case
 from tests.twin.covering import Pair, pairwise
 from tests.twin.design import LIMITS, trainings
 
 Choices = set[tuple[str, object]]
 SELDOM = ("depth", "width", "learning_rate", "steps", "seed")
-RECURRENT = recurrent_case.FAMILIES | {
+RECURRENT = recurrent_case.REGISTRIES | {
     "initializer": list(INITIALIZERS),
     "recurrent_initializer": list(INITIALIZERS),
     "spectral_radius": [0.0, 0.9],
@@ -29,7 +30,7 @@ RECURRENT = recurrent_case.FAMILIES | {
 # Each of them is a program to compile for the engine.
 FEW_SHAPES: set[Pair] = {
     frozenset([("stack", stack), ("task", task)])
-    for stack in recurrent_case.FAMILIES["stack"][1:]
+    for stack in recurrent_case.REGISTRIES["stack"][1:]
     for task in SEQUENCES
     if task not in ("recall", "adding")
 }
@@ -37,7 +38,7 @@ FEW_SHAPES: set[Pair] = {
 CONSTANT: set[Pair] = {
     frozenset([("initializer", "constant"), ("task", name)])
     for name, task in SEQUENCES.items()
-    if task.kind == "classification"
+    if task.objective == "classification"
 }
 
 
@@ -45,7 +46,7 @@ CONSTANT: set[Pair] = {
 def covering(depth: int) -> list[Experiment]:
     """Layered ones. Steps are short, so that rounding stays small."""
     left = [experiment.replace(learning_rate=0.005) for experiment in trainings(depth)]
-    left = [e for e in left if e.network.initializer != "constant" or TASKS[e.task].kind == "regression"]
+    left = [e for e in left if mlp_of(e).initializer != "constant" or TASKS[e.task].objective == "regression"]
     return cover(left, _choices)
 
 

@@ -14,7 +14,7 @@ from tests.tasks.owned import diabetes, iris, owned, rows, wave, wine, word
 
 def test_flowers_are_a_classification():
     own = owned(iris())
-    assert (own.task.kind, own.task.classes) == ("classification", ("setosa", "versicolor", "virginica"))
+    assert (own.task.objective, own.task.classes) == ("classification", ("setosa", "versicolor", "virginica"))
     assert (own.task.inputs, own.task.outputs, own.rows, own.left_out) == (4, 3, 150, {})
     assert data_of(own.name).targets.sum() == len(data_of(own.name).inputs) == 120
 
@@ -31,12 +31,12 @@ def test_flowers_are_a_classification():
 )
 def test_the_kind_follows_from_the_target(target, kind, classes):
     task = owned(rows(60, wave, target)).task
-    assert (task.kind, task.classes) == (kind, classes)
+    assert (task.objective, task.classes) == (kind, classes)
 
 
 def test_another_column_can_be_learned():
     own = owned(iris(), target=0)
-    assert own.task.kind == "regression" and own.task.columns == ("x1", "x2", "x3", "species")
+    assert own.task.objective == "regression" and own.task.columns == ("x1", "x2", "x3", "species")
     assert own.task.inputs == 3 + 3
 
 

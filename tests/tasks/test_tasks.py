@@ -8,7 +8,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from gradflow.tasks import TASKS, data_of
 
 every_task = pytest.mark.parametrize("name", TASKS)
-classifications = pytest.mark.parametrize("name", [n for n, t in TASKS.items() if t.kind == "classification"])
+classifications = pytest.mark.parametrize("name", [n for n, t in TASKS.items() if t.objective == "classification"])
 
 
 def rows(array: np.ndarray) -> set[bytes]:
@@ -87,7 +87,7 @@ def test_a_line_does_not_separate_what_needs_a_network(name: str) -> None:
     assert fitted.score(data.held_out_inputs, data.held_out_targets.argmax(axis=1)) < 0.75
 
 
-@pytest.mark.parametrize("name", [name for name, task in TASKS.items() if task.kind == "classification"])
+@pytest.mark.parametrize("name", [name for name, task in TASKS.items() if task.objective == "classification"])
 def test_a_neighbour_tells_the_class(name: str) -> None:
     """So that the task can be learned and generalizes."""
     data = data_of(name)

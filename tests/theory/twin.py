@@ -25,7 +25,7 @@ def measured_profile(task: str, network: MLP, seed: int, batch: int) -> Array:
     data = data_of(task)
     rows = np.random.default_rng(seed).choice(len(data.inputs), batch, replace=False)
     x, y = data.inputs[rows].astype(float), data.targets[rows].astype(float)
-    sizes = np.array([_log_rms(signal) for signal in signals_of(network, x, y, TASKS[task].kind, seed)])
+    sizes = np.array([_log_rms(signal) for signal in signals_of(network, x, y, TASKS[task].objective, seed)])
     return sizes - sizes[-1]
 
 

@@ -1,6 +1,6 @@
-"""Pairwise covering: few rows in which every pair of choices from two families occurs together.
+"""Pairwise covering: few rows in which every pair of choices from two registries occurs together.
 
-The families are read from the registries, so that a new entry is covered without anybody's doing.
+The registries are read from the registries, so that a new entry is covered without anybody's doing.
 Greedy, one row at a time (Cohen et al. 1997, "The AETG system").
 """
 
@@ -8,27 +8,27 @@ import random
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
-Families = Mapping[str, Sequence[object]]
+Registries = Mapping[str, Sequence[object]]
 Row = dict[str, object]
 Pair = frozenset[tuple[str, object]]
 
 
-def pairs_of(families: Families) -> set[Pair]:
-    """All pairs of choices from two families."""
-    two = combinations(families, 2)
-    return {frozenset([(a, x), (b, y)]) for a, b in two for x in families[a] for y in families[b]}
+def pairs_of(registries: Registries) -> set[Pair]:
+    """All pairs of choices from two registries."""
+    two = combinations(registries, 2)
+    return {frozenset([(a, x), (b, y)]) for a, b in two for x in registries[a] for y in registries[b]}
 
 
 def pairwise(
-    families: Families, seed: int = 0, done: Collection[Pair] = (), forbidden: Collection[Pair] = ()
+    registries: Registries, seed: int = 0, done: Collection[Pair] = (), forbidden: Collection[Pair] = ()
 ) -> list[Row]:
-    """Rows {family: choice} in which every pair of choices of two families occurs.
+    """Rows {registry: choice} in which every pair of choices of two registries occurs.
 
     done: pairs that need not occur. forbidden: pairs that do not. Same seed, same rows.
     """
     rng = random.Random(seed)
-    names = list(families)
-    missing = pairs_of(families) - set(done) - set(forbidden)
+    names = list(registries)
+    missing = pairs_of(registries) - set(done) - set(forbidden)
     order = sorted(missing, key=lambda pair: sorted(map(repr, pair)))
     rng.shuffle(order)
     rows: list[Row] = []
@@ -37,7 +37,7 @@ def pairwise(
             row = dict(pair)
             for name in rng.sample(names, len(names)):
                 if name not in row:
-                    options = rng.sample(list(families[name]), len(families[name]))
+                    options = rng.sample(list(registries[name]), len(registries[name]))
                     legal = [o for o in options if not any(_pair(name, o, other) in forbidden for other in row.items())]
                     row[name] = max(legal, key=lambda option: _new(missing, row, name, option))
             missing -= {frozenset(two) for two in combinations(row.items(), 2)}

@@ -1,4 +1,4 @@
-"""The experiments the truth is tested on: every pair of choices of two families, from the registries."""
+"""The experiments the truth is tested on: every pair of choices of two registries, from the registries."""
 
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
+from tests.networks.known import mlp_of
 from tests.twin.covering import Pair, Row, pairs_of, pairwise
 
 WIDTH = 16
@@ -96,7 +97,7 @@ def _experiment(row: Row, depth: int) -> Experiment:
 
 def label(e: Experiment) -> str:
     """Short name of an experiment, for a test's report."""
-    m = e.network
+    m = mlp_of(e)
     norm = m.normalization if m.normalization == "none" else f"{m.normalization}_{m.norm_position}"
     tied = "tied" if m.tied else "untied"
     return "-".join(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.tasks import task_of
+from tests.networks.known import mlp_of
 from tests.twin.network import Parameters
 
 Array = NDArray[Any]
@@ -65,7 +66,7 @@ class Plain(torch.nn.Module):
 
     def __init__(self, experiment: Experiment, start: Parameters) -> None:
         super().__init__()
-        mlp = experiment.network
+        mlp = mlp_of(experiment)
         self.linears: Any = torch.nn.ModuleList(map(_linear, start.weights, start.biases))
         norms = [NORMALIZATIONS[mlp.normalization](mlp.width) for _ in range(mlp.depth) if mlp.normalization != "none"]
         self.norms: Any = torch.nn.ModuleList(norms).double()
@@ -107,7 +108,7 @@ def _linear(weights: Array, bias: Array) -> Any:
 
 def loss_of(experiment: Experiment, output: Any, targets: Array) -> Any:
     y = torch.tensor(np.asarray(targets, np.float64))
-    if task_of(experiment.task).kind == "regression":
+    if task_of(experiment.task).objective == "regression":
         return torch.nn.functional.mse_loss(output, y)
     return torch.nn.functional.cross_entropy(output, y.argmax(dim=1))
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
+from tests.networks.known import mlp_of
 from tests.twin.activations import slope, steepest
 from tests.twin.gradients import Truth
 
@@ -40,7 +41,7 @@ def shares(experiment: Experiment, truth: Truth, tolerance: float) -> dict[str, 
     A slope within `tolerance` of the threshold may fall on either side. In float32 a slope below
     6e-8 of the largest may come out as exactly 0 (1 - tanh² does), so such a unit may count as dead.
     """
-    name, a = experiment.network.activation, experiment.network.leaky_slope
+    name, a = mlp_of(experiment).activation, mlp_of(experiment).leaky_slope
     top = steepest(name, a)
     slopes = [np.abs(slope(name, u, a)) / top for u in truth.entering]
     near = [tolerance * np.abs(u).max() for u in truth.entering]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.tasks.sequences import SEQUENCES
+from tests.networks.known import rnn_of
 from tests.twin.gradients import SHAKE
 
 Array = NDArray[Any]
@@ -52,8 +53,8 @@ class Truth(NamedTuple):
 
 def asked_of(e: Experiment) -> Array:
     """How much each time step's answer counts."""
-    length = e.network.sequence_length
-    asked = np.ones(length) if e.network.loss_at == "every" else SEQUENCES[e.task].asked(length)
+    length = rnn_of(e).sequence_length
+    asked = np.ones(length) if rnn_of(e).loss_at == "every" else SEQUENCES[e.task].asked(length)
     return asked / asked.sum()
 
 
@@ -115,7 +116,7 @@ class Unrolled(NamedTuple):
 
 def unroll(e: Experiment, p: Parameters, inputs: Any, shake: Any = None) -> Unrolled:
     """The forward pass; shake() is a factor for each state, to see what rounding does."""
-    n, gates = e.network, GATES.get(e.network.cell, 1)
+    n, gates = rnn_of(e), GATES.get(rnn_of(e).cell, 1)
     batch, zeros = inputs.shape[1], []
 
     def zero(width: int) -> Any:
@@ -154,7 +155,7 @@ def loss_of(e: Experiment, outputs: list[Any], targets: Any) -> Any:
     """Of the answers that are asked for, cross entropy or mean of squares."""
     total = torch.zeros((), dtype=targets.dtype)
     for t in np.flatnonzero(asked_of(e)):
-        if SEQUENCES[e.task].kind == "regression":
+        if SEQUENCES[e.task].objective == "regression":
             loss = ((outputs[t] - targets[t]) ** 2).mean()
         else:
             loss = -(torch.log_softmax(outputs[t], dim=1) * targets[t]).sum(dim=1).mean()
@@ -173,7 +174,7 @@ def truth_of(e: Experiment, parameters: Parameters, inputs: Array, targets: Arra
     flat = [leaf for field in p for leaf in field]
     slopes = torch.autograd.grad(loss, done.zeros + flat, allow_unused=True)
     found = [np.zeros(a.shape) if s is None else _numbers(s) for s, a in zip(slopes, done.zeros + flat, strict=True)]
-    shape = (e.network.stacked_layers, e.network.sequence_length)
+    shape = (rnn_of(e).stacked_layers, rnn_of(e).sequence_length)
     onto_raw, onto_c, onto_h = (np.array(found[k : len(done.zeros) : 3]) for k in range(3))
     onto_raw, onto_c, onto_h = (a.reshape(*shape, *a.shape[1:]) for a in (onto_raw, onto_c, onto_h))
     rest = iter(found[len(done.zeros) :])

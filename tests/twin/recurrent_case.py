@@ -11,6 +11,7 @@ from gradflow.experiment import Experiment
 from gradflow.networks import RNN
 from gradflow.parts.cells import CELLS
 from gradflow.tasks.sequences import SEQUENCES
+from tests.networks.known import rnn_of
 from tests.twin.agreement import Rounded
 from tests.twin.case import ROUNDING
 from tests.twin.covering import Pair, pairwise
@@ -20,7 +21,7 @@ Array = NDArray[Any]
 
 HIDDEN, BATCH = 8, 6
 STEP = 3  # by then no bias is 0 and no scale is 1
-FAMILIES = {
+REGISTRIES = {
     "cell": list(CELLS),
     "normalization": ["none", "layer", "rms"],
     "stack": [(1, False), (3, False), (3, True)],
@@ -33,7 +34,7 @@ FAMILIES = {
 # Every task and number of layers is a program to compile.
 NOT_STACKED: set[Pair] = {
     frozenset([("stack", stack), ("task", task)])
-    for stack in FAMILIES["stack"][1:]
+    for stack in REGISTRIES["stack"][1:]
     for task in ("parity", "latch", "sine", "digit_rows", "digit_pixels")
 }
 
@@ -41,8 +42,9 @@ NOT_STACKED: set[Pair] = {
 @cache
 def networks(length: int) -> tuple[Experiment, ...]:
     """Every pair of choices; tasks whose data has one length of its own keep it, and are left out at 400."""
-    families = FAMILIES | {"task": [name for name, task in SEQUENCES.items() if not (task.length and length == 400)]}
-    return tuple(experiment(length, **row) for row in pairwise(families, length, forbidden=NOT_STACKED))  # type: ignore[arg-type]
+    tasks = [name for name, task in SEQUENCES.items() if not (task.length and length == 400)]
+    rows = pairwise(REGISTRIES | {"task": tasks}, length, forbidden=NOT_STACKED)
+    return tuple(experiment(length, **row) for row in rows)  # type: ignore[arg-type]
 
 
 def experiment(length: int, **row: Any) -> Experiment:
@@ -65,7 +67,7 @@ def experiment(length: int, **row: Any) -> Experiment:
 
 
 def label(e: Experiment) -> str:
-    n = e.network
+    n = rnn_of(e)
     residual = "residual" if n.stacked_residual else "plain"
     parts = n.cell, n.normalization, n.stacked_layers, residual, n.window, n.loss_at, e.task, n.sequence_length
     return "-".join(map(str, parts))
@@ -112,7 +114,7 @@ BACKWARD = ("signals", "cell_signals")
 def quantities(case: Case) -> dict[str, Rounded]:
     """Everything compared entry by entry: time step by time step, and parameter by parameter."""
     true, rounded = case.true, case.rounded
-    layers = slice(None if case.experiment.network.cell == "lstm" else 0)
+    layers = slice(None if rnn_of(case.experiment).cell == "lstm" else 0)
     compared = {
         "loss": Rounded([np.array(true.loss)], [np.array(rounded.loss)]),
         "outputs": Rounded(list(true.outputs), list(rounded.outputs)),

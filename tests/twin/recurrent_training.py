@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.tasks.sequences import SEQUENCES
+from tests.networks.known import rnn_of
 from tests.twin.activations import slope, steepest
 from tests.twin.measures import Band
 from tests.twin.recurrent import ACTIVATION, Parameters, Truth, asked_of, truth_of
@@ -30,13 +31,13 @@ class Step(NamedTuple):
 def batch_of(e: Experiment, step: int) -> tuple[Array, Array]:
     """Inputs and targets of a step, time first."""
     rng = np.random.default_rng((e.seed, BATCH_ROLE, step))
-    drawn = SEQUENCES[e.task].draw(rng, e.batch_size, e.network.sequence_length, False)
+    drawn = SEQUENCES[e.task].draw(rng, e.batch_size, rnn_of(e).sequence_length, False)
     return drawn.inputs.swapaxes(0, 1), drawn.targets.swapaxes(0, 1)
 
 
 def trained(e: Experiment) -> dict[Key, Array]:
     """Which parameters learn, and which of their rows: of the second bias a GRU's candidate's always."""
-    n, normalized = e.network, e.network.normalization != "none"
+    n, normalized = rnn_of(e), rnn_of(e).normalization != "none"
     rows = {"gru": 3, "lstm": 4}.get(n.cell, 1) * n.hidden_size
     everything = np.ones(rows, bool)
     always, sometimes = ("weight_ih", "weight_hh", "bias_ih"), ("bias_hh", "input_scales", "state_scales")
@@ -56,7 +57,7 @@ def train(e: Experiment, start: Parameters, steps: int, dtype: Any = np.float64)
         now = e.at(t)
         if t and now.optimizer != e.at(t - 1).optimizer:
             memory, made = {}, 0  # a new optimizer remembers nothing
-        if t and (now.network.normalization == "none") != (e.at(t - 1).network.normalization == "none"):
+        if t and (rnn_of(now).normalization == "none") != (rnn_of(e.at(t - 1)).normalization == "none"):
             parameters, memory = _renewed(now, parameters, start, memory)
         if t:
             _move_keeping_bias(e.at(t - 1), now, parameters)
@@ -74,7 +75,7 @@ def _renewed(
     others = trained(e.replace(normalization="none"))
     kept = others.get(("bias_hh", 0), np.zeros(1, bool))
     memory = {key: pair for key, pair in memory.items() if key in others}
-    for key in set(memory) & {("bias_hh", layer) for layer in range(e.network.stacked_layers)}:
+    for key in set(memory) & {("bias_hh", layer) for layer in range(rnn_of(e).stacked_layers)}:
         memory[key] = np.where(kept, memory[key][0], 0), np.where(kept, memory[key][1], 0)
     biases = [np.where(kept, array, 0) for array in parameters.bias_hh]
     scales = {name: [np.ones_like(a) for a in getattr(start, name)] for name in ("input_scales", "state_scales")}
@@ -83,10 +84,10 @@ def _renewed(
 
 def _move_keeping_bias(before: Experiment, now: Experiment, parameters: Parameters) -> None:
     """The gate that keeps the old state is the second of an LSTM and of a GRU."""
-    size = now.network.hidden_size
-    if now.network.cell in ("lstm", "gru"):
+    size = rnn_of(now).hidden_size
+    if rnn_of(now).cell in ("lstm", "gru"):
         for bias in parameters.bias_ih:
-            bias[size : 2 * size] += now.network.forget_bias - before.network.forget_bias
+            bias[size : 2 * size] += rnn_of(now).forget_bias - rnn_of(before).forget_bias
 
 
 def _update(
@@ -134,7 +135,7 @@ def time_shares(e: Experiment, truth: Truth, tolerance: float) -> dict[str, Band
 
     XLA's tanh is 1 from 8 on, where the slope is 5e-7.
     """
-    name, u = ACTIVATION[e.network.cell], truth.entering
+    name, u = ACTIVATION[rnn_of(e).cell], truth.entering
     near = tolerance * np.maximum(np.abs(u).max(axis=(2, 3), keepdims=True), 1.0)
     sizes = np.abs([slope(name, x, 0.0) for x in (u - near, u, u + near)]) / steepest(name, 0.0)
     low, high = sizes.min(axis=0), sizes.max(axis=0)
@@ -151,7 +152,7 @@ def time_shares(e: Experiment, truth: Truth, tolerance: float) -> dict[str, Band
 
 def right_at(e: Experiment, outputs: Array, targets: Array) -> Array:
     """[time]: the share of right answers, or of the targets' variance that is explained."""
-    if SEQUENCES[e.task].kind == "classification":
+    if SEQUENCES[e.task].objective == "classification":
         return np.mean(outputs.argmax(-1) == targets.argmax(-1), axis=1)
     variance = targets.var(axis=1).mean(axis=-1)
     return 1 - np.mean((outputs - targets) ** 2, axis=(1, 2)) / np.where(variance > 0, variance, 1.0)
@@ -159,6 +160,6 @@ def right_at(e: Experiment, outputs: Array, targets: Array) -> Array:
 
 def accuracy_of(e: Experiment, outputs: Array, targets: Array) -> float:
     """Of the answers that are asked for; NaN where there is no right or wrong."""
-    if SEQUENCES[e.task].kind == "regression":
+    if SEQUENCES[e.task].objective == "regression":
         return float("nan")
     return float(np.sum(asked_of(e) * right_at(e, outputs, targets)))

@@ -14,6 +14,7 @@ from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import TASKS, data_of
+from tests.networks.known import mlp_of
 from tests.twin import in_torch
 from tests.twin.covering import pairwise
 from tests.twin.design import LIMITS, NETWORK, TRAINING, networks
@@ -30,7 +31,7 @@ MIXED = [e for depth in (1, 2, 5) for e in networks(depth)[:: 30 // depth]]
 
 def random_start(e: Experiment) -> Parameters:
     """Nothing is zero and nothing is one, so that nothing hides."""
-    m, task = e.network, TASKS[e.task]
+    m, task = mlp_of(e), TASKS[e.task]
     rng = np.random.default_rng(7)
     fans = [task.inputs] + [m.width] * m.depth + [task.outputs]
     weights = [rng.normal(0, 1.3 / np.sqrt(i), (i, o)) for i, o in pairs(fans)]
@@ -138,13 +139,13 @@ def test_training_is_that_of_torch_optim(optimizer: str, clipping: str) -> None:
 
 
 def test_every_pair_of_choices_occurs() -> None:
-    for families in (NETWORK, NETWORK | TRAINING):
-        rows = pairwise(families, seed=3)
-        assert rows == pairwise(families, seed=3) != pairwise(families, seed=4)
-        for a in families:
-            for b in families:
+    for registries in (NETWORK, NETWORK | TRAINING):
+        rows = pairwise(registries, seed=3)
+        assert rows == pairwise(registries, seed=3) != pairwise(registries, seed=4)
+        for a in registries:
+            for b in registries:
                 if a != b:
                     pairs = {(row[a], row[b]) for row in rows}
-                    assert len(pairs) == len(families[a]) * len(families[b])
-        assert len(rows) < 1.2 * 11 * 12 and set(families["connection"]) == set(CONNECTIONS)
+                    assert len(pairs) == len(registries[a]) * len(registries[b])
+        assert len(rows) < 1.2 * 11 * 12 and set(registries["connection"]) == set(CONNECTIONS)
     assert set(TRAINING["limit"]) == set(LIMITS)

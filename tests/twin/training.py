@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
+from tests.networks.known import mlp_of
 from tests.twin.gradients import Truth, by_torch
 from tests.twin.network import Parameters
 
@@ -33,7 +34,7 @@ class Step(NamedTuple):
 
 def trained(experiment: Experiment) -> list[Key]:
     """Which parameters learn, as (field, layer); of a tied matrix only its first use."""
-    mlp = experiment.network
+    mlp = mlp_of(experiment)
     keys = [("weights", i) for i in range(mlp.depth + 1) if not (mlp.tied and 2 <= i < mlp.depth)]
     keys += [("biases", i) for i in range(mlp.depth + 1)]
     if mlp.normalization != "none":
@@ -84,7 +85,7 @@ def _update(
         for shared in _uses(e, key):
             getattr(after, name)[shared] = new
     depth = e.network.depth
-    layers = [1 if e.network.tied and i > 1 else i for i in range(depth)]
+    layers = [1 if mlp_of(e).tied and i > 1 else i for i in range(depth)]
     sizes = [norm([parameters.weights[i]]) for i in layers]
     moves = [norm([changes["weights", i]]) for i in layers]
     ratios = np.array([move / size if move else 0.0 for move, size in zip(moves, sizes, strict=True)])
@@ -107,7 +108,7 @@ def moved(
 
 def _uses(e: Experiment, key: Key) -> list[int]:
     """The layers that use a parameter."""
-    shared = e.network.tied and key == ("weights", 1) and e.network.depth > 1
+    shared = mlp_of(e).tied and key == ("weights", 1) and mlp_of(e).depth > 1
     return list(range(1, e.network.depth)) if shared else [key[1]]
 
 

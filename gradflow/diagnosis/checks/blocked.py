@@ -6,7 +6,6 @@ from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades, layer_of
 from gradflow.diagnosis.thresholds import DEAD, FITTED
 from gradflow.diagnosis.underflow import ends_of, lost
-from gradflow.networks import RNN
 
 
 def check(row: Row) -> Finding | None:
@@ -28,14 +27,13 @@ def _zero_signal(row: Row) -> Finding | None:
     if zero.size == row.depth and row.loss < FITTED:
         return Finding("fitted", {"loss": row.loss})
     if _is_cut(row, top):
-        return Finding("truncated", {"layer": layer_of(top + 1), "window": row.experiment.network.window})
+        return Finding("truncated", {"layer": layer_of(top + 1), "window": row.window})
     return Finding("dead_signal", {"layer": layer_of(top)})
 
 
 def _is_cut(row: Row, top: np.integer) -> bool:
-    """Whether backpropagation through time was cut off right after this time step."""
-    network = row.experiment.network
-    return isinstance(network, RNN) and network.window > 0 and top + 1 < row.depth and (top + 1) % network.window == 0
+    """Whether backpropagation was cut off right after this layer or time step."""
+    return row.window > 0 and top + 1 < row.depth and (top + 1) % row.window == 0
 
 
 def _dead_units(row: Row) -> Finding | None:

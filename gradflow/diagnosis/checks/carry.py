@@ -3,6 +3,7 @@
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades
 from gradflow.diagnosis.thresholds import BORDERLINE, VANISHING
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 
 
@@ -16,5 +17,5 @@ def check(row: Row) -> Finding | None:
     along_c = None if row.cell_signal is None else decades(row.cell_signal)
     if r is not None and along_c is not None and along_c > -BORDERLINE:
         return Finding("carry_open", {"amount": -r, "cell_amount": abs(along_c)})
-    gated = bool(CELLS[row.experiment.network.cell].openings)
+    gated = bool(CELLS[downcast(row.experiment.network, RNN).cell].openings)
     return Finding("gated_learns") if gated and (r is None or r <= -VANISHING) else None

@@ -5,12 +5,13 @@ import numpy as np
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row
 from gradflow.diagnosis.thresholds import SHUT
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 
 
 def check(row: Row) -> Finding | None:
     """gate_shut or gate_open, of the gate that is nearest to either end."""
-    names = CELLS[row.experiment.network.cell].openings
+    names = CELLS[downcast(row.experiment.network, RNN).cell].openings
     means = np.array([opening.mean() for opening in row.openings[: len(names)]])
     if not names or not np.isfinite(means).all():
         return None

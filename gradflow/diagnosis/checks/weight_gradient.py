@@ -8,8 +8,6 @@ product is flat: for a ReLU network without biases ⟨W, ∂loss/∂W⟩ is the 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades
 from gradflow.diagnosis.thresholds import BORDERLINE, FLAT
-from gradflow.networks import RNN
-from gradflow.parts.connections import CONNECTIONS
 
 
 def weight_gradient_decades(row: Row) -> float | None:
@@ -28,10 +26,6 @@ def check(row: Row) -> Finding | None:
 
 
 def zero_by_design(row: Row) -> bool:
-    """Branches that start at α = 0 get no gradient at first, while the signal is perfect (ReZero)."""
-    network = row.experiment.network
-    if isinstance(network, RNN):
-        return False
-    connection = CONNECTIONS[network.connection]
-    closed = (connection.learned_scale and row.step == 0) or (connection.every != 0 and network.branch_scale == 0)
+    """Branches that pass nothing on, as ReZero's at first, get no gradient, while the signal is perfect."""
+    closed = row.experiment.family.closed(row.experiment.network, row.step)
     return bool(closed and row.depth > 1 and (row.weight_gradient[1:] == 0).any() and (row.signal > 0).all())

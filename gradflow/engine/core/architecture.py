@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 from numpy.typing import NDArray
 
+from gradflow.engine.core.array_types import Index, Scalar
 from gradflow.engine.core.train_state import LossAndGradients, Measures, Samples, TrainState
 from gradflow.engine.core.update import TrainedBlocks, Updated
 from gradflow.experiment import Experiment
@@ -51,9 +53,9 @@ class Architecture:
     capacity: int
     loss_and_gradients: Callable[..., LossAndGradients]
     blocks: Callable[[Any, Any], TrainedBlocks]
-    ratios: Callable[[Any, Any, Updated], Array]
-    depth: Callable[[Any], Array]
-    held_out: Callable[..., tuple[Array, Array, Array]]
+    ratios: Callable[[Any, Any, Updated], Float[Array, " capacity"]]
+    depth: Callable[[Any], Index]
+    held_out: Callable[..., tuple[Scalar, Scalar, Float[Array, "..."]]]
     completed: Callable[[Experiment, Measures, Any], Measures]
     probe_program: Callable[[Any], Any]
     probe_outputs: Callable[[Experiment, Any, Any, TrainState], NDArray[np.float32]]

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import jax
 import numpy as np
-from jax import Array
 
+from gradflow.engine.core.array_types import Index, Scalar
 from gradflow.experiment import Experiment
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
@@ -20,21 +20,21 @@ SATURATED_BELOW = 0.05  # of the activation's largest slope
 class UpdateHyperparameters(NamedTuple):
     """What turns a gradient into an update; the same for every architecture."""
 
-    optimizer: Array
-    learning_rate: Array
-    momentum: Array
-    rms_decay: Array
-    beta2: Array
-    epsilon: Array
-    schedule: Array
-    decay_rate: Array
-    warmup_steps: Array
-    steps: Array
-    clipping: Array
-    max_norm: Array
-    weight_limit: Array
-    l2: Array
-    weight_decay: Array
+    optimizer: Index
+    learning_rate: Scalar
+    momentum: Scalar
+    rms_decay: Scalar
+    beta2: Scalar
+    epsilon: Scalar
+    schedule: Index
+    decay_rate: Scalar
+    warmup_steps: Scalar
+    steps: Scalar
+    clipping: Index
+    max_norm: Scalar
+    weight_limit: Scalar
+    l2: Scalar
+    weight_decay: Scalar
 
 
 def update_hyperparameters_of(experiment: Experiment) -> UpdateHyperparameters:

@@ -5,6 +5,9 @@ from math import sqrt
 
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
+
+from gradflow.engine.core.array_types import Scalar
 
 # A plain sum of squares is exact to rounding while it stays in here: entries whose square would
 # underflow (below 1e-38) cannot matter beside 1e-24, nor does anything overflow below 1e37.
@@ -14,7 +17,7 @@ _SAFE_LOW, _SAFE_HIGH = 1e-24, 1e37
 _RAISED, _LOWERED = 2.0**92, 2.0**-80
 
 
-def norms(*arrays: Array) -> Array:
+def norms(*arrays: Float[Array, "..."]) -> Float[Array, " array"]:
     """L2 norms of all entries of each array, [len(arrays)].
 
     float32 sums of squares underflow when entries pass 1e-19 and overflow at 1e19; then the entries
@@ -24,27 +27,27 @@ def norms(*arrays: Array) -> Array:
     return _roots(arrays, [1.0 for _ in arrays])
 
 
-def norm(x: Array) -> Array:
+def norm(x: Float[Array, "..."]) -> Scalar:
     """L2 norm of all entries of x."""
     return norms(x)[0]
 
 
-def rms(*arrays: Array) -> Array:
+def rms(*arrays: Float[Array, "..."]) -> Float[Array, " array"]:
     """Root mean squares of all entries of each array, [len(arrays)]; finite wherever every entry is."""
     return _roots(arrays, [sqrt(x.size) for x in arrays])
 
 
-def norms_of_rows(x: Array) -> Array:
+def norms_of_rows(x: Float[Array, "row entry"]) -> Float[Array, " row"]:
     """L2 norm of each row of a small array: [row, entry] -> [row]. Without a branch."""
     return _roots_of_rows(x, 1.0)
 
 
-def rms_of_rows(x: Array) -> Array:
+def rms_of_rows(x: Float[Array, "row entry"]) -> Float[Array, " row"]:
     """Root mean square of each row of a small array: [row, entry] -> [row]."""
     return _roots_of_rows(x, sqrt(x.shape[-1]))
 
 
-def _roots(arrays: Sequence[Array], divisors: Sequence[float]) -> Array:
+def _roots(arrays: Sequence[Float[Array, "..."]], divisors: Sequence[float]) -> Float[Array, " array"]:
     """Norms over their divisors. The scale is undone last: a norm may be too large where an rms is not."""
     totals = [jnp.sum(x * x) for x in arrays]
     safe = jnp.bool_(True)
@@ -62,11 +65,11 @@ def _roots(arrays: Sequence[Array], divisors: Sequence[float]) -> Array:
     return lax.cond(safe, lambda: jnp.stack(plain()), lambda: jnp.stack(scaled()))
 
 
-def _roots_of_rows(x: Array, divisor: float) -> Array:
+def _roots_of_rows(x: Float[Array, "row entry"], divisor: float) -> Float[Array, " row"]:
     factor = _factor(jnp.sum(x * x, axis=-1, keepdims=True))
     return (jnp.sqrt(jnp.sum((x * factor) ** 2, axis=-1, keepdims=True)) / divisor / factor)[:, 0]
 
 
-def _factor(total: Array) -> Array:
+def _factor(total: Float[Array, "..."]) -> Float[Array, "..."]:
     """What to multiply entries with, given their plain sum of squares."""
     return jnp.where(total <= _SAFE_LOW, _RAISED, jnp.where(total < _SAFE_HIGH, 1.0, _LOWERED))

@@ -8,9 +8,11 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array, lax
+from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from gradflow.engine.core.architecture import Architecture
+from gradflow.engine.core.array_types import Flag, Index
 from gradflow.engine.core.rows import write_all
 from gradflow.engine.core.train_state import CHUNK, Samples, TrainState
 from gradflow.engine.core.update import update
@@ -25,8 +27,8 @@ class Measured(NamedTuple):
     Two arrays, not twelve: every array written is a kernel to compile.
     """
 
-    of_step: Array
-    of_depth: Array
+    of_step: Float[Array, "*chunk 5"]
+    of_depth: Float[Array, "*chunk measure capacity"]
 
     @classmethod
     def blank(cls, architecture: Architecture) -> "Measured":
@@ -34,7 +36,7 @@ class Measured(NamedTuple):
         of_depth = (CHUNK, 1 + len(architecture.of_depth), architecture.capacity)
         return cls(jnp.zeros((CHUNK, len(OF_STEP))), jnp.zeros(of_depth))
 
-    def finite(self, depth: Array) -> Array:
+    def finite(self, depth: Index) -> Flag:
         """Whether every measure that a NaN or an infinity would reach is finite."""
         rows = self.of_depth[1:]  # a ratio to 0 may be infinite
         there = jnp.isfinite(rows) | (jnp.arange(rows.shape[1]) >= depth)
@@ -54,7 +56,7 @@ def _step(
     recording: bool,
     state: TrainState,
     samples: Samples,
-    step: Array,
+    step: Index,
     hyper: Any,
     workspace: Any,
 ) -> tuple[TrainState, Measured, Any]:
@@ -76,16 +78,16 @@ def chunk(
     state: TrainState,
     workspace: Any,
     data: Samples,
-    batches: Array,
-    first_step: Array,
-    steps: Array,
+    batches: Int[Array, "chunk ..."],
+    first_step: Index,
+    steps: Index,
     hyper: Any,
-) -> tuple[TrainState, Any, Measured, Array]:
+) -> tuple[TrainState, Any, Measured, Index]:
     """At most `steps` steps, one on each row of batches [CHUNK, batch] of sample numbers; stops after one
     whose measures are not finite. Returns the state, the workspace, the measures and how many steps were made."""
     depth = architecture.depth(hyper)
 
-    def going(carry: Any) -> Array:
+    def going(carry: Any) -> Flag:
         done, alive, *_ = carry
         return alive & (done < steps)
 

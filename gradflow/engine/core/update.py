@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Block, Index, RowMask, Scalar, Stack
 from gradflow.engine.core.hyperparameters import UpdateHyperparameters
 from gradflow.engine.core.norms import norm, norms, norms_of_rows
 from gradflow.engine.core.rows import read, write, write_all
@@ -22,9 +24,9 @@ class Masks(NamedTuple):
     """Which entries of a block are trained, bounded by the weight limit, or weights that lead into its depth;
     [rows, 1] each."""
 
-    trained: Array
-    limited: Array
-    incoming: Array
+    trained: RowMask
+    limited: RowMask
+    incoming: RowMask
 
 
 class TrainedBlocks(NamedTuple):
@@ -33,57 +35,57 @@ class TrainedBlocks(NamedTuple):
     count: how many; at: (0 to count - 1) -> which block of the stack; masks: block -> its masks.
     """
 
-    count: Array
-    at: Callable[[Array], Array]
-    masks: Callable[[Array], Masks]
+    count: Index
+    at: Callable[[Index], Index]
+    masks: Callable[[Index], Masks]
 
 
 class OptimizerMemory(NamedTuple):
     """What the optimizer remembers: two stacks like the parameters', and how many updates it has made."""
 
-    first: Array
-    second: Array
-    count: Array
+    first: Stack
+    second: Stack
+    count: Index
 
 
 class Updated(NamedTuple):
     """Parameters and memory after the update, and its measures; of the incoming weights of each block [block],
     the norm of the change and the norm before."""
 
-    parameters: Array
+    parameters: Stack
     memory: OptimizerMemory
-    raw_norm: Array
-    clipped_norm: Array
-    update_norm: Array
-    change_norms: Array
-    weight_norms: Array
+    raw_norm: Scalar
+    clipped_norm: Scalar
+    update_norm: Scalar
+    change_norms: Float[Array, " block"]
+    weight_norms: Float[Array, " block"]
 
 
 class Moved(NamedTuple):
     """Weights and memory after an update, and what was added to the weights."""
 
-    weights: Array
-    memory: tuple[Array, Array]
-    change: Array
+    weights: Block
+    memory: tuple[Block, Block]
+    change: Block
 
 
-class Rule(NamedTuple):
+class UpdateRule(NamedTuple):
     """The update rule of one step with everything chosen filled in, for one block."""
 
     hyper: UpdateHyperparameters
-    rate: Array
-    factor: Array
-    bound: Array
+    rate: Scalar
+    factor: Scalar
+    bound: Scalar
     of_optimizer: Hyper
 
-    def clipped(self, gradient: Array) -> Array:
+    def clipped(self, gradient: Block) -> Block:
         return jnp.clip(gradient * self.factor, -self.bound, self.bound)
 
-    def __call__(self, weights: Array, gradient: Array, memory: tuple[Array, Array], masks: Masks) -> Moved:
+    def __call__(self, weights: Block, gradient: Block, memory: tuple[Block, Block], masks: Masks) -> Moved:
         """One update; the masks say which entries the weight limit bounds and which are trained at all."""
 
-        def branch(optimizer: Optimizer) -> Callable[[Array, Array, tuple[Array, Array]], Moved]:
-            def move(weights: Array, gradient: Array, memory: tuple[Array, Array]) -> Moved:
+        def branch(optimizer: Optimizer) -> Callable[[Block, Block, tuple[Block, Block]], Moved]:
+            def move(weights: Block, gradient: Block, memory: tuple[Block, Block]) -> Moved:
                 regularized = self.clipped(gradient) + self.hyper.l2 * weights
                 direction, memory = optimizer.step(regularized, memory, self.of_optimizer)
                 change = -self.rate * (direction + self.hyper.weight_decay * weights)
@@ -100,30 +102,30 @@ class Rule(NamedTuple):
         return lax.switch(self.hyper.optimizer, branches, weights, gradient, memory)
 
 
-def _rule(raw_norm: Array, count: Array, step: Array, hyper: UpdateHyperparameters) -> Rule:
+def _rule(raw_norm: Scalar, count: Index, step: Index, hyper: UpdateHyperparameters) -> UpdateRule:
     clippings = [record.factor_and_bound for record in CLIPPINGS.values()]
     schedules = [record.factor for record in SCHEDULES.values()]
     factor, bound = lax.switch(hyper.clipping, clippings, raw_norm, hyper.max_norm)
     time = step.astype(jnp.float32)
     schedule = lax.switch(hyper.schedule, schedules, time, hyper.steps, hyper.decay_rate, hyper.warmup_steps)
     of_optimizer = Hyper(hyper.momentum, hyper.rms_decay, hyper.beta2, hyper.epsilon, count)
-    return Rule(hyper, hyper.learning_rate * schedule, factor, bound, of_optimizer)
+    return UpdateRule(hyper, hyper.learning_rate * schedule, factor, bound, of_optimizer)
 
 
 def update(
     blocks: TrainedBlocks,
-    parameters: Array,
+    parameters: Stack,
     memory: OptimizerMemory,
-    gradients: Array,
-    step: Array,
+    gradients: Stack,
+    step: Index,
     hyper: UpdateHyperparameters,
 ) -> Updated:
     """One update of every trained parameter, block by block."""
 
-    def gradient_of(block: Array) -> Array:
+    def gradient_of(block: Index) -> Block:
         return jnp.where(blocks.masks(block).trained, read(gradients, block), 0.0)
 
-    def measure(index: Array, rows: Array) -> Array:
+    def measure(index: Index, rows: Float[Array, "block measure"]) -> Float[Array, "block measure"]:
         block = blocks.at(index)
         incoming = jnp.where(blocks.masks(block).incoming, read(parameters, block), 0.0)
         return write(rows, block, norms(gradient_of(block), incoming))
@@ -134,11 +136,11 @@ def update(
     raw = norms_of_rows(gradient_norms[None])[0]
     rule = _rule(raw, memory.count, step, hyper)
 
-    def clipped_norm_of(gradient: Array) -> Array:
+    def clipped_norm_of(gradient: Block) -> Scalar:
         """Known from the raw norm unless each entry is clipped by itself."""
         return lax.cond(hyper.clipping == BY_VALUE, lambda: norm(rule.clipped(gradient)), lambda: jnp.float32(0.0))
 
-    def visit(index: Array, carry: Any) -> Any:
+    def visit(index: Index, carry: Any) -> Any:
         stacks, rows = carry
         block = blocks.at(index)
         weights, first, second = (read(stack, block) for stack in stacks)
@@ -163,6 +165,6 @@ def update(
     )
 
 
-def ratio_of(change: Array, before: Array) -> Array:
+def ratio_of(change: Float[Array, "*row"], before: Float[Array, "*row"]) -> Float[Array, "*row"]:
     """‖ΔW‖ / ‖W‖; where W is 0, 0 if it stays so and infinity if it moves."""
     return jnp.where(before > 0, change / before, jnp.where(change > 0, jnp.inf, 0.0))

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float, Int
 
+from gradflow.engine.core.array_types import Index, Stack, Units
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
@@ -26,13 +28,13 @@ class Skips(NamedTuple):
     strongly its own branch counts, 1 without a skip; starting: the skips that start there, one of ..._SKIP(S).
     """
 
-    fed: Array
-    source: Array
-    scale: Array
-    starting: Array
+    fed: Int[Array, " capacity"]
+    source: Int[Array, " capacity"]
+    scale: Float[Array, " capacity"]
+    starting: Int[Array, " capacity"]
 
     @classmethod
-    def of(cls, parameters: Array, shape: LayeredShape, hyper: LayeredHyperparameters) -> Skips:
+    def of(cls, parameters: Stack, shape: LayeredShape, hyper: LayeredHyperparameters) -> Skips:
         layer, every = jnp.arange(CAPACITY), jnp.maximum(hyper.skip_every, 1)
         meets = (hyper.skip_every > 0) & (layer % every == 0)
         taken = meets & (layer >= every)
@@ -48,23 +50,27 @@ class Skips(NamedTuple):
         )
 
     def past_branches(
-        self, layer: Array, signal: Callable[[], Array], signals: Array, hyper: LayeredHyperparameters
-    ) -> Array:
+        self,
+        layer: Index,
+        signal: Callable[[], Units],
+        signals: Float[Array, "capacity batch width"],
+        hyper: LayeredHyperparameters,
+    ) -> Units:
         """∂loss/∂z with what comes back through the skips that start here, past the branches.
 
         signals [capacity, batch, width]: ∂loss/∂z of the layers above, in place already.
         """
 
-        def from_one() -> Array:
+        def from_one() -> Units:
             return signal() + read(signals, layer + jnp.maximum(hyper.skip_every, 1))
 
-        def from_all() -> Array:
+        def from_all() -> Units:
             return lax.fori_loop(1, hyper.depth, lambda above, total: total + read(signals, above), signal())
 
         return lax.switch(read(self.starting, layer), (signal, from_one, from_all))
 
 
-def highway(h: Array, z: Array, weight: Array, vectors: Vectors) -> Array:
+def highway(h: Units, z: Units, weight: Float[Array, "width width"], vectors: Vectors) -> Units:
     """T ⊙ (h W + b) + (1 - T) ⊙ z, with the gate T = sigmoid(z W_T + b_T)."""
     entering = z @ vectors.gate_weight + vectors.gate_bias
     return sigmoid(entering) * (h @ weight + vectors.bias) + sigmoid(-entering) * z

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from jax import Array
-
+from gradflow.engine.core.array_types import Flag, Index, Scalar
 from gradflow.engine.core.hyperparameters import (
     SATURATED_BELOW,
     UpdateHyperparameters,
@@ -21,20 +20,20 @@ from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS
 class LayeredHyperparameters(NamedTuple):
     """A layered network's, as scalars."""
 
-    depth: Array
-    activation: Array
-    leaky_slope: Array
-    saturated_below: Array
-    normalized: Array
-    norm_over_units: Array
-    norm_centred: Array
-    norm_before: Array
-    skip_every: Array
-    skip_from_input: Array
-    branch_scale: Array
-    learned_scale: Array
-    tied: Array
-    loss_scale: Array
+    depth: Index
+    activation: Index
+    leaky_slope: Scalar
+    saturated_below: Scalar
+    normalized: Flag
+    norm_over_units: Flag
+    norm_centred: Scalar
+    norm_before: Flag
+    skip_every: Index
+    skip_from_input: Flag
+    branch_scale: Scalar
+    learned_scale: Flag
+    tied: Flag
+    loss_scale: Scalar
     update: UpdateHyperparameters
 
 

@@ -2,7 +2,9 @@
 
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Index
 from gradflow.engine.core.norms import norms_of_rows
 from gradflow.engine.core.update import Masks, TrainedBlocks, Updated, ratio_of
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
@@ -20,7 +22,7 @@ def blocks_of(shape: LayeredShape, hyper: LayeredHyperparameters) -> TrainedBloc
     )
 
 
-def masks_of(block: Array, hyper: LayeredHyperparameters, shape: LayeredShape) -> Masks:
+def masks_of(block: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Masks:
     """The masks of block `block` of the stack (`gradflow.engine.layered.parameters`)."""
     rows = BlockRows.of(shape)
     inner, ends = block > 0, block >= CAPACITY
@@ -42,7 +44,7 @@ def masks_of(block: Array, hyper: LayeredHyperparameters, shape: LayeredShape) -
     )
 
 
-def ratios_of(shape: LayeredShape, hyper: LayeredHyperparameters, done: Updated) -> Array:
+def ratios_of(shape: LayeredShape, hyper: LayeredHyperparameters, done: Updated) -> Float[Array, " capacity"]:
     """‖ΔW‖ / ‖W‖ of the weights into each layer [capacity]; a tied matrix's for each layer it serves."""
     ratio = ratio_of(done.change_norms, done.weight_norms)[:CAPACITY]
     first = norms_of_rows(jnp.stack([done.change_norms[CAPACITY:], done.weight_norms[CAPACITY:]]))

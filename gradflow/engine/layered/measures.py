@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Index, Units
 from gradflow.engine.core.norms import rms
 from gradflow.engine.core.rows import write
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
@@ -32,14 +34,14 @@ class ForwardMeasures(NamedTuple):
     it [capacity, width], those with slope 0 in units of _ZERO. Counting units is left to the end,
     where it is one operation for all layers."""
 
-    activation_rms: Array
-    counted: Array
+    activation_rms: Float[Array, "capacity 1"]
+    counted: Float[Array, "capacity width"]
 
     @classmethod
     def none(cls, shape: LayeredShape) -> ForwardMeasures:
         return cls(jnp.zeros((CAPACITY, 1)), jnp.zeros((CAPACITY, shape.width)))
 
-    def at(self, layer: Array, done: Activated, hyper: LayeredHyperparameters) -> ForwardMeasures:
+    def at(self, layer: Index, done: Activated, hyper: LayeredHyperparameters) -> ForwardMeasures:
         """With the measures of one layer filled in."""
         size = jnp.abs(done.slope)
         counted = jnp.where(size >= hyper.saturated_below, 0.0, jnp.where(size == 0, _ZERO, 1.0))
@@ -47,7 +49,9 @@ class ForwardMeasures(NamedTuple):
             write(self.activation_rms, layer, rms(done.h)), write(self.counted, layer, jnp.sum(counted, axis=0))
         )
 
-    def measures(self, shape: LayeredShape) -> tuple[Array, Array, Array]:
+    def measures(
+        self, shape: LayeredShape
+    ) -> tuple[Float[Array, " capacity"], Float[Array, " capacity"], Float[Array, " capacity"]]:
         """activation_rms, saturated_fraction, dead_fraction: [capacity] each."""
         zeros = jnp.floor(self.counted / _ZERO)
         saturated = jnp.sum(self.counted - (_ZERO - 1) * zeros, axis=1) / (shape.batch * shape.width)
@@ -57,20 +61,22 @@ class ForwardMeasures(NamedTuple):
 class BackwardMeasures(NamedTuple):
     """Of the backward sweep, [capacity, 3]: activation_gradient_rms, signal_rms, weight_gradient_rms."""
 
-    rows: Array
+    rows: Float[Array, "capacity 3"]
 
     @classmethod
     def none(cls) -> BackwardMeasures:
         return cls(jnp.zeros((CAPACITY, 3)))
 
-    def at(self, layer: Array, from_above: Array, signal: Array, onto_weight: Array) -> BackwardMeasures:
+    def at(
+        self, layer: Index, from_above: Units, signal: Units, onto_weight: Float[Array, "fan_in width"]
+    ) -> BackwardMeasures:
         """With the measures of one layer filled in."""
         return BackwardMeasures(write(self.rows, layer, rms(from_above, signal, onto_weight)))
 
-    def with_first_weight(self, onto_weight: Array) -> BackwardMeasures:
+    def with_first_weight(self, onto_weight: Float[Array, "fan_in width"]) -> BackwardMeasures:
         """With that of the weights from the inputs, which have a shape of their own."""
         return BackwardMeasures(self.rows.at[0, 2].set(rms(onto_weight)[0]))
 
-    def measures(self) -> tuple[Array, Array, Array]:
+    def measures(self) -> tuple[Float[Array, " capacity"], Float[Array, " capacity"], Float[Array, " capacity"]]:
         """activation_gradient_rms, signal_rms, weight_gradient_rms: [capacity] each."""
         return self.rows[:, 0], self.rows[:, 1], self.rows[:, 2]

@@ -8,13 +8,15 @@ optimizer treats everything by the same code, block by block.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 from numpy.typing import NDArray
 
+from gradflow.engine.core.array_types import AnyArray, AnyStack, Index, Stack
 from gradflow.engine.core.end_to_end import blocks_for, put_together, taken_apart
 from gradflow.engine.core.rows import read_part, write_part
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
@@ -41,7 +43,7 @@ def blank_stack(shape: LayeredShape) -> NDArray[np.float32]:
     return np.zeros((CAPACITY + end_blocks(shape), rows_of(shape), shape.width), np.float32)
 
 
-def weight_of(stack: Array, layer: Array, shape: LayeredShape) -> Array:
+def weight_of(stack: Stack, layer: Index, shape: LayeredShape) -> Float[Array, "width width"]:
     """The weights [width, width] into a hidden layer.
 
     The first hidden layer has none (what leads there is among the ends), and when tied the second
@@ -50,7 +52,7 @@ def weight_of(stack: Array, layer: Array, shape: LayeredShape) -> Array:
     return read_part(stack, layer, 0, shape.width)
 
 
-def with_weight(stack: Array, layer: Array, weight: Array) -> Array:
+def with_weight(stack: Stack, layer: Index, weight: Float[Array, "width width"]) -> Stack:
     """The stack with these weights into a hidden layer."""
     return write_part(stack, layer, 0, weight)
 
@@ -58,94 +60,96 @@ def with_weight(stack: Array, layer: Array, weight: Array) -> Array:
 class Vectors(NamedTuple):
     """The other rows of a hidden layer's block: its vectors [width], and a highway's gate."""
 
-    rows: Array
+    rows: Float[Array, "vector width"]
 
     @classmethod
-    def of(cls, stack: Array, layer: Array, shape: LayeredShape) -> Vectors:
+    def of(cls, stack: Stack, layer: Index, shape: LayeredShape) -> Vectors:
         return cls(read_part(stack, layer, shape.width, rows_of(shape)))
 
     @classmethod
-    def gathered(cls, bias: Array, norm: Array, rest: Array) -> Vectors:
+    def gathered(
+        cls, bias: Float[Array, " width"], norm: Float[Array, "2 width"], rest: Float[Array, "rest width"]
+    ) -> Vectors:
         """From a bias [width], a normalization's scale and shift [2, width], and the rows after them."""
         return cls(jnp.concatenate([bias[None], norm, rest]))
 
-    def into(self, stack: Array, layer: Array, shape: LayeredShape) -> Array:
+    def into(self, stack: Stack, layer: Index, shape: LayeredShape) -> Stack:
         """The stack with these vectors of a hidden layer."""
         return write_part(stack, layer, shape.width, self.rows)
 
     @property
-    def bias(self) -> Array:
+    def bias(self) -> Float[Array, " width"]:
         return self.rows[BIAS]
 
     @property
-    def norm_scale(self) -> Array:
+    def norm_scale(self) -> Float[Array, " width"]:
         return self.rows[NORM_SCALE]
 
     @property
-    def norm_shift(self) -> Array:
+    def norm_shift(self) -> Float[Array, " width"]:
         return self.rows[NORM_SHIFT]
 
     @property
-    def after_norm(self) -> Array:
+    def after_norm(self) -> Float[Array, "rest width"]:
         return self.rows[BRANCH_SCALE:]
 
     @property
-    def gate_bias(self) -> Array:
+    def gate_bias(self) -> Float[Array, " width"]:
         return self.rows[GATE_BIAS]
 
     @property
-    def gate_weight(self) -> Array:
+    def gate_weight(self) -> Float[Array, "rest width"]:
         return self.rows[GATE:]
 
 
 class HiddenLayers(NamedTuple):
     """All hidden layers of a stack, by name: [capacity, ...]. Of a stack on the host, what may be written into."""
 
-    stack: Array
+    stack: AnyStack
     shape: LayeredShape
 
     @property
-    def weight(self) -> Array:
+    def weight(self) -> Float[AnyArray, "capacity width width"]:
         return self.stack[:CAPACITY, : self.shape.width]
 
     @property
-    def bias(self) -> Array:
+    def bias(self) -> Float[AnyArray, "capacity width"]:
         return self.stack[:CAPACITY, self.shape.width + BIAS]
 
     @property
-    def norm_scale(self) -> Array:
+    def norm_scale(self) -> Float[AnyArray, "capacity width"]:
         return self.stack[:CAPACITY, self.shape.width + NORM_SCALE]
 
     @property
-    def norm_shift(self) -> Array:
+    def norm_shift(self) -> Float[AnyArray, "capacity width"]:
         return self.stack[:CAPACITY, self.shape.width + NORM_SHIFT]
 
     @property
-    def branch_scale(self) -> Array:
+    def branch_scale(self) -> Any:
         return self.stack[:CAPACITY, self.shape.width + BRANCH_SCALE, 0]
 
     @property
-    def gate_bias(self) -> Array:
+    def gate_bias(self) -> Float[AnyArray, "capacity width"]:
         return self.stack[:CAPACITY, self.shape.width + GATE_BIAS]
 
     @property
-    def gate_weight(self) -> Array:
+    def gate_weight(self) -> Float[AnyArray, "capacity width width"]:
         return self.stack[:CAPACITY, self.shape.width + GATE :]
 
 
 class LayeredEnds(NamedTuple):
     """first_weight [input, width], last_weight [width, output], last_bias [output]."""
 
-    first_weight: Array
-    last_weight: Array
-    last_bias: Array
+    first_weight: Float[Array, "input width"]
+    last_weight: Float[Array, "width output"]
+    last_bias: Float[Array, " output"]
 
     @classmethod
-    def of(cls, stack: Array, shape: LayeredShape) -> LayeredEnds:
+    def of(cls, stack: AnyStack, shape: LayeredShape) -> LayeredEnds:
         """The parts, from a stack. Of a stack on the host, what may be written into."""
         first, last = (shape.inputs, shape.width), (shape.width, shape.outputs)
         return cls(*taken_apart(stack[CAPACITY:], first, last, (shape.outputs,)))
 
-    def into(self, stack: Array, shape: LayeredShape) -> Array:
+    def into(self, stack: Stack, shape: LayeredShape) -> Stack:
         """The stack with these ends; what they leave of their blocks is 0."""
         return stack.at[CAPACITY:].set(put_together(self, end_blocks(shape), rows_of(shape), shape.width))

@@ -9,6 +9,7 @@ from typing import Any
 import jax
 import numpy as np
 from jax import Array, lax
+from jaxtyping import Float
 from numpy.typing import NDArray
 
 from gradflow.engine.core.compiler import SOONER
@@ -43,7 +44,9 @@ def _jitted(shape: LayeredShape) -> Any:
     return jax.jit(partial(_at_probes, shape), compiler_options=SOONER)
 
 
-def _at_probes(shape: LayeredShape, state: TrainState, probes: Array, hyper: LayeredHyperparameters) -> Array:
+def _at_probes(
+    shape: LayeredShape, state: TrainState, probes: Float[Array, "probe input"], hyper: LayeredHyperparameters
+) -> Float[Array, "probe output"]:
     """probes [probe, input] -> [probe, output]."""
     parts = probes.reshape(-(-len(probes) // AT_ONCE), -1, shape.inputs)
     outputs = lax.map(lambda part: outputs_on(shape, state, part, hyper), parts).reshape(-1, shape.outputs)

@@ -3,7 +3,9 @@
 import jax
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Inputs, Outputs, Scalar
 from gradflow.engine.core.loss import loss_and_accuracy
 from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainState
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
@@ -14,13 +16,18 @@ from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations
 from gradflow.parts.normalizations import RUNNING_MOMENTUM
 
 
-def onto_outputs_of(shape: LayeredShape, outputs: Array, targets: Array) -> tuple[Array, Array, Array]:
+def onto_outputs_of(shape: LayeredShape, outputs: Outputs, targets: Outputs) -> tuple[Scalar, Scalar, Outputs]:
     """Loss, accuracy and ∂loss/∂outputs."""
     loss, pull, accuracy = jax.vjp(lambda o: loss_and_accuracy(shape.classification, o, targets), outputs, has_aux=True)
     return loss, accuracy, pull(jnp.ones_like(loss))[0]
 
 
-def _averaged(running: Array, batch: Array, size: int, hyper: LayeredHyperparameters) -> Array:
+def _averaged(
+    running: Float[Array, "capacity 2 width"],
+    batch: Float[Array, "capacity 2 width"],
+    size: int,
+    hyper: LayeredHyperparameters,
+) -> Float[Array, "capacity 2 width"]:
     """Batch normalization's running statistics; the variance stored is the unbiased one, as in PyTorch."""
     seen = batch * jnp.array([[1.0], [size / max(size - 1, 1)]])
     rate = jnp.where(hyper.normalized & ~hyper.norm_over_units, RUNNING_MOMENTUM, 0.0)
@@ -49,7 +56,7 @@ def loss_and_gradients(
     return LossAndGradients(loss, accuracy, jnp.stack([*measures[0], *measures[1]]), gradients, running, used)
 
 
-def outputs_on(shape: LayeredShape, state: TrainState, inputs: Array, hyper: LayeredHyperparameters) -> Array:
+def outputs_on(shape: LayeredShape, state: TrainState, inputs: Inputs, hyper: LayeredHyperparameters) -> Outputs:
     """inputs [sample, input] -> outputs [sample, output], batch normalization with its running statistics."""
     samples_first = (CAPACITY, len(inputs), shape.width)
     z, slope, raw, h = (lax.empty(samples_first, jnp.float32) for _ in range(4))
@@ -59,6 +66,6 @@ def outputs_on(shape: LayeredShape, state: TrainState, inputs: Array, hyper: Lay
 
 def held_out(
     shape: LayeredShape, state: TrainState, samples: Samples, hyper: LayeredHyperparameters
-) -> tuple[Array, Array, Array]:
+) -> tuple[Scalar, Scalar, Float[Array, "0"]]:
     outputs = outputs_on(shape, state, samples.inputs, hyper)
     return *loss_and_accuracy(shape.classification, outputs, samples.targets), jnp.zeros(0)

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Int
 
+from gradflow.engine.core.array_types import Index, RowMask
 from gradflow.engine.layered.parameters import BIAS, BRANCH_SCALE, GATE, NORM_SHIFT, rows_of
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 
@@ -14,34 +16,34 @@ from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 class BlockRows(NamedTuple):
     """What each row of a hidden layer's block holds, [rows, 1] of yes and no each."""
 
-    after_weights: Array  # how many rows after the weights; below 0, a row of weights
+    after_weights: Int[Array, "row 1"]  # how many rows after the weights; below 0, a row of weights
 
     @classmethod
     def of(cls, shape: LayeredShape) -> BlockRows:
         return cls(jnp.arange(rows_of(shape))[:, None] - shape.width)
 
     @property
-    def weight(self) -> Array:
+    def weight(self) -> RowMask:
         return self.after_weights < BIAS
 
     @property
-    def bias(self) -> Array:
+    def bias(self) -> RowMask:
         return self.after_weights == BIAS
 
     @property
-    def norm(self) -> Array:
+    def norm(self) -> RowMask:
         return (self.after_weights > BIAS) & (self.after_weights <= NORM_SHIFT)
 
     @property
-    def branch_scale(self) -> Array:
+    def branch_scale(self) -> RowMask:
         return self.after_weights == BRANCH_SCALE
 
     @property
-    def gate(self) -> Array:
+    def gate(self) -> RowMask:
         return self.after_weights > BRANCH_SCALE
 
     @property
-    def gate_weight(self) -> Array:
+    def gate_weight(self) -> RowMask:
         return self.after_weights >= GATE
 
 
@@ -49,18 +51,18 @@ class EndRows(NamedTuple):
     """What each row of a block of the ends holds, [rows, 1] of yes and no each: first all rows of the inputs' weights,
     then as many numbers as the outputs' weights, then those of the outputs' biases."""
 
-    place: Array  # among the rows of all ends
+    place: Int[Array, "row 1"]  # among the rows of all ends
     shape: LayeredShape
 
     @classmethod
-    def of(cls, block: Array, shape: LayeredShape) -> EndRows:
+    def of(cls, block: Index, shape: LayeredShape) -> EndRows:
         rows = rows_of(shape)
         return cls((block - CAPACITY) * rows + jnp.arange(rows)[:, None], shape)
 
     @property
-    def first_weight(self) -> Array:
+    def first_weight(self) -> RowMask:
         return self.place < self.shape.inputs
 
     @property
-    def weight(self) -> Array:
+    def weight(self) -> RowMask:
         return self.place < self.shape.inputs + self.shape.outputs

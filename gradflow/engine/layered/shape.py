@@ -53,7 +53,7 @@ def shape_of(experiment: Experiment) -> LayeredShape:
     return LayeredShape(
         inputs=padded_size(task.inputs),
         outputs=task.outputs,
-        classification=task.kind == "classification",
+        classification=task.objective == "classification",
         samples=samples,
         held_out=len(task.data.held_out_inputs),
         width=network.width,

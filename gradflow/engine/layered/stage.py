@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Flag, Scalar, Units
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.parameters import Vectors
 from gradflow.parts.activations import ACTIVATIONS, Activation
@@ -19,17 +21,17 @@ class Activated(NamedTuple):
     """h and φ' [batch, width], what came out of φ before any normalization after it, and mean and variance
     over the batch of what was normalized [2, width] (0 where nothing is)."""
 
-    h: Array
-    slope: Array
-    raw: Array
-    statistics: Array
+    h: Units
+    slope: Units
+    raw: Units
+    statistics: Float[Array, "2 width"]
 
 
-def activation_and_slope(u: Array, hyper: LayeredHyperparameters) -> tuple[Array, Array]:
+def activation_and_slope(u: Units, hyper: LayeredHyperparameters) -> tuple[Units, Units]:
     """φ(u) and φ'(u), of the chosen activation."""
 
     def branch(activation: Activation):
-        def value_and_slope(u: Array, leaky_slope: Array) -> tuple[Array, Array]:
+        def value_and_slope(u: Units, leaky_slope: Scalar) -> tuple[Units, Units]:
             return activation.function(u, leaky_slope), activation.slope(u, leaky_slope)
 
         return value_and_slope
@@ -37,10 +39,12 @@ def activation_and_slope(u: Array, hyper: LayeredHyperparameters) -> tuple[Array
     return lax.switch(hyper.activation, [branch(a) for a in ACTIVATIONS.values()], u, hyper.leaky_slope)
 
 
-def _normalize(x: Array, vectors: Vectors, hyper: LayeredHyperparameters, running: Array | None) -> tuple[Array, Array]:
+def _normalize(
+    x: Units, vectors: Vectors, hyper: LayeredHyperparameters, running: Float[Array, "2 width"] | None
+) -> tuple[Units, Float[Array, "2 width"]]:
     """x normalized, and mean and variance over the batch [2, width]; 0 where those are not what it is made of."""
 
-    def over(axis: int) -> tuple[Array, Array]:
+    def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
         mean, variance = statistics(x, axis, hyper.norm_centred)
         batch = jnp.concatenate([mean, variance]) if axis == OVER_BATCH else jnp.zeros((2, x.shape[1]))
         if running is not None and axis == OVER_BATCH:
@@ -50,10 +54,12 @@ def _normalize(x: Array, vectors: Vectors, hyper: LayeredHyperparameters, runnin
     return lax.cond(hyper.norm_over_units, lambda: over(OVER_UNITS), lambda: over(OVER_BATCH))
 
 
-def activate(z: Array, vectors: Vectors, hyper: LayeredHyperparameters, running: Array | None = None) -> Activated:
+def activate(
+    z: Units, vectors: Vectors, hyper: LayeredHyperparameters, running: Float[Array, "2 width"] | None = None
+) -> Activated:
     """h of z; `running` statistics stand in for the batch's own on held-out data."""
 
-    def normalize_if(active: Array, x: Array) -> tuple[Array, Array]:
+    def normalize_if(active: Flag, x: Units) -> tuple[Units, Float[Array, "2 width"]]:
         nothing = jnp.zeros((2, x.shape[1]))
         return lax.cond(active, lambda: _normalize(x, vectors, hyper, running), lambda: (x, nothing))
 
@@ -64,13 +70,13 @@ def activate(z: Array, vectors: Vectors, hyper: LayeredHyperparameters, running:
 
 
 def normalize_backward(
-    from_above: Array, z: Array, slope: Array, raw: Array, vectors: Vectors, hyper: LayeredHyperparameters
-) -> tuple[Array, Array]:
+    from_above: Units, z: Units, slope: Units, raw: Units, vectors: Vectors, hyper: LayeredHyperparameters
+) -> tuple[Units, Float[Array, "2 width"]]:
     """∂loss/∂h -> ∂loss/∂z of a normalized layer, and the gradients of scale and shift [2, width]."""
     x = jnp.where(hyper.norm_before, z, raw)
     onto = jnp.where(hyper.norm_before, from_above * slope, from_above)
 
-    def over(axis: int) -> tuple[Array, Array]:
+    def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
         onto_x, done = normalized_backward(onto * vectors.norm_scale, x, axis, hyper.norm_centred)
         onto_norm = jnp.stack([jnp.sum(onto * done, axis=0), jnp.sum(onto, axis=0)])
         return jnp.where(hyper.norm_before, onto_x, onto_x * slope), onto_norm

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Index, Inputs, Layers, NormRows, Outputs, Square, Stack, Units
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
@@ -22,29 +24,29 @@ from gradflow.engine.layered.stage import activate, normalize_backward
 from gradflow.engine.layered.workspace import SavedActivations, kept_row
 
 
-def _weight(parameters: Array, layer: Array, hyper: LayeredHyperparameters, shape: LayeredShape) -> Array:
+def _weight(parameters: Stack, layer: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Square:
     """The weights that lead into a layer, which may be another's, as they are used."""
     return rounded(weight_of(parameters, jnp.where(hyper.tied, 1, layer), shape), shape.precision)
 
 
-def _vectors(parameters: Array, layer: Array, shape: LayeredShape) -> Vectors:
+def _vectors(parameters: Stack, layer: Index, shape: LayeredShape) -> Vectors:
     return Vectors(rounded(Vectors.of(parameters, layer, shape).rows, shape.precision))
 
 
-def _ends(parameters: Array, shape: LayeredShape) -> LayeredEnds:
+def _ends(parameters: Stack, shape: LayeredShape) -> LayeredEnds:
     return LayeredEnds(*(rounded(part, shape.precision) for part in LayeredEnds.of(parameters, shape)))
 
 
 def forward(
     shape: LayeredShape,
-    parameters: Array,
-    inputs: Array,
+    parameters: Stack,
+    inputs: Inputs,
     hyper: LayeredHyperparameters,
     saved: SavedActivations,
     upward: ForwardMeasures | None = None,
-    running: Array | None = None,
+    running: Float[Array, "capacity 2 width"] | None = None,
     keep: bool = False,
-) -> tuple[Array, SavedActivations, ForwardMeasures | None]:
+) -> tuple[Outputs, SavedActivations, ForwardMeasures | None]:
     """inputs [batch, input] -> outputs [batch, output], what was saved (written over `saved`), and the
     measures if asked for. Every preactivation is kept only if `keep`, or if the way back needs it.
 
@@ -54,17 +56,17 @@ def forward(
     ends, skips = _ends(parameters, shape), Skips.of(parameters, shape, hyper)
     entering = rounded(inputs, shape.precision) @ ends.first_weight
 
-    def step(layer: Array, carry: Any) -> Any:
+    def step(layer: Index, carry: Any) -> Any:
         h, saved, upward = carry
         vectors = _vectors(parameters, layer, shape)
 
-        def branch() -> Array:
+        def branch() -> Units:
             weight = _weight(parameters, layer, hyper, shape)
             if shape.gated:
                 return highway(h, read(saved.preactivations, layer - 1), weight, vectors)
             return h @ weight + vectors.bias
 
-        def branch_and_skip() -> Array:
+        def branch_and_skip() -> Units:
             return read(saved.preactivations, read(skips.source, layer)) + read(skips.scale, layer) * branch()
 
         z = lax.switch(read(skips.fed, layer), (lambda: entering + vectors.bias, branch, branch_and_skip))
@@ -95,24 +97,24 @@ class BackwardCarry(NamedTuple):
     """What the backward sweep carries: ∂loss/∂h of the layer to visit next, what a highway's gate lets
     past it, ∂loss/∂z of the layers visited [capacity, batch, width], their gradients, the measures."""
 
-    from_above: Array
-    around: Array | None
-    signals: Array
-    gradients: Array
+    from_above: Units
+    around: Units | None
+    signals: Layers
+    gradients: Stack
     downward: BackwardMeasures | None
 
 
 def backward(
     shape: LayeredShape,
-    parameters: Array,
-    inputs: Array,
-    onto_outputs: Array,
+    parameters: Stack,
+    inputs: Inputs,
+    onto_outputs: Outputs,
     hyper: LayeredHyperparameters,
     saved: SavedActivations,
-    gradients: Array,
+    gradients: Stack,
     downward: BackwardMeasures | None = None,
     keep: bool = False,
-) -> tuple[Array, Array, BackwardMeasures | None]:
+) -> tuple[Stack, Layers, BackwardMeasures | None]:
     """∂loss/∂outputs -> ∂loss/∂parameters, ∂loss/∂z of every layer, and the measures if asked for.
 
     The gradients are written over `gradients`, the signals over `saved.raws`. If `keep`, every signal
@@ -121,10 +123,10 @@ def backward(
     ends, skips = _ends(parameters, shape), Skips.of(parameters, shape, hyper)
     last = hyper.depth - 1
 
-    def stored(x: Array) -> Array:
+    def stored(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
         return rounded(x, shape.precision, hyper.loss_scale)
 
-    def step(count: Array, carry: BackwardCarry) -> BackwardCarry:
+    def step(count: Index, carry: BackwardCarry) -> BackwardCarry:
         layer = last - count
         weight, vectors = _weight(parameters, layer, hyper, shape), _vectors(parameters, layer, shape)
         signal, onto_norm = _signal(layer, vectors, carry)
@@ -155,18 +157,18 @@ def backward(
             carry.downward and carry.downward.at(layer, carry.from_above, signal, onto_weight),
         )
 
-    def _signal(layer: Array, vectors: Vectors, carry: BackwardCarry) -> tuple[Array, Array]:
+    def _signal(layer: Index, vectors: Vectors, carry: BackwardCarry) -> tuple[Units, NormRows]:
         """∂loss/∂z, and the gradients of a normalization's scale and shift [2, width].
 
         The rows are read in the branch that needs them: a read outside would be a copy.
         """
         from_above, signals, row = carry.from_above, carry.signals, kept_row(layer, hyper, keep)
 
-        def plain() -> tuple[Array, Array]:
+        def plain() -> tuple[Units, NormRows]:
             signal = skips.past_branches(layer, lambda: from_above * read(saved.slopes, layer), signals, hyper)
             return signal, jnp.zeros((2, shape.width))
 
-        def normalized() -> tuple[Array, Array]:
+        def normalized() -> tuple[Units, NormRows]:
             z = read(saved.preactivations, layer if shape.gated else row)
             slope, raw = read(saved.slopes, layer), read(signals, row)
             onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper)
@@ -174,7 +176,7 @@ def backward(
 
         return lax.cond(hyper.normalized, normalized, plain)
 
-    def _gather(gradients: Array, layer: Array, onto_weight: Array, onto_vectors: Vectors) -> Array:
+    def _gather(gradients: Stack, layer: Index, onto_weight: Square, onto_vectors: Vectors) -> Stack:
         tied = hyper.tied & (layer > 0) & (not keep)
         slot = jnp.where(tied, 1, layer)
         weight = lax.cond(

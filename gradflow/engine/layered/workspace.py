@@ -5,7 +5,9 @@ from typing import NamedTuple
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Index, Stack
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.parameters import blank_stack
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
@@ -19,18 +21,18 @@ class SavedActivations(NamedTuple):
     sweep writes its signals over them.
     """
 
-    preactivations: Array
-    slopes: Array
-    raws: Array
-    activations: Array
-    statistics: Array
+    preactivations: Float[Array, "capacity batch width"]
+    slopes: Float[Array, "capacity batch width"]
+    raws: Float[Array, "capacity batch width"]
+    activations: Float[Array, "capacity batch width"]
+    statistics: Float[Array, "capacity 2 width"]
 
 
 class LayeredWorkspace(NamedTuple):
     """Buffers that a step writes before it reads; gradients: a stack like the parameters'."""
 
     saved: SavedActivations
-    gradients: Array
+    gradients: Stack
 
 
 def new_workspace(shape: LayeredShape) -> LayeredWorkspace:
@@ -41,7 +43,7 @@ def new_workspace(shape: LayeredShape) -> LayeredWorkspace:
     return LayeredWorkspace(SavedActivations(z, slope, raw, h, statistics), blank_stack(shape))  # type: ignore[arg-type]
 
 
-def kept_row(layer: Array, hyper: LayeredHyperparameters, keep: bool) -> Array:
+def kept_row(layer: Index, hyper: LayeredHyperparameters, keep: bool) -> Index:
     """The row for a layer's z or signal: its own where someone will read it, else one row for all layers.
 
     Only normalizations and skips read them again. Memory nobody reads is what a sweep is slowest at.

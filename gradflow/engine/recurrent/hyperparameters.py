@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Flag, Index, Scalar
 from gradflow.engine.core.hyperparameters import (
     SATURATED_BELOW,
     UpdateHyperparameters,
@@ -24,14 +26,14 @@ from gradflow.tasks.sequences import SEQUENCES
 class RecurrentHyperparameters(NamedTuple):
     """length: time steps. asked [capacity]: how much each time step's answer counts in the loss; sums to 1."""
 
-    length: Array
-    cell: Array
-    asked: Array
-    window: Array
-    residual: Array
-    normalized: Array
-    norm_centred: Array
-    saturated_below: Array
+    length: Index
+    cell: Index
+    asked: Float[Array, " capacity"]
+    window: Index
+    residual: Flag
+    normalized: Flag
+    norm_centred: Scalar
+    saturated_below: Scalar
     update: UpdateHyperparameters
 
 

@@ -12,7 +12,9 @@ from typing import Any
 
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Flag, Units
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.parts.cells import CELLS, Cell, Stepped
 
@@ -30,12 +32,19 @@ class Loop:
         """One of them; they differ in the way forward only."""
         return self.cells[0]
 
-    def chosen(self, hyper: RecurrentHyperparameters) -> Array:
+    def chosen(self, hyper: RecurrentHyperparameters) -> Flag:
         """Whether this is the loop that makes the rounds."""
         inside = (hyper.cell >= self.first) & (hyper.cell < self.first + len(self.cells))
         return inside & (hyper.normalized == self.normalized)
 
-    def step(self, hyper: RecurrentHyperparameters, x: Array, s: Array, shifts: Array, *before: Array) -> Stepped:
+    def step(
+        self,
+        hyper: RecurrentHyperparameters,
+        x: Float[Array, "batch entering"],
+        s: Float[Array, "batch entering"],
+        shifts: Float[Array, "2 entering"],
+        *before: Units,
+    ) -> Stepped:
         """One time step of the chosen cell (`Cell.step`), x and s shifted by a row of `shifts` each. Inside the branch
         that costs nothing; before it, each would be an array to write and read again."""
 

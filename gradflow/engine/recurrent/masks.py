@@ -3,7 +3,9 @@
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Index
 from gradflow.engine.core.norms import norms_of_rows
 from gradflow.engine.core.update import Masks, TrainedBlocks, Updated, ratio_of
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
@@ -20,13 +22,13 @@ def blocks_of(shape: RecurrentShape, hyper: RecurrentHyperparameters) -> Trained
     gates = jnp.asarray(GATES)[hyper.cell]
     inner = gates * shape.layers
 
-    def at(index: Array) -> Array:
+    def at(index: Index) -> Index:
         return jnp.where(index < inner, index // gates * MOST_GATES + index % gates, index - inner + gate_blocks(shape))
 
     return TrainedBlocks(inner + end_blocks(shape), at, lambda block: _masks(block, hyper, shape))
 
 
-def _masks(block: Array, hyper: RecurrentHyperparameters, shape: RecurrentShape) -> Masks:
+def _masks(block: Index, hyper: RecurrentHyperparameters, shape: RecurrentShape) -> Masks:
     rows = GateRows.of(shape)
     ends = block >= gate_blocks(shape)
     candidate = block % MOST_GATES == jnp.asarray(CANDIDATE)[hyper.cell]
@@ -42,7 +44,7 @@ def _masks(block: Array, hyper: RecurrentHyperparameters, shape: RecurrentShape)
     )
 
 
-def ratios_of(shape: RecurrentShape, hyper: RecurrentHyperparameters, done: Updated) -> Array:
+def ratios_of(shape: RecurrentShape, hyper: RecurrentHyperparameters, done: Updated) -> Float[Array, " capacity"]:
     """‖ΔU‖ / ‖U‖ of all recurrent weights, the same at every time step."""
     change, before = norms_of_rows(jnp.stack([done.change_norms, done.weight_norms]))
     return jnp.broadcast_to(ratio_of(change, before), hyper.asked.shape)

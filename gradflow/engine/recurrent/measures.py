@@ -7,7 +7,9 @@ from typing import Any
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Units
 from gradflow.engine.core.norms import rms, rms_of_rows
 from gradflow.engine.core.train_state import CHUNK, Measures
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
@@ -23,12 +25,12 @@ OF_TIME = UPWARD + DOWNWARD
 SIZES = frozenset({"activation_rms", *DOWNWARD})  # roots of mean squares; the others are means
 
 
-def blank(shape: RecurrentShape, names: tuple[str, ...]) -> Array:
+def blank(shape: RecurrentShape, names: tuple[str, ...]) -> Float[Array, "layer capacity measure"]:
     """Space for the measures of a sweep."""
     return jnp.zeros((shape.layers, CAPACITY, len(names)))
 
 
-def upward(cell: Cell, done: Stepped, hyper: RecurrentHyperparameters) -> Array:
+def upward(cell: Cell, done: Stepped, hyper: RecurrentHyperparameters) -> Float[Array, " upward"]:
     """Of one time step of one layer: a row of UPWARD."""
     size = jnp.abs(cell.slope(done.kept))
     shares = [jnp.mean(size < hyper.saturated_below), jnp.mean(jnp.all(size == 0, axis=0))]
@@ -37,7 +39,9 @@ def upward(cell: Cell, done: Stepped, hyper: RecurrentHyperparameters) -> Array:
     return jnp.stack([rms(done.h)[0], *shares, *openings, *missing])
 
 
-def downward(has_cell: bool, onto_h: Array, onto_c: Array, onto_weight: Array) -> Array:
+def downward(
+    has_cell: bool, onto_h: Units, onto_c: Units, onto_weight: Float[Array, "width entering"]
+) -> Float[Array, " 3"]:
     """Of one time step of one layer: a row of DOWNWARD."""
     if has_cell:
         return rms(onto_h, onto_c, onto_weight)
@@ -45,7 +49,9 @@ def downward(has_cell: bool, onto_h: Array, onto_c: Array, onto_weight: Array) -
     return jnp.stack([both[0], jnp.float32(0), both[1]])
 
 
-def over_layers(up: Array, down: Array) -> Array:
+def over_layers(
+    up: Float[Array, "layer capacity upward"], down: Float[Array, "layer capacity downward"]
+) -> Float[Array, "measure capacity"]:
     """[layer, capacity, measure] -> [measure, capacity]: the layers' states taken as one."""
     rows = jnp.concatenate([up, down], axis=-1)
     sizes = jnp.array([name in SIZES for name in OF_TIME])

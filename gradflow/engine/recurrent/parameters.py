@@ -12,8 +12,10 @@ from typing import NamedTuple
 import jax.numpy as jnp
 import numpy as np
 from jax import Array, lax
+from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
+from gradflow.engine.core.array_types import AnyStack, Index, RowMask, Stack
 from gradflow.engine.core.end_to_end import blocks_for, put_together, taken_apart
 from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.parts.cells import MOST_GATES
@@ -22,6 +24,8 @@ from gradflow.parts.cells import MOST_GATES
 # b_hh: only a GRU's candidate can tell it from the other bias, and normalization, whose shift it is.
 BIAS, STATE_BIAS, INPUT_SCALE, STATE_SCALE = range(4)
 VECTORS = 4
+FourRows = Float[Array, "4 entering"]
+Entering = Float[Array, " entering"]  # gates · hidden
 
 
 def rows_of(shape: RecurrentShape) -> int:
@@ -82,75 +86,77 @@ class LayerWeights(NamedTuple):
     """What leads into one layer's gates, side by side: from_state and from_below [hidden, gates · hidden],
     vectors [4, gates · hidden]."""
 
-    from_state: Array
-    from_below: Array
-    vectors: Array
+    from_state: Float[Array, "width entering"]
+    from_below: Float[Array, "width entering"]
+    vectors: FourRows
 
     @classmethod
-    def of(cls, stack: Array, layer: Array | int, gates: int, shape: RecurrentShape) -> LayerWeights:
+    def of(cls, stack: Stack, layer: Index | int, gates: int, shape: RecurrentShape) -> LayerWeights:
         width = shape.width
         blocks = lax.dynamic_slice_in_dim(stack, layer * MOST_GATES, gates)
         beside = blocks.transpose(1, 0, 2).reshape(rows_of(shape), gates * width)
         return cls(beside[:width], beside[width : 2 * width], beside[2 * width :])
 
-    def into(self, stack: Array, layer: Array, shape: RecurrentShape) -> Array:
+    def into(self, stack: Stack, layer: Index, shape: RecurrentShape) -> Stack:
         """The stack with this layer's blocks."""
         beside = jnp.concatenate(self)
         blocks = beside.reshape(rows_of(shape), -1, shape.width).transpose(1, 0, 2)
         return lax.dynamic_update_slice_in_dim(stack, blocks, layer * MOST_GATES, 0)
 
     @staticmethod
-    def gathered(bias: Array, state_bias: Array, input_scale: Array, state_scale: Array) -> Array:
+    def gathered(bias: Entering, state_bias: Entering, input_scale: Entering, state_scale: Entering) -> FourRows:
         """The vectors."""
         return jnp.stack([bias, state_bias, input_scale, state_scale])
 
     @property
-    def biases(self) -> Array:
+    def biases(self) -> Float[Array, "2 entering"]:
         """Of the input and of the state [2, gates · hidden]."""
         return self.vectors[: STATE_BIAS + 1]
 
     @property
-    def bias(self) -> Array:
+    def bias(self) -> Entering:
         return self.vectors[BIAS]
 
     @property
-    def state_bias(self) -> Array:
+    def state_bias(self) -> Entering:
         return self.vectors[STATE_BIAS]
 
     @property
-    def input_scale(self) -> Array:
+    def input_scale(self) -> Entering:
         return self.vectors[INPUT_SCALE]
 
     @property
-    def state_scale(self) -> Array:
+    def state_scale(self) -> Entering:
         return self.vectors[STATE_SCALE]
 
 
 class RecurrentEnds(NamedTuple):
     """from_inputs [gate, input, hidden], to_outputs [hidden, output], output_bias [output]."""
 
-    from_inputs: Array
-    to_outputs: Array
-    output_bias: Array
+    from_inputs: Float[Array, "gate input width"]
+    to_outputs: Float[Array, "width output"]
+    output_bias: Float[Array, " output"]
 
     @classmethod
-    def of(cls, stack: Array, shape: RecurrentShape) -> RecurrentEnds:
+    def of(cls, stack: AnyStack, shape: RecurrentShape) -> RecurrentEnds:
         """The parts, from a stack. Of a stack on the host, what may be written into."""
         first, last = (MOST_GATES, shape.inputs, shape.width), (shape.width, shape.outputs)
         return cls(*taken_apart(stack[gate_blocks(shape) :], first, last, (shape.outputs,)))
 
     @staticmethod
-    def spread(beside: Array, gates: int, shape: RecurrentShape) -> Array:
+    def spread(
+        beside: Float[Array, "input entering"], gates: int, shape: RecurrentShape
+    ) -> Float[Array, "gate input width"]:
         """from_inputs of the weights [input, gates · hidden] into the gates that a cell has, side by side."""
         by_gate = beside.reshape(shape.inputs, gates, shape.width).transpose(1, 0, 2)
         return jnp.pad(by_gate, ((0, MOST_GATES - gates), (0, 0), (0, 0)))
 
-    def beside(self, gates: int) -> Array:
+    def beside(self, gates: int) -> Float[Array, "input entering"]:
         """The weights [input, gates · hidden] into the first layer's gates."""
         first = self.from_inputs[:gates]
         return first.transpose(1, 0, 2).reshape(first.shape[1], -1)
 
-    def into(self, stack: Array, shape: RecurrentShape) -> Array:
+    def into(self, stack: Stack, shape: RecurrentShape) -> Stack:
         """The stack with these ends; what they leave of their blocks is 0."""
         blocks = put_together(self, end_blocks(shape), rows_of(shape), shape.width)
         return stack.at[-len(blocks) :].set(blocks)
@@ -159,8 +165,8 @@ class RecurrentEnds(NamedTuple):
 class GateRows(NamedTuple):
     """What each row of a gate's block holds, [rows, 1] of yes and no each."""
 
-    row: Array
-    after_weights: Array  # how many rows after both weights; below 0, a row of weights
+    row: Int[Array, "row 1"]
+    after_weights: Int[Array, "row 1"]  # how many rows after both weights; below 0, a row of weights
     width: int
 
     @classmethod
@@ -169,26 +175,26 @@ class GateRows(NamedTuple):
         return cls(row, row - 2 * shape.width, shape.width)
 
     @property
-    def weight(self) -> Array:
+    def weight(self) -> RowMask:
         return self.after_weights < 0
 
     @property
-    def from_state(self) -> Array:
+    def from_state(self) -> RowMask:
         return self.row < self.width
 
     @property
-    def bias(self) -> Array:
+    def bias(self) -> RowMask:
         return self.after_weights == BIAS
 
     @property
-    def state_bias(self) -> Array:
+    def state_bias(self) -> RowMask:
         return self.after_weights == STATE_BIAS
 
     @property
-    def scale(self) -> Array:
+    def scale(self) -> RowMask:
         return self.after_weights >= INPUT_SCALE
 
-    def end_weight(self, block: Array, shape: RecurrentShape) -> Array:
+    def end_weight(self, block: Index, shape: RecurrentShape) -> RowMask:
         """Of a block of the ends, which hold, row by row, the inputs' weights, the outputs' weights, their biases."""
         place = (block - gate_blocks(shape)) * len(self.row) + self.row
         return place < MOST_GATES * shape.inputs + shape.outputs

@@ -2,7 +2,9 @@
 
 import jax.numpy as jnp
 from jax import Array, lax, vmap
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Index, Scalar, Stack
 from gradflow.engine.core.loss import loss_and_accuracy
 from gradflow.engine.core.rows import write
 from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainState
@@ -37,12 +39,12 @@ def loss_and_gradients(
 
 def held_out(
     shape: RecurrentShape, state: TrainState, samples: Samples, hyper: RecurrentHyperparameters
-) -> tuple[Array, Array, Array]:
+) -> tuple[Scalar, Scalar, Float[Array, " capacity"]]:
     """Loss and accuracy on held-out sequences, and how well each time step's right answer would be given
     [capacity]: the share of right answers, or the share of the targets' variance that is explained."""
     there = jnp.arange(CAPACITY) < hyper.length
 
-    def part(first: Array) -> tuple[Array, Array]:
+    def part(first: Index) -> tuple[Float[Array, " capacity"], Float[Array, " capacity"]]:
         inputs, targets = (lax.dynamic_slice_in_dim(x, first, AT_ONCE, axis=1) for x in samples)
         readout = _outputs(shape._replace(batch=AT_ONCE), state.parameters, inputs, hyper)
         return vmap(lambda o, y: loss_and_accuracy(shape.classification, o, y))(readout, targets)
@@ -56,20 +58,27 @@ def held_out(
     return loss, accuracy, jnp.where(shape.classification, right, explained)
 
 
-def _outputs(shape: RecurrentShape, parameters: Array, inputs: Array, hyper: RecurrentHyperparameters) -> Array:
+def _outputs(
+    shape: RecurrentShape,
+    parameters: Stack,
+    inputs: Float[Array, "capacity batch input"],
+    hyper: RecurrentHyperparameters,
+) -> Float[Array, "capacity batch output"]:
     """inputs [capacity, batch, input] -> outputs [capacity, batch, output]."""
     size = (shape.layers, 1 + CAPACITY, shape.batch, shape.width)
     saved, _ = forward(shape, parameters, inputs, hyper, SavedStates(lax.empty(size, jnp.float32)), recording=False)
     ends, layer_inputs = RecurrentEnds.of(parameters, shape), LayerInputs.of(shape, hyper)
 
-    def answer(time: Array, readout: Array) -> Array:
+    def answer(time: Index, readout: Float[Array, "capacity batch output"]) -> Float[Array, "capacity batch output"]:
         y = layer_inputs.read(shape.layers, saved.states, time)
         return write(readout, time, y @ ends.to_outputs + ends.output_bias)
 
     return lax.fori_loop(0, hyper.length, answer, jnp.zeros((CAPACITY, shape.batch, shape.outputs)))
 
 
-def outputs_of(shape: RecurrentShape, parameters: Array, saved: SavedStates, hyper: RecurrentHyperparameters) -> Array:
+def outputs_of(
+    shape: RecurrentShape, parameters: Stack, saved: SavedStates, hyper: RecurrentHyperparameters
+) -> Float[Array, "capacity batch output"]:
     """What is answered at every time step [capacity, batch, output]; beyond the length there is no sense."""
     ends, reads = RecurrentEnds.of(parameters, shape), LayerInputs.of(shape, hyper).reads[shape.layers]
     top = jnp.sum(jnp.where(reads[:, None, None, None], saved.states[:, 1:], 0.0), axis=0)

@@ -5,7 +5,9 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Index, Scalar, Stack, Units
 from gradflow.engine.core.loss import loss_and_accuracy
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.engine.recurrent.layer_inputs import LayerInputs, read, write
@@ -17,30 +19,30 @@ from gradflow.engine.recurrent.workspace import SavedStates
 class Readout(NamedTuple):
     """loss, accuracy; onto_outputs_weight [hidden, output] and _bias [output], the gradients of the last layer."""
 
-    loss: Array
-    accuracy: Array
-    onto_weight: Array
-    onto_bias: Array
+    loss: Scalar
+    accuracy: Scalar
+    onto_weight: Float[Array, "width output"]
+    onto_bias: Float[Array, " output"]
 
 
 def read_out(
     shape: RecurrentShape,
-    parameters: Array,
-    targets: Array,
+    parameters: Stack,
+    targets: Float[Array, "capacity batch output"],
     hyper: RecurrentHyperparameters,
     saved: SavedStates,
-    onto: Array,
-) -> tuple[Readout, Array]:
+    onto: Float[Array, "layer capacity batch width"],
+) -> tuple[Readout, Float[Array, "layer capacity batch width"]]:
     """The outputs where they are asked for, and what their loss sends back into the states, written into `onto`; its
     rows mean nothing where nothing is asked."""
     layer_inputs, ends = LayerInputs.of(shape, hyper), RecurrentEnds.of(parameters, shape)
     none = Readout(jnp.float32(0), jnp.float32(0), jnp.zeros_like(ends.to_outputs), jnp.zeros_like(ends.output_bias))
 
-    def step(time: Array, carry: tuple[Readout, Array]) -> tuple[Readout, Array]:
+    def step(time: Index, carry: tuple[Readout, Array]) -> tuple[Readout, Float[Array, "layer capacity batch width"]]:
         readout, onto = carry
         weight = hyper.asked[time]
 
-        def asked() -> tuple[Readout, Array]:
+        def asked() -> tuple[Readout, Units]:
             y = layer_inputs.read(shape.layers, saved.states, time)
             target = read(targets[None], 0, time)
             loss, pull, accuracy = jax.vjp(

@@ -34,7 +34,7 @@ def shape_of(experiment: Experiment) -> RecurrentShape:
     return RecurrentShape(
         inputs=task.inputs,
         outputs=task.outputs,
-        classification=task.kind == "classification",
+        classification=task.objective == "classification",
         width=network.hidden_size,
         batch=experiment.batch_size,
         layers=network.stacked_layers,

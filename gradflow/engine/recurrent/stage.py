@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 from jax import Array
+from jaxtyping import Float
 
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.parts.normalizations import normalized, normalized_backward, statistics
@@ -18,12 +19,12 @@ UNITS = -1  # the axis normalized over, of [batch, gate, hidden]
 class Scale(NamedTuple):
     """How normalization scales what enters, gate by gate: scale [gates · hidden], of as many units a gate as width."""
 
-    scale: Array
+    scale: Float[Array, " entering"]
     width: int
     hyper: RecurrentHyperparameters
 
 
-def enter(raw: Array, by: Scale | None) -> Array:
+def enter(raw: Float[Array, "batch entering"], by: Scale | None) -> Float[Array, "batch entering"]:
     """What enters before it is shifted, [batch, gates · hidden], normalized or not."""
     if by is None:
         return raw
@@ -34,12 +35,16 @@ def enter(raw: Array, by: Scale | None) -> Array:
 class Entered(NamedTuple):
     """∂loss/∂raw [batch, gates · hidden], and the gradients of scale and shift [gates · hidden]."""
 
-    onto_raw: Array
-    onto_scale: Array
-    onto_shift: Array
+    onto_raw: Float[Array, "batch entering"]
+    onto_scale: Float[Array, " entering"]
+    onto_shift: Float[Array, " entering"]
 
 
-def enter_backward(onto: Array, raw: tuple[Array, Array], by: Scale | None) -> Entered:
+def enter_backward(
+    onto: Float[Array, "batch entering"],
+    raw: tuple[Float[Array, "batch from"], Float[Array, "from entering"]],
+    by: Scale | None,
+) -> Entered:
     """The way back. raw: the two factors whose product entered; it is made again only where it is needed."""
     shift = jnp.sum(onto, axis=0)
     if by is None:

@@ -10,7 +10,9 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 from jax import Array, lax
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Index, Stack
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.engine.recurrent.layer_inputs import LayerInputs, read, write
 from gradflow.engine.recurrent.loops import Loop, run_selected_loop
@@ -24,12 +26,12 @@ from gradflow.engine.recurrent.workspace import RecurrentWorkspace, SavedStates,
 
 def forward(
     shape: RecurrentShape,
-    parameters: Array,
-    inputs: Array,
+    parameters: Stack,
+    inputs: Float[Array, "capacity batch input"],
     hyper: RecurrentHyperparameters,
     saved: SavedStates,
     recording: bool,
-) -> tuple[SavedStates, Array]:
+) -> tuple[SavedStates, Float[Array, "layer capacity measure"]]:
     """inputs [capacity, batch, input] -> what was saved, written over `saved`, and the measures of UPWARD."""
     layer_inputs = LayerInputs.of(shape, hyper)
     nothing = jnp.zeros((shape.batch, shape.width))
@@ -37,18 +39,18 @@ def forward(
     def by(loop: Loop) -> Any:
         cell = loop.cell
 
-        def layer_of(layer: Array, carry: Any) -> Any:
+        def layer_of(layer: Index, carry: Any) -> Any:
             weights = LayerWeights.of(parameters, layer, cell.gates, shape)
             first = RecurrentEnds.of(parameters, shape).beside(cell.gates)
             shifts, (by_input, by_state) = weights.biases, _scales(loop, weights, shape, hyper)
 
-            def step(time: Array, carry: Any) -> Any:
+            def step(time: Index, carry: Any) -> Any:
                 h, c, saved, rows = carry
 
-                def from_inputs() -> Array:
+                def from_inputs() -> Float[Array, "batch entering"]:
                     return read(inputs[None], 0, time) @ first
 
-                def from_below() -> Array:
+                def from_below() -> Float[Array, "batch entering"]:
                     return layer_inputs.read(layer, saved.states, time) @ weights.from_below
 
                 raw = from_inputs() if shape.layers == 1 else lax.cond(layer == 0, from_inputs, from_below)
@@ -85,13 +87,13 @@ def _scales(
 
 def backward(
     shape: RecurrentShape,
-    parameters: Array,
-    inputs: Array,
+    parameters: Stack,
+    inputs: Float[Array, "capacity batch input"],
     readout: Readout,
     hyper: RecurrentHyperparameters,
     workspace: RecurrentWorkspace,
     recording: bool,
-) -> tuple[RecurrentWorkspace, Array]:
+) -> tuple[RecurrentWorkspace, Float[Array, "layer capacity measure"]]:
     """From the last time step back to the first: the workspace with every gradient, and with the signals if it has room
     for them, `workspace.onto` as it was used up, and the measures of DOWNWARD."""
     saved, layer_inputs = workspace.saved, LayerInputs.of(shape, hyper)
@@ -100,13 +102,13 @@ def backward(
     def by(loop: Loop) -> Any:
         cell = loop.cell
 
-        def layer_of(count: Array, carry: Any) -> Any:
+        def layer_of(count: Index, carry: Any) -> Any:
             layer = shape.layers - 1 - count
             weights = LayerWeights.of(parameters, layer, cell.gates, shape)
             first = RecurrentEnds.of(parameters, shape).beside(cell.gates)
             by_input, by_state = _scales(loop, weights, shape, hyper)
 
-            def step(count: Array, carry: Any) -> Any:
+            def step(count: Index, carry: Any) -> Any:
                 onto_h, onto_c, onto, signals, rows, onto_first, onto_layer = carry
                 time = hyper.length - 1 - count
                 # What the time step after this one sends back, unless truncated backpropagation cuts between them.

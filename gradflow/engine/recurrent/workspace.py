@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 from jax import Array
+from jaxtyping import Float
 
+from gradflow.engine.core.array_types import Stack
 from gradflow.engine.recurrent.parameters import blank_stack
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
 from gradflow.parts.cells import MOST_KEPT
@@ -18,16 +20,16 @@ class SavedStates(NamedTuple):
     Who does not sweep back has states only.
     """
 
-    states: Array
-    cells: Array | None = None
-    kept: tuple[Array, ...] = ()
+    states: Float[Array, "layer time batch width"]
+    cells: Float[Array, "layer time batch width"] | None = None
+    kept: tuple[Float[Array, "layer capacity batch width"], ...] = ()
 
 
 class Signals(NamedTuple):
     """∂loss/∂h_t and ∂loss/∂c_t [layer, capacity, batch, hidden], of every way by which they reach the loss."""
 
-    onto_states: Array
-    onto_cells: Array
+    onto_states: Float[Array, "layer capacity batch width"]
+    onto_cells: Float[Array, "layer capacity batch width"]
 
 
 class RecurrentWorkspace(NamedTuple):
@@ -39,8 +41,8 @@ class RecurrentWorkspace(NamedTuple):
     """
 
     saved: SavedStates
-    onto: Array
-    gradients: Array
+    onto: Float[Array, "layer capacity batch width"]
+    gradients: Stack
     signals: Signals | None = None
 
 

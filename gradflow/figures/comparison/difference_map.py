@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.decades import decades_of
 from gradflow.diagnosis.underflow import underflows
 from gradflow.figures.drawing.codes import FIRST, INFINITE, NAN, ZERO, Coded, encode
 from gradflow.figures.drawing.columns import columns
@@ -33,10 +34,7 @@ class Panel(NamedTuple):
 
 def decades_apart(first: NDArray[np.floating], other: NDArray[np.floating]) -> NDArray[np.float32]:
     """log10 (other / first) of sizes of one shape; NaN where either is 0 or not finite."""
-    wide = [np.asarray(each, np.float64) for each in (first, other)]
-    usable = np.logical_and.reduce([np.isfinite(each) & (each > 0) for each in wide])
-    logs = [np.log10(each, where=usable, out=np.full(each.shape, np.nan)) for each in wide]
-    return (logs[1] - logs[0]).astype(np.float32)
+    return (decades_of(other) - decades_of(first)).astype(np.float32)
 
 
 def signal_panel(name: str, trace: Trace, steps: NDArray[np.int32], words: Words) -> Panel:

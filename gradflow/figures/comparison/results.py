@@ -26,7 +26,7 @@ def results(traces: Traces, words: Words, others: Others | None = None) -> LiveF
     others: as in `signals`; of the accuracies, those of the seeds that have not broken off.
     """
     longest = max(traces.values(), key=lambda trace: step_axis(trace)["range"][1])
-    classes = all(task_of(trace.experiment.task).kind == "classification" for trace in traces.values())
+    classes = all(task_of(trace.experiment.task).objective == "classification" for trace in traces.values())
     drawn: list[dict[str, Any]] = []
     losses: list[NDArray[Any]] = []
     for (name, trace), look, area in zip(traces.items(), LOOKS, AREAS, strict=False):

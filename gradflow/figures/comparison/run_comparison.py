@@ -24,6 +24,7 @@ LOOKS = (  # of the lines, in order: nothing depends on colour alone
     ("var(--st-green-color)", 2.0, "dot"),
 )
 AREAS = ("rgba(59, 130, 246, 0.25)", "rgba(249, 115, 22, 0.25)", "rgba(139, 92, 246, 0.25)", "rgba(34, 197, 94, 0.25)")
+PATHS = ("signal_rms", "cell_gradient_rms")  # that the backward signal may take
 SPAN = (-8, 0)  # decades that are always shown
 
 Traces = Mapping[str, Trace]  # by the name shown, the learner's own first
@@ -100,7 +101,7 @@ def memories(traces: Mapping[str, RecurrentTrace], words: Words) -> LiveFigure:
         if len(shown):
             said.append(words("beside.answers", name=name, share=f"{shown[-1]:.0%}"))
         listed[name] = np.array([shares[step] if step < len(shares) else np.nan for step in some], np.float64)
-    key = "right" if task.kind == "classification" else "explained"
+    key = "right" if task.objective == "classification" else "explained"
     mark = {"xref": "paper", "x": 1, "y": task.guessed, "xanchor": "right", "yanchor": "bottom", "showarrow": False}
     across: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": task.guessed, "y1": task.guessed}
     label = words("beside.label_answers", what=words("clause.then").join(said)) if said else words("beside.empty")
@@ -126,7 +127,7 @@ def _relative(trace: Trace) -> NDArray[np.float64] | None:
     """[layer or time], the last one 1, of the path along which most arrives; None where there is none."""
     if trace.last_finite < 0:
         return None
-    paths = [trace.signal_rms, *([trace.cell_gradient_rms] if isinstance(trace, RecurrentTrace) else [])]
-    rows = [row[trace.last_finite].astype(np.float64) for row in paths]
+    paths = [getattr(trace, name) for name in PATHS if name in trace.names()]
+    rows = [path[trace.last_finite].astype(np.float64) for path in paths]
     usable = [row / row[-1] for row in rows if np.isfinite(row).all() and row[-1] > 0]
     return max(usable, key=lambda row: row[0], default=None)

@@ -1,13 +1,16 @@
 """What the three maps show: of layers, and of time steps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.experiment import Experiment
 from gradflow.figures.drawing.style import power
+from gradflow.networks import RNN, Family, downcast, mlp, rnn
 from gradflow.parts.cells import CELLS
-from gradflow.trace import RecurrentTrace, Trace
+from gradflow.trace import Trace
 
 ROWS = 100  # a map; of a long sequence every second or fourth time step, counted from the last
 
@@ -48,15 +51,24 @@ SIGNAL = 1  # the map in the middle, the broadest
 
 
 def maps_of(trace: Trace) -> tuple[Map, ...]:
-    """Of a recurrent network the signals at h and, where the cell has one, at its own state c."""
-    if not isinstance(trace, RecurrentTrace):
-        return MAPS
+    """The three maps of this trace."""
+    return MAPS_OF[trace.experiment.family](trace.experiment)
+
+
+def _maps_in_time(experiment: Experiment) -> tuple[Map, ...]:
+    """The signals at h and, where the cell has one, at its own state c."""
     state, signal, weights = MAPS
-    if CELLS[trace.experiment.network.cell].has_cell:
+    if CELLS[downcast(experiment.network, RNN).cell].has_cell:
         third = replace(weights, quantity="cell_gradient_rms", formula="rms ∂loss/∂c")
     else:
         third = replace(weights, formula="rms ∂loss/∂U")
     return state, replace(signal, formula="rms ∂loss/∂h"), third
+
+
+MAPS_OF: dict[Family, Callable[[Experiment], tuple[Map, ...]]] = {
+    mlp.FAMILY: lambda _: MAPS,
+    rnn.FAMILY: _maps_in_time,
+}
 
 
 def rows_of(trace: Trace) -> NDArray[np.int32]:

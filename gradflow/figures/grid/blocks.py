@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.comparison.grid import Grid
-from gradflow.diagnosis.group import families
+from gradflow.diagnosis.group import compared_axes
 from gradflow.figures.drawing.style import axis
 from gradflow.figures.grid.targets import value_name
 from gradflow.text import Words
@@ -28,7 +28,7 @@ class Blocks:
     """Where everything is: tiles in blocks, blocks in rows."""
 
     def __init__(self, grid: Grid, words: Words) -> None:
-        shown = families(grid)
+        shown = compared_axes(grid)
         self.form = words("set_to.form")
         self.names = [words(f"field.{each.name}.label") for each in shown]
         self.labels = [[value_name(each.name, value, words) for value in each.values] for each in shown]

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.comparison.grid import Grid
-from gradflow.diagnosis.group import families
-from gradflow.networks import MLP
-from gradflow.theory.critical import critical_gains
+from gradflow.diagnosis.group import compared_axes
+from gradflow.theory.predict import THEORIES
 
 Line = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -19,9 +18,9 @@ POINTS = 41  # of a line that bends
 @lru_cache(maxsize=64)
 def critical(grid: Grid) -> Line | None:
     """Values of the grid's two fields along the line; None where neither is the gain, or theory has no line."""
-    axes = {axis.name: np.array(axis.values, object) for axis in families(grid)[:2]}
-    network = grid.base.network
-    if GAIN not in axes or len(axes) < 2 or not isinstance(network, MLP):
+    axes = {axis.name: np.array(axis.values, object) for axis in compared_axes(grid)[:2]}
+    network, critical_gains = grid.base.network, THEORIES[grid.base.family].critical_gains
+    if GAIN not in axes or len(axes) < 2 or critical_gains is None:
         return None
     other = next(name for name in axes if name != GAIN)
     if other == BIAS_GAIN:
@@ -29,8 +28,8 @@ def critical(grid: Grid) -> Line | None:
         gains = critical_gains(network, values)
     else:
         values = axes[other].astype(float)
-        networks = [grid.base.replace(**{other: value}).network for value in axes[other].tolist()]
-        gains = np.array([critical_gains(each, each.bias_gain) for each in networks], float)
+        cells = [grid.base.replace(**{other: value}) for value in axes[other].tolist()]
+        gains = np.array([critical_gains(each.network, each.values()[BIAS_GAIN]) for each in cells], float)
     if not np.isfinite(gains).any():
         return None
     along = {GAIN: gains, other: values}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gradflow.comparison.axes import Axis
 from gradflow.comparison.grid import Grid
-from gradflow.diagnosis.group import Group, families
+from gradflow.diagnosis.group import Group, compared_axes
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.style import ALARM, COLORSCALE, DIVERGING, PAPER, PUOR, QUIET, SLIM, base, buttons, title
 from gradflow.figures.grid.critical import critical
@@ -50,7 +50,7 @@ MEASURES = {
 def knobs(grid: Grid, listed: list[Group], measure: str, words: Words) -> LiveFigure:
     """The first field across, the second upwards. listed: `groups` of the grid."""
     words, shown = words.along(axis_of(grid)), MEASURES[measure]
-    across, up = families(grid)[:2]
+    across, up = compared_axes(grid)[:2]
     shape = (len(across.values), len(up.values))
     spreads = [group.spread(measure) for group in listed]
     sizes = np.array([each.median if each else np.nan for each in spreads]).reshape(shape).T

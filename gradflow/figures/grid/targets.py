@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.comparison.grid import Grid
-from gradflow.diagnosis.group import Group, Spread, families
+from gradflow.diagnosis.group import Group, Spread, compared_axes
 from gradflow.figures.drawing.style import CLEAR
 from gradflow.text import Words
 
@@ -48,9 +48,9 @@ def description(group: Group, grid: Grid, words: Words) -> str:
 
 
 def name_of(place: int, grid: Grid, words: Words) -> str:
-    """The families' values at a place; a number says what it is of."""
+    """The compared axes' values at a place; a number says what it is of."""
     named = []
-    for axis in families(grid):
+    for axis in compared_axes(grid):
         value = grid.values[place][axis.name]
         number = "" if isinstance(value, str) else words(f"field.{axis.name}.label") + " "
         named.append(number + value_name(axis.name, value, words))

@@ -1,6 +1,6 @@
 """Tiles: every run of a grid as a small map, layer × step, in one picture with one colour scale.
 
-Rows are the first family's values, columns the second's; each value of a third has a block of its own.
+Rows are the first axis's values, columns the second's; each value of a third has a block of its own.
 All small maps of a block are one heat map with gaps, for Plotly draws one of them faster than sixty. Over each
 stand the sign of its verdict and its decades a layer. Layer 1 is at the bottom of each, as everywhere.
 """

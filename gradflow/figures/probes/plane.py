@@ -33,7 +33,7 @@ def plane(task: str, said: Answers | None, words: Words) -> Drawn:
         hover = _hover(about)
         map_ = {"type": "heatmap", "zsmooth": smooth, "coloraxis": "coloraxis", "hovertemplate": hover}
         traces = [map_ | {"x": across, "y": up, "z": shown}]
-        if about.kind == "classification":
+        if about.objective == "classification":
             between = {"coloring": "none", "start": 0.5, "end": max(0.5, about.outputs - 1.5), "size": 1}
             line = {"type": "contour", "contours": between, "line": {"color": INK, "width": 2}, "showscale": False}
             name = {"name": words("learned.boundary"), "showlegend": True, "hoverinfo": "skip"}
@@ -110,7 +110,7 @@ def _points(about: Task, inputs: Answers, targets: Answers, words: Words) -> lis
         look = {"mode": "markers", "marker": {"size": 6} | marker, "name": name, "hoverinfo": "skip"}
         return {"type": "scatter", "x": x, "y": y} | look
 
-    if about.kind == "regression":
+    if about.objective == "regression":
         every, edge = np.ones(len(inputs), bool), {"color": INK, "width": 1}
         return [dots(every, words("learned.data"), color=targets[:, 0].copy(), coloraxis="coloraxis", line=edge)]
     names, right = class_names(about) or [words("learned.class_a"), words("learned.class_b")], targets.argmax(axis=1)

@@ -9,6 +9,7 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.style import GRID, INK, LEGEND, QUIET, base, buttons, title
 from gradflow.figures.drawing.table import ROWS, Table
 from gradflow.figures.probes.learned import NOTE, Look
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 from gradflow.text import Words
 from gradflow.trace import RecurrentTrace
@@ -21,7 +22,7 @@ STEP = 0.5
 
 def spectrum(trace: RecurrentTrace, look: Look | None, words: Words) -> LiveFigure:
     """look: after how many steps, and the eigenvalues [layer · gate · hidden, 2]."""
-    network = trace.experiment.network
+    network = downcast(trace.experiment.network, RNN)
     cell = CELLS[network.cell]
     found = None if look is None else look[1].astype(np.float32)
     table = None

@@ -27,7 +27,7 @@ STEEP = 100.0  # a loss that changes by more than this factor is drawn on a loga
 
 def curves(trace: Trace, words: Words) -> LiveFigure:
     """Loss on the left axis; where there are classes, accuracy on the right."""
-    classes = task_of(trace.experiment.task).kind == "classification"
+    classes = task_of(trace.experiment.task).objective == "classification"
     shown = LINES[: 1 + classes]
     traces: list[dict[str, Any]] = []
     for quantity, colour, side, dash, symbol in shown:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import decades, fractions, line, over_layers, panel
 from gradflow.figures.drawing.table import Table, Values
+from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 from gradflow.text import Words
 from gradflow.trace import RecurrentTrace
@@ -21,7 +22,7 @@ SPAN = (-4, 0)  # decades that are always shown
 def gates(trace: RecurrentTrace, words: Words) -> LiveFigure:
     """At the latest finite step. Openings on the left axis; signals, relative to the last time step, on the right."""
     times, last = np.arange(1, trace.depth + 1, dtype=np.int32), trace.last_finite
-    names = CELLS[trace.experiment.network.cell].openings
+    names = CELLS[downcast(trace.experiment.network, RNN).cell].openings
     traces: list[dict[str, Any]] = []
     shares: dict[str, NDArray[np.float32]] = {}
     for number, (name, colour) in enumerate(zip(names, GATES, strict=False), 1):

@@ -50,22 +50,19 @@ def lines_of(trace: Trace) -> tuple[Line, ...]:
     return (*LINES, AT_CELL) if has_cell else LINES
 
 
-def profile(
-    trace: Trace, prediction: NDArray[np.floating] | None, words: Words, quantity: str = "signal_rms"
-) -> LiveFigure:
+def profile(trace: Trace, prediction: NDArray[np.floating] | None, words: Words) -> LiveFigure:
     """Sizes at the latest step against the layer; they share one axis of powers of ten.
 
     prediction: log10 of the backward signal at each layer relative to the last layer's, or None; it
     is drawn through the signal measured at the last layer. Of a run that broke off, the lines show
     the last step with finite numbers and the marks what came after it.
-    quantity: the array that the prediction speaks of.
     """
     words, lines = words.along(trace.axis), lines_of(trace)
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
     shown = max(0, trace.last_finite)
     sizes = {line.quantity: _row(trace, line.quantity, shown) for line in lines}
     latest = {line.quantity: _row(trace, line.quantity, len(trace) - 1) for line in lines}
-    predicted = _anchored(sizes.get(quantity, sizes["signal_rms"]), prediction)
+    predicted = _anchored(sizes["signal_rms"], prediction)
     axis = decades([*sizes.values(), predicted], words("profile.size"), SPAN, SNAP)
     low, high = axis["range"]
     traces: list[dict[str, Any]] = []

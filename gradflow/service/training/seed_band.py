@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.decades import decades_of
 from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 
@@ -45,7 +46,5 @@ class Bands:
 def profiles(experiment: Experiment) -> Profiles:
     """[SEEDS, depth]; NaN where a signal is 0 or not finite."""
     rows = np.stack([begin_training(experiment.replace(seed=seed)).advance(1).signal_rms[0] for seed in range(SEEDS)])
-    wide = rows.astype(np.float64)
-    usable = np.isfinite(wide) & (wide > 0)
-    decades = np.log10(wide, where=usable, out=np.full(wide.shape, np.nan))
+    decades = decades_of(rows)
     return decades - decades[:, -1:]

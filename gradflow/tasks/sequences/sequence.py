@@ -29,7 +29,7 @@ def from_the_first(length: int) -> NDArray[np.int32]:
 
 @dataclass(frozen=True)
 class SequenceTask:
-    """kind decides the loss, as in `gradflow.tasks.Task`.
+    """objective decides the loss, as in `gradflow.tasks.Task`.
 
     draw(generator, sequences, length, held_out) makes new sequences, the same for the same generator; held_out:
     of data that is never trained on, where there is only so much.
@@ -40,7 +40,7 @@ class SequenceTask:
     guessed: the share of right answers of whoever guesses; 0 in regression, where it is the variance explained.
     """
 
-    kind: Literal["classification", "regression"]
+    objective: Literal["classification", "regression"]
     inputs: int
     outputs: int
     draw: Draw
@@ -59,6 +59,6 @@ def at_the_end(length: int) -> Array:
     return asked
 
 
-def one_hot(symbols: NDArray[np.integer], kinds: int) -> Array:
-    """[...] -> [..., kind]."""
-    return np.eye(kinds, dtype=np.float32)[symbols]
+def one_hot(symbols: NDArray[np.integer], count: int) -> Array:
+    """[...] -> [..., symbol]."""
+    return np.eye(count, dtype=np.float32)[symbols]

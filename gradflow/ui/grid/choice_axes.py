@@ -1,4 +1,4 @@
-"""Families: which choices are tried against each other, and which values of each."""
+"""Choice axes: which choices are tried against each other, and which values of each."""
 
 from typing import Any
 
@@ -19,15 +19,15 @@ AT_FIRST = ("cell", "activation", "initializer", "recurrent_initializer", "norma
 def choice_axes(session: GridSession, words: Words) -> None:
     """One menu for the fields, and one for the values of each."""
     names = [name for name in session.values if name != SEED]
-    key = f"{words.language}.families"
+    key = f"{words.language}.choices"
     show(key, names)
     st.multiselect(
-        words("grid.families"),
+        words("grid.choices"),
         _offered(session),
         default=names,
         max_selections=MOST,
         format_func=lambda name: words(f"field.{name}.label"),
-        help=words("grid.families_help"),
+        help=words("grid.choices_help"),
         key=key,
         on_change=_compare,
         args=(session, key),
@@ -48,7 +48,7 @@ def choice_axes(session: GridSession, words: Words) -> None:
 
 
 def _offered(session: GridSession) -> list[str]:
-    """Families that have something to choose; what is compared now is among them."""
+    """Fields that have something to choose; what is compared now is among them."""
     described = session.now.described()
     offered = [name for name in AT_FIRST if name in described]
     offered += [name for name in described if isinstance(described[name].rule, Choice) and name not in offered]

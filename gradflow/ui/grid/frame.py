@@ -12,7 +12,7 @@ from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.training.run import LONGEST
 from gradflow.text import Words
 from gradflow.ui.session.grid_session import GridSession
-from gradflow.ui.session.session import Frame, Verdict
+from gradflow.ui.session.session import FrameText, LiveFrame
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class GridPage:
 
 
 @dataclass(frozen=True)
-class GridFrame(Frame):
+class GridFrame(LiveFrame):
     """progress: 0 to 1. height: of the picture, in pixels."""
 
     progress: float
@@ -49,7 +49,7 @@ def frame_of(page: GridPage, session: GridSession, snapshot: Snapshot, words: Wo
     slower = words("status.slower", learners=len(audience), seconds=f"{interval:g}") if audience.slowed else ""
     notes = [slower, _explained(page, session.grid, listed, words)]
     return GridFrame(
-        verdict=Verdict(figure.label, _status(snapshot, words), tuple(filter(None, notes))),
+        text=FrameText(figure.label, _status(snapshot, words), tuple(filter(None, notes))),
         pictures={page.name: figure},
         progress=min(1.0, snapshot.progress),
         height=height,

@@ -63,9 +63,9 @@ def _tick(page: GridPage, session: GridSession, words: Words, interval: float) -
 
 def _draw(session: GridSession, frame: GridFrame) -> None:
     with st.container(key="counted"):
-        st.markdown(frame.verdict.headline)
-    st.progress(frame.progress, text=frame.verdict.status)
-    for note in frame.verdict.notes:
+        st.markdown(frame.text.headline)
+    st.progress(frame.progress, text=frame.text.status)
+    for note in frame.text.notes:
         st.caption(note)
     for name, figure in frame.pictures.items():
         live_figure(figure, key=name, height=frame.height, picked=partial(_pick, session))

@@ -6,8 +6,8 @@ import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
-from gradflow.ui.laboratory.frames.verdict import LabVerdict
-from gradflow.ui.laboratory.frames.views import awaited
+from gradflow.ui.laboratory.frames.laboratories import awaited
+from gradflow.ui.laboratory.frames.verdict import LabFrameText
 from gradflow.ui.laboratory.frames.walk import walking
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
@@ -41,7 +41,7 @@ def _tick(session: LabSession, words: Words, interval: float) -> None:
 def _draw(session: LabSession, frame: LabFrame, words: Words) -> None:
     """The same graphs from the first frame to the last. Beside each other by `style`: columns would be three messages
     a frame."""
-    _draw_verdict(session, frame.verdict, words)
+    _draw_verdict(session, frame.text, words)
     live_figure(frame.pictures[MAPS], key=MAPS, height=HEIGHT, of=frame.of)
     with st.container(key="pair"):
         if frame.formula:
@@ -53,7 +53,7 @@ def _draw(session: LabSession, frame: LabFrame, words: Words) -> None:
                 live_figure(figure, key=name, height=HEIGHT, of=frame.of)
 
 
-def _draw_verdict(session: LabSession, verdict: LabVerdict, words: Words) -> None:
+def _draw_verdict(session: LabSession, verdict: LabFrameText, words: Words) -> None:
     """Drawn by the fragment, and shown above the controls (`style`)."""
     with st.container(key="verdict"):
         st.markdown(verdict.headline)

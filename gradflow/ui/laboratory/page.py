@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
-from gradflow.ui.laboratory.frames.views import VIEWS
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.live import live, state_of
 from gradflow.ui.laboratory.remedies import remedies
 from gradflow.ui.laboratory.sidebar import sidebar
@@ -23,7 +23,7 @@ def laboratory(family: Family) -> None:
         st.switch_page(laboratory_of(other).file, query_params=link.pairs())
     visit_ = visit()
     words, drawing = visit_.words.along(family.axis), visit_.server.drawing
-    session = open_lab(visit_, family, next(iter(VIEWS[family])))
+    session = open_lab(visit_, family, next(iter(LABORATORIES[family].views)))
     link.write(session.experiment, words)
     if session.broken:
         st.warning(link.complaint(session.broken, words))

@@ -6,30 +6,12 @@ import streamlit as st
 
 from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
-from gradflow.networks import Family, mlp, rnn
 from gradflow.text import Words
-from gradflow.ui.laboratory.frames.aids import Values
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
+from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.controls import relevant
-
-REMEDIES: Mapping[Family, Mapping[str, Values]] = {
-    mlp.FAMILY: {
-        "relu_he": {"activation": "relu", "initializer": "he_normal"},
-        "batch_norm": {"normalization": "batch"},
-        "residual": {"connection": "residual"},
-        "gain": {"gain": 10.0},  # near 10.15, where a sigmoid layer passes the signal on unchanged
-        "clipping": {"clipping": "norm"},
-    },
-    rnn.FAMILY: {
-        "gru": {"cell": "gru"},
-        "lstm": {"cell": "lstm"},
-        "forget_bias": {"forget_bias": 4.0},  # half of c is left after 38 time steps
-        "orthogonal": {"recurrent_initializer": "orthogonal"},
-        "layer_norm": {"normalization": "layer"},
-        "clipping": {"clipping": "norm"},
-    },
-}
 
 
 def remedies(session: LabSession, words: Words) -> None:
@@ -59,7 +41,7 @@ def remedies(session: LabSession, words: Words) -> None:
         )
 
 
-def offer(session: LabSession, fitting: Mapping[str, Values], words: Words) -> None:
+def offer(session: LabSession, fitting: Mapping[str, FieldValues], words: Words) -> None:
     """A button for each; a click changes the experiment and starts it again."""
     st.markdown(words("aid.title"), width="content")
     for name, values in fitting.items():
@@ -68,12 +50,12 @@ def offer(session: LabSession, fitting: Mapping[str, Values], words: Words) -> N
 
 def _fitting(experiment: Experiment) -> list[str]:
     """Those that would change something: a forget gate's bias needs a forget gate."""
-    offered = REMEDIES[experiment.family]
+    offered = LABORATORIES[experiment.family].remedies
     return [name for name, fields in offered.items() if all(relevant(experiment, field) for field in fields)]
 
 
 def _active(experiment: Experiment) -> list[str]:
-    values, offered = experiment.values(), REMEDIES[experiment.family]
+    values, offered = experiment.values(), LABORATORIES[experiment.family].remedies
     fitting = _fitting(experiment)
     return [name for name in fitting if all(values[field] == value for field, value in offered[name].items())]
 
@@ -83,7 +65,7 @@ def _switch(session: LabSession, key: str) -> None:
     if is_echo(key):
         return
     wanted, active = set(value_of(key)), set(_active(session.now))
-    defaults, offered = default_values(session.family.config), REMEDIES[session.family]
+    defaults, offered = default_values(session.family.config), LABORATORIES[session.family].remedies
     values: dict[str, Value] = {}
     for name in active - wanted:
         values |= {field: defaults[field] for field in offered[name]}

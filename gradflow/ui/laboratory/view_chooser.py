@@ -4,7 +4,7 @@ import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.laboratory.downloads import downloads
-from gradflow.ui.laboratory.frames.views import VIEWS
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 from gradflow.ui.laboratory.frames.walk import begin
 from gradflow.ui.laboratory.pin import pinning
@@ -20,7 +20,7 @@ def views(visit: Visit, session: LabSession, words: Words) -> None:
         show(key, session.view)
         st.segmented_control(
             words("view.title"),
-            list(VIEWS[session.family]),
+            list(LABORATORIES[session.family].views),
             default=session.view,
             format_func=lambda view: words(f"view.{view}"),
             key=key,

@@ -28,7 +28,7 @@ class Session(Protocol):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FrameText:
     """headline: what is happening; status: how far it is; notes: what else is to be said, a line each.
 
     All of it is markdown, "" where there is nothing to say.
@@ -40,11 +40,11 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Frame:
+class LiveFrame:
     """What moves on a page, as it stands: made without Streamlit from a session, its server and the words.
 
     pictures: by the names under which the browser keeps them.
     """
 
-    verdict: Verdict
+    text: FrameText
     pictures: Mapping[str, LiveFigure]

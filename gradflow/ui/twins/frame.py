@@ -12,7 +12,7 @@ from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.session.session import Frame, Verdict
+from gradflow.ui.session.session import FrameText, LiveFrame
 from gradflow.ui.session.twins_session import TwinsSession
 
 SEEDS_OF_INTERVAL = 0.6  # while only other seeds are awaited, a late frame shows nothing late
@@ -20,7 +20,7 @@ MAPS = "twins"  # the first of the pictures
 
 
 @dataclass(frozen=True)
-class TwinsFrame(Frame):
+class TwinsFrame(LiveFrame):
     """rows: of maps below each other."""
 
     rows: int
@@ -47,7 +47,7 @@ def frame_of(session: TwinsSession, others: list[RunGroup], words: Words) -> Twi
     seen = traces if playback.waiting else dict(zip(names, together.traces(playback.furthest), strict=True))
     there = _there(session, names, others)
     return TwinsFrame(
-        verdict=_verdict(session, traces, others, words),
+        text=_verdict(session, traces, others, words),
         pictures={
             MAPS: maps(seen, words, at=playback.step - 1),
             "signals": signals(traces, words, there),
@@ -64,11 +64,11 @@ def _there(session: TwinsSession, names: list[str], others: list[RunGroup]) -> M
     return {name: [of_seed[place] for of_seed in traces] for place, name in enumerate(names)} if step else {}
 
 
-def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[RunGroup], words: Words) -> Verdict:
+def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[RunGroup], words: Words) -> FrameText:
     """What differs, what it did, how far they are."""
     step = session.playback.step
     if not step:
-        return Verdict(differs(session.experiments, words), words("status.compiling"))
+        return FrameText(differs(session.experiments, words), words("status.compiling"))
     ended = session.playback.ended(session.together())
     steps = max(each.steps for each in session.experiments)
     done = words("twins.done" if ended else "twins.status", step=step, steps=steps)
@@ -79,7 +79,7 @@ def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[Ru
     if others:
         there = 1 + sum(seed.there(step) for seed in others)
         said.append(words("twins.seeds_there", there=there, all=1 + len(others)))
-    return Verdict(
+    return FrameText(
         headline=" ".join(filter(None, [differs(session.experiments, words), parted(traces, words)])),
         status=f"{done} · {outcomes(traces, words)}",
         notes=tuple(said),

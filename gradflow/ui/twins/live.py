@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gradflow.text import Words
-from gradflow.ui.session.session import Verdict
+from gradflow.ui.session.session import FrameText
 from gradflow.ui.session.twins_session import TwinsSession
 from gradflow.ui.twins.frame import MAPS, TwinsFrame, advance, frame_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
@@ -37,7 +37,7 @@ def _tick(session: TwinsSession, words: Words, interval: float) -> None:
 
 def _draw(frame: TwinsFrame, begun: bool) -> None:
     """begun: whether there is a step to show."""
-    _draw_verdict(frame.verdict, begun)
+    _draw_verdict(frame.text, begun)
     live_figure(frame.pictures[MAPS], key=MAPS, height=HEIGHT * frame.rows + 20, of=OF)
     with st.container(key="pair"):
         for name, figure in frame.pictures.items():
@@ -45,7 +45,7 @@ def _draw(frame: TwinsFrame, begun: bool) -> None:
                 live_figure(figure, key=name, height=HEIGHT, of=OF)
 
 
-def _draw_verdict(verdict: Verdict, begun: bool) -> None:
+def _draw_verdict(verdict: FrameText, begun: bool) -> None:
     """Drawn here, and shown above the controls (`style`)."""
     with st.container(key="verdict"):
         st.markdown(verdict.headline)

@@ -1,4 +1,4 @@
-"""Formulas and sources of what is chosen, from the records of the families."""
+"""Formulas and sources of what is chosen, from the records of the registries."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -33,7 +33,7 @@ def by_twin(experiment: Experiment) -> np.ndarray:
     inputs = probes_of(experiment.task)
     targets = np.zeros((len(inputs), TASKS[experiment.task].outputs))
     output = held_out(experiment, parameters_of(after), running, inputs, targets)[1]
-    if TASKS[experiment.task].kind == "regression":
+    if TASKS[experiment.task].objective == "regression":
         return output
     powers = np.exp(output - output.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)

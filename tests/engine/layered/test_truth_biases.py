@@ -12,6 +12,7 @@ from gradflow.engine.layered.parameters import HiddenLayers
 from gradflow.engine.layered.shape import shape_of
 from tests.engine.layered.test_truth_training import compare, compare_parameters, foretold, meets_a_kink
 from tests.export.covering import covering
+from tests.networks.known import mlp_of
 from tests.twin.case import Case, case_of, parameters_of
 from tests.twin.design import STEPS, label
 
@@ -33,7 +34,7 @@ def hidden_biases(stack: np.ndarray, e: Experiment) -> np.ndarray:
 
 def biases_of(e: Experiment) -> np.ndarray:
     """Of the hidden layers, in units of the gain [depth, width]."""
-    return hidden_biases(stack_of(e), e) / e.network.bias_gain
+    return hidden_biases(stack_of(e), e) / mlp_of(e).bias_gain
 
 
 def test_hidden_biases_are_normal_and_independent() -> None:

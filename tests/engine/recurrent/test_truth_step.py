@@ -3,6 +3,7 @@
 import pytest
 
 from gradflow import Experiment
+from tests.networks.known import rnn_of
 from tests.twin.agreement import disagreements
 from tests.twin.recurrent_case import case_of, label, networks, quantities, said_of
 
@@ -24,6 +25,6 @@ def test_inspected_step_is_the_twin_s(e: Experiment) -> None:
             above = forward if "signals" in name or "gradient" in name else 0.0
             wrong += disagreements(name, said[name], twin, TOLERANCE, above)
     assert not wrong, "\n".join(wrong[:20])
-    if e.network.cell != "relu" or e.network.normalization == "none":
-        longest = 1e-3 if e.network.sequence_length == 400 else TOLERANCE
+    if rnn_of(e).cell != "relu" or rnn_of(e).normalization == "none":
+        longest = 1e-3 if rnn_of(e).sequence_length == 400 else TOLERANCE
         assert forward < longest, "rounding alone decides, though nothing stretches what a relu leaves"

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 import gradflow
+from tests.networks.known import rnn_of
 from tests.twin.recurrent import asked_of
 from tests.twin.recurrent_case import STEP, experiment
 
@@ -25,7 +26,7 @@ NAMES = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 def test_outputs_and_gradients_are_pytorch_s(cell: str, length: int, layers: int) -> None:
     e = experiment(length, cell=cell, stack=(layers, False), task="recall", loss_at="every")
     seen = gradflow.inspect(e, STEP)
-    module = MODULES[cell](seen.inputs.shape[-1], e.network.hidden_size, layers).double()
+    module = MODULES[cell](seen.inputs.shape[-1], rnn_of(e).hidden_size, layers).double()
     for name in NAMES:
         for layer, array in enumerate(getattr(seen.parameters, name)):
             getattr(module, f"{name}_l{layer}").data = torch.tensor(array, dtype=torch.float64)

@@ -16,19 +16,20 @@ from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks.sequences import SEQUENCES
 from gradflow.tasks.task import SEED
 from gradflow.trace import RecurrentTrace
+from tests.networks.known import rnn_of
 from tests.twin.agreement import Rounded, disagreements
 from tests.twin.covering import pairwise
 from tests.twin.design import LIMITS
 from tests.twin.recurrent import Parameters, truth_of
-from tests.twin.recurrent_case import FAMILIES, STEP, experiment, label, networks, nudged, parameters_of
+from tests.twin.recurrent_case import REGISTRIES, STEP, experiment, label, networks, nudged, parameters_of
 from tests.twin.recurrent_training import Step, accuracy_of, batch_of, right_at, time_shares, time_sizes, train, trained
 
 pytestmark = pytest.mark.slow
 
 TOLERANCE, STEPS = 1e-4, 21
 TRAINING = {
-    "cell": FAMILIES["cell"],
-    "normalization": FAMILIES["normalization"],
+    "cell": REGISTRIES["cell"],
+    "normalization": REGISTRIES["normalization"],
     "optimizer": list(described_fields(RNN)["optimizer"].rule.options),
     "clipping": list(CLIPPINGS),
     "schedule": list(SCHEDULES),
@@ -69,7 +70,7 @@ def disagreeing(e: Experiment) -> list[str]:
     wrong, amplified = [], 0.0
     for name, values in rows_of(true).items():
         twin = Rounded(values, rough[name])
-        if name == "cell_gradient_rms" and e.network.cell != "lstm":
+        if name == "cell_gradient_rms" and rnn_of(e).cell != "lstm":
             assert np.isnan(trace.cell_gradient_rms).all()  # type: ignore[attr-defined]
             continue
         if not name.startswith("update"):  # whose size is only a result
@@ -133,7 +134,7 @@ def test_measured_steps_are_the_twin_s(length: int) -> None:
         truth, rounded = truth_of(e, start, *told), truth_of(e, nudged(start), *told, dtype=np.float32)
         rough = time_sizes(rounded)
         for name, values in time_sizes(truth).items():
-            if name != "cell_gradient_rms" or e.network.cell == "lstm":
+            if name != "cell_gradient_rms" or rnn_of(e).cell == "lstm":
                 twin = Rounded(list(values), list(rough[name]), downward="gradient" in name)
                 said = list(getattr(trace, name)[STEP])
                 wrong += [f"{label(e)}: {one}" for one in disagreements(name, said, twin, TOLERANCE)]
@@ -154,7 +155,7 @@ def test_what_is_looked_at_on_held_out_sequences(task: str, loss_at: str) -> Non
     """Loss, accuracy, and how well each time step's right answer would be given."""
     e = experiment(12, cell="gru", task=task, loss_at=loss_at)
     trace = gradflow.train(e)
-    drawn = SEQUENCES[task].draw(np.random.default_rng(SEED), HELD_OUT, e.network.sequence_length, True)
+    drawn = SEQUENCES[task].draw(np.random.default_rng(SEED), HELD_OUT, rnn_of(e).sequence_length, True)
     inputs, targets = (part.swapaxes(0, 1) for part in drawn)
     truth = truth_of(e, parameters_of(gradflow.inspect(e, 20).parameters), inputs, targets)
     assert isinstance(trace, RecurrentTrace)
@@ -176,4 +177,4 @@ def test_batches_hang_on_seed_and_step_alone(task: str) -> None:
 
 def test_no_rule_normalizes_a_state_over_the_batch() -> None:
     """Whose statistics would need a row for every time step (Cooijmans et al. 2017)."""
-    assert set(FAMILIES["normalization"]) == {n for n, rule in NORMALIZATIONS.items() if rule.axis != OVER_BATCH}
+    assert set(REGISTRIES["normalization"]) == {n for n, rule in NORMALIZATIONS.items() if rule.axis != OVER_BATCH}

@@ -19,6 +19,7 @@ from gradflow.text import LANGUAGES, Words, texts
 from gradflow.theory.critical import critical_gains
 from tests.figures.received import drawn, received
 from tests.figures.samples import sample
+from tests.networks.known import mlp_of
 
 EN = Words("en")
 FALLING = thumbnail_of(sample(40, budget=100))
@@ -154,7 +155,7 @@ TANH = Experiment().replace(activation="tanh")
 def test_the_critical_line_bends_with_the_biases():
     found = critical(Grid.of(TANH, {"bias_gain": [0, 0.5, 1], "gain": [0.5, 2]}))
     assert found
-    np.testing.assert_allclose(found[1], critical_gains(TANH.network, found[0]))
+    np.testing.assert_allclose(found[1], critical_gains(mlp_of(TANH), found[0]))
     assert (np.diff(found[0]) > 0).all() and (np.diff(found[1]) > 0).all()
 
 

@@ -17,7 +17,7 @@ def answers(task: str, kind: type = np.float32) -> np.ndarray:
     """Some."""
     shape = (len(probes_of(task)), TASKS[task].outputs)
     said = np.random.default_rng(0).uniform(0.01, 1, shape)
-    return (said / said.sum(axis=1, keepdims=True) if TASKS[task].kind == "classification" else said).astype(kind)
+    return (said / said.sum(axis=1, keepdims=True) if TASKS[task].objective == "classification" else said).astype(kind)
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])

@@ -33,6 +33,7 @@ from gradflow.theory.predict import explain
 from gradflow.trace import RecurrentTrace
 from tests.diagnosis.traces import trace_of
 from tests.figures.received import drawn, received
+from tests.networks.known import rnn_of
 
 EN = Words("en")
 TRACES: dict[str, Any] = {}
@@ -53,10 +54,10 @@ def pictures(trace: RecurrentTrace, words: Words) -> dict[str, LiveFigure]:
     drawings = {"maps": maps, "curves": curves, "norms": norms, "ratios": ratios, "units": units, "reach": reach}
     shown = {name: draw(trace, words) for name, draw in (drawings | {"gates": gates}).items()}  # type: ignore[operator]
     return shown | {
-        "profile": profile(trace, prediction.profile, words, prediction.quantity),
+        "profile": profile(trace, prediction.profile, words),
         "spectrum": spectrum(trace, (3, begin_training(trace.experiment).probe_outputs()), words),
-        "signals": signals({trace.experiment.network.cell: trace}, words),
-        "memories": memories({trace.experiment.network.cell: trace}, words),
+        "signals": signals({rnn_of(trace.experiment).cell: trace}, words),
+        "memories": memories({rnn_of(trace.experiment).cell: trace}, words),
     }
 
 
@@ -107,11 +108,9 @@ def test_the_maps_of_the_longest_sequence_stay_small() -> None:
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
-def test_theory_is_drawn_through_the_path_it_speaks_of(cell: str) -> None:
-    trace, prediction = trained(cell), explain(experiment(cell))
-    lines = {t["name"]: t["y"] for t in profile(trace, prediction.profile, EN, prediction.quantity).traces}
-    measured = getattr(trace, prediction.quantity)[trace.last_finite]
-    assert lines[EN("profile.prediction")][-1] == pytest.approx(float(measured[-1]))
+def test_a_gate_s_factor_is_not_drawn_as_a_line(cell: str) -> None:
+    names = {t["name"] for t in profile(trained(cell), explain(experiment(cell)).profile, EN).traces}
+    assert EN("profile.prediction") not in names
 
 
 def test_reach_shows_both_lags_and_the_tasks() -> None:
@@ -144,7 +143,7 @@ def test_the_spectrum_is_that_of_the_matrices_a_run_begins_with(cell: str, layer
     found = training.probe_outputs().reshape(layers, CELLS[cell].gates, 64, 2)
     for layer in range(layers):
         for gate in range(CELLS[cell].gates):
-            matrix = recurrent_matrix("glorot_uniform", 64, e.network.init_scale, 0.8, (e.seed, layer, gate))
+            matrix = recurrent_matrix("glorot_uniform", 64, rnn_of(e).init_scale, 0.8, (e.seed, layer, gate))
             values = found[layer, gate] @ np.array([1, 1j])
             assert values.sum() == pytest.approx(np.trace(matrix), abs=1e-3)
             assert (values**2).sum() == pytest.approx(np.trace(matrix @ matrix), abs=1e-3)
@@ -185,7 +184,7 @@ def test_cells_side_by_side_show_each_ones_own_numbers() -> None:
     traces = {EN.of_choice("cell", cell): trained(cell) for cell in ("tanh", "gru", "lstm")}
     left, right = signals(traces, EN), memories(traces, EN)
     for (name, trace), signal, memory in zip(traces.items(), left.traces, right.traces, strict=True):
-        cell = trace.experiment.network.cell
+        cell = rnn_of(trace.experiment).cell
         quantity = "cell_gradient_rms" if CELLS[cell].has_cell else "signal_rms"
         row = getattr(trace, quantity)[trace.last_finite].astype(float)
         assert signal["y"] == pytest.approx(row / row[-1]) and signal["name"] == name

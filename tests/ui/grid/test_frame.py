@@ -28,6 +28,6 @@ def test_it_shows_the_runs_there_are_and_how_many(server):
     while not session.look().finished and time.monotonic() < end:
         time.sleep(0.02)
     frame = frame_of(PAGE, session, session.look(), EN, 0.5)
-    assert frame.verdict.status == EN("grid.finished", runs=2) and frame.progress == 1.0
-    assert frame.verdict.headline == frame.pictures["grid"].label and frame.height == 300
-    assert frame.verdict.notes and frame_of(PAGE, session, session.look(), EN, 0.5).pictures == frame.pictures
+    assert frame.text.status == EN("grid.finished", runs=2) and frame.progress == 1.0
+    assert frame.text.headline == frame.pictures["grid"].label and frame.height == 300
+    assert frame.text.notes and frame_of(PAGE, session, session.look(), EN, 0.5).pictures == frame.pictures

@@ -73,7 +73,7 @@ def test_a_link_brings_the_grid_and_its_sentence():
 def test_what_is_chosen_is_in_the_link():
     app = open_page("grid", **SMALL)
     app.multiselect(key="en.values.activation").set_value(["tanh", "elu"]).run()
-    app.multiselect(key="en.families").set_value(["activation", "optimizer"]).run()
+    app.multiselect(key="en.choices").set_value(["activation", "optimizer"]).run()
     app.multiselect(key="en.values.optimizer").set_value(["sgd", "adam"]).run()
     app.select_slider(key="en.learning_rate").set_value(0.01).run()
     expected = Grid.of(

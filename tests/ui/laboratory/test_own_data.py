@@ -64,7 +64,7 @@ def test_another_column_is_another_run_and_a_built_in_task_keeps_the_data(opened
     app = bring(opened(**SMALL), iris())
     before = own_of(app).name
     app.selectbox(key="en.own.target").select("x1").run()
-    assert own_of(app).task.kind == "regression" and lab_of(app).experiment.task != before
+    assert own_of(app).task.objective == "regression" and lab_of(app).experiment.task != before
     assert own_of(app).columns[own_of(app).target].name == "x1"
     assert is_gone(before)
     app.selectbox(key="en.task").select("xor").run()

@@ -5,22 +5,22 @@ from urllib.parse import parse_qsl
 import pytest
 
 from gradflow.experiment import Experiment, default_of, default_values
-from gradflow.ui.laboratory.remedies import REMEDIES
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.ui.conftest import lab_of
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(
-    ("family", "name"), [(family, name) for family, offered in REMEDIES.items() for name in offered]
+    ("family", "name"), [(family, name) for family, laboratory in LABORATORIES.items() for name in laboratory.remedies]
 )
 def test_a_remedy_changes_the_default_experiment(family, name):
     opening = default_of(family.config)
-    assert opening.replace(**REMEDIES[family][name]) != opening
+    assert opening.replace(**LABORATORIES[family].remedies[name]) != opening
 
 
 @pytest.mark.parametrize(
-    ("family", "name"), [(family, name) for family, offered in REMEDIES.items() for name in offered]
+    ("family", "name"), [(family, name) for family, laboratory in LABORATORIES.items() for name in laboratory.remedies]
 )
 def test_on_and_off_again(opened, family, name):
     needed = {"cell": "lstm"} if name == "forget_bias" else {}
@@ -28,11 +28,11 @@ def test_on_and_off_again(opened, family, name):
     app = opened(**dict(parse_qsl(start.to_query())))
     before = app.button_group(key="en.remedies").value
     app.button_group(key="en.remedies").set_value([*before, name]).run()
-    assert lab_of(app).experiment == start.replace(**REMEDIES[family][name])
+    assert lab_of(app).experiment == start.replace(**LABORATORIES[family].remedies[name])
     assert name in app.button_group(key="en.remedies").value
     kept = [other for other in app.button_group(key="en.remedies").value if other != name]
     app.button_group(key="en.remedies").set_value(kept).run()
-    off = {field: default_values(family.config)[field] for field in REMEDIES[family][name]}
+    off = {field: default_values(family.config)[field] for field in LABORATORIES[family].remedies[name]}
     assert lab_of(app).experiment == start.replace(**off)
 
 

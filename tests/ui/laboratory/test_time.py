@@ -5,8 +5,8 @@ import pytest
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import MLP, RNN, rnn
 from gradflow.text import LANGUAGES, Words
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.other_cells import caught_up, traces_beside
-from gradflow.ui.laboratory.frames.views import VIEWS
 from gradflow.ui.widgets.controls import relevant
 from tests.ui.conftest import lab_of, until_ended
 from tests.ui.laboratory.test_page import controls_of, experiment_of, status_of
@@ -42,7 +42,7 @@ def test_the_sidebar_shows_what_matters_and_no_more(opened):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("view", VIEWS[rnn.FAMILY])
+@pytest.mark.parametrize("view", LABORATORIES[rnn.FAMILY].views)
 def test_every_view_opens(opened, view, language):
     app = until_ended(opened(**SHORT, cell="lstm", lang=language))
     app.button_group(key=f"{language}.view").set_value(view).run()

@@ -15,12 +15,12 @@ SMALL = Experiment(batch_size=32, steps=4).replace(depth=3, width=16)
 def test_it_says_what_differs_and_shows_all_of_them(server):
     twins = TwinsSession(server, (SMALL, SMALL.replace(normalization="batch")), Playback(SMALL, pace=1000), {})
     first = frame_of(twins, [], EN)
-    assert first.verdict.status == EN("status.compiling") and first.rows == 1
+    assert first.text.status == EN("status.compiling") and first.rows == 1
     end = time.monotonic() + 60
     while not twins.playback.ended(twins.together()) and time.monotonic() < end:
         others = advance(twins, 0.5)
         time.sleep(0.01)
     frame = frame_of(twins, others, EN)
     assert list(frame.pictures) == [MAPS, "signals", "results"]
-    assert frame.verdict.status.startswith(EN("twins.done", step=4, steps=4))
-    assert EN("twins.fair") in frame.verdict.notes and EN("field.normalization.label") in frame.verdict.headline
+    assert frame.text.status.startswith(EN("twins.done", step=4, steps=4))
+    assert EN("twins.fair") in frame.text.notes and EN("field.normalization.label") in frame.text.headline

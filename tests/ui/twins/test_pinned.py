@@ -64,7 +64,7 @@ def test_the_numbers_of_all_are_one_table():
     app = opened(SHORT)
     until(app, lambda: ended(app))
     numbers = _numbers(held(app), EN).splitlines()
-    assert numbers[0] == "twin,step,depth,quantity,value"
+    assert numbers[0] == "twin,step,depth,quantity,value,format"
     assert {line.split(",")[0] for line in numbers[1:]} == set(named(held(app).experiments, EN))
     assert sum(",loss," in line for line in numbers) == 12
 

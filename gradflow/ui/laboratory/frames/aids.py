@@ -1,23 +1,19 @@
 """Aids: what may help a run that has exploded, or whose gradients fall below the smallest number there is."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from gradflow.diagnosis.underflow import ends_of, underflows
 from gradflow.experiment import Experiment, described_fields
-from gradflow.fields import Value
-from gradflow.networks import RNN
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.trace import Trace
-
-Values = Mapping[str, Value]
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
+from gradflow.ui.laboratory.frames.views import FieldValues
 
 ROOM = 4096  # an entry is at most √(batch · width), some 90, times the rms; and gradients grow while a network learns
 MOST_SCALE = described_fields()["loss_scale"].rule.high
 
 
-def aids(trace: Trace) -> dict[str, Values]:
+def aids(trace: Trace) -> dict[str, FieldValues]:
     """What may help a run that left the numbers its precision can hold, by name; most promising first."""
     if not len(trace):
         return {}
@@ -25,28 +21,23 @@ def aids(trace: Trace) -> dict[str, Values]:
     narrow = PRECISIONS[experiment.precision].narrow
     if end is None:
         return _against_underflow(trace, experiment) if narrow else {}
-    fitting: dict[str, Values] = {"bfloat16": {"precision": "bfloat16"}} if narrow else {}
+    fitting: dict[str, FieldValues] = {"bfloat16": {"precision": "bfloat16"}} if narrow else {}
     if narrow and experiment.loss_scale > 1:
         fitting["loss_scale"] = {"loss_scale": 1}
     if end.step > 0:  # the first gradients were finite: the steps were too long
         if experiment.clipping == "none":
             fitting["clipping"] = {"clipping": "norm", "max_norm": 1.0}
         fitting["learning_rate"] = {"learning_rate": max(experiment.learning_rate / 10, 1e-6)}
-    if isinstance(experiment.network, RNN):
-        if experiment.network.recurrent_initializer != "orthogonal" or experiment.network.spectral_radius > 1:
-            fitting["orthogonal"] = {"recurrent_initializer": "orthogonal", "spectral_radius": 0.0}
-    elif experiment.network.gain > 1:
-        fitting["gain"] = {"gain": 1.0}
-    return fitting
+    return fitting | LABORATORIES[experiment.family].against_explosion(experiment.network)
 
 
-def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, Values]:
+def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, FieldValues]:
     """A wider format; and a scale that lifts the gradients as far as the largest of their entries allows."""
     latest = np.array([len(trace) - 1])
     narrower = len(experiment.described()["precision"].rule.options) > 1
     if not narrower or not underflows(trace, "signal_rms", latest).any():
         return {}
-    fitting: dict[str, Values] = {"bfloat16": {"precision": "bfloat16"}}
+    fitting: dict[str, FieldValues] = {"bfloat16": {"precision": "bfloat16"}}
     sizes = [rows for name, rows in trace.arrays().items() if name.endswith(("signal_rms", "gradient_rms"))]
     room = ends_of(experiment, backward=False).largest / (ROOM * max(size[-1].max() for size in sizes))
     scale = 2 ** int(np.log2(np.clip(room, 1, MOST_SCALE)))

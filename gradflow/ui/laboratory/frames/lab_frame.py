@@ -8,23 +8,24 @@ from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.theory.predict import explain
 from gradflow.trace import Trace
+from gradflow.ui.laboratory.frames.laboratories import pictures_of
 from gradflow.ui.laboratory.frames.other_cells import accompany
-from gradflow.ui.laboratory.frames.verdict import LabVerdict, verdict
-from gradflow.ui.laboratory.frames.views import ViewData, pictures_of
+from gradflow.ui.laboratory.frames.verdict import LabFrameText, verdict
+from gradflow.ui.laboratory.frames.views import ViewData
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 from gradflow.ui.laboratory.frames.walk import Walked, walk
 from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.session.session import Frame
+from gradflow.ui.session.session import LiveFrame
 
 MAPS = "maps"  # the first of the pictures; the others are the view's
 
 
 @dataclass(frozen=True)
-class LabFrame(Frame):
+class LabFrame(LiveFrame):
     """formula: the chain rule with its numbers, "" in other views. walk: where that is the view. of: what the files
     of the pictures are named by."""
 
-    verdict: LabVerdict
+    text: LabFrameText
     formula: str
     walk: Walked | None
     of: str
@@ -44,7 +45,7 @@ def frame_of(session: LabSession, trace: Trace, words: Words) -> LabFrame:
     seen = trace if playback.waiting else session.server.runs.get(session.experiment).upto(playback.furthest)
     walked = walk(session, trace, words) if session.view == WALK else None
     return LabFrame(
-        verdict=verdict(session, trace, prediction, words),
+        text=verdict(session, trace, prediction, words),
         pictures={MAPS: maps(seen, words, at=len(trace) - 1)}
         | pictures_of(ViewData(session, trace, prediction, words, walked)),
         formula=formula(trace) if session.view == "chain" else "",

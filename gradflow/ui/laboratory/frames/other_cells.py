@@ -1,9 +1,10 @@
 """Cells side by side: the same experiment with other cells, from the same seed and on the same batches."""
 
+from typing import Any
+
 from gradflow.experiment import Experiment
-from gradflow.networks import RNN
+from gradflow.networks import RNN, downcast
 from gradflow.service.training.run_group import RunGroup
-from gradflow.trace import RecurrentTrace
 from gradflow.ui.session.lab_session import LabSession
 
 BESIDE = "cells"  # the name of the view
@@ -13,8 +14,8 @@ CELLS = ("tanh", "gru", "lstm")
 def experiments(session: LabSession) -> dict[str, Experiment]:
     """By cell; the learner's own first."""
     own = session.experiment
-    assert isinstance(own.network, RNN)
-    return {own.network.cell: own} | {name: own.replace(cell=name) for name in CELLS if name != own.network.cell}
+    cell = downcast(own.network, RNN).cell
+    return {cell: own} | {name: own.replace(cell=name) for name in CELLS if name != cell}
 
 
 def accompany(session: LabSession, seconds: float, share: float) -> None:
@@ -25,11 +26,10 @@ def accompany(session: LabSession, seconds: float, share: float) -> None:
     RunGroup(session.server.runs, others).advance(session.playback.step, seconds, share)
 
 
-def traces_beside(session: LabSession) -> dict[str, RecurrentTrace]:
-    """By cell, up to the step on show, or as far as each has come."""
+def traces_beside(session: LabSession) -> dict[str, Any]:
+    """By cell (`RecurrentTrace`), up to the step on show, or as far as each has come."""
     runs, step = session.server.runs, session.playback.step
-    traces = {name: runs.get(each).upto(step) for name, each in experiments(session).items()}
-    return {name: trace for name, trace in traces.items() if isinstance(trace, RecurrentTrace)}
+    return {name: runs.get(each).upto(step) for name, each in experiments(session).items()}
 
 
 def caught_up(session: LabSession) -> bool:

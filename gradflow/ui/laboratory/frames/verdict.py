@@ -14,11 +14,11 @@ from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.aids import aids
 from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.session.session import Verdict
+from gradflow.ui.session.session import FrameText
 
 
 @dataclass(frozen=True)
-class LabVerdict(Verdict):
+class LabFrameText(FrameText):
     """effect: what a change in mid-run did. rule: why it is called so. aids: what may help, by name: fields' values."""
 
     effect: str = ""
@@ -26,18 +26,19 @@ class LabVerdict(Verdict):
     aids: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 
-def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> LabVerdict:
+def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> LabFrameText:
     if len(trace) == 0:
-        return LabVerdict(words("status.compiling"))
+        return LabFrameText(words("status.compiling"))
     diagnosis, runs, audience = diagnose(trace), session.server.runs, session.server.audience
     exhausted = runs.get(session.experiment).exhausted
+    said = remarks(diagnosis, prediction, words)
     seconds = f"{audience.interval_for(session.name):g}"
-    return LabVerdict(
+    return LabFrameText(
         headline=headline(diagnosis, prediction, words),
         status=status(trace, session.playback.ended(runs), words, exhausted),
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
         effect=effect(trace, diagnosis, words),
-        rule="\n".join([rule(diagnosis, words), "", *(f"- {each}" for each in remarks(diagnosis, prediction, words))]),
+        rule="\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)]),
         aids=aids(trace),
     )
 

@@ -1,6 +1,7 @@
 """What is offered to a run that left the numbers its precision can hold."""
 
 import numpy as np
+import pytest
 
 from gradflow.experiment import Experiment
 from gradflow.trace import LayeredTrace
@@ -38,6 +39,13 @@ def test_against_underflow_there_is_a_wider_format_and_a_loss_scale():
     assert offered == {"bfloat16": {"precision": "bfloat16"}, "loss_scale": {"loss_scale": 8}}  # 65504 / 4096
     assert list(aids(in_float16(1e-9, loss_scale=8))) == ["bfloat16"]  # more would overflow
     assert aids(in_float16(1e-3)) == {}
+
+
+@pytest.mark.parametrize("name", ["signal_rms", "weight_gradient_rms", "activation_gradient_rms"])
+def test_the_largest_of_all_gradients_bounds_the_scale(name):
+    trace = in_float16(1e-6)
+    getattr(trace, name)[3, 5] = 4.0
+    assert aids(trace)["loss_scale"] == {"loss_scale": 2}  # 65504 / 4096 / 4
 
 
 def test_against_overflow_there_is_a_wider_format_and_a_smaller_scale():

@@ -9,7 +9,7 @@ from gradflow.networks import mlp, rnn
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
-from gradflow.ui.laboratory.frames.views import VIEWS, awaited
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
 from gradflow.ui.session.lab_session import LabSession
 
 EN = Words("en")
@@ -17,7 +17,7 @@ SMALL = {
     mlp.FAMILY: Experiment(batch_size=32, steps=4).replace(depth=3, width=16),
     rnn.FAMILY: default_of(rnn.FAMILY.config).replace(hidden_size=8, sequence_length=8, batch_size=16, steps=4),
 }
-CASES = [(family, view) for family, views in VIEWS.items() for view in views]
+CASES = [(family, view) for family, laboratory in LABORATORIES.items() for view in laboratory.views]
 
 
 def ended(lab: LabSession, words: Words) -> LabFrame:
@@ -37,8 +37,8 @@ def test_every_view_has_the_maps_and_two_pictures(server, family, view):
     frame = ended(lab, words)
     first, *pictures = frame.pictures
     assert first == MAPS and len(pictures) == 2
-    assert frame.verdict.headline and frame.verdict.rule
-    assert frame.verdict.status.startswith(words("status.done", step=4))
+    assert frame.text.headline and frame.text.rule
+    assert frame.text.status.startswith(words("status.done", step=4))
     assert (frame.walk is not None) == (view == "walk") and bool(frame.formula) == (view == "chain")
     assert frame.of == f"{lab.file_name}-step4"
 
@@ -46,8 +46,8 @@ def test_every_view_has_the_maps_and_two_pictures(server, family, view):
 def test_before_the_first_step_it_says_that_it_compiles(server):
     lab = LabSession(server, Playback(SMALL[mlp.FAMILY]), "profile")
     frame = frame_of(lab, server.runs.get(lab.experiment).upto(0), EN)
-    assert frame.verdict.headline == EN("status.compiling")
-    assert not frame.verdict.status and not frame.verdict.notes and MAPS in frame.pictures
+    assert frame.text.headline == EN("status.compiling")
+    assert not frame.text.status and not frame.text.notes and MAPS in frame.pictures
 
 
 def test_where_there_are_many_it_says_that_frames_come_more_seldom(server):
@@ -56,5 +56,5 @@ def test_where_there_are_many_it_says_that_frames_come_more_seldom(server):
     ended(lab, EN)
     for other in range(20):
         server.audience.saw(f"learner {other}")
-    [note] = frame_of(lab, advance(lab, 0.5), EN).verdict.notes
+    [note] = frame_of(lab, advance(lab, 0.5), EN).text.notes
     assert "20" in note

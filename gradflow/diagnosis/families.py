@@ -1,0 +1,92 @@
+"""What a diagnosis asks of each family: the one table of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from gradflow.diagnosis.checks import (
+    carry,
+    dead_units,
+    flow,
+    forward,
+    gates,
+    saturation,
+    starved_layers,
+    step_size,
+    subnormal,
+    symmetry,
+    weight_gradient,
+)
+from gradflow.diagnosis.finding import Finding
+from gradflow.diagnosis.reach import Memory, memory_of
+from gradflow.diagnosis.row import Row, row_of
+from gradflow.networks import Family, mlp, rnn
+from gradflow.trace import RecurrentTrace, Trace
+
+Check = Callable[[Row], Finding | None]
+
+
+def _no_number(_: Row) -> None:
+    """Where a family has no such number."""
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What is asked of a step of one family, besides the verdict.
+
+    remarks: the checks that may find something to remark, in this order.
+    row: (trace, step) -> the row, with what only this family's traces have.
+    weight_gradient_decades, law: numbers of `Diagnosis`.
+    """
+
+    remarks: tuple[Check, ...]
+    row: Callable[[Any, int], Row] = row_of
+    weight_gradient_decades: Callable[[Row], float | None] = _no_number
+    law: Callable[[Row], str | None] = _no_number
+
+
+def _row_in_time(trace: RecurrentTrace, step: int) -> Row:
+    """With the path along the cell's own state, the gates and the memory."""
+    along_c, *openings = (
+        getattr(trace, name)[step].astype(np.float64) for name in ("cell_gradient_rms", *trace.OPENINGS)
+    )
+    return replace(
+        row_of(trace, step),
+        cell_signal=along_c if np.isfinite(along_c).all() else None,
+        openings=tuple(openings),
+        memory=memory_of(trace, step),
+    )
+
+
+QUESTIONS: dict[Family, Questions] = {
+    mlp.FAMILY: Questions(
+        remarks=(
+            starved_layers.check,
+            subnormal.check,
+            weight_gradient.check,
+            forward.check,
+            step_size.check,
+            saturation.check,
+            dead_units.check,
+            symmetry.check,
+        ),
+        weight_gradient_decades=weight_gradient.weight_gradient_decades,
+        law=flow.law_of,
+    ),
+    rnn.FAMILY: Questions(
+        remarks=(carry.check, gates.check, forward.check, step_size.check, saturation.check, dead_units.check),
+        row=_row_in_time,
+    ),
+}
+
+
+def row_at(trace: Trace, step: int) -> Row:
+    """The row of a step, with what the family has besides."""
+    return QUESTIONS[trace.experiment.family].row(trace, step)
+
+
+def memory_at(trace: Trace, step: int) -> Memory | None:
+    """How far back a step reaches and what is remembered there; None where a family has no memory."""
+    return row_at(trace, step).memory

@@ -1,0 +1,129 @@
+"""A layered network's first step on paper: mean-field theory, layer by layer from the task's inputs."""
+
+from functools import lru_cache
+
+import numpy as np
+from jaxtyping import Float
+
+from gradflow.experiment import Experiment
+from gradflow.networks import MLP, downcast
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.tasks import data_of, task_of
+from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
+from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
+from gradflow.theory.moments import LN10, moments_of
+from gradflow.theory.prediction import Prediction
+from gradflow.theory.samples import Drawn, Samples, errors_alike
+from gradflow.theory.spread import excess_of, spread_of, variance_of
+from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, starts_of, upward
+
+SAMPLES = 256  # of the training part; the profile is their average
+
+
+def explain_layered(experiment: Experiment) -> Prediction:
+    """The prediction for initialization; what changes later in the run does not matter."""
+    samples = len(data_of(experiment.task).inputs)
+    full = OPTIMIZERS[experiment.optimizer].full_batch
+    batch_size = samples if full else min(experiment.batch_size, samples)
+    return _explain(experiment.task, downcast(experiment.network, MLP), batch_size)
+
+
+@lru_cache(maxsize=512)
+def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
+    reason = reason_before(task, network, batch_size)
+    if reason in EXACT:
+        return Prediction(np.zeros(network.depth), reason, np.zeros(network.depth))
+    if reason != RECURSION:
+        return Prediction(None, reason)
+    connection = CONNECTIONS[network.connection]
+    moments = moments_of(network.activation, network.leaky_slope)
+    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size)
+    wiring = Wiring(
+        _log_gain(network, network.width, network.width),
+        _log_bias(network, layer),
+        log_scale_of(connection, network.branch_scale),
+        starts_of(connection, network.depth, network.skip_length),
+        network.gate_bias if connection.gated else None,
+    )
+    up = upward(_first_size(task, network, layer), layer, wiring)
+    paths = paths_of(up, wiring)
+    signal = downward(_top(task, network, up.passed[-1]), paths)
+    reason = reason_after(network, layer, up, signal)
+    if reason != RECURSION:
+        return Prediction(None, reason)
+    drawn, samples = _drawn(network, layer), _samples(task, network, layer, batch_size, up.passed[-1])
+    variance = variance_of(up, signal, paths, wiring, samples, drawn)
+    profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
+    shift = (excess_of(up, drawn) - variance / 2) / (2 * LN10)
+    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
+    return Prediction(profile - profile[-1] + shift, reason, spread_of(variance), shift, activation)
+
+
+def _drawn(network: MLP, layer: Layer) -> Drawn:
+    connection = CONNECTIONS[network.connection]
+    plain = connection.every == 0 and not connection.gated
+    return Drawn(
+        network.activation,
+        network.leaky_slope,
+        network.width,
+        orthogonal=network.initializer == "orthogonal",
+        centred=layer.centres,
+        follows=network.normalization == "none" and plain,
+        over_units=network.normalization in ("layer", "rms"),
+        plain=plain,
+        before=layer.before,
+    )
+
+
+def _samples(task: str, network: MLP, layer: Layer, batch_size: int, last: Passed) -> Samples:
+    """Inputs are alike as their angles say, errors as those of outputs drawn as theory says."""
+    inputs = data_of(task).inputs[:SAMPLES].astype(float)
+    inputs = inputs - inputs.mean(axis=0) if layer.centres_stream else inputs
+    gain, bias = np.exp(_log_gain(network, inputs.shape[1], network.width)), np.exp(_log_bias(network, layer))
+    q = np.maximum(gain * (inputs**2).mean(axis=1) + bias, 1e-300)
+    alike = (gain * (inputs @ inputs.T) / inputs.shape[1] + bias) / np.sqrt(np.outer(q, q))
+    pairs, outputs = alike[np.triu_indices(len(alike), 1)], data_of(task).targets.shape[1]
+    size = float(np.exp(np.clip(log_mean(last.second) + _log_gain(network, network.width, outputs), -60, 60)))
+    if task_of(task).objective == "classification":
+        return Samples(batch_size, pairs, lambda c: errors_alike(outputs, size, c))
+    return Samples(batch_size, pairs, lambda _: 1 / outputs)  # of one output number all lie along one line
+
+
+def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:
+    """log of fan_in · gain² · Var W: what a matrix multiplies a mean square by."""
+    variance = INITIALIZERS[network.initializer].variance
+    assert variance is not None, "limits.py lets only drawn weights pass"
+    return float(np.log(fan_in * network.gain**2 * variance(fan_in, fan_out, network.init_scale)))
+
+
+def _log_bias(network: MLP, layer: Layer) -> float:
+    """log Var b; over the batch a bias does not vary, so that batch normalization before φ takes it off again."""
+    return float(2 * log_of(0.0 if layer.centres_stream else network.bias_gain))
+
+
+def _first_size(task: str, network: MLP, layer: Layer) -> Float[np.ndarray, " sample"]:
+    """log q of the first preactivation x W + b of each sample: fan_in · Var W · the mean square of x + Var b,
+    [sample].
+
+    Batch normalization ties the samples together; one typical sample, [1], then stands for all.
+    """
+    inputs = data_of(task).inputs[:SAMPLES].astype(float)
+    squares = ((inputs - inputs.mean(axis=0) if layer.centres_stream else inputs) ** 2).mean(axis=1)
+    if layer.normalization == "batch":
+        squares = squares.mean(keepdims=True)
+    return log_add(log_of(squares) + _log_gain(network, inputs.shape[1], network.width), _log_bias(network, layer))
+
+
+def _top(task: str, network: MLP, passed: Passed) -> Float[np.ndarray, " sample"]:
+    """log of the last layer's signal of each sample, up to a constant, [sample].
+
+    The slope of its activation times the squared error at the output o. Squared loss: ‖y‖² + E ‖o‖², as o
+    is independent of y. Cross entropy: p - one-hot, whose size hardly depends on the sample.
+    """
+    if task_of(task).objective == "classification":
+        return passed.slope
+    targets = data_of(task).targets[:SAMPLES].astype(float)
+    output = passed.second + _log_gain(network, network.width, targets.shape[1])
+    return passed.slope + log_add(log_of((targets**2).mean(axis=1)), output)

@@ -1,0 +1,42 @@
+"""The laboratory of layered networks: its views, its remedies, and what helps a network that has exploded."""
+
+from gradflow.figures import chain, learned, norms, ratios, units
+from gradflow.networks import MLP
+from gradflow.ui.laboratory.frames.views import (
+    SEEDS,
+    FieldValues,
+    Laboratory,
+    View,
+    curves_of,
+    probe_outputs,
+    probe_outputs_awaited,
+    profile_of,
+)
+from gradflow.ui.laboratory.frames.walk import VIEW as WALK
+
+
+def _against_explosion(network: MLP) -> dict[str, FieldValues]:
+    return {"gain": {"gain": 1.0}} if network.gain > 1 else {}
+
+
+LAYERED = Laboratory(
+    views={
+        "profile": View(lambda s: {"profile": profile_of(s), "curves": curves_of(s)}),
+        "chain": View(lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)}),
+        WALK: View(lambda s: s.walk.pictures if s.walk else {}),
+        "updates": View(lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)}),
+        "seeds": SEEDS,
+        "learned": View(
+            lambda s: {"learned": learned(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
+            probe_outputs_awaited,
+        ),
+    },
+    remedies={
+        "relu_he": {"activation": "relu", "initializer": "he_normal"},
+        "batch_norm": {"normalization": "batch"},
+        "residual": {"connection": "residual"},
+        "gain": {"gain": 10.0},  # near 10.15, where a sigmoid layer passes the signal on unchanged
+        "clipping": {"clipping": "norm"},
+    },
+    against_explosion=_against_explosion,
+)

@@ -1,0 +1,53 @@
+"""The laboratory of recurrent networks: its views, its remedies, and what helps a network that has exploded."""
+
+from gradflow.figures import gates, memories, norms, reach, signals, spectrum, units
+from gradflow.networks import RNN
+from gradflow.ui.laboratory.frames.other_cells import BESIDE, caught_up, traces_beside
+from gradflow.ui.laboratory.frames.views import (
+    SEEDS,
+    FieldValues,
+    Laboratory,
+    Pictures,
+    View,
+    ViewData,
+    curves_of,
+    probe_outputs,
+    probe_outputs_awaited,
+    profile_of,
+)
+
+
+def _beside(shown: ViewData) -> Pictures:
+    traces = {shown.words.of_choice("cell", cell): trace for cell, trace in traces_beside(shown.session).items()}
+    return {"signals": signals(traces, shown.words), "memories": memories(traces, shown.words)}
+
+
+def _against_explosion(network: RNN) -> dict[str, FieldValues]:
+    if network.recurrent_initializer == "orthogonal" and network.spectral_radius <= 1:
+        return {}
+    return {"orthogonal": {"recurrent_initializer": "orthogonal", "spectral_radius": 0.0}}
+
+
+RECURRENT = Laboratory(
+    views={
+        "reach": View(lambda s: {"reach": reach(s.trace, s.words), "profile": profile_of(s)}),
+        "gates": View(lambda s: {"gates": gates(s.trace, s.words), "curves": curves_of(s)}),
+        "spectrum": View(
+            lambda s: {"spectrum": spectrum(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
+            probe_outputs_awaited,
+        ),
+        BESIDE: View(_beside, lambda session: not caught_up(session)),
+        # Of one matrix for all time steps there is one ratio; the units differ from time step to time step.
+        "updates": View(lambda s: {"norms": norms(s.trace, s.words), "units": units(s.trace, s.words)}),
+        "seeds": SEEDS,
+    },
+    remedies={
+        "gru": {"cell": "gru"},
+        "lstm": {"cell": "lstm"},
+        "forget_bias": {"forget_bias": 4.0},  # half of c is left after 38 time steps
+        "orthogonal": {"recurrent_initializer": "orthogonal"},
+        "layer_norm": {"normalization": "layer"},
+        "clipping": {"clipping": "norm"},
+    },
+    against_explosion=_against_explosion,
+)
