@@ -15,7 +15,7 @@ from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
 from gradflow.theory.moments import LN10, moments_of
 from gradflow.theory.prediction import Prediction
-from gradflow.theory.samples import Drawn, Samples, errors_alike
+from gradflow.theory.samples import Drawn, SampleAngles, errors_alike
 from gradflow.theory.spread import excess_of, spread_of, variance_of
 from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, starts_of, upward
 
@@ -77,7 +77,7 @@ def _drawn(network: MLP, layer: Layer) -> Drawn:
     )
 
 
-def _samples(task: str, network: MLP, layer: Layer, batch_size: int, last: Passed) -> Samples:
+def _samples(task: str, network: MLP, layer: Layer, batch_size: int, last: Passed) -> SampleAngles:
     """Inputs are alike as their angles say, errors as those of outputs drawn as theory says."""
     inputs = data_of(task).inputs[:SAMPLES].astype(float)
     inputs = inputs - inputs.mean(axis=0) if layer.centres_stream else inputs
@@ -87,8 +87,8 @@ def _samples(task: str, network: MLP, layer: Layer, batch_size: int, last: Passe
     pairs, outputs = alike[np.triu_indices(len(alike), 1)], data_of(task).targets.shape[1]
     size = float(np.exp(np.clip(log_mean(last.second) + _log_gain(network, network.width, outputs), -60, 60)))
     if task_of(task).objective == "classification":
-        return Samples(batch_size, pairs, lambda c: errors_alike(outputs, size, c))
-    return Samples(batch_size, pairs, lambda _: 1 / outputs)  # of one output number all lie along one line
+        return SampleAngles(batch_size, pairs, lambda c: errors_alike(outputs, size, c))
+    return SampleAngles(batch_size, pairs, lambda _: 1 / outputs)  # of one output number all lie along one line
 
 
 def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:

@@ -19,7 +19,7 @@ DRAWN = 2000  # pairs of outputs
 
 
 @dataclass(frozen=True)
-class Samples:
+class SampleAngles:
     """Of the batch: how many samples; the correlation of the preactivations of pairs of them in the first layer
     [pair]; from the correlation of two samples' outputs, the mean square of the cosine of their errors."""
 
@@ -55,7 +55,7 @@ class Pairs:
     alike: Float[np.ndarray, "depth pair"]
 
 
-def pairs_of(up: Upward, wiring: Wiring, samples: Samples, drawn: Drawn) -> Pairs:
+def pairs_of(up: Upward, wiring: Wiring, samples: SampleAngles, drawn: Drawn) -> Pairs:
     """The pairs from the first layer up."""
     quantiles = np.append(np.quantile(samples.alike, QUANTILES), 1.0)
     alike, pairs = np.zeros((len(up.sizes), len(quantiles))), []

@@ -11,7 +11,7 @@ from jaxtyping import Float
 
 from gradflow.theory.layer import Passed, log_mean
 from gradflow.theory.moments import LN10
-from gradflow.theory.samples import Drawn, Pairs, Samples, pairs_of
+from gradflow.theory.samples import Drawn, Pairs, SampleAngles, pairs_of
 from gradflow.theory.stream import Path, Upward, Wiring
 
 WIDENED = 1.2  # measured over the settings of tests/benchmarks/coverage.py: what is left out is 0.4 of what is counted
@@ -23,7 +23,7 @@ def variance_of(
     signal: list[Float[np.ndarray, " sample"]],
     paths: list[list[Path]],
     wiring: Wiring,
-    samples: Samples,
+    samples: SampleAngles,
     drawn: Drawn,
 ) -> Float[np.ndarray, " depth"]:
     """Variance over seeds of ln (mean square of the signal at a layer / at the last layer), [depth].

@@ -1,6 +1,6 @@
 """How many seeds lie in the band that theory draws for 19 of 20.
 
-    python -m tests.benchmarks.coverage            all settings, about an hour
+    python -m tests.benchmarks.coverage            all settings, more than an hour
     python -m tests.benchmarks.coverage 3/20       the third of twenty parts
 
 Forty seeds of each setting; a seed's value is log10 of the signal's rms at the first layer or time step relative to
@@ -86,6 +86,8 @@ def coverage(e: Experiment, values: NDArray[np.float64]) -> Coverage:
     found = [explain(e.replace(seed=seed)) for seed in range(len(values))]
     if any(p.profile is None or p.spread is None for p in found):
         return Coverage(None, (np.nan, np.nan), found[0].reason)
+    if not np.isfinite(values).any():
+        return Coverage(None, (np.nan, np.nan), "beyond float32")
     off = values - np.array([p.profile[0] for p in found if p.profile is not None])
     deviation = np.array([p.spread[0] for p in found if p.spread is not None])
     inside = np.abs(off) <= DEVIATIONS * deviation + 1e-6

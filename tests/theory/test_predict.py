@@ -14,7 +14,6 @@ from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction, decades_per_layer, explain, predict
-from gradflow.theory.spread import WIDENED
 from tests.networks.known import mlp_of
 from tests.theory.twin import measured_profile
 
@@ -187,31 +186,6 @@ def test_residual_with_layer_normalization_grows_as_a_power_law() -> None:
     totals = [wide(Experiment().replace(depth=d, activation="relu", initializer="he_normal", connection="residual",
                                            normalization="layer")) for d in (20, 80)]  # fmt: skip
     assert 2 * (totals[1][0] - totals[0][0]) == pytest.approx(np.log10(80 / 20), abs=0.05)
-
-
-@pytest.mark.parametrize(("activation", "constant"), [("relu", 5), ("identity", 2)])
-def test_spread_of_a_critical_network(activation: str, constant: int) -> None:
-    """Hanin & Nica 2018, of one sample: Var log ‖δ₁‖² = c (L-1)/n, and its mean ½ Var below."""
-    e = Experiment(batch_size=1).replace(activation=activation, initializer="he_normal", depth=50, width=256)
-    spread, wide = explain(e).spread, explain(e.replace(gain=1.0))
-    assert spread is not None and wide.profile is not None
-    variance = constant * 49 / 256
-    assert spread[0] == pytest.approx(WIDENED * np.sqrt(variance) / (2 * np.log(10)), rel=0.02)
-    assert wide.profile[0] == pytest.approx({"relu": 0.0, "identity": 49 * np.log(2) / 2}[activation] / np.log(10)
-                                            - variance / 4 / np.log(10), abs=0.02)  # fmt: skip
-    assert spread[-1] == 0
-
-
-def test_a_batch_varies_less_than_a_sample() -> None:
-    e = Experiment().replace(activation="relu", initializer="he_normal", depth=50)
-    batch, sample = explain(e).spread, explain(e.replace(batch_size=1)).spread
-    assert batch is not None and sample is not None and batch[0] < 0.8 * sample[0]
-
-
-def test_orthogonal_linear_networks_do_not_vary() -> None:
-    spread = explain(Experiment().replace(activation="identity", initializer="orthogonal")).spread
-    assert spread is not None
-    assert spread == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize(("profile", "slope"), [(None, None), (np.zeros(1), None), (np.array([-3.0, -1.0, 0.0]), -1.5)])
