@@ -2,15 +2,17 @@
 
 In the formulas x_t is the input, ⊙ the product entry by entry, σ the sigmoid. The way back is written out: made of
 what the way forward keeps, it has no exponential function, which would cost as much as a matrix product.
+
+Of a gate σ(u) its odds e^u are kept, of tanh u the sinh u. From one such number follow the value and the slope with
+all their digits; from the value alone the slope would not, for 1 - tanh² is 0 as soon as tanh rounds to 1.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import jax
 import jax.numpy as jnp
-from jax import Array, nn
+from jax import Array
 
 from gradflow.parts.activations import ACTIVATIONS
 
@@ -22,7 +24,7 @@ Parts = tuple[Array, ...]  # each [batch, hidden]
 
 class Stepped(NamedTuple):
     """After one time step: h and, of a cell that has it, c [batch, hidden]; and what is kept for the way back: first
-    what each gate lets through, last the value of the squashing function that makes h (or its slope)."""
+    the odds of each gate, last the sinh of what tanh makes h of (or the slope itself)."""
 
     h: Array
     c: Array | None
@@ -76,10 +78,8 @@ class Cell:
 
 def _vanilla(activation: str) -> Step:
     def step(from_input: Array, from_state: Array, _: Array, __: Array) -> Stepped:
-        u = from_input + from_state
-        function = ACTIVATIONS[activation].function
-        h, slope = jax.jvp(lambda u: function(u, jnp.float32(0)), (u,), (jnp.ones_like(u),))
-        return Stepped(h, None, (slope,))
+        u, record = from_input + from_state, ACTIVATIONS[activation]
+        return Stepped(record.function(u, jnp.float32(0)), None, (record.slope(u, jnp.float32(0)),))
 
     return step
 
@@ -94,43 +94,72 @@ def _parts(x: Array, gates: int) -> list[Array]:
     return [x[..., gate * width : (gate + 1) * width] for gate in range(gates)]
 
 
-def _of_sigmoid(y: Array) -> Array:
-    return y * (1 - y)
+def _odds(u: Array) -> Array:
+    """e^u, within what float32 can hold of it and of its reciprocal."""
+    return jnp.exp(jnp.clip(u, -87.0, 87.0))
 
 
-def _of_tanh(y: Array) -> Array:
-    return (1 - y) * (1 + y)
+def opening(odds: Array) -> Array:
+    """What a gate lets through: σ(u)."""
+    return odds * _closing(odds)
+
+
+def _closing(odds: Array) -> Array:
+    """1 - σ(u)."""
+    return 1 / (1 + odds)
+
+
+def _of_sigmoid(odds: Array) -> Array:
+    """σ'(u)."""
+    return opening(odds) * _closing(odds)
+
+
+def _tanh(u: Array) -> tuple[Array, Array]:
+    """tanh u, and sinh u = tanh u · cosh u, as far as float32 can hold its square."""
+    value, grown = jnp.tanh(u), jnp.exp(jnp.minimum(jnp.abs(u), 44.0))
+    return value, value * (0.5 * (grown + 1 / grown))
+
+
+def _of_tanh(sinh: Array) -> Array:
+    """tanh'(u) = 1 / cosh² u."""
+    return 1 / (1 + sinh * sinh)
+
+
+def _tanh_of(sinh: Array) -> Array:
+    return sinh * jnp.sqrt(_of_tanh(sinh))
 
 
 def _gru(from_input: Array, from_state: Array, h: Array, _: Array) -> Stepped:
     """The reset gate comes after the matrix product, as in PyTorch and cuDNN."""
     (r, z, n), (r_state, z_state, n_state) = _parts(from_input, 3), _parts(from_state, 3)
-    reset, update = nn.sigmoid(r + r_state), nn.sigmoid(z + z_state)
-    new = jnp.tanh(n + reset * n_state)
-    return Stepped((1 - update) * new + update * h, None, (reset, update, n_state, new))
+    reset, update = _odds(r + r_state), _odds(z + z_state)
+    new, sinh = _tanh(n + opening(reset) * n_state)
+    return Stepped(_closing(update) * new + opening(update) * h, None, (reset, update, n_state, sinh))
 
 
 def _gru_back(kept: Parts, h: Array, _: Array, onto_h: Array, onto_c: Array) -> Sent:
-    reset, update, n_state, new = kept
-    onto_n = onto_h * (1 - update) * _of_tanh(new)
-    onto_r, onto_z = onto_n * n_state * _of_sigmoid(reset), onto_h * (h - new) * _of_sigmoid(update)
-    return Sent((onto_r, onto_z, onto_n), (onto_r, onto_z, onto_n * reset), onto_h * update, onto_c, onto_c)
+    reset, update, n_state, sinh = kept
+    onto_n = onto_h * _closing(update) * _of_tanh(sinh)
+    onto_r, onto_z = onto_n * n_state * _of_sigmoid(reset), onto_h * (h - _tanh_of(sinh)) * _of_sigmoid(update)
+    onto_input, onto_state = (onto_r, onto_z, onto_n), (onto_r, onto_z, onto_n * opening(reset))
+    return Sent(onto_input, onto_state, onto_h * opening(update), onto_c, onto_c)
 
 
 def _lstm(from_input: Array, from_state: Array, _: Array, c: Array) -> Stepped:
     i, f, g, o = _parts(from_input + from_state, 4)
-    enter, keep, leave, new = nn.sigmoid(i), nn.sigmoid(f), nn.sigmoid(o), jnp.tanh(g)
-    c = keep * c + enter * new
-    squashed = jnp.tanh(c)
-    return Stepped(leave * squashed, c, (enter, keep, leave, new, squashed))
+    (enter, keep, leave), (new, sinh) = map(_odds, (i, f, o)), _tanh(g)
+    c = opening(keep) * c + opening(enter) * new
+    squashed, sinh_of_c = _tanh(c)
+    return Stepped(opening(leave) * squashed, c, (enter, keep, leave, sinh, sinh_of_c))
 
 
 def _lstm_back(kept: Parts, _: Array, c: Array, onto_h: Array, onto_c: Array) -> Sent:
-    enter, keep, leave, new, squashed = kept
-    onto_c = onto_c + onto_h * leave * _of_tanh(squashed)
-    onto_i, onto_f = onto_c * new * _of_sigmoid(enter), onto_c * c * _of_sigmoid(keep)
-    onto = (onto_i, onto_f, onto_c * enter * _of_tanh(new), onto_h * squashed * _of_sigmoid(leave))
-    return Sent(onto, onto, 0.0, onto_c, onto_c * keep)
+    enter, keep, leave, sinh, sinh_of_c = kept
+    onto_c = onto_c + onto_h * opening(leave) * _of_tanh(sinh_of_c)
+    onto_i, onto_f = onto_c * _tanh_of(sinh) * _of_sigmoid(enter), onto_c * c * _of_sigmoid(keep)
+    onto_g, onto_o = onto_c * opening(enter) * _of_tanh(sinh), onto_h * _tanh_of(sinh_of_c) * _of_sigmoid(leave)
+    onto = (onto_i, onto_f, onto_g, onto_o)
+    return Sent(onto, onto, 0.0, onto_c, onto_c * opening(keep))
 
 
 def _last(kept: Parts) -> Array:

@@ -20,7 +20,7 @@ from gradflow.engine.recurrent.shape import RecurrentShape
 from gradflow.engine.recurrent.workspace import RecurrentWorkspace, Signals, new_workspace
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
-from gradflow.parts.cells import CELLS
+from gradflow.parts.cells import CELLS, opening
 
 Array = NDArray[np.float32]
 
@@ -98,7 +98,9 @@ def inspected(
         loss=float(loss),
         states=np.asarray(saved.states[:, 1 : 1 + length]),
         cells=np.asarray(saved.cells[with_cell, 1 : 1 + length]),
-        openings={name: np.asarray(kept[:, :length]) for name, kept in zip(cell.openings, saved.kept, strict=False)},
+        openings={
+            name: np.asarray(opening(odds[:, :length])) for name, odds in zip(cell.openings, saved.kept, strict=False)
+        },
         signals=np.asarray(signals.onto_states[:, :length]),
         cell_signals=np.asarray(signals.onto_cells[with_cell, :length]),
         parameters=_weights(state.parameters, cell.gates, shape),

@@ -16,7 +16,7 @@ from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
-from gradflow.parts.cells import CELLS, Cell, Stepped
+from gradflow.parts.cells import CELLS, Cell, Stepped, opening
 
 OPENINGS = ("opening_1", "opening_2", "opening_3")
 UPWARD = ("activation_rms", "saturated_fraction", "dead_fraction", *OPENINGS)
@@ -34,7 +34,7 @@ def upward(cell: Cell, done: Stepped, hyper: RecurrentHyperparameters) -> Float[
     """Of one time step of one layer: a row of UPWARD."""
     size = jnp.abs(cell.slope(done.kept))
     shares = [jnp.mean(size < hyper.saturated_below), jnp.mean(jnp.all(size == 0, axis=0))]
-    openings = [jnp.mean(opening) for opening in done.kept[: len(cell.openings)]]
+    openings = [jnp.mean(opening(odds)) for odds in done.kept[: len(cell.openings)]]
     missing = [jnp.float32(0)] * (len(OPENINGS) - len(openings))  # NaN in the trace: see `completed`
     return jnp.stack([rms(done.h)[0], *shares, *openings, *missing])
 
