@@ -21,7 +21,7 @@ def learned(diagnosis: Diagnosis, words: Words) -> str:
     """The verdict on learning, in one sentence."""
     found = diagnosis.learning
     written = {name: FORMATS[name](value) for name, value in found.numbers.items() if name in FORMATS}
-    return words(f"learning.{found.reason}", step=counted(diagnosis.step), updates=counted(diagnosis.step), **written)
+    return words(f"learning.{found.reason}", step=counted(diagnosis.step), **written)
 
 
 def helps(diagnosis: Diagnosis, words: Words) -> str:
