@@ -1,22 +1,28 @@
-"""The frame: page settings, the visit and the server it is served by, navigation."""
+"""The app: Streamlit's application with our own routes where it is served, and where Streamlit runs it as its script
+the frame of every page: settings, the visit and the server it is served by, navigation."""
 
 import streamlit as st
 
 from gradflow.ui.root import server
+from gradflow.ui.routes import routes
 from gradflow.ui.session.browser_state import begin_visit
 from gradflow.ui.site import PAGES
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
-from gradflow.ui.streamlit_internals.page_change import forget_left_page
-from gradflow.ui.streamlit_internals.theme_cache import cache_theme
 from gradflow.ui.style import ICON, style
 
-st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide")
-style()
-know_no_external_address()
-cache_theme()
-visit = begin_visit(server())
-pages = [st.Page(each.file, title=visit.words(f"page.{each.name}"), default=each.default) for each in PAGES]
-page = st.navigation(pages, position="top")
-if visit.comes_to(page.url_path):
-    forget_left_page()
-page.run()
+
+def frame() -> None:
+    st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide")
+    style()
+    visit = begin_visit(server())
+    pages = [st.Page(each.file, title=visit.words(f"page.{each.name}"), default=each.default) for each in PAGES]
+    page = st.navigation(pages, position="top")
+    visit.come_to(page.url_path)
+    page.run()
+
+
+if __name__ == "__main__":
+    frame()
+else:
+    know_no_external_address()
+    app = st.App(__file__, routes=routes(server().streams))

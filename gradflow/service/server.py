@@ -1,6 +1,7 @@
 """Server: what one process holds for everybody who watches. Built once, where a program begins, and passed on."""
 
 import threading
+from typing import Any
 
 from gradflow.engine.jax_settings import configure_jax
 from gradflow.engine.train import begin_training
@@ -11,13 +12,14 @@ from gradflow.service.training.protocols import Begin
 from gradflow.service.training.runs import Runs
 from gradflow.service.training.seed_band import Bands
 from gradflow.service.viewing.audience import Audience
+from gradflow.service.viewing.streams import Streams
 from gradflow.service.warm_start import prepare
 from gradflow.tasks.lent import when_gone
 
 
 class Server:
     """runs, bands, grids: what is trained, each shared by all who ask for it. audience: who watches, and how often
-    each has a frame. drawing: held while a page is drawn (`FairLock`).
+    each has a frame. drawing: held while a page is drawn (`FairLock`). streams: through what frames are sent.
 
     Two servers of one process share nothing but JAX' compiled programs. Close the one you built.
     """
@@ -26,6 +28,7 @@ class Server:
         configure_jax()  # theory may compile before the first run begins
         self.audience = Audience()
         self.drawing = FairLock()
+        self.streams: Streams[Any] = Streams()
         self.bands = Bands()
         self._machine = Machine()
         self.runs = Runs(self._machine, begin)
@@ -50,6 +53,7 @@ class Server:
         if self._closed.is_set():
             return
         self._closed.set()
+        self.streams.close()
         when_gone.remove(self.forget)
         self.grids.close()
         if self._warming is not None:

@@ -13,7 +13,7 @@ CSS = """
 .stAppHeader { height: 2.75rem; min-height: 2.75rem; background: transparent; }
 .stMainBlockContainer { padding: 3.25rem 2.5rem 2rem; }
 .stMain .stVerticalBlock { gap: 0.75rem; }
-/* The verdict moves with the pictures but belongs above the controls, which must not be drawn at every frame. */
+/* The verdict stands above the controls, and the views' chooser below the maps; Tab goes through the controls first. */
 .st-key-stage :is(.stVerticalBlock, [data-testid="stLayoutWrapper"]):has(.st-key-verdict) { display: contents; }
 .st-key-verdict { order: -1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 1; }
@@ -22,13 +22,19 @@ CSS = """
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
 .st-key-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
 .st-key-pair > :not(:has(.gradflow-figure)) { grid-column: 1 / -1; }
-/* Streamlit fades what waits for its next frame, on a busy server every headline. */
+/* Streamlit fades what a run of the page has not come to yet, on a busy server every headline. */
 .stMain [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
-.st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
+:is(.st-key-verdict > .stElementContainer:first-child, .st-key-counted) .gradflow-text p {
+  font-size: 1.2rem; line-height: 1.4;
+}
+.stElementContainer:has(.gradflow-text:empty) { display: none; } /* nothing to say, no room */
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-effect, .st-key-status, .st-key-notes) .gradflow-text:empty) {
+  display: none;
+}
+.st-key-notes .gradflow-text :is(p, li) { font-size: 0.875rem; opacity: 0.85; }
 .st-key-counted { min-height: 3.4rem; justify-content: flex-end; }
-.st-key-counted [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
 .st-key-walked { min-height: 3.2rem; } /* two lines: the pictures below stay where they are */
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }

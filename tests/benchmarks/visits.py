@@ -44,18 +44,19 @@ class Visitor(Learner):
         if element.WhichOneof("type") == "slider" and element.slider.id.endswith(".depth"):
             self.slider = element.slider.id
 
-    def _ask(self, fragment: str = "", depth: int | None = None) -> bytes:
+    def _ask(self, depth: int | None = None) -> bytes:
         asked = BackMsg()
-        asked.ParseFromString(super()._ask(fragment))
+        asked.ParseFromString(super()._ask())
         if depth is not None and self.slider:
             moved = asked.rerun_script.widget_states.widgets.add(id=self.slider)
             moved.double_array_value.data.append(depth)
         return asked.SerializeToString()
 
     async def visit(self, address: str, choose: random.Random) -> None:
-        url = address.replace("http", "ws", 1) + "/_stcore/stream"
+        url, frames = (address.replace("http", "ws", 1) + path for path in ("/_stcore/stream", "/frames"))
         async with websockets.connect(url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None) as socket:
             await socket.send(self._ask())
+            following: asyncio.Task[None] | None = None
             for _ in range(SETTINGS):
                 until = time.monotonic() + STAY
                 while (left := until - time.monotonic()) > 0:
@@ -63,7 +64,11 @@ class Visitor(Learner):
                         self._hear(await asyncio.wait_for(socket.recv(), left))
                     except TimeoutError:
                         break
+                    if self.token and following is None:
+                        following = asyncio.create_task(self._follow(f"{frames}/{self.token}"))
                 await socket.send(self._ask(depth=choose.randint(2, 30)))
+            if following is not None:
+                following.cancel()
 
 
 async def _visits(address: str, pid: int, visits: int) -> list[tuple[int, ...]]:

@@ -31,6 +31,7 @@ from tests.browser.laboratory_page import open_app, sockets_of, step_of, wait_fo
 pytestmark = pytest.mark.slow
 
 LIVE = "/gradflow/_stcore/stream"
+FRAMES = "/gradflow/frames/"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,8 @@ def test_the_page_is_live_through_nginx(page: Page, nginx: Nginx):
     site = f"127.0.0.1:{nginx.secure}/gradflow/"
     open_app(page, f"https://{site}".rstrip("/"))
     wait_for_step(page, step_of(page) + 20)
-    assert [socket.url for socket in sockets] == [f"wss://{site}_stcore/stream"]
+    page_s, frames = [socket.url for socket in sockets]
+    assert page_s == f"wss://{site}_stcore/stream" and re.fullmatch(rf"wss://{site}frames/[\w-]{{32}}", frames)
     assert [url for url in requests if not url.startswith((f"https://{site}", "data:", "blob:"))] == []
 
 
@@ -84,13 +86,14 @@ def test_scripts_are_compressed_and_the_page_says_what_it_may_load(nginx: Nginx)
         ("null", 403),
     ],
 )
-def test_only_its_own_pages_open_the_websocket(origin: str | None, status: int, nginx: Nginx):
+@pytest.mark.parametrize("path", [LIVE, f"{FRAMES}nobody-s"])
+def test_only_its_own_pages_open_a_websocket(path: str, origin: str | None, status: int, nginx: Nginx):
     shake = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
     shake["Sec-WebSocket-Key"] = "AAAAAAAAAAAAAAAAAAAAAA=="
     shake["Host"] = f"class.example:{nginx.secure}"  # the app itself lets any page of 127.0.0.1 in
     if origin:
         shake["Origin"] = origin.format(host=shake["Host"])
-    found, _, body = asked(nginx.secure, LIVE, shake)
+    found, _, body = asked(nginx.secure, path, shake)
     assert found == status
     assert found == 101 or b"<center>nginx" in body  # the app is not even asked
 
@@ -110,7 +113,8 @@ def test_the_service_starts_the_app_where_nginx_looks_for_it(monkeypatch: pytest
     assert result.exit_code == 0, result.output
     assert started == [("127.0.0.1", 8501, "gradflow", False)]
     assert set(re.findall(r"proxy_pass (.*);", NGINX_CONF)) == {"http://127.0.0.1:8501"}
-    assert f"location = {LIVE} " in NGINX_CONF
+    (live,) = re.findall(r"location ~ (\S+) ", NGINX_CONF)
+    assert re.match(live, LIVE) and re.match(live, f"{FRAMES}{'a-_1' * 8}") and not re.match(live, f"{LIVE}/x")
 
 
 def test_the_service_is_a_user_of_its_own_that_keeps_what_it_compiled(tmp_path: Path):

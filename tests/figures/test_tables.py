@@ -17,7 +17,7 @@ from gradflow.tasks import TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
-from tests.figures.received import received
+from tests.figures.received import received, sent
 from tests.figures.samples import sample
 
 EN = Words("en")
@@ -75,7 +75,7 @@ for task in TASKS:
 
 def columns(figure: LiveFigure) -> dict[str, list[Any]]:
     """As the browser gets them."""
-    return {column["name"]: list(column["values"]) for column in received(figure.to_bytes())["table"]["columns"]}
+    return {column["name"]: list(column["values"]) for column in received(figure)["table"]["columns"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -194,4 +194,4 @@ def test_what_the_picture_draws_travels_once(figure):
     assert drawn.table
     numbers = sum(np.asarray(values).nbytes for values in drawn.table.columns.values())
     bare = dataclasses.replace(drawn, table=None)
-    assert len(drawn.to_bytes()) - len(bare.to_bytes()) < numbers / 2 + 1200  # 1200: its words
+    assert len(sent(drawn)) - len(sent(bare)) < numbers / 2 + 1200  # 1200: its words

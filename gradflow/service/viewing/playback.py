@@ -6,7 +6,9 @@ back to the first step of the same run: the numbers would be the same ones again
 A busy server may deliver one click twice, so whatever a button does, doing it twice is doing it once.
 """
 
+import copy
 import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,7 +44,8 @@ class Store(Protocol):
 class Playback:
     """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
 
-    furthest: how many rows it has seen; it may go back among them.
+    furthest: how many rows it has seen; it may go back among them. It is moved by the thread that makes frames, and by
+    the one that hears of clicks, which never waits for training.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -53,11 +56,18 @@ class Playback:
     clock: Callable[[], float] = time.monotonic
     _due: float = 0.0
     _ticked: float | None = None
+    _moving: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
+
+    def still(self) -> "Playback":
+        """A copy that nobody moves."""
+        with self._moving:
+            return copy.copy(self)
 
     def open(self, experiment: Experiment) -> None:
         """Watch this experiment from its first step."""
-        self.experiment = experiment
-        self.restart()
+        with self._moving:
+            self.experiment = experiment
+            self.restart()
 
     def change(self, runs: Runs, **values: Value | None) -> None:
         """From the step on show on, these fields have these values; what was shown stays.
@@ -65,14 +75,15 @@ class Playback:
         A run that has made all its steps gets as many again. Raises ValueError for what an experiment
         may not change in mid-run, and if it has as many changes as it may have.
         """
-        before, steps = self.experiment, self.experiment.steps
-        if self.step == steps:
-            before = before.replace(steps=min(2 * steps, int(described_fields()["steps"].rule.high)))
-        changed = before.with_change(self.step, **values)
-        runs.branch(self.experiment, changed, self.step)
-        self.experiment = changed
-        self.furthest, self._due = self.step, float(self.step)
-        self.play()
+        with self._moving:
+            before, steps = self.experiment, self.experiment.steps
+            if self.step == steps:
+                before = before.replace(steps=min(2 * steps, int(described_fields()["steps"].rule.high)))
+            changed = before.with_change(self.step, **values)
+            runs.branch(self.experiment, changed, self.step)
+            self.experiment = changed
+            self.furthest, self._due = self.step, float(self.step)
+            self.play()
 
     def can_change(self, runs: Runs) -> bool:
         """Whether there is a step to go on from."""
@@ -81,24 +92,29 @@ class Playback:
         return self.step > 0 and not broken and self.step < described_fields()["steps"].rule.high
 
     def restart(self) -> None:
-        self.step, self.furthest, self._due, self._ticked, self.playing = 0, 0, 0.0, None, True
+        with self._moving:
+            self.step, self.furthest, self._due, self._ticked, self.playing = 0, 0, 0.0, None, True
 
     def play(self) -> None:
-        self.playing, self._ticked = True, None
+        with self._moving:
+            self.playing, self._ticked = True, None
 
     def pause(self) -> None:
         """Stand still at the step on show, or at the first frame. What is still being trained is not owed: it would
         move a picture whose controls have been drawn."""
-        self.playing, self._due = False, min(self._due, float(max(self.step, FIRST_FRAME)))
+        with self._moving:
+            self.playing, self._due = False, min(self._due, float(max(self.step, FIRST_FRAME)))
 
     def go(self, step: int) -> None:
         """Pause and show the run as it stood after so many steps."""
-        self.step, self._due, self.playing = step, float(step), False
+        with self._moving:
+            self.step, self._due, self.playing = step, float(step), False
 
     def one_step(self, after: int) -> None:
         """Pause one step further on; pressed while paused, one step after that one, however often it is heard."""
-        self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
-        self.playing = False
+        with self._moving:
+            self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
+            self.playing = False
 
     def tick(self, runs: Store, seconds: float, share: float = math.inf) -> Trace:
         """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.
@@ -106,16 +122,20 @@ class Playback:
         share: seconds of training that are this learner's since its last tick.
         Returns what has been passed so far; nothing yet while the program of a new shape compiles.
         """
-        run = runs.get(self.experiment)
-        self._move()
-        run.advance(int(self._due), seconds, share)
-        self.step = min(int(self._due), len(run))
-        self.furthest = max(self.furthest, self.step)
-        if self.ended(runs):
-            self.playing, self._due = False, float(self.step)
-        elif self.playing:
-            self._due = min(self._due, self.step + 1.0)  # what the machine could not do in time is not owed
-        return run.upto(self.step)
+        with self._moving:
+            run = runs.get(self.experiment)
+            self._move()
+            until = int(self._due)
+        run.advance(until, seconds, share)
+        with self._moving:
+            run = runs.get(self.experiment)  # another than before, if it was opened meanwhile
+            self.step = min(int(self._due), len(run))
+            self.furthest = max(self.furthest, self.step)
+            if self.ended(runs):
+                self.playing, self._due = False, float(self.step)
+            elif self.playing:
+                self._due = min(self._due, self.step + 1.0)  # what the machine could not do in time is not owed
+            return run.upto(self.step)
 
     def ended(self, runs: Store) -> bool:
         """Whether the last step there will ever be is on show."""

@@ -1,11 +1,11 @@
 // One Plotly graph, kept alive: every frame goes into the same DOM node, so zoom and hover survive.
 
 import { buttons } from "./buttons.js";
-import { decode } from "./decode.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
 import { giveSpaceToControls } from "./space.js";
+import { follow } from "./stream.js";
 import { Table } from "./table.js";
 
 const NARROW = 640; // px; below this the narrow layout is drawn
@@ -18,13 +18,13 @@ const figures = new WeakMap();
 giveSpaceToControls();
 let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that the first is seen before the last is done
 
-/** Called by Streamlit for every frame and every change of theme. */
+/** Called by Streamlit for every run of the page and every change of theme. */
 export default function liveFigure({ parentElement, data, setTriggerValue }) {
   const node = parentElement.querySelector(".gradflow-figure");
   if (!figures.has(node)) figures.set(node, new Figure(node));
   const figure = figures.get(node);
   figure.pick = (place) => setTriggerValue("picked", place);
-  figure.show(data);
+  figure.follow(data, setTriggerValue);
   // Streamlit also cleans up after a frame that a newer one overtook; the graph is then still in use.
   return () => node.isConnected || figure.remove();
 }
@@ -41,11 +41,22 @@ class Figure {
     this.observer.observe(this.node);
   }
 
-  show(bytes) {
-    if (!bytes) return;
+  /** Draw whatever a stream's frames hold of the picture with this name. */
+  follow({ token, picture, height }, trigger) {
+    const see = (stream) => {
+      const figure = stream.figure(picture, this.css());
+      if (!figure) return;
+      const narrow = { ...figure.narrow, height: Math.round(height * figure.narrow_height) };
+      this.figure = { ...figure, wide: { ...figure.wide, height }, narrow, file: `${stream.said.file}-${picture}` };
+      this.draw();
+    };
+    this.leave?.();
+    this.leave = follow(token, { picture, see, anew: (which) => trigger("anew", which) });
+  }
+
+  css() {
     const style = getComputedStyle(this.node);
-    this.figure = decode(bytes, (name) => style.getPropertyValue(name).trim());
-    this.draw();
+    return (name) => style.getPropertyValue(name).trim();
   }
 
   /** Draw the newest frame; frames that arrive while one is being drawn wait, and only the last is kept. */
@@ -112,6 +123,7 @@ class Figure {
 
   async remove() {
     this.removed = true;
+    this.leave?.();
     this.observer.disconnect();
     this.pointing.remove();
     figures.delete(this.node);

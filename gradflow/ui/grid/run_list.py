@@ -14,8 +14,6 @@ from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.site import laboratory_of
 
-SLOWLY = 2.0  # seconds between two states of the table, which is large
-
 
 def offers(session: GridSession, words: Words) -> None:
     """A run by its values, for who does not click at the picture; the table, and its file."""
@@ -39,7 +37,7 @@ def offers(session: GridSession, words: Words) -> None:
 def table(session: GridSession, words: Words) -> None:
     """All runs that have finished, to be sorted by any column; kept up with the picture while it is open."""
     if session.table:
-        st.fragment(_table, run_every=None if session.look().finished else SLOWLY)(session, words)
+        _table(session, words)
 
 
 def open_asked(visit: Visit, session: GridSession) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from gradflow.reading import left_out, limits, refusal, summary
 from gradflow.tasks.own import LARGEST_FILE, Own, Unusable, own
 from gradflow.text import Words
-from gradflow.ui.laboratory.own_reading import WIDTH, Answer, asked, reading
+from gradflow.ui.laboratory.own_reading import WIDTH, Answer, asked, control_of, reading
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.menu import menu
@@ -56,7 +56,7 @@ def _target(own: Own, answer: Answer, words: Words) -> None:
     def learn(name: str) -> None:
         answer(target=names.index(name), learn=None)
 
-    menu(f"{words.language}.own.target", words("own.target"), names, names[own.target], learn)
+    menu(f"{control_of(own, words)}.target", words("own.target"), names, names[own.target], learn)
 
 
 def _bring(session: LabSession) -> None:

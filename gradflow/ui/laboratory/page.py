@@ -1,10 +1,13 @@
 """A laboratory: choose, watch, read. One page for every family."""
 
+from functools import partial
+
 import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
+from gradflow.streaming.stream import LivePage
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
-from gradflow.ui.laboratory.live import live, state_of
+from gradflow.ui.laboratory.live import live, look, shown, state_of
 from gradflow.ui.laboratory.remedies import remedies
 from gradflow.ui.laboratory.sidebar import sidebar
 from gradflow.ui.laboratory.view_chooser import views
@@ -13,6 +16,7 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_lab
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
+from gradflow.ui.widgets.streaming import show
 from gradflow.ui.widgets.transport import transport
 
 
@@ -31,12 +35,12 @@ def laboratory(family: Family) -> None:
         st.info(words("own.elsewhere", task=words(f"choice.task.{session.experiment.task}.label")))
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
-    drawn = state_of(session)
-    with st.container(key="stage"):
-        with drawing:
-            transport(session, words, session.server.runs)
-            remedies(session, words)
-            views(visit_, session, words)
-        live(session, drawn, words)
+    state = state_of(session, shown(session))
+    show(visit_, LivePage(session, partial(look, session, words), state))
+    with st.container(key="stage"), drawing:
+        transport(session, words, session.server.runs)
+        remedies(session, words)
+        views(visit_, session, words)
+        live(session, state, visit_.token, words)
     with drawing:
         sidebar(session, words)  # last: the first frame of a new run need not wait for thirty controls

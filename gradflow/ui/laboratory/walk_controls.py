@@ -3,25 +3,25 @@
 import streamlit as st
 
 from gradflow.text import Words
-from gradflow.ui.laboratory.frames.walk import Walked, begin
+from gradflow.ui.laboratory.frames.walk import begin
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.widgets.live_text import live_text
 
 
-def walk_controls(session: LabSession, walk: Walked, words: Words) -> None:
+def walk_controls(session: LabSession, last: int, token: str, words: Words) -> None:
+    """last: the place where the walk ends."""
     with st.container(key="walk"):
         left, right = st.columns([2, 1], vertical_alignment="center")
         with left:
-            _buttons(session, walk.passes.last if walk.passes else 0, words)
+            _buttons(session, last, words)
             with st.container(key="walked"):
-                st.markdown(walk.said)
+                live_text("walked", token)
         with right:
-            if walk.passes:
-                st.markdown(walk.formula)
+            live_text("walk_formula", token)
 
 
 def _buttons(session: LabSession, last: int, words: Words) -> None:
-    """last: the place where the walk ends."""
     place = session.walk
     if place.moving:
         word, icon, act = "pause", "pause", place.pause
@@ -40,8 +40,8 @@ def _buttons(session: LabSession, last: int, words: Words) -> None:
                 key=f"slow.{name}",
                 icon=f":material/{symbol}:",
                 disabled=not 0 <= place.position + by <= last,
-                on_click=_stand,
-                args=(session, place.position + by),
+                on_click=_step,
+                args=(session, by, last),
             )
         st.button(
             words("slow.restart"),
@@ -75,6 +75,10 @@ def _slider(session: LabSession, last: int, words: Words) -> None:
 def _go_on(session: LabSession) -> None:
     session.playback.pause()
     session.walk.play()
+
+
+def _step(session: LabSession, by: int, last: int) -> None:
+    _stand(session, min(max(0, session.walk.position + by), last))
 
 
 def _stand(session: LabSession, position: int) -> None:

@@ -43,6 +43,10 @@ class LabSession:
     seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
+    def still(self) -> "LabSession":
+        """A copy whose place and choices nobody moves: what a frame is made of while its learner goes on clicking."""
+        return dataclasses.replace(self, playback=self.playback.still())
+
     @property
     def experiment(self) -> Experiment:
         return self.playback.experiment

@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing, varied
 from gradflow.experiment import Experiment
@@ -42,6 +42,10 @@ class TwinsSession:
     too_many: TooManyStates | None = None
     seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def still(self) -> "TwinsSession":
+        """A copy that nobody moves (`LabSession.still`)."""
+        return replace(self, playback=self.playback.still())
 
     @property
     def family(self) -> Family:

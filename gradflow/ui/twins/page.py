@@ -1,5 +1,6 @@
 """The page of fair twins: choose what differs, watch where they part."""
 
+from functools import partial
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -8,6 +9,7 @@ from gradflow.comparison.twins import LONGEST, MOST, Wrong, texts_of
 from gradflow.formats import FORMAT
 from gradflow.link import TWIN
 from gradflow.networks import MOST_STATES
+from gradflow.streaming.stream import LivePage
 from gradflow.text import Words, quoted
 from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
@@ -15,8 +17,9 @@ from gradflow.ui.session.opening import open_twins
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
-from gradflow.ui.twins.live import live, state_of
+from gradflow.ui.twins.live import live, look, state_of
 from gradflow.ui.twins.sidebar import sidebar
+from gradflow.ui.widgets.streaming import show
 from gradflow.ui.widgets.transport import transport
 
 
@@ -37,12 +40,11 @@ def page() -> None:
         st.info(words("twins.gone"))
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
-    drawn = state_of(session)
-    with st.container(key="stage"):
-        with drawing:
-            transport(session, words, session.together())
-            _over_seeds(session, words)
-        live(session, drawn, words)
+    show(visit_, LivePage(session, partial(look, session, words), state_of(session)))
+    with st.container(key="stage"), drawing:
+        transport(session, words, session.together())
+        _over_seeds(session, words)
+        live(session, visit_.token)
     with drawing:
         sidebar(session, words)  # last: the first frame need not wait for the controls
 

@@ -7,7 +7,7 @@ import pytest
 from gradflow.figures import maps
 from gradflow.figures.drawing.style import layer_ticks
 from gradflow.text import Words
-from tests.figures.received import drawn, received
+from tests.figures.received import drawn, received, sent
 from tests.figures.samples import sample
 
 WORDS = Words("en")
@@ -18,14 +18,14 @@ EXPLODED: dict[str, Any] = {"decades_per_layer": -0.6, "signal_rms": np.inf, "we
 @pytest.mark.parametrize("steps", [300, 20_000])
 @pytest.mark.parametrize("depth", [1, 20, 50, 100])
 def test_a_frame_is_at_most_60_kB(steps, depth):
-    assert len(maps(sample(steps, depth, steps), WORDS).to_bytes()) <= 60_000
+    assert len(sent(maps(sample(steps, depth, steps), WORDS))) <= 60_000
 
 
 @pytest.mark.parametrize("depth", [50, 100])
 def test_also_where_every_cell_has_a_mark(depth):
     trace = sample(20_000, depth, 20_000)
     zero = {name: np.zeros_like(getattr(trace, name)) for name in QUANTITIES}
-    assert len(maps(dataclasses.replace(trace, **zero), WORDS).to_bytes()) <= 60_000
+    assert len(sent(maps(dataclasses.replace(trace, **zero), WORDS))) <= 60_000
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
@@ -137,7 +137,7 @@ def test_without_special_values_there_are_no_marks():
 
 
 def test_the_label_says_what_the_maps_show():
-    label = received(maps(sample(40), WORDS).to_bytes())["label"]
+    label = received(maps(sample(40), WORDS))["label"]
     assert "20 layers" in label
     assert "step 39" in label
 
@@ -145,7 +145,7 @@ def test_the_label_says_what_the_maps_show():
 def test_the_trace_is_left_alone():
     trace = sample(40, **EXPLODED)
     before = {name: array.copy() for name, array in trace.arrays().items()}
-    maps(trace, WORDS).to_bytes()
+    sent(maps(trace, WORDS))
     for name, array in trace.arrays().items():
         np.testing.assert_array_equal(array, before[name])
 

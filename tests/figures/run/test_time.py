@@ -32,7 +32,7 @@ from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import explain
 from gradflow.trace import RecurrentTrace
 from tests.diagnosis.traces import trace_of
-from tests.figures.received import drawn, received
+from tests.figures.received import drawn, received, sent
 from tests.networks.known import rnn_of
 
 EN = Words("en")
@@ -95,14 +95,14 @@ def test_the_third_map_is_of_the_path_that_there_is(cell: str) -> None:
 
 def test_maps_show_the_states_signal() -> None:
     trace = trained("gru")
-    shown = received(maps(trace, EN).to_bytes())["traces"][1]
+    shown = received(maps(trace, EN))["traces"][1]
     assert shown["z"] == pytest.approx(np.log10(trace.signal_rms.T.astype(float)), abs=1e-3)
 
 
 def test_the_maps_of_the_longest_sequence_stay_small() -> None:
     trace = trace_of(experiment("gru", steps=600), steps=600, signal_rms=np.ones(MAX_LENGTH))
     figure = maps(trace, EN)
-    assert len(figure.to_bytes()) < 60_000
+    assert len(sent(figure)) < 60_000
     assert figure.traces[0]["y"][-1] == MAX_LENGTH and np.ptp(np.diff(figure.traces[0]["y"])) == 0
     assert decode(figure.traces[1]["z"].codes).shape[0] == len(figure.traces[1]["y"])
 
@@ -171,7 +171,7 @@ def test_every_picture_has_its_numbers_in_a_table(cell: str) -> None:
         assert figure.table, name
         lengths = {len(values) for values in figure.table.columns.values()}
         assert len(lengths) == 1 and lengths.pop() <= 52, name
-        assert received(figure.to_bytes())["table"]["caption"] == figure.table.caption
+        assert received(figure)["table"]["caption"] == figure.table.caption
 
 
 def test_the_spectrums_table_lists_the_largest_first() -> None:

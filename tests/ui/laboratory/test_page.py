@@ -7,7 +7,8 @@ from gradflow.fields import Choice, Number
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory import page
 from gradflow.ui.widgets.controls import relevant
-from tests.ui.conftest import lab_of, until_ended
+from tests.ui.app import lab_of
+from tests.ui.conftest import until_ended
 
 
 def experiment_of(app) -> Experiment:
@@ -23,8 +24,8 @@ def controls_of(app, language: str = "en") -> set[str]:
 
 def status_of(app, words: Words) -> str:
     """The line that says how far the run is."""
-    begin = words("status.loss", loss="")
-    return next(markdown.value for markdown in app.markdown if begin in markdown.value)
+    assert words("status.loss", loss="") in app.sight.texts["status"]
+    return app.sight.texts["status"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

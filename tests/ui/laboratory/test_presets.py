@@ -6,7 +6,7 @@ from gradflow.experiment import Experiment
 from gradflow.networks import mlp
 from gradflow.presets import PRESETS, presets_of
 from gradflow.text import Words
-from tests.ui.conftest import lab_of
+from tests.ui.app import lab_of
 
 pytestmark = pytest.mark.slow
 

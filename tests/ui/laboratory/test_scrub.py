@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.conftest import lab_of
+from tests.ui.app import lab_of
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def test_the_page_shows_the_step_chosen_and_plays_on_from_it(ended):
     assert (slider.min, slider.max, slider.value) == (1, 12, 12)
     slider.set_value(5).run()
     assert (playback.step, playback.playing) == (5, False)
-    assert "5" in next(text.value for text in ended.markdown if text.value.startswith("Step "))
+    assert ended.sight.texts["status"].startswith("Step 5 ")
     ended.button(key="play").click().run()
     assert playback.waiting or playback.step > 5
     assert not ended.exception

@@ -3,7 +3,7 @@
 import pytest
 
 from gradflow.text import LANGUAGES, Words
-from tests.ui.conftest import lab_of
+from tests.ui.app import lab_of
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +17,7 @@ def open_walk(app, language="en"):
 
 
 def said(app) -> str:
-    return " ".join(text.value for text in app.markdown)
+    return app.said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

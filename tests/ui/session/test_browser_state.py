@@ -4,7 +4,8 @@ import pytest
 
 from gradflow.experiment import Experiment
 from gradflow.ui.session import browser_state
-from tests.ui.conftest import first_frame, lab_of
+from tests.ui.app import lab_of
+from tests.ui.conftest import until_ended
 
 CHANGED = Experiment().with_change(2, normalization="batch")
 
@@ -18,7 +19,7 @@ def moved(opened, monkeypatch):
     playback.pause()
     playback.experiment = CHANGED
     playback.step = 0
-    first_frame(app.run())
+    until_ended(app.run())  # to the step that the pause left it to come to
     assert playback.step >= 2 and app.selectbox(key="en.normalization").value == "batch"
     return app
 

@@ -6,7 +6,7 @@ from gradflow.experiment import MLP, Change, Experiment, described_fields
 from gradflow.invalid import InvalidField
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.link import complaint
-from tests.ui.conftest import lab_of
+from tests.ui.app import lab_of
 
 
 def test_the_page_writes_the_link_that_opens_it(opened):

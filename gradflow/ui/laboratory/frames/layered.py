@@ -21,12 +21,17 @@ def _against_explosion(network: MLP) -> dict[str, FieldValues]:
 
 LAYERED = Laboratory(
     views={
-        "profile": View(lambda s: {"profile": profile_of(s), "curves": curves_of(s)}),
-        "chain": View(lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)}),
-        WALK: View(lambda s: s.walk.pictures if s.walk else {}),
-        "updates": View(lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)}),
+        "profile": View(("profile", "curves"), lambda s: {"profile": profile_of(s), "curves": curves_of(s)}),
+        "chain": View(
+            ("chain", "units"), lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)}
+        ),
+        WALK: View(("passes", "factors"), lambda s: s.walk.pictures if s.walk else {}),
+        "updates": View(
+            ("norms", "ratios"), lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)}
+        ),
         "seeds": SEEDS,
         "learned": View(
+            ("learned", "curves"),
             lambda s: {"learned": learned(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
             probe_outputs_awaited,
         ),

@@ -30,15 +30,18 @@ def _against_explosion(network: RNN) -> dict[str, FieldValues]:
 
 RECURRENT = Laboratory(
     views={
-        "reach": View(lambda s: {"reach": reach(s.trace, s.words), "profile": profile_of(s)}),
-        "gates": View(lambda s: {"gates": gates(s.trace, s.words), "curves": curves_of(s)}),
+        "reach": View(("reach", "profile"), lambda s: {"reach": reach(s.trace, s.words), "profile": profile_of(s)}),
+        "gates": View(("gates", "curves"), lambda s: {"gates": gates(s.trace, s.words), "curves": curves_of(s)}),
         "spectrum": View(
+            ("spectrum", "curves"),
             lambda s: {"spectrum": spectrum(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
             probe_outputs_awaited,
         ),
-        BESIDE: View(_beside, lambda session: not caught_up(session)),
+        BESIDE: View(("signals", "memories"), _beside, lambda session: not caught_up(session)),
         # Of one matrix for all time steps there is one ratio; the units differ from time step to time step.
-        "updates": View(lambda s: {"norms": norms(s.trace, s.words), "units": units(s.trace, s.words)}),
+        "updates": View(
+            ("norms", "units"), lambda s: {"norms": norms(s.trace, s.words), "units": units(s.trace, s.words)}
+        ),
         "seeds": SEEDS,
     },
     remedies={

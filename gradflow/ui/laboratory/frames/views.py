@@ -27,8 +27,10 @@ class ViewData(NamedTuple):
 
 
 class View(NamedTuple):
-    """pictures: the two, by name. awaited: whether something of it is still being made in the background."""
+    """names: of its pictures. pictures: those two. awaited: whether something of it is still being made in the
+    background."""
 
+    names: tuple[str, str]
     pictures: Callable[[ViewData], Pictures]
     awaited: Callable[[LabSession], bool] = lambda _: False
 
@@ -72,4 +74,4 @@ def _seeds(shown: ViewData) -> Pictures:
     return {name: draw(shown.trace, profiles, prediction, shown.words) for name, draw in drawn.items()}
 
 
-SEEDS = View(_seeds, lambda session: session.server.bands.get(session.experiment) is None)
+SEEDS = View(("band", "falls"), _seeds, lambda session: session.server.bands.get(session.experiment) is None)

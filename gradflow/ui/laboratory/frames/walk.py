@@ -40,6 +40,11 @@ def walking(session: LabSession) -> bool:
     return session.view == VIEW and session.walk.moving
 
 
+def last_place(trace: Trace) -> int:
+    """Where a walk through the step on show ends; 0 before the first."""
+    return passes_of(trace).last if len(trace) else 0
+
+
 def walk(session: LabSession, trace: Trace, words: Words) -> Walked:
     """Move on, and see what there is."""
     place = session.walk

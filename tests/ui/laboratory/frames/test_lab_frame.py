@@ -54,7 +54,7 @@ def test_where_there_are_many_it_says_that_frames_come_more_seldom(server):
     lab = LabSession(server, Playback(SMALL[mlp.FAMILY]), "profile")
     lab.playback.pace = 1000
     ended(lab, EN)
-    for other in range(20):
+    for other in range(60):
         server.audience.saw(f"learner {other}")
     [note] = frame_of(lab, advance(lab, 0.5), EN).text.notes
-    assert "20" in note
+    assert "60" in note

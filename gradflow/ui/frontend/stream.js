@@ -1,0 +1,102 @@
+// One websocket a page, for everything on it that moves.
+
+import { Wire } from "./wire.js";
+
+const UNKNOWN = 4404; // the session has ended; the next run of the page begins another, with another token
+const OVER = [4400, 4409]; // what was said was not understood; another connection took the place of this one
+const ASKING = 2500; // ms until a page of a session that has ended is asked once more to run: it may be cut off itself
+const LINGER = 1000; // ms a stream stays open when nothing on the page follows it: pages are drawn anew
+const PATIENCE = [250, 500, 1000, 2000, 4000]; // ms before the connection is tried again
+const streams = new Map(); // by token
+
+/**
+ * Follow a stream: `see(stream)` is called now if there is something, and when the `picture` or the `text` of this name
+ * is new; `anew(which)` when the page is to be drawn anew. Returns how to leave.
+ */
+export function follow(token, follower) {
+  if (!streams.has(token)) streams.set(token, new Stream(token));
+  return streams.get(token).follow(follower);
+}
+
+class Stream extends Wire {
+  constructor(token) {
+    super();
+    this.token = token;
+    this.followers = new Set();
+    this.tries = 0;
+    this.hide = () => this.say({ hidden: document.hidden });
+    document.addEventListener("visibilitychange", this.hide);
+    this.connect();
+  }
+
+  follow(follower) {
+    clearTimeout(this.closing);
+    this.followers.add(follower);
+    if (this.number) follower.see(this);
+    return () => {
+      this.followers.delete(follower);
+      clearTimeout(this.closing);
+      if (!this.followers.size) this.closing = setTimeout(() => this.close(), LINGER);
+    };
+  }
+
+  connect() {
+    const url = new URL(`../../../frames/${this.token}`, import.meta.url);
+    url.protocol = url.protocol.replace("http", "ws");
+    this.socket = new WebSocket(url);
+    this.socket.binaryType = "arraybuffer";
+    this.socket.onopen = () => {
+      this.say({ have: this.number });
+      if (document.hidden) this.hide();
+    };
+    this.socket.onmessage = ({ data }) => this.hear(data);
+    this.socket.onclose = ({ code }) => this.lost(code);
+  }
+
+  hear(data) {
+    this.tries = 0;
+    let news;
+    try {
+      news = this.take(data);
+    } catch (reason) {
+      this.number = 0; // everything again
+      this.socket.close();
+      throw reason;
+    }
+    this.say({ taken: this.number });
+    for (const follower of this.followers) {
+      const told = `text.${follower.text}` in news.said || (follower.bar && "progress" in news.said);
+      if (told || news.pictures.includes(follower.picture)) follower.see(this);
+    }
+    if (news.said.anew) this.ask(news.said.anew);
+  }
+
+  /** Have the page run: one of those that follow asks Streamlit. */
+  ask(which) {
+    this.followers.values().next().value?.anew(which);
+  }
+
+  say(message) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  /** Try again, unless that is of no use. */
+  lost(code) {
+    if (this.closed || OVER.includes(code)) return this.close();
+    if (code === UNKNOWN) {
+      this.ask(`${UNKNOWN}.${this.tries++}`);
+      this.trying = setTimeout(() => this.lost(code), ASKING);
+      return;
+    }
+    const wait = PATIENCE[Math.min(this.tries++, PATIENCE.length - 1)];
+    this.trying = setTimeout(() => this.connect(), wait * (0.5 + Math.random()));
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.trying);
+    document.removeEventListener("visibilitychange", this.hide);
+    if (streams.get(this.token) === this) streams.delete(this.token);
+    this.socket.close();
+  }
+}

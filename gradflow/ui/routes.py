@@ -1,0 +1,17 @@
+"""Our own routes, beside Streamlit's in one application."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from starlette.routing import BaseRoute
+
+from gradflow.service.viewing.streams import Streams
+from gradflow.streaming.route import frames
+from gradflow.streaming.stream import Stream
+from gradflow.ui.streamlit_internals.origin import is_origin_allowed
+
+
+def routes(streams: Streams[Stream]) -> Sequence[BaseRoute]:
+    """Under the path that a proxy serves the app under, if it has one."""
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return [frames(f"/{base}/frames/{{token}}".replace("//", "/"), streams, is_origin_allowed)]
