@@ -44,6 +44,7 @@ def key(app, control: str) -> str:
 
 
 def is_gone(name: str) -> bool:
+    """Whether nobody holds the data any more, once a chunk that was just under way has ended."""
     end = time.monotonic() + 20
     while name in LENT and time.monotonic() < end:
         time.sleep(0.05)
