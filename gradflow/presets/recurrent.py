@@ -1,4 +1,4 @@
-"""Presets of the laboratory of time, in the order of its menu. Their stories are in presets.toml."""
+"""Presets of the laboratory of time, in the order of its path. Their words are in presets.toml."""
 
 from collections.abc import Mapping
 from math import exp, log10
@@ -27,6 +27,40 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("solved_lag", 0, 0),
         Claim("held_out_accuracy", high=0.2),
     ),
+    "tanh_vanishes": preset(  # the weights' product keeps its length, the slopes do not: 0.81 a time step
+        _default_but(
+            task="adding",
+            sequence_length=100,
+            initializer="lecun_normal",
+            recurrent_initializer="orthogonal",
+            steps=200,
+            seed=2,
+        ),
+        Verdict("vanishing", step=0),
+        Claim("signal_decades", -9.2, -8.5, step=0),
+    ),
+    "rotation": preset(
+        _default_but(**ROTATION, spectral_radius=0.9, learning_rate=0.001),
+        about("signal_decades", 59 * log10(0.9), 1e-4, step=0),
+        Claim("reach", 43, 43, step=0),  # 0.9⁴³ = 0.0108
+        Claim("solved_lag", 0, 0),
+        Claim("held_out_accuracy", high=0.2),
+    ),
+    "radius_above_one": preset(
+        _default_but(
+            task="parity",
+            sequence_length=100,
+            initializer="lecun_normal",
+            recurrent_initializer="orthogonal",
+            spectral_radius=1.5,
+            steps=200,
+        ),
+        Verdict("vanishing", step=0),
+        Claim("signal_decades", -5.2, -4.4, step=0),
+        Verdict("vanishing"),
+        Claim("held_out_accuracy", high=0.6),
+        view="spectrum",
+    ),
     "recall_lstm": preset(
         _default_but(cell="lstm", forget_bias=3.0),
         Claim("reach", 59, 59, step=0),
@@ -34,6 +68,7 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("held_out_accuracy", low=0.9, step=100),
         Claim("solved_lag", 59, 59),
         Claim("held_out_accuracy", low=0.95),
+        view="gates",
     ),
     "lstm_carry": preset(  # σ(3) a time step: half in 14, and e⁻² in 41
         _default_but(
@@ -52,39 +87,39 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("reach", 0, 0, step=0),
         about("cell_decades", -59 * log10(1 + exp(-3)), 0.01),
         Claim("reach", 0, 0),
+        view="gates",
     ),
-    "rotation": preset(
-        _default_but(**ROTATION, spectral_radius=0.9, learning_rate=0.001),
-        about("signal_decades", 59 * log10(0.9), 1e-4, step=0),
-        Claim("reach", 43, 43, step=0),  # 0.9⁴³ = 0.0108
-        Claim("solved_lag", 0, 0),
-        Claim("held_out_accuracy", high=0.2),
-    ),
-    "tanh_vanishes": preset(  # the weights' product keeps its length, the slopes do not: 0.81 a time step
+    "gru_adds": preset(
         _default_but(
             task="adding",
+            cell="gru",
+            forget_bias=0.0,
             sequence_length=100,
-            initializer="lecun_normal",
-            recurrent_initializer="orthogonal",
-            steps=200,
-            seed=2,
+            learning_rate=0.005,
+            clipping="norm",
+            steps=350,
         ),
         Verdict("vanishing", step=0),
-        Claim("signal_decades", -9.2, -8.5, step=0),
+        Claim("signal_decades", -22.0, -18.0, step=0),
+        Claim("held_out_loss", low=0.12, step=190),
+        Claim("signal_decades", -2.0, 0.5),
+        Claim("held_out_loss", high=0.05),
+        view="gates",
     ),
-    "radius_above_one": preset(
+    "irnn": preset(
         _default_but(
-            task="parity",
-            sequence_length=100,
-            initializer="lecun_normal",
-            recurrent_initializer="orthogonal",
-            spectral_radius=1.5,
-            steps=200,
+            cell="relu",
+            recurrent_initializer="identity",
+            initializer="normal",
+            init_scale=0.05,
+            learning_rate=3e-4,
+            clipping="norm",
         ),
-        Verdict("vanishing", step=0),
-        Claim("signal_decades", -5.2, -4.4, step=0),
-        Verdict("vanishing"),
-        Claim("held_out_accuracy", high=0.6),
+        Verdict("passes", step=0),
+        Claim("signal_decades", -0.6, 0.0, step=0),
+        Claim("reach", 59, 59, step=0),
+        Claim("solved_lag", 59, 59),
+        Claim("held_out_accuracy", low=0.9),
     ),
     "explosion": preset(
         _default_but(**ROTATION, spectral_radius=1.2, learning_rate=0.1),
@@ -114,21 +149,7 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("reach", 0, 0, step=2),
         Claim("silent_layers", low=40),
         Claim("held_out_loss", 0.95, 1.1),
-    ),
-    "irnn": preset(
-        _default_but(
-            cell="relu",
-            recurrent_initializer="identity",
-            initializer="normal",
-            init_scale=0.05,
-            learning_rate=3e-4,
-            clipping="norm",
-        ),
-        Verdict("passes", step=0),
-        Claim("signal_decades", -0.6, 0.0, step=0),
-        Claim("reach", 59, 59, step=0),
-        Claim("solved_lag", 59, 59),
-        Claim("held_out_accuracy", low=0.9),
+        view="updates",
     ),
     "truncated": preset(  # a window of 10 lets one seed in six amplify what the state still holds of the symbol
         _default_but(sequence_length=20, window=5, steps=400),
@@ -138,21 +159,5 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("reach", high=4),
         Claim("solved_lag", 0, 0),
         Claim("held_out_accuracy", high=0.2),
-    ),
-    "gru_adds": preset(
-        _default_but(
-            task="adding",
-            cell="gru",
-            forget_bias=0.0,
-            sequence_length=100,
-            learning_rate=0.005,
-            clipping="norm",
-            steps=350,
-        ),
-        Verdict("vanishing", step=0),
-        Claim("signal_decades", -22.0, -18.0, step=0),
-        Claim("held_out_loss", low=0.12, step=190),
-        Claim("signal_decades", -2.0, 0.5),
-        Claim("held_out_loss", high=0.05),
     ),
 }
