@@ -27,7 +27,7 @@ def after(name: str) -> str:
     """The next one on the path, through one laboratory after the other; after the last, the first again.
 
     >>> after("sigmoid")
-    'half_saturated'
+    'plateau'
     """
     path = list(PRESETS)
     return path[(path.index(name) + 1) % len(path)]

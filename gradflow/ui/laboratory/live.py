@@ -87,6 +87,7 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
     _verdict(session, state, token, words)
     live_figure(MAPS, token, HEIGHT)
     with st.container(key="pair"):
+        st.caption(words(f"view.help.{session.view}"))
         if session.view == "chain":
             live_text("formula", token)
         if session.view == WALK:

@@ -17,15 +17,14 @@ from gradflow.ui.widgets.menu import menu
 def presets(session: LabSession, words: Words) -> None:
     """The menu shows the preset whose experiment is open; any other experiment shows none."""
     shown = name_of(session.experiment)
-    path = list(presets_of(session.family))
     with st.container(key="presets"):
         menu(
             f"{words.language}.presets",
             words("presets.title"),
-            path,
+            list(presets_of(session.family)),
             shown,
             partial(_open, session),
-            lambda name: words("presets.numbered", number=path.index(name) + 1, label=words(f"preset.{name}.label")),
+            lambda name: words(f"preset.{name}.label"),
             help=words("presets.help"),
             placeholder=words("presets.choose"),
         )

@@ -26,7 +26,7 @@ def _buttons(session: LabSession, last: int, words: Words) -> None:
     if place.moving:
         word, icon, act = "pause", "pause", place.pause
     elif place.position < last:
-        word, icon, act = "play", "directions_walk", lambda: _go_on(session)
+        word, icon, act = "play", "slow_motion_video", lambda: _go_on(session)
     else:
         word, icon, act = "again", "replay", lambda: begin(session)
     with st.container(horizontal=True, vertical_alignment="center", key="slow"):

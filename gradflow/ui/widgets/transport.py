@@ -33,6 +33,7 @@ def transport(session: Player, words: Words, runs: Store) -> None:
             key="play",
             icon=f":material/{icon}:",
             shortcut="space",
+            help=words("transport.play_help"),
             on_click=act,
         )
         st.button(
@@ -40,6 +41,7 @@ def transport(session: Player, words: Words, runs: Store) -> None:
             key="step",
             icon=":material/skip_next:",
             shortcut="s",
+            help=words("transport.step_help"),
             disabled=ended,
             on_click=playback.one_step,
             args=(playback.step,),
