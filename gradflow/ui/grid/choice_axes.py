@@ -41,6 +41,7 @@ def choice_axes(session: GridSession, words: Words) -> None:
             _values(session, name),
             default=chosen,
             format_func=lambda value, name=name: value_name(name, value, words),
+            help=words("grid.values_help"),
             key=key,
             on_change=_values_chosen,
             args=(session, name, key),

@@ -48,6 +48,7 @@ def _network(session: GridSession, words: Words) -> None:
         default=now,
         format_func=lambda name: words(f"grid.network_{name}"),
         key=key,
+        help=words("grid.network_help"),
         required=True,
         on_change=_other_network,
         args=(session, key),
@@ -67,6 +68,7 @@ def _measure(session: GridSession, measures: tuple[str, ...], words: Words) -> N
         session.shown,
         partial(_show, session),
         lambda name: words(f"grid.column.{name}"),
+        help=words("grid.shown_help"),
     )
 
 

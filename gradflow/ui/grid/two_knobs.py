@@ -41,6 +41,7 @@ def two_knobs(session: GridSession, words: Words) -> None:
             name,
             partial(_other_field, session, name),
             lambda each: words(f"field.{each}.label"),
+            help=words("grid.side_help"),
         )
         _limits(session, name, words)
 
@@ -52,15 +53,16 @@ def _limits(session: GridSession, name: str, words: Words) -> None:
     key, count_key = f"{words.language}.ends.{name}", f"{words.language}.count.{name}"
     label = words("grid.from_to", field=words(f"field.{name}.label"))
     common: dict[str, Any] = {"key": key, "on_change": _spread, "args": (session, name, key, count_key)}
+    help = words("grid.range_help")
     show(key, ends)
     show(count_key, len(values))
     if rule.log:
         stops = sorted({*scale(rule, ends[0]), *scale(rule, ends[1])})
-        st.select_slider(label, options=stops, value=ends, format_func=number, **common)
+        st.select_slider(label, options=stops, value=ends, format_func=number, help=help, **common)
     elif rule.whole:
-        st.slider(label, int(rule.low), int(rule.high), value=ends, **common)
+        st.slider(label, int(rule.low), int(rule.high), value=ends, help=help, **common)
     else:
-        st.slider(label, rule.low, rule.high, value=ends, step=rule.step, format="%g", **common)
+        st.slider(label, rule.low, rule.high, value=ends, step=rule.step, format="%g", help=help, **common)
     counts = sorted({*COUNTS, len(values)})
     st.select_slider(
         words("grid.points"),

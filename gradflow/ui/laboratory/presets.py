@@ -12,6 +12,7 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.widgets.menu import menu
+from gradflow.ui.widgets.terms import linked
 
 
 def presets(session: LabSession, words: Words) -> None:
@@ -34,9 +35,9 @@ def presets(session: LabSession, words: Words) -> None:
 
 def _story(session: LabSession, name: str, words: Words) -> None:
     """The question and where to look; behind a click, for after the run, the answer and the next of the path."""
-    st.caption(f"**{words(f'preset.{name}.question')}**\n\n{words(f'preset.{name}.look')}")
+    st.caption(f"**{words(f'preset.{name}.question')}**\n\n{linked(words(f'preset.{name}.look'), words)}")
     with st.expander(words("presets.why"), key=f"why.{name}"):
-        st.caption(f"{words(f'preset.{name}.why')}\n\n{words(f'preset.{name}.next')}")
+        st.caption(f"{linked(words(f'preset.{name}.why'), words)}\n\n{words(f'preset.{name}.next')}")
         following = after(name)
         experiment = PRESETS[following].experiment
         label = words("presets.next", label=words(f"preset.{following}.label"))

@@ -44,7 +44,7 @@ def page() -> None:
     with st.container(key="stage"), drawing:
         transport(session, words, session.together())
         _over_seeds(session, words)
-        live(session, visit_.token)
+        live(session, visit_.token, words)
     with drawing:
         sidebar(session, words)  # last: the first frame need not wait for the controls
 

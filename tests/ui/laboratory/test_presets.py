@@ -7,6 +7,7 @@ from gradflow.networks import FAMILIES, mlp
 from gradflow.presets import PRESETS, after, presets_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
+from gradflow.ui.widgets.terms import linked
 from tests.ui.app import lab_of
 
 pytestmark = pytest.mark.slow
@@ -17,7 +18,7 @@ EN = Words("en")
 def told(app, name):
     """Whether the page asks this preset's question, says where to look, and has the answer ready."""
     said = "\n".join(caption.value for caption in app.caption)
-    return all(EN(f"preset.{name}.{part}") in said for part in ("question", "look", "why", "next"))
+    return all(linked(EN(f"preset.{name}.{part}"), EN) in said for part in ("question", "look", "why", "next"))
 
 
 def test_the_page_opens_with_a_preset_and_its_story(opened):
