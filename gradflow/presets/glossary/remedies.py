@@ -93,7 +93,7 @@ REMEDIES: Mapping[str, Term] = {
     ),
     "theory": Term(
         "theory",
-        r"\chi = \sigma_w^2\, \mathbb E[\varphi'(z)^2],\quad \lVert\delta_l\rVert^2 = \chi\, \lVert\delta_{l+1}\rVert^2",
+        r"\chi = \sigma_w^2\, \mathbb E[\varphi'(z)^2],\quad \lVert\delta_l\rVert^2 = \chi \lVert\delta_{l+1}\rVert^2",
         PRESETS["he_tanh"],
     ),
     "critical": Term(
