@@ -22,7 +22,7 @@ def test_the_page_shows_the_step_chosen_and_plays_on_from_it(ended):
     assert (slider.min, slider.max, slider.value) == (1, 12, 12)
     slider.set_value(5).run()
     assert (playback.step, playback.playing) == (5, False)
-    assert ended.sight.texts["status"].startswith("Step 5 ")
+    assert ended.sight.texts["status"].startswith("5 of ")
     ended.button(key="play").click().run()
     assert playback.waiting or playback.step > 5
     assert not ended.exception
