@@ -107,7 +107,7 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
             live_text("status", token, width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 live_text("rule", token)
-                st.markdown(f"[{words('glossary.link')}]({entry('signal_verdict', words)})")
+                st.markdown(f"[{words('glossary.link')}]({entry('ratio', words)})")
             if state.helps:
                 offer(session, state.helps, words)
         with st.container(key="notes"):

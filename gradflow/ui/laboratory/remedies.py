@@ -51,7 +51,8 @@ def offer(session: LabSession, fitting: Mapping[str, FieldValues], words: Words)
 
 def _help(experiment: Experiment, words: Words) -> str:
     """What a click does, and what each remedy is for."""
-    each = [f"- **{words(f'remedy.{name}.label')}**: {words(f'remedy.{name}.help')}" for name in _fitting(experiment)]
+    said = [(words(f"remedy.{name}.label"), words(f"remedy.{name}.help")) for name in _fitting(experiment)]
+    each = [f"- {words('glossary.colon', name=label, text=text)}" for label, text in said]
     return "\n".join([words("remedy.help"), "", *each])
 
 

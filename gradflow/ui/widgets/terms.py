@@ -6,6 +6,7 @@ from functools import lru_cache
 from gradflow.presets.glossary import GLOSSARY
 from gradflow.text import Words, texts
 
+ASKED = "term"  # in the link: which entry is shown first
 KEPT = r"\$[^$]*\$|`[^`]*`|\[[^\]]*\]\([^)]*\)|\*\*[^*]*\*\*|“[^”]*”"  # formulas, code, links, names stay as they are
 
 
@@ -13,7 +14,7 @@ def linked(text: str, words: Words) -> str:
     """The text, as markdown, with a link at the first mention of each term.
 
     >>> linked("A decade and a decade.", Words("en"))
-    'A [decade](glossary?lang=en#decade) and a decade.'
+    'A [decade](glossary?lang=en&term=decade) and a decade.'
     """
     names, pattern = _terms(words.language)
     seen: set[str] = set()
@@ -29,8 +30,8 @@ def linked(text: str, words: Words) -> str:
 
 
 def entry(name: str, words: Words) -> str:
-    """The address of an entry of the glossary, or of another heading on its page."""
-    return f"glossary?lang={words.language}#{name}"
+    """The address of an entry of the glossary: a term, or "field-" and a field whose choices it lists."""
+    return f"glossary?lang={words.language}&{ASKED}={name}"
 
 
 @lru_cache

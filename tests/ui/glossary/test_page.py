@@ -9,6 +9,17 @@ from tests.ui.app import App
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.parametrize("asked", ["decade", "field-activation", "nonsense"])
+def test_what_is_asked_for_stands_first(asked):
+    app = App.new()
+    app.query_params["term"] = asked
+    app.run()
+    app.switch_page("pages/glossary.py").run()
+    assert not app.exception
+    first = {"decade": "term.decade.name", "field-activation": "field.activation.label"}
+    assert app.header[0].value == Words("en")(first.get(asked, "glossary.group.network"))
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_it_explains_every_term_with_a_link_to_its_run(language):
     words = Words(language)
