@@ -75,3 +75,8 @@ def test_every_letter_and_every_group_has_words(language: str) -> None:
     assert {f"glossary.symbol.{name}" for name in SYMBOLS} == {k for k in found if k.startswith("glossary.symbol.")}
     groups = {term.group for term in GLOSSARY.values()}
     assert {f"glossary.group.{group}" for group in groups} == {k for k in found if k.startswith("glossary.group.")}
+
+
+@pytest.mark.parametrize("name", GLOSSARY)
+def test_a_formula_speaks_no_language(name: str) -> None:
+    assert "\\text{" not in GLOSSARY[name].formula.replace(r"\text{fan", "")

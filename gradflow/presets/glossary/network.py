@@ -17,10 +17,10 @@ NETWORK: Mapping[str, Term] = {
         linked=True,
     ),
     "saturated": Term("network", r"\varphi'(z) \approx 0", PRESETS["half_saturated"], linked=True),
-    "dead": Term("network", r"\varphi'(z) = 0 \text{ for every example}", PRESETS["dead_relu"], linked=True),
+    "dead": Term("network", r"\varphi'(z) = 0", PRESETS["dead_relu"], linked=True),
     "loss": Term("network", r"L = \frac1N \sum_{n=1}^N \ell_n", PRESETS["relu_he"]),
     "held_out": Term("network", run=PRESETS["relu_he"], linked=True),
-    "guessing": Term("network", r"\text{ten classes: } 10\,\%,\quad L = \ln 10 \approx 2.30", PRESETS["sigmoid"]),
+    "guessing": Term("network", r"L = \ln 10 \approx 2.30", PRESETS["sigmoid"]),
     "step": Term("network", run=PRESETS["relu_he"]),
     "seed": Term("network", run=in_view("relu_he", "seeds")),
     "gradient": Term("gradient", r"\nabla_w L = \frac{\partial L}{\partial w}", PRESETS["plateau"]),
@@ -38,7 +38,7 @@ NETWORK: Mapping[str, Term] = {
     ),
     "signal": Term(
         "gradient",
-        r"\delta_l = \frac{\partial L}{\partial z_l},\quad \text{over time}\quad \frac{\partial L}{\partial h_t}",
+        r"\delta_l = \frac{\partial L}{\partial z_l},\quad \frac{\partial L}{\partial h_t}",
         PRESETS["sigmoid"],
         linked=True,
     ),
@@ -48,7 +48,7 @@ NETWORK: Mapping[str, Term] = {
         PRESETS["flat_weight_gradient"],
         linked=True,
     ),
-    "decade": Term("gradient", r"n\ \text{decades} = 10^{n}", PRESETS["sigmoid"], linked=True),
+    "decade": Term("gradient", r"\log_{10} \frac{a}{b}", PRESETS["sigmoid"], linked=True),
     "rms": Term(
         "gradient", r"\mathrm{rms}(x) = \sqrt{\tfrac1n \textstyle\sum_i x_i^2}", PRESETS["isometry"], linked=True
     ),

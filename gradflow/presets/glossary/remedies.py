@@ -61,9 +61,7 @@ REMEDIES: Mapping[str, Term] = {
     "update_ratio": Term(
         "training", r"\frac{\lVert \Delta W \rVert}{\lVert W \rVert}", PRESETS["batch_norm_grows"], linked=True
     ),
-    "plateau": Term(
-        "training", r"\lVert \nabla L \rVert \approx 0,\quad L \text{ large}", PRESETS["plateau"], linked=True
-    ),
+    "plateau": Term("training", r"\lVert \nabla L \rVert \approx 0", PRESETS["plateau"], linked=True),
     "weight_decay": Term(
         "training",
         r"w \to (1 - \eta\lambda)\, w - \eta\, g",

@@ -33,7 +33,7 @@ TIME: Mapping[str, Term] = {
     "truncation": Term("time", run=PRESETS["truncated"], linked=True),
     "reach": Term(
         "time",
-        r"\text{farthest } t:\ \lVert \partial L / \partial h_t \rVert \ge 1\,\%",
+        r"\lVert \partial L / \partial h_t \rVert \ge 0.01\, \lVert \partial L / \partial h_T \rVert",
         PRESETS["recall_tanh"],
         linked=True,
     ),

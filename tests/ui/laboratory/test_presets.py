@@ -19,7 +19,9 @@ def told(app, name):
     """Whether the page asks this preset's question, says where to look, and has the answer ready."""
     said = "\n".join(caption.value for caption in app.caption)
     plain, links = ("question", "next"), ("look", "why")
-    parts = [EN(f"preset.{name}.{part}") for part in plain] + [linked(EN(f"preset.{name}.{part}"), EN) for part in links]
+    parts = [EN(f"preset.{name}.{part}") for part in plain] + [
+        linked(EN(f"preset.{name}.{part}"), EN) for part in links
+    ]
     return all(part in said for part in parts)
 
 
