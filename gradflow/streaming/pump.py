@@ -12,9 +12,11 @@ from contextlib import suppress
 
 from gradflow.streaming.stream import Stream
 
+BEAT = 15.0  # seconds without a frame after which an empty message says that the connection is alive
+
 
 class Pump:
-    """send: to the browser. threads: in which frames are made."""
+    """One connection's. send: to the browser. threads: in which frames are made."""
 
     def __init__(self, stream: Stream, send: Callable[[bytes], Awaitable[None]], threads: Executor) -> None:
         self._stream = stream
@@ -23,9 +25,16 @@ class Pump:
         self._changed = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._due = math.inf
+        self._spoke = self._loop.time()
         self._seen = -1  # of the stream's versions
-        self._taken = True
+        self._taken = False  # before it has said what it has there is nothing that it could take
         self._hidden = False
+        self._turn = stream.follow(self.wake)
+
+    def begin(self, have: int) -> None:
+        """The browser has everything up to this message, and may be sent the next."""
+        self._stream.resume(self._turn, have)
+        self.taken()
 
     def taken(self) -> None:
         """The browser has the last message."""
@@ -42,21 +51,39 @@ class Pump:
         with suppress(RuntimeError):  # the loop has been closed with the server
             self._loop.call_soon_threadsafe(self._changed.set)
 
+    def leave(self) -> None:
+        """The connection is no more."""
+        self._stream.leave(self._turn)
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another connection follows the stream since."""
+        return self._stream.turn != self._turn
+
     async def run(self) -> None:
-        """Until the session ends, or it is cancelled with the connection."""
-        while not self._stream.ended:
+        """Until the session ends, it is replaced, or it is cancelled with the connection."""
+        while not (self._stream.ended or self.replaced):
             self._changed.clear()
-            left = self._left()
-            if left > 0:
+            left, quiet = self._left(), self._spoke + BEAT - self._loop.time()
+            if left > 0 and quiet > 0:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._changed.wait(), None if left == math.inf else left)
-                continue
-            begun, self._seen = self._loop.time(), self._stream.version
-            message, interval = await self._loop.run_in_executor(self._threads, self._stream.frame)
-            self._due = math.inf if interval is None else begun + interval
-            if message is not None:
-                self._taken = False
-                await self._send(message)
+                    await asyncio.wait_for(self._changed.wait(), min(left, quiet))
+            elif left > 0:
+                await self._say(b"")
+            else:
+                await self._next()
+
+    async def _next(self) -> None:
+        begun, self._seen = self._loop.time(), self._stream.version
+        message, interval = await self._loop.run_in_executor(self._threads, self._stream.frame, self._turn)
+        self._due = math.inf if interval is None else begun + interval
+        if message is not None and not self.replaced:
+            self._taken = False
+            await self._say(message)
+
+    async def _say(self, message: bytes) -> None:
+        await self._send(message)
+        self._spoke = self._loop.time()
 
     def _left(self) -> float:
         """Seconds until the next frame is to be made."""

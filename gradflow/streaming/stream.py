@@ -13,6 +13,7 @@ from gradflow.service.server import Server
 from gradflow.streaming.text import html
 
 AGAIN = 2.0  # seconds after which a page that is still not right is asked once more to be drawn anew
+SOON = 0.05  # seconds until it is asked again while a frame for a connection that was lost is still being made
 
 
 @dataclass(frozen=True)
@@ -55,58 +56,76 @@ class LivePage:
 @dataclass(eq=False)
 class Stream:
     """Made by a session, found by its token. A page is shown by the session's own thread; frames are made in others,
-    one at a time.
+    one at a time, for the connection that follows it: one at a time as well, the latest.
 
-    failure: what went wrong in making a frame, for the page to say. ended: with its session.
+    failure: what went wrong in making a frame, for the page to say. ended: with its session. version: of what is shown.
+    turn: whose turn it is to have frames, counted by the connections.
     """
 
     clock: Callable[[], float] = time.monotonic
     failure: Exception | None = None
     ended: bool = False
     version: int = 0
+    turn: int = 0
     page: LivePage | None = None
     _wire: Wire = field(default_factory=Wire)
     _last: bytes | None = None
-    _again: bytes | None = None
+    _have: int | None = None
     _asked_anew: tuple[int, float] = (0, 0.0)
     _interval: float | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
-    _wakes: Callable[[], None] | None = None
+    _wake: Callable[[], None] | None = None
 
     def show(self, page: LivePage | None) -> None:
         """From now on this is on the page; None: nothing that moves."""
         self.page = page
         self.version += 1
-        if self._wakes is not None:
-            self._wakes()
+        if (wake := self._wake) is not None:
+            wake()
 
     def end(self) -> None:
         """Its session is no more."""
         self.ended = True
         self.show(None)
 
-    def wakes(self, call: Callable[[], None] | None) -> None:
-        """What is called, from any thread, when there is something else to see."""
-        self._wakes = call
+    def follow(self, wake: Callable[[], None]) -> int:
+        """A browser has connected. wake: called, from any thread, when there may be something else to see. Returns the
+        turn by which it asks for frames; who followed before is woken, and has none any more."""
+        before, self._wake = self._wake, wake
+        self.turn += 1
+        if before is not None:
+            before()
+        return self.turn
 
-    def resume(self, number: int) -> None:
+    def leave(self, turn: int) -> None:
+        """Its connection is no more."""
+        if turn == self.turn:
+            self._wake = None
+
+    def resume(self, turn: int, number: int) -> None:
         """The browser has everything up to this message. If only the last was lost, that one is sent again; from
         anything else it cannot go on, and gets everything."""
-        with self._making:
-            self._again = self._last if number == self._wire.number - 1 else None
-            if number != self._wire.number and self._again is None:
-                self._wire = Wire()
+        if turn == self.turn:
+            self._have = number
 
-    def frame(self) -> tuple[bytes | None, float | None]:
+    def frame(self, turn: int) -> tuple[bytes | None, float | None]:
         """The next message, None if nothing is new; and in how many seconds to ask again, None for not before it is
-        woken."""
-        with self._making:
-            if self._again is None:
-                message, interval = self._next()
-                self._last = message or self._last
-                return message, interval
-            message, self._again = self._again, None
-            return message, 0.0
+        woken. It never waits for another thread, so that those who connect again and again take up only one."""
+        if not self._making.acquire(blocking=False):
+            return None, SOON
+        try:
+            if turn != self.turn:
+                return None, None
+            have, self._have = self._have, None
+            if have is not None and have != self._wire.number:
+                if have == self._wire.number - 1 and self._last is not None:
+                    return self._last, 0.0
+                self._wire = Wire()
+            message, interval = self._next()
+            self._last = message or self._last
+            return message, interval
+        finally:
+            self._making.release()
 
     def _next(self) -> tuple[bytes | None, float | None]:
         page, version = self.page, self.version
@@ -116,19 +135,26 @@ class Stream:
         try:
             sight = _seen(page, self._interval or audience.interval_for(page.session.name))
         except Exception as failure:
-            logging.getLogger(__name__).exception("a frame could not be made")
-            self.failure = failure
-            return self._wire.message(None, {"anew": self._anew(version)}), None
+            return self._failed(failure, version)
         if sight.interval is not None:
             audience.saw(page.session.name, sight.interval, page.grid)
         self._interval = sight.interval
         said: dict[str, Any] = {f"text.{name}": html(text) for name, text in sight.texts.items()}
         said |= {"file": sight.file, "progress": sight.progress}
-        wrong = sight.state != page.state
+        wrong = sight.state != page.state and page is self.page  # not if it has been drawn anew meanwhile
         if wrong:
             said["anew"] = self._anew(version)
         interval = AGAIN if wrong and sight.interval is None else sight.interval
-        return self._wire.message(sight.pictures, said), interval
+        try:
+            return self._wire.message(sight.pictures, said), interval
+        except Exception as failure:  # halfway: what the browser has is not known any more
+            self._wire = Wire()
+            return self._failed(failure, version)
+
+    def _failed(self, failure: Exception, version: int) -> tuple[bytes | None, None]:
+        logging.getLogger(__name__).error("a frame could not be made", exc_info=failure)
+        self.failure = failure
+        return self._wire.message(None, {"anew": self._anew(version)}), None
 
     def _anew(self, version: int) -> str:
         """Which request to draw the page anew this is: another one for another page, and after a while."""

@@ -3,13 +3,25 @@
 import re
 import signal
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, STEP, open_app, pause, sockets_of, step_of, wait_for_step
+from tests.browser.deployed import asked
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    STEP,
+    open_app,
+    open_view,
+    pause,
+    sockets_of,
+    step_of,
+    wait_for_step,
+)
 from tests.browser.server import started
 from tests.figures.received import Browser
 
@@ -88,7 +100,8 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
     script = (str(ROOT / "app.py"),)
     address, server = started(script, tmp_path / "first.txt")
     try:
-        open_app(page, address, "?depth=12&steps=2000")
+        open_app(page, address, "?depth=12&steps=2000&change=10:normalization:batch")
+        open_view(page, "chain", EN)
         page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
         expect(page).to_have_url(re.compile("depth=13"), timeout=QUICK)
         page.get_by_role("button", name=EN("remedy.residual.label")).click()
@@ -104,8 +117,32 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
         assert page.url == url
         expect(page.get_by_role("img", name=re.compile(r"\b13 layers\b")).first).to_be_visible(timeout=QUICK)
         expect(page.get_by_role("slider", name=EN("field.depth.label"))).to_have_value("13")
+        assert "change=10:normalization:batch" in unquote(url)
+        view = page.get_by_role("radio", name=EN("view.chain"))
+        expect(view).to_have_attribute("aria-checked", "true", timeout=QUICK)
     finally:
         page.goto("about:blank")
         server.kill()
         server.wait()
         console_errors.clear()  # connections that were refused
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://{host}", 101),
+        (None, 101),  # not a browser
+        ("https://elsewhere.example", 403),
+        ("http://elsewhere.{host}", 403),
+        ("http://{host}.example", 403),
+        ("null", 403),
+    ],
+)
+def test_its_websocket_is_open_to_whom_streamlit_s_is(origin: str | None, status: int, app: str):
+    port = int(app.rpartition(":")[2])
+    shake = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    shake |= {"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Host": f"class.example:{port}"}
+    if origin:
+        shake["Origin"] = origin.format(host=shake["Host"])
+    for path in "/_stcore/stream", "/frames/nobody-s":
+        assert asked(port, path, shake, tls=False)[0] == status

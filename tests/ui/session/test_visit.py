@@ -46,7 +46,7 @@ def test_of_a_page_that_was_left_nothing_is_shown(visit, server):
     visit.come_to("time")
     assert visit.stream.page
     visit.come_to("twins")
-    assert not visit.stream.page and visit.stream.frame() == (None, None)
+    assert not visit.stream.page and visit.stream.frame(visit.stream.follow(Mock())) == (None, None)
 
 
 def test_a_token_means_nothing_once_the_session_has_ended(server):
