@@ -2,11 +2,14 @@
 
 import re
 import signal
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
@@ -146,3 +149,11 @@ def test_its_websocket_is_open_to_whom_streamlit_s_is(origin: str | None, status
         shake["Origin"] = origin.format(host=shake["Host"])
     for path in "/_stcore/stream", "/frames/nobody-s":
         assert asked(port, path, shake, tls=False)[0] == status
+
+
+@pytest.mark.parametrize("path", ["_stcore/stream", "frames/nobody-s"])
+def test_what_is_too_large_is_not_heard_to_its_end(path: str, app: str):
+    with connect(f"{app.replace('http', 'ws', 1)}/{path}", compression=None) as socket, suppress(ConnectionClosed):
+        for _ in range(30):
+            socket.send([b"x" * 10**6 for _ in range(30)])
+    assert socket.close_code in (1009, 4404)

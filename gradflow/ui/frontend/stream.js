@@ -58,7 +58,6 @@ class Stream extends Wire {
   }
 
   hear(data) {
-    this.tries = 0;
     this.heard = performance.now();
     if (!data.byteLength) return; // the server is there
     let news;
@@ -69,6 +68,7 @@ class Stream extends Wire {
       this.socket.close();
       throw reason;
     }
+    this.tries = 0;
     this.say({ taken: this.number });
     for (const follower of this.followers) {
       const told = `text.${follower.text}` in news.said || (follower.bar && "progress" in news.said);
