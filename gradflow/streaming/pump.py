@@ -67,7 +67,8 @@ class Pump:
             left, quiet = self._left(), self._spoke + BEAT - self._loop.time()
             if left > 0 and quiet > 0:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._changed.wait(), min(left, quiet))
+                    async with asyncio.timeout(min(left, quiet)):  # `wait_for` may overhear that it is cancelled
+                        await self._changed.wait()
             elif left > 0:
                 await self._say(b"")
             else:

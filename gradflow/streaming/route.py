@@ -77,7 +77,8 @@ async def _listen(socket: WebSocket, pump: Pump) -> int:
     """Who talks too much is heard more slowly; the rest waits in the network."""
     loop = asyncio.get_running_loop()
     try:
-        begun = await asyncio.wait_for(_heard(socket), FIRST)
+        async with asyncio.timeout(FIRST):
+            begun = await _heard(socket)
     except TimeoutError:
         return SILENT
     match begun:
@@ -116,4 +117,5 @@ async def _heard(socket: WebSocket) -> dict[str, Any] | None:
 
 async def _close(socket: WebSocket, code: int) -> None:
     with suppress(RuntimeError, TimeoutError):  # it has gone already; it does not read
-        await asyncio.wait_for(socket.close(code), GOODBYE)
+        async with asyncio.timeout(GOODBYE):
+            await socket.close(code)

@@ -37,12 +37,11 @@ def test_no_more_than_so_many_connections_come_from_one_address(place, monkeypat
 
 def test_of_many_connections_with_one_token_one_is_served(place, watcher):
     place.stream.show(watcher.page())
-    connections = [place.connect() for _ in range(30)]
-    for connection in connections[:-1]:
-        assert code_of(connection) == REPLACED
-    say(connections[-1], {"have": 0})
-    assert connections[-1].recv(timeout=10) and len(watcher.asked) == 1
-    connections[-1].close()
+    with ExitStack() as open_:
+        *before, last = [open_.enter_context(place.connect()) for _ in range(30)]
+        assert {code_of(connection) for connection in before} == {REPLACED}
+        say(last, {"have": 0})
+        assert last.recv(timeout=10) and len(watcher.asked) == 1
 
 
 def test_who_never_takes_costs_one_frame(place, watcher):

@@ -137,6 +137,23 @@ def test_it_ends_with_the_session(stream):
     pumped(stream, script)
 
 
+@pytest.mark.parametrize("passes", range(8))
+def test_it_ends_with_its_connection_also_when_something_happens_just_then(passes, stream, watcher):
+    watcher.moves = False
+
+    async def script(pump: Pump) -> None:
+        await asyncio.sleep(0.05)
+        running = asyncio.create_task(pump.run())
+        for _ in range(passes):
+            await asyncio.sleep(0)
+        pump.taken()
+        running.cancel()
+        done, _ = await asyncio.wait({running}, timeout=5)
+        assert done
+
+    pumped(stream, script)
+
+
 def test_it_ends_when_another_connection_has_come_and_sends_nothing_more(stream):
     sent: list[bytes] = []
 
