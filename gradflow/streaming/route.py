@@ -1,7 +1,8 @@
 """The websocket of the frames: one connection for each open page, found by its token.
 
 The browser says, as JSON: {"have": number} once, the last message it has; {"taken": number} for every message;
-{"hidden": true or false} when its tab is hidden or shown.
+{"hidden": true or false} when its tab is hidden or shown; and what the learner does, {"do": name of a command,
+"to": number, 0 where none is meant, "of": name of the session, "number": of the command, from 1 on}.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from typing import Any
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from gradflow.service.viewing.commands import COMMANDS
 from gradflow.service.viewing.streams import Streams
 from gradflow.streaming.pump import Pump
 from gradflow.streaming.stream import Stream
@@ -57,7 +59,7 @@ async def _conversation(socket: WebSocket, streams: Streams[Stream]) -> int:
     if stream is None or stream.ended:
         return UNKNOWN
     pump = Pump(stream, socket.send_bytes, streams.threads)
-    tasks = asyncio.create_task(_pump(pump)), asyncio.create_task(_listen(socket, pump))
+    tasks = asyncio.create_task(_pump(pump)), asyncio.create_task(_listen(socket, stream, pump))
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         return next(iter(done)).result()
@@ -73,7 +75,7 @@ async def _pump(pump: Pump) -> int:
     return REPLACED if pump.replaced else UNKNOWN
 
 
-async def _listen(socket: WebSocket, pump: Pump) -> int:
+async def _listen(socket: WebSocket, stream: Stream, pump: Pump) -> int:
     """Who talks too much is heard more slowly; the rest waits in the network."""
     loop = asyncio.get_running_loop()
     try:
@@ -95,6 +97,10 @@ async def _listen(socket: WebSocket, pump: Pump) -> int:
                 pump.taken()
             case {"hidden": bool(hidden)}:
                 pump.hide(hidden)
+            case {"do": str(name), "to": int(to), "of": str(session), "number": int(number)}:
+                if name not in COMMANDS or to not in COMMANDS[name].allowed:
+                    break
+                await loop.run_in_executor(None, stream.obey, session, name, to, number)  # it may wait for a lock
             case _:
                 break
     return MALFORMED

@@ -5,18 +5,13 @@ import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
-from gradflow.experiment import Experiment
-from gradflow.service.server import Server
 from gradflow.streaming import pump as module
 from gradflow.streaming.pump import Pump
-from gradflow.streaming.stream import LivePage, Sight, Stream
+from gradflow.streaming.stream import LivePage, Stream
 from tests.figures.received import Browser
-from tests.service.conftest import Counting
-from tests.streaming.seen import Watcher
 
 LONG = 0.2  # seconds in which many frames would be made
 Script = Callable[[Pump], Awaitable[None]]
@@ -168,45 +163,3 @@ def test_it_ends_when_another_connection_has_come_and_sends_nothing_more(stream)
     count = len(frames)
     time.sleep(0.1)
     assert sent and len(frames) == count
-
-
-def test_runs_whose_steps_take_long_leave_threads_for_everybody_else():
-    """Those that train take as many as there are cores; those that wait for a core do not wait long."""
-    server = Server(lambda experiment: Counting(experiment, seconds_per_step=0.3))
-    quick, slow = Watcher(server), [Experiment(seed=seed) for seed in range(12)]
-
-    async def lesson() -> int:
-        pages = [LivePage(quick, partial(_train, quick, server, experiment), "playing") for experiment in slow]
-        return len(await _taken([*pages, quick.page()], server.streams.threads, seconds=1.5))
-
-    try:
-        assert asyncio.run(lesson()) > 20  # of some 75
-    finally:
-        server.close()
-
-
-def _train(watcher: Watcher, server: Server, experiment: Experiment, interval: float) -> Sight:
-    """A learner whose run is large: a frame every second, a quarter of it for training."""
-    server.runs.get(experiment).advance(experiment.steps, seconds=0.9)
-    return Sight({}, {}, "run", watcher.state, 1.0)
-
-
-async def _taken(pages: list[LivePage], threads: ThreadPoolExecutor, seconds: float) -> list[bytes]:
-    """What the last of these pages is sent while all of them are open."""
-    sent: list[list[bytes]] = [[] for _ in pages]
-    pumps: list[Pump] = []
-
-    async def send(number: int, message: bytes) -> None:
-        sent[number].append(message)
-        pumps[number].taken()
-
-    for number, page in enumerate(pages):
-        stream = Stream()
-        stream.show(page)
-        pumps.append(Pump(stream, partial(send, number), threads))
-        pumps[-1].begin(0)
-    running = [asyncio.create_task(pump.run()) for pump in pumps]
-    await asyncio.sleep(seconds)
-    for task in running:
-        task.cancel()
-    return sent[-1]

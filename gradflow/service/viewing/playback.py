@@ -2,8 +2,6 @@
 
 The run is everybody's; the place, the pace and the pause are the learner's own. To restart is to go
 back to the first step of the same run: the numbers would be the same ones again.
-
-A busy server may deliver one click twice, so whatever a button does, doing it twice is doing it once.
 """
 
 import copy
@@ -106,14 +104,15 @@ class Playback:
             self.playing, self._due = False, min(self._due, float(max(self.step, FIRST_FRAME)))
 
     def go(self, step: int) -> None:
-        """Pause and show the run as it stood after so many steps."""
+        """Pause and show the run as it stood after so many of the steps that have been seen."""
         with self._moving:
+            step = min(step, self.furthest)
             self.step, self._due, self.playing = step, float(step), False
 
-    def one_step(self, after: int) -> None:
-        """Pause one step further on; pressed while paused, one step after that one, however often it is heard."""
+    def one_step(self) -> None:
+        """Pause one step further on; pressed while paused, one step more."""
         with self._moving:
-            self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
+            self._due = self.step + 1.0 if self.playing else int(max(self._due, self.step)) + 1.0
             self.playing = False
 
     def tick(self, runs: Store, seconds: float, share: float = math.inf) -> Trace:

@@ -9,11 +9,12 @@ const LINGER = 1000; // ms a stream stays open when nothing on the page follows 
 const SILENCE = 40_000; // ms without a word, of which the server has one every 15 s: a network went away, and nobody said so
 const LOOKING = 5000; // ms between two looks for that
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // ms before the connection is tried again
+const MOST = 20; // commands that wait for a lost connection to come back
 const streams = new Map(); // by token
 
 /**
- * Follow a stream: `see(stream)` is called now if there is something, and when the `picture` or the `text` of this name
- * is new; `anew(which)` when the page is to be drawn anew. Returns how to leave.
+ * Follow a stream: `see(stream)` is called now if there is something, and when the `picture` of this name or one of the
+ * things `said` is new; `anew(which)` when the page is to be drawn anew. Returns how to leave.
  */
 export function follow(token, follower) {
   if (!streams.has(token)) streams.set(token, new Stream(token));
@@ -26,6 +27,8 @@ class Stream extends Wire {
     this.token = token;
     this.followers = new Set();
     this.tries = 0;
+    this.told = 0; // the number of the last command
+    this.unheard = [];
     this.hide = () => this.say({ hidden: document.hidden });
     document.addEventListener("visibilitychange", this.hide);
     this.watching = setInterval(() => this.watch(), LOOKING);
@@ -51,6 +54,7 @@ class Stream extends Wire {
     this.heard = performance.now();
     this.socket.onopen = () => {
       this.say({ have: this.number });
+      this.unheard.forEach((command) => this.say(command));
       if (document.hidden) this.hide();
     };
     this.socket.onmessage = ({ data }) => this.hear(data);
@@ -70,8 +74,9 @@ class Stream extends Wire {
     }
     this.tries = 0;
     this.say({ taken: this.number });
+    this.unheard = this.unheard.filter(({ number }) => number > this.said.heard);
     for (const follower of this.followers) {
-      const told = `text.${follower.text}` in news.said || (follower.bar && "progress" in news.said);
+      const told = follower.said?.some((name) => name in news.said);
       if (told || news.pictures.includes(follower.picture)) follower.see(this);
     }
     if (news.said.anew) this.ask(news.said.anew);
@@ -80,6 +85,15 @@ class Stream extends Wire {
   /** Have the page run: one of those that follow asks Streamlit. */
   ask(which) {
     this.followers.values().next().value?.anew(which);
+  }
+
+  /** Have the server do this; said again if the connection is lost before it was heard. Returns its number. */
+  tell(command) {
+    this.told = Math.max(this.told, this.said.heard ?? 0) + 1;
+    const numbered = { ...command, number: this.told };
+    this.unheard = [...this.unheard, numbered].slice(-MOST);
+    this.say(numbered);
+    return this.told;
   }
 
   say(message) {

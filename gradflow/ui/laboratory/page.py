@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
+from gradflow.service.viewing.commands import COMMANDS
 from gradflow.streaming.stream import LivePage
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.live import live, look, shown, state_of
@@ -17,7 +18,7 @@ from gradflow.ui.session.opening import open_lab
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.streaming import show
-from gradflow.ui.widgets.transport import transport
+from gradflow.ui.widgets.transport import RUN, transport
 
 
 def laboratory(family: Family) -> None:
@@ -36,9 +37,9 @@ def laboratory(family: Family) -> None:
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
     state = state_of(session, shown(session))
-    show(visit_, LivePage(session, partial(look, session, words), state))
+    show(visit_, LivePage(session, partial(look, session, words), state, commands=COMMANDS))
     with st.container(key="stage"), drawing:
-        transport(session, words, session.server.runs)
+        transport(RUN, session.name, visit_.token, words, key="transport")
         remedies(session, words)
         views(visit_, session, words)
         live(session, state, visit_.token, words)

@@ -1,7 +1,6 @@
 """LabSession: what one browser session holds in a laboratory."""
 
 import dataclasses
-import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,6 @@ from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Own, Unusable
-
-HEARD_TWICE = 0.5  # seconds in which a busy server may hear of one click a second time
 
 
 @dataclass
@@ -40,7 +37,6 @@ class LabSession:
     elsewhere: bool = False
     too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
-    seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def still(self) -> "LabSession":
@@ -92,10 +88,7 @@ class LabSession:
 
     def new_seed(self) -> None:
         """The seed after this one: a class that presses the button sees the same runs, and shares them."""
-        now = time.monotonic()
-        if now - self.seeded > HEARD_TWICE:
-            self.choose(seed=(self.experiment.seed + 1) % int(self.experiment.described()["seed"].rule.high + 1))
-            self.seeded = now
+        self.choose(seed=(self.experiment.seed + 1) % int(self.experiment.described()["seed"].rule.high + 1))
 
     def forget_changes(self) -> None:
         """Watch the run without its changes, from its start."""

@@ -12,23 +12,19 @@ from gradflow.ui.session.twins_session import TwinsSession
 from gradflow.ui.twins.frame import MAPS, PAIR, advance, frame_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.transport import RUN, where
 
 OF = "gradflow-twins"  # what the pictures' files are named by
 
 
 class TwinsState(NamedTuple):
-    """What the page around the pictures is drawn for. of: the twins; step: where they rest."""
+    """What the page around the pictures is drawn for. of: the twins."""
 
     of: Hashable
-    playing: bool
-    waiting: bool
-    step: int | None
 
 
 def state_of(session: TwinsSession) -> TwinsState:
-    playback = session.playback
-    step = None if playback.waiting else playback.step
-    return TwinsState(session.experiments, playback.playing, playback.waiting, step)
+    return TwinsState(session.experiments)
 
 
 def look(session: TwinsSession, words: Words, interval: float) -> Sight:
@@ -39,7 +35,8 @@ def look(session: TwinsSession, words: Words, interval: float) -> Sight:
         frame = frame_of(still, others, words)
         said = frame.text
         texts = {"headline": said.headline, "status": said.status, "notes": " ".join(said.notes)}
-        return Sight(frame.pictures, texts, OF, state_of(still), _interval(still))
+        transports = {RUN: where(still.playback, still.together())}
+        return Sight(frame.pictures, texts, OF, state_of(still), _interval(still), transports=transports)
 
 
 def _interval(session: TwinsSession) -> float | None:
@@ -53,9 +50,9 @@ def _interval(session: TwinsSession) -> float | None:
 def live(session: TwinsSession, token: str) -> None:
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
     with st.container(key="verdict"):
-        live_text("headline", token, spoken=True)
+        live_text("headline", token, spoken="what")
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            live_text("status", token)
+            live_text("status", token, spoken="where")
         with st.container(key="notes"):
             live_text("notes", token)
     live_figure(MAPS, token, HEIGHT * rows_in(len(session.experiments)) + 20)

@@ -9,10 +9,11 @@ from gradflow.comparison.twins import LONGEST, MOST, Wrong, texts_of
 from gradflow.formats import FORMAT
 from gradflow.link import TWIN
 from gradflow.networks import MOST_STATES
+from gradflow.service.viewing.commands import PLAYBACK
 from gradflow.streaming.stream import LivePage
 from gradflow.text import Words, quoted
 from gradflow.ui.session import link
-from gradflow.ui.session.browser_state import visit
+from gradflow.ui.session.browser_state import bound, visit
 from gradflow.ui.session.opening import open_twins
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
 from gradflow.ui.site import laboratory_of
@@ -20,7 +21,7 @@ from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.twins.live import live, look, state_of
 from gradflow.ui.twins.sidebar import sidebar
 from gradflow.ui.widgets.streaming import show
-from gradflow.ui.widgets.transport import transport
+from gradflow.ui.widgets.transport import RUN, transport
 
 
 def page() -> None:
@@ -40,9 +41,9 @@ def page() -> None:
         st.info(words("twins.gone"))
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
-    show(visit_, LivePage(session, partial(look, session, words), state_of(session)))
+    show(visit_, LivePage(session, partial(look, session, words), state_of(session), commands=PLAYBACK))
     with st.container(key="stage"), drawing:
-        transport(session, words, session.together())
+        transport(RUN, session.name, visit_.token, words, key="transport")
         _over_seeds(session, words)
         live(session, visit_.token)
     with drawing:
@@ -50,11 +51,11 @@ def page() -> None:
 
 
 def _over_seeds(session: TwinsSession, words: Words) -> None:
-    session.over_seeds = st.toggle(
+    st.toggle(
         words("twins.over_seeds", seeds=SEEDS),
         value=session.over_seeds,
-        key=f"{words.language}.over_seeds",
         help=words("twins.over_seeds_help"),
+        **bound(f"{words.language}.over_seeds", session.over_seeds, partial(setattr, session, "over_seeds")),
     )
 
 
