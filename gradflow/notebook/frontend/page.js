@@ -14,9 +14,12 @@ function frameOf() {
   }
 }
 
+/** In the theme of the moment, if that is another than before. */
 function draw() {
-  const { theme } = document.body.dataset;
-  document.documentElement.dataset.theme = theme || (isDark() ? "dark" : "light");
+  const { dataset } = document.documentElement;
+  const theme = document.body.dataset.theme || (isDark() ? "dark" : "light");
+  if (theme === dataset.theme) return;
+  dataset.theme = theme;
   for (const each of document.querySelectorAll("[data-picture]")) {
     const { picture, height } = each.dataset;
     liveFigure({ parentElement: each, data: { token: "", picture, height: Number(height) }, setTriggerValue() {} });
