@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from gradflow.streaming.stream import Sight
+from gradflow.streaming.live_page import Sight
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.aids import aids
-from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
+from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, frame_of
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
 from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK_VIEW
@@ -40,9 +40,8 @@ def state_of(session: LabSession, trace: Trace, helps: Mapping[str, FieldValues]
     return LabState(session.now, aids(trace) if helps is None else helps)
 
 
-def look(session: LabSession, words: Words, interval: float) -> Sight:
-    """Move on, training for a part of so many seconds, and see."""
-    advance(session, interval)
+def look(session: LabSession, words: Words) -> Sight:
+    """See what there is."""
     with session.server.drawing:
         still = session.still()
         trace = shown(still)

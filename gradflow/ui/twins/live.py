@@ -6,10 +6,10 @@ from typing import NamedTuple
 import streamlit as st
 
 from gradflow.figures.comparison.twin_layout import rows_in
-from gradflow.streaming.stream import Sight
+from gradflow.streaming.live_page import Sight
 from gradflow.text import Words
 from gradflow.ui.session.twins_session import TwinsSession
-from gradflow.ui.twins.frame import MAPS, PAIR, advance, frame_of
+from gradflow.ui.twins.frame import MAPS, PAIR, frame_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
 from gradflow.ui.widgets.transport import RUN, where
@@ -27,12 +27,11 @@ def state_of(session: TwinsSession) -> TwinsState:
     return TwinsState(session.experiments)
 
 
-def look(session: TwinsSession, words: Words, interval: float) -> Sight:
-    """Move all on to the same step, and see."""
-    others = advance(session, interval)
+def look(session: TwinsSession, words: Words) -> Sight:
+    """See what there is, all at the same step."""
     with session.server.drawing:
         still = session.still()
-        frame = frame_of(still, others, words)
+        frame = frame_of(still, session.other_seeds(), words)
         said = frame.text
         texts = {"headline": said.headline, "status": said.status, "notes": " ".join(said.notes)}
         transports = {RUN: where(still.playback, still.together())}
