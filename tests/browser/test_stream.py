@@ -19,7 +19,6 @@ from tests.browser.laboratory_page import (
     QUICK,
     STEP,
     open_app,
-    open_view,
     pause,
     sockets_of,
     step_of,
@@ -104,7 +103,6 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
     address, server = started(script, tmp_path / "first.txt")
     try:
         open_app(page, address, "?depth=12&steps=2000&change=10:normalization:batch")
-        open_view(page, "chain", EN)
         page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
         expect(page).to_have_url(re.compile("depth=13"), timeout=QUICK)
         page.get_by_role("button", name=EN("remedy.residual.label")).click()
@@ -121,8 +119,6 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
         expect(page.get_by_role("img", name=re.compile(r"\b13 layers\b")).first).to_be_visible(timeout=QUICK)
         expect(page.get_by_role("slider", name=EN("field.depth.label"))).to_have_value("13")
         assert "change=10:normalization:batch" in unquote(url)
-        view = page.get_by_role("radio", name=EN("view.chain"))
-        expect(view).to_have_attribute("aria-checked", "true", timeout=QUICK)
     finally:
         page.goto("about:blank")
         server.kill()
