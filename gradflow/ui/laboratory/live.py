@@ -19,6 +19,7 @@ from gradflow.ui.laboratory.walk_controls import walk_controls
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.terms import entry, linked
 from gradflow.ui.widgets.transport import RUN, WALK, where
 
 
@@ -86,6 +87,7 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
             walk_controls(session, token, words)
         for name in LABORATORIES[session.family].views[session.view].names:
             live_figure(name, token, HEIGHT)
+        st.caption(linked(words(f"view.help.{session.view}"), words))
 
 
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:
@@ -98,6 +100,7 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
             live_text("status", token, spoken="where", width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 live_text("rule", token)
+                st.markdown(f"[{words('glossary.link')}]({entry('ratio', words)})")
             if state.helps:
                 offer(session, state.helps, words)
         with st.container(key="notes"):

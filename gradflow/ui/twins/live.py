@@ -12,6 +12,7 @@ from gradflow.ui.session.twins_session import TwinsSession
 from gradflow.ui.twins.frame import MAPS, PAIR, frame_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.terms import linked
 from gradflow.ui.widgets.transport import RUN, where
 
 OF = "gradflow-twins"  # what the pictures' files are named by
@@ -46,7 +47,7 @@ def _interval(session: TwinsSession) -> float | None:
     return session.server.audience.interval_for(session.name, together.fastest) if moves else None
 
 
-def live(session: TwinsSession, token: str) -> None:
+def live(session: TwinsSession, token: str, words: Words) -> None:
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
     with st.container(key="verdict"):
         live_text("headline", token, spoken="what")
@@ -58,3 +59,4 @@ def live(session: TwinsSession, token: str) -> None:
     with st.container(key="pair"):
         for name in PAIR:
             live_figure(name, token, HEIGHT)
+        st.caption(linked(words("twins.reading"), words))

@@ -47,7 +47,7 @@ def page() -> None:
     with st.container(key="stage"), drawing:
         transport(RUN, session.name, visit_.token, words, key="transport")
         _over_seeds(session, words)
-        live(session, visit_.token)
+        live(session, visit_.token, words)
     with drawing:
         sidebar(session, words)  # last: the first frame need not wait for the controls
 
