@@ -8,6 +8,7 @@ import threading
 from functools import cache
 
 from gradflow.service.server import Server
+from gradflow.ui.settings import memory_limit
 
 _building = threading.Lock()  # two first visitors at once
 
@@ -20,6 +21,6 @@ def server() -> Server:
 
 @cache
 def _built() -> Server:
-    built = Server()
+    built = Server(memory_limit=memory_limit())
     built.warm()
     return built
