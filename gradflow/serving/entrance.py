@@ -72,7 +72,7 @@ class Entrance:
             return await _full(scope)(scope, receive, send)
 
         async def with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
+            if message["type"] == "http.response.start" and message["status"] in (200, 304):
                 cookie = f"{COOKIE}={browser}; Path={self._base or '/'}; HttpOnly; SameSite=Lax"
                 MutableHeaders(scope=message).append("Set-Cookie", cookie)
             await send(message)

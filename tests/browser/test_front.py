@@ -29,7 +29,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, App, 
         yield f"http://127.0.0.1:{app.port}/gradflow", app, log
 
 
-def test_every_page_is_drawn_and_nothing_is_refused(page: Page, front):
+def test_every_page_is_drawn_and_nothing_is_refused(page: Page, front, console_errors: list[str]):
     address, *_ = front
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -38,6 +38,8 @@ def test_every_page_is_drawn_and_nothing_is_refused(page: Page, front):
         expect(page.locator(".gradflow-figure[data-frame]").first).to_be_visible(timeout=QUICK)
         page.wait_for_timeout(1500)
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert not [each for each in console_errors if "404" not in each]
+    console_errors.clear()  # Streamlit looks for itself below a page's own address first
 
 
 def test_what_a_script_of_a_stranger_s_would_do_is_refused(page: Page, front, console_errors: list[str]):
@@ -64,7 +66,7 @@ def test_a_file_that_is_far_too_large_gets_a_sentence_of_ours(page: Page, front)
     page.get_by_role("button", name=EN("own.title")).click()
     rows = b"a,b\n" + b"1,2\n" * (5 * LARGEST_FILE // 4)
     page.locator("input[type=file]").set_input_files({"name": "big.csv", "mimeType": "text/csv", "buffer": rows})
-    said = EN("own.size", most=LARGEST_FILE // 2**20)
+    said = EN("own.refused.size", most=LARGEST_FILE // 2**20)
     expect(page.get_by_text(said)).to_be_visible(timeout=QUICK)
 
 

@@ -27,6 +27,11 @@ def test_a_page_comes_with_a_cookie_that_scripts_cannot_read():
     assert len(cookie_of(answer)) == 22
 
 
+def test_so_does_one_that_the_browser_has_already():
+    app = Entrance(Heard(304), "", [""], Seats())
+    assert "gradflow_seat=" in asyncio.run(ask(app, "/")).headers["Set-Cookie"]
+
+
 async def crowd(most: int, **said):
     """A full house, who is in it, and the next to come."""
     app = front(most)
