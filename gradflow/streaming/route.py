@@ -14,13 +14,12 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from gradflow.service.viewing.streams import Streams
-from gradflow.serving.rates import Bucket, Rate
 from gradflow.streaming.pump import Pump
 from gradflow.streaming.stream import Stream
 
 FOREIGN, MALFORMED, UNKNOWN, REPLACED = 1008, 4400, 4404, 4409  # why a connection is closed
 LONGEST = 200  # bytes a browser's message may have
-MESSAGES = Rate(60, every=1 / 6)  # six frames a second and something else
+MOST, EVERY = 60, 10.0  # messages in so many seconds; six frames a second and something else
 
 
 def frames(path: str, streams: Streams[Stream], is_allowed: Callable[[str | None, str | None], bool]) -> WebSocketRoute:
@@ -73,9 +72,12 @@ async def _pump(pump: Pump) -> int:
 
 
 async def _listen(socket: WebSocket, pump: Pump) -> int:
-    messages = Bucket(MESSAGES)
+    loop, credit = asyncio.get_running_loop(), float(MOST)
+    last = loop.time()
     while (said := await _heard(socket)) is not None:
-        if messages.take():
+        now = loop.time()
+        credit, last = min(MOST, credit + (now - last) * MOST / EVERY) - 1, now
+        if credit < 0:
             break
         match said:
             case {"taken": int()}:

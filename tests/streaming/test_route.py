@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from gradflow.service.viewing.streams import Streams
-from gradflow.streaming.route import LONGEST, MALFORMED, MESSAGES, REPLACED, UNKNOWN, frames
+from gradflow.streaming.route import LONGEST, MALFORMED, MOST, REPLACED, UNKNOWN, frames
 from gradflow.streaming.stream import Stream
 from tests.figures.received import Browser
 
@@ -125,7 +125,7 @@ def test_who_talks_too_much_is_cut_off(place, watcher):
     place.stream.show(watcher.page())
     with place.connect() as connection:
         say(connection, {"have": 0})
-        for _ in range(MESSAGES.most + 5):
+        for _ in range(MOST + 5):
             say(connection, {"hidden": True})
         assert code_of(connection) == MALFORMED
 
