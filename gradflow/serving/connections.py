@@ -122,20 +122,15 @@ class BoundedHTTP(_Reader, H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self.transport.is_closing() or self._phase is h11.SWITCHED_PROTOCOL:
-            return
-        phase = self.conn.their_state
-        self._part = self._part + len(data) if phase is self._phase else 0
-        if phase is h11.SEND_BODY and (phase is not self._phase or self._part >= PART_BYTES):
-            self._part = 0
-            self._expect(phase, PART)
-        elif phase is h11.IDLE and phase is not self._phase and self.conn.trailing_data[0]:
-            self._expect(phase, HEAD)
-        elif phase not in (h11.IDLE, h11.SEND_BODY):
-            self._expect(phase, None)
+        self._watch(len(data))
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch(0)  # it may have begun with the next request, which came with the one before
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self._expect(h11.SWITCHED_PROTOCOL, None)
+        self._read()
         self._connections.leave(self)
         super().handle_websocket_upgrade(event)
 
@@ -143,6 +138,21 @@ class BoundedHTTP(_Reader, H11Protocol):
         self._expect(h11.CLOSED, None)
         self._connections.leave(self)
         super().connection_lost(exc)
+
+    def _watch(self, received: int) -> None:
+        """After so many bytes more: what is due now, and until when."""
+        if self.transport.is_closing() or self._phase is h11.SWITCHED_PROTOCOL:
+            return
+        phase = self.conn.their_state
+        begun = phase is not self._phase
+        self._part = 0 if begun else self._part + received
+        if phase is h11.SEND_BODY and (begun or self._part >= PART_BYTES):
+            self._part = 0
+            self._expect(phase, PART)
+        elif phase is h11.IDLE and begun and self.conn.trailing_data[0]:
+            self._expect(phase, HEAD)
+        elif phase not in (h11.IDLE, h11.SEND_BODY):
+            self._expect(phase, None)
 
     def _expect(self, phase: Any, seconds: float | None) -> None:
         """The rest of what is due in this phase of a request; None: nothing."""

@@ -47,6 +47,7 @@ def place(request, monkeypatch) -> Iterator[Place]:
         config = uvicorn.Config(
             app, log_level="error", loop="asyncio", lifespan="off", http=partial(BoundedHTTP, here),
             ws=BoundedWebSocket, h11_max_incomplete_event_size=LONGEST_HEAD, timeout_graceful_shutdown=1,
+            timeout_keep_alive=1,
         )  # fmt: skip
         serve = uvicorn.Server(config)
         thread = threading.Thread(target=lambda: asyncio.run(serve.serve([listening])))
@@ -107,6 +108,12 @@ def test_nor_is_half_of_a_second_one(place):
         assert ends(connection)
 
 
+@pytest.mark.parametrize("half", [b"GET /", b"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx"])
+def test_nor_one_that_came_with_the_one_before(half, place):
+    with place.connect(GET + half) as connection:
+        assert answered(connection) and ends(connection)
+
+
 def test_whole_ones_are_answered_one_after_the_other(place):
     with place.connect() as connection:
         for _ in range(5):
@@ -160,37 +167,3 @@ def test_who_asks_is_answered_while_many_say_nothing(place, monkeypatch):
         with place.connect(GET) as connection:
             assert answered(connection)
         assert len(place.here) <= 10
-
-
-class Named:
-    aborted = False
-
-    def abort(self) -> None:
-        self.aborted = True
-
-
-def test_one_address_has_no_more_than_so_many_and_this_machine_has():
-    here = Connections(of_an_address=2)
-    assert [here.enter(Named(), "192.0.2.7") for _ in range(3)] == [True, True, False]
-    assert here.enter(Named(), "192.0.2.8") and all(here.enter(Named(), None) for _ in range(10))
-
-
-def test_where_there_are_too_many_the_one_waited_for_longest_goes():
-    here = Connections(descriptors=8)
-    served, *waiting = [Named() for _ in range(4)]
-    for each in (served, *waiting):
-        assert here.enter(each, None)
-    for each in waiting:
-        here.wait_for(each, True)
-    assert here.enter(Named(), None)
-    assert [each.aborted for each in (served, *waiting)] == [False, True, False, False]
-
-
-def test_nothing_is_kept_of_who_has_gone():
-    here = Connections()
-    for number in range(50):
-        here.enter(each := Named(), f"192.0.2.{number}")
-        here.wait_for(each, True)
-        here.leave(each)
-        here.wait_for(each, True)
-    assert not (here._here or here._addresses or here._waited_for)
