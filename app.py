@@ -3,11 +3,14 @@ the frame of every page: settings, the visit and the server it is served by, nav
 
 import streamlit as st
 
+from gradflow.serving.descriptors import raise_soft_limit
+from gradflow.ui.front import middleware
 from gradflow.ui.root import server
 from gradflow.ui.routes import routes
 from gradflow.ui.session.browser_state import begin_visit
 from gradflow.ui.site import PAGES
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
+from gradflow.ui.streamlit_internals.loggers import log_briefly
 from gradflow.ui.style import ICON, style
 
 
@@ -25,4 +28,7 @@ if __name__ == "__main__":
     frame()
 else:
     know_no_external_address()
-    app = st.App(__file__, routes=routes(server().streams))
+    log_briefly()
+    raise_soft_limit()
+    own = routes(server().streams)
+    app = st.App(__file__, routes=own, middleware=middleware(server(), own))

@@ -9,9 +9,10 @@ import threading
 from functools import cache
 
 from gradflow.service.server import Server
+from gradflow.ui.settings import memory_limit
 
-# Python lets a thread go on for 5 ms while others wait. Those that draw frames, send them and train hand over a thousand
-# times a second: they would wait for longer than they work.
+# Python lets a thread go on for 5 ms while others wait. Those that draw frames, send them and train hand over a
+# thousand times a second: they would wait for longer than they work.
 SWITCH = 0.00005  # seconds
 
 _building = threading.Lock()  # two first visitors at once
@@ -26,6 +27,6 @@ def server() -> Server:
 @cache
 def _built() -> Server:
     sys.setswitchinterval(SWITCH)
-    built = Server()
+    built = Server(memory_limit=memory_limit())
     built.warm()
     return built

@@ -103,7 +103,8 @@ class _Arrays:
     def _refer(self, value: object) -> dict[str, Any]:
         array, form = (value.codes, value.form) if isinstance(value, Coded) else (value, "")
         if not isinstance(array, np.ndarray) or array.dtype not in TYPES:
-            raise TypeError(f"a figure holds {value!r:.80}; allowed are JSON and arrays of {', '.join(map(str, TYPES))}")
+            allowed = ", ".join(map(str, TYPES))
+            raise TypeError(f"a figure holds {value!r:.80}; allowed are JSON and arrays of {allowed}")
         if id(array) not in self._places:
             self._places[id(array)] = len(self.columns)
             self._kept.append(array)
