@@ -29,5 +29,5 @@ def presets(session: LabSession, words: Words) -> None:
 
 
 def _open(session: LabSession, name: str) -> None:
-    session.broken, session.elsewhere = [], False
+    session.broken, session.misplaced, session.elsewhere = [], [], ""
     session.open(PRESETS[name].experiment)

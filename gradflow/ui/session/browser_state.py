@@ -22,9 +22,14 @@ ECHO = 1.5  # seconds in which the value from before counts as an echo: some fra
 _MOVED = "moved"  # where the value from before and the time are kept, by the control's key
 
 
+def has_begun() -> bool:
+    """Whether this session has its visit."""
+    return VISIT in st.session_state
+
+
 def begin_visit(server: Server) -> Visit:
     """This session's visit; the first call begins it, in the language that is asked for."""
-    if VISIT not in st.session_state:
+    if not has_begun():
         st.session_state[VISIT] = Visit(server, Words(asked()))
     return st.session_state[VISIT]
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.text import LANGUAGES, Words
-from gradflow.ui.session.browser_state import value_of, visit
+from gradflow.ui.session.browser_state import show, value_of, visit
 
 KEY = "language"
 
@@ -14,6 +14,7 @@ def chooser(words: Words) -> None:
     To be drawn by a page, not by app.py: beside a folder called pages, Streamlit gives the controls
     of the entry script other identities at the first run than at all later ones, and their values go.
     """
+    show(KEY, words.language)
     st.segmented_control(
         words("app.language"),
         list(LANGUAGES),

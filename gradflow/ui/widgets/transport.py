@@ -60,6 +60,7 @@ def transport(session: Player, words: Words, runs: Store) -> None:
             help=words("transport.new_seed_help"),
             on_click=session.new_seed,
         )
+        show(f"{words.language}.pace", playback.pace)
         playback.pace = st.selectbox(
             words("transport.pace"),
             PACES,

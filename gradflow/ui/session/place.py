@@ -1,0 +1,78 @@
+"""Place: where on its page a link leads: the view, the pace, the step at which the run stands still, the layer pointed
+at. What a place may be, the same rules say that fields have."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gradflow.experiment import described_fields
+from gradflow.fields import Choice, Field, Number, judge
+from gradflow.invalid import InvalidField, QueryPair
+from gradflow.link import LAYER, PACE, STEP, VIEW
+from gradflow.service.viewing.playback import PACES, Playback
+
+GROUP = "page"
+PACE_AT_FIRST = Playback.pace
+NOT_CHANGES = (PACE, STEP, LAYER)  # the browser's Back does not lead from one to another
+
+
+@dataclass(frozen=True)
+class Place:
+    """None: as the page opens."""
+
+    view: str | None = None
+    pace: int | None = None
+    step: int | None = None
+    layer: int | None = None
+
+    def pairs(self) -> list[QueryPair]:
+        """What a link says of it."""
+        named = {VIEW: self.view, PACE: self.pace, STEP: self.step, LAYER: self.layer}
+        return [(name, str(value)) for name, value in named.items() if value is not None]
+
+
+def lead(playback: Playback, place: Place) -> None:
+    """A run that is the same goes on as it does, unless the place is a step of it."""
+    playback.pace = place.pace or PACE_AT_FIRST
+    if place.step is not None:
+        playback.come_to(place.step)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What places a page has. views: the first is shown at first; steps, layers: how many there are."""
+
+    views: Sequence[str] = ()
+    steps: int = int(described_fields()["steps"].rule.high)
+    layers: int = 0
+
+    def read(self, said: Iterable[QueryPair]) -> tuple[Place, Sequence[InvalidField]]:
+        """The place that a link leads to, and what in it there is no such place for: then it is where a page opens."""
+        described = self._described()
+        good, bad = judge(described, {name: text for name, text in said if name in described}, parse=True)
+        return (Place(), bad) if bad else (_place(self.views, **good), ())
+
+    def _described(self) -> dict[str, Field]:
+        rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
+        rules |= {VIEW: Choice(tuple(self.views))} if self.views else {}
+        rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
+        return {name: Field(rule, GROUP) for name, rule in rules.items()}
+
+
+def place_of(playback: Playback, views: Sequence[str] = (), view: str | None = None, layer: int | None = None) -> Place:
+    """Where somebody is; views: those of the page, the first at first."""
+    return _place(views, view, playback.pace, playback.rests_at, layer)
+
+
+def _place(
+    views: Sequence[str],
+    view: str | None = None,
+    pace: int | str | None = None,
+    step: int | None = None,
+    layer: int | None = None,
+) -> Place:
+    """Without what is so at first."""
+    steps_a_second = int(pace or PACE_AT_FIRST)
+    return Place(
+        None if view in views[:1] else view, None if steps_a_second == PACE_AT_FIRST else steps_a_second, step, layer
+    )
