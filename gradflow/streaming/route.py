@@ -1,7 +1,8 @@
 """The websocket of the frames: one connection for each open page, found by its token.
 
 The browser says, as JSON: {"have": number} once, the last message it has; {"taken": number} for every message;
-{"hidden": true or false} when its tab is hidden or shown.
+{"hidden": true or false} when its tab is hidden or shown; and what the learner does, {"do": name of a command,
+"to": number, 0 where none is meant, "of": name of the session, "number": of the command, from 1 on}.
 """
 
 import asyncio
@@ -13,13 +14,14 @@ from typing import Any
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from gradflow.service.viewing.commands import COMMANDS
 from gradflow.service.viewing.streams import Streams
 from gradflow.streaming.pump import Pump
 from gradflow.streaming.stream import Stream
 
 FOREIGN, MALFORMED, UNKNOWN, REPLACED = 1008, 4400, 4404, 4409  # why a connection is closed
 LONGEST = 200  # bytes a browser's message may have
-MOST, EVERY = 60, 10.0  # messages in so many seconds; six frames a second and something else
+MOST, EVERY = 300, 10.0  # messages in so many seconds: whoever drags a slider says, and takes, a dozen a second
 
 
 def frames(path: str, streams: Streams[Stream], is_allowed: Callable[[str | None, str | None], bool]) -> WebSocketRoute:
@@ -56,7 +58,7 @@ async def _conversation(socket: WebSocket, stream: Stream, streams: Streams[Stre
     pump = Pump(stream, socket.send_bytes, streams.threads)
     stream.wakes(pump.wake)
     pumping = asyncio.create_task(_pump(pump))
-    listening = asyncio.create_task(_listen(socket, pump))
+    listening = asyncio.create_task(_listen(socket, stream, pump))
     try:
         done, _ = await asyncio.wait({pumping, listening}, return_when=asyncio.FIRST_COMPLETED)
         return next(iter(done)).result()
@@ -71,7 +73,7 @@ async def _pump(pump: Pump) -> int:
     return UNKNOWN  # its session has ended
 
 
-async def _listen(socket: WebSocket, pump: Pump) -> int:
+async def _listen(socket: WebSocket, stream: Stream, pump: Pump) -> int:
     loop, credit = asyncio.get_running_loop(), float(MOST)
     last = loop.time()
     while (said := await _heard(socket)) is not None:
@@ -84,6 +86,10 @@ async def _listen(socket: WebSocket, pump: Pump) -> int:
                 pump.taken()
             case {"hidden": bool(hidden)}:
                 pump.hide(hidden)
+            case {"do": str(name), "to": int(to), "of": str(session), "number": int(number)}:
+                if name not in COMMANDS or to not in COMMANDS[name].allowed:
+                    break
+                await loop.run_in_executor(None, stream.obey, session, name, to, number)  # it may wait for a lock
             case _:
                 break
     return MALFORMED

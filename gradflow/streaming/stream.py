@@ -3,13 +3,15 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.wire import Wire
+from gradflow.invalid import QueryPair
 from gradflow.service.server import Server
+from gradflow.service.viewing.commands import Command
 from gradflow.streaming.text import html
 
 AGAIN = 2.0  # seconds after which a page that is still not right is asked once more to be drawn anew
@@ -21,7 +23,8 @@ class Sight:
 
     pictures: by the names under which the browser keeps them. texts: markdown, by name. file: what files of the
     pictures are named by. state: what the page around them must be drawn for. interval: seconds until there may be
-    something else to see; None: nothing moves. progress: of what is made, 0 to 1, where that is shown.
+    something else to see; None: nothing moves. progress: of what is made, 0 to 1, where that is shown. transports:
+    where each of them is, by its name (`frontend/transports.js`). place: what a link says of where that is.
     """
 
     pictures: Mapping[str, LiveFigure]
@@ -30,6 +33,8 @@ class Sight:
     state: Hashable
     interval: float | None
     progress: float | None = None
+    transports: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    place: Sequence[QueryPair] = ()
 
 
 class Watched(Protocol):
@@ -44,12 +49,13 @@ class Watched(Protocol):
 @dataclass(frozen=True)
 class LivePage:
     """What is on a page. session: whose. look: move on for so many seconds and see. state: what the page around it was
-    drawn for. grid: whether it shows a grid, and not runs."""
+    drawn for. grid: whether it shows a grid, and not runs. commands: what the session may be told, by name."""
 
     session: Watched
     look: Callable[[float], Sight]
     state: Hashable
     grid: bool = False
+    commands: Mapping[str, Command] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -57,7 +63,8 @@ class Stream:
     """Made by a session, found by its token. A page is shown by the session's own thread; frames are made in others,
     one at a time.
 
-    failure: what went wrong in making a frame, for the page to say. ended: with its session.
+    failure: what went wrong in making a frame, for the page to say. ended: with its session. heard: the number of the
+    last command: one that a lost connection has repeated is not obeyed again.
     """
 
     clock: Callable[[], float] = time.monotonic
@@ -65,6 +72,7 @@ class Stream:
     ended: bool = False
     version: int = 0
     page: LivePage | None = None
+    heard: int = 0
     _wire: Wire = field(default_factory=Wire)
     _last: bytes | None = None
     _again: bytes | None = None
@@ -76,9 +84,18 @@ class Stream:
     def show(self, page: LivePage | None) -> None:
         """From now on this is on the page; None: nothing that moves."""
         self.page = page
-        self.version += 1
-        if self._wakes is not None:
-            self._wakes()
+        self._news()
+
+    def obey(self, session: str, name: str, to: int, number: int) -> None:
+        """Do what this command of the table says, to the session of this name; if another is on the page by now, that
+        one was not meant. It does not wait for a frame that is just being made, and the next one shows what it did."""
+        if number <= self.heard:
+            return
+        page = self.page
+        if page is not None and page.session.name == session and name in page.commands:
+            page.commands[name].act(page.session, to)
+        self.heard = number
+        self._news()
 
     def end(self) -> None:
         """Its session is no more."""
@@ -88,6 +105,11 @@ class Stream:
     def wakes(self, call: Callable[[], None] | None) -> None:
         """What is called, from any thread, when there is something else to see."""
         self._wakes = call
+
+    def _news(self) -> None:
+        self.version += 1
+        if self._wakes is not None:
+            self._wakes()
 
     def resume(self, number: int) -> None:
         """The browser has everything up to this message. If only the last was lost, that one is sent again; from
@@ -109,7 +131,7 @@ class Stream:
             return message, 0.0
 
     def _next(self) -> tuple[bytes | None, float | None]:
-        page, version = self.page, self.version
+        page, version, heard = self.page, self.version, self.heard
         if page is None:
             return None, None
         audience = page.session.server.audience
@@ -123,7 +145,9 @@ class Stream:
             audience.saw(page.session.name, sight.interval, page.grid)
         self._interval = sight.interval
         said: dict[str, Any] = {f"text.{name}": html(text) for name, text in sight.texts.items()}
-        said |= {"file": sight.file, "progress": sight.progress}
+        said |= {f"transport.{name}": dict(at) for name, at in sight.transports.items()}
+        said |= {"file": sight.file, "progress": sight.progress, "heard": heard}
+        said |= {"place": {"of": page.session.name, "pairs": [list(pair) for pair in sight.place]}}
         wrong = sight.state != page.state
         if wrong:
             said["anew"] = self._anew(version)

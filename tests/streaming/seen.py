@@ -7,6 +7,8 @@ import numpy as np
 
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.service.server import Server
+from gradflow.service.viewing.commands import PLAYBACK
+from gradflow.service.viewing.playback import Playback
 from gradflow.streaming.stream import LivePage, Sight
 
 
@@ -22,6 +24,7 @@ class Watcher:
     state: Any = "playing"
     fails: bool = False
     asked: list[float] = field(default_factory=list)
+    playback: Playback = field(default_factory=Playback)
 
     def look(self, interval: float) -> Sight:
         self.asked.append(interval)
@@ -32,7 +35,9 @@ class Watcher:
         trace = {"type": "heatmap", "z": z}
         figure = LiveFigure(traces=(trace,), layout={}, wide={}, narrow={}, label="", config={})
         interval_now = self.interval if self.moves else None
-        return Sight({"maps": figure}, {"status": f"**step** {self.looks}"}, "run", self.state, interval_now)
+        texts = {"status": f"**step** {self.looks}"}
+        run = {"run": {"playing": int(self.playback.playing)}}
+        return Sight({"maps": figure}, texts, "run", self.state, interval_now, transports=run)
 
     def page(self, state: Any = "playing") -> LivePage:
-        return LivePage(self, self.look, state)
+        return LivePage(self, self.look, state, commands=PLAYBACK)

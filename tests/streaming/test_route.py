@@ -112,13 +112,48 @@ def test_who_begins_with_something_else_is_cut_off(said, place, watcher):
     assert not watcher.asked
 
 
-@pytest.mark.parametrize("said", ["nonsense", '{"hidden": 1}', '{"run": "rm"}', b"\x00", '"' + "x" * LONGEST + '"'])
+COMMAND = {"do": "pause", "to": 0, "of": "learner", "number": 1}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["nonsense", '{"hidden": 1}', '{"run": "rm"}', b"\x00", '"' + "x" * LONGEST + '"']
+    + [json.dumps(COMMAND | wrong) for wrong in
+       ({"do": "stop"}, {"do": ["pause"]}, {"to": 1}, {"to": "0"}, {"to": None}, {"of": 1}, {"number": "1"},
+        {"do": "pace", "to": 3}, {"do": "scrub", "to": 0}, {"do": "scrub", "to": 10**9}, {"do": "scrub", "to": 1.5})],
+)  # fmt: skip
 def test_who_says_what_nobody_says_is_cut_off(said, place, watcher):
     place.stream.show(watcher.page())
     with place.connect() as connection:
         say(connection, {"have": 0})
         connection.send(said)
         assert code_of(connection) == MALFORMED
+
+
+def test_a_command_is_answered_by_a_frame_that_is_not_due_yet(place, watcher):
+    watcher.interval = 30.0
+    place.stream.show(watcher.page())
+    browser = Browser()
+    with place.connect() as connection:
+        say(connection, {"have": 0})
+        browser.take(connection.recv(timeout=10))
+        say(connection, {"taken": 1})
+        say(connection, COMMAND)
+        browser.take(connection.recv(timeout=10))
+    assert browser.said["heard"] == 1 and browser.said["transport.run"] == {"playing": 0}
+
+
+def test_who_takes_nothing_is_heard_all_the_same(place, watcher):
+    place.stream.show(watcher.page())
+    with place.connect() as connection:
+        say(connection, {"have": 0})
+        connection.recv(timeout=10)
+        say(connection, COMMAND)
+        for _ in range(100):
+            if place.stream.heard:
+                break
+            time.sleep(0.05)
+    assert not watcher.playback.playing
 
 
 def test_who_talks_too_much_is_cut_off(place, watcher):

@@ -101,3 +101,44 @@ def test_two_connections_make_one_frame_at_a_time(watcher):
         thread.join()
     headers = sorted((Browser.header(message) for message in numbers), key=lambda header: header["number"])
     assert [header["number"] for header in headers] == list(range(1, 41)) and browser.number == 0
+
+
+def test_a_command_is_obeyed_once_and_the_next_frame_says_what_it_did(watcher):
+    stream, browser = Stream(), Browser()
+    stream.show(watcher.page())
+    browser.take(stream.frame()[0] or b"")
+    assert browser.said["transport.run"] == {"playing": 1} and browser.said["heard"] == 0
+    stream.obey("learner", "pause", 0, 1)
+    browser.take(stream.frame()[0] or b"")
+    assert browser.said["transport.run"] == {"playing": 0} and browser.said["heard"] == 1
+    watcher.playback.play()
+    stream.obey("learner", "pause", 0, 1)  # said again by a connection that was lost
+    assert watcher.playback.playing
+
+
+def test_a_command_to_another_session_or_page_moves_nothing(watcher):
+    stream = Stream()
+    stream.obey("learner", "pause", 0, 1)  # nothing on the page
+    stream.show(watcher.page())
+    stream.obey("somebody else", "pause", 0, 2)
+    stream.obey("learner", "hold", 0, 3)  # there is no walk
+    assert watcher.playback.playing and stream.heard == 3
+
+
+def test_a_command_does_not_wait_for_a_frame_that_is_being_made(watcher):
+    stream, looking, obeyed = Stream(), threading.Event(), threading.Event()
+    look = watcher.look
+
+    def slow(interval):
+        looking.set()
+        assert obeyed.wait(10)
+        return look(interval)
+
+    stream.show(LivePage(watcher, slow, "playing", commands=watcher.page().commands))
+    frame = threading.Thread(target=stream.frame)
+    frame.start()
+    assert looking.wait(10)
+    stream.obey("learner", "pause", 0, 1)
+    obeyed.set()
+    frame.join()
+    assert not watcher.playback.playing

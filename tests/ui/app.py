@@ -11,6 +11,7 @@ from gradflow.streaming.stream import Sight
 from gradflow.ui.session.browser_state import VISIT
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.widgets.transport import RUN
 
 INTERVAL = 0.25  # seconds between two frames
 
@@ -39,6 +40,18 @@ class App(AppTest):
             if self.sight.state != page.state:
                 super()._run(self._tree.get_widget_states(), timeout)
         return self
+
+    def tell(self, command: str, to: int = 0) -> App:
+        """As a click in a transport does, by the page's stream; then the frame, and the page as they leave it."""
+        stream = visit_of(self).stream
+        assert stream.page
+        stream.obey(stream.page.session.name, command, to, stream.heard + 1)
+        return self.run()
+
+    def where(self, transport: str = RUN) -> dict[str, int]:
+        """What the last frame says to this transport."""
+        assert self.sight
+        return dict(self.sight.transports[transport])
 
     @property
     def said(self) -> str:

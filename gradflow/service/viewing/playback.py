@@ -2,8 +2,6 @@
 
 The run is everybody's; the place, the pace and the pause are the learner's own. To restart is to go
 back to the first step of the same run: the numbers would be the same ones again.
-
-A busy server may deliver one click twice, so whatever a button does, doing it twice is doing it once.
 """
 
 import copy
@@ -109,10 +107,10 @@ class Playback:
             self._hold(min(self._due, float(max(self.step, FIRST_FRAME))))
 
     def go(self, step: int) -> None:
-        """Pause and show the run as it stood after so many steps."""
+        """Pause and show the run as it stood after so many of the steps that have been seen."""
         with self._moving:
-            self.step = step
-            self._hold(float(step))
+            self.step = min(step, self.furthest)
+            self._hold(float(self.step))
 
     def come_to(self, step: int) -> None:
         """Pause and show the run as it stands after so many steps, as soon as they have been made."""
@@ -120,10 +118,10 @@ class Playback:
             self.step = min(step, self.furthest)
             self._hold(float(step))
 
-    def one_step(self, after: int) -> None:
-        """Pause one step further on; pressed while paused, one step after that one, however often it is heard."""
+    def one_step(self) -> None:
+        """Pause one step further on; pressed while paused, one step more."""
         with self._moving:
-            self._hold(self.step + 1.0 if self.playing else max(self._due, after + 1.0))
+            self._hold(self.step + 1.0 if self.playing else int(max(self._due, self.step)) + 1.0)
 
     def tick(self, runs: Store, seconds: float, share: float = math.inf) -> Trace:
         """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.

@@ -1,6 +1,8 @@
 // A button that copies the link of what is on the page. Where a page may not write to the clipboard, as over plain http, it
 // shows the link in a field, selected.
 
+import { withPlace } from "../gradflow.address/history.js"; // under that name, the one that knows the place
+
 const SAID = 2500; // ms that the button says what it has done
 
 /** Called by Streamlit for every run of the page. */
@@ -11,7 +13,8 @@ export default function copyLink({ parentElement, data }) {
   field.setAttribute("aria-label", data.label);
   if (root.dataset.done === undefined) label(root, data.label, "link");
   button.onclick = async () => {
-    const url = new URL(data.query && `?${data.query}`, location.origin + location.pathname).href;
+    const query = withPlace(data.query);
+    const url = location.origin + location.pathname + (query && `?${query}`);
     try {
       await navigator.clipboard.writeText(url);
       field.hidden = true;

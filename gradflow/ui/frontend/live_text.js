@@ -26,7 +26,8 @@ class Text {
       if (bar) this.fill(stream.said.progress ?? 0);
     };
     this.leave?.();
-    this.leave = follow(token, { text, bar, see, anew: (which) => trigger("anew", which) });
+    const said = [`text.${text}`, ...(bar ? ["progress"] : [])];
+    this.leave = follow(token, { said, see, anew: (which) => trigger("anew", which) });
   }
 
   show(html, spoken) {

@@ -8,11 +8,12 @@ const OVER = [4400, 4409]; // what was said was not understood; another connecti
 const ASKING = 2500; // ms until a page of a session that has ended is asked once more to run: it may be cut off itself
 const LINGER = 1000; // ms a stream stays open when nothing on the page follows it: pages are drawn anew
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // ms before the connection is tried again
+const MOST = 20; // commands that wait for a lost connection to come back
 const streams = new Map(); // by token
 
 /**
- * Follow a stream: `see(stream)` is called now if there is something, and when the `picture` or the `text` of this name
- * is new; `anew(which)` when the page is to be drawn anew. Returns how to leave.
+ * Follow a stream: `see(stream)` is called now if there is something, and when the `picture` of this name or one of the
+ * things `said` is new; `anew(which)` when the page is to be drawn anew. Returns how to leave.
  */
 export function follow(token, follower) {
   if (!streams.has(token)) streams.set(token, new Stream(token));
@@ -25,6 +26,8 @@ class Stream extends Wire {
     this.token = token;
     this.followers = new Set();
     this.tries = 0;
+    this.told = 0; // the number of the last command
+    this.unheard = [];
     this.hide = () => this.say({ hidden: document.hidden });
     document.addEventListener("visibilitychange", this.hide);
     this.connect();
@@ -49,6 +52,7 @@ class Stream extends Wire {
     this.socket.onopen = () => {
       tellConnection(false);
       this.say({ have: this.number });
+      this.unheard.forEach((command) => this.say(command));
       if (document.hidden) this.hide();
     };
     this.socket.onmessage = ({ data }) => this.hear(data);
@@ -66,8 +70,9 @@ class Stream extends Wire {
       throw reason;
     }
     this.say({ taken: this.number });
+    this.unheard = this.unheard.filter(({ number }) => number > this.said.heard);
     for (const follower of this.followers) {
-      const told = `text.${follower.text}` in news.said || (follower.bar && "progress" in news.said);
+      const told = follower.said?.some((name) => name in news.said);
       if (told || news.pictures.includes(follower.picture)) follower.see(this);
     }
     if (news.said.anew) this.ask(news.said.anew);
@@ -76,6 +81,15 @@ class Stream extends Wire {
   /** Have the page run: one of those that follow asks Streamlit. */
   ask(which) {
     this.followers.values().next().value?.anew(which);
+  }
+
+  /** Have the server do this; said again if the connection is lost before it was heard. Returns its number. */
+  tell(command) {
+    this.told = Math.max(this.told, this.said.heard ?? 0) + 1;
+    const numbered = { ...command, number: this.told };
+    this.unheard = [...this.unheard, numbered].slice(-MOST);
+    this.say(numbered);
+    return this.told;
   }
 
   say(message) {

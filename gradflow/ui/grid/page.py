@@ -36,7 +36,7 @@ def grid_page(page: GridPage) -> None:
     link.write(visit_.address, grid_link.said_of(session.grid, shown, visit_.words))
     words = visit_.words.along(axis_of(session.grid))
     _complaints(session, words)
-    address_bar(words)
+    address_bar(visit_, words)
     show(visit_, LivePage(session, partial(_look, page, session, words), _state_of(session), grid=True))
     with session.server.drawing:
         _live(page, session, visit_.token, words)

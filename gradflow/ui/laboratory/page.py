@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
+from gradflow.service.viewing.commands import COMMANDS
 from gradflow.streaming.stream import LivePage
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.kept_file import kept_file
@@ -15,12 +16,11 @@ from gradflow.ui.laboratory.view_chooser import views
 from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_lab
-from gradflow.ui.session.place import place_of
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.streaming import show
-from gradflow.ui.widgets.transport import transport
+from gradflow.ui.widgets.transport import RUN, transport
 
 
 def laboratory(family: Family) -> None:
@@ -32,8 +32,8 @@ def laboratory(family: Family) -> None:
     words, drawing = visit_.words.along(family.axis), visit_.server.drawing
     views_ = tuple(LABORATORIES[family].views)
     session = open_lab(visit_, family, views_)
-    place = place_of(session.playback, views_, session.view, session.layer)
-    link.write(visit_.address, link.said_of(session.experiment.to_pairs(), place, visit_.words))
+    view = None if session.view == views_[0] else session.view
+    link.write(visit_.address, link.said_of(session.experiment.to_pairs(), visit_.words, view))
     if session.broken:
         st.warning(link.complaint(session.broken, words))
     if session.misplaced:
@@ -43,10 +43,10 @@ def laboratory(family: Family) -> None:
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
     state = state_of(session, shown(session))
-    address_bar(words)
-    show(visit_, LivePage(session, partial(look, session, words), state))
+    address_bar(visit_, words, session)
+    show(visit_, LivePage(session, partial(look, session, words), state, commands=COMMANDS))
     with st.container(key="stage"), drawing:
-        transport(session, words, session.server.runs)
+        transport(RUN, session.name, visit_.token, words, key="transport")
         remedies(session, words)
         views(visit_, session, words)
         live(session, state, visit_.token, words)

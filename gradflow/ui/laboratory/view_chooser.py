@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from gradflow.service.viewing.commands import begin
 from gradflow.text import Words
 from gradflow.ui.laboratory.downloads import downloads
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
-from gradflow.ui.laboratory.frames.walk import begin
 from gradflow.ui.laboratory.pin import pinning
 from gradflow.ui.session.browser_state import is_echo, show, value_of
 from gradflow.ui.session.lab_session import LabSession

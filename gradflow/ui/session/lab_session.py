@@ -1,7 +1,6 @@
 """LabSession: what one browser session holds in a laboratory."""
 
 import dataclasses
-import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,15 +17,13 @@ from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.ui.session.place import Place, lead
 
-HEARD_TWICE = 0.5  # seconds in which a busy server may hear of one click a second time
-
 
 @dataclass
 class LabSession:
     """A place in a run, and what was wrong with the link that led here.
 
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
-    misplaced: what was wrong with where it led to on the page. layer: the one that is pointed at for good.
+    misplaced: what was wrong with where it led to on the page. layer: the one that the link pins.
     mid_run: what can change in the middle of a run does so there.
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
@@ -47,7 +44,6 @@ class LabSession:
     answered: Answers = AS_FOUND
     too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
-    seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def still(self) -> "LabSession":
@@ -106,10 +102,7 @@ class LabSession:
 
     def new_seed(self) -> None:
         """The seed after this one: a class that presses the button sees the same runs, and shares them."""
-        now = time.monotonic()
-        if now - self.seeded > HEARD_TWICE:
-            self.choose(seed=(self.experiment.seed + 1) % int(self.experiment.described()["seed"].rule.high + 1))
-            self.seeded = now
+        self.choose(seed=(self.experiment.seed + 1) % int(self.experiment.described()["seed"].rule.high + 1))
 
     def forget_changes(self) -> None:
         """Watch the run without its changes, from its start."""

@@ -9,13 +9,12 @@ from gradflow.experiment import Experiment, default_of
 from gradflow.fields import Choice, Number, Switch
 from gradflow.formats import FORMAT, is_newer
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair, WordedRule
-from gradflow.link import CHANGE, NETWORK, text_of
+from gradflow.link import CHANGE, NETWORK, VIEW, text_of
 from gradflow.networks import FAMILIES, Family
 from gradflow.tasks import is_lent
 from gradflow.text import Words, number, quoted
 from gradflow.ui.session.address import Address, Said
 from gradflow.ui.session.language import in_link
-from gradflow.ui.session.place import Place
 
 MOST_COMPLAINTS = 5
 Invalid = Sequence[InvalidField]
@@ -49,10 +48,10 @@ def read(family: Family, held: Collection[str] = ()) -> tuple[Experiment, Invali
         return default, invalid.fields, elsewhere
 
 
-def said_of(said: Iterable[QueryPair], place: Place, words: Words) -> Said:
-    """What the address bar says of what is on the page, of where on it somebody is, and of the language where it
-    belongs there."""
-    return parse_qs(text_of([*said, *place.pairs()])) | in_link(words)
+def said_of(said: Iterable[QueryPair], words: Words, view: str | None = None) -> Said:
+    """What a page has to say in the address bar: what it shows, in which view if it is not the first, and the language
+    where it belongs there."""
+    return parse_qs(text_of([*said, *([(VIEW, view)] if view else [])])) | in_link(words)
 
 
 def write(address: Address, says: Said) -> None:

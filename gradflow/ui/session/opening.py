@@ -37,7 +37,7 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
         lab.arrive(experiment, place, views[0])
         lab.broken, lab.misplaced, lab.elsewhere = broken, misplaced, elsewhere
-        visit.address.take(link.said_of(experiment.to_pairs(), place, visit.words))
+        visit.address.take(link.said_of(experiment.to_pairs(), visit.words, place.view))
     visit.lab = lab
     return lab
 
@@ -53,7 +53,7 @@ def open_twins(visit: Visit) -> TwinsSession:
             twins = visit.twins = TwinsSession(visit.server, experiments, Playback(experiments[0]), visit.labs)
         twins.arrive(experiments, place, chosen=bool(good))
         twins.wrong, twins.misplaced = wrong, misplaced
-        visit.address.take(link.said_of(twins.to_pairs(), place, visit.words))
+        visit.address.take(link.said_of(twins.to_pairs(), visit.words))
     return twins
 
 

@@ -1,5 +1,5 @@
-"""Place: where on its page a link leads: the view, the pace, the step at which the run stands still, the layer pointed
-at. What a place may be, the same rules say that fields have."""
+"""Place: where on its page a link leads: the view, the pace, the step at which the run stands still, the layer that is
+pinned. What a place may be, the same rules say that fields have."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from gradflow.service.viewing.playback import PACES, Playback
 
 GROUP = "page"
 PACE_AT_FIRST = Playback.pace
-NOT_CHANGES = (PACE, STEP, LAYER)  # the browser's Back does not lead from one to another
+MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run of the page
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,6 @@ class Place:
         return [(name, str(value)) for name, value in named.items() if value is not None]
 
 
-def lead(playback: Playback, place: Place) -> None:
-    """A run that is the same goes on as it does, unless the place is a step of it."""
-    playback.pace = place.pace or PACE_AT_FIRST
-    if place.step is not None:
-        playback.come_to(place.step)
-
-
 @dataclass(frozen=True)
 class Room:
     """What places a page has. views: the first is shown at first; steps, layers: how many there are."""
@@ -50,7 +43,12 @@ class Room:
         """The place that a link leads to, and what in it there is no such place for: then it is where a page opens."""
         described = self._described()
         good, bad = judge(described, {name: text for name, text in said if name in described}, parse=True)
-        return (Place(), bad) if bad else (_place(self.views, **good), ())
+        return (Place(), bad) if bad else (self._place(**good), ())
+
+    def _place(self, view: str | None = None, pace: str | None = None, **more: int) -> Place:
+        """Without what is so at first."""
+        shown = None if view in self.views[:1] else view
+        return Place(shown, _unusual(int(pace or PACE_AT_FIRST)), **more)
 
     def _described(self) -> dict[str, Field]:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
@@ -59,20 +57,17 @@ class Room:
         return {name: Field(rule, GROUP) for name, rule in rules.items()}
 
 
-def place_of(playback: Playback, views: Sequence[str] = (), view: str | None = None, layer: int | None = None) -> Place:
-    """Where somebody is; views: those of the page, the first at first."""
-    return _place(views, view, playback.pace, playback.rests_at, layer)
+def place_of(playback: Playback) -> Place:
+    """Where in a run somebody is."""
+    return Place(pace=_unusual(playback.pace), step=playback.rests_at)
 
 
-def _place(
-    views: Sequence[str],
-    view: str | None = None,
-    pace: int | str | None = None,
-    step: int | None = None,
-    layer: int | None = None,
-) -> Place:
-    """Without what is so at first."""
-    steps_a_second = int(pace or PACE_AT_FIRST)
-    return Place(
-        None if view in views[:1] else view, None if steps_a_second == PACE_AT_FIRST else steps_a_second, step, layer
-    )
+def lead(playback: Playback, place: Place) -> None:
+    """A run that is the same goes on as it does, unless the place is a step of it."""
+    playback.pace = place.pace or PACE_AT_FIRST
+    if place.step is not None:
+        playback.come_to(place.step)
+
+
+def _unusual(pace: int) -> int | None:
+    return None if pace == PACE_AT_FIRST else pace

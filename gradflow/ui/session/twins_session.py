@@ -1,6 +1,5 @@
 """What one browser session compares: its twins, and one place in all of their runs."""
 
-import time
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,7 @@ from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.playback import Playback
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
-from gradflow.ui.session.lab_session import HEARD_TWICE, LabSession, changed
+from gradflow.ui.session.lab_session import LabSession, changed
 from gradflow.ui.session.place import Place, lead
 
 SEEDS = 5  # each twin's own and the four after it
@@ -44,7 +43,6 @@ class TwinsSession:
     gone: bool = False
     leaving: Experiment | None = None
     too_many: TooManyStates | None = None
-    seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def still(self) -> "TwinsSession":
@@ -127,10 +125,7 @@ class TwinsSession:
 
     def new_seed(self) -> None:
         """The seed after this one, for all of them."""
-        now = time.monotonic()
-        if now - self.seeded > HEARD_TWICE:
-            self.show([_with_seed(each, each.seed + 1) for each in self.experiments])
-            self.seeded = now
+        self.show([_with_seed(each, each.seed + 1) for each in self.experiments])
 
     def leave(self, experiment: Experiment) -> None:
         """Open it in its laboratory; one that nobody has been to in this session reads its link."""

@@ -20,7 +20,7 @@ _of_streamlit = starlette_routes.create_host_config_routes
 
 def show_no_error_dialogs() -> None:
     """To be called before the application is built."""
-    vars(starlette_app)["create_host_config_routes"] = _routes
+    starlette_app.create_host_config_routes = _routes  # type: ignore[reportPrivateImportUsage]
 
 
 def _routes(base_url: str | None) -> list[BaseRoute]:

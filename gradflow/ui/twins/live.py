@@ -8,27 +8,24 @@ import streamlit as st
 from gradflow.figures.comparison.twin_layout import rows_in
 from gradflow.streaming.stream import Sight
 from gradflow.text import Words
+from gradflow.ui.session.place import place_of
 from gradflow.ui.session.twins_session import TwinsSession
 from gradflow.ui.twins.frame import MAPS, PAIR, advance, frame_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.transport import RUN, where
 
 OF = "gradflow-twins"  # what the pictures' files are named by
 
 
 class TwinsState(NamedTuple):
-    """What the page around the pictures is drawn for. of: the twins; step: where they rest."""
+    """What the page around the pictures is drawn for. of: the twins."""
 
     of: Hashable
-    playing: bool
-    waiting: bool
-    step: int | None
 
 
 def state_of(session: TwinsSession) -> TwinsState:
-    playback = session.playback
-    step = None if playback.waiting else playback.step
-    return TwinsState(session.experiments, playback.playing, playback.waiting, step)
+    return TwinsState(session.experiments)
 
 
 def look(session: TwinsSession, words: Words, interval: float) -> Sight:
@@ -39,7 +36,9 @@ def look(session: TwinsSession, words: Words, interval: float) -> Sight:
         frame = frame_of(still, others, words)
         said = frame.text
         texts = {"headline": said.headline, "status": said.status, "notes": " ".join(said.notes)}
-        return Sight(frame.pictures, texts, OF, state_of(still), _interval(still))
+        transports = {RUN: where(still.playback, still.together())}
+        place = place_of(still.playback).pairs()
+        return Sight(frame.pictures, texts, OF, state_of(still), _interval(still), transports=transports, place=place)
 
 
 def _interval(session: TwinsSession) -> float | None:

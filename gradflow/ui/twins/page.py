@@ -8,12 +8,12 @@ import streamlit as st
 from gradflow.comparison.twins import LONGEST, MOST, Wrong
 from gradflow.formats import FORMAT
 from gradflow.networks import MOST_STATES
+from gradflow.service.viewing.commands import PLAYBACK
 from gradflow.streaming.stream import LivePage
 from gradflow.text import Words, quoted
 from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_twins
-from gradflow.ui.session.place import place_of
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
@@ -22,7 +22,7 @@ from gradflow.ui.twins.sidebar import sidebar
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.copy_link import copy_link
 from gradflow.ui.widgets.streaming import show
-from gradflow.ui.widgets.transport import transport
+from gradflow.ui.widgets.transport import RUN, transport
 
 
 def page() -> None:
@@ -34,7 +34,7 @@ def page() -> None:
         st.switch_page(laboratory_of(session.family).file, query_params=parse_qsl(leaving.to_query()))
     session.let_go()
     words = visit_.words.along(session.experiments[0].family.axis)
-    link.write(visit_.address, link.said_of(session.to_pairs(), place_of(session.playback), visit_.words))
+    link.write(visit_.address, link.said_of(session.to_pairs(), visit_.words))
     if session.wrong:
         wrong = words("twins.and").join(_complaint(each, words) for each in session.wrong)
         st.warning(words("twins.link.broken", wrong=wrong))
@@ -44,10 +44,10 @@ def page() -> None:
         st.info(words("twins.gone"))
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
-    address_bar(words)
-    show(visit_, LivePage(session, partial(look, session, words), state_of(session)))
+    address_bar(visit_, words, session)
+    show(visit_, LivePage(session, partial(look, session, words), state_of(session), commands=PLAYBACK))
     with st.container(key="stage"), drawing:
-        transport(session, words, session.together())
+        transport(RUN, session.name, visit_.token, words, key="transport")
         with st.container(
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="beside"
         ):

@@ -63,6 +63,11 @@ def test_what_was_not_taken_up_in_a_run_that_was_cut_short_is_in_the_next(bar):
     assert bar.unread
 
 
+def test_where_the_browser_says_one_is_leads_nowhere(bar):
+    bar.come("layers", A | {"step": ["7"], "pace": ["50"], "layer": ["3"], "v": ["3"]}, went=False)
+    assert not bar.unread
+
+
 def test_a_page_come_to_by_its_name_says_what_it_shows(bar):
     bar.come("twins", {}, went=False)
     assert not bar.unread and bar.news(B) == B

@@ -51,9 +51,10 @@ def test_a_link_leads_to_its_place(opened):
     assert (lab.view, lab.playback.pace, lab.playback.rests_at) == ("chain", 100, 6)
     until_ended(app)
     assert lab.playback.step == 6 and not lab.playback.playing
-    assert dict(app.query_params) == {"view": "chain", "pace": "100", "step": "6"}
-    app.button(key="play").click().run()
-    assert dict(app.query_params) == {"view": "chain", "pace": "100", "v": "3"}
+    assert dict(app.query_params) == {"view": "chain", "pace": "100", "step": "6"}  # as it was
+    assert app.sight.place == [("pace", "100"), ("step", "6")]  # what the browser is told to say
+    lab.playback.play()
+    assert app.run().sight.place == [("pace", "100")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ from gradflow.experiment import default_of
 from gradflow.link import OF_PAGES
 from gradflow.networks import FAMILIES
 from gradflow.service.viewing.playback import PACES, Playback
-from gradflow.ui.session.place import NOT_CHANGES, Place, Room, lead, place_of
+from gradflow.ui.session.place import MOVING, Place, Room, lead, place_of
 
 ROOM = Room(("profile", "chain"), steps=300, layers=20)
 
@@ -49,7 +49,7 @@ def test_a_page_without_views_and_layers_has_none_in_its_links():
 
 def test_the_names_are_no_fields():
     fields = {name for family in FAMILIES.values() for name in default_of(family.config).described()}
-    assert not fields & {*OF_PAGES} and {*NOT_CHANGES} < {*OF_PAGES}
+    assert not fields & {*OF_PAGES} and {*MOVING} < {*OF_PAGES}
 
 
 def test_a_playback_is_led_to_its_place_and_says_it():
