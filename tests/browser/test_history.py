@@ -127,3 +127,62 @@ def test_a_reload_keeps_the_place(page: Page, app: str, query: str):
     page.reload()
     expect(page.locator(".st-key-status")).to_contain_text(re.compile(rf"\b{step} of"), timeout=QUICK)
     assert settled(page) == seen and page.url.endswith(query)
+
+
+def depth_is(page: Page, depth: int) -> None:
+    expect(page.get_by_role("slider", name=EN("field.depth.label"))).to_have_value(str(depth), timeout=QUICK)
+
+
+def test_two_tabs_have_histories_of_their_own(page: Page, app: str):
+    other = page.context.new_page()
+    for tab, depth in ((page, 7), (other, 11)):
+        open_app(tab, app, f"?depth={depth}")
+        slide(tab)
+        depth_is(tab, depth + 1)
+    page.evaluate("history.back()")
+    depth_is(page, 7)
+    depth_is(other, 12)
+    other.evaluate("history.back()")
+    depth_is(other, 11)
+    page.evaluate("history.forward()")
+    depth_is(page, 8)
+    other.close()
+
+
+def test_a_link_pasted_into_a_tab_that_is_open_is_one_entry_of_it(page: Page, app: str):
+    open_app(page, app, "?depth=7")
+    slide(page)
+    expect(page).to_have_url(re.compile("depth=8"), timeout=QUICK)
+    open_app(page, app, "?depth=15&view=chain")
+    depth_is(page, 15)
+    page.go_back()
+    depth_is(page, 8)
+    page.go_back()
+    depth_is(page, 7)
+
+
+def test_a_broken_link_stays_to_be_mended_and_is_left_by_a_change(page: Page, app: str):
+    open_app(page, app, "?depth=999&view=chains")
+    complaint = page.get_by_role("alert")
+    expect(complaint).to_contain_text("depth = 999", timeout=QUICK)
+    assert page.url.endswith("?depth=999&view=chains")
+    slide(page)
+    expect(page).to_have_url(re.compile("depth=21&v="), timeout=QUICK)
+    expect(complaint).to_have_count(0, timeout=QUICK)
+    page.evaluate("history.back()")
+    expect(complaint).to_contain_text("depth = 999", timeout=QUICK)
+    depth_is(page, 20)
+
+
+def test_a_group_of_settings_that_was_opened_is_open_after_a_reload(page: Page, app: str):
+    open_app(page, app)
+    groups = page.locator(".stSidebar details")
+    was = groups.evaluate_all("all => all.map(each => each.open)")
+    for place in (0, len(was) - 1):
+        groups.nth(place).locator("summary").click()
+    wanted = [not was[0], *was[1:-1], not was[-1]]
+    says = "wanted => [...document.querySelectorAll('.stSidebar details')].map(each => each.open).join() === wanted"
+    page.wait_for_function(says, arg=",".join(str(each).lower() for each in wanted))
+    page.wait_for_timeout(1000)
+    page.reload()
+    page.wait_for_function(says, arg=",".join(str(each).lower() for each in wanted), timeout=QUICK)

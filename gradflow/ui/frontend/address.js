@@ -4,6 +4,7 @@ import { watchConnection } from "../gradflow.live_figure/connection.js"; // unde
 import { pin } from "../gradflow.live_figure/pointing.js";
 import { follow } from "../gradflow.live_figure/stream.js";
 import { keepHistory, keepPlace } from "./history.js";
+import { keepOpened } from "./opened.js";
 
 let taken; // how often the page had taken up its address when the layer of that was pinned
 let pinned = 0; // the layer
@@ -15,6 +16,7 @@ export default function address({ data, setTriggerValue }) {
   if (data.reload) return location.reload();
   keepHistory(data.moving, data.format);
   watchConnection(data.cut);
+  keepOpened();
   leave();
   leave = () => {};
   if (!data.token) return pin(0, () => {});

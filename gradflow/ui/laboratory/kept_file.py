@@ -58,19 +58,22 @@ def _bring_again(visit: Visit, session: LabSession) -> None:
     file = value_of(AGAIN)
     if file is None:
         return
+    again = _read_again(file.getvalue(), session.answered, file.name)
+    if again is not None and again.name == session.elsewhere:
+        session.own, visit.address.unread = again, True
+        return
     try:
-        brought = own(file.getvalue(), session.answered, file.name)
-    except (Unusable, LookupError, TypeError, ValueError):  # answers that nobody here has given
-        brought = None
-    try:
-        brought = brought or own(file.getvalue(), file=file.name)
+        session.bring(own(file.getvalue(), file=file.name))
     except Unusable as reason:
         session.refused = {"file": (reason, file.name)}
-        return
-    if brought.name == session.elsewhere:
-        session.own, visit.address.unread = brought, True
-    else:
-        session.bring(brought)
+
+
+def _read_again(content: bytes, answers: Answers, name: str) -> Own | None:
+    """None where these answers, which a browser says somebody has given, are none about this file."""
+    try:
+        return own(content, answers, name)
+    except (Unusable, LookupError, TypeError, ValueError):
+        return None
 
 
 @cache
