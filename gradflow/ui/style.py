@@ -47,7 +47,6 @@ CSS = """
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.25rem 1rem 2rem; }
   .st-key-pair { grid-template-columns: minmax(0, 1fr); }
-  .st-key-transport button kbd { display: none; }
   .st-key-walked { min-height: 6.4rem; }
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
   .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }

@@ -31,6 +31,26 @@ def test_its_private_modules_are_imported_in_one_folder_only():
     assert {name: found for name, found in private.items() if found} == {}
 
 
+def test_the_private_names_are_these_and_no_more():
+    """Each has its reason in decisions/server.md."""
+    found = {
+        alias.name
+        for path in USES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "streamlit"
+        for alias in node.names
+    }
+    assert found == {
+        "main",
+        "get_bidi_component_manager",
+        "ComponentConfig",
+        "ComponentManifest",
+        "PagesManager",
+        "net_util",  # its get_external_ip
+        "_is_origin_allowed",
+    }
+
+
 def test_one_module_knows_the_state_of_a_session():
     def reads(path: Path) -> bool:
         nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))

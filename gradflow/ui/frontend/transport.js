@@ -2,11 +2,13 @@
 // of the page; where it all is comes with the frames.
 
 import { follow } from "../gradflow.live_figure/stream.js"; // under that name, so that the page has one stream
+import { keepFocus } from "./focus.js";
 import { button, choice, slider } from "./transport_parts.js";
 import { TRANSPORTS } from "./transports.js";
 
 const GAP = 80; // ms at least between two places of a slider that is dragged
 const transports = new WeakMap();
+keepFocus();
 
 /** Called by Streamlit for every run of the page. */
 export default function transport({ parentElement, data, setTriggerValue }) {

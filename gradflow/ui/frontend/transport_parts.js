@@ -48,7 +48,7 @@ export function slider({ name, text, low, high, value, moves }, words, slide) {
   const show = () => {
     const [most, now] = [Math.max(low, high(at)), value(at)];
     node.max = most;
-    node.disabled = most === low;
+    node.setAttribute("aria-disabled", most === low); // nothing to go back to yet; it keeps the focus
     node.value = now;
     if (text) node.setAttribute("aria-valuetext", words[text].replace("%d", now));
     node.style.setProperty("--done", most > low ? (node.value - low) / (most - low) : 0);

@@ -70,8 +70,8 @@ def _look(page: GridPage, session: GridSession, words: Words, interval: float) -
 
 def _live(page: GridPage, session: GridSession, token: str, words: Words) -> None:
     with st.container(key="counted"):
-        live_text("counted", token, spoken=True)
-    live_text("status", token, bar=True)
+        live_text("counted", token, spoken="what")
+    live_text("status", token, spoken="what", bar=True)
     with st.container(key="notes"):
         live_text("notes", token)
     live_figure(page.name, token, page.height(session, words), picked=partial(_pick, session))

@@ -96,11 +96,11 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:
     """Shown above the controls (`style`)."""
     with st.container(key="verdict"):
-        live_text("headline", token, spoken=True)
+        live_text("headline", token, spoken="what")
         with st.container(key="effect"):  # smaller than the headline (`style`)
             live_text("effect", token)
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            live_text("status", token, width="content")
+            live_text("status", token, spoken="where", width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 live_text("rule", token)
             if state.helps:

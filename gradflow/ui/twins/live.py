@@ -52,9 +52,9 @@ def _interval(session: TwinsSession) -> float | None:
 def live(session: TwinsSession, token: str) -> None:
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
     with st.container(key="verdict"):
-        live_text("headline", token, spoken=True)
+        live_text("headline", token, spoken="what")
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            live_text("status", token)
+            live_text("status", token, spoken="where")
         with st.container(key="notes"):
             live_text("notes", token)
     live_figure(MAPS, token, HEIGHT * rows_in(len(session.experiments)) + 20)

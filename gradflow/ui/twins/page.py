@@ -12,7 +12,7 @@ from gradflow.service.viewing.commands import PLAYBACK
 from gradflow.streaming.stream import LivePage
 from gradflow.text import Words, quoted
 from gradflow.ui.session import link
-from gradflow.ui.session.browser_state import visit
+from gradflow.ui.session.browser_state import bound, visit
 from gradflow.ui.session.opening import open_twins
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
 from gradflow.ui.site import laboratory_of
@@ -59,11 +59,11 @@ def page() -> None:
 
 
 def _over_seeds(session: TwinsSession, words: Words) -> None:
-    session.over_seeds = st.toggle(
+    st.toggle(
         words("twins.over_seeds", seeds=SEEDS),
         value=session.over_seeds,
-        key=f"{words.language}.over_seeds",
         help=words("twins.over_seeds_help"),
+        **bound(f"{words.language}.over_seeds", session.over_seeds, partial(setattr, session, "over_seeds")),
     )
 
 

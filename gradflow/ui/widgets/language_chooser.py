@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.text import LANGUAGES, Words
-from gradflow.ui.session.browser_state import show, value_of, visit
+from gradflow.ui.session.browser_state import bound, visit
 
 KEY = "language"
 
@@ -14,18 +14,16 @@ def chooser(words: Words) -> None:
     To be drawn by a page, not by app.py: beside a folder called pages, Streamlit gives the controls
     of the entry script other identities at the first run than at all later ones, and their values go.
     """
-    show(KEY, words.language)
     st.segmented_control(
         words("app.language"),
         list(LANGUAGES),
         default=words.language,
         format_func=LANGUAGES.__getitem__,
-        key=KEY,
         required=True,
         label_visibility="collapsed",
-        on_change=_chosen,
+        **bound(KEY, words.language, _chosen),
     )
 
 
-def _chosen() -> None:
-    visit().words = Words(value_of(KEY))
+def _chosen(language: str) -> None:
+    visit().words = Words(language)

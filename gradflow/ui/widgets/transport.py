@@ -27,7 +27,7 @@ def transport(name: str, session: str, token: str, words: Words, key: str) -> No
     said: dict[str, Any] = {line: words(f"{section}.{line}") for line in LINES[name]}
     if name == RUN:
         said["scrubbed"] = words("transport.scrubbed")
-        said["paces"] = {pace: words("transport.paces", pace=pace) for pace in PACES}
+        said["paces"] = {str(pace): words("transport.paces", pace=pace) for pace in PACES}
     data = {"token": token, "transport": name, "session": session, "words": said}
     _component()(data=data, key=key, on_anew_change=lambda: None)
 
