@@ -22,7 +22,7 @@ export function keepHistory(names, written) {
     const next = new URL(url, location.href);
     const same = isSameEntry(next);
     const elsewhere = next.pathname !== location.pathname;
-    if (elsewhere) place = [];
+    if (elsewhere && (acted || changes(next).length)) place = []; // of another page
     arriving = elsewhere || (arriving && same);
     acted = false;
     next.search = withPlace(next.search);
@@ -46,7 +46,8 @@ export function keepPlace(pairs) {
 /** A query with the place as it is now, and with its format at the end. */
 export function withPlace(query) {
   const said = [...parts(query).filter((part) => !isMoving(part) && !part.startsWith("v=")), ...place];
-  return said.length ? [...said, parts(query).find((part) => part.startsWith("v=")) ?? format].join("&") : "";
+  const written = parts(query).find((part) => part.startsWith("v=")) ?? (place.length ? format : "");
+  return [...said, ...(said.length && written ? [written] : [])].join("&");
 }
 
 function act({ isTrusted }) {
@@ -56,12 +57,13 @@ function act({ isTrusted }) {
 function isSameEntry(next) {
   if (next.pathname !== location.pathname) return !acted; // the query came first, and the path follows by itself
   if (arriving && !acted) return true;
-  const changed = differing(new URLSearchParams(location.search), next.searchParams);
+  const changed = changes(next);
   return !changed.length || goesOn(changed.join());
 }
 
-/** The names of what is changed. */
-function differing(before, after) {
+/** The names of what a learner would have changed. */
+function changes(next) {
+  const [before, after] = [new URLSearchParams(location.search), next.searchParams];
   const names = new Set([...before.keys(), ...after.keys()]);
   const same = (name) => before.getAll(name).join("&") === after.getAll(name).join("&");
   return [...names].filter((name) => name !== "v" && !moving.includes(name) && !same(name));

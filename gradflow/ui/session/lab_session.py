@@ -15,7 +15,7 @@ from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
-from gradflow.ui.session.place import Place, lead
+from gradflow.ui.session.place import PagePlace, lead
 
 
 @dataclass
@@ -68,7 +68,7 @@ class LabSession:
         """What files of its run are named by, without an ending."""
         return f"gradflow-{self.experiment.task}-{self.experiment.family.stem(self.experiment.network)}"
 
-    def arrive(self, experiment: Experiment, place: Place, view: str) -> None:
+    def arrive(self, experiment: Experiment, place: PagePlace, view: str) -> None:
         """Show what a link says; view: where it says none."""
         self.open(experiment)
         self.view, self.layer = place.view or view, place.layer

@@ -10,6 +10,7 @@ from gradflow.networks import Family
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
 from gradflow.ui.session import grid_link, link
+from gradflow.ui.session.address import Said
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.language import asked
@@ -37,7 +38,7 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
         lab.arrive(experiment, place, views[0])
         lab.broken, lab.misplaced, lab.elsewhere = broken, misplaced, elsewhere
-        visit.address.take(link.said_of(experiment.to_pairs(), visit.words, place.view))
+        _take(visit, link.said_of(experiment.to_pairs(), visit.words, place.view))
     visit.lab = lab
     return lab
 
@@ -53,7 +54,7 @@ def open_twins(visit: Visit) -> TwinsSession:
             twins = visit.twins = TwinsSession(visit.server, experiments, Playback(experiments[0]), visit.labs)
         twins.arrive(experiments, place, chosen=bool(good))
         twins.wrong, twins.misplaced = wrong, misplaced
-        visit.address.take(link.said_of(twins.to_pairs(), visit.words))
+        _take(visit, link.said_of(twins.to_pairs(), visit.words))
     return twins
 
 
@@ -69,8 +70,14 @@ def open_grid(
             if visit.lab is not None:  # the same person, who watches no run any more
                 session.name = visit.lab.name
         session.arrive(grid, colour or shown, broken, refused)
-        visit.address.take(grid_link.said_of(grid, colour if colour != shown else "", visit.words))
+        _take(visit, grid_link.said_of(grid, colour if colour != shown else "", visit.words))
     return session
+
+
+def _take(visit: Visit, says: Said) -> None:
+    """What this address says is what the page says; a page that was come to by its name alone has yet to say it."""
+    if visit.address.unread:
+        visit.address.take(says)
 
 
 def _held(lab: LabSession | None) -> Sequence[str]:

@@ -17,7 +17,7 @@ MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run
 
 
 @dataclass(frozen=True)
-class Place:
+class PagePlace:
     """None: as the page opens."""
 
     view: str | None = None
@@ -39,16 +39,16 @@ class Room:
     steps: int = int(described_fields()["steps"].rule.high)
     layers: int = 0
 
-    def read(self, said: Iterable[QueryPair]) -> tuple[Place, Sequence[InvalidField]]:
+    def read(self, said: Iterable[QueryPair]) -> tuple[PagePlace, Sequence[InvalidField]]:
         """The place that a link leads to, and what in it there is no such place for: then it is where a page opens."""
         described = self._described()
         good, bad = judge(described, {name: text for name, text in said if name in described}, parse=True)
-        return (Place(), bad) if bad else (self._place(**good), ())
+        return (PagePlace(), bad) if bad else (self._place(**good), ())
 
-    def _place(self, view: str | None = None, pace: str | None = None, **more: int) -> Place:
+    def _place(self, view: str | None = None, pace: str | None = None, **more: int) -> PagePlace:
         """Without what is so at first."""
         shown = None if view in self.views[:1] else view
-        return Place(shown, _unusual(int(pace or PACE_AT_FIRST)), **more)
+        return PagePlace(shown, _unusual(int(pace or PACE_AT_FIRST)), **more)
 
     def _described(self) -> dict[str, Field]:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
@@ -57,12 +57,12 @@ class Room:
         return {name: Field(rule, GROUP) for name, rule in rules.items()}
 
 
-def place_of(playback: Playback) -> Place:
+def place_of(playback: Playback) -> PagePlace:
     """Where in a run somebody is."""
-    return Place(pace=_unusual(playback.pace), step=playback.rests_at)
+    return PagePlace(pace=_unusual(playback.pace), step=playback.rests_at)
 
 
-def lead(playback: Playback, place: Place) -> None:
+def lead(playback: Playback, place: PagePlace) -> None:
     """A run that is the same goes on as it does, unless the place is a step of it."""
     playback.pace = place.pace or PACE_AT_FIRST
     if place.step is not None:

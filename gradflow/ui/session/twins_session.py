@@ -16,7 +16,7 @@ from gradflow.service.viewing.playback import Playback
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
 from gradflow.ui.session.lab_session import LabSession, changed
-from gradflow.ui.session.place import Place, lead
+from gradflow.ui.session.place import PagePlace, lead
 
 SEEDS = 5  # each twin's own and the four after it
 
@@ -73,7 +73,7 @@ class TwinsSession:
         """What the link says of them."""
         return [(TWIN, text) for text in texts_of(self.experiments)]
 
-    def arrive(self, experiments: Experiments, place: Place, chosen: bool) -> None:
+    def arrive(self, experiments: Experiments, place: PagePlace, chosen: bool) -> None:
         """Compare what a link says."""
         if experiments != self.experiments:
             self.show(experiments)

@@ -177,30 +177,3 @@ def test_nobody_goes_to_a_step_that_was_not_seen(frames, playback):
     seen = frames(learner, 1)
     learner.go(seen + 100)
     assert (frames(learner, 0.25), learner.playing) == (seen, False)
-
-
-def test_a_playback_that_is_led_to_a_step_makes_it_and_stands_there(counting, playback, clock, machine):
-    runs, learner = Runs(machine, counting()), playback(steps=30)
-    learner.come_to(20)
-    assert learner.waiting and learner.rests_at == 20
-    for _ in range(8):
-        clock.now += 0.25
-        learner.tick(runs, seconds=1)
-    assert (learner.step, learner.waiting, learner.rests_at) == (20, False, 20)
-    learner.come_to(10)
-    assert (learner.step, learner.waiting, learner.rests_at) == (10, False, 10)
-
-
-def test_it_rests_where_somebody_said_so_and_not_where_the_run_ended(frames, playback):
-    learner = playback(steps=10)
-    assert learner.rests_at is None
-    frames(learner, 3)
-    assert not learner.playing and learner.rests_at is None
-    learner.go(4)
-    assert learner.rests_at == 4
-    learner.play()
-    assert learner.rests_at is None
-    learner.pause()
-    assert learner.rests_at == learner.step
-    learner.restart()
-    assert learner.rests_at is None
