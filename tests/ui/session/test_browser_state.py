@@ -60,7 +60,7 @@ def test_what_was_shown_before_is_not_obeyed_and_a_hand_that_moves_back_is(app):
     app.session_state["held"]["depth"] = 50
     app.run()
     moved = slider(app)
-    app._tree.children[0].children[0] = before  # what the browser has
+    app._tree.children[0].children[0] = before.set_value(20)  # what the browser has
     app.button[0].click().run()
     assert app.session_state["held"] == {"depth": 50, "on": ["a"], "heard": []}
     assert slider(app).key == moved.key and slider(app).value == 50
