@@ -1,10 +1,11 @@
 """LivePage: what is on a page, for its stream: how it goes on, what there is to see, and what it may be told."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.invalid import QueryPair
 from gradflow.service.server import Server
 from gradflow.service.viewing.commands import Command
 
@@ -16,7 +17,7 @@ class Sight:
     pictures: by the names under which the browser keeps them. texts: markdown, by name. file: what files of the
     pictures are named by. state: what the page around them must be drawn for. interval: seconds until there may be
     something else to see; None: nothing moves. progress: of what is made, 0 to 1, where that is shown. transports:
-    where each of them is, by its name (`frontend/transports.js`).
+    where each of them is, by its name (`frontend/transports.js`). place: what a link says of where that is.
     """
 
     pictures: Mapping[str, LiveFigure]
@@ -26,6 +27,7 @@ class Sight:
     interval: float | None
     progress: float | None = None
     transports: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    place: Sequence[QueryPair] = ()
 
 
 class Watched(Protocol):

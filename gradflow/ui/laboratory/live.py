@@ -17,6 +17,7 @@ from gradflow.ui.laboratory.frames.walk import walking
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.place import place_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
 from gradflow.ui.widgets.terms import entry, linked
@@ -51,7 +52,10 @@ def look(session: LabSession, words: Words) -> Sight:
         transports = {RUN: where(still.playback, still.server.runs)}
         if frame.walk:
             transports[WALK] = frame.walk.where
-        return Sight(frame.pictures, _texts(frame), frame.of, state, _interval(still), transports=transports)
+        place = place_of(still.playback).pairs()
+        return Sight(
+            frame.pictures, _texts(frame), frame.of, state, _interval(still), transports=transports, place=place
+        )
 
 
 def _interval(session: LabSession) -> float | None:

@@ -8,6 +8,7 @@ import streamlit as st
 from gradflow.figures.comparison.twin_layout import rows_in
 from gradflow.streaming.live_page import Sight
 from gradflow.text import Words
+from gradflow.ui.session.place import place_of
 from gradflow.ui.session.twins_session import TwinsSession
 from gradflow.ui.twins.frame import MAPS, PAIR, frame_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
@@ -36,7 +37,8 @@ def look(session: TwinsSession, words: Words) -> Sight:
         said = frame.text
         texts = {"headline": said.headline, "status": said.status, "notes": " ".join(said.notes)}
         transports = {RUN: where(still.playback, still.together())}
-        return Sight(frame.pictures, texts, OF, state_of(still), _interval(still), transports=transports)
+        place = place_of(still.playback).pairs()
+        return Sight(frame.pictures, texts, OF, state_of(still), _interval(still), transports=transports, place=place)
 
 
 def _interval(session: TwinsSession) -> float | None:
