@@ -1,4 +1,4 @@
-"""Memory: whether there is room for one more run.
+"""MemoryBudget: whether there is room for one more run.
 
 What each part of a server keeps is bounded, but all of them at their bounds together are more than a small server
 has, and a service that takes more than its limit is killed in the middle of everybody's lesson. So before something
@@ -17,7 +17,7 @@ RELIEVED = 10.0  # seconds between two times that what nobody looks at is let go
 CGROUPS = Path("/sys/fs/cgroup")
 
 
-class Memory:
+class MemoryBudget:
     """limit: in bytes; infinite where the system says nothing. used: bytes this process has. relieve: let go of what
     nobody looks at."""
 
