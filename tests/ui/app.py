@@ -48,6 +48,11 @@ class App(AppTest):
         stream.obey(stream.page.session.name, command, to, stream.heard + 1)
         return self.run()
 
+    def named(self, key: str) -> str:
+        """The key of a control just now: of one that the page has moved another than before."""
+        turn = self.session_state["turns"].get(key, 0)
+        return f"{key}.turn{turn}" if turn else key
+
     def where(self, transport: str = RUN) -> dict[str, int]:
         """What the last frame says to this transport."""
         assert self.sight
