@@ -12,16 +12,21 @@ from contextlib import suppress
 
 from gradflow.streaming.stream import Stream
 
+PATIENCE = 0.1  # seconds a frame waits for its run to go on; of one that takes longer it shows what there is
 BEAT = 15.0  # seconds without a frame after which an empty message says that the connection is alive
 
 
 class Pump:
-    """One connection's. send: to the browser. threads: in which frames are made."""
+    """One connection's. send: to the browser. training, drawing: threads in which runs go on, and frames are made."""
 
-    def __init__(self, stream: Stream, send: Callable[[bytes], Awaitable[None]], threads: Executor) -> None:
+    def __init__(
+        self, stream: Stream, send: Callable[[bytes], Awaitable[None]], training: Executor, drawing: Executor
+    ) -> None:
         self._stream = stream
         self._send = send
-        self._threads = threads
+        self._training = training
+        self._drawing = drawing
+        self._advancing: asyncio.Future[None] | None = None
         self._changed = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._due = math.inf
@@ -76,11 +81,18 @@ class Pump:
 
     async def _next(self) -> None:
         begun, self._seen = self._loop.time(), self._stream.version
-        message, interval = await self._loop.run_in_executor(self._threads, self._stream.frame, self._turn)
+        await self._advance()
+        message, interval = await self._loop.run_in_executor(self._drawing, self._stream.frame, self._turn)
         self._due = math.inf if interval is None else begun + interval
         if message is not None and not self.replaced:
             self._taken = False
             await self._say(message)
+
+    async def _advance(self) -> None:
+        """Let the run go on and wait for it a little, unless it is still at what it was asked before."""
+        if self._advancing is None or self._advancing.done():
+            self._advancing = self._loop.run_in_executor(self._training, self._stream.advance, self._turn)
+            await asyncio.wait([self._advancing], timeout=PATIENCE)
 
     async def _say(self, message: bytes) -> None:
         await self._send(message)

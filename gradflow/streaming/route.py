@@ -58,7 +58,7 @@ async def _conversation(socket: WebSocket, streams: Streams[Stream]) -> int:
     stream = streams.get(socket.path_params["token"])
     if stream is None or stream.ended:
         return UNKNOWN
-    pump = Pump(stream, socket.send_bytes, streams.threads)
+    pump = Pump(stream, socket.send_bytes, streams.training, streams.drawing)
     tasks = asyncio.create_task(_pump(pump)), asyncio.create_task(_listen(socket, stream, pump))
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

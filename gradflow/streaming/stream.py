@@ -3,58 +3,18 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, TypeVar
 
-from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.wire import Wire
-from gradflow.service.server import Server
-from gradflow.service.viewing.commands import Command
+from gradflow.streaming.live_page import LivePage
 from gradflow.streaming.text import html
 
+T = TypeVar("T")
 AGAIN = 2.0  # seconds after which a page that is still not right is asked once more to be drawn anew
 SOON = 0.05  # seconds until it is asked again while a frame for a connection that was lost is still being made
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What there is to see just now.
-
-    pictures: by the names under which the browser keeps them. texts: markdown, by name. file: what files of the
-    pictures are named by. state: what the page around them must be drawn for. interval: seconds until there may be
-    something else to see; None: nothing moves. progress: of what is made, 0 to 1, where that is shown. transports:
-    where each of them is, by its name (`frontend/transports.js`).
-    """
-
-    pictures: Mapping[str, LiveFigure]
-    texts: Mapping[str, str]
-    file: str
-    state: Hashable
-    interval: float | None
-    progress: float | None = None
-    transports: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-
-class Watched(Protocol):
-    """Whom the server's audience counts."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def server(self) -> Server: ...
-
-
-@dataclass(frozen=True)
-class LivePage:
-    """What is on a page. session: whose. look: move on for so many seconds and see. state: what the page around it was
-    drawn for. grid: whether it shows a grid, and not runs. commands: what the session may be told, by name."""
-
-    session: Watched
-    look: Callable[[float], Sight]
-    state: Hashable
-    grid: bool = False
-    commands: Mapping[str, Command] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -79,7 +39,9 @@ class Stream:
     _have: int | None = None
     _asked_anew: tuple[int, float] = (0, 0.0)
     _interval: float | None = None
+    _trouble: Exception | None = None  # in going on
     _making: threading.Lock = field(default_factory=threading.Lock)
+    _advancing: threading.Lock = field(default_factory=threading.Lock)
     _wake: Callable[[], None] | None = None
 
     def show(self, page: LivePage | None) -> None:
@@ -128,6 +90,18 @@ class Stream:
         if turn == self.turn:
             self._have = number
 
+    def advance(self, turn: int) -> None:
+        """Go on, before the next frame or while others are made; not twice at once."""
+        page = self.page
+        if page is None or page.advance is None or turn != self.turn or not self._advancing.acquire(blocking=False):
+            return
+        try:
+            _tried(partial(page.advance, self._interval_of(page)))
+        except Exception as failure:
+            self._trouble = failure
+        finally:
+            self._advancing.release()
+
     def frame(self, turn: int) -> tuple[bytes | None, float | None]:
         """The next message, None if nothing is new; and in how many seconds to ask again, None for not before it is
         woken. It never waits for another thread, so that those who connect again and again take up only one."""
@@ -153,7 +127,9 @@ class Stream:
             return None, None
         audience = page.session.server.audience
         try:
-            sight = _seen(page, self._interval or audience.interval_for(page.session.name))
+            if self._trouble is not None:
+                raise self._trouble
+            sight = _tried(page.look)
         except Exception as failure:
             return self._failed(failure, version)
         if sight.interval is not None:
@@ -162,6 +138,7 @@ class Stream:
         said: dict[str, Any] = {f"text.{name}": html(text) for name, text in sight.texts.items()}
         said |= {f"transport.{name}": dict(at) for name, at in sight.transports.items()}
         said |= {"file": sight.file, "progress": sight.progress, "heard": heard}
+        said |= {"place": {"of": page.session.name, "pairs": [list(pair) for pair in sight.place]}}
         wrong = sight.state != page.state and page is self.page  # not if it has been drawn anew meanwhile
         if wrong:
             said["anew"] = self._anew(version)
@@ -172,9 +149,13 @@ class Stream:
             self._wire = Wire()
             return self._failed(failure, version)
 
+    def _interval_of(self, page: LivePage) -> float:
+        """Seconds between two frames."""
+        return self._interval or page.session.server.audience.interval_for(page.session.name)
+
     def _failed(self, failure: Exception, version: int) -> tuple[bytes | None, None]:
         logging.getLogger(__name__).error("a frame could not be made", exc_info=failure)
-        self.failure = failure
+        self.failure, self._trouble = failure, None
         return self._wire.message(None, {"anew": self._anew(version)}), None
 
     def _anew(self, version: int) -> str:
@@ -186,9 +167,9 @@ class Stream:
         return "{}.{:.1f}".format(*self._asked_anew)
 
 
-def _seen(page: LivePage, interval: float) -> Sight:
+def _tried(look: Callable[[], T]) -> T:
     """A click may take away what is just being looked at, data of one's own, say: then what is there now."""
     try:
-        return page.look(interval)
+        return look()
     except Exception:
-        return page.look(interval)
+        return look()

@@ -10,7 +10,8 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.service.server import Server
 from gradflow.service.viewing.commands import PLAYBACK
 from gradflow.service.viewing.playback import Playback
-from gradflow.streaming.stream import LivePage, Sight, Stream
+from gradflow.streaming.live_page import LivePage, Sight
+from gradflow.streaming.stream import Stream
 
 
 @dataclass
@@ -30,8 +31,8 @@ class Watcher:
     asked: list[float] = field(default_factory=list)
     playback: Playback = field(default_factory=Playback)
 
-    def look(self, interval: float) -> Sight:
-        self.asked.append(interval)
+    def look(self) -> Sight:
+        self.asked.append(time.monotonic())
         time.sleep(self.seconds)
         if self.fails:
             raise ValueError("no frame")

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from gradflow.streaming import pump as module
+from gradflow.streaming.live_page import LivePage
 from gradflow.streaming.pump import Pump
-from gradflow.streaming.stream import LivePage, Stream
+from gradflow.streaming.stream import Stream
 from tests.figures.received import Browser
 
 LONG = 0.2  # seconds in which many frames would be made
@@ -28,7 +29,7 @@ def pumped(stream: Stream, script: Script, take: bool = True, threads: int = 2) 
                 pump.taken()
 
         with ThreadPoolExecutor(threads) as pool:
-            pump = Pump(stream, send, pool)
+            pump = Pump(stream, send, pool, pool)
             pump.begin(0)
             running = asyncio.create_task(pump.run())
             await script(pump)
@@ -99,9 +100,9 @@ def test_what_stands_still_is_looked_at_once_and_again_when_it_is_shown_anew(str
 def test_what_is_shown_while_a_frame_is_made_is_seen_next(watcher):
     stream, browser = Stream(), Browser()
 
-    def look(interval):
-        sight = replace(watcher.look(interval), interval=None)  # nothing will move
-        stream.show(LivePage(watcher, lambda _: replace(sight, texts={"status": "new"}), "playing"))
+    def look():
+        sight = replace(watcher.look(), interval=None)  # nothing will move
+        stream.show(LivePage(watcher, lambda: replace(sight, texts={"status": "new"}), "playing"))
         return sight
 
     stream.show(LivePage(watcher, look, "playing"))

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from gradflow.streaming.stream import AGAIN, SOON, LivePage, Stream
+from gradflow.streaming.live_page import LivePage
+from gradflow.streaming.stream import AGAIN, SOON, Stream
 from tests.figures.received import Browser
 from tests.streaming.seen import Follower
 
@@ -53,9 +54,9 @@ def test_a_page_that_is_not_right_is_asked_for_anew_once_and_after_a_while_again
 def test_a_page_that_is_drawn_anew_while_a_frame_is_made_is_not_asked_for_again(watcher):
     stream, browser = Stream(), Browser()
 
-    def look(interval):
+    def look():
         stream.show(watcher.page("ended"))  # a click, just now
-        return replace(watcher.look(interval), state="ended")
+        return replace(watcher.look(), state="ended")
 
     stream.show(LivePage(watcher, look, "playing"))
     assert "anew" not in browser.take(Follower(stream).message())["said"]
@@ -92,10 +93,10 @@ def test_a_frame_that_was_being_made_when_its_connection_was_lost_is_sent_to_the
     stream, browser = Stream(), Browser()
     begun, go_on = threading.Event(), threading.Event()
 
-    def look(interval):
+    def look():
         begun.set()
         assert go_on.wait(10)
-        return watcher.look(interval)
+        return watcher.look()
 
     stream.show(LivePage(watcher, look, "playing"))
     making = threading.Thread(target=Follower(stream).frame)
@@ -123,8 +124,8 @@ def test_what_fails_is_the_page_s_to_say(stream, watcher, caplog):
 def test_a_picture_that_cannot_travel_is_the_page_s_to_say_too(watcher, caplog):
     stream, browser = Stream(), Browser()
 
-    def look(interval):
-        sight = watcher.look(interval)
+    def look():
+        sight = watcher.look()
         broken = replace(sight.pictures["maps"], traces=({"z": object()},))
         return replace(sight, pictures={"maps": sight.pictures["maps"], "broken": broken})
 
@@ -137,10 +138,10 @@ def test_what_is_taken_away_while_it_is_looked_at_is_no_failure(watcher):
     stream = Stream()
     looks = iter([KeyError("own-0123"), None])
 
-    def look(interval):
+    def look():
         if (failure := next(looks)) is not None:
             raise failure
-        return watcher.look(interval)
+        return watcher.look()
 
     stream.show(LivePage(watcher, look, "playing"))
     assert Follower(stream).message() and stream.failure is None
@@ -176,10 +177,10 @@ def test_a_command_does_not_wait_for_a_frame_that_is_being_made(watcher):
     stream, looking, obeyed = Stream(), threading.Event(), threading.Event()
     look = watcher.look
 
-    def slow(interval):
+    def slow():
         looking.set()
         assert obeyed.wait(10)
-        return look(interval)
+        return look()
 
     stream.show(LivePage(watcher, slow, "playing", commands=watcher.page().commands))
     frame = threading.Thread(target=Follower(stream).frame)

@@ -1,25 +1,27 @@
-"""The threads in which frames are made are few, and there is always one for who asks next."""
+"""The threads in which runs go on are few, and no frame waits long for one."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import time
+from dataclasses import replace
 from functools import partial
 
 from gradflow.experiment import Experiment
 from gradflow.service.server import Server
+from gradflow.service.viewing.streams import Streams
+from gradflow.streaming.live_page import LivePage, Sight
 from gradflow.streaming.pump import Pump
-from gradflow.streaming.stream import LivePage, Sight, Stream
+from gradflow.streaming.stream import Stream
 from tests.service.conftest import Counting
 from tests.streaming.seen import Watcher
 
 
-def test_runs_whose_steps_take_long_leave_threads_for_everybody_else():
-    """Those that train take as many as there are cores; those that wait for a core do not wait long."""
+def test_runs_whose_steps_take_long_hold_up_nobody_s_frames():
     server = Server(lambda experiment: Counting(experiment, seconds_per_step=0.3))
     quick, slow = Watcher(server), [Experiment(seed=seed) for seed in range(12)]
 
     async def lesson() -> int:
-        pages = [LivePage(quick, partial(_train, quick, server, experiment), "playing") for experiment in slow]
-        return len(await _taken([*pages, quick.page()], server.streams.threads, seconds=1.5))
+        pages = [LivePage(quick, _see, "playing", partial(_train, server, experiment)) for experiment in slow]
+        return len(await _taken([*pages, quick.page()], server.streams, seconds=1.5))
 
     try:
         assert asyncio.run(lesson()) > 20  # of some 75
@@ -27,13 +29,16 @@ def test_runs_whose_steps_take_long_leave_threads_for_everybody_else():
         server.close()
 
 
-def _train(watcher: Watcher, server: Server, experiment: Experiment, interval: float) -> Sight:
-    """A learner whose run is large: a frame every second, a quarter of it for training."""
+def _see() -> Sight:
+    return Sight({}, {}, "run", "playing", 1.0)
+
+
+def _train(server: Server, experiment: Experiment, interval: float) -> None:
+    """A run that is large: it takes whatever it is given."""
     server.runs.get(experiment).advance(experiment.steps, seconds=0.9)
-    return Sight({}, {}, "run", watcher.state, 1.0)
 
 
-async def _taken(pages: list[LivePage], threads: ThreadPoolExecutor, seconds: float) -> list[bytes]:
+async def _taken(pages: list[LivePage], streams: Streams[Stream], seconds: float) -> list[bytes]:
     """What the last of these pages is sent while all of them are open."""
     sent: list[list[bytes]] = [[] for _ in pages]
     pumps: list[Pump] = []
@@ -45,10 +50,22 @@ async def _taken(pages: list[LivePage], threads: ThreadPoolExecutor, seconds: fl
     for number, page in enumerate(pages):
         stream = Stream()
         stream.show(page)
-        pumps.append(Pump(stream, partial(send, number), threads))
+        pumps.append(Pump(stream, partial(send, number), streams.training, streams.drawing))
         pumps[-1].begin(0)
     running = [asyncio.create_task(pump.run()) for pump in pumps]
     await asyncio.sleep(seconds)
     for task in running:
         task.cancel()
     return sent[-1]
+
+
+def test_a_frame_comes_while_its_own_run_is_still_at_a_step(watcher):
+    """It is long: the frames show what there is, and it is not asked to go on twice at once."""
+    begun: list[float] = []
+
+    def step(interval: float) -> None:
+        begun.append(time.monotonic())
+        time.sleep(1.0)
+
+    page = replace(watcher.page(), advance=step)
+    assert len(asyncio.run(_taken([page], watcher.server.streams, seconds=0.9))) > 10 and len(begun) == 1

@@ -48,6 +48,7 @@ class Run:
         self._machine = machine
         self.finished = False
         self.wants_probe_outputs = False
+        self.waits_for_memory = False  # before it has begun
         self._probe_outputs = ProbeOutputs(experiment.steps)
         self._asking: Future[None] | None = None
         self._recording = Recording(experiment)
@@ -76,6 +77,10 @@ class Run:
     def exhausted(self) -> bool:
         """Whether it has taken all the computing a run may take."""
         return self._spent > LONGEST
+
+    def is_looked_at(self, seconds: float) -> bool:
+        """Whether somebody has lately, within so many seconds."""
+        return time.monotonic() - self._looked_at < seconds
 
     @property
     def nbytes(self) -> int:
@@ -113,7 +118,10 @@ class Run:
         self._looked_at = time.monotonic()
         until = min(until, len(self)) if self.finished else until
         owes = len(self) < until or (self.wants_probe_outputs and not self.has_probe_outputs(until))
-        if not owes or self.compiling or not self._advancing.acquire(blocking=False):
+        if not owes or self.compiling:
+            return
+        self.waits_for_memory = self._training is None and not self._machine.memory.has_room()
+        if self.waits_for_memory or not self._advancing.acquire(blocking=False):
             return
         try:
             self._credit = min(self._credit + share, share)
@@ -142,7 +150,7 @@ class Run:
     def _compile(self) -> None:
         with self._advancing:
             training = self._training
-            if training is not None and time.monotonic() - self._looked_at < ABANDONED:
+            if training is not None and self.is_looked_at(ABANDONED):
                 self._chunk(training, 1)
                 self._let_go(training)
                 self._machine.compiler.submit(training.compile_held_out)  # the first steps are shown meanwhile

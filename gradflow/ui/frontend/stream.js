@@ -1,5 +1,6 @@
 // One websocket a page, for everything on it that moves.
 
+import { tellConnection } from "./connection.js";
 import { Wire } from "./wire.js";
 
 const UNKNOWN = 4404; // the session has ended; the next run of the page begins another, with another token
@@ -53,6 +54,7 @@ class Stream extends Wire {
     this.socket.binaryType = "arraybuffer";
     this.heard = performance.now();
     this.socket.onopen = () => {
+      tellConnection(false);
       this.say({ have: this.number });
       this.unheard.forEach((command) => this.say(command));
       if (document.hidden) this.hide();
@@ -108,6 +110,7 @@ class Stream extends Wire {
       this.trying = setTimeout(() => this.lost(code), ASKING);
       return;
     }
+    tellConnection(true);
     const wait = PATIENCE[Math.min(this.tries++, PATIENCE.length - 1)];
     this.trying = setTimeout(() => this.connect(), wait * (0.5 + Math.random()));
   }

@@ -14,10 +14,11 @@ from gradflow.ui.session.browser_state import bound, value_of
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.site import laboratory_of
+from gradflow.ui.widgets.copy_link import copy_link
 
 
-def offers(session: GridSession, words: Words) -> None:
-    """A run by its values, for who does not click at the picture; the table, and its file."""
+def offers(visit: Visit, session: GridSession, words: Words) -> None:
+    """A run by its values, for who does not click at the picture; the table, its file, and the link."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="offers"):
         with st.popover(words("grid.open_title"), icon=":material/open_in_new:", key="open"):
             keys = [_choice(session, axis.name, words) for axis in session.grid.axes]
@@ -33,6 +34,7 @@ def offers(session: GridSession, words: Words) -> None:
             key="csv",
             on_click="ignore",
         )
+        copy_link(visit.address.says, words)
 
 
 def table(session: GridSession, words: Words) -> None:

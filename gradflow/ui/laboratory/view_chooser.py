@@ -13,10 +13,11 @@ from gradflow.ui.laboratory.pin import pinning
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.widgets.copy_link import copy_link
 
 
 def views(visit: Visit, session: LabSession, words: Words) -> None:
-    """The chooser, and beside it the downloads. Drawn with the controls, shown below the maps (`style`)."""
+    """The chooser, and beside it downloads and the link. Drawn with the controls, shown below the maps (`style`)."""
     with st.container(horizontal=True, horizontal_alignment="distribute", key="views"):
         st.segmented_control(
             words("view.title"),
@@ -31,6 +32,7 @@ def views(visit: Visit, session: LabSession, words: Words) -> None:
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             pinning(visit, session, words)
             downloads(session, words)
+            copy_link(visit.address.says, words)
 
 
 def _chosen(session: LabSession, view: str) -> None:

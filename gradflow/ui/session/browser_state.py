@@ -24,9 +24,14 @@ _TURNS, _SAID = "turns", "said"  # where a control's turn is kept, and what it i
 _FIRST = "first"  # those that are heard before the others
 
 
+def has_begun() -> bool:
+    """Whether this session has its visit."""
+    return VISIT in st.session_state
+
+
 def begin_visit(server: Server) -> Visit:
     """This session's visit; the first call begins it, in the language that is asked for."""
-    if VISIT not in st.session_state:
+    if not has_begun():
         st.session_state[VISIT] = Visit(server, Words(asked()))
     return st.session_state[VISIT]
 

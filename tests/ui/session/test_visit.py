@@ -6,7 +6,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import opening_grid
 from gradflow.experiment import Experiment
 from gradflow.service.viewing.playback import Playback
-from gradflow.streaming.stream import LivePage
+from gradflow.streaming.live_page import LivePage
 from gradflow.text import Words
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
