@@ -88,7 +88,7 @@ async def _listen(socket: WebSocket, stream: Stream, pump: Pump) -> int:
             pump.begin(have)
         case _:
             return MALFORMED
-    heard = loop.time()  # of this many messages by now, one in so many seconds
+    heard = loop.time() - BURST * EVERY  # of so many messages by now, one in so many seconds
     while (said := await _heard(socket)) is not None:
         heard = max(heard, loop.time() - BURST * EVERY) + EVERY
         await asyncio.sleep(heard - loop.time())
