@@ -5,17 +5,18 @@
 // and what one slider went through without pause. What moves by itself, the step say, no page writes: it is put into
 // every address here.
 
-const QUICK = 1000; // ms between two values of one slider that are one move of it, by arrow keys say
+const QUICK = 1000; // ms between two strokes at one slider that are one move of it
 let moving = []; // the names in a link of what moves
 let format = ""; // of links
 let place = []; // what of it is so now: texts such as step=7
 let acted = false; // whether the learner did anything since the address changed last
 let arriving = true; // whether the page was come to since then
-let slid = { slider: undefined, when: -QUICK };
+let move = { slider: undefined, when: -QUICK, number: 0 }; // of the slider that was touched last; each has its number
+let written = {}; // the number of the move that the address was last changed by, and what it changed
 
 /** Called by every run of a page. */
-export function keepHistory(names, written) {
-  [moving, format] = [names, `v=${written}`];
+export function keepHistory(names, version) {
+  [moving, format] = [names, `v=${version}`];
   if (history.pushState.keptBy) return;
   const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
   const kept = (state, title, url) => {
@@ -46,19 +47,26 @@ export function keepPlace(pairs) {
 /** A query with the place as it is now, and with its format at the end. */
 export function withPlace(query) {
   const said = [...parts(query).filter((part) => !isMoving(part) && !part.startsWith("v=")), ...place];
-  const written = parts(query).find((part) => part.startsWith("v=")) ?? (place.length ? format : "");
-  return [...said, ...(said.length && written ? [written] : [])].join("&");
+  const made = parts(query).find((part) => part.startsWith("v=")) ?? (place.length ? format : "");
+  return [...said, ...(said.length && made ? [made] : [])].join("&");
 }
 
-function act({ isTrusted }) {
-  acted ||= isTrusted;
+function act({ isTrusted, target }) {
+  if (!isTrusted) return;
+  acted = true;
+  const [slider, when] = [target.closest?.(".stSlider"), performance.now()];
+  const goesOn = slider && slider === move.slider && when - move.when < QUICK;
+  move = { slider, when, number: move.number + !goesOn };
 }
 
 function isSameEntry(next) {
   if (next.pathname !== location.pathname) return !acted; // the query came first, and the path follows by itself
   if (arriving && !acted) return true;
   const changed = changes(next);
-  return !changed.length || goesOn(changed.join());
+  if (!changed.length) return true;
+  const [before, now] = [written, { number: move.number, changed: changed.join() }];
+  written = now;
+  return Boolean(move.slider) && before.number === now.number && before.changed === now.changed;
 }
 
 /** The names of what a learner would have changed. */
@@ -67,14 +75,6 @@ function changes(next) {
   const names = new Set([...before.keys(), ...after.keys()]);
   const same = (name) => before.getAll(name).join("&") === after.getAll(name).join("&");
   return [...names].filter((name) => name !== "v" && !moving.includes(name) && !same(name));
-}
-
-/** Whether this is another value of the slider that moved a moment ago. */
-function goesOn(changed) {
-  const focus = document.activeElement;
-  const before = slid;
-  slid = { slider: focus?.type === "range" ? focus : undefined, changed, when: performance.now() };
-  return slid.slider !== undefined && slid.slider === before.slider && slid.changed === before.changed && slid.when - before.when < QUICK;
 }
 
 function parts(query) {

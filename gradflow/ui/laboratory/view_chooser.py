@@ -29,7 +29,7 @@ def views(visit: Visit, session: LabSession, words: Words) -> None:
             wrap=True,
             **bound(f"{words.language}.view", session.view, partial(_chosen, session)),
         )
-        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
             pinning(visit, session, words)
             downloads(session, words)
             copy_link(visit.address.says, words)
