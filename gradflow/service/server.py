@@ -3,12 +3,12 @@
 import threading
 from typing import Any
 
-from gradflow.engine.core.relief import relieve
 from gradflow.engine.jax_settings import configure_jax
+from gradflow.engine.relief import relieve
 from gradflow.engine.train import begin_training
 from gradflow.service.concurrency.fair_lock import FairLock
 from gradflow.service.concurrency.machine import Machine
-from gradflow.service.concurrency.memory import Memory
+from gradflow.service.concurrency.memory import MemoryBudget
 from gradflow.service.grid.grids import Grids
 from gradflow.service.training.protocols import Begin
 from gradflow.service.training.runs import Runs
@@ -33,7 +33,7 @@ class Server:
         self.drawing = FairLock()
         self.streams: Streams[Any] = Streams()
         self.bands = Bands()
-        self.memory = Memory(memory_limit, relieve=self._relieve)
+        self.memory = MemoryBudget(memory_limit, relieve=self._relieve)
         self._machine = Machine(memory=self.memory)
         self.runs = Runs(self._machine, begin)
         self.grids = Grids(self._machine, self.audience, begin)

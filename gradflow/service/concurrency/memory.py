@@ -17,7 +17,7 @@ RELIEVED = 10.0  # seconds between two times that what nobody looks at is let go
 CGROUPS = Path("/sys/fs/cgroup")
 
 
-class Memory:
+class MemoryBudget:
     """limit: in bytes; infinite where the system says nothing. used: bytes this process has. relieve: let go of what
     nobody looks at."""
 

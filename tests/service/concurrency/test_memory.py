@@ -5,7 +5,7 @@ import math
 import pytest
 
 from gradflow.engine.core.workspace import MOST_BYTES
-from gradflow.service.concurrency.memory import LOOKED, RELIEVED, RESERVED, Memory, resident, system_limit
+from gradflow.service.concurrency.memory import LOOKED, RELIEVED, RESERVED, MemoryBudget, resident, system_limit
 
 
 class Place:
@@ -13,7 +13,7 @@ class Place:
 
     def __init__(self, gives: int = 0) -> None:
         self.now, self.used, self.gives, self.relieved = 0.0, 10, gives, 0
-        self.memory = Memory(100, lambda: self.used, self.relieve, lambda: self.now)
+        self.memory = MemoryBudget(100, lambda: self.used, self.relieve, lambda: self.now)
 
     def relieve(self) -> None:
         self.relieved += 1
@@ -35,7 +35,7 @@ def test_there_is_room_up_to_a_part_of_the_limit(place):
 
 
 def test_what_has_begun_has_its_buffers_reserved():
-    assert Memory(4 * 2**30).most == 4 * 2**30 - RESERVED
+    assert MemoryBudget(4 * 2**30).most == 4 * 2**30 - RESERVED
     assert RESERVED > MOST_BYTES  # of all workspaces together
 
 
@@ -60,7 +60,7 @@ def test_it_does_not_look_at_every_question(place):
 
 def test_a_process_has_some_memory_and_a_machine_a_limit():
     assert 10 * 2**20 < resident() < system_limit() < math.inf
-    assert Memory().has_room() or resident() > Memory().most
+    assert MemoryBudget().has_room() or resident() > MemoryBudget().most
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gradflow.engine.core import program_cache, workspace
-from gradflow.engine.core.relief import relieve
+from gradflow.engine.relief import relieve
 from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 
