@@ -3,8 +3,8 @@
 import threading
 from typing import Any
 
-from gradflow.engine.relief import relieve
 from gradflow.engine.jax_settings import configure_jax
+from gradflow.engine.relief import relieve
 from gradflow.engine.train import begin_training
 from gradflow.service.concurrency.fair_lock import FairLock
 from gradflow.service.concurrency.machine import Machine

@@ -20,6 +20,7 @@ HEAD = 10.0  # seconds for a request's first lines
 PART, PART_BYTES = 20.0, 16 * 2**10  # seconds for each so many bytes of its body
 READ = 30.0  # seconds in which whoever is sent something must have read some of it
 LONGEST_HEAD = 32 * 2**10  # bytes
+MOST_LINES, LONGEST_LINE = 100, 8000  # of the head of a websocket: of more, its library gives no answer at all
 
 
 class Aborts(Protocol):
@@ -129,6 +130,9 @@ class BoundedHTTP(_Reader, H11Protocol):
         self._watch(0)  # it may have begun with the next request, which came with the one before
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        lines = [event.target, *(name + value for name, value in self.headers)]
+        if len(lines) > MOST_LINES or max(map(len, lines)) > LONGEST_LINE:
+            return self.send_400_response("The request is too long.")
         self._expect(h11.SWITCHED_PROTOCOL, None)
         self._read()
         self._connections.leave(self)

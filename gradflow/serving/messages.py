@@ -13,7 +13,7 @@ from gradflow.serving.addresses import asking
 from gradflow.serving.endpoints import STREAM, below
 from gradflow.serving.rates import Bucket, Buckets, Rate
 
-OF_A_TAB = Rate(40, every=0.125)
+OF_A_TAB = Rate(20, every=0.25)
 OF_AN_ADDRESS = Rate(600, every=0.01)  # a class that moves sliders
 FIRST = 30.0  # seconds until a tab must have said something, or leave its place to another
 LARGEST = 256 * 2**10  # bytes; all controls of a page say some 4 kB
@@ -31,15 +31,16 @@ class MessageBounds:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket" or below(scope["path"], self._base) != STREAM:
             return await self._app(scope, receive, send)
-        tab, heard = Bucket(OF_A_TAB), 0
+        tab, heard, gone = Bucket(OF_A_TAB), 0, False
 
         async def bounded() -> Message:
-            nonlocal heard
+            nonlocal heard, gone
             try:
                 message = await asyncio.wait_for(receive(), None if heard > 1 else FIRST)
             except TimeoutError:
                 return await _cut_off(send, SILENT, "a tab that said nothing")
             heard += 1  # the first is that it connects
+            gone = gone or message["type"] == "websocket.disconnect"
             if message["type"] != "websocket.receive":
                 return message
             data = message.get("bytes")
@@ -51,7 +52,19 @@ class MessageBounds:
                 await asyncio.sleep(wait)
             return message
 
-        await self._app(scope, bounded, send)
+        async def sending(message: Message) -> None:
+            nonlocal gone
+            try:
+                await send(message)
+            except OSError:
+                gone = True
+                raise
+
+        try:
+            await self._app(scope, bounded, sending)
+        except RuntimeError:  # Streamlit closes what has gone already
+            if not gone:
+                raise
 
 
 async def _cut_off(send: Send, code: int, what: str) -> Message:

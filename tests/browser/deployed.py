@@ -120,7 +120,7 @@ def _certify(folder: Path) -> None:
 def _running(command: list[str], log: Path, port: int, environment: dict[str, str] | None = None) -> Iterator[int]:
     """A server's process, from when it listens on its port to the end of the block."""
     with log.open("wb") as said:
-        around = os.environ | (environment or {})
+        around = os.environ | {"STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"} | (environment or {})  # as the unit says
         server = subprocess.Popen(command, cwd=ROOT, env=around, stdout=said, stderr=subprocess.STDOUT)
     try:
         deadline = time.monotonic() + START

@@ -161,6 +161,13 @@ def test_a_head_that_is_too_large_is_refused(place):
         assert connection.recv(1000).startswith(b"HTTP/1.1 400")
 
 
+@pytest.mark.parametrize("said", [b"GET /" + b"a" * 9000, b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 200 + b"Z: z"])
+def test_so_is_that_of_a_websocket(said, place):
+    rest = b" HTTP/1.1\r\nHost: x" if b"HTTP" not in said else b""
+    with place.connect(said + rest + b"\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n") as connection:
+        assert connection.recv(1000).startswith(b"HTTP/1.1 400")
+
+
 def test_who_asks_is_answered_while_many_say_nothing(place, monkeypatch):
     monkeypatch.setattr(connections, "HEAD", 60.0)
     with ExitStack() as silent:

@@ -1,12 +1,13 @@
 """What a tab may say, how much and how often."""
 
 import asyncio
+from contextlib import nullcontext, suppress
 
 import pytest
 
 from gradflow.serving import messages
 from gradflow.serving.messages import LARGEST, NOT_BINARY, OF_A_TAB, SILENT, TOO_LARGE, MessageBounds
-from tests.serving.asked import Heard, Socket
+from tests.serving.asked import Heard, Socket, scope_of
 
 STREAM = "/_stcore/stream"
 
@@ -49,6 +50,24 @@ def test_a_tab_that_never_says_anything_leaves_its_place(monkeypatch):
     _, silent = asyncio.run(said(wait=0.2))
     _, other = asyncio.run(said({"bytes": b"x"}, wait=0.2))
     assert closed(silent) == [SILENT] and closed(other) == []
+
+
+@pytest.mark.parametrize(("leaves", "fails"), [(True, False), (False, True)])
+def test_closing_what_has_gone_is_no_fault_and_another_is(leaves, fails):
+    async def app(scope, receive, send):
+        with suppress(OSError):
+            await send({"type": "websocket.send", "bytes": b"x"})
+        raise RuntimeError("it has been closed")
+
+    async def send(message):
+        if leaves:
+            raise OSError
+
+    async def come() -> None:
+        await MessageBounds(app, "")(scope_of(STREAM, kind="websocket"), asyncio.Queue().get, send)
+
+    with pytest.raises(RuntimeError) if fails else nullcontext():
+        asyncio.run(come())
 
 
 def test_other_websockets_pass():

@@ -8,10 +8,12 @@ large begins, it is asked here; where there is no room, what nobody looks at is 
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-RESERVED = 700 * 2**20  # bytes for what has begun: all workspaces together take 600 MB, a program that compiles 100
+RESERVED = 1000 * 2**20  # bytes for what has begun: workspaces 600, and what eight of the largest took besides
+GROWN = 5.0  # seconds after which what has begun has taken what it needs, and is seen in what is used
 LOOKED = 0.5  # seconds between two looks at how much is used
 RELIEVED = 10.0  # seconds between two times that what nobody looks at is let go
 CGROUPS = Path("/sys/fs/cgroup")
@@ -34,18 +36,23 @@ class MemoryBudget:
         self._relieve = relieve
         self._clock = clock
         self._looked = self._relieved = float("-inf")
-        self._full = False
+        self._now = 0  # bytes used when it was looked at
+        self._begun: deque[tuple[float, int]] = deque()  # when, and how many bytes it needs
         self._looking = threading.Lock()
 
-    def has_room(self) -> bool:
-        """Whether something large may begin now."""
+    def has_room(self, needs: int = 0) -> bool:
+        """Whether something may begin now that will take so many bytes; if so, they are its own."""
         with self._looking:
             now = self._clock()
             if now - self._looked >= LOOKED:
-                self._looked, self._full = now, self._used() > self.most
-            relieve = self._full and now - self._relieved >= RELIEVED
+                self._looked, self._now = now, self._used()
+            while self._begun and now - self._begun[0][0] >= GROWN:
+                self._begun.popleft()
+            full = self._now + sum(size for _, size in self._begun) + needs > self.most
+            relieve = full and now - self._relieved >= RELIEVED
             self._relieved = now if relieve else self._relieved
-            full = self._full
+            if needs and not full:
+                self._begun.append((now, needs))
         if relieve:
             self._relieve()
         return not full

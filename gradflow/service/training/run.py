@@ -118,16 +118,17 @@ class Run:
         self._looked_at = time.monotonic()
         until = min(until, len(self)) if self.finished else until
         owes = len(self) < until or (self.wants_probe_outputs and not self.has_probe_outputs(until))
-        if not owes or self.compiling:
-            return
-        self.waits_for_memory = self._training is None and not self._machine.memory.has_room()
-        if self.waits_for_memory or not self._advancing.acquire(blocking=False):
+        if not owes or self.compiling or not self._advancing.acquire(blocking=False):
             return
         try:
             self._credit = min(self._credit + share, share)
             if self._compilation is not None:
                 self._compilation.result()  # an error of the first chunk is this viewer's too
             if self._training is None or self._is_past(self._training, until):
+                begins = self._training is None
+                self.waits_for_memory = begins and not self._machine.memory.has_room(weights_of(self.experiment))
+                if self.waits_for_memory:
+                    return
                 self._training, self._probe_outputs = self._begin(self.experiment), ProbeOutputs(self.experiment.steps)
             if not self._training.is_compiled():
                 self._compilation = self._machine.compiler.submit(self._compile)

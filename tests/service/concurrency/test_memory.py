@@ -5,7 +5,7 @@ import math
 import pytest
 
 from gradflow.engine.core.workspace import MOST_BYTES
-from gradflow.service.concurrency.memory import LOOKED, RELIEVED, RESERVED, MemoryBudget, resident, system_limit
+from gradflow.service.concurrency.memory import GROWN, LOOKED, RELIEVED, RESERVED, MemoryBudget, resident, system_limit
 
 
 class Place:
@@ -37,6 +37,12 @@ def test_there_is_room_up_to_a_part_of_the_limit(place):
 def test_what_has_begun_has_its_buffers_reserved():
     assert MemoryBudget(4 * 2**30).most == 4 * 2**30 - RESERVED
     assert RESERVED > MOST_BYTES  # of all workspaces together
+
+
+def test_those_that_begin_at_once_are_counted_before_they_have_grown(place):
+    assert [place.memory.has_room(15) for _ in range(3)] == [True, True, False]  # ten are used, fifty may be
+    place.now += GROWN
+    assert place.memory.has_room(15)
 
 
 def test_where_there_is_none_what_nobody_looks_at_is_let_go_now_and_then(place):

@@ -105,7 +105,7 @@ def test_a_run_has_a_budget_of_computing(counting, monkeypatch, machine):
 
 def test_a_run_waits_while_memory_is_full_and_begins_by_itself(counting):
     full = True
-    machine = Machine(memory=MemoryBudget(100, lambda: 99 if full else 1, clock=itertools.count().__next__))
+    machine = Machine(memory=MemoryBudget(2**30, lambda: 2**30 if full else 1, clock=itertools.count().__next__))
     run = Run(Experiment(steps=50), machine, counting())
     run.advance(until=10, seconds=1)
     assert (len(run), run.waits_for_memory) == (0, True)
