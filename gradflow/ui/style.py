@@ -29,7 +29,7 @@ CSS = """
 :is(.st-key-verdict > .stElementContainer:first-child, .st-key-counted) .gradflow-text p {
   font-size: 1.2rem; line-height: 1.4;
 }
-.stElementContainer:has(.gradflow-text:empty) { display: none; } /* nothing to say, no room */
+.stElementContainer:has(:is(.gradflow-text:empty, .gradflow-address, .gradflow-kept)) { display: none; } /* no room */
 [data-testid="stLayoutWrapper"]:has(> :is(.st-key-effect, .st-key-status, .st-key-notes) .gradflow-text:empty) {
   display: none;
 }
@@ -39,9 +39,9 @@ CSS = """
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
-.st-key-own_file [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
-.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
   content: var(--browse); font-size: 0.875rem;
 }
 .st-key-glossary { max-width: 54rem; gap: 0.5rem; }
@@ -53,7 +53,6 @@ CSS = """
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.25rem 1rem 2rem; }
   .st-key-pair { grid-template-columns: minmax(0, 1fr); }
-  .st-key-transport button kbd { display: none; }
   .st-key-walked { min-height: 6.4rem; }
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
   .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }

@@ -6,17 +6,18 @@ import streamlit as st
 
 from gradflow.experiment import described_fields
 from gradflow.fields import Choice
+from gradflow.link import TERM
 from gradflow.networks import FAMILIES
 from gradflow.presets import PRESETS, Preset
 from gradflow.presets.glossary import GLOSSARY, SYMBOLS
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
-from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
+from gradflow.ui.session.opening import open_glossary
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
+from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.formulas import formula, source
 from gradflow.ui.widgets.language_chooser import chooser
-from gradflow.ui.widgets.terms import ASKED
 
 Entry = tuple[str, str]  # its heading and its text, as markdown
 
@@ -24,10 +25,12 @@ Entry = tuple[str, str]  # its heading and its text, as markdown
 def page() -> None:
     """A link to one entry shows it above all others: formulas that come late would move it away from an anchor."""
     run_in_entry_script()
-    words = visit().words
+    visit_ = visit()
+    words = visit_.words
     entries = _terms(words) | _choices(words)
-    asked = st.query_params.get(ASKED, "")
-    link.say({ASKED: [asked]} if asked in entries else {}, words)
+    asked = st.query_params.get(TERM, "")
+    open_glossary(visit_, asked if asked in entries else "")
+    address_bar(visit_, words)
     with st.sidebar:
         chooser(words)
     with st.container(key="glossary"):

@@ -49,6 +49,6 @@ def _story(session: LabSession, name: str, words: Words) -> None:
 
 
 def _open(session: LabSession, name: str) -> None:
-    session.broken, session.elsewhere = [], False
+    session.broken, session.misplaced, session.elsewhere = [], [], ""
     session.view = PRESETS[name].view or next(iter(LABORATORIES[session.family].views))
     session.open(PRESETS[name].experiment)

@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
+from gradflow.link import TERM
 from gradflow.presets.glossary import GLOSSARY
 from gradflow.text import Words, texts
 
-ASKED = "term"  # in the link: which entry is shown first
 KEPT = r"\$[^$]*\$|`[^`]*`|\[[^\]]*\]\([^)]*\)|\*\*[^*]*\*\*|“[^”]*”"  # formulas, code, links, names stay as they are
 
 
@@ -31,7 +31,7 @@ def linked(text: str, words: Words) -> str:
 
 def entry(name: str, words: Words) -> str:
     """The address of an entry of the glossary: a term, or "field-" and a field whose choices it lists."""
-    return f"glossary?lang={words.language}&{ASKED}={name}"
+    return f"glossary?lang={words.language}&{TERM}={name}"
 
 
 @lru_cache
