@@ -56,15 +56,15 @@ class UploadBounds:
             self._under_way[session] -= 1
             self._under_way += Counter()  # without those at 0
 
-    def _refused(self, scope: Scope, session: str) -> tuple[int, str] | tuple[int, str, float] | None:
+    def _refused(self, scope: Scope, session: str) -> tuple[int, str, float] | None:
         """Status, reason, and in how many seconds to try again."""
         length = header(scope, b"content-length")
         if length and (not length.isdecimal() or len(length) > 12):
-            return 400, "Content-Length is no number."
+            return 400, "Content-Length is no number.", 0.0
         if int(length or 0) > MOST_SENT:
-            return 413, "The file is too large."
+            return 413, "The file is too large.", 0.0
         if not BOUNDARY.search(header(scope, b"content-type")):
-            return 400, "A file is sent as multipart/form-data."
+            return 400, "A file is sent as multipart/form-data.", 0.0
         if self._under_way[session] >= OF_A_SESSION_AT_ONCE or self._under_way.total() >= AT_ONCE:
             return 429, "Too many files at once.", OF_A_SESSION.every
         if wait := max(self._sessions.take(session), self._addresses.take(asking(scope))):
@@ -102,13 +102,13 @@ class _Cut:
         if message["type"] != "http.request" or self._ended:
             while self._ended and message["type"] == "http.request" and message.get("more_body"):
                 message = await self._next()
-            return message | {"body": b""} if self._ended and message["type"] == "http.request" else message
+            return {**message, "body": b""} if self._ended and message["type"] == "http.request" else message
         body = message.get("body", b"")
         if len(body) <= self._left:
             self._left -= len(body)
             return message
         self._ended = True
-        return message | {"body": body[: self._left] + self._end}
+        return {**message, "body": body[: self._left] + self._end}
 
     async def _next(self) -> Message:
         message = await self._receive()

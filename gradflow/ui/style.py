@@ -29,7 +29,7 @@ CSS = """
 :is(.st-key-verdict > .stElementContainer:first-child, .st-key-counted) .gradflow-text p {
   font-size: 1.2rem; line-height: 1.4;
 }
-.stElementContainer:has(.gradflow-text:empty) { display: none; } /* nothing to say, no room */
+.stElementContainer:has(:is(.gradflow-text:empty, .gradflow-address, .gradflow-kept)) { display: none; } /* no room */
 [data-testid="stLayoutWrapper"]:has(> :is(.st-key-effect, .st-key-status, .st-key-notes) .gradflow-text:empty) {
   display: none;
 }
@@ -39,15 +39,20 @@ CSS = """
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
-.st-key-own_file [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
-.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
   content: var(--browse); font-size: 0.875rem;
 }
+.st-key-glossary { max-width: 54rem; gap: 0.5rem; }
+.st-key-glossary h1 { font-size: 1.9rem; }
+.st-key-glossary h2 { font-size: 1.35rem; padding: 1.25rem 0 0; }
+.st-key-glossary h3 { font-size: 1.05rem; padding: 0.75rem 0 0; }
+.st-key-asked_for h2 { padding: 0; }
+.stApp:has(.st-key-glossary) .stAppHeader { background: var(--st-background-color, Canvas); } /* a page that scrolls */
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.25rem 1rem 2rem; }
   .st-key-pair { grid-template-columns: minmax(0, 1fr); }
-  .st-key-transport button kbd { display: none; }
   .st-key-walked { min-height: 6.4rem; }
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
   .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }

@@ -43,9 +43,8 @@ class Established(Learner):
     session = ""
     ended = False
 
-    def _hear(self, data: str | bytes) -> None:
+    def _hear(self, data: bytes) -> None:
         super()._hear(data)
-        assert isinstance(data, bytes)
         message = ForwardMsg()
         message.ParseFromString(data)
         if message.WhichOneof("type") == "new_session":
@@ -83,7 +82,7 @@ async def _lesson(address: str, staying: int, passing: int) -> tuple[list[Establ
 
 
 def stayed(learners: list[Established], since: float) -> Stayed:
-    shown = [[when for when, _ in learner.frames if when >= since] for learner in learners]
+    shown = [[frame.when for frame in learner.frames if frame.when >= since] for learner in learners]
     gaps = sorted(b - a for frames in shown for a, b in pairwise(frames)) or [float("inf")]
     p95 = gaps[min(len(gaps) - 1, int(0.95 * len(gaps)))]
     return Stayed(sum(each.ended for each in learners), sum(not frames for frames in shown), p95, gaps[-1])

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,14 @@ TEXT = "export const one = 1;\n" * 500
 FOR_A_YEAR = "public, immutable, max-age=31536000"
 
 
-def script(**headers: str) -> Heard:
-    return Heard(text=TEXT, **({"content_type": "text/javascript", "cache_control": FOR_A_YEAR} | headers))
+def script(**headers: Any) -> Heard:
+    said: dict[str, Any] = {"content_type": "text/javascript", "cache_control": FOR_A_YEAR} | headers
+    return Heard(text=TEXT, **said)
 
 
-def asked(app: CompressedAssets, path: str = SCRIPT, **headers) -> Answer:
-    return asyncio.run(ask(app, path, **({"accept_encoding": "gzip, br"} | headers)))
+def asked(app: CompressedAssets, path: str = SCRIPT, **headers: Any) -> Answer:
+    said: dict[str, Any] = {"accept_encoding": "gzip, br"} | headers
+    return asyncio.run(ask(app, path, **said))
 
 
 def test_it_is_compressed_once_for_all():

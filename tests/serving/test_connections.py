@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from functools import partial
+from typing import Any
 
 import pytest
 import uvicorn
@@ -44,9 +45,10 @@ def place(request, monkeypatch) -> Iterator[Place]:
     here = Connections(descriptors=20)
     app = getattr(request, "param", None) or Heard(text="here")
     with socket.create_server(("127.0.0.1", 0)) as listening:
+        settings: Any = {"http": partial(BoundedHTTP, here), "ws": BoundedWebSocket}
         config = uvicorn.Config(
-            app, log_level="error", loop="asyncio", lifespan="off", http=partial(BoundedHTTP, here),
-            ws=BoundedWebSocket, h11_max_incomplete_event_size=LONGEST_HEAD, timeout_graceful_shutdown=1,
+            app, log_level="error", loop="asyncio", lifespan="off",
+            **settings, h11_max_incomplete_event_size=LONGEST_HEAD, timeout_graceful_shutdown=1,
             timeout_keep_alive=1,
         )  # fmt: skip
         serve = uvicorn.Server(config)

@@ -1,4 +1,4 @@
-"""Memory: whether there is room for one more run.
+"""MemoryBudget: whether there is room for one more run.
 
 What each part of a server keeps is bounded, but all of them at their bounds together are more than a small server
 has, and a service that takes more than its limit is killed in the middle of everybody's lesson. So before something

@@ -1,8 +1,7 @@
 """Run: one experiment's training, shared by everybody who watches it.
 
-A run only ever grows, and equal experiments give equal numbers. So nobody can disturb anybody: who
-pauses, steps or restarts moves a place of their own in it (`gradflow.service.viewing.playback`), and thirty
-learners with one link cost one training.
+A run only ever grows, and equal experiments give equal numbers. So nobody can disturb anybody: who pauses, steps or
+restarts moves a place of their own in it (`gradflow.service.viewing.playback`), and thirty learners cost one training.
 """
 
 import math
@@ -23,6 +22,7 @@ from gradflow.trace import Trace
 
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
 BUSY = 1.25  # times the usual: how much of a chunk's slowness is believed at once; the rest may be a busy moment
+WAIT = 0.1  # seconds at most for a core; the threads of those that train are few, and the next frame asks again
 LONGEST = 1200.0  # seconds of computing; 20,000 steps of the default network take 30
 TRAINING_COPIES = 3  # the parameters and the optimizer's two memories
 
@@ -131,7 +131,7 @@ class Run:
                 self._training, self._probe_outputs = self._begin(self.experiment), ProbeOutputs(self.experiment.steps)
             if not self._training.is_compiled():
                 self._compilation = self._machine.compiler.submit(self._compile)
-            elif self._credit > 0 and self._machine.cores.acquire(timeout=seconds):
+            elif self._credit > 0 and self._machine.cores.acquire(timeout=min(seconds, WAIT)):
                 begun = time.monotonic()
                 try:
                     self._chunks(self._training, until, min(seconds, self._credit))
