@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from gradflow.places import ROOT
 from gradflow.streaming.stream import Sight
@@ -34,12 +36,20 @@ class App(AppTest):
         return self
 
     def _run(self, widget_state: Any = None, timeout: float | None = None) -> App:
-        super()._run(widget_state, timeout)
+        self._drawn(widget_state, timeout)
         if not self.exception and VISIT in self.session_state and (page := visit_of(self).stream.page):
             self.sight = page.look(INTERVAL)
             if self.sight.state != page.state:
-                super()._run(self._tree.get_widget_states(), timeout)
+                self._drawn(self._tree.get_widget_states(), timeout)
         return self
+
+    def _drawn(self, widget_state: Any, timeout: float | None) -> None:
+        """A control that the page has moved is another one (`bound` in gradflow.ui.session.browser_state); tests ask
+        for it by its first key."""
+        super()._run(widget_state, timeout)
+        for each in self._tree:
+            if isinstance(each, Widget) and each.key:
+                each.key = re.sub(r"\.turn\d$", "", each.key)
 
     def tell(self, command: str, to: int = 0) -> App:
         """As a click in a transport does, by the page's stream; then the frame, and the page as they leave it."""
@@ -47,11 +57,6 @@ class App(AppTest):
         assert stream.page
         stream.obey(stream.page.session.name, command, to, stream.heard + 1)
         return self.run()
-
-    def named(self, key: str) -> str:
-        """The key of a control just now: of one that the page has moved another than before."""
-        turn = self.session_state["turns"].get(key, 0)
-        return f"{key}.turn{turn}" if turn else key
 
     def where(self, transport: str = RUN) -> dict[str, int]:
         """What the last frame says to this transport."""

@@ -96,10 +96,10 @@ def test_pause_and_one_step(opened):
 
 def test_a_change_that_comes_while_the_page_is_drawn_has_it_drawn_anew(opened, monkeypatch):
     app = opened()
-    late = iter([9])
-    monkeypatch.setattr(page, "remedies", lambda session, words: session.choose(depth=next(late, session.now.depth)))
+    late = iter([{"depth": 9}])
+    monkeypatch.setattr(page, "remedies", lambda session, words: session.choose(**next(late, {})))
     app.run()
-    assert app.slider(key=app.named("en.depth")).value == 9
+    assert app.slider(key="en.depth").value == 9
 
 
 def test_what_only_moves_the_run_leaves_the_page_as_it_is(opened):
@@ -120,10 +120,10 @@ def test_new_seed_is_the_next_and_restart_keeps_it(opened):
 def test_an_optional_field_follows_the_optimizer(opened):
     app = opened()
     app.selectbox(key="en.optimizer").select("adamw").run()
-    assert app.slider(key=app.named("en.weight_decay")).value == 0.01
-    app.slider(key=app.named("en.weight_decay")).set_value(0.5).run()
+    assert app.slider(key="en.weight_decay").value == 0.01
+    app.slider(key="en.weight_decay").set_value(0.5).run()
     assert experiment_of(app).weight_decay == 0.5
-    app.slider(key=app.named("en.weight_decay")).set_value(0.01).run()
+    app.slider(key="en.weight_decay").set_value(0.01).run()
     assert experiment_of(app).weight_decay is None
 
 

@@ -29,7 +29,7 @@ def test_opening_it_pauses_the_run_and_walks(opened, depth, language):
     learner = open_walk(app, language)
     assert not learner.playback.playing and learner.walk.moving and learner.playback.step > 0
     assert Words(language)("walk.input") in said(app)
-    assert app.where(WALK)["moving"] and app.where(WALK)["last"] == 2 * depth + 1
+    assert app.where(WALK)["moving"] and 0 < app.where(WALK)["last"] <= 2 * depth + 1
     assert not app.where()["playing"]
 
 
