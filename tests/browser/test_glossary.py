@@ -11,7 +11,7 @@ from gradflow.text import Words
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, open_app
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
 LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
 PHONE = {"viewport": {"width": 390, "height": 844}}
