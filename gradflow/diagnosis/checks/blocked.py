@@ -11,7 +11,9 @@ from gradflow.diagnosis.underflow import ends_of, lost
 def check(row: Row) -> Finding | None:
     """underflow, fitted, truncated, truncated_every, dead_signal or silent_now; None where the signal passes, be it
     by the skips past a layer that receives nothing."""
-    return _zero_signal(row) or _cut(row)
+    found = _zero_signal(row)
+    several = row.memory is not None and row.memory.several
+    return _cut(row) if found is None or (found.code == "truncated" and several) else found
 
 
 def _zero_signal(row: Row) -> Finding | None:

@@ -21,7 +21,6 @@ def check(row: Row) -> Finding | None:
         code = "dead_inside" if row.passed_by else "dead_units"
         return Finding(code, {"layer": layer_of(worst), "share": float(dead[worst])})
     dead = dead if len(row.recent) == STAYS else np.nan_to_num(row.dead)
-    dead = dead if len(row.recent) == STAYS else np.nan_to_num(row.dead)
     excess = dead - np.nan_to_num(row.dead_at_start)
     worst = int(np.argmax(excess))
     if excess[worst] < DEAD_EXCESS:

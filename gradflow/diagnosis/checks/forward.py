@@ -4,7 +4,7 @@ import numpy as np
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades
-from gradflow.diagnosis.thresholds import FORWARD
+from gradflow.diagnosis.thresholds import FORWARD, SAMPLES, STAYS
 
 
 def forward_decades(row: Row) -> float | None:
@@ -16,7 +16,9 @@ def check(row: Row) -> Finding | None:
     """forward_lost or forward_exploded."""
     f = forward_decades(row)
     if f is None:
-        silent = row.depth > 1 and row.activation[-1] == 0 and np.isfinite(row.activation).all()
+        last = row.lately.activation_rms[:, -1]  # one batch of few examples may leave it silent, and the next not
+        seen = len(last) == STAYS or len(last) * row.experiment.batch_size >= SAMPLES
+        silent = row.depth > 1 and seen and (last == 0).all() and np.isfinite(row.activation).all()
         return Finding("forward_silent") if silent else None
     if abs(f) < FORWARD:
         return None

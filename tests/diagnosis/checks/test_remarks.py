@@ -30,6 +30,7 @@ ZEROS = Experiment().replace(initializer="zeros")
 BATCH = Experiment().replace(normalization="batch")
 RELU = Experiment().replace(activation="relu")
 CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
+ONE = Experiment().replace(batch_size=1)
 FIRST_ONLY = layer(1.0, at=0)
 
 CALLED_FOR = [
@@ -89,6 +90,13 @@ NOT_CALLED_FOR = [
     ("zero_branch", CLOSED, {"weight_gradient_rms": FIRST_ONLY}),
     ("dead_units", None, {"dead_fraction": np.stack([layer(0.5), layer(0.95)])}),
     ("symmetric", CLONES.replace(bias_gain=0.1), {}),
+    # What one batch shows and the one before did not.
+    ("forward_silent", ONE, {"activation_rms": np.stack([layer(1.0, others=1.0), layer(0, at=DEPTH - 1, others=1.0)])}),
+    ("forward_silent", ONE, {"activation_rms": layer(0, at=DEPTH - 1, others=1.0)}),
+    ("update_none", None, {"update_ratio": np.stack([layer(1e-3, others=1e-3), layer(0.0, others=1e-3)])}),
+    ("update_frozen", None, {"update_ratio": np.stack([layer(1e-3, others=1e-3), layer(1e-8, others=1e-3)])}),
+    ("saturated", None, {"saturated_fraction": np.stack([layer(0.2), layer(0.9)])}),
+    ("starved_inside", None, {"signal_rms": np.stack([layer(1.0, others=1.0), layer(1e-11, others=1.0)])}),
 ]
 
 
