@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from gradflow.diagnosis.memory import Memory
 from gradflow.diagnosis.sizes import decades as decades
-from gradflow.diagnosis.thresholds import STAYS
+from gradflow.diagnosis.thresholds import FLATTENS, STAYS
 from gradflow.experiment import Experiment
 from gradflow.trace import Trace
 
@@ -50,6 +50,11 @@ class Row:
     def passed_by(self) -> bool:
         """Whether skips carry the signal past layers, so that one of them does not decide for the network."""
         return self.experiment.family.passed_by(self.experiment.network)
+
+    @property
+    def flattens(self) -> bool:
+        """Whether the activation's slope is nowhere exactly 0, so that a 0 of it is one that float32 rounded to."""
+        return self.experiment.family.activation(self.experiment.network) in FLATTENS
 
     @property
     def starts_at_zero(self) -> bool:

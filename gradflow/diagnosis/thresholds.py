@@ -23,6 +23,8 @@ SOLVED = 0.75  # of the way from guessing to perfect; one of two numbers to be a
 GUESSED = 0.1  # of that way: below, a network does no better than guessing
 SHUT = 0.1  # mean opening: a gate that lets less through is as good as closed, one that lets 1 - SHUT through as open
 
+FLATTENS = ("sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus")  # activations whose slope only nears 0
+
 # Of what is seen over several steps
 STAYS = 10  # steps: a zero that stays so long is no accident of one batch, nor one that the next layer's update ends
 SAMPLES = 32  # a layer that is silent for fewer samples than this, in all, may hear the next

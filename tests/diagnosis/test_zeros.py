@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis import diagnose
+from gradflow.engine.train import train
 from gradflow.experiment import Experiment
+from gradflow.reading import headline
+from gradflow.text import Words
 from tests.diagnosis.traces import DEPTH, trace_of
 
-SKIPS = Experiment().replace(connection="residual")
+SKIPS = Experiment().replace(connection="residual", activation="relu")
 
 
 def test_skips_pass_by_a_dead_layer_and_a_silent_one() -> None:
@@ -58,3 +61,16 @@ def test_a_zero_is_final_only_where_it_is_known_to_stay(
 def test_a_front_of_zeros_that_moves_down_is_not_final() -> None:
     signal = np.tril(np.ones((14, 14)))[:, ::-1]
     assert diagnose(trace_of(ZEROS, steps=14, signal_rms=signal), 12).signal.reason == "silent_now"
+
+
+FAR_OUT = {"depth": 5, "activation": "tanh", "initializer": "normal", "init_scale": 30.0, "learning_rate": 1e-6}
+
+
+def test_slopes_that_are_rounded_to_zero_are_told_from_true_zeros() -> None:
+    """1 - tanh² is 0 in float32 from z = 9 on; float64 knows better. A relu below its corner is truly flat."""
+    found = diagnose(train(Experiment(steps=12).replace(**FAR_OUT)))
+    assert (found.signal, found.signal.reason, found.kind) == ("blocked", "flat_signal", "dead")
+    assert "float32 rounds" in headline(found, None, Words("en")) and "舍入为 0" in headline(found, None, Words("zh"))
+    relu = SKIPS.replace(connection="plain")
+    dead = diagnose(trace_of(relu, signal_rms=np.zeros(DEPTH), dead_fraction=np.ones(DEPTH)))
+    assert dead.signal.reason == "dead_signal" and "dead_units" in [finding.code for finding in dead.remarks]

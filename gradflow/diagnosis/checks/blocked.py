@@ -9,8 +9,10 @@ from gradflow.diagnosis.underflow import ends_of, lost
 
 
 def check(row: Row) -> Finding | None:
-    """underflow, fitted, truncated, truncated_every, dead_signal or silent_now; None where the signal passes, be it
-    by the skips past a layer that receives nothing."""
+    """underflow, fitted, truncated, truncated_every, dead_signal, flat_signal or silent_now; None where the signal
+    passes, be it by the skips past a layer that receives nothing.
+
+    flat_signal: not a true 0, but slopes that float32 rounds to 0: 1 - tanh² does from z = 9 on, where it is 6e-8."""
     found = _zero_signal(row)
     several = row.memory is not None and row.memory.several
     return _cut(row) if found is None or (found.code == "truncated" and several) else found
@@ -31,7 +33,10 @@ def _zero_signal(row: Row) -> Finding | None:
         return Finding("fitted", {"loss": row.loss})
     if row.window and top + 1 < row.depth and (top + 1) % row.window == 0:
         return Finding("truncated", {"layer": layer_of(top + 1), "window": row.window})
-    return Finding("dead_signal" if stays(row, int(top)) else "silent_now", {"layer": layer_of(top)})
+    if not stays(row, int(top)):
+        return Finding("silent_now", {"layer": layer_of(top)})
+    flat = row.flattens and (row.dead[top : top + 2] == 1).any()  # the layer's own slopes, or the later time step's
+    return Finding("flat_signal" if flat else "dead_signal", {"layer": layer_of(top)})
 
 
 def stays(row: Row, layer: int) -> bool:

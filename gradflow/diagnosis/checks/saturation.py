@@ -22,6 +22,6 @@ def check(row: Row) -> Finding | None:
     if not share[worst] > (SATURATED if activation in HALF_OFF else SATURATED_SMOOTH):
         return None
     code = "units_off" if activation in WITH_CORNERS else "saturated"
-    if code == "units_off" and row.dead_lately[worst] >= np.float32(DEAD):
+    if row.dead_lately[worst] >= np.float32(DEAD):
         return None  # which is said of them already
     return Finding(code, {"layer": layer_of(worst), "share": float(share[worst])})

@@ -18,6 +18,7 @@ OF_SIGNAL: dict[str, Codes] = {
     "borderline": ("keep_size",),
     "silent_now": ("look_again",),
     "dead_signal": ("new_weights", "leaky", "short_steps"),
+    "flat_signal": ("shrink", "normalize", "short_steps"),
     "truncated": ("window",),
     "truncated_every": ("window",),
     "underflow": ("wider_format", "loss_scale", "keep_size", "normalize", "skip"),

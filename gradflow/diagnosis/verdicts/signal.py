@@ -15,6 +15,7 @@ WORDS = {
     "fitted": "passes",
     "silent_now": "vanishing",
     "dead_signal": "blocked",
+    "flat_signal": "blocked",
     "truncated": "blocked",
     "truncated_every": "blocked",
     "exploded": "overflow",
@@ -22,6 +23,7 @@ WORDS = {
 RULES = {"passes": "ladder", "borderline": "ladder", "vanishing": "ladder", "exploding": "ladder"}
 RULES |= {"blocked": "zero", "underflow": "format", "overflow": "format"}
 
+DEAD_UNITS = ("dead_units", "flat_units")
 KINDS = {"passes": "healthy", "blocked": "dead", "overflow": "exploded"}
 
 
@@ -40,6 +42,6 @@ def old_word(signal: Judgement, findings: tuple[Finding, ...]) -> str:
     """
     if signal.reason.startswith("truncated"):
         return "truncated"
-    if signal not in ("overflow", "underflow") and any(finding.code == "dead_units" for finding in findings):
+    if signal not in ("overflow", "underflow") and any(finding.code in DEAD_UNITS for finding in findings):
         return "dead"
     return KINDS.get(signal, str(signal))
