@@ -107,7 +107,7 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
 def _verdict(trace: Trace, row: Row) -> Finding:
     """What decides on the signal. A zero that other batches of the latest steps do not have is judged by them."""
     found = blocked.check(row)
-    if found is None or found.code != "silent_now":
+    if found is None or found.code not in ("silent_now", "flat_now", "underflow"):
         return found or flow.check(row)
     heard = np.flatnonzero((row.recent > 0).all(axis=1))
     return flow.check(row_at(trace, row.step + 1 - len(row.recent) + int(heard[-1]))) if heard.size else found

@@ -110,6 +110,9 @@ def test_what_is_offered_after_an_overflow_lets_the_run_go_on(
 
 
 STUCK: Fields = RELU | {"depth": 3, "steps": 120}
+ALIKE: Fields = {"depth": 4, "learning_rate": 0.1, "steps": 300}
+DEEP: Fields = RELU | {"depth": 100, "learning_rate": 0.01, "steps": 200}
+OF_ONE: Fields = RELU | {"depth": 10, "normalization": "batch", "batch_size": 1, "learning_rate": 0.01, "steps": 120}
 STEEP: Fields = STUCK | {"task": "linear", "learning_rate": 0.6, "steps": 60}
 LEARNS: list[tuple[str, str, Fields, Fields]] = [
     ("at_chance", "other_rate", STUCK | {"learning_rate": 1e-5}, {"learning_rate": 0.1}),

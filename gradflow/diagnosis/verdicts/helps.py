@@ -5,6 +5,7 @@ Every entry is held by a test that applies it and sees the case get better (`tes
 
 from collections.abc import Callable, Iterable
 
+from gradflow.diagnosis.checks import batch_of_few
 from gradflow.diagnosis.checks.saturation import WITH_CORNERS
 from gradflow.experiment import Experiment
 from gradflow.parts.precisions import PRECISIONS
@@ -17,6 +18,7 @@ OF_SIGNAL: dict[str, Codes] = {
     "exploding": ("shrink", "normalize"),
     "borderline": ("keep_size",),
     "silent_now": ("look_again",),
+    "flat_now": ("shrink", "normalize"),
     "dead_signal": ("new_weights", "leaky", "short_steps"),
     "flat_signal": ("shrink", "normalize", "short_steps"),
     "truncated": ("window",),
@@ -36,6 +38,7 @@ AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
     "updates": ("short_steps",),
     "updates_clipped": ("smaller_rate",),
 }
+WHERE_PARALLEL: Codes = ("normalize", "skip")  # of a network at chance that hardly tells its inputs apart
 OF_LEARNING: dict[str, Codes] = {
     "at_chance": ("other_rate", "longer"),
     "stalled": ("schedule", "other_rate"),
@@ -73,9 +76,8 @@ CHANGES: dict[str, Callable[[Experiment], bool]] = {
     "keep_size": lambda now: not _keeps_size(now),
     "normalize": lambda now: _network(now, "normalization") == "none",
     "skip": lambda now: not _is_skipped(now),
-    "leaky": lambda now: _has_corners(now) and not _is_alike(now),
+    "leaky": _has_corners,
     "new_weights": _is_alike,
-    "short_steps": lambda now: not _is_alike(now),
     "clip": lambda now: now.clipping == "none",
     "wider_format": lambda now: PRECISIONS[now.precision].narrow,
     "loss_scale": lambda now: PRECISIONS[now.precision].narrow and now.loss_scale < BEST_SCALE,
@@ -84,7 +86,13 @@ CHANGES: dict[str, Callable[[Experiment], bool]] = {
 
 
 def offered(codes: Iterable[str], now: Experiment) -> Codes:
-    """Those of them that would change anything in an experiment whose changes are made."""
+    """Those of them that would change anything in an experiment whose changes are made. Where batch normalization sees
+    too few examples, or all units of a layer are alike, nothing else helps before that does."""
+    codes = tuple(codes)
+    if codes and batch_of_few.is_so(now):
+        return ("larger_batch",)
+    if codes and _is_alike(now):
+        return ("new_weights",)
     left = [code for code in codes if code not in CHANGES or CHANGES[code](now)]
     if now.clipping != "none":  # of a lower rate or clipping only the rate is left
         left = ["smaller_rate" if code == "short_steps" else code for code in left]

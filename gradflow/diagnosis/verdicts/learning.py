@@ -17,13 +17,14 @@ from gradflow.diagnosis.thresholds import (
     GUESSED,
     LOOKS,
     LOSS_GAINED,
+    PARALLEL,
     RECENT,
     SOLVED,
     STALLED,
     STALLED_LOOKS,
 )
 from gradflow.diagnosis.verdicts.guessing import Guessing
-from gradflow.diagnosis.verdicts.helps import OF_LEARNING, offered
+from gradflow.diagnosis.verdicts.helps import OF_LEARNING, WHERE_PARALLEL, offered
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.trace import Trace
 
@@ -62,7 +63,10 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         word = _word(trace, quality, guess)
     reason = f"{word}_{'explained' if answers.explained else 'right'}" if now is not None else word
     reason = word if word in ("too_early", "diverging") else reason
-    helps = offered(OF_LEARNING.get(word, ()), trace.experiment.at(steps - 1))
+    codes = OF_LEARNING.get(word, ())
+    if word == "at_chance" and abs(1 - trace.activation_cosine[-1]) < PARALLEL:
+        codes = (*WHERE_PARALLEL, *codes)
+    helps = offered(codes, trace.experiment.at(steps - 1))
     if word in ("at_chance", "stalled") and signal in ("vanishing", "exploding", "blocked", "underflow"):
         helps = ("signal_first", *helps)
     return Judgement(word, reason, word, numbers, helps)

@@ -14,6 +14,7 @@ SIGNALS = ("passes", "borderline", "vanishing", "exploding", "blocked", "underfl
 WORDS = {
     "fitted": "passes",
     "silent_now": "vanishing",
+    "flat_now": "vanishing",
     "dead_signal": "blocked",
     "flat_signal": "blocked",
     "truncated": "blocked",
