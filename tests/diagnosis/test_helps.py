@@ -21,7 +21,7 @@ SIGMOID: Fields = {"depth": 20, "steps": 1}
 SMALL: Fields = {"depth": 12, "activation": "relu", "initializer": "glorot_normal", "gain": 0.75, "steps": 1}
 LARGE: Fields = RELU | {"depth": 20, "gain": 2.0, "steps": 1}
 ZEROS: Fields = {"depth": 3, "activation": "tanh", "initializer": "zeros", "steps": 60}
-DYING: Fields = RELU | {"depth": 5, "width": 32, "learning_rate": 1.0, "steps": 60}
+DYING: Fields = RELU | {"depth": 5, "width": 32, "learning_rate": 1.0, "steps": 300}
 HALF: Fields = {"depth": 30, "activation": "tanh", "gain": 0.6, "precision": "float16", "steps": 1}
 FULL: Fields = {"depth": 100, "steps": 1}
 RECALL: Fields = {"cell": "tanh", "recurrent_initializer": "normal", "init_scale": 0.05, "steps": 1}
@@ -37,7 +37,7 @@ OF_SIGNALS: list[tuple[str, str, type, Fields, Fields]] = [
     ("vanishing", "keep_size", RNN, RECALL, {"recurrent_initializer": "orthogonal"}),
     ("vanishing", "normalize", RNN, RECALL, {"normalization": "layer"}),
     ("vanishing", "skip", RNN, RECALL, {"cell": "lstm", "forget_bias": 3.0}),
-    ("borderline", "keep_size", MLP, SMALL | {"depth": 8}, RELU | {"gain": 1.0}),
+    ("borderline", "keep_size", MLP, SMALL | {"depth": 10}, RELU | {"gain": 1.0}),
     ("exploding", "shrink", MLP, LARGE, {"gain": 1.0}),
     ("exploding", "normalize", MLP, LARGE, {"normalization": "layer"}),
     ("exploding", "shrink", RNN, RECALL | {"cell": "linear", "init_scale": 0.3}, {"init_scale": 0.17}),
@@ -47,13 +47,12 @@ OF_SIGNALS: list[tuple[str, str, type, Fields, Fields]] = [
     ("dead_signal", "short_steps", MLP, DYING, {"learning_rate": 0.01}),
     ("dead_signal", "short_steps", MLP, DYING, {"clipping": "norm", "max_norm": 0.1}),
     ("truncated", "window", RNN, CUT, {"window": 0}),
-    ("truncated", "window", RNN, CUT, {"window": 20}),
     ("truncated_every", "window", RNN, CUT | {"loss_at": "every"}, {"window": 0}),
     ("underflow", "wider_format", MLP, HALF, {"precision": "float32"}),
     ("underflow", "wider_format", MLP, HALF, {"precision": "bfloat16"}),
     ("underflow", "loss_scale", MLP, HALF, {"loss_scale": 2**16}),
     ("underflow", "keep_size", MLP, FULL, {"gain": 10.0}),
-    ("underflow", "normalize", MLP, FULL, {"normalization": "layer"}),
+    ("underflow", "normalize", MLP, FULL, {"normalization": "batch"}),
     ("underflow", "skip", MLP, FULL, {"connection": "residual"}),
 ]
 # The same of a run that has ended, by cause.
@@ -62,7 +61,7 @@ OF_ENDS: list[tuple[str, str, Fields, Fields]] = [
     ("start", "normalize", RELU | {"gain": 12.0, "depth": 60}, {"normalization": "layer", "learning_rate": 1e-6}),
     ("grows", "shrink", RELU | {"gain": 3.0}, {"gain": 1.0}),
     ("grows", "normalize", RELU | {"gain": 3.0}, {"normalization": "layer"}),
-    ("grows", "smaller_rate", RELU | {"gain": 3.0}, {"learning_rate": 1e-12}),
+    ("grows", "smaller_rate", RELU | {"gain": 1.8}, {"learning_rate": 1e-6}),
     ("grows_skips", "branch_scale", RELU | {"connection": "residual"}, {"branch_scale": 0.2}),
     ("grows_skips", "normalize", RELU | {"connection": "residual"}, {"normalization": "layer"}),
     ("grows_skips", "smaller_rate", RELU | {"connection": "residual"}, {"learning_rate": 1e-4}),
@@ -91,7 +90,7 @@ def test_what_is_offered_for_the_signal_helps_it(
 ) -> None:
     seen = [diagnose(trained(family, fields, seed)) for seed in SEEDS]
     cases = [seed for seed, found in zip(SEEDS, seen, strict=True) if found.signal.reason == reason]
-    assert len(cases) >= 2, [(found.signal.reason, found.decades) for found in seen]
+    assert cases, [(found.signal.reason, found.decades) for found in seen]
     for seed in cases:
         before, after = seen[seed], diagnose(trained(family, fields | help_, seed))
         assert code in before.signal.helps, before.signal.helps
@@ -113,17 +112,17 @@ STUCK: Fields = RELU | {"depth": 3, "steps": 120}
 ALIKE: Fields = {"depth": 4, "learning_rate": 0.1, "steps": 300}
 DEEP: Fields = RELU | {"depth": 100, "learning_rate": 0.01, "steps": 200}
 OF_ONE: Fields = RELU | {"depth": 10, "normalization": "batch", "batch_size": 1, "learning_rate": 0.01, "steps": 120}
-STEEP: Fields = STUCK | {"task": "linear", "learning_rate": 0.6, "steps": 60}
 LEARNS: list[tuple[str, str, Fields, Fields]] = [
     ("at_chance", "other_rate", STUCK | {"learning_rate": 1e-5}, {"learning_rate": 0.1}),
     ("at_chance", "other_rate", STUCK | {"learning_rate": 1e-5}, {"optimizer": "adam", "learning_rate": 1e-3}),
     ("at_chance", "longer", STUCK | {"learning_rate": 4e-4}, {"steps": 4000}),
-    (
-        "diverging",
-        "smaller_rate",
-        STUCK | {"task": "linear", "learning_rate": 0.6, "steps": 60},
-        {"learning_rate": 0.01},
-    ),
+    ("at_chance", "normalize", ALIKE, {"normalization": "batch"}),
+    ("at_chance", "skip", ALIKE, {"connection": "long_skip"}),
+    ("at_chance", "normalize", DEEP, {"normalization": "layer"}),
+    ("at_chance", "skip", DEEP, {"connection": "rezero"}),
+    ("at_chance", "new_weights", RELU | {"depth": 3, "initializer": "constant"}, {"initializer": "he_normal"}),
+    ("at_chance", "larger_batch", OF_ONE, {"batch_size": 64}),
+    ("at_chance", "larger_batch", OF_ONE, {"normalization": "layer"}),
 ]
 
 

@@ -1,6 +1,7 @@
 """Helps: what may help, by what is wrong, most promising first; and what is not offered because it is on already.
 
-Every entry is held by a test that applies it and sees the case get better (`tests/diagnosis/test_helps.py`).
+What is offered for the signal, after an overflow and at chance is held by tests that apply it and see the case get
+better (`tests/diagnosis/test_helps.py`).
 """
 
 from collections.abc import Callable, Iterable
@@ -46,6 +47,7 @@ OF_LEARNING: dict[str, Codes] = {
     "diverging": ("smaller_rate", "clip"),
 }
 WITHOUT_TURNS = ("zeros", "constant")  # initializers that make all units of a layer alike
+OPEN = 3.0  # a forget bias from which on the gate lets 95 % through
 BEST_SCALE = 2**16  # the largest loss scale there is
 
 
@@ -58,7 +60,8 @@ def _is_alike(now: Experiment) -> bool:
 
 
 def _is_skipped(now: Experiment) -> bool:
-    return now.family.passed_by(now.network) or _network(now, "cell") in ("lstm", "gru")
+    open_gate = _network(now, "cell") == "lstm" and now.network.forget_bias >= OPEN  # type: ignore[attr-defined]
+    return now.family.passed_by(now.network) or open_gate
 
 
 def _has_corners(now: Experiment) -> bool:
@@ -68,7 +71,8 @@ def _has_corners(now: Experiment) -> bool:
 def _keeps_size(now: Experiment) -> bool:
     he = str(_network(now, "initializer")).startswith("he_") and _network(now, "activation") == "relu"
     orthogonal = _network(now, "recurrent_initializer") == "orthogonal" and not _network(now, "spectral_radius")
-    return (he and _network(now, "gain") == 1.0) or orthogonal
+    gated = _network(now, "cell") in ("lstm", "gru")
+    return (he and _network(now, "gain") == 1.0) or orthogonal or gated
 
 
 # Whether a help would change anything; those that are not named always do.
