@@ -46,7 +46,7 @@ OF_LEARNING: dict[str, Codes] = {
     "falling_back": ("smaller_rate", "clip"),
     "diverging": ("smaller_rate", "clip"),
 }
-WITHOUT_TURNS = ("zeros", "constant")  # initializers that make all units of a layer alike
+WITHOUT_TURNS = {"zeros", "constant"}  # initializers that make all units of a layer alike
 OPEN = 3.0  # a forget bias from which on the gate lets 95 % through
 BEST_SCALE = 2**16  # the largest loss scale there is
 
@@ -56,7 +56,8 @@ def _network(now: Experiment, name: str, otherwise: object = None) -> object:
 
 
 def _is_alike(now: Experiment) -> bool:
-    return _network(now, "initializer") in WITHOUT_TURNS
+    rules = {_network(now, name, "zeros") for name in ("initializer", "recurrent_initializer")}
+    return rules <= WITHOUT_TURNS and not _network(now, "bias_gain", 0.0)
 
 
 def _is_skipped(now: Experiment) -> bool:
@@ -93,9 +94,9 @@ def offered(codes: Iterable[str], now: Experiment) -> Codes:
     """Those of them that would change anything in an experiment whose changes are made. Where batch normalization sees
     too few examples, or all units of a layer are alike, nothing else helps before that does."""
     codes = tuple(codes)
-    if codes and batch_of_few.is_so(now):
+    if batch_of_few.is_so(now) and codes and codes not in AFTER_OVERFLOW.values():
         return ("larger_batch",)
-    if codes and _is_alike(now):
+    if _is_alike(now) and {"new_weights", "longer"} & set(codes):
         return ("new_weights",)
     left = [code for code in codes if code not in CHANGES or CHANGES[code](now)]
     if now.clipping != "none":  # of a lower rate or clipping only the rate is left
