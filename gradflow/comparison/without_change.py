@@ -8,7 +8,7 @@ from gradflow.experiment import Experiment
 def without_change(experiment: Experiment) -> Experiment:
     """A copy that goes on without the latest of its changes, and is the same run, batch by batch, up to there.
 
-    What was changed at the same step goes together. ValueError where nothing is changed.
+    What was changed at the same step goes together. Raises ValueError where nothing is changed.
 
     >>> import gradflow
     >>> deep = gradflow.Experiment(network=gradflow.MLP(depth=20, width=8), steps=40)

@@ -152,9 +152,7 @@ ON: list[tuple[str, Fields]] = [
     ("clip", {"clipping": "norm"}),
     ("keep_size", RELU),
     ("leaky", {"activation": "tanh"}),
-    ("leaky", RELU | {"initializer": "zeros"}),
     ("new_weights", RELU),
-    ("short_steps", {"initializer": "zeros"}),
     ("short_steps", {"clipping": "norm"}),
     ("wider_format", {"precision": "bfloat16"}),
     ("wider_format", {"precision": "float32"}),
@@ -167,6 +165,25 @@ ON: list[tuple[str, Fields]] = [
 @pytest.mark.parametrize(("code", "fields"), ON)
 def test_what_is_on_already_or_could_change_nothing_is_not_offered(code: str, fields: Fields) -> None:
     assert code not in offered([code], Experiment().replace(**fields))
+
+
+BN = {"normalization": "batch", "batch_size": 2}
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes", "left"),
+    [
+        ({"initializer": "zeros"}, OF_SIGNAL["dead_signal"], ("new_weights",)),
+        ({"initializer": "constant"}, OF_LEARNING["at_chance"], ("new_weights",)),
+        ({"initializer": "constant", "bias_gain": 0.1}, OF_LEARNING["at_chance"], OF_LEARNING["at_chance"]),
+        ({"initializer": "constant"}, AFTER_OVERFLOW["updates"], ("short_steps",)),
+        (BN, OF_SIGNAL["dead_signal"], ("larger_batch",)),
+        (BN, AFTER_OVERFLOW["updates"], ("short_steps",)),
+        (BN, (), ()),
+    ],
+)
+def test_what_is_wrong_first_is_mended_first(fields: Fields, codes: tuple[str, ...], left: tuple[str, ...]) -> None:
+    assert offered(codes, Experiment().replace(**fields)) == left
 
 
 def test_where_clipping_is_on_the_rate_is_left() -> None:

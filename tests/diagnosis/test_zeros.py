@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis import diagnose
-from gradflow.engine.train import train
 from gradflow.experiment import Experiment
 from gradflow.reading import headline
 from gradflow.text import Words
@@ -63,14 +62,19 @@ def test_a_front_of_zeros_that_moves_down_is_not_final() -> None:
     assert diagnose(trace_of(ZEROS, steps=14, signal_rms=signal), 12).signal.reason == "silent_now"
 
 
-FAR_OUT = {"depth": 5, "activation": "tanh", "initializer": "normal", "init_scale": 30.0, "learning_rate": 1e-6}
-
-
 def test_slopes_that_are_rounded_to_zero_are_told_from_true_zeros() -> None:
     """1 - tanh² is 0 in float32 from z = 9 on; float64 knows better. A relu below its corner is truly flat."""
-    found = diagnose(train(Experiment(steps=12).replace(**FAR_OUT)))
+    nothing = {"signal_rms": np.zeros(DEPTH), "dead_fraction": np.ones(DEPTH), "saturated_fraction": np.ones(DEPTH)}
+    found, dead = (diagnose(trace_of(Experiment().replace(activation=name), **nothing)) for name in ("tanh", "relu"))
     assert (found.signal, found.signal.reason, found.kind) == ("blocked", "flat_signal", "dead")
+    assert (dead.signal, dead.signal.reason, dead.kind) == ("blocked", "dead_signal", "dead")
     assert "float32 rounds" in headline(found, None, Words("en")) and "舍入为 0" in headline(found, None, Words("zh"))
-    relu = SKIPS.replace(connection="plain")
-    dead = diagnose(trace_of(relu, signal_rms=np.zeros(DEPTH), dead_fraction=np.ones(DEPTH)))
-    assert dead.signal.reason == "dead_signal" and "dead_units" in [finding.code for finding in dead.remarks]
+    assert [each.remarks[0].code for each in (found, dead)] == ["flat_units", "dead_units"]
+
+
+def test_an_underflow_that_comes_and_goes_is_judged_by_the_steps_without_it() -> None:
+    signal = np.tile(np.logspace(-37, 0, DEPTH), (12, 1))
+    signal[[4, 9, 11], 0] = 0
+    assert diagnose(trace_of(steps=12, signal_rms=signal)).signal == "vanishing"
+    signal[5:, 0] = 0
+    assert diagnose(trace_of(steps=12, signal_rms=signal)).signal == "underflow"

@@ -28,7 +28,7 @@ def test_no_text_says_what_it_no_longer_means(language: str) -> None:
 def test_a_headline_calls_the_backward_signal_so(language: str) -> None:
     """At its first mention: "layer 1 receives 1/80 of the backward signal"."""
     term = {"en": "backward signal", "zh": "反向信号"}[language]
-    short = ("truncated", "exploded", "starved_inside", "steep", "single", "fitted")  # which speak of other things
+    short = ("truncated", "exploded", "starved_inside", "parallel", "steep", "single", "fitted")  # of other things
     for key, text in said(language).items():
         name = key.removeprefix("time.")
         if name.startswith("headline.") and not name.removeprefix("headline.").startswith(short):

@@ -6,8 +6,8 @@ from jax import Array, lax
 from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Inputs, Outputs, Scalar
-from gradflow.engine.core.cosine import mean_cosine
 from gradflow.engine.core.loss import loss_and_accuracy
+from gradflow.engine.core.norms import mean_cosine
 from gradflow.engine.core.rows import read
 from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainState
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters

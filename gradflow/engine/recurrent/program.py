@@ -5,8 +5,8 @@ from jax import Array, lax, vmap
 from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Index, Scalar, Stack
-from gradflow.engine.core.cosine import mean_cosine
 from gradflow.engine.core.loss import loss_and_accuracy
+from gradflow.engine.core.norms import mean_cosine
 from gradflow.engine.core.rows import write
 from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainState
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters

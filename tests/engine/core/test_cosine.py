@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from gradflow.engine.core.cosine import MOST_ROWS, mean_cosine
+from gradflow.engine.core.norms import MOST_ROWS, mean_cosine
 
 
 def of_pairs(rows: np.ndarray) -> float:
