@@ -106,11 +106,11 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
 
 def _verdict(trace: Trace, row: Row) -> Finding:
     """What decides on the signal. A zero that other batches of the latest steps do not have is judged by them; an
-    underflow only where it comes and goes."""
+    underflow only where most of them do not."""
     found = blocked.check(row)
     through = (row.recent > 0).all(axis=1)
-    returns = found is not None and found.code == "underflow" and (through[1:] & ~through[:-1]).any()
-    if found is None or not (returns or found.code in ("silent_now", "flat_now")):
+    seldom = found is not None and found.code == "underflow" and through.mean() > 0.5
+    if found is None or not (seldom or found.code in ("silent_now", "flat_now")):
         return found or flow.check(row)
     heard = np.flatnonzero(through)
     return flow.check(row_at(trace, row.step + 1 - len(row.recent) + int(heard[-1]))) if heard.size else found

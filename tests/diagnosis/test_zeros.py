@@ -72,7 +72,7 @@ def test_slopes_that_are_rounded_to_zero_are_told_from_true_zeros() -> None:
     assert [each.remarks[0].code for each in (found, dead)] == ["flat_units", "dead_units"]
 
 
-def test_an_underflow_that_comes_and_goes_is_judged_by_the_steps_without_it() -> None:
+def test_an_underflow_of_few_batches_is_judged_by_the_others() -> None:
     signal = np.tile(np.logspace(-37, 0, DEPTH), (12, 1))
     signal[[4, 9, 11], 0] = 0
     assert diagnose(trace_of(steps=12, signal_rms=signal)).signal == "vanishing"
