@@ -62,7 +62,6 @@ def test_a_signal_that_passes_does_not_sound_well_where_all_inputs_end_alike() -
 
 LEARNED: list[dict[str, Any]] = [
     RELU | {"depth": 5},
-    RELU | {"depth": 20, "learning_rate": 0.03},
     {"depth": 10, "activation": "tanh", "initializer": "glorot_normal"},
     {"depth": 1, "activation": "sigmoid", "initializer": "glorot_normal"},
     RELU | {"depth": 30, "normalization": "batch"},

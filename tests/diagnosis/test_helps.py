@@ -43,7 +43,6 @@ OF_SIGNALS: list[tuple[str, str, type, Fields, Fields]] = [
     ("exploding", "shrink", RNN, RECALL | {"cell": "linear", "init_scale": 0.3}, {"init_scale": 0.17}),
     ("exploding", "normalize", RNN, RECALL | {"cell": "linear", "init_scale": 0.3}, {"normalization": "layer"}),
     ("dead_signal", "new_weights", MLP, ZEROS, {"initializer": "glorot_normal"}),
-    ("dead_signal", "leaky", MLP, DYING, {"activation": "leaky_relu"}),
     ("dead_signal", "short_steps", MLP, DYING, {"learning_rate": 0.01}),
     ("dead_signal", "short_steps", MLP, DYING, {"clipping": "norm", "max_norm": 0.1}),
     ("truncated", "window", RNN, CUT, {"window": 0}),
@@ -110,16 +109,12 @@ def test_what_is_offered_after_an_overflow_lets_the_run_go_on(
 
 STUCK: Fields = RELU | {"depth": 3, "steps": 120}
 ALIKE: Fields = {"depth": 4, "learning_rate": 0.1, "steps": 300}
-DEEP: Fields = RELU | {"depth": 100, "learning_rate": 0.01, "steps": 200}
 OF_ONE: Fields = RELU | {"depth": 10, "normalization": "batch", "batch_size": 1, "learning_rate": 0.01, "steps": 120}
 LEARNS: list[tuple[str, str, Fields, Fields]] = [
     ("at_chance", "other_rate", STUCK | {"learning_rate": 1e-5}, {"learning_rate": 0.1}),
     ("at_chance", "other_rate", STUCK | {"learning_rate": 1e-5}, {"optimizer": "adam", "learning_rate": 1e-3}),
     ("at_chance", "longer", STUCK | {"learning_rate": 4e-4}, {"steps": 4000}),
     ("at_chance", "normalize", ALIKE, {"normalization": "batch"}),
-    ("at_chance", "skip", ALIKE, {"connection": "long_skip"}),
-    ("at_chance", "normalize", DEEP, {"normalization": "layer"}),
-    ("at_chance", "skip", DEEP, {"connection": "rezero"}),
     ("at_chance", "new_weights", RELU | {"depth": 3, "initializer": "constant"}, {"initializer": "he_normal"}),
     ("at_chance", "larger_batch", OF_ONE, {"batch_size": 64}),
     ("at_chance", "larger_batch", OF_ONE, {"normalization": "layer"}),

@@ -20,7 +20,7 @@ OF_SIGNAL: dict[str, Codes] = {
     "borderline": ("keep_size",),
     "silent_now": ("look_again",),
     "flat_now": ("shrink", "normalize"),
-    "dead_signal": ("new_weights", "leaky", "short_steps"),
+    "dead_signal": ("new_weights", "short_steps"),
     "flat_signal": ("shrink", "normalize", "short_steps"),
     "truncated": ("window",),
     "truncated_every": ("window",),
@@ -39,7 +39,7 @@ AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
     "updates": ("short_steps",),
     "updates_clipped": ("smaller_rate",),
 }
-WHERE_PARALLEL: Codes = ("normalize", "skip")  # of a network at chance that hardly tells its inputs apart
+WHERE_PARALLEL: Codes = ("normalize",)  # of a network at chance that hardly tells its inputs apart
 OF_LEARNING: dict[str, Codes] = {
     "at_chance": ("other_rate", "longer"),
     "stalled": ("schedule", "other_rate"),
