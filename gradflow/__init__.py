@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gradflow.comparison.grid import Grid
+    from gradflow.comparison.without_change import without_change
     from gradflow.diagnosis import diagnose
     from gradflow.engine.inspect import inspect
     from gradflow.engine.train import stream, train
@@ -41,6 +42,7 @@ _WHERE = {
     "stream": "gradflow.engine.train",
     "sweep": "gradflow.sweeping",
     "train": "gradflow.engine.train",
+    "without_change": "gradflow.comparison.without_change",
 }
 __all__ = [
     "MLP",
@@ -58,6 +60,7 @@ __all__ = [
     "stream",
     "sweep",
     "train",
+    "without_change",
 ]
 
 

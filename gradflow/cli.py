@@ -72,7 +72,7 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     """Train in the shell and print what happened to the gradient, whether the network learned, and why.
 
     FIELD=VALUE are the fields of an experiment as they stand in a link; change=STEP:FIELD:VALUE
-    changes one in the middle of the run.
+    changes one in the middle of the run; what that did is then told by a second run that goes on without it.
 
     \b
     gradflow run depth=20 activation=sigmoid --csv out.csv
@@ -83,9 +83,11 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
+        from gradflow.comparison.without_change import without_change
         from gradflow.reading.report import report
 
-        click.echo("\n".join(report(trace, Words(language))))
+        without = _train(without_change(experiment)) if experiment.changes else None
+        click.echo("\n".join(report(trace, Words(language), without)))
         if table:
             from gradflow.figures.frame import for_file, frame
 

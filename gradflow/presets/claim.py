@@ -79,7 +79,7 @@ def _latest(looks: NDArray[np.float32], step: int) -> float | None:
 
 
 def _remembered(what: str) -> Quantity:
-    """Of a recurrent network's memory (`gradflow.diagnosis.reach.Memory`)."""
+    """Of a recurrent network's memory (`gradflow.diagnosis.memory.Memory`)."""
     return lambda trace, step: getattr(memory_at(trace, step), what, None)
 
 

@@ -76,3 +76,14 @@ def size(value: float) -> str:
 def factor(value: float) -> str:
     """What something is multiplied by: 0.98, 1.00, 12, 3.4·10⁻⁷."""
     return f"{value:.2f}" if 0.1 <= value < 10 else size(value)
+
+
+def cosine(value: float) -> str:
+    """A cosine near 1, to the first digit that is no 9: 0.9996; 1 where float32 knows no more."""
+    apart = 1 - value
+    return "1" if apart < 1e-6 else f"{value:.{math.ceil(-math.log10(apart)) if apart < 1 else 2}f}"
+
+
+def angle(degrees: float) -> str:
+    """2.6°, 0.08°; below what float32 knows of a cosine, less than 0.1°."""
+    return "<0.1°" if degrees < 0.1 else f"{degrees:.2g}°"

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gradflow.diagnosis.reach import reaches, solved_lags
+from gradflow.diagnosis.memory import solved_lags
+from gradflow.diagnosis.reach import reaches
 from gradflow.engine.train import begin_training, train
 from gradflow.experiment import Experiment, default_of
 from gradflow.figures import (
