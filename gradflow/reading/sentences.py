@@ -8,9 +8,9 @@ from gradflow.decades import UNCHANGED
 from gradflow.diagnosis import Diagnosis, Finding
 from gradflow.diagnosis import thresholds as at
 from gradflow.diagnosis.sizes import decades
+from gradflow.numbers import LARGEST_GROUPED, amount, counted, factor, part, percent, signed, size, slope, times
 from gradflow.reading import memory
 from gradflow.reading.learning import helps, learned
-from gradflow.reading.numbers import LARGEST_GROUPED, amount, counted, factor, part, percent, signed, size, slope, times
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
 from gradflow.theory.recurrent import CARRY

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from gradflow.text import Words
+
 # Bars that shrink from right to left, as the signal does. An icon of Streamlit's would come from the internet.
 ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#21918c">
 <rect x="1" y="13" width="3" height="2"/>
@@ -9,15 +11,35 @@ ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#
 <rect x="11" y="1" width="3" height="14"/>
 </g></svg>"""
 
+NAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 116 26"><g fill="#21918c">
+<rect x="0" y="19" width="4" height="3"/><rect x="7" y="13" width="4" height="9"/>
+<rect x="14" y="3" width="4" height="19"/>
+<text x="26" y="20" font-family="Source Sans, sans-serif" font-size="20" font-weight="600">gradflow</text>
+</g></svg>"""
+
 CSS = """
 .stAppHeader { height: 2.75rem; min-height: 2.75rem; background: transparent; }
 .stMainBlockContainer { padding: 3.25rem 2.5rem 2rem; }
 .stMain .stVerticalBlock { gap: 0.75rem; }
-/* The verdict stands above the controls, and the views' chooser below the maps; Tab goes through the controls first. */
+/* Tab goes through the controls first; to the eye the pictures stand above them. */
 .st-key-stage :is(.stVerticalBlock, [data-testid="stLayoutWrapper"]):has(.st-key-verdict) { display: contents; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-head) { order: -3; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first) { order: -2; }
 .st-key-verdict { order: -1; }
-.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 1; }
-.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 2; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-remedies) { order: 0; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-transport) { order: 1; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 2; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 3; }
+.st-key-asked { min-height: 2.25rem; flex-wrap: nowrap; }
+.st-key-story { min-height: 2.6rem; }
+.st-key-story p { line-height: 1.3; }
+.st-key-pages { display: none; }
+[data-testid="stExpandSidebarButton"]::after { margin: 0 0.5rem 0 0.25rem; font-size: 0.875rem; white-space: nowrap; }
+.st-key-head h1 { padding: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 600; }
+.st-key-first { display: grid; grid-template-columns: minmax(0, 1fr) minmax(240px, 22%); gap: 0 1.25rem; }
+.st-key-first > :not(:has(.gradflow-figure)) { grid-column: 1 / -1; }
+.st-key-first .gradflow-figure { --tall: 400px; }
+@media (min-height: 860px) { .st-key-first .gradflow-figure { --tall: 460px; } }
 .stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
 .st-key-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
@@ -25,10 +47,15 @@ CSS = """
 /* Streamlit fades what a run of the page has not come to yet, on a busy server every headline. */
 .stMain [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
-.st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
-:is(.st-key-verdict > .stElementContainer:first-child, .st-key-counted) .gradflow-text p {
-  font-size: 1.2rem; line-height: 1.4;
+.st-key-text-verdicts { min-height: 1.75rem; }
+.st-key-text-verdicts .gradflow-text :is(strong, em, code) {
+  display: inline-block; margin-right: 0.5rem; padding: 0.1rem 0.9rem; border-radius: 1rem;
+  font: 600 0.95rem/1.5 var(--st-font); color: #fff; background: #6b6b68;
 }
+.st-key-text-verdicts .gradflow-text strong { background: #542788; }
+.st-key-text-verdicts .gradflow-text em { background: #0e6b67; font-style: normal; }
+.st-key-text-headline { min-height: 3rem; }
+.st-key-counted .gradflow-text p { font-size: 1.2rem; line-height: 1.4; }
 .stElementContainer:has(.gradflow-text:empty) { display: none; } /* nothing to say, no room */
 [data-testid="stLayoutWrapper"]:has(> :is(.st-key-effect, .st-key-status, .st-key-notes) .gradflow-text:empty) {
   display: none;
@@ -45,8 +72,14 @@ CSS = """
   content: var(--browse); font-size: 0.875rem;
 }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 3.25rem 1rem 2rem; }
-  .st-key-pair { grid-template-columns: minmax(0, 1fr); }
+  .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
+  .st-key-asked { flex-wrap: wrap; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
+  .st-key-pages {
+    display: flex; flex-direction: row; justify-content: space-around; gap: 0; min-height: 3rem;
+    background: var(--st-background-color, Canvas); border-top: 1px solid rgb(128 128 128 / 40%);
+  }
+  :is(.st-key-pair, .st-key-first) { grid-template-columns: minmax(0, 1fr); }
   .st-key-transport button kbd { display: none; }
   .st-key-walked { min-height: 6.4rem; }
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
@@ -63,5 +96,7 @@ CSS = """
 """
 
 
-def style() -> None:
-    st.html(f"<style>{CSS}</style>")
+def style(words: Words) -> None:
+    """What the sidebar holds is written beside the button that opens it, which says nothing of its own."""
+    named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{words('first.settings')}' }}"
+    st.html(f"<style>{CSS}{named}</style>")

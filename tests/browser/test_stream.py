@@ -9,7 +9,17 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, STEP, open_app, pause, sockets_of, step_of, wait_for_step
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    STEP,
+    open_app,
+    open_settings,
+    pause,
+    sockets_of,
+    step_of,
+    wait_for_step,
+)
 from tests.browser.server import started
 from tests.figures.received import Browser
 
@@ -89,6 +99,7 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
     address, server = started(script, tmp_path / "first.txt")
     try:
         open_app(page, address, "?depth=12&steps=2000")
+        open_settings(page)
         page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
         expect(page).to_have_url(re.compile("depth=13"), timeout=QUICK)
         page.get_by_role("button", name=EN("remedy.residual.label")).click()

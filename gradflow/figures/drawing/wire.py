@@ -28,7 +28,8 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 VERSION = 1
 ALIGNMENT = 8  # bytes; a typed array in the browser must start at a multiple of its item size
 TYPES = {"uint8": "u1", "uint16": "u2", "int32": "i4", "float32": "f4", "float64": "f8"}
-PARTS = ("traces", "layout", "wide", "narrow", "label", "config", "linked", "layers", "picks", "details")
+PARTS = ("traces", "layout", "wide", "narrow", "label", "config", "linked", "layers", "picks", "details", "falling",
+         "fall")  # fmt: skip
 
 
 @dataclass

@@ -44,7 +44,8 @@ class Store(Protocol):
 class Playback:
     """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
 
-    furthest: how many rows it has seen; it may go back among them. It is moved by the thread that makes frames, and by
+    furthest: how many rows it has seen; it may go back among them. single: how many there were after the latest single
+    step. It is moved by the thread that makes frames, and by
     the one that hears of clicks, which never waits for training.
     """
 
@@ -53,6 +54,7 @@ class Playback:
     pace: int = 20
     step: int = 0
     furthest: int = 0
+    single: int = 0
     clock: Callable[[], float] = time.monotonic
     _due: float = 0.0
     _ticked: float | None = None
@@ -114,7 +116,7 @@ class Playback:
         """Pause one step further on; pressed while paused, one step after that one, however often it is heard."""
         with self._moving:
             self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
-            self.playing = False
+            self.playing, self.single = False, int(self._due)
 
     def tick(self, runs: Store, seconds: float, share: float = math.inf) -> Trace:
         """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.

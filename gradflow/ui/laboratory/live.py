@@ -14,6 +14,7 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
 from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 from gradflow.ui.laboratory.frames.walk import last_place, walking
+from gradflow.ui.laboratory.head import map_choice
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
 from gradflow.ui.session.lab_session import LabSession
@@ -71,6 +72,8 @@ def _interval(session: LabSession) -> float | None:
 def _texts(frame: LabFrame) -> dict[str, str]:
     said, walk = frame.text, frame.walk
     return {
+        "question": said.question,
+        "verdicts": said.verdicts,
         "headline": said.headline,
         "effect": said.effect,
         "status": said.status,
@@ -84,8 +87,12 @@ def _texts(frame: LabFrame) -> dict[str, str]:
 
 def live(session: LabSession, state: LabState, token: str, words: Words) -> None:
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
+    with st.container(key="first"):
+        live_figure(MAPS, token, HEIGHT)
+        for name in LABORATORIES[session.family].answers.names:
+            live_figure(name, token, HEIGHT)
+        map_choice(session, words)
     _verdict(session, state, token, words)
-    live_figure(MAPS, token, HEIGHT)
     with st.container(key="pair"):
         if session.view == "chain":
             live_text("formula", token)
@@ -98,6 +105,7 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:
     """Shown above the controls (`style`)."""
     with st.container(key="verdict"):
+        live_text("verdicts", token)
         live_text("headline", token, spoken=True)
         with st.container(key="effect"):  # smaller than the headline (`style`)
             live_text("effect", token)

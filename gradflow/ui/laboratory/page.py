@@ -7,6 +7,7 @@ import streamlit as st
 from gradflow.networks import MOST_STATES, Family
 from gradflow.streaming.stream import LivePage
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
+from gradflow.ui.laboratory.head import head
 from gradflow.ui.laboratory.live import live, look, shown, state_of
 from gradflow.ui.laboratory.remedies import remedies
 from gradflow.ui.laboratory.sidebar import sidebar
@@ -38,6 +39,7 @@ def laboratory(family: Family) -> None:
     state = state_of(session, shown(session))
     show(visit_, LivePage(session, partial(look, session, words), state))
     with st.container(key="stage"), drawing:
+        head(session, visit_.token, words)
         transport(session, words, session.server.runs)
         remedies(session, words)
         views(visit_, session, words)

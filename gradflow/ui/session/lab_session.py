@@ -24,7 +24,8 @@ class LabSession:
     """A place in a run, and what was wrong with the link that led here.
 
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
-    mid_run: what can change in the middle of a run does so there.
+    before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
+    story: the preset that was opened last. mid_run: what can change in the middle of a run does so there.
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the link that led here names somebody else's data.
     too_many: a choice that was refused, for with it this many states would have to be kept.
@@ -34,6 +35,9 @@ class LabSession:
     playback: Playback
     view: str
     broken: Sequence[InvalidField] = ()
+    before: Experiment | None = None
+    every_map: bool = False
+    story: str | None = None
     mid_run: bool = False
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
@@ -74,7 +78,9 @@ class LabSession:
             if self.mid_run and live and self._can_change:
                 self.playback.change(self.server.runs, **values)
             else:
-                self.open(changed(self.experiment, **values))
+                before = self.experiment
+                self.open(changed(before, **values))
+                self.before = before if before != self.experiment else self.before
         except TooManyStates as refused:
             self.too_many = refused
 
@@ -103,6 +109,7 @@ class LabSession:
 
     def open(self, experiment: Experiment) -> None:
         if experiment != self.experiment:
+            self.before = None
             self.playback.open(experiment)
 
 

@@ -16,9 +16,11 @@ def menu(
     says: Callable[[str], str] = str,
     help: str | None = None,
     placeholder: str | None = None,
+    hidden: bool = False,
 ) -> None:
     """shown: the one that is open; with a placeholder it may be none of them. choose: what is done with the one that
-    was chosen; emptying the menu changes nothing. says: what one of them is called.
+    was chosen; emptying the menu changes nothing. says: what one of them is called. hidden: its label is for screen
+    readers alone.
 
     A browser that still shows the options from before says one of those, by its label: it is not obeyed."""
     show(key, shown)
@@ -35,5 +37,6 @@ def menu(
         help=help,
         key=key,
         placeholder=placeholder,
+        label_visibility="collapsed" if hidden else "visible",
         on_change=chosen,
     )

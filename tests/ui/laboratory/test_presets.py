@@ -32,11 +32,20 @@ def test_choosing_opens_it(opened, name):
     assert EN(f"preset.{name}.story") in stories(app)
 
 
-def test_an_experiment_of_one_s_own_shows_none(opened):
+def test_an_experiment_of_one_s_own_shows_none_and_keeps_the_story(opened):
     app = opened()
     app.slider(key="en.depth").set_value(13).run()
-    assert app.selectbox(key="en.presets").value is None
+    menu = app.selectbox(key="en.presets")
+    assert menu.value is None and menu.placeholder.startswith("1") and EN("preset.sigmoid.label") in menu.placeholder
+    assert EN("preset.sigmoid.story") in stories(app)
+    menu.select("relu_he").run()
     assert EN("preset.sigmoid.story") not in stories(app)
+
+
+def test_the_menu_is_a_numbered_path(opened):
+    shown = opened().selectbox(key="en.presets").options
+    numbers = [int(option[0]) for option in shown]
+    assert numbers == sorted(numbers) and set(numbers) == {1, 2, 3, 4, 5, 6}
 
 
 def test_emptying_the_menu_changes_nothing(opened):
