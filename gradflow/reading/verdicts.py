@@ -11,7 +11,7 @@ LEARNS = ("learning", "learned")
 def verdicts(diagnosis: Diagnosis, words: Words) -> str:
     """Markdown: what is well *emphasized*, what is ill **strong**, what is open `marked`."""
     named = {"signal": str(diagnosis.signal), "learning": str(diagnosis.learning)}
-    return " ".join(_marked(word, words("chip." + what, word=words(f"verdict.{word}"))) for what, word in named.items())
+    return " ".join(_marked(word, _said(what, word, words)) for what, word in named.items())
 
 
 def question(diagnosis: Diagnosis, words: Words) -> str:
@@ -19,6 +19,10 @@ def question(diagnosis: Diagnosis, words: Words) -> str:
     word = str(diagnosis.learning)
     key = "will" if word == "too_early" else "why" if word in LEARNS else "why_not"
     return f"# {words(f'question.{key}')}"
+
+
+def _said(what: str, word: str, words: Words) -> str:
+    return words.get(f"chip.of.{word}") or words(f"chip.{what}", word=words(f"verdict.{word}"))
 
 
 def _marked(word: str, text: str) -> str:

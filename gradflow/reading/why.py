@@ -14,7 +14,7 @@ from gradflow.trace import Trace
 
 MOST_NAMED = 3  # fields; a remedy sets one or two
 BY_LUCK = ("seed", "task")  # fields after whose change two runs have nothing in common
-THROUGH = ("normalization", "connection")  # fields whose factor counts with the slope
+THROUGH = {"normalization": "none", "connection": "plain"}  # fields whose factor counts with the slope, but for these
 
 
 def why(now: Trace, before: Trace, words: Words) -> str:
@@ -61,7 +61,8 @@ def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[
         chain = chain_of(trace, 0)
         for name, parts in (("weights", chain.weights), ("slopes", chain.slopes)):
             told[name + suffix] = factor(10 ** float(np.mean(parts)))
-    through = any(trace.experiment.values()[name] != "none" for trace in (now, before) for name in THROUGH)
+    values = [trace.experiment.values() for trace in (now, before)]
+    through = any(each[name] != without for each in values for name, without in THROUGH.items())
     return words("why.through" if through else "why.factors", **told)
 
 

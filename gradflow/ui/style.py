@@ -30,16 +30,35 @@ CSS = """
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-transport) { order: 1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 2; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 3; }
+.st-key-stage, .st-key-verdict, .st-key-head { gap: 0.5rem !important; }
 .st-key-asked { min-height: 2.25rem; flex-wrap: nowrap; }
-.st-key-story { min-height: 2.6rem; }
+.st-key-asked h1 { padding: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 600; }
+.st-key-story { min-height: 2.3rem; }
 .st-key-story p { line-height: 1.3; }
 .st-key-pages { display: none; }
 [data-testid="stExpandSidebarButton"]::after { margin: 0 0.5rem 0 0.25rem; font-size: 0.875rem; white-space: nowrap; }
-.st-key-head h1 { padding: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 600; }
-.st-key-first { display: grid; grid-template-columns: minmax(0, 1fr) minmax(240px, 22%); gap: 0 1.25rem; }
-.st-key-first > :not(:has(.gradflow-figure)) { grid-column: 1 / -1; }
-.st-key-first .gradflow-figure { --tall: 400px; }
-@media (min-height: 860px) { .st-key-first .gradflow-figure { --tall: 460px; } }
+.st-key-first {
+  display: grid; grid-template-columns: minmax(0, 1fr) minmax(240px, 22%); gap: 0 1.25rem;
+}
+.st-key-first .gradflow-figure { --tall: 350px; min-height: var(--tall); }
+@media (max-height: 790px) { .st-key-first .gradflow-figure { --tall: 310px; } }
+@media (min-height: 860px) { .st-key-first .gradflow-figure { --tall: 430px; } }
+.st-key-every_map { margin-left: auto; }
+/* Sentences have their room before they come: nothing below them moves. */
+.st-key-status { min-height: 2.5rem; flex-wrap: nowrap; overflow-x: auto; }
+.st-key-text-status { min-width: 0; }
+.st-key-text-status p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.st-key-text-headline { min-height: 2.9rem; }
+.st-key-text-effect { min-height: 2.9rem; font-size: 0.9rem; }
+:is(.st-key-text-question, .st-key-text-headline, .st-key-text-effect) { display: block !important; }
+.st-key-text-headline .gradflow-text, .st-key-text-effect .gradflow-text { line-height: 1.4; }
+.st-key-text-verdicts .gradflow-text { white-space: nowrap; }
+.st-key-text-verdicts .gradflow-text :is(strong, em, code) {
+  display: inline-block; margin-right: 0.5rem; padding: 0.1rem 0.9rem; border-radius: 1rem;
+  font: 600 0.95rem/1.5 var(--st-font); color: #fff; background: #6b6b68;
+}
+.st-key-text-verdicts .gradflow-text strong { background: #542788; }
+.st-key-text-verdicts .gradflow-text em { background: #0e6b67; font-style: normal; }
 .stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
 .st-key-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
@@ -47,17 +66,9 @@ CSS = """
 /* Streamlit fades what a run of the page has not come to yet, on a busy server every headline. */
 .stMain [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
-.st-key-text-verdicts { min-height: 1.75rem; }
-.st-key-text-verdicts .gradflow-text :is(strong, em, code) {
-  display: inline-block; margin-right: 0.5rem; padding: 0.1rem 0.9rem; border-radius: 1rem;
-  font: 600 0.95rem/1.5 var(--st-font); color: #fff; background: #6b6b68;
-}
-.st-key-text-verdicts .gradflow-text strong { background: #542788; }
-.st-key-text-verdicts .gradflow-text em { background: #0e6b67; font-style: normal; }
-.st-key-text-headline { min-height: 3rem; }
 .st-key-counted .gradflow-text p { font-size: 1.2rem; line-height: 1.4; }
 .stElementContainer:has(.gradflow-text:empty) { display: none; } /* nothing to say, no room */
-[data-testid="stLayoutWrapper"]:has(> :is(.st-key-effect, .st-key-status, .st-key-notes) .gradflow-text:empty) {
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-notes) .gradflow-text:empty) {
   display: none;
 }
 .st-key-notes .gradflow-text :is(p, li) { font-size: 0.875rem; opacity: 0.85; }
@@ -73,7 +84,21 @@ CSS = """
 }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
-  .st-key-asked { flex-wrap: wrap; }
+  /* The network is the first thing; where it started from, its story and the language come after the controls. */
+  .st-key-head, .st-key-asked, .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-head, .st-key-asked)) {
+    display: contents;
+  }
+  .st-key-stage .st-key-text-question { order: -3; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { order: 2; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; }
+  .st-key-transport { flex-wrap: nowrap; overflow-x: auto; }
+  .st-key-status { flex-wrap: wrap; overflow: visible; }
+  .st-key-text-headline { min-height: 8.5rem; }
+  .st-key-text-effect { min-height: 8.5rem; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-transport) {
+    position: sticky; bottom: 3.25rem; z-index: 98; background: var(--st-background-color, Canvas);
+  }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
   .st-key-pages {
     display: flex; flex-direction: row; justify-content: space-around; gap: 0; min-height: 3rem;

@@ -51,7 +51,7 @@ def test_the_forget_bias_is_raised_in_mid_run(page: Page, app: str) -> None:
     page.get_by_text(EN("remedy.forget_bias.label"), exact=True).click()
     expect(page).to_have_url(re.compile(r"change=\d+(:|%3A)forget_bias(:|%3A)4"), timeout=QUICK)
     wait_for_step(page, before + 5)
-    expect(page.locator(".st-key-effect")).to_contain_text("time step 1", timeout=QUICK)
+    expect(page.locator(".st-key-text-effect")).to_contain_text("time step 1", timeout=QUICK)
     assert "reaches" in headline_of(page)
 
 

@@ -64,7 +64,7 @@ def _shares(trace: Trace, before: Trace | None, words: Words) -> LiveFigure:
     layout = base(
         hovermode="closest",
         uirevision=revision(trace),
-        xaxis2=QUIET | step_axis(trace) | title(words("axis.step")) | {"anchor": "y2", "fixedrange": True},
+        xaxis2=QUIET | step_axis(trace) | title(words("axis.step"), 12) | {"anchor": "y2", "fixedrange": True},
         yaxis2=QUIET | GRID | percent | {"anchor": "x2"},
         shapes=[_level(guessed) | {"line": {"color": INK, "width": 1, "dash": "dash"}}],
         annotations=_notes(guessed, name, words),

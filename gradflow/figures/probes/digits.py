@@ -47,7 +47,7 @@ def digits(
             "yanchor": "top",
             "showarrow": False,
             "font": {"size": 11, "color": GOOD if answer == truth else BAD},
-            "text": _answer(int(answer), answer == truth, float(share)),
+            "text": _answer(int(answer), answer == truth, float(share), brief=across < ACROSS),
             "hovertext": words("learned.digit", truth=int(truth), answer=int(answer), share=f"{share:.0%}"),
         }
         for (row, column), answer, truth, share in zip(places, named, right, sure, strict=True)
@@ -63,6 +63,8 @@ def digits(
     return traces, axes, words("learned.label_digits", digits=count, right=int(np.sum(named == right))), table
 
 
-def _answer(answer: int, right: bool, share: float) -> str:
+def _answer(answer: int, right: bool, share: float, brief: bool) -> str:
     marked = f"{RIGHT} {answer}" if right else f"<b>{WRONG} {answer}</b>"
+    if brief and np.isfinite(share):
+        return marked
     return f"{marked}<br>{share:.0%}" if np.isfinite(share) else f"<b>{WRONG} NaN</b>"

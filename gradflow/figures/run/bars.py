@@ -13,7 +13,7 @@ from gradflow.decades import decades_of
 from gradflow.figures.drawing.codes import Coded, encode
 from gradflow.figures.drawing.marks import MARKS
 from gradflow.figures.drawing.quantities import Map
-from gradflow.figures.drawing.style import GROUND, PAPER, axis, layer_ticks
+from gradflow.figures.drawing.style import GROUND, INK, PAPER, axis, layer_ticks
 from gradflow.numbers import factor, part, times
 from gradflow.text import Words
 
@@ -22,13 +22,12 @@ ROOM = 5.0  # decades to the right of the scale, where sizes and factors are wri
 MOST_FACTORS = 32  # rows; of more, their factors would not be read
 MUTED, FAINT = 10, 0.72  # px and opacity of the factors
 SPECIAL = (lambda size: size == 0, np.isposinf, np.isnan)  # of each of MARKS
-BEFORE = "var(--st-gray-color)"
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Bars:
-    """traces: the track, what was before, the signal, its factors, and marks. falls: which of them fall in place."""
+    """traces: the track, the signal, what was before, its factors, and marks. falls: which of them fall in place."""
 
     traces: list[dict[str, Any]]
     falls: int
@@ -36,18 +35,22 @@ class Bars:
 
 
 def bars(
-    signal: NDArray[Any], before: NDArray[Any] | None, shown: Map, rows: NDArray[np.int32], number: int, colours: str
+    signal: NDArray[Any],
+    ended: NDArray[Any],
+    before: NDArray[Any] | None,
+    shown: Map,
+    rows: NDArray[np.int32],
+    number: int,
+    colours: str,
 ) -> Bars:
-    """signal: sizes [layer] of one step, none before the first; before: those of the run before. rows: which layers
+    """signal: sizes [layer] of one step, none before the first; ended: of the step on show, which has marks where it
+    has no sizes: of a run that broke off, the one after. before: those of the run before. rows: which layers
     have a bar. number: of the subplot. colours: the map's axis of colours."""
     axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
     layers = rows + 1
     flat = {"type": "bar", "orientation": "h", "y": layers, "base": shown.low, "showlegend": False} | axes
     full = np.full(len(layers), shown.high - shown.low, np.float32)
     traces = [flat | {"x": full, "width": 0.8, "marker": {"color": GROUND}, "hoverinfo": "skip"}]
-    if before is not None and len(before) == len(signal):
-        ghost = {"color": BEFORE, "opacity": 0.35}
-        traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.96, "marker": ghost, "hoverinfo": "skip"})
     if not len(signal):
         return Bars(traces, 0, [])
     falls, sizes = len(traces), signal[rows]
@@ -55,11 +58,14 @@ def bars(
     written = {"text": _relative(signal, rows), "textposition": "outside", "cliponaxis": False, "constraintext": "none"}
     hover = {"customdata": Coded(encode(sizes), "text")}
     traces.append(flat | {"x": _lengths(sizes, shown), "width": 0.8, "marker": look} | written | hover)
+    if before is not None and len(before) == len(signal):  # thin, so that both are seen whichever is longer
+        ghost = {"color": INK, "opacity": 0.45}
+        traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
     details = []
     if 1 < len(signal) == len(rows) <= MOST_FACTORS:
         details.append(len(traces))
         traces.append(_factors(sizes, layers, shown) | axes)
-    traces += [each | axes for each in _marks(sizes, layers, shown)]
+    traces += [each | axes for each in _marks(ended[rows], layers, shown)]
     return Bars(traces, falls, details)
 
 
@@ -121,7 +127,7 @@ def needed_at(row: int, number: int, words: Words) -> dict[str, Any]:
     return place | look | {"text": words("bars.needed")}
 
 
-def around(number: int, words: Words) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def around(number: int, ghost: bool, words: Words) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Annotations and shapes: a name, both ends of the way, and an arrow for backward."""
     x, y = axis("x", number), axis("y", number)
     corner = {"xref": f"{x} domain", "yref": f"{y} domain", "showarrow": False, "x": 0, "xanchor": "left", "xshift": -2}
@@ -135,6 +141,9 @@ def around(number: int, words: Words) -> tuple[list[dict[str, Any]], list[dict[s
         beside | {"y": 0, "yanchor": "bottom", "text": "▼", "yshift": -5},
         beside | {"y": 0.5, "xshift": 20, "textangle": -90, "text": words("bars.backward")},
     ]
+    if ghost:
+        past = corner | top | {"x": 1, "xanchor": "right", "yshift": 1, "font": {"size": MUTED}}
+        said.append(past | {"text": f"▬ {words('bars.before')}", "opacity": FAINT})
     line = {"color": "var(--st-primary-color)", "width": 2}
     arrow = {"type": "line", "xref": f"{x} domain", "xsizemode": "pixel", "xanchor": 1, "x0": 10, "x1": 10}
     arrow |= {"yref": f"{y} domain", "y0": 0.02, "y1": 1, "line": line}

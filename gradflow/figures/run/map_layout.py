@@ -26,7 +26,7 @@ from gradflow.trace import Trace
 # Shares of the width: of the bars, and of the one map or of all.
 BARS = {1: (0.0, 0.42), 3: (0.0, 0.25)}
 ACROSS = {1: ((0.5, 1.0),), 3: ((0.31, 0.52), (0.55, 0.79), (0.82, 1.0))}
-PART, GAP = 0.68, 0.15  # heights of a picture and of the room between two, in the small container, of the broad one's
+PART, GAP = 0.74, 0.2  # heights of a picture and of the room between two, in the small container, of the broad one's
 SIGNAL = "signal_rms"
 
 
@@ -41,7 +41,7 @@ def place_of(shown: Sequence[Map]) -> int:
 
 
 def layout(
-    trace: Trace, shown: Sequence[Map], words: Words, notes: list[str], at: int, needed: int | None
+    trace: Trace, shown: Sequence[Map], words: Words, notes: list[str], at: int, needed: int | None, ghost: bool
 ) -> dict[str, Any]:
     """Titles, ranges and colours."""
     drawn = base(plot_bgcolor=GROUND, hovermode="closest", uirevision=revision(trace), annotations=[], shapes=[])
@@ -69,12 +69,12 @@ def layout(
             drawn["shapes"].append(changes.vertical(at, x, y) | {"line": {"color": INK, "width": 2}})
     if needed is not None:
         drawn["annotations"].append(needed_at(needed, len(shown), words))
-    return _with_bars(drawn, trace, shown, words)
+    return _with_bars(drawn, trace, shown, ghost, words)
 
 
-def _with_bars(drawn: dict[str, Any], trace: Trace, shown: Sequence[Map], words: Words) -> dict[str, Any]:
+def _with_bars(drawn: dict[str, Any], trace: Trace, shown: Sequence[Map], ghost: bool, words: Words) -> dict[str, Any]:
     signal, number = place_of(shown), len(shown)
-    said, shapes = around(number, words)
+    said, shapes = around(number, ghost, words)
     drawn["annotations"] += said + changes.labels(trace, axis("x", signal), axis("y", signal), words)
     drawn["shapes"] += shapes
     rows = _rows(trace, words, number) | {"anchor": axis("x", number)} | title(words("axis.layer"))
@@ -90,7 +90,7 @@ def wide(shown: Sequence[Map], words: Words) -> dict[str, Any]:
     placed: dict[str, Any] = {"margin": {"l": 46, "r": 22, "t": 42, "b": 64}, "dragmode": "zoom"}
     signal = place_of(shown)
     for number, across in enumerate(ACROSS[len(shown)]):
-        placed[axis("xaxis", number)] = {"domain": across, **title(words("axis.step"))}
+        placed[axis("xaxis", number)] = {"domain": across, **title(words("axis.step"), 12)}
         placed[axis("yaxis", number)] = {"showticklabels": False}
         left, right = _scale(shown) if number == signal else across
         bar = {"orientation": "h", "x": left, "xanchor": "left", "len": right - left, "xpad": 0, "ypad": 2}

@@ -55,19 +55,21 @@ def maps(
         codes = encode(getattr(trace, shown.quantity)[steps].T[rows])
         small = underflows(trace, shown.quantity, steps).T[rows]
         axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
-        sizes = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
+        shade = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
         hover = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('maps.cell')}<extra></extra>"}
-        cells.append({"type": "heatmap", "x": steps, "y": layers} | sizes | hover | axes)
+        cells.append({"type": "heatmap", "x": steps, "y": layers} | shade | hover | axes)
         marks += zero_area(codes, small, steps, layers, axes) + underflow_area(small, steps, layers, axes)
         marks += non_finite(codes, steps, layers, axes)
         notes.append(names(codes, small, words))
     signal = place_of(seen)
-    drawn = bars(_now(trace, at), before, seen[signal], rows, len(seen), axis("coloraxis", signal))
+    number = range(len(trace))[at] if len(trace) else 0
+    sizes = _now(trace, max(0, min(number, trace.last_finite)))
+    drawn = bars(sizes, _now(trace, number), before, seen[signal], rows, len(seen), axis("coloraxis", signal))
     first = len(cells) + len(marks)
     said = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('bars.layer')}<extra></extra>"}
     return LiveFigure(
         traces=(*cells, *marks, *(each | (said if "customdata" in each else {}) for each in drawn.traces)),
-        layout=layout(trace, seen, words, notes, at, needed),
+        layout=layout(trace, seen, words, notes, at, needed, before is not None),
         wide=wide(seen, words),
         narrow=narrow(seen, words),
         label=_label(trace, seen, at, words),

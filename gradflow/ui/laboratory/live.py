@@ -91,7 +91,6 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
         live_figure(MAPS, token, HEIGHT)
         for name in LABORATORIES[session.family].answers.names:
             live_figure(name, token, HEIGHT)
-        map_choice(session, words)
     _verdict(session, state, token, words)
     with st.container(key="pair"):
         if session.view == "chain":
@@ -103,17 +102,17 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
 
 
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:
-    """Shown above the controls (`style`)."""
+    """Both verdicts in a word, and how far it is; why they are called so; what a change did."""
     with st.container(key="verdict"):
-        live_text("verdicts", token)
-        live_text("headline", token, spoken=True)
-        with st.container(key="effect"):  # smaller than the headline (`style`)
-            live_text("effect", token)
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
+            live_text("verdicts", token, width="content")
             live_text("status", token, width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 live_text("rule", token)
+            map_choice(session, words)
             if state.helps:
                 offer(session, state.helps, words)
+        live_text("headline", token, spoken=True)
+        live_text("effect", token)
         with st.container(key="notes"):
             live_text("notes", token)

@@ -85,7 +85,7 @@ def test_of_many_rows_the_factors_are_in_the_table_alone(depth):
 def test_what_was_before_stays_behind():
     trace = sample(40, decades_per_layer=0.0)
     past = sample(40, decades_per_layer=0.4).signal_rms[-1]
-    track, ghost, shown = bars_of(trace, before=past)
+    track, shown, ghost = bars_of(trace, before=past)
     np.testing.assert_allclose(ghost.base + ghost.x, np.log10(past), atol=1e-5)
     assert len(bars_of(trace, before=past[:7])) == 2  # of another depth there are no such layers
     assert track.x.tolist() == [HIGH - LOW] * 20 and shown.x.shape == ghost.x.shape
@@ -118,3 +118,12 @@ def test_where_the_answer_needs_something_it_is_said():
     figure = drawn(maps(sample(40), EN, every=False, needed=3))
     [note] = [note for note in figure.layout.annotations if note.text == EN("bars.needed")]
     assert (note.y, note.yref) == (3, "y2")
+
+
+def test_of_a_run_that_broke_off_the_last_sizes_stay_and_have_marks():
+    trace = sample(40, signal_rms=np.nan)
+    figure = drawn(maps(trace, EN, every=False))
+    shown = [each for each in figure.data if each.type == "bar"][-1]
+    np.testing.assert_allclose(shown.marker.color, np.log10(trace.signal_rms[38]), atol=1e-5)
+    [marks] = [each for each in figure.data if each.type == "scatter" and each.xaxis == "x2" and each.mode == "markers"]
+    assert marks.marker.symbol == "x" and len(marks.y) == 20
