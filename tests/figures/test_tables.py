@@ -8,24 +8,12 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis.chain import chain_of
-from gradflow.figures import (
-    LiveFigure,
-    answers,
-    band,
-    chain,
-    curves,
-    falls,
-    learned,
-    maps,
-    norms,
-    profile,
-    ratios,
-    units,
-)
+from gradflow.figures import LiveFigure, band, chain, curves, falls, learned, maps, norms, profile, ratios, units
 from gradflow.figures.comparison.results import results
 from gradflow.figures.comparison.run_comparison import signals
 from gradflow.figures.comparison.twins import twins
 from gradflow.figures.drawing.table import ROWS
+from gradflow.figures.probes.answers import answers
 from gradflow.tasks import TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction

@@ -41,7 +41,7 @@ PRESETS_WIDTH = 380  # pixels; the longest name fits
 
 def _label(name: str, words: Words) -> str:
     number, stage = stage_of(name)
-    return words("presets.stage", number=number, stage=words(f"stage.{stage}"), label=words(f"preset.{name}.label"))
+    return f"{number} {words(f'stage.{stage}')} · {words(f'preset.{name}.label')}"
 
 
 def _open(session: LabSession, name: str) -> None:
