@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from gradflow.places import ROOT
 from gradflow.streaming.stream import Sight
+from gradflow.tasks.own import Own
 from gradflow.ui.session.browser_state import VISIT
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
@@ -56,3 +57,10 @@ def lab_of(app: AppTest) -> LabSession:
     lab = visit_of(app).lab
     assert lab is not None
     return lab
+
+
+def own_of(app: AppTest) -> Own:
+    """The data of one's own that it holds."""
+    own = lab_of(app).own
+    assert own is not None
+    return own

@@ -8,13 +8,12 @@ import pytest
 from gradflow.experiment import Experiment
 from gradflow.reading.own import COLUMNS_SHOWN
 from gradflow.tasks import LENT
-from gradflow.tasks.own import Own
 from gradflow.text import LANGUAGES, Words
-from gradflow.ui.laboratory.own_reading import control_of
 from tests.tasks.brought import BROUGHT
 from tests.tasks.brought.file import two
 from tests.tasks.owned import BAD, iris, rows, wave
-from tests.ui.conftest import first_frame, lab_of
+from tests.ui.app import lab_of, own_of
+from tests.ui.conftest import first_frame, key
 
 pytestmark = pytest.mark.slow
 
@@ -38,11 +37,6 @@ def bring(app, content: bytes, name: str = "my.csv"):
     return app
 
 
-def key(app, control: str) -> str:
-    """Of a control of the file that is there."""
-    return f"{control_of(own_of(app), EN)}.{control}"
-
-
 def is_gone(name: str) -> bool:
     """Whether nobody holds the data any more, once a chunk that was just under way has ended."""
     end = time.monotonic() + 20
@@ -50,12 +44,6 @@ def is_gone(name: str) -> bool:
         time.sleep(0.05)
         gc.collect()
     return name not in LENT
-
-
-def own_of(app) -> Own:
-    own = lab_of(app).own
-    assert own is not None
-    return own
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
