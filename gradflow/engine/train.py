@@ -20,13 +20,16 @@ def stream(experiment: Experiment, chunk: int = CHUNK) -> Iterator[Trace]:
     """Train, and yield the trace in consecutive parts of at most `chunk` steps (1 or more) as they are made.
 
     A part also ends at every 20th step, at a change of the experiment, and at the first value that is not finite, with
-    which the run ends. Units are the trace's. Raises KeyError where the experiment's own data is held no longer.
+    which the run ends. Units are the trace's. Raises ValueError for another `chunk`, KeyError where the experiment's
+    own data is held no longer.
 
     >>> import gradflow
     >>> small = gradflow.Experiment(network=gradflow.MLP(width=8), steps=20)
     >>> [len(part) for part in gradflow.stream(small, chunk=8)]
     [8, 8, 4]
     """
+    if chunk < 1:
+        raise ValueError(f"chunk = {chunk}: allowed is a whole number of at least 1")
     training = begin_training(experiment)
     while not training.finished:
         yield training.advance(chunk)

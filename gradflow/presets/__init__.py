@@ -4,8 +4,8 @@ What a preset must show is data: a test trains each one and checks every claim.
 """
 
 from gradflow.presets.claim import QUANTITIES, Claim, Preset, Verdict, about, holds, measured
-from gradflow.presets.named import PRESETS, name_of, presets_of
-from gradflow.presets.path import along, stage_of
+from gradflow.presets.named import PRESETS, after, name_of, presets_of
+from gradflow.presets.path import stage_of
 
 __all__ = [
     "PRESETS",
@@ -14,7 +14,7 @@ __all__ = [
     "Preset",
     "Verdict",
     "about",
-    "along",
+    "after",
     "holds",
     "measured",
     "name_of",

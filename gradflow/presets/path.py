@@ -29,8 +29,3 @@ def stage_of(name: str) -> tuple[int, str]:
     """On which stage a preset stands, from 1, and the stage's name."""
     found = ((number, stage) for number, (stage, names) in enumerate(PATH.items(), start=1) if name in names)
     return next(found)
-
-
-def along(names: Mapping[str, object]) -> list[str]:
-    """These presets in the order of the path."""
-    return [name for stage in PATH.values() for name in stage if name in names]

@@ -67,8 +67,8 @@ CSS = """
 .stMain [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-counted .gradflow-text p { font-size: 1.2rem; line-height: 1.4; }
-.stElementContainer:has(.gradflow-text:empty) { display: none; } /* nothing to say, no room */
-[data-testid="stLayoutWrapper"]:has(> :is(.st-key-notes) .gradflow-text:empty) {
+.stElementContainer:has(:is(.gradflow-text:empty, .gradflow-address, .gradflow-kept)) { display: none; } /* no room */
+[data-testid="stLayoutWrapper"]:has(> .st-key-notes .gradflow-text:empty) {
   display: none;
 }
 .st-key-notes .gradflow-text :is(p, li) { font-size: 0.875rem; opacity: 0.85; }
@@ -77,11 +77,17 @@ CSS = """
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
-.st-key-own_file [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
-.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
   content: var(--browse); font-size: 0.875rem;
 }
+.st-key-glossary { max-width: 54rem; gap: 0.5rem; }
+.st-key-glossary h1 { font-size: 1.9rem; }
+.st-key-glossary h2 { font-size: 1.35rem; padding: 1.25rem 0 0; }
+.st-key-glossary h3 { font-size: 1.05rem; padding: 0.75rem 0 0; }
+.st-key-asked_for h2 { padding: 0; }
+.stApp:has(.st-key-glossary) .stAppHeader { background: var(--st-background-color, Canvas); } /* a page that scrolls */
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
   /* The network is the first thing; where it started from, its story and the language come after the controls. */

@@ -1,6 +1,6 @@
 """The path: every preset once, stage by stage."""
 
-from gradflow.presets import PRESETS, along, stage_of
+from gradflow.presets import PRESETS, stage_of
 from gradflow.presets.path import PATH
 from gradflow.text import LANGUAGES, texts
 
@@ -10,7 +10,7 @@ def test_every_preset_stands_on_it_once():
 
 
 def test_it_goes_from_stage_to_stage():
-    stages = [stage_of(name)[0] for name in along(PRESETS)]
+    stages = [stage_of(name)[0] for name in PRESETS]
     assert stages == sorted(stages) and stage_of("sigmoid") == (1, "vanish") and stage_of("cliff") == (7, "time")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from gradflow.places import ROOT
-from gradflow.streaming.stream import Sight
-from gradflow.tasks.own import Own
+from gradflow.streaming.live_page import Sight
 from gradflow.ui.session.browser_state import VISIT
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.widgets.transport import RUN
 
 INTERVAL = 0.25  # seconds between two frames
 
@@ -34,12 +36,34 @@ class App(AppTest):
         return self
 
     def _run(self, widget_state: Any = None, timeout: float | None = None) -> App:
-        super()._run(widget_state, timeout)
+        self._drawn(widget_state, timeout)
         if not self.exception and VISIT in self.session_state and (page := visit_of(self).stream.page):
-            self.sight = page.look(INTERVAL)
+            if page.advance:
+                page.advance(INTERVAL)
+            self.sight = page.look()
             if self.sight.state != page.state:
-                super()._run(self._tree.get_widget_states(), timeout)
+                self._drawn(self._tree.get_widget_states(), timeout)
         return self
+
+    def _drawn(self, widget_state: Any, timeout: float | None) -> None:
+        """A control that the page has moved is another one (`bound` in gradflow.ui.session.browser_state); tests ask
+        for it by its first key."""
+        super()._run(widget_state, timeout)
+        for each in self._tree:
+            if isinstance(each, Widget) and each.key:
+                each.key = re.sub(r"\.turn\d$", "", each.key)
+
+    def tell(self, command: str, to: int = 0) -> App:
+        """As a click in a transport does, by the page's stream; then the frame, and the page as they leave it."""
+        stream = visit_of(self).stream
+        assert stream.page
+        stream.obey(stream.page.session.name, command, to, stream.heard + 1)
+        return self.run()
+
+    def where(self, transport: str = RUN) -> dict[str, int]:
+        """What the last frame says to this transport."""
+        assert self.sight
+        return dict(self.sight.transports[transport])
 
     @property
     def said(self) -> str:
@@ -57,10 +81,3 @@ def lab_of(app: AppTest) -> LabSession:
     lab = visit_of(app).lab
     assert lab is not None
     return lab
-
-
-def own_of(app: AppTest) -> Own:
-    """The data of one's own that it holds."""
-    own = lab_of(app).own
-    assert own is not None
-    return own

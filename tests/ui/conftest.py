@@ -7,9 +7,8 @@ import pytest
 
 from gradflow.service.server import Server
 from gradflow.text import Words
-from gradflow.ui.laboratory.own_reading import control_of
 from gradflow.ui.session.visit import Visit
-from tests.ui.app import App, lab_of, own_of
+from tests.ui.app import App, lab_of
 
 Open = Callable[..., App]
 
@@ -57,6 +56,6 @@ def first_frame(app: App) -> App:
     return app
 
 
-def key(app: App, control: str) -> str:
-    """Of a control of the learner's own file that is there."""
-    return f"{control_of(own_of(app), Words('en'))}.{control}"
+def target_of(app: App):
+    """The menu of the columns of a learner's own data."""
+    return next(box for box in app.selectbox if str(box.key).startswith("en.own.target."))

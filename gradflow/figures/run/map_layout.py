@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from gradflow.figures.drawing.bars import ROOM, around, axes_of_bars, needed_at
 from gradflow.figures.drawing.quantities import Map, maps_of
 from gradflow.figures.drawing.style import (
     ALARM,
@@ -19,7 +20,6 @@ from gradflow.figures.drawing.style import (
     title,
 )
 from gradflow.figures.run import changes
-from gradflow.figures.run.bars import ROOM, around, axes_of_bars, needed_at
 from gradflow.text import Words
 from gradflow.trace import Trace
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gradflow.diagnosis.underflow import underflows
 from gradflow.figures.drawing.alt_text import over_depth
+from gradflow.figures.drawing.bars import bars, factors_of
 from gradflow.figures.drawing.codes import Coded, encode
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
@@ -21,7 +22,6 @@ from gradflow.figures.drawing.marks import names, non_finite, underflow_area, ze
 from gradflow.figures.drawing.quantities import Map, rows_of
 from gradflow.figures.drawing.style import axis, buttons
 from gradflow.figures.drawing.table import Table
-from gradflow.figures.run.bars import bars, factors_of
 from gradflow.figures.run.map_layout import layout, narrow, narrow_height, place_of, shown_in, wide
 from gradflow.text import Words
 from gradflow.trace import Trace

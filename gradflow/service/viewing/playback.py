@@ -2,8 +2,6 @@
 
 The run is everybody's; the place, the pace and the pause are the learner's own. To restart is to go
 back to the first step of the same run: the numbers would be the same ones again.
-
-A busy server may deliver one click twice, so whatever a button does, doing it twice is doing it once.
 """
 
 import copy
@@ -44,9 +42,9 @@ class Store(Protocol):
 class Playback:
     """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
 
-    furthest: how many rows it has seen; it may go back among them. single: how many there were after the latest single
-    step. It is moved by the thread that makes frames, and by
-    the one that hears of clicks, which never waits for training.
+    furthest: how many rows it has seen; it may go back among them. held: it stands still because somebody said so, and
+    not because the run has ended. single: how many rows there were after the latest single step. It is moved by the
+    thread that makes frames, and by the one that hears of clicks, which never waits for training.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -55,6 +53,7 @@ class Playback:
     step: int = 0
     furthest: int = 0
     single: int = 0
+    held: bool = False
     clock: Callable[[], float] = time.monotonic
     _due: float = 0.0
     _ticked: float | None = None
@@ -95,28 +94,36 @@ class Playback:
 
     def restart(self) -> None:
         with self._moving:
-            self.step, self.furthest, self._due, self._ticked, self.playing = 0, 0, 0.0, None, True
+            self.step, self.furthest, self._due = 0, 0, 0.0
+            self.play()
 
     def play(self) -> None:
         with self._moving:
-            self.playing, self._ticked = True, None
+            self.playing, self.held, self._ticked = True, False, None
 
     def pause(self) -> None:
         """Stand still at the step on show, or at the first frame. What is still being trained is not owed: it would
         move a picture whose controls have been drawn."""
         with self._moving:
-            self.playing, self._due = False, min(self._due, float(max(self.step, FIRST_FRAME)))
+            self._hold(min(self._due, float(max(self.step, FIRST_FRAME))))
 
     def go(self, step: int) -> None:
-        """Pause and show the run as it stood after so many steps."""
+        """Pause and show the run as it stood after so many of the steps that have been seen."""
         with self._moving:
-            self.step, self._due, self.playing = step, float(step), False
+            self.step = min(step, self.furthest)
+            self._hold(float(self.step))
 
-    def one_step(self, after: int) -> None:
-        """Pause one step further on; pressed while paused, one step after that one, however often it is heard."""
+    def come_to(self, step: int) -> None:
+        """Pause and show the run as it stands after so many steps, as soon as they have been made."""
         with self._moving:
-            self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
-            self.playing, self.single = False, int(self._due)
+            self.step = min(step, self.furthest)
+            self._hold(float(step))
+
+    def one_step(self) -> None:
+        """Pause one step further on; pressed while paused, one step more."""
+        with self._moving:
+            self._hold(self.step + 1.0 if self.playing else int(max(self._due, self.step)) + 1.0)
+            self.single = int(self._due)
 
     def tick(self, runs: Store, seconds: float, share: float = math.inf) -> Trace:
         """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.
@@ -148,6 +155,16 @@ class Playback:
     def waiting(self) -> bool:
         """Whether another frame is to come: it plays, or the one step asked for is still being made."""
         return self.playing or self.step < int(self._due)
+
+    @property
+    def rests_at(self) -> int | None:
+        """The step at which it stands still, or will; None while it plays, before the first step, and where the run has
+        ended by itself."""
+        return int(self._due) or None if self.held else None
+
+    def _hold(self, due: float) -> None:
+        """Stand still where so many steps are shown."""
+        self.playing, self.held, self._due = False, True, due
 
     def _move(self) -> None:
         """Let the time since the last tick count, if it plays."""

@@ -5,7 +5,6 @@ import { Falling } from "./falling.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
-import { giveSpaceToControls } from "./space.js";
 import { follow } from "./stream.js";
 import { Table } from "./table.js";
 
@@ -16,7 +15,6 @@ const TOUCH = 40; // px, what a finger needs; on a phone the buttons have a row 
 const NAMES = 60; // px for the rows that a legend has more on a phone
 const PHONE = matchMedia("(max-width: 640px)"); // as in live_figure.css
 const figures = new WeakMap();
-giveSpaceToControls();
 let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that the first is seen before the last is done
 
 /** Called by Streamlit for every run of the page and every change of theme. */

@@ -4,6 +4,7 @@ import { formulas } from "../gradflow.live_figure/formulas.js";
 import { follow } from "../gradflow.live_figure/stream.js"; // under that name, so that the page has one stream
 
 const QUIET = 4000; // ms at least between two sentences that a screen reader says
+const SETTLED = 600; // ms a run stands still until it says where: a hand may not have done yet
 const texts = new WeakMap();
 
 /** Called by Streamlit for every run of the page. */
@@ -22,19 +23,20 @@ class Text {
 
   follow({ token, text, spoken, bar }, trigger) {
     const see = (stream) => {
-      this.show(stream.said[`text.${text}`] ?? "", spoken);
+      this.show(stream.said[`text.${text}`] ?? "");
       if (bar) this.fill(stream.said.progress ?? 0);
+      if (spoken) this.speak(spoken === "where" && stream.said["transport.run"]?.playing === 0);
     };
     this.leave?.();
-    this.leave = follow(token, { text, bar, see, anew: (which) => trigger("anew", which) });
+    const said = [`text.${text}`, ...(bar ? ["progress"] : []), ...(spoken === "where" ? ["transport.run"] : [])];
+    this.leave = follow(token, { said, see, anew: (which) => trigger("anew", which) });
   }
 
-  show(html, spoken) {
+  show(html) {
     if (html === this.html) return;
     this.html = html;
     this.node.innerHTML = html;
     formulas(this.node, this.node.dataset.katex);
-    if (spoken) this.speak();
   }
 
   /** A bar below the text, so far filled: 0 to 1. */
@@ -45,20 +47,24 @@ class Text {
     this.bar.firstChild.style.width = `${100 * progress}%`;
   }
 
-  /** Say what is new besides its numbers, and not more often than one can listen. */
-  speak() {
-    const sentence = this.node.textContent;
-    const gist = sentence.replace(/[-−+\d.,%·⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, "");
-    if (gist === this.gist) return;
-    this.voice ??= voiceAfter(this.node);
+  /** Say what is new besides its numbers, and not more often than one can listen; of a run that stands still any news. */
+  speak(still) {
+    const sentence = this.node.textContent.trim();
     clearTimeout(this.speaking);
-    const wait = Math.max(0, QUIET - (performance.now() - (this.spoke ?? -QUIET)));
+    if (!sentence || sentence === this.sentence || (!still && gist(sentence) === gist(this.sentence))) return;
+    this.voice ??= voiceAfter(this.node);
+    const wait = still ? SETTLED : QUIET - (performance.now() - (this.spoke ?? -QUIET));
     this.speaking = setTimeout(() => {
       this.spoke = performance.now();
-      this.gist = gist;
-      this.voice.textContent = this.node.textContent;
+      this.sentence = sentence;
+      this.voice.textContent = sentence;
     }, wait);
   }
+}
+
+/** A sentence without its numbers. */
+function gist(sentence = "") {
+  return sentence.replace(/[-−+\d.,%·⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, "");
 }
 
 /** What only a screen reader meets: it says what is put there. */

@@ -7,16 +7,17 @@ import streamlit as st
 
 from gradflow.figures.grid.targets import axis_of
 from gradflow.networks import MOST_STATES, TooManyStates
-from gradflow.streaming.stream import LivePage, Sight
+from gradflow.streaming.live_page import LivePage, Sight
 from gradflow.text import Words
 from gradflow.ui.grid.frame import GridPage, frame_of
 from gradflow.ui.grid.run_list import offers, open_asked, table
 from gradflow.ui.grid.sidebar import grid_sidebar
-from gradflow.ui.session import grid_link
+from gradflow.ui.session import grid_link, link
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.opening import open_grid
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
+from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.live_figure import live_figure
 from gradflow.ui.widgets.live_text import live_text
 from gradflow.ui.widgets.streaming import show
@@ -31,13 +32,15 @@ def grid_page(page: GridPage) -> None:
     if session.shown not in page.measures:
         session.shown = page.measures[0]
     open_asked(visit_, session)
-    grid_link.write(session.grid, "" if session.shown == page.measures[0] else session.shown, visit_.words)
+    shown = "" if session.shown == page.measures[0] else session.shown
+    link.write(visit_.address, grid_link.said_of(session.grid, shown, visit_.words))
     words = visit_.words.along(axis_of(session.grid))
     _complaints(session, words)
+    address_bar(visit_, words)
     show(visit_, LivePage(session, partial(_look, page, session, words), _state_of(session), grid=True))
     with session.server.drawing:
         _live(page, session, visit_.token, words)
-        offers(session, words)
+        offers(visit_, session, words)
         table(session, words)
         grid_sidebar(session, page.axes, page.measures, words)
 
@@ -53,11 +56,11 @@ def _state_of(session: GridSession) -> GridState:
     return GridState(session.look().finished, session.listed())
 
 
-def _look(page: GridPage, session: GridSession, words: Words, interval: float) -> Sight:
+def _look(page: GridPage, session: GridSession, words: Words) -> Sight:
     """See what there is; the runs are trained elsewhere (`gradflow.service.grid.grids`)."""
     snapshot = session.look()
     with session.server.drawing:
-        frame = frame_of(page, session, snapshot, words, interval)
+        frame = frame_of(page, session, snapshot, words, session.interval)
         said = frame.text
         texts = {"counted": said.headline, "status": said.status, "notes": "\n\n".join(said.notes)}
         begun = snapshot.cells or snapshot.compiling
@@ -67,8 +70,8 @@ def _look(page: GridPage, session: GridSession, words: Words, interval: float) -
 
 def _live(page: GridPage, session: GridSession, token: str, words: Words) -> None:
     with st.container(key="counted"):
-        live_text("counted", token, spoken=True)
-    live_text("status", token, bar=True)
+        live_text("counted", token, spoken="what")
+    live_text("status", token, spoken="what", bar=True)
     with st.container(key="notes"):
         live_text("notes", token)
     live_figure(page.name, token, page.height(session, words), picked=partial(_pick, session))

@@ -5,33 +5,32 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from gradflow.streaming.stream import Sight
+from gradflow.streaming.live_page import Sight
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.aids import aids
-from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
+from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, frame_of
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
 from gradflow.ui.laboratory.frames.views import FieldValues
-from gradflow.ui.laboratory.frames.walk import VIEW as WALK
-from gradflow.ui.laboratory.frames.walk import last_place, walking
+from gradflow.ui.laboratory.frames.walk import VIEW as WALK_VIEW
+from gradflow.ui.laboratory.frames.walk import walking
 from gradflow.ui.laboratory.head import map_choice
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.place import place_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.terms import entry, linked
+from gradflow.ui.widgets.transport import RUN, WALK, where
 
 
 class LabState(NamedTuple):
-    """What the page around the pictures is drawn for. of: the experiment at the step on show; step: where it rests;
-    helps: what may help, as offered; walk: what its buttons depend on."""
+    """What the page around the pictures is drawn for. of: the experiment at the step on show; helps: what may help, as
+    offered."""
 
     of: Hashable
-    playing: bool
-    waiting: bool
-    step: int | None
     helps: Mapping[str, FieldValues]
-    walk: Hashable
 
 
 def shown(session: LabSession) -> Trace:
@@ -41,24 +40,23 @@ def shown(session: LabSession) -> Trace:
 
 def state_of(session: LabSession, trace: Trace, helps: Mapping[str, FieldValues] | None = None) -> LabState:
     """helps: where they are known."""
-    playback, place, walk = session.playback, session.walk, None
-    if session.view == WALK:
-        last = last_place(trace)
-        walk = (last, place.moving, place.position > 0, place.position < last, place.moving or place.position)
-    step = None if playback.waiting else playback.step
-    helps = aids(trace) if helps is None else helps
-    return LabState(session.now, playback.playing, playback.waiting, step, helps, walk)
+    return LabState(session.now, aids(trace) if helps is None else helps)
 
 
-def look(session: LabSession, words: Words, interval: float) -> Sight:
-    """Move on, training for a part of so many seconds, and see."""
-    advance(session, interval)
+def look(session: LabSession, words: Words) -> Sight:
+    """See what there is."""
     with session.server.drawing:
         still = session.still()
         trace = shown(still)
         frame = frame_of(still, trace, words)
         state = state_of(still, trace, frame.text.aids)
-        return Sight(frame.pictures, _texts(frame), frame.of, state, _interval(still))
+        transports = {RUN: where(still.playback, still.server.runs)}
+        if frame.walk:
+            transports[WALK] = frame.walk.where
+        place = place_of(still.playback).pairs()
+        return Sight(
+            frame.pictures, _texts(frame), frame.of, state, _interval(still), transports=transports, place=place
+        )
 
 
 def _interval(session: LabSession) -> float | None:
@@ -95,10 +93,11 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
     with st.container(key="pair"):
         if session.view == "chain":
             live_text("formula", token)
-        if session.view == WALK:
-            walk_controls(session, last_place(shown(session)), token, words)
+        if session.view == WALK_VIEW:
+            walk_controls(session, token, words)
         for name in LABORATORIES[session.family].views[session.view].names:
             live_figure(name, token, HEIGHT)
+        st.caption(linked(words(f"view.help.{session.view}"), words))
 
 
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:
@@ -106,13 +105,14 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
     with st.container(key="verdict"):
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
             live_text("verdicts", token, width="content")
-            live_text("status", token, width="content")
+            live_text("status", token, spoken="where", width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 live_text("rule", token)
+                st.markdown(f"[{words('glossary.link')}]({entry('ratio', words)})")
             map_choice(session, words)
             if state.helps:
                 offer(session, state.helps, words)
-        live_text("headline", token, spoken=True)
+        live_text("headline", token, spoken="what")
         live_text("effect", token)
         with st.container(key="notes"):
             live_text("notes", token)

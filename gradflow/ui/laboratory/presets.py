@@ -1,13 +1,18 @@
 """Presets: the path of starting points, and the story of the one that was opened last."""
 
 from functools import partial
+from urllib.parse import parse_qs
 
 import streamlit as st
 
-from gradflow.presets import PRESETS, along, name_of, presets_of, stage_of
+from gradflow.presets import PRESETS, after, name_of, presets_of, stage_of
 from gradflow.text import Words
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
+from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.site import laboratory_of
 from gradflow.ui.widgets.menu import menu
+from gradflow.ui.widgets.terms import linked
 
 
 def presets(session: LabSession, words: Words) -> None:
@@ -21,7 +26,7 @@ def presets(session: LabSession, words: Words) -> None:
         menu(
             f"{words.language}.presets",
             words("presets.title"),
-            along(presets_of(session.family)),
+            list(presets_of(session.family)),
             shown,
             partial(_open, session),
             partial(_label, words=words),
@@ -31,9 +36,30 @@ def presets(session: LabSession, words: Words) -> None:
 
 
 def story(session: LabSession, words: Words) -> None:
-    """It stays until another preset is opened, whatever is changed meanwhile."""
+    """The question and where to look; behind a click, for after the run, the answer and the next of the path. It stays
+    until another preset is opened, whatever is changed meanwhile."""
     with st.container(key="story"):
-        st.caption(words(f"preset.{session.story}.story" if session.story else "presets.help"))
+        if session.story is None:
+            st.caption(words("presets.help"))
+            return
+        name = session.story
+        look = linked(words(f"preset.{name}.look"), words)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"**{words(f'preset.{name}.question')}** {look}", width="stretch")
+            with st.popover(words("presets.why"), type="tertiary", key="why"):
+                _answer(session, name, words)
+
+
+def _answer(session: LabSession, name: str, words: Words) -> None:
+    st.markdown(f"{linked(words(f'preset.{name}.why'), words)}\n\n{words(f'preset.{name}.next')}")
+    following = after(name)
+    experiment = PRESETS[following].experiment
+    label = words("presets.next", label=words(f"preset.{following}.label"))
+    if experiment.family is session.family:
+        st.button(label, key="next_preset", on_click=_open, args=(session, following))
+    elif st.button(label, key="next_preset"):
+        visit().open(experiment)
+        st.switch_page(laboratory_of(experiment.family).file, query_params=parse_qs(experiment.to_query()))
 
 
 PRESETS_WIDTH = 380  # pixels; the longest name fits
@@ -45,5 +71,6 @@ def _label(name: str, words: Words) -> str:
 
 
 def _open(session: LabSession, name: str) -> None:
-    session.broken, session.elsewhere = [], False
+    session.broken, session.misplaced, session.elsewhere = [], [], ""
+    session.view = PRESETS[name].view or next(iter(LABORATORIES[session.family].views))
     session.open(PRESETS[name].experiment)

@@ -61,6 +61,12 @@ class GridSession:
         """The axes' values, by field."""
         return {axis.name: axis.values for axis in self.grid.axes}
 
+    def arrive(
+        self, grid: Grid, shown: str, broken: Sequence[InvalidField], refused: Refused | TooManyStates | None
+    ) -> None:
+        """Show what a link says."""
+        self.grid, self.shown, self.broken, self.refused, self.linked = grid, shown, broken, refused, True
+
     def choose(self, **values: Value | None) -> None:
         """Give these fields these values in every run."""
         self._try(lambda: Grid.of(self.grid.base.replace(**values), self.values))

@@ -9,6 +9,7 @@ from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.streaming.stream import Stream
 from gradflow.text import Words
+from gradflow.ui.session.address import Address
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.twins_session import TwinsSession
@@ -18,8 +19,8 @@ from gradflow.ui.session.twins_session import TwinsSession
 class Visit:
     """labs: by family; lab: the one on show last. twins: None before the page or a pin needs some.
 
-    grids: by page. page: the address of the page on show. stream: of what moves on it; token: its name in the
-    browser, of no use to anybody once the session has ended.
+    grids: by page. page: the address of the page on show; address: what the browser's bar says.
+    stream: of what moves on it; token: its name in the browser, of no use to anybody once the session has ended.
     """
 
     server: Server
@@ -29,6 +30,7 @@ class Visit:
     twins: TwinsSession | None = None
     grids: dict[str, GridSession] = field(default_factory=dict)
     page: str | None = None
+    address: Address = field(default_factory=Address)
     stream: Stream = field(default_factory=Stream)
     token: str = ""
 

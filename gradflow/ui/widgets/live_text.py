@@ -7,12 +7,15 @@ from streamlit.components.v2 import component
 
 from gradflow.ui.streamlit_internals.component_assets import declare_assets, streamlit_script
 
+# Never; when more than its numbers has changed; and, once the run stands still, when those have too.
+Spoken = Literal["", "what", "where"]
+
 
 def live_text(
-    name: str, token: str, *, spoken: bool = False, bar: bool = False, width: Literal["stretch", "content"] = "stretch"
+    name: str, token: str, *, spoken: Spoken = "", bar: bool = False, width: Literal["stretch", "content"] = "stretch"
 ) -> None:
-    """The text of this name. token: of the stream. spoken: whether a screen reader says it when it changes. bar: with
-    the frames' progress below it."""
+    """The text of this name. token: of the stream. spoken: when a screen reader says it. bar: with the frames' progress
+    below it."""
     declare_assets()
     data = {"token": token, "text": name, "spoken": spoken, "bar": bar}
     _component()(data=data, key=f"text.{name}", width=width, on_anew_change=lambda: None)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from gradflow.ui.session.browser_state import is_echo, show, value_of
+from gradflow.ui.session.browser_state import bound
 
 
 def menu(
@@ -23,11 +23,10 @@ def menu(
     readers alone.
 
     A browser that still shows the options from before says one of those, by its label: it is not obeyed."""
-    show(key, shown)
 
-    def chosen() -> None:
-        if value_of(key) in offered and not is_echo(key):
-            choose(value_of(key))
+    def chosen(option: str | None) -> None:
+        if option is not None and option in offered:
+            choose(option)
 
     st.selectbox(
         label,
@@ -35,8 +34,7 @@ def menu(
         index=None if shown is None else offered.index(shown),
         format_func=says,
         help=help,
-        key=key,
         placeholder=placeholder,
         label_visibility="collapsed" if hidden else "visible",
-        on_change=chosen,
+        **bound(key, shown, chosen),
     )

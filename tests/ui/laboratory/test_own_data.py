@@ -1,19 +1,17 @@
 """A learner's own data on the page: brought, described, learned, refused, taken away."""
 
-import gc
-import time
-
 import pytest
 
 from gradflow.experiment import Experiment
 from gradflow.reading.own import COLUMNS_SHOWN
-from gradflow.tasks import LENT
+from gradflow.tasks.own import Own
 from gradflow.text import LANGUAGES, Words
+from gradflow.ui.laboratory.own_reading import control_of
 from tests.tasks.brought import BROUGHT
 from tests.tasks.brought.file import two
 from tests.tasks.owned import BAD, iris, rows, wave
-from tests.ui.app import lab_of, own_of
-from tests.ui.conftest import first_frame, key
+from tests.ui.conftest import first_frame, lab_of
+from tests.ui.laboratory.gone import is_gone
 
 pytestmark = pytest.mark.slow
 
@@ -37,13 +35,15 @@ def bring(app, content: bytes, name: str = "my.csv"):
     return app
 
 
-def is_gone(name: str) -> bool:
-    """Whether nobody holds the data any more, once a chunk that was just under way has ended."""
-    end = time.monotonic() + 20
-    while name in LENT and time.monotonic() < end:
-        time.sleep(0.05)
-        gc.collect()
-    return name not in LENT
+def key(app, control: str) -> str:
+    """Of a control of the file that is there."""
+    return f"{control_of(own_of(app), EN)}.{control}"
+
+
+def own_of(app) -> Own:
+    own = lab_of(app).own
+    assert own is not None
+    return own
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -168,7 +168,7 @@ def test_a_link_to_somebodys_data_says_where_it_is(opened, language):
     app = opened(task=held.name, lang=language, **SMALL)
     words = Words(language)
     assert [note.value for note in app.info] == [words("own.elsewhere", task=words("choice.task.digits.label"))]
-    assert not app.warning and "task" not in app.query_params
+    assert not app.warning and app.query_params["task"] == held.name  # so that a reload finds it
     assert lab_of(app).experiment == Experiment(steps=40, batch_size=32).replace(depth=3, width=16)
     app.slider(key=f"{language}.depth").set_value(5).run()
     assert not app.info
@@ -190,5 +190,5 @@ def test_a_change_in_mid_run_and_a_restart(opened):
     app.selectbox(key="en.normalization").select("batch").run()
     [change] = lab_of(app).experiment.changes
     assert change.name == "normalization" and not app.exception
-    app.button(key="restart").click().run()
+    app.tell("restart")
     assert not app.exception and lab_of(app).experiment.task == own_of(app).name

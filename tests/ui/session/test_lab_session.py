@@ -82,10 +82,10 @@ def test_data_of_ones_own_is_learned_while_it_is_held(lab):
     assert lab.own is None and lab.experiment == SMALL
 
 
-def test_a_new_seed_that_is_heard_twice_is_one(lab):
+def test_two_new_seeds_are_the_two_after_it(lab):
     lab.new_seed()
     lab.new_seed()
-    assert lab.experiment.seed == SMALL.seed + 1
+    assert lab.experiment.seed == SMALL.seed + 2
 
 
 def test_files_are_named_by_the_run(lab):

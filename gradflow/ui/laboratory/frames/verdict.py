@@ -31,16 +31,18 @@ def verdict(
     session: LabSession, trace: Trace, before: Trace | None, prediction: Prediction, words: Words
 ) -> LabFrameText:
     """before: of the run before."""
+    runs, audience = session.server.runs, session.server.audience
+    run = runs.get(session.experiment)
     if len(trace) == 0:
-        return LabFrameText(words("status.compiling"), question=f"# {words('question.will')}")
-    diagnosis, runs, audience = diagnose(trace), session.server.runs, session.server.audience
-    exhausted = runs.get(session.experiment).exhausted
+        waiting = words("status.memory" if run.waits_for_memory else "status.compiling")
+        return LabFrameText(waiting, question=f"# {words('question.will')}")
+    diagnosis = diagnose(trace)
     seconds = f"{audience.interval_for(session.name):g}"
     return LabFrameText(
         headline=headline(diagnosis, prediction, words),
         question=question(diagnosis, words),
         verdicts=verdicts(diagnosis, words),
-        status=status(trace, session.playback.ended(runs), words, exhausted),
+        status=status(trace, session.playback.ended(runs), words, run.exhausted),
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
         effect=effect(trace, diagnosis, words) or (why(trace, before, words) if before else ""),
         rule="\n".join([rule(diagnosis, words), "", *(f"- {each}" for each in remarks(diagnosis, prediction, words))]),

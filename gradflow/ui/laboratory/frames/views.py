@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.figures import band, curves, falls, profile
+from gradflow.figures import band, curves, falls, opening, profile
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
@@ -52,6 +52,10 @@ class Laboratory(NamedTuple):
     answers: View
     needed: Callable[[Experiment], int | None]
     against_explosion: Callable[[Any], dict[str, FieldValues]]
+
+
+def opening_of(shown: ViewData) -> Pictures:
+    return opening(shown.trace, shown.prediction, shown.words)
 
 
 def profile_of(shown: ViewData) -> LiveFigure:

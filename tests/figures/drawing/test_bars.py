@@ -8,7 +8,7 @@ import pytest
 import gradflow
 from gradflow.experiment import default_of
 from gradflow.figures import maps
-from gradflow.figures.run.bars import factors_of
+from gradflow.figures.drawing.bars import factors_of
 from gradflow.networks import FAMILIES
 from gradflow.text import LANGUAGES, Words
 from tests.figures.received import drawn, received
