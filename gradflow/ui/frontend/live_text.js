@@ -4,6 +4,7 @@ import { formulas } from "../gradflow.live_figure/formulas.js";
 import { follow } from "../gradflow.live_figure/stream.js"; // under that name, so that the page has one stream
 
 const QUIET = 4000; // ms at least between two sentences that a screen reader says
+const HEARD = 1000; // ms a sentence stands there to be said; who reads on does not meet it a second time
 const SETTLED = 600; // ms a run stands still until it says where: a hand may not have done yet
 const texts = new WeakMap();
 
@@ -58,6 +59,8 @@ class Text {
       this.spoke = performance.now();
       this.sentence = sentence;
       this.voice.textContent = sentence;
+      clearTimeout(this.hushing);
+      this.hushing = setTimeout(() => (this.voice.textContent = ""), HEARD);
     }, wait);
   }
 }

@@ -37,6 +37,7 @@ def verdict(
         waiting = words("status.memory" if run.waits_for_memory else "status.compiling")
         return LabFrameText(waiting, question=f"# {words('question.will')}")
     diagnosis = diagnose(trace)
+    said = remarks(diagnosis, prediction, words)
     seconds = f"{audience.interval_for(session.name):g}"
     return LabFrameText(
         headline=headline(diagnosis, prediction, words),
@@ -45,7 +46,7 @@ def verdict(
         status=status(trace, session.playback.ended(runs), words, run.exhausted),
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
         effect=effect(trace, diagnosis, words) or (why(trace, before, words) if before else ""),
-        rule="\n".join([rule(diagnosis, words), "", *(f"- {each}" for each in remarks(diagnosis, prediction, words))]),
+        rule="\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)]),
         aids=aids(trace),
     )
 
