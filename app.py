@@ -13,19 +13,23 @@ from gradflow.ui.site import PAGES
 from gradflow.ui.streamlit_internals.error_dialogs import show_no_error_dialogs
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
 from gradflow.ui.streamlit_internals.loggers import log_briefly
-from gradflow.ui.style import ICON, style
+from gradflow.ui.style import ICON, NAME, style
 from gradflow.ui.widgets.address_bar import begin_afresh
 
 
 def frame() -> None:
-    st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide")
-    style()
+    st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     if not has_begun():
         begin_afresh()
     visit = begin_visit(server())
-    pages = [st.Page(each.file, title=visit.words(f"page.{each.name}"), default=each.default) for each in PAGES]
-    page = st.navigation(pages, position="top")
+    style(visit.words)
+    st.logo(NAME, size="large")
+    pages = {each: st.Page(each.file, title=visit.words(f"page.{each.name}"), default=each.default) for each in PAGES}
+    page = st.navigation(list(pages.values()), position="top")
     come_to(visit, page.url_path)
+    with st.container(key="pages"):  # on a phone, at its lower edge
+        for each, target in pages.items():
+            st.page_link(target, label=visit.words(f"tab.{each.name}"))
     page.run()
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from gradflow.diagnosis import diagnose
 from gradflow.experiment import Experiment
+from gradflow.numbers import amount, counted, grouped, part, percent, signed, size, slope, times
 from gradflow.places import TEXT
 from gradflow.reading import headline, remarks, rule
-from gradflow.reading.numbers import amount, counted, grouped, part, percent, signed, size, slope, times
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
 from tests.diagnosis.checks.test_remarks import CALLED_FOR

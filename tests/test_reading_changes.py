@@ -6,8 +6,8 @@ import pytest
 import gradflow
 from gradflow.diagnosis import diagnose
 from gradflow.experiment import Experiment
+from gradflow.numbers import signed
 from gradflow.reading import compared, effect
-from gradflow.reading.numbers import signed
 from gradflow.text import LANGUAGES, Words
 
 

@@ -5,6 +5,7 @@ from gradflow.figures.comparison.run_comparison import memories, signals
 from gradflow.figures.comparison.twins import twins
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.frame import frame
+from gradflow.figures.probes.answers import answers
 from gradflow.figures.probes.learned import learned
 from gradflow.figures.probes.spectrum import spectrum
 from gradflow.figures.run.chain import chain
@@ -22,6 +23,7 @@ from gradflow.figures.run.units import units
 
 __all__ = [
     "LiveFigure",
+    "answers",
     "band",
     "chain",
     "curves",

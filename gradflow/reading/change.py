@@ -4,7 +4,7 @@ import numpy as np
 
 from gradflow.diagnosis import Diagnosis, diagnose
 from gradflow.diagnosis.sizes import decades
-from gradflow.reading.numbers import signed
+from gradflow.numbers import signed
 from gradflow.text import Words
 from gradflow.trace import Trace
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from gradflow.diagnosis import Diagnosis
-from gradflow.reading.numbers import counted, percent, size
+from gradflow.numbers import counted, percent, size
 from gradflow.text import Words
 
 FORMATS: dict[str, Callable[..., str]] = {  # how each number is written

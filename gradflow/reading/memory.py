@@ -2,7 +2,7 @@
 
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis import Diagnosis
-from gradflow.reading.numbers import counted, factor, part, slope, times
+from gradflow.numbers import counted, factor, part, slope, times
 from gradflow.text import Words
 
 

@@ -5,10 +5,7 @@ from collections.abc import Callable
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis import Diagnosis, Finding
 from gradflow.diagnosis import thresholds as at
-from gradflow.reading import memory
-from gradflow.reading.closeness import spread_of, too_close
-from gradflow.reading.learning import helps, learned
-from gradflow.reading.numbers import (
+from gradflow.numbers import (
     LARGEST_GROUPED,
     amount,
     angle,
@@ -22,6 +19,9 @@ from gradflow.reading.numbers import (
     slope,
     times,
 )
+from gradflow.reading import memory
+from gradflow.reading.closeness import spread_of, too_close
+from gradflow.reading.learning import helps, learned
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
 

@@ -10,7 +10,7 @@ from gradflow.places import ROOT
 from gradflow.reading import refusal
 from gradflow.tasks.own import Unusable
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, step_of, wait_for_step
 from tests.tasks.owned import BAD, iris, rows, wave
 
 pytestmark = pytest.mark.slow
@@ -29,6 +29,8 @@ def learns(page: Page) -> None:
 
 def bring(page: Page, content: bytes, name: str = "my.csv") -> None:
     """By the button, which stays open."""
+    if page.get_by_test_id("stExpandSidebarButton").count():
+        open_settings(page)
     if not page.get_by_test_id("stFileUploader").count():
         page.get_by_role("button", name=EN("own.title")).click()
     file = page.get_by_test_id("stFileUploader").locator("input[type=file]")
@@ -80,6 +82,7 @@ def test_two_tabs_keep_their_files_and_what_was_read_is_said(page: Page, app: st
 
 def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):
     open_app(page, app, "?depth=4&width=16&batch_size=32&steps=2000")
+    open_settings(page)
     page.get_by_role("button", name=EN("own.title")).click()
     file = page.get_by_test_id("stFileUploader").locator("input[type=file]")
     file.set_input_files({"name": "bad.csv", "mimeType": "text/csv", "buffer": BAD["ragged"]})

@@ -19,6 +19,7 @@ from tests.browser.laboratory_page import (
     QUICK,
     STEP,
     open_app,
+    open_settings,
     pause,
     sockets_of,
     step_of,
@@ -103,6 +104,7 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
     address, server = started(script, tmp_path / "first.txt")
     try:
         open_app(page, address, "?depth=12&steps=2000&change=10:normalization:batch")
+        open_settings(page)
         page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
         expect(page).to_have_url(re.compile("depth=13"), timeout=QUICK)
         page.get_by_role("button", name=EN("remedy.residual.label")).click()

@@ -13,6 +13,7 @@ from gradflow.figures.comparison.results import results
 from gradflow.figures.comparison.run_comparison import signals
 from gradflow.figures.comparison.twins import twins
 from gradflow.figures.drawing.table import ROWS
+from gradflow.figures.probes.answers import answers
 from gradflow.tasks import TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
@@ -53,6 +54,7 @@ FIGURES: dict[str, Callable[[Trace, Words], LiveFigure]] = {
     "band": lambda trace, words: band(trace, SEEDS[:, None] * _down(trace), _prediction(trace), words),
     "falls": lambda trace, words: falls(trace, SEEDS[:, None] * _down(trace), _prediction(trace), words),
     "learned": lambda trace, words: learned(trace, _answers(trace), words),
+    "answers": lambda trace, words: answers(trace, words, _answers(trace), before=trace),
     "signals": lambda trace, words: signals(_twins(trace), words),
     "results": lambda trace, words: results(_twins(trace), words),
     "twins": lambda trace, words: twins(_twins(trace), words),
@@ -95,10 +97,11 @@ def test_every_figure_has_a_table_and_a_sentence(figure, trace, language):
 @pytest.mark.parametrize("at", [-1, 12])
 def test_the_maps_table_is_the_column_of_the_step_on_show(at):
     trace = TRACES["vanishing"]
-    layer, *rows = columns(maps(trace, EN, at)).values()
+    layer, *rows, factors = columns(maps(trace, EN, at)).values()
     assert layer == list(range(1, 21))
     for row, name in zip(rows, ("activation_rms", "signal_rms", "weight_gradient_rms"), strict=True):
         np.testing.assert_array_equal(row, getattr(trace, name)[at])
+    np.testing.assert_allclose(factors[:-1], trace.signal_rms[at][:-1] / trace.signal_rms[at][1:], rtol=1e-5)
 
 
 def test_the_profile_s_table_has_theory_beside_what_was_measured():

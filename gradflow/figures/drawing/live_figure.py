@@ -22,6 +22,8 @@ class LiveFigure:
     linked: traces whose cells are looked at together: pointing at one shows the same cell of all.
     layers: ids of the axes that count layers: pointing at a layer marks it in every other picture.
     picks: traces whose points stand for something one can open; their customdata says what.
+    falling: bars that fall in place, those of the highest layer first, when `fall` is another word than before; ""
+    stays as it is.
     details: traces that the narrow layout has no room for.
     narrow_height: height in the narrow layout, relative to the wide one's.
     table: its numbers; the browser builds it when it is asked for.
@@ -37,5 +39,7 @@ class LiveFigure:
     layers: tuple[str, ...] = ()
     picks: tuple[int, ...] = ()
     details: tuple[int, ...] = ()
+    falling: tuple[int, ...] = ()
+    fall: str = ""
     narrow_height: float = 1.0
     table: Table | None = None

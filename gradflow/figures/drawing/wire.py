@@ -28,7 +28,8 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 VERSION = 1
 ALIGNMENT = 8  # bytes; a typed array in the browser must start at a multiple of its item size
 TYPES = {np.dtype(name): name[1:] for name in ("<u1", "<u2", "<i4", "<f4", "<f8")}
-PARTS = ("traces", "layout", "wide", "narrow", "label", "config", "linked", "layers", "picks", "details")
+PARTS = ("traces", "layout", "wide", "narrow", "label", "config", "linked", "layers", "picks", "details", "falling",
+         "fall")  # fmt: skip
 
 
 @dataclass

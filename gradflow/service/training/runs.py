@@ -60,6 +60,10 @@ class Runs:
                 self._runs[experiment] = Run(experiment, self._machine, self._begin)
             return self._kept(experiment)
 
+    def known(self, experiment: Experiment) -> Run | None:
+        """The run of this experiment if there is still one; looking at it keeps it no longer."""
+        return self._runs.get(experiment)
+
     def branch(self, experiment: Experiment, changed: Experiment, step: int) -> None:
         """Let the run of `changed` begin with the first `step` rows of `experiment`'s, where both agree so far."""
         run = self.get(experiment)

@@ -43,8 +43,8 @@ class Playback:
     """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
 
     furthest: how many rows it has seen; it may go back among them. held: it stands still because somebody said so, and
-    not because the run has ended. It is moved by the thread that makes frames, and by the one that hears of clicks,
-    which never waits for training.
+    not because the run has ended. single: how many rows there were after the latest single step. It is moved by the
+    thread that makes frames, and by the one that hears of clicks, which never waits for training.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -52,6 +52,7 @@ class Playback:
     pace: int = 20
     step: int = 0
     furthest: int = 0
+    single: int = 0
     held: bool = False
     clock: Callable[[], float] = time.monotonic
     _due: float = 0.0
@@ -122,6 +123,7 @@ class Playback:
         """Pause one step further on; pressed while paused, one step more."""
         with self._moving:
             self._hold(self.step + 1.0 if self.playing else int(max(self._due, self.step)) + 1.0)
+            self.single = int(self._due)
 
     def tick(self, runs: Store, seconds: float, share: float = math.inf) -> Trace:
         """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.

@@ -1,6 +1,7 @@
 // One Plotly graph, kept alive: every frame goes into the same DOM node, so zoom and hover survive.
 
 import { buttons } from "./buttons.js";
+import { Falling } from "./falling.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
@@ -31,6 +32,7 @@ class Figure {
   constructor(node) {
     this.node = node;
     this.frame = 0;
+    this.falling = new Falling(this.node);
     this.hover = new LinkedHover(this.node);
     this.pointing = new Pointing(this.node);
     this.table = new Table(this.node);
@@ -44,8 +46,9 @@ class Figure {
     const see = (stream) => {
       const figure = stream.figure(picture, this.css());
       if (!figure) return;
-      const narrow = { ...figure.narrow, height: Math.round(height * figure.narrow_height) };
-      this.figure = { ...figure, wide: { ...figure.wide, height }, narrow, file: `${stream.said.file}-${picture}` };
+      const tall = parseFloat(this.css()("--tall")) || height; // the page may know better
+      const narrow = { ...figure.narrow, height: Math.round(tall * figure.narrow_height) };
+      this.figure = { ...figure, wide: { ...figure.wide, height: tall }, narrow, file: `${stream.said.file}-${picture}` };
       this.draw();
     };
     this.leave?.();
@@ -92,6 +95,7 @@ class Figure {
     const size = { width: this.width, height, margin: { b: below }, datarevision: ++this.frame };
     const ours = { ...config, modeBarButtons: this.buttons };
     await Plotly.react(this.node, traces, merged(merged(layout, more), size), ours);
+    this.falling.follow(this.figure);
     this.hover.follow(Plotly, linked);
     this.pointing.follow(layers);
     this.table.follow(this.figure);

@@ -14,6 +14,7 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
 from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK_VIEW
 from gradflow.ui.laboratory.frames.walk import walking
+from gradflow.ui.laboratory.head import map_choice
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
 from gradflow.ui.session.lab_session import LabSession
@@ -69,6 +70,8 @@ def _interval(session: LabSession) -> float | None:
 def _texts(frame: LabFrame) -> dict[str, str]:
     said, walk = frame.text, frame.walk
     return {
+        "question": said.question,
+        "verdicts": said.verdicts,
         "headline": said.headline,
         "effect": said.effect,
         "status": said.status,
@@ -82,8 +85,11 @@ def _texts(frame: LabFrame) -> dict[str, str]:
 
 def live(session: LabSession, state: LabState, token: str, words: Words) -> None:
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
+    with st.container(key="first"):
+        live_figure(MAPS, token, HEIGHT)
+        for name in LABORATORIES[session.family].answers.names:
+            live_figure(name, token, HEIGHT)
     _verdict(session, state, token, words)
-    live_figure(MAPS, token, HEIGHT)
     with st.container(key="pair"):
         if session.view == "chain":
             live_text("formula", token)
@@ -95,17 +101,18 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
 
 
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:
-    """Shown above the controls (`style`)."""
+    """Both verdicts in a word, and how far it is; why they are called so; what a change did."""
     with st.container(key="verdict"):
-        live_text("headline", token, spoken="what")
-        with st.container(key="effect"):  # smaller than the headline (`style`)
-            live_text("effect", token)
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
+            live_text("verdicts", token, width="content")
             live_text("status", token, spoken="where", width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 live_text("rule", token)
                 st.markdown(f"[{words('glossary.link')}]({entry('ratio', words)})")
+            map_choice(session, words)
             if state.helps:
                 offer(session, state.helps, words)
+        live_text("headline", token, spoken="what")
+        live_text("effect", token)
         with st.container(key="notes"):
             live_text("notes", token)

@@ -9,6 +9,7 @@ from gradflow.service.viewing.commands import COMMANDS
 from gradflow.streaming.live_page import LivePage
 from gradflow.ui.laboratory.frames.lab_frame import advance
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
+from gradflow.ui.laboratory.head import head
 from gradflow.ui.laboratory.kept_file import kept_file
 from gradflow.ui.laboratory.live import live, look, shown, state_of
 from gradflow.ui.laboratory.remedies import remedies
@@ -48,6 +49,7 @@ def laboratory(family: Family) -> None:
     see, go_on = partial(look, session, words), partial(advance, session)
     show(visit_, LivePage(session, see, state, go_on, commands=COMMANDS))
     with st.container(key="stage"), drawing:
+        head(session, visit_.token, words)
         transport(RUN, session.name, visit_.token, words, key="transport")
         remedies(session, words)
         views(visit_, session, words)

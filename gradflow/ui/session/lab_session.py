@@ -23,8 +23,9 @@ class LabSession:
     """A place in a run, and what was wrong with the link that led here.
 
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
-    misplaced: what was wrong with where it led to on the page. layer: the one that the link pins.
-    mid_run: what can change in the middle of a run does so there.
+    before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
+    story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
+    one that the link pins. mid_run: what can change in the middle of a run does so there.
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
@@ -37,6 +38,9 @@ class LabSession:
     broken: Sequence[InvalidField] = ()
     misplaced: Sequence[InvalidField] = ()
     layer: int | None = None
+    before: Experiment | None = None
+    every_map: bool = False
+    story: str | None = None
     mid_run: bool = False
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
@@ -84,7 +88,9 @@ class LabSession:
             if self.mid_run and live and self._can_change:
                 self.playback.change(self.server.runs, **values)
             else:
-                self.open(changed(self.experiment, **values))
+                before = self.experiment
+                self.open(changed(before, **values))
+                self.before = before if before != self.experiment else self.before
         except TooManyStates as refused:
             self.too_many = refused
 
@@ -110,6 +116,7 @@ class LabSession:
 
     def open(self, experiment: Experiment) -> None:
         if experiment != self.experiment:
+            self.before = None
             self.playback.open(experiment)
 
 

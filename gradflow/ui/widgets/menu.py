@@ -16,9 +16,11 @@ def menu(
     says: Callable[[str], str] = str,
     help: str | None = None,
     placeholder: str | None = None,
+    hidden: bool = False,
 ) -> None:
     """shown: the one that is open; with a placeholder it may be none of them. choose: what is done with the one that
-    was chosen; emptying the menu changes nothing. says: what one of them is called.
+    was chosen; emptying the menu changes nothing. says: what one of them is called. hidden: its label is for screen
+    readers alone.
 
     A browser that still shows the options from before says one of those, by its label: it is not obeyed."""
 
@@ -33,5 +35,6 @@ def menu(
         format_func=says,
         help=help,
         placeholder=placeholder,
+        label_visibility="collapsed" if hidden else "visible",
         **bound(key, shown, chosen),
     )

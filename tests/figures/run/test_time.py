@@ -25,7 +25,7 @@ from gradflow.figures import (
 )
 from gradflow.figures.drawing.codes import decode
 from gradflow.figures.drawing.live_figure import LiveFigure
-from gradflow.figures.run.maps import maps_of
+from gradflow.figures.drawing.quantities import maps_of
 from gradflow.networks import MAX_LENGTH, RNN
 from gradflow.parts.cells import CELLS
 from gradflow.parts.recurrence import recurrent_matrix

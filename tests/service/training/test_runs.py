@@ -35,6 +35,15 @@ def test_the_least_recently_asked_for_go_first(counting, machine):
     assert runs.get(Experiment(seed=1)) is not kept[1]
 
 
+def test_a_look_at_a_run_that_is_there_makes_none_and_keeps_none(counting, machine):
+    runs = Runs(machine, counting(), most=2)
+    first = runs.get(Experiment(seed=0))
+    runs.get(Experiment(seed=1))
+    assert runs.known(Experiment(seed=0)) is first and runs.known(Experiment(seed=7)) is None
+    runs.get(Experiment(seed=2))
+    assert len(runs) == 2 and runs.known(Experiment(seed=0)) is None
+
+
 def test_memory_is_bounded(counting, machine):
     runs = Runs(machine, counting(), most_bytes=2**20)
     for seed in range(50):

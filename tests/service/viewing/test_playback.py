@@ -76,6 +76,16 @@ def test_one_step_is_one_step(frames, playback):
         assert not learner.playing
 
 
+def test_the_step_that_a_single_step_led_to_is_known(frames, playback):
+    learner = playback()
+    before = frames(learner, 1)
+    assert learner.single == 0
+    learner.one_step(after=before)
+    assert frames(learner, 0.25) == learner.single == before + 1
+    learner.play()
+    assert frames(learner, 1) > learner.single
+
+
 @pytest.mark.parametrize("playing", [True, False])
 def test_three_clicks_are_three_steps_however_fast(frames, playback, playing):
     learner = playback()

@@ -17,7 +17,7 @@ EN = Words("en")
 
 def told(app, name):
     """Whether the page asks this preset's question, says where to look, and has the answer ready."""
-    said = "\n".join(caption.value for caption in app.caption)
+    said = "\n".join(each.value for each in (*app.caption, *app.markdown))
     plain, links = ("question", "next"), ("look", "why")
     parts = [EN(f"preset.{name}.{part}") for part in plain] + [
         linked(EN(f"preset.{name}.{part}"), EN) for part in links
@@ -41,11 +41,14 @@ def test_choosing_opens_it(opened, name):
     assert lab_of(app).view == (PRESETS[name].view or "profile")
 
 
-def test_an_experiment_of_one_s_own_shows_none(opened):
+def test_an_experiment_of_one_s_own_shows_none_and_keeps_the_story(opened):
     app = opened()
     app.slider(key="en.depth").set_value(13).run()
-    assert app.selectbox(key="en.presets").value is None
-    assert not told(app, "sigmoid")
+    menu = app.selectbox(key="en.presets")
+    assert menu.value is None and menu.placeholder.startswith("1") and EN("preset.sigmoid.label") in menu.placeholder
+    assert told(app, "sigmoid")
+    menu.select("relu_he").run()
+    assert told(app, "relu_he") and not told(app, "sigmoid")
 
 
 def test_the_next_of_the_path_is_a_click_away(opened):
@@ -65,6 +68,12 @@ def test_each_opens_with_a_view_that_there_is(family):
 def test_where_to_look_names_the_view_that_is_open(name, language):
     words = Words(language)
     assert words(f"view.{PRESETS[name].view}") in words(f"preset.{name}.look")
+
+
+def test_the_menu_is_a_numbered_path(opened):
+    shown = opened().selectbox(key="en.presets").options
+    numbers = [int(option[0]) for option in shown]
+    assert numbers == sorted(numbers) and set(numbers) == {1, 2, 3, 4, 5, 6}
 
 
 def test_emptying_the_menu_changes_nothing(opened):

@@ -30,6 +30,18 @@ def test_a_choice_is_a_new_run_from_its_start(lab):
     assert lab.playback.step == 0 and lab.playback.playing
 
 
+def test_what_was_watched_before_a_choice_is_known_until_something_else_is_opened(lab):
+    assert lab.before is None
+    lab.choose(depth=5)
+    assert lab.before == SMALL
+    lab.choose(depth=5)  # heard twice
+    assert lab.before == SMALL
+    lab.choose(activation="tanh")
+    assert lab.before == SMALL.replace(depth=5)
+    lab.open(Experiment())
+    assert lab.before is None
+
+
 def test_the_same_choice_again_changes_nothing(lab):
     lab.playback.step = 7
     lab.choose(depth=3)

@@ -1,6 +1,6 @@
 """The laboratory of layered networks: its views, its remedies, and what helps a network that has exploded."""
 
-from gradflow.figures import chain, learned, norms, ratios, units
+from gradflow.figures import answers, chain, learned, norms, ratios, units
 from gradflow.networks import MLP
 from gradflow.ui.laboratory.frames.views import (
     SEEDS,
@@ -34,8 +34,16 @@ LAYERED = Laboratory(
             ("learned", "curves"),
             lambda s: {"learned": learned(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
             probe_outputs_awaited,
+            probes=True,
         ),
     },
+    answers=View(
+        ("answers",),
+        lambda s: {"answers": answers(s.trace, s.words, probe_outputs(s), before=s.before)},
+        probe_outputs_awaited,
+        probes=True,
+    ),
+    needed=lambda _: None,
     remedies={
         "relu_he": {"activation": "relu", "initializer": "he_normal"},
         "batch_norm": {"normalization": "batch"},

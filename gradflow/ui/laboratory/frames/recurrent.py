@@ -1,6 +1,8 @@
 """The laboratory of recurrent networks: its views, its remedies, and what helps a network that has exploded."""
 
-from gradflow.figures import gates, memories, norms, signals, spectrum, units
+from gradflow.diagnosis.reach import asked_lag
+from gradflow.experiment import Experiment
+from gradflow.figures import answers, gates, memories, norms, signals, spectrum, units
 from gradflow.networks import RNN
 from gradflow.ui.laboratory.frames.other_cells import BESIDE, caught_up, traces_beside
 from gradflow.ui.laboratory.frames.views import (
@@ -22,6 +24,10 @@ def _beside(shown: ViewData) -> Pictures:
     return {"signals": signals(traces, shown.words), "memories": memories(traces, shown.words)}
 
 
+def _needed(experiment: Experiment) -> int:
+    return experiment.network.depth - asked_lag(experiment)
+
+
 def _against_explosion(network: RNN) -> dict[str, FieldValues]:
     if network.recurrent_initializer == "orthogonal" and network.spectral_radius <= 1:
         return {}
@@ -36,6 +42,7 @@ RECURRENT = Laboratory(
             ("spectrum", "curves"),
             lambda s: {"spectrum": spectrum(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
             probe_outputs_awaited,
+            probes=True,
         ),
         BESIDE: View(("signals", "memories"), _beside, lambda session: not caught_up(session)),
         # Of one matrix for all time steps there is one ratio; the units differ from time step to time step.
@@ -44,6 +51,8 @@ RECURRENT = Laboratory(
         ),
         "seeds": SEEDS,
     },
+    answers=View(("answers",), lambda s: {"answers": answers(s.trace, s.words, examples=False, before=s.before)}),
+    needed=_needed,
     remedies={
         "gru": {"cell": "gru"},
         "lstm": {"cell": "lstm"},

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.figures import band, curves, falls, opening, profile
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, explain_seeds
+from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.walk import Walked
 from gradflow.ui.session.lab_session import LabSession
 
@@ -17,33 +19,38 @@ FieldValues = Mapping[str, Value]  # of fields, by name
 
 class ViewData(NamedTuple):
     """What a view is drawn from. trace: up to the step on show, of the family that the view is of; walk:
-    where that is the view."""
+    where that is the view; before: of the run before, up to the same step."""
 
     session: LabSession
     trace: Any  # of the family's class
     prediction: Prediction
     words: Words
     walk: Walked | None = None
+    before: Trace | None = None
 
 
 class View(NamedTuple):
-    """names: of its pictures. pictures: those two. awaited: whether something of it is still being made in the
-    background."""
+    """names: of its pictures. pictures: those. awaited: whether something of it is still being made in the
+    background. probes: whether it shows what a run is asked only when someone looks."""
 
-    names: tuple[str, str]
+    names: tuple[str, ...]
     pictures: Callable[[ViewData], Pictures]
     awaited: Callable[[LabSession], bool] = lambda _: False
+    probes: bool = False
 
 
 class Laboratory(NamedTuple):
     """What the laboratory of one family shows and offers.
 
-    views: by name, in the order of their chooser, the first at first. remedies: fields and their values, by name.
-    against_explosion: network -> what about it may help a run that has exploded, by name.
+    views: by name, in the order of their chooser, the first at first. answers: what stands beside the maps. needed:
+    experiment -> the time step in which what the answer needs is read, None where there is no such. remedies: fields
+    and their values, by name. against_explosion: network -> what may help one that has exploded, by name.
     """
 
     views: Mapping[str, View]
     remedies: Mapping[str, FieldValues]
+    answers: View
+    needed: Callable[[Experiment], int | None]
     against_explosion: Callable[[Any], dict[str, FieldValues]]
 
 
@@ -56,14 +63,12 @@ def profile_of(shown: ViewData) -> LiveFigure:
 
 
 def curves_of(shown: ViewData) -> LiveFigure:
-    return curves(shown.trace, shown.words)
+    return curves(shown.trace, shown.words, shown.before)
 
 
 def probe_outputs(shown: ViewData) -> Any:
-    """What a run is asked only when someone looks: how the network answers, or its eigenvalues."""
-    run = shown.session.server.runs.get(shown.session.experiment)
-    run.wants_probe_outputs = True
-    return run.probe_outputs_at(len(shown.trace))
+    """How the network answers, or its eigenvalues."""
+    return shown.session.server.runs.get(shown.session.experiment).probe_outputs_at(len(shown.trace))
 
 
 def probe_outputs_awaited(session: LabSession) -> bool:

@@ -31,12 +31,12 @@ def ended(lab: LabSession, words: Words) -> LabFrame:
 
 
 @pytest.mark.parametrize(("family", "view"), CASES, ids=[f"{family.name}-{view}" for family, view in CASES])
-def test_every_view_has_the_maps_and_two_pictures(server, family, view):
+def test_every_view_has_the_maps_the_answers_and_two_pictures(server, family, view):
     lab, words = LabSession(server, Playback(SMALL[family]), view), EN.along(family.axis)
     lab.playback.pace = 1000
     frame = ended(lab, words)
     first, *pictures = frame.pictures
-    assert first == MAPS and len(pictures) == 2
+    assert first == MAPS and pictures[0] == "answers" and len(pictures) == 3
     assert frame.text.headline and frame.text.rule
     assert frame.text.status.startswith(words("status.done", step=4))
     assert (frame.walk is not None) == (view == "walk") and bool(frame.formula) == (view == "chain")
