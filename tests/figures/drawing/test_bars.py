@@ -67,8 +67,8 @@ def test_some_layers_say_what_they_receive_of_the_last_one():
 
 
 def test_a_factor_is_a_layer_s_signal_over_the_one_above():
-    np.testing.assert_allclose(factors_of(np.float32([2, 8, 4])), [0.25, 2, np.nan])
-    np.testing.assert_allclose(factors_of(np.float32([0, 8])), [np.nan, np.nan])
+    np.testing.assert_allclose(factors_of(np.array([2, 8, 4], np.float32)), [0.25, 2, np.nan])
+    np.testing.assert_allclose(factors_of(np.array([0, 8], np.float32)), [np.nan, np.nan])
     trace = sample(40, decades_per_layer=0.65)
     texts = next(each for each in drawn(maps(trace, EN, every=False)).data if each.type == "scatter").text
     assert texts[-1] == "" and all(text.startswith("×0.") for text in texts[:-1])

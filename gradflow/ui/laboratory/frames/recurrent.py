@@ -1,6 +1,6 @@
 """The laboratory of recurrent networks: its views, its remedies, and what helps a network that has exploded."""
 
-from gradflow.diagnosis.reach import asked_lag
+from gradflow.diagnosis.memory import asked_lag
 from gradflow.experiment import Experiment
 from gradflow.figures import answers, gates, memories, norms, signals, spectrum, units
 from gradflow.networks import RNN
