@@ -3,6 +3,8 @@ the frame of every page: settings, the visit and the server it is served by, nav
 
 import streamlit as st
 
+from gradflow.serving.descriptors import raise_soft_limit
+from gradflow.ui.front import middleware
 from gradflow.ui.root import server
 from gradflow.ui.routes import routes
 from gradflow.ui.session.browser_state import begin_visit, has_begun
@@ -10,6 +12,7 @@ from gradflow.ui.session.opening import come_to
 from gradflow.ui.site import PAGES
 from gradflow.ui.streamlit_internals.error_dialogs import show_no_error_dialogs
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
+from gradflow.ui.streamlit_internals.loggers import log_briefly
 from gradflow.ui.style import ICON, style
 from gradflow.ui.widgets.address_bar import begin_afresh
 
@@ -30,5 +33,8 @@ if __name__ == "__main__":
     frame()
 else:
     know_no_external_address()
+    log_briefly()
+    raise_soft_limit()
     show_no_error_dialogs()
-    app = st.App(__file__, routes=routes(server().streams))
+    own = routes(server().streams)
+    app = st.App(__file__, routes=own, middleware=middleware(server(), own))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gradflow.figures.frame import frame
     from gradflow.invalid import InvalidFields
     from gradflow.networks import MLP, RNN
+    from gradflow.notebook.show import show
     from gradflow.reading.own import own_task
     from gradflow.sweeping import sweep
     from gradflow.theory.predict import predict
@@ -36,6 +37,7 @@ _WHERE = {
     "inspect": "gradflow.engine.inspect",
     "own_task": "gradflow.reading.own",
     "predict": "gradflow.theory.predict",
+    "show": "gradflow.notebook.show",
     "stream": "gradflow.engine.train",
     "sweep": "gradflow.sweeping",
     "train": "gradflow.engine.train",
@@ -52,6 +54,7 @@ __all__ = [
     "inspect",
     "own_task",
     "predict",
+    "show",
     "stream",
     "sweep",
     "train",

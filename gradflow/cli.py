@@ -43,10 +43,15 @@ def main(context: click.Context, host: str, port: int | None, base_path: str | N
 
 def serve(host: str, port: int | None, base_path: str | None, open_browser: bool) -> None:
     """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
+    from gradflow.ui.settings import check
     from gradflow.ui.streamlit_internals.command_line import run as run_app
     from gradflow.ui.streamlit_internals.external_address import know_no_external_address
+    from gradflow.ui.streamlit_internals.uvicorn_settings import bound_connections
 
+    with _allowed():
+        check()
     know_no_external_address()
+    bound_connections()
     chosen = {
         "server.address": host,
         "server.port": port,

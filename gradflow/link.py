@@ -4,8 +4,8 @@ A link is a query string. It holds network=NAME where that is not the default on
 differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
-pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at. These are the page's own: an
-experiment or a grid is the same with and without them.
+pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at, term=NAME in the glossary. These are
+the page's own: an experiment or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,8 @@ VIEW = "view"
 PACE = "pace"
 STEP = "step"
 LAYER = "layer"
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, PACE, STEP, LAYER)
+TERM = "term"  # of the glossary
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, PACE, STEP, LAYER, TERM)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

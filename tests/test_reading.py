@@ -103,7 +103,7 @@ def test_headlines(sentence: str, expected: str) -> None:
 
 CLAUSES = [
     (-6.0, -6.0, 1, ", theory says 0.32."),
-    (-6.0, -6.0, 2, ", theory says 0.32 at the start."),
+    (-6.0, -6.0, 2, ", theory says 0.32 before training."),
     (-6.0, 6.0, 1, ", theory says it grows by 0.32."),
     (6.0, -6.0, 1, ", theory says it falls by 0.32."),
     (-6.0, 0.0, 1, ", theory says it passes unchanged."),

@@ -20,8 +20,8 @@ def stream(experiment: Experiment, chunk: int = CHUNK) -> Iterator[Trace]:
     """Train, and yield the trace in consecutive parts of at most `chunk` steps (1 or more) as they are made.
 
     A part also ends at every 20th step, at a change of the experiment, and at the first value that is not finite, with
-    which the run ends. Units are the trace's. Raises ValueError for another `chunk`, KeyError where the experiment's own
-    data is held no longer.
+    which the run ends. Units are the trace's. Raises ValueError for another `chunk`, KeyError where the experiment's
+    own data is held no longer.
 
     >>> import gradflow
     >>> small = gradflow.Experiment(network=gradflow.MLP(width=8), steps=20)

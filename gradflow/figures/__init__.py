@@ -13,6 +13,7 @@ from gradflow.figures.run.factors import factors
 from gradflow.figures.run.gates import gates
 from gradflow.figures.run.ledger import norms, ratios
 from gradflow.figures.run.maps import maps
+from gradflow.figures.run.opening import opening
 from gradflow.figures.run.passes import passes
 from gradflow.figures.run.profile import profile
 from gradflow.figures.run.reach import reach
@@ -32,6 +33,7 @@ __all__ = [
     "maps",
     "memories",
     "norms",
+    "opening",
     "passes",
     "profile",
     "ratios",

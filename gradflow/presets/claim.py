@@ -42,14 +42,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Preset:
-    """A named starting point, and what it must show."""
+    """A named starting point, and what it must show. view: the pictures it opens with; "" for a laboratory's first."""
 
     experiment: Experiment
     shows: tuple[Claim | Verdict, ...]
+    view: str = ""
 
 
-def preset(experiment: Experiment, *shows: Claim | Verdict) -> Preset:
-    return Preset(experiment, shows)
+def preset(experiment: Experiment, *shows: Claim | Verdict, view: str = "") -> Preset:
+    return Preset(experiment, shows, view)
 
 
 def measured(claim: Claim | Verdict, trace: Trace) -> float | str:

@@ -4,9 +4,11 @@ import threading
 from typing import Any
 
 from gradflow.engine.jax_settings import configure_jax
+from gradflow.engine.relief import relieve
 from gradflow.engine.train import begin_training
 from gradflow.service.concurrency.fair_lock import FairLock
 from gradflow.service.concurrency.machine import Machine
+from gradflow.service.concurrency.memory import MemoryBudget
 from gradflow.service.grid.grids import Grids
 from gradflow.service.training.protocols import Begin
 from gradflow.service.training.runs import Runs
@@ -20,17 +22,19 @@ from gradflow.tasks.lent import when_gone
 class Server:
     """runs, bands, grids: what is trained, each shared by all who ask for it. audience: who watches, and how often
     each has a frame. drawing: held while a page is drawn (`FairLock`). streams: through what frames are sent.
+    memory: whether there is room for more; memory_limit: bytes, as the system has it where nothing is said.
 
     Two servers of one process share nothing but JAX' compiled programs. Close the one you built.
     """
 
-    def __init__(self, begin: Begin = begin_training) -> None:
+    def __init__(self, begin: Begin = begin_training, memory_limit: float | None = None) -> None:
         configure_jax()  # theory may compile before the first run begins
         self.audience = Audience()
         self.drawing = FairLock()
         self.streams: Streams[Any] = Streams()
         self.bands = Bands()
-        self._machine = Machine()
+        self.memory = MemoryBudget(memory_limit, relieve=self._relieve)
+        self._machine = Machine(memory=self.memory)
         self.runs = Runs(self._machine, begin)
         self.grids = Grids(self._machine, self.audience, begin)
         self._closed = threading.Event()
@@ -47,6 +51,12 @@ class Server:
         """Let go of everything kept of a learner's own data that is gone (`gradflow.tasks.lent`)."""
         for store in (self.runs, self.bands, self.grids):
             store.forget(task)
+
+    def _relieve(self) -> None:
+        """In the thread that compiles, for what it lets go of may be just compiled."""
+        if not self._closed.is_set():
+            self.runs.relieve()
+            self._machine.compiler.submit(relieve)
 
     def close(self) -> None:
         """End its threads, each after the chunk it is at, and hear of no task any more."""

@@ -1,5 +1,6 @@
 """Warm start: prepare what the first learners would wait for."""
 
+import gc
 import threading
 from collections.abc import Callable
 
@@ -21,3 +22,5 @@ def prepare(runs: Runs, ended: Callable[[], bool]) -> None:
     for activation in ACTIVATIONS:
         if threading.main_thread().is_alive() and not ended():  # a process that ends must not wait long for this
             explain(Experiment().replace(activation=activation))
+    gc.collect()
+    gc.freeze()  # what is there now stays; a collection that walks through all of it is a frame late for everybody

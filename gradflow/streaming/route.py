@@ -7,6 +7,7 @@ The browser says, as JSON: {"have": number} once, the last message it has; {"tak
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -19,68 +20,78 @@ from gradflow.service.viewing.streams import Streams
 from gradflow.streaming.pump import Pump
 from gradflow.streaming.stream import Stream
 
-FOREIGN, MALFORMED, UNKNOWN, REPLACED = 1008, 4400, 4404, 4409  # why a connection is closed
+# why a connection is closed
+FOREIGN, CROWDED, MALFORMED, UNKNOWN, SILENT, REPLACED = 1008, 1013, 4400, 4404, 4408, 4409
 LONGEST = 200  # bytes a browser's message may have
-MOST, EVERY = 300, 10.0  # messages in so many seconds: whoever drags a slider says, and takes, a dozen a second
+BURST, EVERY = 60, 0.025  # so many messages are heard at once, then one in so many seconds: a key that is held down
+FIRST = 10.0  # seconds in which the browser says what it has
+ADDRESS = 400  # connections of one address, a school's; as in assets/deploy/nginx.conf
+GOODBYE = 2.0  # seconds that closing may take: who does not read does not hear of it
 
 
 def frames(path: str, streams: Streams[Stream], is_allowed: Callable[[str | None, str | None], bool]) -> WebSocketRoute:
     """is_allowed: whether a page of this origin may connect to this host."""
-    connected: dict[Stream, WebSocket] = {}
+    connected: Counter[str] = Counter()
 
     async def serve(socket: WebSocket) -> None:
+        address = socket.client.host if socket.client else ""
         if not is_allowed(socket.headers.get("origin"), socket.headers.get("host")):
             return await socket.close(FOREIGN)
-        stream = streams.get(socket.path_params["token"])
-        await socket.accept()
-        if stream is None or stream.ended:
-            return await socket.close(UNKNOWN)
-        before, connected[stream] = connected.get(stream), socket
-        if before is not None:
-            await _closed(before, REPLACED)
+        if connected[address] >= ADDRESS:
+            return await socket.close(CROWDED)
+        connected[address] += 1
         try:
-            with suppress(WebSocketDisconnect):
-                await _closed(socket, await _conversation(socket, stream, streams))
+            await socket.accept()
+            await _close(socket, await _conversation(socket, streams))
+        except WebSocketDisconnect:
+            pass
         finally:
-            if connected.get(stream) is socket:
-                del connected[stream]
-                stream.wakes(None)
+            connected[address] -= 1
+            if not connected[address]:
+                del connected[address]
 
     return WebSocketRoute(path, serve)
 
 
-async def _conversation(socket: WebSocket, stream: Stream, streams: Streams[Stream]) -> int:
-    """Until the browser leaves, or says what nobody says: the reason."""
-    said = await _heard(socket)
-    if said is None or set(said) != {"have"} or type(said["have"]) is not int:
-        return MALFORMED
-    await asyncio.get_running_loop().run_in_executor(streams.threads, stream.resume, said["have"])
-    pump = Pump(stream, socket.send_bytes, streams.threads)
-    stream.wakes(pump.wake)
-    pumping = asyncio.create_task(_pump(pump))
-    listening = asyncio.create_task(_listen(socket, stream, pump))
+async def _conversation(socket: WebSocket, streams: Streams[Stream]) -> int:
+    """Until the browser leaves, or there is a reason to close."""
+    stream = streams.get(socket.path_params["token"])
+    if stream is None or stream.ended:
+        return UNKNOWN
+    pump = Pump(stream, socket.send_bytes, streams.training, streams.drawing)
+    tasks = asyncio.create_task(_pump(pump)), asyncio.create_task(_listen(socket, stream, pump))
     try:
-        done, _ = await asyncio.wait({pumping, listening}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         return next(iter(done)).result()
     finally:
-        for task in (pumping, listening):
+        pump.leave()
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(pumping, listening, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _pump(pump: Pump) -> int:
     await pump.run()
-    return UNKNOWN  # its session has ended
+    return REPLACED if pump.replaced else UNKNOWN
 
 
 async def _listen(socket: WebSocket, stream: Stream, pump: Pump) -> int:
-    loop, credit = asyncio.get_running_loop(), float(MOST)
-    last = loop.time()
+    """Who talks too much is heard more slowly; the rest waits in the network."""
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(FIRST):
+            begun = await _heard(socket)
+    except TimeoutError:
+        return SILENT
+    match begun:
+        case {"have": have} if len(begun) == 1 and type(have) is int and have >= 0:
+            pump.begin(have)
+        case _:
+            return MALFORMED
+    heard = loop.time() - BURST * EVERY  # of so many messages by now, one in so many seconds
     while (said := await _heard(socket)) is not None:
-        now = loop.time()
-        credit, last = min(MOST, credit + (now - last) * MOST / EVERY) - 1, now
-        if credit < 0:
-            break
+        heard = max(heard, loop.time() - BURST * EVERY) + EVERY
+        await asyncio.sleep(heard - loop.time())
         match said:
             case {"taken": int()}:
                 pump.taken()
@@ -110,6 +121,7 @@ async def _heard(socket: WebSocket) -> dict[str, Any] | None:
     return said if isinstance(said, dict) else None
 
 
-async def _closed(socket: WebSocket, code: int) -> None:
-    with suppress(RuntimeError, WebSocketDisconnect):  # it has gone already
-        await socket.close(code)
+async def _close(socket: WebSocket, code: int) -> None:
+    with suppress(RuntimeError, TimeoutError):  # it has gone already; it does not read
+        async with asyncio.timeout(GOODBYE):
+            await socket.close(code)

@@ -44,6 +44,12 @@ CSS = """
 [class*="st-key-own_"] [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
   content: var(--browse); font-size: 0.875rem;
 }
+.st-key-glossary { max-width: 54rem; gap: 0.5rem; }
+.st-key-glossary h1 { font-size: 1.9rem; }
+.st-key-glossary h2 { font-size: 1.35rem; padding: 1.25rem 0 0; }
+.st-key-glossary h3 { font-size: 1.05rem; padding: 0.75rem 0 0; }
+.st-key-asked_for h2 { padding: 0; }
+.stApp:has(.st-key-glossary) .stAppHeader { background: var(--st-background-color, Canvas); } /* a page that scrolls */
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.25rem 1rem 2rem; }
   .st-key-pair { grid-template-columns: minmax(0, 1fr); }

@@ -28,9 +28,7 @@ def chromium(playwright: Playwright) -> str:
     return found or playwright.chromium.executable_path
 
 
-def started(
-    key: tuple[str, ...], log: Path, port: int | None = None
-) -> tuple[str, subprocess.Popen[bytes]]:
+def started(key: tuple[str, ...], log: Path, port: int | None = None) -> tuple[str, subprocess.Popen[bytes]]:
     """The address of a new server of key = (script, *its arguments), once it answers, and its process."""
     script, *args = key
     url = f"http://127.0.0.1:{port or _free_port()}"

@@ -82,7 +82,7 @@ def test_a_remedy_switched_ten_times_in_a_second(page: Page, app: str, times: in
         remedy.click(no_wait_after=True)
         page.wait_for_timeout(90)
     connection = "residual" if times % 2 else "plain"
-    assert experiment_of(page) == Experiment(depth=12, width=16, connection=connection)
+    assert experiment_of(page) == Experiment().replace(depth=12, width=16, connection=connection)
     expect(remedy).to_have_attribute("aria-pressed", str(bool(times % 2)).lower())
 
 
@@ -93,7 +93,7 @@ def test_a_slider_moved_fast(page: Page, app: str):
     for _ in range(15):
         slider.press("ArrowRight", no_wait_after=True)
         page.wait_for_timeout(30)
-    assert experiment_of(page) == Experiment(depth=27, width=16) and depth_of(page) == 27
+    assert experiment_of(page) == Experiment().replace(depth=27, width=16) and depth_of(page) == 27
 
 
 def test_two_remedies_of_which_one_takes_the_other_s_place_keep_the_keyboard(page: Page, app: str):

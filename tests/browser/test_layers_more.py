@@ -67,7 +67,7 @@ def test_a_preset_opens_with_its_story(page: Page, app: str):
     open_app(page, app)
     page.get_by_role("combobox", name=EN("presets.title")).click()
     page.get_by_role("option", name=EN("preset.rezero.label")).click()
-    expect(page.locator(".stSidebar")).to_contain_text(EN("preset.rezero.story"), timeout=QUICK)
+    expect(page.locator(".stSidebar")).to_contain_text(EN("preset.rezero.question"), timeout=QUICK)
     expect(page).to_have_url(re.compile("connection=rezero"), timeout=QUICK)
 
 

@@ -2,14 +2,28 @@
 
 import re
 import signal
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, STEP, open_app, pause, sockets_of, step_of, wait_for_step
+from tests.browser.deployed import asked
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    STEP,
+    open_app,
+    pause,
+    sockets_of,
+    step_of,
+    wait_for_step,
+)
 from tests.browser.server import started
 from tests.figures.received import Browser
 
@@ -88,7 +102,7 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
     script = (str(ROOT / "app.py"),)
     address, server = started(script, tmp_path / "first.txt")
     try:
-        open_app(page, address, "?depth=12&steps=2000")
+        open_app(page, address, "?depth=12&steps=2000&change=10:normalization:batch")
         page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
         expect(page).to_have_url(re.compile("depth=13"), timeout=QUICK)
         page.get_by_role("button", name=EN("remedy.residual.label")).click()
@@ -104,8 +118,38 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
         assert page.url == url
         expect(page.get_by_role("img", name=re.compile(r"\b13 layers\b")).first).to_be_visible(timeout=QUICK)
         expect(page.get_by_role("slider", name=EN("field.depth.label"))).to_have_value("13")
+        assert "change=10:normalization:batch" in unquote(url)
     finally:
         page.goto("about:blank")
         server.kill()
         server.wait()
         console_errors.clear()  # connections that were refused
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://{host}", 101),
+        (None, 101),  # not a browser
+        ("https://elsewhere.example", 403),
+        ("http://elsewhere.{host}", 403),
+        ("http://{host}.example", 403),
+        ("null", 403),
+    ],
+)
+def test_its_websocket_is_open_to_whom_streamlit_s_is(origin: str | None, status: int, app: str):
+    port = int(app.rpartition(":")[2])
+    shake = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    shake |= {"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Host": f"class.example:{port}"}
+    if origin:
+        shake["Origin"] = origin.format(host=shake["Host"])
+    for path in "/_stcore/stream", "/frames/nobody-s":
+        assert asked(port, path, shake, tls=False)[0] == status
+
+
+@pytest.mark.parametrize("path", ["_stcore/stream", "frames/nobody-s"])
+def test_what_is_too_large_is_not_heard_to_its_end(path: str, app: str):
+    with connect(f"{app.replace('http', 'ws', 1)}/{path}", compression=None) as socket, suppress(ConnectionClosed):
+        for _ in range(30):
+            socket.send([b"x" * 10**6 for _ in range(30)])
+    assert socket.close_code in (1009, 4404)

@@ -51,6 +51,9 @@ def test_the_private_names_are_these_and_no_more():
         "get_script_run_ctx",
         "starlette_app",  # its create_host_config_routes
         "starlette_routes",
+        "starlette_server",  # its server, to be given one of ours
+        "starlette_websocket",  # its logger
+        "runtime",  # what it keeps of files
     }
 
 

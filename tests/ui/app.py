@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from gradflow.places import ROOT
-from gradflow.streaming.stream import Sight
+from gradflow.streaming.live_page import Sight
 from gradflow.ui.session.browser_state import VISIT
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
@@ -38,7 +38,9 @@ class App(AppTest):
     def _run(self, widget_state: Any = None, timeout: float | None = None) -> App:
         self._drawn(widget_state, timeout)
         if not self.exception and VISIT in self.session_state and (page := visit_of(self).stream.page):
-            self.sight = page.look(INTERVAL)
+            if page.advance:
+                page.advance(INTERVAL)
+            self.sight = page.look()
             if self.sight.state != page.state:
                 self._drawn(self._tree.get_widget_states(), timeout)
         return self

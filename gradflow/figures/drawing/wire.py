@@ -27,7 +27,7 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 
 VERSION = 1
 ALIGNMENT = 8  # bytes; a typed array in the browser must start at a multiple of its item size
-TYPES = {"uint8": "u1", "uint16": "u2", "int32": "i4", "float32": "f4", "float64": "f8"}
+TYPES = {np.dtype(name): name[1:] for name in ("<u1", "<u2", "<i4", "<f4", "<f8")}
 PARTS = ("traces", "layout", "wide", "narrow", "label", "config", "linked", "layers", "picks", "details")
 
 
@@ -97,20 +97,18 @@ class _Arrays:
         self.columns: list[NDArray[Any]] = []
         self._places: dict[int, int] = {}
         self._kept: list[object] = []  # an array that went could give its id to the next
-
-    def written(self, value: object) -> str:
-        """As JSON, a reference in place of each array."""
-        return json.dumps(value, default=self._refer, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+        encoder = json.JSONEncoder(default=self._refer, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+        self.written = encoder.encode  # as JSON, a reference in place of each array
 
     def _refer(self, value: object) -> dict[str, Any]:
         array, form = (value.codes, value.form) if isinstance(value, Coded) else (value, "")
-        if not isinstance(array, np.ndarray) or array.dtype.name not in TYPES:
-            raise TypeError(f"a figure holds {value!r:.80}; allowed are JSON and arrays of {', '.join(TYPES)}")
+        if not isinstance(array, np.ndarray) or array.dtype not in TYPES:
+            allowed = ", ".join(map(str, TYPES))
+            raise TypeError(f"a figure holds {value!r:.80}; allowed are JSON and arrays of {allowed}")
         if id(array) not in self._places:
             self._places[id(array)] = len(self.columns)
             self._kept.append(array)
-            columns = array.astype(array.dtype.newbyteorder("<"), copy=False).T
-            self.columns.append(np.array(columns, order="C"))  # a copy: what was sent is compared with later
+            self.columns.append(np.array(array.T, order="C"))  # a copy: what was sent is compared with later
         return {"$": self._places[id(array)], "form": form}
 
 
@@ -124,7 +122,7 @@ def _items(place: int, array: NDArray[Any], sent: list[NDArray[Any]], chunks: li
             return None
     chunks.append(_padded(array[same:].tobytes()))
     rows = array.shape[1] if array.ndim > 1 else 0
-    return [place, TYPES[array.dtype.name], rows, same, len(array) - same]
+    return [place, TYPES[array.dtype], rows, same, len(array) - same]
 
 
 def _same(before: NDArray[Any], now: NDArray[Any]) -> int:

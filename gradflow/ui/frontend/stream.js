@@ -7,6 +7,8 @@ const UNKNOWN = 4404; // the session has ended; the next run of the page begins 
 const OVER = [4400, 4409]; // what was said was not understood; another connection took the place of this one
 const ASKING = 2500; // ms until a page of a session that has ended is asked once more to run: it may be cut off itself
 const LINGER = 1000; // ms a stream stays open when nothing on the page follows it: pages are drawn anew
+const SILENCE = 40_000; // ms without a word, of which the server has one every 15 s: a network went away, and nobody said so
+const LOOKING = 5000; // ms between two looks for that
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // ms before the connection is tried again
 const MOST = 20; // commands that wait for a lost connection to come back
 const streams = new Map(); // by token
@@ -30,6 +32,7 @@ class Stream extends Wire {
     this.unheard = [];
     this.hide = () => this.say({ hidden: document.hidden });
     document.addEventListener("visibilitychange", this.hide);
+    this.watching = setInterval(() => this.watch(), LOOKING);
     this.connect();
   }
 
@@ -49,6 +52,7 @@ class Stream extends Wire {
     url.protocol = url.protocol.replace("http", "ws");
     this.socket = new WebSocket(url);
     this.socket.binaryType = "arraybuffer";
+    this.heard = performance.now();
     this.socket.onopen = () => {
       tellConnection(false);
       this.say({ have: this.number });
@@ -60,7 +64,8 @@ class Stream extends Wire {
   }
 
   hear(data) {
-    this.tries = 0;
+    this.heard = performance.now();
+    if (!data.byteLength) return; // the server is there
     let news;
     try {
       news = this.take(data);
@@ -69,6 +74,7 @@ class Stream extends Wire {
       this.socket.close();
       throw reason;
     }
+    this.tries = 0;
     this.say({ taken: this.number });
     this.unheard = this.unheard.filter(({ number }) => number > this.said.heard);
     for (const follower of this.followers) {
@@ -109,8 +115,17 @@ class Stream extends Wire {
     this.trying = setTimeout(() => this.connect(), wait * (0.5 + Math.random()));
   }
 
+  /** Give up a connection that says nothing any more: a laptop that slept, a network that was left. */
+  watch() {
+    if (this.socket.readyState > WebSocket.OPEN || performance.now() - this.heard < SILENCE) return;
+    this.socket.onmessage = this.socket.onclose = null;
+    this.socket.close();
+    this.connect();
+  }
+
   close() {
     this.closed = true;
+    clearInterval(this.watching);
     clearTimeout(this.trying);
     document.removeEventListener("visibilitychange", this.hide);
     if (streams.get(this.token) === this) streams.delete(this.token);

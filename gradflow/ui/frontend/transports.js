@@ -8,6 +8,7 @@ export const TRANSPORTS = {
       {
         name: "play",
         key: " ",
+        help: "play_help",
         now: ({ playing, ended }) => {
           if (ended) return { word: "replay", icon: "again", does: "restart", ahead: { playing: 1, ended: 0 } };
           if (playing) return { word: "pause", icon: "pause", does: "pause", ahead: { playing: 0 } };
@@ -17,6 +18,7 @@ export const TRANSPORTS = {
       {
         name: "step",
         key: "s",
+        help: "step_help",
         now: ({ ended }) => ({ word: "step", icon: "step", does: "step", ahead: { playing: 0 }, off: ended }),
       },
       {

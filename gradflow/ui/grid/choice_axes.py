@@ -36,6 +36,7 @@ def choice_axes(session: GridSession, words: Words) -> None:
             _values(session, name),
             default=chosen,
             format_func=lambda value, name=name: value_name(name, value, words),
+            help=words("grid.values_help"),
             **bound(f"{words.language}.values.{name}", chosen, partial(_values_chosen, session, name)),
         )
 

@@ -47,7 +47,8 @@ def frame_of(page: GridPage, session: GridSession, snapshot: Snapshot, words: Wo
     made_of = (session.grid, len(snapshot.cells), session.shown, words)
     figure = session.figure(made_of, lambda: page.figure(session, listed, words))
     slower = words("status.slower", learners=len(audience), seconds=f"{interval:g}") if audience.slowed else ""
-    notes = [slower, _explained(page, session.grid, listed, words)]
+    waits = "" if snapshot.finished or session.server.memory.has_room() else words("status.memory")
+    notes = [waits, slower, _explained(page, session.grid, listed, words)]
     return GridFrame(
         text=FrameText(figure.label, _status(snapshot, words), tuple(filter(None, notes))),
         pictures={page.name: figure},

@@ -7,7 +7,7 @@ import streamlit as st
 
 from gradflow.figures.grid.targets import axis_of
 from gradflow.networks import MOST_STATES, TooManyStates
-from gradflow.streaming.stream import LivePage, Sight
+from gradflow.streaming.live_page import LivePage, Sight
 from gradflow.text import Words
 from gradflow.ui.grid.frame import GridPage, frame_of
 from gradflow.ui.grid.run_list import offers, open_asked, table
@@ -56,11 +56,11 @@ def _state_of(session: GridSession) -> GridState:
     return GridState(session.look().finished, session.listed())
 
 
-def _look(page: GridPage, session: GridSession, words: Words, interval: float) -> Sight:
+def _look(page: GridPage, session: GridSession, words: Words) -> Sight:
     """See what there is; the runs are trained elsewhere (`gradflow.service.grid.grids`)."""
     snapshot = session.look()
     with session.server.drawing:
-        frame = frame_of(page, session, snapshot, words, interval)
+        frame = frame_of(page, session, snapshot, words, session.interval)
         said = frame.text
         texts = {"counted": said.headline, "status": said.status, "notes": "\n\n".join(said.notes)}
         begun = snapshot.cells or snapshot.compiling

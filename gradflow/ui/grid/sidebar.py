@@ -45,6 +45,7 @@ def _network(session: GridSession, words: Words) -> None:
         list(FAMILIES),
         default=now,
         format_func=lambda name: words(f"grid.network_{name}"),
+        help=words("grid.network_help"),
         required=True,
         **bound(f"{words.language}.network", now, lambda name: session.reset(FAMILIES[name])),
     )
@@ -58,6 +59,7 @@ def _measure(session: GridSession, measures: tuple[str, ...], words: Words) -> N
         session.shown,
         partial(_show, session),
         lambda name: words(f"grid.column.{name}"),
+        help=words("grid.shown_help"),
     )
 
 

@@ -40,6 +40,7 @@ def two_knobs(session: GridSession, words: Words) -> None:
             name,
             partial(_other_field, session, name),
             lambda each: words(f"field.{each}.label"),
+            help=words("grid.side_help"),
         )
         _limits(session, name, words)
 
@@ -50,13 +51,14 @@ def _limits(session: GridSession, name: str, words: Words) -> None:
     ends = (min(values), max(values))
     label = words("grid.from_to", field=words(f"field.{name}.label"))
     common = bound(f"{words.language}.ends.{name}", ends, lambda ends: _spread(session, name, ends=ends))
+    help = words("grid.range_help")
     if rule.log:
         stops = sorted({*scale(rule, ends[0]), *scale(rule, ends[1])})
-        st.select_slider(label, options=stops, value=ends, format_func=number, **common)
+        st.select_slider(label, options=stops, value=ends, format_func=number, help=help, **common)
     elif rule.whole:
-        st.slider(label, int(rule.low), int(rule.high), value=ends, **common)
+        st.slider(label, int(rule.low), int(rule.high), value=ends, help=help, **common)
     else:
-        st.slider(label, rule.low, rule.high, value=ends, step=rule.step, format="%g", **common)
+        st.slider(label, rule.low, rule.high, value=ends, step=rule.step, format="%g", help=help, **common)
     counts = sorted({*COUNTS, len(values)})
     st.select_slider(
         words("grid.points"),

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from gradflow.streaming.stream import Sight
+from gradflow.streaming.live_page import Sight
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.aids import aids
-from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
+from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, frame_of
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
 from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK_VIEW
@@ -20,6 +20,7 @@ from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.place import place_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.terms import entry, linked
 from gradflow.ui.widgets.transport import RUN, WALK, where
 
 
@@ -41,9 +42,8 @@ def state_of(session: LabSession, trace: Trace, helps: Mapping[str, FieldValues]
     return LabState(session.now, aids(trace) if helps is None else helps)
 
 
-def look(session: LabSession, words: Words, interval: float) -> Sight:
-    """Move on, training for a part of so many seconds, and see."""
-    advance(session, interval)
+def look(session: LabSession, words: Words) -> Sight:
+    """See what there is."""
     with session.server.drawing:
         still = session.still()
         trace = shown(still)
@@ -91,6 +91,7 @@ def live(session: LabSession, state: LabState, token: str, words: Words) -> None
             walk_controls(session, token, words)
         for name in LABORATORIES[session.family].views[session.view].names:
             live_figure(name, token, HEIGHT)
+        st.caption(linked(words(f"view.help.{session.view}"), words))
 
 
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:
@@ -103,6 +104,7 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
             live_text("status", token, spoken="where", width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 live_text("rule", token)
+                st.markdown(f"[{words('glossary.link')}]({entry('ratio', words)})")
             if state.helps:
                 offer(session, state.helps, words)
         with st.container(key="notes"):

@@ -6,7 +6,8 @@ import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
 from gradflow.service.viewing.commands import COMMANDS
-from gradflow.streaming.stream import LivePage
+from gradflow.streaming.live_page import LivePage
+from gradflow.ui.laboratory.frames.lab_frame import advance
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.kept_file import kept_file
 from gradflow.ui.laboratory.live import live, look, shown, state_of
@@ -44,7 +45,8 @@ def laboratory(family: Family) -> None:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
     state = state_of(session, shown(session))
     address_bar(visit_, words, session)
-    show(visit_, LivePage(session, partial(look, session, words), state, commands=COMMANDS))
+    see, go_on = partial(look, session, words), partial(advance, session)
+    show(visit_, LivePage(session, see, state, go_on, commands=COMMANDS))
     with st.container(key="stage"), drawing:
         transport(RUN, session.name, visit_.token, words, key="transport")
         remedies(session, words)

@@ -19,7 +19,7 @@ def remedies(session: LabSession, words: Words) -> None:
     """The row of switches; those that the experiment already has are on."""
     active = _active(session.now)
     with st.container(horizontal=True, vertical_alignment="center", key="remedies"):
-        st.markdown(words("remedy.title"), help=words("remedy.help"), width="content")
+        st.markdown(words("remedy.title"), help=_help(session.now, words), width="content")
         st.pills(
             words("remedy.title"),
             _fitting(session.now),
@@ -42,7 +42,15 @@ def offer(session: LabSession, fitting: Mapping[str, FieldValues], words: Words)
     """A button for each; a click changes the experiment and starts it again."""
     st.markdown(words("aid.title"), width="content")
     for name, values in fitting.items():
-        st.button(words(f"aid.{name}.label", **values), key=f"aid.{name}", on_click=session.choose, kwargs=dict(values))
+        label, help = words(f"aid.{name}.label", **values), words(f"aid.{name}.help")
+        st.button(label, key=f"aid.{name}", help=help, on_click=session.choose, kwargs=dict(values))
+
+
+def _help(experiment: Experiment, words: Words) -> str:
+    """What a click does, and what each remedy is for."""
+    said = [(words(f"remedy.{name}.label"), words(f"remedy.{name}.help")) for name in _fitting(experiment)]
+    each = [f"- {words('glossary.colon', name=label, text=text)}" for label, text in said]
+    return "\n".join([words("remedy.help"), "", *each])
 
 
 def _fitting(experiment: Experiment) -> list[str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
+from gradflow.link import TERM
 from gradflow.networks import Family
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
@@ -72,6 +73,13 @@ def open_grid(
         session.arrive(grid, colour or shown, broken, refused)
         _take(visit, grid_link.said_of(grid, colour if colour != shown else "", visit.words))
     return session
+
+
+def open_glossary(visit: Visit, asked: str) -> None:
+    """asked: the entry of the link, "" for none. The page shows what its address says, and no more is kept."""
+    says = link.said_of([(TERM, asked)] if asked else [], visit.words)
+    _take(visit, says)
+    link.write(visit.address, says)
 
 
 def _take(visit: Visit, says: Said) -> None:

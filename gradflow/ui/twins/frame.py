@@ -56,7 +56,10 @@ def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[Ru
     """What differs, what it did, how far they are."""
     step = session.playback.step
     if not step:
-        return FrameText(differs(session.experiments, words), words("status.compiling"))
+        waits = any(run.waits_for_memory for run in session.together().runs)
+        return FrameText(
+            differs(session.experiments, words), words("status.memory") if waits else words("status.compiling")
+        )
     ended = session.playback.ended(session.together())
     steps = max(each.steps for each in session.experiments)
     done = words("twins.done" if ended else "twins.status", step=step, steps=steps)

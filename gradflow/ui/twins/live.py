@@ -6,13 +6,14 @@ from typing import NamedTuple
 import streamlit as st
 
 from gradflow.figures.comparison.twin_layout import rows_in
-from gradflow.streaming.stream import Sight
+from gradflow.streaming.live_page import Sight
 from gradflow.text import Words
 from gradflow.ui.session.place import place_of
 from gradflow.ui.session.twins_session import TwinsSession
-from gradflow.ui.twins.frame import MAPS, PAIR, advance, frame_of
+from gradflow.ui.twins.frame import MAPS, PAIR, frame_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.terms import linked
 from gradflow.ui.widgets.transport import RUN, where
 
 OF = "gradflow-twins"  # what the pictures' files are named by
@@ -28,12 +29,11 @@ def state_of(session: TwinsSession) -> TwinsState:
     return TwinsState(session.experiments)
 
 
-def look(session: TwinsSession, words: Words, interval: float) -> Sight:
-    """Move all on to the same step, and see."""
-    others = advance(session, interval)
+def look(session: TwinsSession, words: Words) -> Sight:
+    """See what there is, all at the same step."""
     with session.server.drawing:
         still = session.still()
-        frame = frame_of(still, others, words)
+        frame = frame_of(still, session.other_seeds(), words)
         said = frame.text
         texts = {"headline": said.headline, "status": said.status, "notes": " ".join(said.notes)}
         transports = {RUN: where(still.playback, still.together())}
@@ -49,7 +49,7 @@ def _interval(session: TwinsSession) -> float | None:
     return session.server.audience.interval_for(session.name, together.fastest) if moves else None
 
 
-def live(session: TwinsSession, token: str) -> None:
+def live(session: TwinsSession, token: str, words: Words) -> None:
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
     with st.container(key="verdict"):
         live_text("headline", token, spoken="what")
@@ -61,3 +61,4 @@ def live(session: TwinsSession, token: str) -> None:
     with st.container(key="pair"):
         for name in PAIR:
             live_figure(name, token, HEIGHT)
+        st.caption(linked(words("twins.reading"), words))

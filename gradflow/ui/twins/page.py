@@ -9,7 +9,7 @@ from gradflow.comparison.twins import LONGEST, MOST, Wrong
 from gradflow.formats import FORMAT
 from gradflow.networks import MOST_STATES
 from gradflow.service.viewing.commands import PLAYBACK
-from gradflow.streaming.stream import LivePage
+from gradflow.streaming.live_page import LivePage
 from gradflow.text import Words, quoted
 from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import bound, visit
@@ -17,6 +17,7 @@ from gradflow.ui.session.opening import open_twins
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
+from gradflow.ui.twins.frame import advance
 from gradflow.ui.twins.live import live, look, state_of
 from gradflow.ui.twins.sidebar import sidebar
 from gradflow.ui.widgets.address_bar import address_bar
@@ -45,7 +46,8 @@ def page() -> None:
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
     address_bar(visit_, words, session)
-    show(visit_, LivePage(session, partial(look, session, words), state_of(session), commands=PLAYBACK))
+    see, go_on = partial(look, session, words), partial(advance, session)
+    show(visit_, LivePage(session, see, state_of(session), go_on, commands=PLAYBACK))
     with st.container(key="stage"), drawing:
         transport(RUN, session.name, visit_.token, words, key="transport")
         with st.container(
@@ -53,7 +55,7 @@ def page() -> None:
         ):
             _over_seeds(session, words)
             copy_link(visit_.address.says, words)
-        live(session, visit_.token)
+        live(session, visit_.token, words)
     with drawing:
         sidebar(session, words)  # last: the first frame need not wait for the controls
 

@@ -13,6 +13,7 @@ from gradflow.text import Words, number
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.widgets.formulas import formula, source
 from gradflow.ui.widgets.slider_stops import scale
+from gradflow.ui.widgets.terms import entry, linked
 
 # The groups of fields, in order, and whether a laboratory opens with their controls in sight.
 OPEN_AT_FIRST = {"network": True, "remedies": True, "training": False, "limits": False}
@@ -102,11 +103,12 @@ def _label(name: str, option: str, session: Chooser, words: Words) -> str:
 
 def _help(name: str, value: Any, chosen_of_several: bool, words: Words) -> str:
     """Why the field matters, and what is special about what is chosen."""
-    lines = [words(f"field.{name}.help")]
+    lines = [linked(words(f"field.{name}.help"), words)]
     if is_lent(str(value)):
         lines.append(words("own.note"))
     elif chosen_of_several:
         lines.append(f"**{words.of_choice(name, value)}** · {words.of_choice(name, value, 'note')}")
         if cited := source(name, str(value)):
             lines.append(words("control.source", source=cited))
+        lines.append(f"[{words('glossary.all')}]({entry(f'field-{name}', words)})")
     return "\n\n".join(lines)

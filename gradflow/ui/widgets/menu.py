@@ -23,7 +23,7 @@ def menu(
     A browser that still shows the options from before says one of those, by its label: it is not obeyed."""
 
     def chosen(option: str | None) -> None:
-        if option in offered:
+        if option is not None and option in offered:
             choose(option)
 
     st.selectbox(

@@ -1,6 +1,6 @@
 """Streaming: what a page says to the stream of its visit, each time that it is drawn."""
 
-from gradflow.streaming.stream import LivePage
+from gradflow.streaming.live_page import LivePage
 from gradflow.ui.session.visit import Visit
 
 

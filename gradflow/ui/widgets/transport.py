@@ -14,7 +14,10 @@ from gradflow.ui.streamlit_internals.component_assets import declare_assets
 
 RUN, WALK = "run", "walk"  # the transports there are
 LINES = {
-    RUN: ("pause", "play", "replay", "step", "restart", "restart_help", "new_seed", "new_seed_help", "pace", "scrub"),
+    RUN: (
+        *("pause", "play", "play_help", "replay", "step", "step_help", "restart", "restart_help"),
+        *("new_seed", "new_seed_help", "pace", "scrub"),
+    ),
     WALK: ("pause", "play", "again", "back", "on", "restart", "place", "help"),
 }
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from gradflow.figures import curves, maps, profile
 from gradflow.service.server import Server
-from gradflow.streaming.stream import LivePage, Sight, Stream
+from gradflow.streaming.live_page import LivePage, Sight
+from gradflow.streaming.stream import Stream
 from gradflow.text import Words
 from gradflow.trace import LayeredTrace
 from gradflow.ui.root import server
@@ -46,7 +47,7 @@ class Session:
     def __post_init__(self) -> None:
         self.token = self.server.streams.open(self.stream)
 
-    def look(self, interval: float) -> Sight:
+    def look(self) -> Sight:
         asked = self.query.get
         name, words = asked("kind", "vanishing"), Words(asked("language", "en"))
         budget, depth, fixed = int(asked("budget", 300)), int(asked("depth", 20)), asked("steps")

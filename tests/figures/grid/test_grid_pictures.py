@@ -107,8 +107,8 @@ def test_the_sentence_counts_and_names_the_ends():
     grid = GRIDS["two"]
     said = counted(groups(grid, {0: FALLING, 1: LEVEL, 2: BROKEN}), grid, EN)
     assert "3 of 4" in said and "1 vanish" in said and "1 overflow" in said
-    assert "Most level is He, normal · One matrix for all layers on" in said
-    assert "least level is He, normal · One matrix for all layers off, −0.65" in said
+    assert "keeps its size best with He, normal · One matrix for all layers on" in said
+    assert "worst with He, normal · One matrix for all layers off, −0.65" in said
 
 
 def test_over_seeds_a_group_is_its_median_and_its_range():

@@ -177,4 +177,4 @@ def test_the_table_has_a_row_a_run():
     app.toggle(key="en.table").set_value(True).run()
     [table] = app.dataframe
     assert len(table.value) == 4
-    assert {"Activation", "Initialization", "signal", "learning", "loss"} <= set(table.value.columns)
+    assert {"Activation function", "Initialization", "signal", "learning", "loss"} <= set(table.value.columns)

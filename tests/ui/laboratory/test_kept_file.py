@@ -54,11 +54,12 @@ def test_the_file_that_the_link_wants_opens_the_link(wanting, monkeypatch):
 def test_another_file_is_learned_as_one_that_is_new(wanting, monkeypatch):
     app = wanting(iris())
     bring(app, rows(60, wave, wave, wave), monkeypatch)
-    assert lab_of(app).experiment.task == lab_of(app).own.name == app.query_params["task"]
+    held = lab_of(app).own
+    assert held and lab_of(app).experiment.task == held.name == app.query_params["task"]
 
 
 @pytest.mark.parametrize(
-    "answers", [Answers(target=99), Answers(encoding="nonsense"), Answers(learn="x"), Answers(use="x")]
+    "answers", [Answers(target=99), Answers(encoding="nonsense"), Answers(learn="x"), Answers(use="x")]  # type: ignore[arg-type]
 )
 def test_answers_that_nobody_gave_are_not_obeyed(wanting, monkeypatch, answers):
     app = wanting(iris())

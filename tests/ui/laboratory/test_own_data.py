@@ -1,13 +1,9 @@
 """A learner's own data on the page: brought, described, learned, refused, taken away."""
 
-import gc
-import time
-
 import pytest
 
 from gradflow.experiment import Experiment
 from gradflow.reading.own import COLUMNS_SHOWN
-from gradflow.tasks import LENT
 from gradflow.tasks.own import Own
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory.own_reading import control_of
@@ -15,6 +11,7 @@ from tests.tasks.brought import BROUGHT
 from tests.tasks.brought.file import two
 from tests.tasks.owned import BAD, iris, rows, wave
 from tests.ui.conftest import first_frame, lab_of
+from tests.ui.laboratory.gone import is_gone
 
 pytestmark = pytest.mark.slow
 
@@ -41,15 +38,6 @@ def bring(app, content: bytes, name: str = "my.csv"):
 def key(app, control: str) -> str:
     """Of a control of the file that is there."""
     return f"{control_of(own_of(app), EN)}.{control}"
-
-
-def is_gone(name: str) -> bool:
-    """Whether nobody holds the data any more, once a chunk that was just under way has ended."""
-    end = time.monotonic() + 20
-    while name in LENT and time.monotonic() < end:
-        time.sleep(0.05)
-        gc.collect()
-    return name not in LENT
 
 
 def own_of(app) -> Own:

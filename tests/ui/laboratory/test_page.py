@@ -108,7 +108,7 @@ def test_what_only_moves_the_run_leaves_the_page_as_it_is(opened):
     assert drawn
     for command, to in [("scrub", 5), ("step", 0), ("pace", 100), ("restart", 0), ("pause", 0), ("play", 0)]:
         drawn.commands[command].act(drawn.session, to)
-        assert drawn.look(0.25).state == drawn.state, command
+        assert drawn.look().state == drawn.state, command
 
 
 def test_new_seed_is_the_next_and_restart_keeps_it(opened):

@@ -6,7 +6,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import opening_grid
 from gradflow.experiment import Experiment
 from gradflow.service.viewing.playback import Playback
-from gradflow.streaming.stream import LivePage
+from gradflow.streaming.live_page import LivePage
 from gradflow.text import Words
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
@@ -46,7 +46,7 @@ def test_of_a_page_that_was_left_nothing_is_shown(visit, server):
     visit.come_to("time")
     assert visit.stream.page
     visit.come_to("twins")
-    assert not visit.stream.page and visit.stream.frame() == (None, None)
+    assert not visit.stream.page and visit.stream.frame(visit.stream.follow(Mock())) == (None, None)
 
 
 def test_a_token_means_nothing_once_the_session_has_ended(server):

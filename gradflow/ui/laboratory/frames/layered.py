@@ -8,9 +8,9 @@ from gradflow.ui.laboratory.frames.views import (
     Laboratory,
     View,
     curves_of,
+    opening_of,
     probe_outputs,
     probe_outputs_awaited,
-    profile_of,
 )
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 
@@ -21,7 +21,7 @@ def _against_explosion(network: MLP) -> dict[str, FieldValues]:
 
 LAYERED = Laboratory(
     views={
-        "profile": View(("profile", "curves"), lambda s: {"profile": profile_of(s), "curves": curves_of(s)}),
+        "profile": View(("profile", "curves"), opening_of),
         "chain": View(
             ("chain", "units"), lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)}
         ),

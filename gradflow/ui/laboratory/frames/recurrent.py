@@ -1,6 +1,6 @@
 """The laboratory of recurrent networks: its views, its remedies, and what helps a network that has exploded."""
 
-from gradflow.figures import gates, memories, norms, reach, signals, spectrum, units
+from gradflow.figures import gates, memories, norms, signals, spectrum, units
 from gradflow.networks import RNN
 from gradflow.ui.laboratory.frames.other_cells import BESIDE, caught_up, traces_beside
 from gradflow.ui.laboratory.frames.views import (
@@ -11,9 +11,9 @@ from gradflow.ui.laboratory.frames.views import (
     View,
     ViewData,
     curves_of,
+    opening_of,
     probe_outputs,
     probe_outputs_awaited,
-    profile_of,
 )
 
 
@@ -30,7 +30,7 @@ def _against_explosion(network: RNN) -> dict[str, FieldValues]:
 
 RECURRENT = Laboratory(
     views={
-        "reach": View(("reach", "profile"), lambda s: {"reach": reach(s.trace, s.words), "profile": profile_of(s)}),
+        "reach": View(("reach", "profile"), opening_of),
         "gates": View(("gates", "curves"), lambda s: {"gates": gates(s.trace, s.words), "curves": curves_of(s)}),
         "spectrum": View(
             ("spectrum", "curves"),

@@ -25,14 +25,15 @@ class LabFrameText(FrameText):
 
 
 def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> LabFrameText:
+    runs, audience = session.server.runs, session.server.audience
+    run = runs.get(session.experiment)
     if len(trace) == 0:
-        return LabFrameText(words("status.compiling"))
-    diagnosis, runs, audience = diagnose(trace), session.server.runs, session.server.audience
-    exhausted = runs.get(session.experiment).exhausted
+        return LabFrameText(words("status.memory") if run.waits_for_memory else words("status.compiling"))
+    diagnosis = diagnose(trace)
     seconds = f"{audience.interval_for(session.name):g}"
     return LabFrameText(
         headline=headline(diagnosis, prediction, words),
-        status=status(trace, session.playback.ended(runs), words, exhausted),
+        status=status(trace, session.playback.ended(runs), words, run.exhausted),
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
         effect=effect(trace, diagnosis, words),
         rule="\n".join([rule(diagnosis, words), "", *(f"- {each}" for each in remarks(diagnosis, prediction, words))]),

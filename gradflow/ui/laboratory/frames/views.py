@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from gradflow.fields import Value
-from gradflow.figures import band, curves, falls, profile
+from gradflow.figures import band, curves, falls, opening, profile
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
@@ -45,6 +45,10 @@ class Laboratory(NamedTuple):
     views: Mapping[str, View]
     remedies: Mapping[str, FieldValues]
     against_explosion: Callable[[Any], dict[str, FieldValues]]
+
+
+def opening_of(shown: ViewData) -> Pictures:
+    return opening(shown.trace, shown.prediction, shown.words)
 
 
 def profile_of(shown: ViewData) -> LiveFigure:
