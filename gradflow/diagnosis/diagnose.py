@@ -32,7 +32,6 @@ class Diagnosis:
     decades: R = log10 (signal at layer 1 / at the last layer); slope = R per layer.
     forward_decades: F = log10 (last activation / first). weight_gradient_decades: as R, of ∂loss/∂W.
     first, last: rms of the signal at both ends. law: "exponential" or "power", how the signal depends on depth.
-    spread: standard deviation of R over seeds at this width, of layers.
     memory: how far back a recurrent network's gradient and answers reach.
     """
 
@@ -48,7 +47,6 @@ class Diagnosis:
     first: float | None = None
     last: float | None = None
     law: str | None = None
-    spread: float | None = None
     axis: str = "layer"
     memory: Memory | None = None
 
@@ -134,7 +132,6 @@ def _judged(trace: Trace, row: Row, verdict: Finding, step: int | None = None) -
         first=float(row.signal[0]),
         last=float(row.signal[-1]),
         law=asked.law(row),
-        spread=asked.spread(row),
         axis=row.experiment.family.axis,
         memory=row.memory,
     )

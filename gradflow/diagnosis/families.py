@@ -9,7 +9,6 @@ import numpy as np
 from gradflow.diagnosis.checks import (
     batch_of_few,
     carry,
-    closeness,
     dead_units,
     flow,
     forward,
@@ -44,7 +43,7 @@ class Questions:
     remarks: the checks that may find something to remark, in this order.
     answers: trace -> how well it answers.
     row: (trace, step) -> the row, with what only this family's traces have.
-    weight_gradient_decades, law, spread: numbers of `Diagnosis`.
+    weight_gradient_decades, law: numbers of `Diagnosis`.
     """
 
     remarks: tuple[Check, ...]
@@ -52,7 +51,6 @@ class Questions:
     row: Callable[[Any, int], Row] = row_of
     weight_gradient_decades: Callable[[Row], float | None] = _no_number
     law: Callable[[Row], str | None] = _no_number
-    spread: Callable[[Row], float | None] = _no_number
 
 
 def _row_in_time(trace: RecurrentTrace, step: int) -> Row:
@@ -75,7 +73,6 @@ QUESTIONS: dict[Family, Questions] = {
             batch_of_few.check,
             starved_layers.check,
             subnormal.check,
-            closeness.check,
             weight_gradient.check,
             forward.check,
             step_size.check,
@@ -85,7 +82,6 @@ QUESTIONS: dict[Family, Questions] = {
         ),
         weight_gradient_decades=weight_gradient.weight_gradient_decades,
         law=flow.law_of,
-        spread=closeness.spread_of,
     ),
     rnn.FAMILY: Questions(
         answers=to_sequences,

@@ -9,11 +9,11 @@ from gradflow.diagnosis import Diagnosis, Finding
 from gradflow.diagnosis import thresholds as at
 from gradflow.diagnosis.sizes import decades
 from gradflow.reading import memory
+from gradflow.reading.closeness import spread_of, too_close
 from gradflow.reading.learning import helps, learned
 from gradflow.reading.numbers import LARGEST_GROUPED, amount, counted, factor, part, percent, signed, size, slope, times
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
-from gradflow.theory.recurrent import CARRY
 from gradflow.trace import Trace
 
 FLOW = ("vanishing", "exploding", "borderline", "passes")  # verdicts about R, with numbers to tell
@@ -24,7 +24,6 @@ IN_HEADLINE = ("starved_inside",)  # what R cannot see and a headline must not h
 # How each number of a finding is written.
 FORMATS: dict[str, Callable[..., str]] = {
     "layer": counted,
-    "width": counted,
     "share": percent,
     "start": percent,
     "part": part,
@@ -34,7 +33,6 @@ FORMATS: dict[str, Callable[..., str]] = {
     "decades": signed,
     "amount": amount,
     "weight_amount": amount,
-    "spread": amount,
     "since": counted,
     "precision": str,
     "cell_amount": amount,
@@ -108,8 +106,7 @@ def effect(trace: Trace, diagnosis: Diagnosis, words: Words) -> str:
 
 def _theory(diagnosis: Diagnosis, prediction: Prediction | None, words: Words, stated: bool) -> str:
     """The clause that compares the slope, if the sentence stated one, with theory's; or nothing."""
-    compared = prediction is not None and prediction.reason != CARRY  # which is of one path among several
-    predicted = decades_per_layer(prediction.profile) if prediction and compared else None
+    predicted = decades_per_layer(prediction.profile) if prediction else None
     if predicted is None or diagnosis.slope is None:
         return ""
     when = "now" if diagnosis.step == 0 else "start"
@@ -156,7 +153,7 @@ def _largest(value: float) -> str:
     return counted(value) if 1000 <= value < LARGEST_GROUPED else size(value)
 
 
-def rule(diagnosis: Diagnosis, words: Words) -> str:
+def rule(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> str:
     """The verdict rule with its thresholds and this run's numbers, a few lines of Markdown."""
     words = words.along(diagnosis.axis)
     lines = [words("rule.principle")]
@@ -170,8 +167,8 @@ def rule(diagnosis: Diagnosis, words: Words) -> str:
         lines.append(words("rule.weight_gradient", decades=signed(diagnosis.weight_gradient_decades)))
     if diagnosis.forward_decades is not None:
         lines.append(words("rule.forward", decades=signed(diagnosis.forward_decades)))
-    if diagnosis.decades is not None and diagnosis.spread is not None:
-        lines.append(words("rule.spread", spread=amount(diagnosis.spread)))
+    if (spread := spread_of(diagnosis, prediction)) is not None:
+        lines.append(words("rule.spread", spread=amount(spread)))
     if diagnosis.memory is not None:
         lines.append(words("rule.memory", faint=percent(at.FAINT), solved=percent(at.SOLVED)))
     lines.append(words("rule.learning", **{name: percent(share) for name, share in LEARNED.items()}))
@@ -184,7 +181,12 @@ def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -
     words = words.along(diagnosis.axis)
     found = [finding for finding in diagnosis.remarks if finding.code not in IN_HEADLINE]
     said = [words(f"remark.{finding.code}", **written(finding, words)) for finding in found]
-    return said + ([words(prediction.reason)] if prediction else [])
+    if (spread := spread_of(diagnosis, prediction)) is not None and too_close(diagnosis, prediction):
+        said.append(words("remark.too_close", decades=signed(diagnosis.decades or 0.0), spread=amount(spread)))
+    if prediction is None:
+        return said
+    opening = {} if prediction.factor is None else {"factor": f"{prediction.factor:.3g}"}
+    return [*said, words(prediction.reason, **opening)]
 
 
 def written(finding: Finding, words: Words) -> dict[str, str]:

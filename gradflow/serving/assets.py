@@ -1,6 +1,6 @@
 """Assets: scripts, styles and fonts, compressed once and kept.
 
-Streamlit sends its scripts as they are, 9 MB for a first page, and reads them from the disk for each browser: a class
+Streamlit sends its scripts as they are, three times as large, and reads them from the disk for each browser: a class
 that opens the link at once waits for its network. A component's files have no name of their own for each version, so
 the browser asks whether they have changed.
 """

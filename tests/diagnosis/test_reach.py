@@ -157,7 +157,7 @@ def test_before_the_first_look_the_batch_says_how_well_it_answers() -> None:
 def test_the_verdict_over_time_is_the_verdict_over_layers(decades: float, word: str) -> None:
     diagnosis = diagnose(trace(signal_rms=profile(decades)))
     assert (diagnosis.signal, diagnosis.axis) == (word, "time")
-    assert diagnosis.spread is None and diagnosis.law is None
+    assert diagnosis.law is None
 
 
 def test_a_signal_cut_off_is_not_called_dead() -> None:

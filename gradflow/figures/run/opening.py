@@ -15,7 +15,7 @@ Draw = Callable[[Any, Prediction, Words], LiveFigure]
 
 
 def _profile(trace: Any, prediction: Prediction, words: Words) -> LiveFigure:
-    return profile(trace, prediction.profile, words, prediction.quantity)
+    return profile(trace, prediction.profile, words, prediction.band)
 
 
 OPENING: dict[Family, dict[str, Draw]] = {

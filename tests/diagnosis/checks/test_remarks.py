@@ -35,8 +35,6 @@ FIRST_ONLY = layer(1.0, at=0)
 CALLED_FOR = [
     ("flat_weight_gradient", None, {"signal_rms": profile(-8)}),
     ("flat_weight_gradient", None, {"signal_rms": profile(8), "weight_gradient_rms": profile(0.9)}),
-    ("too_close", None, {"signal_rms": profile(-2.8)}),
-    ("too_close", None, {"signal_rms": profile(2.2)}),
     ("starved_inside", None, {"signal_rms": layer(1e-11, others=1.0)}),
     ("forward_lost", None, {"activation_rms": profile(3.1)}),
     ("forward_exploded", None, {"activation_rms": profile(-3.1)}),
@@ -66,9 +64,6 @@ NOT_CALLED_FOR = [
     ("few_digits", HALF.replace(precision="bfloat16"), {"signal_rms": layer(1e-5, others=1.0)}),
     ("flat_weight_gradient", None, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),
     ("flat_weight_gradient", None, {"signal_rms": profile(-1)}),
-    ("too_close", None, {"signal_rms": profile(-5)}),
-    ("too_close", None, {"signal_rms": profile(0)}),
-    ("too_close", Experiment().replace(width=256), {"signal_rms": profile(-2.5)}),
     ("starved_inside", None, {"signal_rms": layer(1e-2, others=1.0)}),
     ("starved_inside", None, {"signal_rms": profile(-8)}),
     ("forward_lost", None, {"activation_rms": profile(2.9)}),

@@ -54,7 +54,7 @@ def pictures(trace: RecurrentTrace, words: Words) -> dict[str, LiveFigure]:
     drawings = {"maps": maps, "curves": curves, "norms": norms, "ratios": ratios, "units": units, "reach": reach}
     shown = {name: draw(trace, words) for name, draw in (drawings | {"gates": gates}).items()}  # type: ignore[operator]
     return shown | {
-        "profile": profile(trace, prediction.profile, words, prediction.quantity),
+        "profile": profile(trace, prediction.profile, words),
         "spectrum": spectrum(trace, (3, begin_training(trace.experiment).probe_outputs()), words),
         "signals": signals({rnn_of(trace.experiment).cell: trace}, words),
         "memories": memories({rnn_of(trace.experiment).cell: trace}, words),
@@ -108,11 +108,9 @@ def test_the_maps_of_the_longest_sequence_stay_small() -> None:
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
-def test_theory_is_drawn_through_the_path_it_speaks_of(cell: str) -> None:
-    trace, prediction = trained(cell), explain(experiment(cell))
-    lines = {t["name"]: t["y"] for t in profile(trace, prediction.profile, EN, prediction.quantity).traces}
-    measured = getattr(trace, prediction.quantity)[trace.last_finite]
-    assert lines[EN("profile.prediction")][-1] == pytest.approx(float(measured[-1]))
+def test_a_gate_s_factor_is_not_drawn_as_a_line(cell: str) -> None:
+    names = {t["name"] for t in profile(trained(cell), explain(experiment(cell)).profile, EN).traces}
+    assert EN("profile.prediction") not in names
 
 
 def test_reach_shows_both_lags_and_the_tasks() -> None:

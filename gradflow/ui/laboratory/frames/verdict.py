@@ -30,13 +30,14 @@ def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Wo
     if len(trace) == 0:
         return LabFrameText(words("status.memory") if run.waits_for_memory else words("status.compiling"))
     diagnosis = diagnose(trace)
+    said = remarks(diagnosis, prediction, words)
     seconds = f"{audience.interval_for(session.name):g}"
     return LabFrameText(
         headline=headline(diagnosis, prediction, words),
         status=status(trace, session.playback.ended(runs), words, run.exhausted),
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
         effect=effect(trace, diagnosis, words),
-        rule="\n".join([rule(diagnosis, words), "", *(f"- {each}" for each in remarks(diagnosis, prediction, words))]),
+        rule="\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)]),
         aids=aids(trace),
     )
 

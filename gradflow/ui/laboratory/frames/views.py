@@ -7,7 +7,7 @@ from gradflow.fields import Value
 from gradflow.figures import band, curves, falls, opening, profile
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.text import Words
-from gradflow.theory.predict import Prediction
+from gradflow.theory.predict import Prediction, explain_seeds
 from gradflow.ui.laboratory.frames.walk import Walked
 from gradflow.ui.session.lab_session import LabSession
 
@@ -52,7 +52,7 @@ def opening_of(shown: ViewData) -> Pictures:
 
 
 def profile_of(shown: ViewData) -> LiveFigure:
-    return profile(shown.trace, shown.prediction.profile, shown.words, shown.prediction.quantity)
+    return profile(shown.trace, shown.prediction.profile, shown.words, shown.prediction.band)
 
 
 def curves_of(shown: ViewData) -> LiveFigure:
@@ -71,10 +71,10 @@ def probe_outputs_awaited(session: LabSession) -> bool:
 
 
 def _seeds(shown: ViewData) -> Pictures:
-    profiles, prediction = shown.session.server.bands.get(shown.session.experiment), shown.prediction
-    if prediction.quantity != "signal_rms":  # what the seeds are measured by
-        prediction = Prediction(None, prediction.reason)
-    drawn = {"band": band, "falls": falls}
+    experiment, drawn = shown.session.experiment, {"band": band, "falls": falls}
+    profiles = shown.session.server.bands.get(experiment)
+    unknown = Prediction(None, shown.prediction.reason)  # while both are made in the background
+    prediction = unknown if profiles is None else explain_seeds(experiment)
     return {name: draw(shown.trace, profiles, prediction, shown.words) for name, draw in drawn.items()}
 
 
