@@ -8,7 +8,6 @@ import { keepOpened } from "./opened.js";
 
 let taken; // how often the page had taken up its address when the layer of that was pinned
 let pinned = 0; // the layer
-let place = []; // in a run, as frames have it
 let leave = () => {};
 
 /** Called by Streamlit for every run of the page. */
@@ -19,17 +18,11 @@ export default function address({ data, setTriggerValue }) {
   keepOpened();
   leave();
   leave = () => {};
-  if (!data.token) return pin(0, () => {});
-  if (taken !== data.taken) [taken, pinned, place] = [data.taken, data.layer, undefined];
-  const tell = () => place && keepPlace([...place, ...(pinned ? [["layer", pinned]] : [])]);
-  pin(pinned, (layer) => {
-    pinned = layer;
-    tell();
-  });
+  if (!data.token) return pin(0);
+  if (taken !== data.taken) [taken, pinned] = [data.taken, data.layer];
+  pin(pinned);
   const see = ({ said }) => {
-    if (said.place?.of !== data.session) return;
-    place = said.place.pairs;
-    tell();
+    if (said.place?.of === data.session) keepPlace([...said.place.pairs, ...(pinned ? [["layer", pinned]] : [])]);
   };
   leave = follow(data.token, { said: ["place"], see, anew: (which) => setTriggerValue("anew", which) });
 }

@@ -4,14 +4,12 @@
 // placed again whenever Plotly has drawn (a new frame, a zoom).
 
 //
-// A click, or Enter, pins the layer: it stays marked while nobody points at another, and the page's link says it.
+// The layer that a link pins stays marked while nobody points at another.
 
 const EVENT = "gradflow:layer";
 const NEXT = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 };
-const STILL = 4; // px that a click may move; more is a zoom
 let pointed; // the layer, where it was pointed at, and whether by keyboard; nothing while nobody points
 let pinned; // the same, of no picture
-let onPin = () => {};
 
 function tell(next = pinned) {
   if (next?.layer === pointed?.layer && next?.node === pointed?.node) return;
@@ -19,18 +17,11 @@ function tell(next = pinned) {
   window.dispatchEvent(new Event(EVENT));
 }
 
-/** The layer that the page's link says is pinned, 0 for none; and who is told of another. */
-export function pin(layer, told) {
-  onPin = told;
+/** The layer that the page's link pins, 0 for none. */
+export function pin(layer) {
   if (layer === (pinned?.layer ?? 0)) return;
   pinned = layer ? { layer } : undefined;
   if (!pointed?.node) tell();
-}
-
-function turnPin(layer) {
-  pin(layer === pinned?.layer ? 0 : layer, onPin);
-  onPin(pinned?.layer ?? 0);
-  window.dispatchEvent(new Event(EVENT));
 }
 
 // A finger leaves no picture when it is lifted: what it touched stays marked until it touches something else.
@@ -43,8 +34,6 @@ export class Pointing {
     this.show = () => this.mark();
     window.addEventListener(EVENT, this.show);
     for (const kind of ["pointermove", "pointerdown"]) node.addEventListener(kind, (event) => this.at(event));
-    node.addEventListener("pointerdown", ({ clientX, clientY }) => (this.pressed = [clientX, clientY]));
-    node.addEventListener("pointerup", (event) => this.released(event));
     for (const kind of ["pointerleave", "pointercancel"]) node.addEventListener(kind, (event) => this.left(event));
     node.addEventListener("keydown", (event) => this.key(event));
     node.addEventListener("focus", () => node.matches(":focus-visible") && this.from((layer) => layer));
@@ -78,15 +67,9 @@ export class Pointing {
     if (pointed?.node === this.node && (pointerType === "mouse" || type === "pointercancel")) tell();
   }
 
-  released({ clientX, clientY, button }) {
-    const [x, y] = this.pressed ?? [];
-    if (button === 0 && Math.hypot(clientX - x, clientY - y) < STILL && pointed?.node === this.node) turnPin(pointed.layer);
-  }
-
   key(event) {
     if (event.target !== this.node || !this.layers?.length) return;
     if (event.key === "Escape") return tell();
-    if (event.key === "Enter" && pointed?.node === this.node) return turnPin(pointed.layer);
     const [first, last] = [1, this.axes()[0][0].tickvals.at(-1)];
     if (event.key === "Home") this.from(() => first);
     else if (event.key === "End") this.from(() => last);
