@@ -64,7 +64,8 @@ def test_a_front_of_zeros_that_moves_down_is_not_final() -> None:
 
 def test_slopes_that_are_rounded_to_zero_are_told_from_true_zeros() -> None:
     """1 - tanh² is 0 in float32 from z = 9 on; float64 knows better. A relu below its corner is truly flat."""
-    nothing: dict[str, Any] = {"signal_rms": np.zeros(DEPTH), "dead_fraction": np.ones(DEPTH), "saturated_fraction": np.ones(DEPTH)}
+    nothing: dict[str, Any] = {"signal_rms": np.zeros(DEPTH)}
+    nothing |= {"dead_fraction": np.ones(DEPTH), "saturated_fraction": np.ones(DEPTH)}
     found, dead = (diagnose(trace_of(Experiment().replace(activation=name), **nothing)) for name in ("tanh", "relu"))
     assert (found.signal, found.signal.reason, found.kind) == ("blocked", "flat_signal", "dead")
     assert (dead.signal, dead.signal.reason, dead.kind) == ("blocked", "dead_signal", "dead")

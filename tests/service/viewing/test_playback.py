@@ -80,7 +80,7 @@ def test_the_step_that_a_single_step_led_to_is_known(frames, playback):
     learner = playback()
     before = frames(learner, 1)
     assert learner.single == 0
-    learner.one_step(after=before)
+    learner.one_step()
     assert frames(learner, 0.25) == learner.single == before + 1
     learner.play()
     assert frames(learner, 1) > learner.single
