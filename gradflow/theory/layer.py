@@ -50,13 +50,8 @@ class Layer:
         return Passed(
             second=second if self.before else second - divisor,
             slope=slope - divisor + self._batch_excess(),
-            entering=log_variance,
+            kurtosis=np.exp(interpolate(log_variance, self.moments.kurtosis)),
         )
-
-    @property
-    def centres(self) -> bool:
-        """Whether only what varies of φ counts from here on: over the batch, or over the units."""
-        return self.normalization == "batch" or (self.normalization == "layer" and not self.before)
 
     @property
     def _counted(self) -> Float[np.ndarray, " grid"]:
@@ -66,7 +61,8 @@ class Layer:
         samples are nearly independent from the second layer on, hence its rate E φ'²/Var φ (Yang et al. 2019,
         arXiv:1902.08129).
         """
-        return self.moments.variance if self.centres else self.moments.second
+        centred = self.normalization == "batch" or (self.normalization == "layer" and not self.before)
+        return self.moments.variance if centred else self.moments.second
 
     def _batch_excess(self) -> float:
         """log of what a finite batch adds to batch normalization's backward factor: (B-2)/(B-3).
@@ -79,12 +75,14 @@ class Layer:
 
 @dataclass(frozen=True)
 class Passed:
-    """second: log of the mean square of h; slope: log of the mean square of ∂h/∂z; entering: log of the variance of
-    what enters φ; [sample] each."""
+    """second: log of the mean square of h; slope: log of the mean square of ∂h/∂z; [sample].
+
+    kurtosis: E φ'⁴ / (E φ'²)² >= 1, not a log: how unequal the units' slopes are; [sample].
+    """
 
     second: Float[np.ndarray, " sample"]
     slope: Float[np.ndarray, " sample"]
-    entering: Float[np.ndarray, " sample"]
+    kurtosis: Float[np.ndarray, " sample"]
 
 
 def log_of(x: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:

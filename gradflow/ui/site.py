@@ -25,7 +25,6 @@ PAGES = (
     TWINS := Page("twins"),
     Page("grid"),
     Page("knobs"),
-    Page("glossary"),
 )
 
 

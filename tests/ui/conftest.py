@@ -4,13 +4,28 @@ import time
 from collections.abc import Callable, Generator
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from gradflow.places import ROOT
 from gradflow.service.server import Server
 from gradflow.text import Words
+from gradflow.ui.session.browser_state import VISIT
+from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
-from tests.ui.app import App, lab_of
 
-Open = Callable[..., App]
+Open = Callable[..., AppTest]
+
+
+def visit_of(app: AppTest) -> Visit:
+    """What this browser session holds."""
+    return app.session_state[VISIT]
+
+
+def lab_of(app: AppTest) -> LabSession:
+    """Its session in the laboratory on show."""
+    lab = visit_of(app).lab
+    assert lab is not None
+    return lab
 
 
 @pytest.fixture
@@ -30,8 +45,8 @@ def visit(server) -> Visit:
 def opened() -> Open:
     """opened(depth="7", lang="zh"): the page that this link opens, once its first frame is there."""
 
-    def open_link(**query: str) -> App:
-        app = App.new()
+    def open_link(**query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for name, value in query.items():
             app.query_params[name] = value
         return first_frame(app.run())
@@ -39,7 +54,7 @@ def opened() -> Open:
     return open_link
 
 
-def until_ended(app: App) -> App:
+def until_ended(app: AppTest) -> AppTest:
     """Run the page until the last step of its run is on show; a busy machine makes few at a time."""
     end = time.monotonic() + 60
     while lab_of(app).playback.waiting and not app.exception and time.monotonic() < end:
@@ -47,15 +62,10 @@ def until_ended(app: App) -> App:
     return app
 
 
-def first_frame(app: App) -> App:
+def first_frame(app: AppTest) -> AppTest:
     """Run the page until its run has steps to show; a new shape compiles beside it."""
     end = time.monotonic() + 60
     while lab_of(app).playback.step == 0 and not app.exception and time.monotonic() < end:
         time.sleep(0.05)
         app.run()
     return app
-
-
-def target_of(app: App):
-    """The menu of the columns of a learner's own data."""
-    return next(box for box in app.selectbox if str(box.key).startswith("en.own.target."))

@@ -1,1 +1,0 @@
-"""The glossary: what the words of the app mean."""

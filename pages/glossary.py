@@ -1,5 +1,0 @@
-"""Glossary: every term of the app in one or two sentences, with a run that shows it."""
-
-from gradflow.ui.glossary.page import page
-
-page()
