@@ -1,22 +1,44 @@
-"""The frame: page settings, the visit and the server it is served by, navigation."""
+"""The app: Streamlit's application with our own routes where it is served, and where Streamlit runs it as its script
+the frame of every page: settings, the visit and the server it is served by, navigation."""
 
 import streamlit as st
 
+from gradflow.serving.descriptors import raise_soft_limit
+from gradflow.ui.front import middleware
 from gradflow.ui.root import server
-from gradflow.ui.session.browser_state import begin_visit
+from gradflow.ui.routes import routes
+from gradflow.ui.session.browser_state import begin_visit, has_begun
+from gradflow.ui.session.opening import come_to
 from gradflow.ui.site import PAGES
+from gradflow.ui.streamlit_internals.error_dialogs import show_no_error_dialogs
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
-from gradflow.ui.streamlit_internals.page_change import forget_left_page
-from gradflow.ui.streamlit_internals.theme_cache import cache_theme
-from gradflow.ui.style import ICON, style
+from gradflow.ui.streamlit_internals.loggers import log_briefly
+from gradflow.ui.style import ICON, NAME, style
+from gradflow.ui.widgets.address_bar import begin_afresh
 
-st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide")
-style()
-know_no_external_address()
-cache_theme()
-visit = begin_visit(server())
-pages = [st.Page(each.file, title=visit.words(f"page.{each.name}"), default=each.default) for each in PAGES]
-page = st.navigation(pages, position="top")
-if visit.comes_to(page.url_path):
-    forget_left_page()
-page.run()
+
+def frame() -> None:
+    st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
+    if not has_begun():
+        begin_afresh()
+    visit = begin_visit(server())
+    style(visit.words)
+    st.logo(NAME, size="large")
+    pages = {each: st.Page(each.file, title=visit.words(f"page.{each.name}"), default=each.default) for each in PAGES}
+    page = st.navigation(list(pages.values()), position="top")
+    come_to(visit, page.url_path)
+    with st.container(key="pages"):  # on a phone, at its lower edge
+        for each, target in pages.items():
+            st.page_link(target, label=visit.words(f"tab.{each.name}"))
+    page.run()
+
+
+if __name__ == "__main__":
+    frame()
+else:
+    know_no_external_address()
+    log_briefly()
+    raise_soft_limit()
+    show_no_error_dialogs()
+    own = routes(server().streams)
+    app = st.App(__file__, routes=own, middleware=middleware(server(), own))

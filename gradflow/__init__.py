@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gradflow.comparison.grid import Grid
+    from gradflow.comparison.without_change import without_change
     from gradflow.diagnosis import diagnose
     from gradflow.engine.inspect import inspect
     from gradflow.engine.train import stream, train
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from gradflow.figures.frame import frame
     from gradflow.invalid import InvalidFields
     from gradflow.networks import MLP, RNN
+    from gradflow.notebook.show import show
     from gradflow.reading.own import own_task
     from gradflow.sweeping import sweep
     from gradflow.theory.predict import predict
@@ -36,9 +38,11 @@ _WHERE = {
     "inspect": "gradflow.engine.inspect",
     "own_task": "gradflow.reading.own",
     "predict": "gradflow.theory.predict",
+    "show": "gradflow.notebook.show",
     "stream": "gradflow.engine.train",
     "sweep": "gradflow.sweeping",
     "train": "gradflow.engine.train",
+    "without_change": "gradflow.comparison.without_change",
 }
 __all__ = [
     "MLP",
@@ -52,9 +56,11 @@ __all__ = [
     "inspect",
     "own_task",
     "predict",
+    "show",
     "stream",
     "sweep",
     "train",
+    "without_change",
 ]
 
 

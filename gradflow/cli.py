@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from gradflow.invalid import QueryPair
-from gradflow.link import ALL, AXIS, CHANGE, LANGUAGE, SHOWN, pairs_of
+from gradflow.link import ALL, AXIS, CHANGE, pairs_of
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
 
@@ -43,10 +43,15 @@ def main(context: click.Context, host: str, port: int | None, base_path: str | N
 
 def serve(host: str, port: int | None, base_path: str | None, open_browser: bool) -> None:
     """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
+    from gradflow.ui.settings import check
     from gradflow.ui.streamlit_internals.command_line import run as run_app
     from gradflow.ui.streamlit_internals.external_address import know_no_external_address
+    from gradflow.ui.streamlit_internals.uvicorn_settings import bound_connections
 
+    with _allowed():
+        check()
     know_no_external_address()
+    bound_connections()
     chosen = {
         "server.address": host,
         "server.port": port,
@@ -67,7 +72,7 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     """Train in the shell and print what happened to the gradient, whether the network learned, and why.
 
     FIELD=VALUE are the fields of an experiment as they stand in a link; change=STEP:FIELD:VALUE
-    changes one in the middle of the run.
+    changes one in the middle of the run; what that did is then told by a second run that goes on without it.
 
     \b
     gradflow run depth=20 activation=sigmoid --csv out.csv
@@ -78,9 +83,11 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
+        from gradflow.comparison.without_change import without_change
         from gradflow.reading.report import report
 
-        click.echo("\n".join(report(trace, Words(language))))
+        without = _train(without_change(experiment)) if experiment.changes else None
+        click.echo("\n".join(report(trace, Words(language), without)))
         if table:
             from gradflow.figures.frame import for_file, frame
 
@@ -144,7 +151,7 @@ def _experiment(fields: tuple[str, ...]) -> Experiment:
 def _swept(fields: tuple[str, ...], link: str) -> list[QueryPair]:
     """The pairs of a grid's link: those of the link, except what the fields say."""
     given = _given(fields)
-    said = {LANGUAGE, SHOWN, *(name for name, _ in given if name != CHANGE)}
+    said = {name for name, _ in given if name != CHANGE}
     with _allowed():
         before = pairs_of(link.rpartition("?")[2])
     kept = [(n, v) for n, v in before if (v.partition(":")[0] if n == AXIS else n) not in said]

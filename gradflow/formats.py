@@ -3,6 +3,7 @@
 1: everything written before formats had a number, which says none.
 2: says its number: a link as v=2, a JSON object under "format", every row of a CSV file in its last column, "format".
    The backward signal is called signal_rms.
+3: a link may say where its reader was: view, pace, step and layer (`gradflow.link`).
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from gradflow.fields import Number
 from gradflow.invalid import InvalidField, InvalidFields
 
-FORMAT = 2
+FORMAT = 3
 NAMED = "format"  # a key of a JSON object, and a column of a CSV file
 
 

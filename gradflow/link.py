@@ -3,7 +3,9 @@
 A link is a query string. It holds network=NAME where that is not the default one, field=value for every field that
 differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
-opens with is empty. Beside these a page says shown=MEASURE and lang=LANGUAGE.
+opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
+pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at, term=NAME in the glossary. These are
+the page's own: an experiment or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +23,18 @@ TWIN = "twin"
 VERSION = "v"
 SHOWN = "shown"  # what colours a cell
 LANGUAGE = "lang"
+VIEW = "view"
+PACE = "pace"
+STEP = "step"
+LAYER = "layer"
+TERM = "term"  # of the glossary
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, PACE, STEP, LAYER, TERM)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 
 
 def pairs_of(query: Query) -> list[QueryPair]:
-    """What a link says, in order, without its format. InvalidFields where a newer gradflow made it."""
+    """What a link says of experiments, in order, without its format. InvalidFields where a newer gradflow made it."""
     if isinstance(query, str):
         pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
     else:
@@ -34,7 +42,7 @@ def pairs_of(query: Query) -> list[QueryPair]:
     formats, rest = split(pairs, VERSION)
     for text in formats:
         check_format(VERSION, text)
-    return rest
+    return [(name, text) for name, text in rest if name not in OF_PAGES]
 
 
 def text_of(pairs: Sequence[QueryPair]) -> str:

@@ -32,14 +32,12 @@ class Words:
         return replace(self, axis=axis)
 
     def __call__(self, key: str, **numbers: object) -> str:
-        found = texts(self.language)
-        text = found.get(f"{self.axis}.{key}") or found[key]
+        text = _along(self.language, self.axis)[key]
         return text.format(**numbers) if numbers else text
 
     def get(self, key: str) -> str:
         """The text, or "" where there is none."""
-        found = texts(self.language)
-        return found.get(f"{self.axis}.{key}") or found.get(key, "")
+        return _along(self.language, self.axis).get(key, "")
 
     def of_choice(self, field: str, option: object, part: str = "label") -> str:
         """The label or the note of one of a field's options, or "" where it has none."""
@@ -62,6 +60,14 @@ def texts(language: str) -> dict[str, str]:
     for file in sorted((TEXT / language).glob("*.toml")):
         _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), flat)
     return flat
+
+
+@lru_cache
+def _along(language: str, axis: str) -> dict[str, str]:
+    """All texts of a language, those of the axis in the place of those of no axis."""
+    found = texts(language)
+    own = {name.removeprefix(f"{axis}."): text for name, text in found.items() if name.startswith(f"{axis}.") and text}
+    return found | own
 
 
 def quoted(text: str) -> str:

@@ -29,6 +29,7 @@ class Trace:
 
     [step] arrays, before the step's update unless said:
         loss, accuracy: of the training batch (accuracy is NaN for regression);
+        activation_cosine: mean cosine between two examples of the last h, NaN where fewer than two are not 0;
         held_out_loss, held_out_accuracy: after the update, every 20 steps, NaN between;
         raw_norm, clipped_norm: global L2 norm of the gradient before and after clipping;
         update_norm: of what was added to the parameters.
@@ -40,17 +41,13 @@ class Trace:
         saturated_fraction: share of units and samples with |φ'| < 0.05 max |φ'|;
         dead_fraction: share of units with φ' = 0 on every sample of the batch.
 
-    A run ends early at the first step with a value that is not finite; that step is the last row. All numbers are
-    in the units of the tensors themselves, none is a logarithm.
+    A run ends early at the first step with a value that is not finite, its last row. No number is a logarithm.
 
     >>> import gradflow
-    >>> small = gradflow.Experiment(network=gradflow.MLP(width=8), steps=20)
-    >>> trace = gradflow.train(small)
+    >>> trace = gradflow.train(gradflow.Experiment(network=gradflow.MLP(width=8), steps=20))
     >>> trace.loss.shape, trace.signal_rms.shape
     ((20,), (20, 20))
     >>> bool(trace.signal_rms[0, 0] < 1e-6 * trace.signal_rms[0, -1])  # layer 1 against the last
-    True
-    >>> trace.first_non_finite() is None
     True
     """
 
@@ -59,6 +56,7 @@ class Trace:
     accuracy: OfStep
     held_out_loss: OfStep
     held_out_accuracy: OfStep
+    activation_cosine: OfStep
     raw_norm: OfStep
     clipped_norm: OfStep
     update_norm: OfStep
@@ -157,7 +155,8 @@ class RecurrentTrace(Trace):
     [step, depth] arrays besides: cell_gradient_rms: of ∂loss/∂c_t, the path along a gated cell's own state;
     opening_1, opening_2, opening_3: the mean opening of each of the cell's gates, in the order of
     `Cell.openings`; answered: how well the right answer would be given at each time step, on held-out data
-    every 20 steps (`gradflow.engine.recurrent.held_out`). NaN where there is none.
+    every 20 steps (`gradflow.engine.recurrent.held_out`); last_answer_rms, last_answer_cell_rms: where several answers
+    count, signal_rms and cell_gradient_rms of the last one's loss alone, every 20 steps. NaN where there is none.
     weight_gradient_rms is of the time step's own contribution to ∂loss/∂U (Pascanu et al. 2013, eq. 4);
     update_ratio is the same at every time step, as the weights are.
     """
@@ -167,7 +166,8 @@ class RecurrentTrace(Trace):
     opening_2: OfDepth
     opening_3: OfDepth
     answered: OfDepth
-
+    last_answer_rms: OfDepth
+    last_answer_cell_rms: OfDepth
     OPENINGS: ClassVar[tuple[str, ...]] = ("opening_1", "opening_2", "opening_3")
 
     @property

@@ -12,7 +12,8 @@ grid_page(
         default=opening_grid,
         fits=lambda grid: True,
         axes=choice_axes,
-        figure=lambda session, listed, words: (tiles(session.grid, listed, words), height(session.grid, words)),
+        figure=lambda session, listed, words: tiles(session.grid, listed, words),
+        height=lambda session, words: height(session.grid, words),
         reading=lambda grid: ("grid.reading", "grid.signs"),
     )
 )

@@ -12,7 +12,8 @@ grid_page(
         default=opening_knobs,
         fits=is_lattice,
         axes=two_knobs,
-        figure=lambda session, listed, words: (knobs(session.grid, listed, session.shown, words), HEIGHT),
+        figure=lambda session, listed, words: knobs(session.grid, listed, session.shown, words),
+        height=lambda session, words: HEIGHT,
         reading=reading,
         measures=tuple(MEASURES),
     )

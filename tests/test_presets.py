@@ -10,17 +10,26 @@ import pytest
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import FAMILIES, Family
-from gradflow.presets import PRESETS, Claim, Verdict, about, holds, measured, name_of, presets_of
+from gradflow.presets import PRESETS, Claim, Verdict, about, after, holds, measured, name_of, presets_of
 from gradflow.text import LANGUAGES, texts
 from gradflow.trace import LayeredTrace, Trace
 
 CLAIMS = [(name, claim) for name, preset in PRESETS.items() for claim in preset.shows]
 LONGEST_LABEL = 40
+ENDS = {  # how each part of a story ends, in either language
+    "label": "",
+    "question": ("?", "？"),
+    "look": (".", "?", "。", "？"),
+    "why": (".", "。"),
+    "next": (".", "?", "。", "？"),
+}
 
 # What a story says of the same run with one thing changed.
 TWINS = [
     ("isometry", {"initializer": "glorot_normal"}, Claim("signal_decades", -0.5, 0.5, step=0)),
     ("isometry", {"initializer": "glorot_normal"}, Verdict("overflow")),
+    ("half_saturated", {"gain": 1.0, "steps": 1}, Claim("saturated", high=0.01)),
+    ("flat_weight_gradient", {"optimizer": "adam", "learning_rate": 0.001}, Claim("held_out_accuracy", low=0.5)),
     ("residual_explodes", {"branch_scale": 0.2}, Claim("held_out_accuracy", low=0.85)),
     *(
         ("float16_underflow", wider, claim)
@@ -88,6 +97,13 @@ def test_the_first_preset_of_a_family_is_the_page_that_opens(family: Family) -> 
     assert name_of(default_of(family.config)) == next(iter(presets_of(family)))
 
 
+def test_the_path_leads_through_every_preset_and_back() -> None:
+    path = ["sigmoid"]
+    while (following := after(path[-1])) != path[0]:
+        path.append(following)
+    assert path == list(PRESETS)
+
+
 @pytest.mark.parametrize("family", FAMILIES.values())
 def test_an_experiment_of_ones_own_is_no_preset(family: Family) -> None:
     assert name_of(default_of(family.config).replace(seed=1)) is None
@@ -98,10 +114,11 @@ def test_every_preset_is_of_one_family() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_has_a_label_and_a_story(language: str) -> None:
+def test_each_asks_says_where_to_look_answers_and_leads_on(language: str) -> None:
     found = {key: text for key, text in texts(language).items() if key.startswith("preset.")}
-    assert set(found) == {f"preset.{name}.{part}" for name in PRESETS for part in ("label", "story")}
-    assert all(found.values())
+    assert set(found) == {f"preset.{name}.{part}" for name in PRESETS for part in ENDS}
+    wrong = [key for key, text in found.items() if not text.endswith(ENDS[key.rpartition(".")[2]])]
+    assert wrong == []
     labels = [text for key, text in found.items() if key.endswith(".label")]
     assert len(set(labels)) == len(labels)
     assert max(map(len, labels)) <= LONGEST_LABEL

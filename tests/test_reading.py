@@ -9,9 +9,9 @@ import pytest
 
 from gradflow.diagnosis import diagnose
 from gradflow.experiment import Experiment
+from gradflow.numbers import amount, counted, grouped, part, percent, signed, size, slope, times
 from gradflow.places import TEXT
 from gradflow.reading import headline, remarks, rule
-from gradflow.reading.numbers import amount, counted, grouped, part, percent, signed, size, slope, times
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
 from tests.diagnosis.checks.test_remarks import CALLED_FOR
@@ -103,7 +103,7 @@ def test_headlines(sentence: str, expected: str) -> None:
 
 CLAUSES = [
     (-6.0, -6.0, 1, ", theory says 0.32."),
-    (-6.0, -6.0, 2, ", theory says 0.32 at the start."),
+    (-6.0, -6.0, 2, ", theory says 0.32 before training."),
     (-6.0, 6.0, 1, ", theory says it grows by 0.32."),
     (6.0, -6.0, 1, ", theory says it falls by 0.32."),
     (-6.0, 0.0, 1, ", theory says it passes unchanged."),
@@ -154,7 +154,7 @@ def test_every_verdict_has_a_headline_and_a_rule(language: str, signal: np.ndarr
     diagnosis = diagnose(trace_of(signal_rms=signal))
     assert diagnosis.signal == kind
     assert whole(headline(diagnosis, None, Words(language)))
-    assert whole(rule(diagnosis, Words(language)))
+    assert whole(rule(diagnosis, None, Words(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -176,7 +176,7 @@ def test_a_headline_does_not_hide_starved_layers() -> None:
 
 
 def test_the_rule_gives_its_numbers() -> None:
-    text = rule(diagnose(trace_of(signal_rms=profile(-6.9))), EN)
+    text = rule(diagnose(trace_of(signal_rms=profile(-6.9))), None, EN)
     assert "never the weight gradient alone" in text
     assert "**−6.9** decades" in text and "−3" in text and "+3" in text and "±2" in text and "75%" in text
 

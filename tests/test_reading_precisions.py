@@ -14,14 +14,14 @@ from tests.test_reading import T, whole
 
 HALF = Experiment().replace(precision="float16")
 ENDS = [
-    (HALF, {"loss": np.inf}, f"(65{T}504) even before the first update. The format is narrow: bfloat16"),
+    (HALF, {"loss": np.inf}, f"(65{T}504) even before the first update. This number format has a narrow range"),
     (HALF.replace(loss_scale=1024), {"signal_rms": np.full(3, np.inf)}, "lower the loss scale."),
     (
         HALF,
         {"signal_rms": np.array([0, 1e-6, 1.0])},
-        "below 6.0·10⁻⁸, where float16 runs out",
+        "float16 cannot hold what is smaller than 6.0·10⁻⁸",
     ),
-    (HALF.replace(loss_scale=64), {"signal_rms": np.array([0, 1e-8, 1.0])}, "below 9.3·10⁻¹⁰, where float16"),
+    (HALF.replace(loss_scale=64), {"signal_rms": np.array([0, 1e-8, 1.0])}, "hold what is smaller than 9.3·10⁻¹⁰"),
 ]
 
 

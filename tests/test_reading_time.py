@@ -38,7 +38,7 @@ VERDICTS: dict[str, dict[str, Any]] = {
 def test_every_verdict_has_a_headline_about_time(verdict: str, language: str) -> None:
     words = Words(language)
     diagnosis = diagnose(trace(answered=AT_CHANCE, **VERDICTS[verdict]))
-    for said in (headline(diagnosis, None, words), rule(diagnosis, words)):
+    for said in (headline(diagnosis, None, words), rule(diagnosis, None, words)):
         assert said and "{" not in said and "layer" not in said and "层" not in said
 
 

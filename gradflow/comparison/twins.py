@@ -3,7 +3,7 @@
 Names and numbers only, as an experiment is: the link holds them all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from gradflow.experiment import Experiment, default_of
@@ -73,12 +73,13 @@ def texts_of(experiments: Sequence[Experiment]) -> list[str]:
     return [each.to_query() or f"{NETWORK}={each.family.name}" for each in experiments]
 
 
-def read(texts: Sequence[str]) -> tuple[Experiments, list[Wrong]]:
-    """The twins of a link, each one's own link in `texts`, that can be used; and what is wrong with the others."""
+def read(texts: Sequence[str], held: Container[str] = ()) -> tuple[Experiments, list[Wrong]]:
+    """The twins of a link, each one's own link in `texts`, that can be used; and what is wrong with the others. held:
+    tasks of somebody's own data that are at hand."""
     good: list[Experiment] = []
     wrong: list[Wrong] = [Wrong(MOST + 1, "many", "")] if len(texts) > MOST else []
     for number, text in enumerate(texts[:MOST], start=1):
-        experiment, why, fields = _read(text)
+        experiment, why, fields = _read(text, held)
         if experiment is not None and good and experiment.family is not good[0].family:
             experiment, why = None, "kinds"
         if experiment is None:
@@ -88,20 +89,20 @@ def read(texts: Sequence[str]) -> tuple[Experiments, list[Wrong]]:
     return tuple(good), wrong
 
 
-def _read(text: str) -> tuple[Experiment | None, str, tuple[InvalidField, ...]]:
+def _read(text: str, held: Container[str]) -> tuple[Experiment | None, str, tuple[InvalidField, ...]]:
     """The experiment, or why it cannot be used and what in it is invalid."""
     if len(text) > LONGEST:
         return None, "long", ()
     try:
         pairs = pairs_of(text)
-        return (None, "elsewhere", ()) if _is_elsewhere(pairs) else (Experiment.from_query(pairs), "", ())
+        return (None, "elsewhere", ()) if _is_elsewhere(pairs, held) else (Experiment.from_query(pairs), "", ())
     except InvalidFields as invalid:
         return None, "newer" if any(map(is_newer, invalid.fields)) else "unknown", invalid.fields
 
 
-def _is_elsewhere(pairs: Sequence[QueryPair]) -> bool:
-    """Whether they name somebody's own data, of which a session that begins with a link holds none."""
-    return any(name == "task" and is_lent(task) for name, task in pairs)
+def _is_elsewhere(pairs: Sequence[QueryPair], held: Container[str]) -> bool:
+    """Whether they name somebody's own data that is not at hand."""
+    return any(name == "task" and is_lent(task) and task not in held for name, task in pairs)
 
 
 def _others(rule: Rule, value: Value) -> list[Value]:

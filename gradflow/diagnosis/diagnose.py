@@ -10,7 +10,7 @@ import numpy as np
 from gradflow.diagnosis.checks import blocked, flow, forward
 from gradflow.diagnosis.families import QUESTIONS, row_at
 from gradflow.diagnosis.finding import Finding
-from gradflow.diagnosis.reach import Memory
+from gradflow.diagnosis.memory import Memory
 from gradflow.diagnosis.row import Row, decades
 from gradflow.diagnosis.verdicts import overflow
 from gradflow.diagnosis.verdicts.judgement import Judgement
@@ -32,7 +32,6 @@ class Diagnosis:
     decades: R = log10 (signal at layer 1 / at the last layer); slope = R per layer.
     forward_decades: F = log10 (last activation / first). weight_gradient_decades: as R, of ∂loss/∂W.
     first, last: rms of the signal at both ends. law: "exponential" or "power", how the signal depends on depth.
-    spread: standard deviation of R over seeds at this width, of layers.
     memory: how far back a recurrent network's gradient and answers reach.
     """
 
@@ -48,7 +47,6 @@ class Diagnosis:
     first: float | None = None
     last: float | None = None
     law: str | None = None
-    spread: float | None = None
     axis: str = "layer"
     memory: Memory | None = None
 
@@ -99,17 +97,20 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
         return _judged(trace, row, _verdict(trace, row))
     verdict = overflow.finding(trace, broken)
     if row_number == 0:
-        signal = signal_of(verdict)
+        signal = signal_of(verdict, trace.experiment.at(0))
         return Diagnosis(signal, _learning(trace, 0, signal), 0, trace.depth, (verdict,), axis=trace.axis)
     return _judged(trace, row_at(trace, row_number - 1), verdict, step=row_number)
 
 
 def _verdict(trace: Trace, row: Row) -> Finding:
-    """What decides on the signal. A zero that other batches of the latest steps do not have is judged by them."""
+    """What decides on the signal. A zero that other batches of the latest steps do not have is judged by them; an
+    underflow only where most of them do not."""
     found = blocked.check(row)
-    if found is None or found.code != "silent_now":
+    through = (row.recent > 0).all(axis=1)
+    seldom = found is not None and found.code == "underflow" and through.mean() > 0.5
+    if found is None or not (seldom or found.code in ("silent_now", "flat_now")):
         return found or flow.check(row)
-    heard = np.flatnonzero((row.recent > 0).all(axis=1))
+    heard = np.flatnonzero(through)
     return flow.check(row_at(trace, row.step + 1 - len(row.recent) + int(heard[-1]))) if heard.size else found
 
 
@@ -120,7 +121,7 @@ def _learning(trace: Trace, step: int, signal: Judgement) -> Judgement:
 
 def _judged(trace: Trace, row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
     r, asked, step = decades(row.signal), QUESTIONS[row.experiment.family], row.step if step is None else step
-    signal = signal_of(verdict)
+    signal = signal_of(verdict, trace.experiment.at(step))
     return Diagnosis(
         signal=signal,
         learning=_learning(trace, step, signal),
@@ -134,7 +135,6 @@ def _judged(trace: Trace, row: Row, verdict: Finding, step: int | None = None) -
         first=float(row.signal[0]),
         last=float(row.signal[-1]),
         law=asked.law(row),
-        spread=asked.spread(row),
         axis=row.experiment.family.axis,
         memory=row.memory,
     )

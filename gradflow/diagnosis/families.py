@@ -9,7 +9,6 @@ import numpy as np
 from gradflow.diagnosis.checks import (
     batch_of_few,
     carry,
-    closeness,
     dead_units,
     flow,
     forward,
@@ -23,8 +22,10 @@ from gradflow.diagnosis.checks import (
     weight_gradient,
 )
 from gradflow.diagnosis.finding import Finding
-from gradflow.diagnosis.reach import Memory, memory_of
+from gradflow.diagnosis.memory import Memory, memory_of
+from gradflow.diagnosis.reach import counts_several, one_answer
 from gradflow.diagnosis.row import Row, row_of
+from gradflow.diagnosis.thresholds import STAYS
 from gradflow.diagnosis.verdicts.answers import to_samples, to_sequences
 from gradflow.diagnosis.verdicts.learning import AnswerShares
 from gradflow.networks import Family, mlp, rnn
@@ -44,7 +45,7 @@ class Questions:
     remarks: the checks that may find something to remark, in this order.
     answers: trace -> how well it answers.
     row: (trace, step) -> the row, with what only this family's traces have.
-    weight_gradient_decades, law, spread: numbers of `Diagnosis`.
+    weight_gradient_decades, law: numbers of `Diagnosis`.
     """
 
     remarks: tuple[Check, ...]
@@ -52,20 +53,30 @@ class Questions:
     row: Callable[[Any, int], Row] = row_of
     weight_gradient_decades: Callable[[Row], float | None] = _no_number
     law: Callable[[Row], str | None] = _no_number
-    spread: Callable[[Row], float | None] = _no_number
 
 
 def _row_in_time(trace: RecurrentTrace, step: int) -> Row:
     """With the path along the cell's own state, the gates and the memory."""
-    along_c, *openings = (
-        getattr(trace, name)[step].astype(np.float64) for name in ("cell_gradient_rms", *trace.OPENINGS)
-    )
+    row, along_c = row_of(trace, step), one_answer(trace, step, "cell_gradient_rms")
+    if counts_several(trace.experiment):
+        row = _of_one_answer(trace, step, row)
     return replace(
-        row_of(trace, step),
+        row,
         cell_signal=along_c if np.isfinite(along_c).all() else None,
-        openings=tuple(openings),
+        openings=tuple(getattr(trace, name)[step].astype(np.float64) for name in trace.OPENINGS),
         memory=memory_of(trace, step),
     )
+
+
+def _of_one_answer(trace: RecurrentTrace, step: int, row: Row) -> Row:
+    """With the signal of the last answer alone, and of the looks before in place of the steps before."""
+    looks = np.flatnonzero(np.isfinite(trace.last_answer_rms[: step + 1, -1]))
+    if not looks.size:
+        return row
+    seen = trace.last_answer_rms[looks].astype(np.float64)
+    heard = np.flatnonzero(seen.all(axis=1))
+    since = looks[min(heard[-1] + 1, len(looks) - 1)] if heard.size else looks[0]
+    return replace(row, signal=seen[-1], recent=seen[-STAYS:], silent_since=int(since))
 
 
 QUESTIONS: dict[Family, Questions] = {
@@ -74,8 +85,8 @@ QUESTIONS: dict[Family, Questions] = {
             silent.check,
             batch_of_few.check,
             starved_layers.check,
+            forward.direction,
             subnormal.check,
-            closeness.check,
             weight_gradient.check,
             forward.check,
             step_size.check,
@@ -85,18 +96,19 @@ QUESTIONS: dict[Family, Questions] = {
         ),
         weight_gradient_decades=weight_gradient.weight_gradient_decades,
         law=flow.law_of,
-        spread=closeness.spread_of,
     ),
     rnn.FAMILY: Questions(
         answers=to_sequences,
         remarks=(
             silent.check,
+            forward.direction,
             carry.check,
             gates.check,
             forward.check,
             step_size.check,
             saturation.check,
             dead_units.check,
+            symmetry.check,
         ),
         row=_row_in_time,
     ),

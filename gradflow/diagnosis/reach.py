@@ -1,36 +1,51 @@
-"""Reach and solved lag: how far back the gradient gets, and how far back the network remembers.
-
-Both count time steps, so that one can be held against the other, and against what the task asks for.
-"""
-
-from dataclasses import dataclass
+"""Reach: how many time steps back the gradient of one answer gets."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.sizes import decades
-from gradflow.diagnosis.thresholds import FAINT, GUESSED, SOLVED
+from gradflow.diagnosis.thresholds import FAINT
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
 from gradflow.tasks.sequences import SEQUENCES
-from gradflow.trace import RecurrentTrace, Trace
+from gradflow.trace import Trace
 
 Array = NDArray[np.float64]
+ALONE = {"signal_rms": "last_answer_rms", "cell_gradient_rms": "last_answer_cell_rms"}  # of the last answer
 
 
 def reaches(trace: Trace, quantity: str = "signal_rms") -> Array:
     """How many time steps back from the last the signal is still at or above FAINT of what it is there, [step].
 
     What arrives far back has come all the way, however faint it was between: an unbroken stretch would end wherever the
-    middle of the profile crosses FAINT by chance. NaN where the last time step has no signal, or none that is finite,
-    and where answers count all along: each sends a signal of its own, and none says how far it has come.
+    middle of the profile crosses FAINT by chance. Where several answers count, that of the last one alone, by the
+    latest look. NaN where the last time step has no signal, or none that is finite.
     """
-    rows = getattr(trace, quantity).astype(np.float64)
-    last = rows[:, -1:]
-    heard = rows >= FAINT * last
-    known = (np.isfinite(last) & (last > 0))[:, 0] & (not counts_all_along(trace.experiment))
-    counted = rows.shape[1] - 1.0 - np.argmax(heard, axis=1)
-    return np.where(known, np.minimum(counted, _cut_after(trace)), np.nan)
+    found = _reached(_of_one_answer(trace, quantity)[_looks(trace)])
+    return np.minimum(found, _cut_after(trace))
+
+
+def reach(trace: Trace, step: int = -1, quantity: str = "signal_rms") -> int | None:
+    """At one step; None where there is no signal to follow."""
+    row = range(len(trace))[step]
+    found = min(_reached(one_answer(trace, row, quantity)[None])[0], _limit(trace.experiment, row))
+    return int(found) if np.isfinite(found) else None
+
+
+def one_answer(trace: Trace, step: int, quantity: str = "signal_rms") -> Array:
+    """The signal that a single answer sends back, [time]: that of the step, or where several answers count, and each
+    time step receives signals of its own, that of the last one alone by the latest look."""
+    return _of_one_answer(trace, quantity)[latest_look(trace, step)].astype(np.float64)
+
+
+def latest_look(trace: Trace, step: int) -> int:
+    """The step itself; where several answers count, that of the latest look at the last one."""
+    return int(_looks(trace)[step])
+
+
+def counts_several(experiment: Experiment) -> bool:
+    """Whether the loss counts more than one answer."""
+    network = downcast(experiment.network, RNN)
+    return bool(np.count_nonzero(SEQUENCES[experiment.task].counted(network.depth, network.loss_at)) > 1)
 
 
 def counts_all_along(experiment: Experiment) -> bool:
@@ -38,125 +53,37 @@ def counts_all_along(experiment: Experiment) -> bool:
     return downcast(experiment.network, RNN).loss_at == "every"
 
 
+def _of_one_answer(trace: Trace, quantity: str) -> NDArray[np.float32]:
+    return getattr(trace, ALONE[quantity] if counts_several(trace.experiment) else quantity)
+
+
+def _looks(trace: Trace) -> NDArray[np.intp]:
+    """The step of the latest look, [step]; 0 before the first."""
+    steps = np.arange(len(trace))
+    if not counts_several(trace.experiment):
+        return steps
+    looked = np.isfinite(trace.last_answer_rms[:, -1])  # type: ignore[attr-defined]
+    return np.maximum.accumulate(np.where(looked, steps, 0))
+
+
+def _reached(rows: NDArray[np.floating]) -> Array:
+    """Of profiles [row, time]."""
+    last = rows[:, -1:]
+    known = (np.isfinite(last) & (last > 0))[:, 0]
+    counted = rows.shape[1] - 1.0 - np.argmax(rows >= FAINT * last, axis=1)
+    return np.where(known, counted, np.nan)
+
+
+def _limit(experiment: Experiment, step: int) -> float:
+    """The most time steps that truncated backpropagation lets the signal go back."""
+    now = experiment.at(step)
+    window = now.family.window(now.network)
+    return window - 1.0 if window else now.network.depth - 1.0
+
+
 def _cut_after(trace: Trace) -> Array:
-    """The most time steps that truncated backpropagation lets the signal go back, [step]."""
+    """The same, [step]."""
     limits = np.full(len(trace), trace.depth - 1.0)
     for begin in sorted({0, *(change.step for change in trace.experiment.changes if change.name == "window")}):
-        now = trace.experiment.at(begin)
-        window = now.family.window(now.network)
-        limits[begin:] = window - 1 if window else trace.depth - 1
+        limits[begin:] = _limit(trace.experiment, begin)
     return limits
-
-
-def reach(trace: Trace, step: int = -1, quantity: str = "signal_rms") -> int | None:
-    """At one step; None where there is no signal to follow."""
-    row = range(len(trace))[step]
-    found = reaches(trace.rows(slice(row, row + 1)), quantity)[0]
-    return int(found) if np.isfinite(found) else None
-
-
-def solved_lags(trace: RecurrentTrace) -> Array:
-    """The longest lag whose answers are right, SOLVED of the way from guessing to perfect, by the latest look at
-    held-out data, [step]: 0 where no answer is; NaN before the first look."""
-    lags, level = asked_lags(trace.experiment), _level(trace.experiment)
-    looked = np.isfinite(trace.answered).any(axis=1)
-    with np.errstate(invalid="ignore"):
-        found = np.where(trace.answered >= level, lags, 0).max(axis=1).astype(np.float64)
-    latest = np.maximum.accumulate(np.where(looked, np.arange(len(trace)), -1))
-    return np.where(latest >= 0, found[latest], np.nan)
-
-
-def solved_lag(trace: RecurrentTrace, step: int = -1) -> int | None:
-    """At one step; None before the first look."""
-    found = solved_lags(trace.rows(slice(0, range(len(trace))[step] + 1)))[-1]  # type: ignore[arg-type]
-    return int(found) if np.isfinite(found) else None
-
-
-def answered(trace: RecurrentTrace) -> Array:
-    """The share of right answers among those that count, or of the variance that they explain, [step]; NaN at steps
-    without a look at held-out data."""
-    asked = SEQUENCES[trace.experiment.task].asked(trace.depth) > 0
-    return trace.answered[:, asked].mean(axis=1, dtype=np.float64)
-
-
-def asked_lags(experiment: Experiment) -> NDArray[np.int32]:
-    """The lag of the answer at every time step, [time]."""
-    return SEQUENCES[experiment.task].lag(experiment.network.depth)
-
-
-def asked_lag(experiment: Experiment) -> int:
-    """The longest lag among the answers that count: what the task asks the network to remember."""
-    asked = SEQUENCES[experiment.task].asked(experiment.network.depth) > 0
-    return int(asked_lags(experiment)[asked].max())
-
-
-def _level(experiment: Experiment) -> float:
-    guessed = SEQUENCES[experiment.task].guessed
-    return guessed + SOLVED * (1 - guessed)
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What a step shows of a recurrent network's memory; lags in time steps, None where there is no number.
-
-    asked: what the task asks for. reach, cell_reach: the gradient's, along h and along c; None also where the loss
-    counts at every time step (all_along). limit: what truncated backpropagation lets through at most; None without.
-    arrives: decades of the signal at the time step that is asked for over the last, along the better way.
-    solved: by the latest look. answered: the share of right answers among those that count, or of the variance that
-    they explain, by the latest look; before the first, of the training batch where it says so. guessed: of whoever
-    guesses.
-    """
-
-    asked: int
-    reach: int | None
-    cell_reach: int | None
-    solved: int | None
-    answered: float | None
-    guessed: float
-    arrives: float | None = None
-    limit: int | None = None
-    all_along: bool = False
-
-    @property
-    def level(self) -> str:
-        """guessing, partly or solved; unknown before anything was answered."""
-        if self.answered is None:
-            return "unknown"
-        quality = (self.answered - self.guessed) / (1 - self.guessed)
-        return "solved" if quality >= SOLVED else "guessing" if quality < GUESSED else "partly"
-
-    @property
-    def farthest(self) -> int | None:
-        """The longer of the two reaches."""
-        return max((found for found in (self.reach, self.cell_reach) if found is not None), default=None)
-
-
-def memory_of(trace: RecurrentTrace, step: int) -> Memory:
-    """At a step."""
-    now, row = trace.experiment.at(step), range(len(trace))[step]
-    window = now.family.window(now.network)
-    looks = answered(trace.rows(slice(0, row + 1)))  # type: ignore[arg-type]
-    looks = looks[np.isfinite(looks)]
-    asked, all_along = asked_lag(now), counts_all_along(now)
-    return Memory(
-        asked=asked,
-        reach=reach(trace, row),
-        cell_reach=reach(trace, row, "cell_gradient_rms"),
-        solved=solved_lag(trace, row),
-        answered=float(looks[-1]) if len(looks) else _of_batch(trace, row),
-        guessed=SEQUENCES[now.task].guessed,
-        arrives=None if all_along else _arrives(trace, row, asked),
-        limit=window - 1 if 0 < window < trace.depth else None,
-        all_along=all_along,
-    )
-
-
-def _of_batch(trace: RecurrentTrace, step: int) -> float | None:
-    known = not counts_all_along(trace.experiment) and np.isfinite(trace.accuracy[step])
-    return float(trace.accuracy[step]) if known else None
-
-
-def _arrives(trace: RecurrentTrace, step: int, asked: int) -> float | None:
-    ways = (getattr(trace, name)[step].astype(np.float64) for name in ("signal_rms", "cell_gradient_rms"))
-    found = [decades(way[-1 - asked :]) for way in ways]
-    return max((each for each in found if each is not None), default=None)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.reach import Memory
+from gradflow.diagnosis.memory import Memory
 from gradflow.diagnosis.sizes import decades as decades
-from gradflow.diagnosis.thresholds import STAYS
+from gradflow.diagnosis.thresholds import FLATTENS, STAYS
 from gradflow.experiment import Experiment
 from gradflow.trace import Trace
 
@@ -19,8 +19,8 @@ class Row:
     """Arrays are [depth], nearest the input first; see `Trace` for what they hold.
 
     silent_since: the step from which on some layer's signal has been 0; this step where none is.
-    recent: the signal of the latest STAYS steps up to this one, [step, depth]. dead_lately: the least share of dead
-    units that each layer had in them.
+    lately: the trace of the latest STAYS steps up to this one. recent: its signal, [step, depth]. dead_lately,
+    saturated_lately: the least share of such units that each layer had in them.
     """
 
     experiment: Experiment
@@ -31,11 +31,13 @@ class Row:
     activation: Array
     weight_gradient: Array
     update_ratio: Array
-    saturated: Array
     dead: Array
     dead_at_start: Array
+    lately: Trace
     recent: Array
     dead_lately: Array
+    saturated_lately: Array
+    cosine: float = np.nan  # between the last activations of different inputs
     cell_signal: Array | None = None  # of a cell with a state of its own
     openings: tuple[Array, ...] = ()  # of its gates
     memory: Memory | None = None
@@ -48,6 +50,11 @@ class Row:
     def passed_by(self) -> bool:
         """Whether skips carry the signal past layers, so that one of them does not decide for the network."""
         return self.experiment.family.passed_by(self.experiment.network)
+
+    @property
+    def flattens(self) -> bool:
+        """Whether the activation's slope is nowhere exactly 0, so that a 0 of it is one that float32 rounded to."""
+        return self.experiment.family.activation(self.experiment.network) in FLATTENS
 
     @property
     def starts_at_zero(self) -> bool:
@@ -66,7 +73,7 @@ def row_of(trace: Trace, step: int) -> Row:
     def at(column: NDArray[np.float32]) -> Array:
         return column[step].astype(np.float64)
 
-    lately = slice(max(0, step - STAYS + 1), step + 1)
+    lately = trace.rows(slice(max(0, step - STAYS + 1), step + 1))
     return Row(
         experiment=trace.experiment.at(step),
         step=step,
@@ -76,11 +83,13 @@ def row_of(trace: Trace, step: int) -> Row:
         activation=at(trace.activation_rms),
         weight_gradient=at(trace.weight_gradient_rms),
         update_ratio=at(trace.update_ratio),
-        saturated=at(trace.saturated_fraction),
         dead=at(trace.dead_fraction),
         dead_at_start=trace.dead_fraction[0].astype(np.float64),
-        recent=trace.signal_rms[lately].astype(np.float64),
-        dead_lately=trace.dead_fraction[lately].min(axis=0).astype(np.float64),
+        cosine=float(trace.activation_cosine[step]),
+        lately=lately,
+        recent=lately.signal_rms.astype(np.float64),
+        dead_lately=lately.dead_fraction.min(axis=0).astype(np.float64),
+        saturated_lately=lately.saturated_fraction.min(axis=0).astype(np.float64),
     )
 
 

@@ -15,12 +15,15 @@ FLAT = 1.0  # decades: weight gradients that look the same in every layer
 FROZEN = 1e-6  # update-to-weight ratio: below, nothing moves
 UNSTABLE = 0.1  # above, a step rewrites the weights (1e-3 is the rule of thumb)
 NEARLY_LOST = 2 / 3  # of a format's decades below 1; a signal that small may be 0 one layer further on
+PARALLEL = 1e-3  # 1 - mean cosine, an angle of 2.6°
 FITTED = 1e-6  # loss: nothing is left to learn, so no signal is left either
 CLEAR_LAW = 1.0  # decades: less than this is no decay worth a law
 FAINT = 0.01  # of the last time step's signal: what still counts as reached (the effective depth D of 1 %)
 SOLVED = 0.75  # of the way from guessing to perfect; one of two numbers to be added explains half, and is no solution
 GUESSED = 0.1  # of that way: below, a network does no better than guessing
 SHUT = 0.1  # mean opening: a gate that lets less through is as good as closed, one that lets 1 - SHUT through as open
+
+FLATTENS = ("sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus")  # activations whose slope only nears 0
 
 # Of what is seen over several steps
 STAYS = 10  # steps: a zero that stays so long is no accident of one batch, nor one that the next layer's update ends

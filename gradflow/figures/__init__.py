@@ -5,6 +5,7 @@ from gradflow.figures.comparison.run_comparison import memories, signals
 from gradflow.figures.comparison.twins import twins
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.frame import frame
+from gradflow.figures.probes.answers import answers
 from gradflow.figures.probes.learned import learned
 from gradflow.figures.probes.spectrum import spectrum
 from gradflow.figures.run.chain import chain
@@ -13,6 +14,7 @@ from gradflow.figures.run.factors import factors
 from gradflow.figures.run.gates import gates
 from gradflow.figures.run.ledger import norms, ratios
 from gradflow.figures.run.maps import maps
+from gradflow.figures.run.opening import opening
 from gradflow.figures.run.passes import passes
 from gradflow.figures.run.profile import profile
 from gradflow.figures.run.reach import reach
@@ -21,6 +23,7 @@ from gradflow.figures.run.units import units
 
 __all__ = [
     "LiveFigure",
+    "answers",
     "band",
     "chain",
     "curves",
@@ -32,6 +35,7 @@ __all__ = [
     "maps",
     "memories",
     "norms",
+    "opening",
     "passes",
     "profile",
     "ratios",

@@ -4,6 +4,20 @@ What a preset must show is data: a test trains each one and checks every claim.
 """
 
 from gradflow.presets.claim import QUANTITIES, Claim, Preset, Verdict, about, holds, measured
-from gradflow.presets.named import PRESETS, name_of, presets_of
+from gradflow.presets.named import PRESETS, after, name_of, presets_of
+from gradflow.presets.path import stage_of
 
-__all__ = ["PRESETS", "QUANTITIES", "Claim", "Preset", "Verdict", "about", "holds", "measured", "name_of", "presets_of"]
+__all__ = [
+    "PRESETS",
+    "QUANTITIES",
+    "Claim",
+    "Preset",
+    "Verdict",
+    "about",
+    "after",
+    "holds",
+    "measured",
+    "name_of",
+    "presets_of",
+    "stage_of",
+]

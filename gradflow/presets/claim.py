@@ -42,14 +42,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Preset:
-    """A named starting point, and what it must show."""
+    """A named starting point, and what it must show. view: the pictures it opens with; "" for a laboratory's first."""
 
     experiment: Experiment
     shows: tuple[Claim | Verdict, ...]
+    view: str = ""
 
 
-def preset(experiment: Experiment, *shows: Claim | Verdict) -> Preset:
-    return Preset(experiment, shows)
+def preset(experiment: Experiment, *shows: Claim | Verdict, view: str = "") -> Preset:
+    return Preset(experiment, shows, view)
 
 
 def measured(claim: Claim | Verdict, trace: Trace) -> float | str:
@@ -78,7 +79,7 @@ def _latest(looks: NDArray[np.float32], step: int) -> float | None:
 
 
 def _remembered(what: str) -> Quantity:
-    """Of a recurrent network's memory (`gradflow.diagnosis.reach.Memory`)."""
+    """Of a recurrent network's memory (`gradflow.diagnosis.memory.Memory`)."""
     return lambda trace, step: getattr(memory_at(trace, step), what, None)
 
 

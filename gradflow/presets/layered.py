@@ -1,4 +1,4 @@
-"""Presets of the layers' laboratory, in the order of its menu. Their stories are in presets.toml."""
+"""Presets of the layers' laboratory, in the order of its path. Their words are in presets.toml."""
 
 from collections.abc import Mapping
 
@@ -20,50 +20,6 @@ LAYERED: Mapping[str, Preset] = {
         Claim("first_update_ratio", high=1e-12),
         Claim("held_out_accuracy", high=0.15),
     ),
-    "relu_he": preset(
-        _default_but(activation="relu", initializer="he_normal", learning_rate=0.02),
-        Verdict("passes", step=0),
-        Claim("signal_decades", -0.5, 0.5, step=0),
-        Verdict("passes"),
-        Claim("held_out_accuracy", low=0.75),
-    ),
-    "mid_run": preset(
-        Experiment().with_change(step=150, normalization="batch"),
-        Verdict("vanishing", step=149),
-        Claim("signal_decades", -1.0, 0.5, step=150),
-        Claim("held_out_accuracy", high=0.15, step=149),
-        Claim("held_out_accuracy", low=0.85),
-    ),
-    "isometry": preset(
-        _default_but(activation="identity", initializer="orthogonal", depth=50, learning_rate=0.02),
-        Claim("signal_decades", -0.001, 0.001, step=0),
-        Claim("activation_decades", -0.001, 0.001, step=0),
-        Claim("weight_gradient_decades", -0.001, 0.001, step=0),
-        Claim("held_out_accuracy", low=0.85),
-    ),
-    "rezero": preset(
-        _default_but(activation="relu", connection="rezero", depth=50),
-        Claim("signal_decades", -0.001, 0.001, step=0),
-        Claim("last_update_ratio", 0, 0, step=0),
-        Claim("last_update_ratio", low=1e-6, step=20),
-        Claim("held_out_accuracy", low=0.9),
-    ),
-    "flat_weight_gradient": preset(  # half of the variance is lost in each ReLU layer: √½ a layer, both ways
-        _default_but(activation="relu", depth=30),
-        Verdict("vanishing", step=0),
-        Claim("signal_decades", -5.0, -4.0, step=0),
-        Claim("activation_decades", -5.3, -4.2, step=0),
-        Claim("weight_gradient_decades", -0.5, 0.5, step=0),
-        Claim("held_out_accuracy", high=0.15),
-    ),
-    "half_saturated": preset(  # 10 is near 10.15, where a sigmoid layer passes the signal on unchanged
-        _default_but(gain=10.0),
-        Claim("saturated", low=0.45, step=0),
-        Claim("signal_decades", -1.0, 1.0, step=0),
-        Claim("saturated", low=0.45),
-        Claim("signal_decades", -1.0, 1.0),
-        Claim("loss", high=2.2),
-    ),
     "plateau": preset(
         _default_but(optimizer="gd", depth=4, learning_rate=0.5, steps=1000),
         Claim("gradient_norm", low=0.5, step=0),
@@ -73,6 +29,7 @@ LAYERED: Mapping[str, Preset] = {
         Claim("gradient_norm", low=0.015),
         Claim("loss", high=0.2),
         Claim("held_out_accuracy", low=0.85),
+        view="updates",
     ),
     "adam_hides": preset(
         _default_but(optimizer="adam", learning_rate=0.001, epsilon=1e-16),
@@ -81,6 +38,7 @@ LAYERED: Mapping[str, Preset] = {
         Claim("last_update_ratio", 0.005, 0.01, step=0),
         Verdict("vanishing"),
         Claim("held_out_accuracy", high=0.2),
+        view="updates",
     ),
     "float16_underflow": preset(  # 0.65 decades a layer: below layer 3, less than float16's smallest number, 6e-8
         _default_but(depth=10, optimizer="adam", learning_rate=0.003, epsilon=1e-16, precision="float16"),
@@ -91,6 +49,15 @@ LAYERED: Mapping[str, Preset] = {
         Claim("loss", low=2.25),
         Claim("held_out_accuracy", high=0.15),
     ),
+    "half_saturated": preset(  # 10 is near 10.15, where a sigmoid layer passes the signal on unchanged
+        _default_but(gain=10.0),
+        Claim("saturated", low=0.45, step=0),
+        Claim("signal_decades", -1.0, 1.0, step=0),
+        Claim("saturated", low=0.45),
+        Claim("signal_decades", -1.0, 1.0),
+        Claim("loss", high=2.2),
+        view="chain",
+    ),
     "dead_relu": preset(
         _default_but(activation="relu", initializer="he_normal", depth=5, optimizer="adam", learning_rate=0.1),
         Claim("dead_in_worst_layer", high=0.1, step=0),
@@ -99,6 +66,68 @@ LAYERED: Mapping[str, Preset] = {
         Verdict("passes"),
         Claim("signal_decades", -2.0, 2.0),
         Claim("held_out_accuracy", high=0.9),  # rounding decides which few units live: 0.3 to 0.8 over eight seeds
+        view="chain",
+    ),
+    "relu_he": preset(
+        _default_but(activation="relu", initializer="he_normal", learning_rate=0.02),
+        Verdict("passes", step=0),
+        Claim("signal_decades", -0.5, 0.5, step=0),
+        Verdict("passes"),
+        Claim("held_out_accuracy", low=0.75),
+    ),
+    "flat_weight_gradient": preset(  # half of the variance is lost in each ReLU layer: √½ a layer, both ways
+        _default_but(activation="relu", depth=30),
+        Verdict("vanishing", step=0),
+        Claim("signal_decades", -5.0, -4.0, step=0),
+        Claim("activation_decades", -5.3, -4.2, step=0),
+        Claim("weight_gradient_decades", -0.5, 0.5, step=0),
+        Claim("held_out_accuracy", high=0.15),
+    ),
+    "isometry": preset(
+        _default_but(activation="identity", initializer="orthogonal", depth=50, learning_rate=0.02),
+        Claim("signal_decades", -0.001, 0.001, step=0),
+        Claim("activation_decades", -0.001, 0.001, step=0),
+        Claim("weight_gradient_decades", -0.001, 0.001, step=0),
+        Claim("held_out_accuracy", low=0.85),
+    ),
+    "he_tanh": preset(  # √1.105 a layer where z has settled: 2.1 decades in 99
+        _default_but(activation="tanh", initializer="he_normal", depth=100, learning_rate=0.01),
+        Claim("signal_decades", 1.6, 2.5, step=0),
+        Claim("activation_decades", -0.2, 0.1, step=0),
+        Claim("first_update_ratio", low=0.03, step=0),
+        Claim("held_out_accuracy", high=0.3),
+    ),
+    "mid_run": preset(
+        Experiment().with_change(step=150, normalization="batch"),
+        Verdict("vanishing", step=149),
+        Claim("signal_decades", -1.0, 0.5, step=150),
+        Claim("held_out_accuracy", high=0.15, step=149),
+        Claim("held_out_accuracy", low=0.85),
+    ),
+    "batch_norm_grows": preset(  # √(π/(π - 1)) a layer (Yang et al. 2019): 4.1 decades in 49, at infinite width
+        _default_but(activation="relu", initializer="he_normal", normalization="batch", depth=50),
+        Verdict("exploding", step=0),
+        Claim("signal_decades", 3.3, 4.3, step=0),
+        Claim("activation_decades", -0.1, 0.1, step=0),
+        Claim("first_update_ratio", low=10, step=0),
+        Claim("held_out_accuracy", high=0.6),
+        view="updates",
+    ),
+    "rezero": preset(
+        _default_but(activation="relu", connection="rezero", depth=50),
+        Claim("signal_decades", -0.001, 0.001, step=0),
+        Claim("last_update_ratio", 0, 0, step=0),
+        Claim("last_update_ratio", low=1e-6, step=20),
+        Claim("held_out_accuracy", low=0.9),
+    ),
+    "residual_explodes": preset(  # √2 a layer, both ways: 4.4 decades in 29
+        _default_but(activation="relu", initializer="he_normal", connection="residual", depth=30, learning_rate=0.02),
+        Verdict("exploding", step=0),
+        Claim("signal_decades", 4.0, 5.0, step=0),
+        Claim("activation_decades", 3.8, 4.8, step=0),
+        Claim("weight_gradient_decades", -0.7, 0.3, step=0),
+        Verdict("overflow"),
+        Claim("steps", 2, 5),
     ),
     "clipping_removed": preset(
         _default_but(
@@ -110,29 +139,6 @@ LAYERED: Mapping[str, Preset] = {
         Claim("held_out_accuracy", low=0.65, step=199),
         Verdict("overflow"),
         Claim("steps", 201, 230),
-    ),
-    "batch_norm_grows": preset(  # √(π/(π - 1)) a layer (Yang et al. 2019): 4.1 decades in 49, at infinite width
-        _default_but(activation="relu", initializer="he_normal", normalization="batch", depth=50),
-        Verdict("exploding", step=0),
-        Claim("signal_decades", 3.3, 4.3, step=0),
-        Claim("activation_decades", -0.1, 0.1, step=0),
-        Claim("first_update_ratio", low=10, step=0),
-        Claim("held_out_accuracy", high=0.6),
-    ),
-    "residual_explodes": preset(  # √2 a layer, both ways: 4.4 decades in 29
-        _default_but(activation="relu", initializer="he_normal", connection="residual", depth=30, learning_rate=0.02),
-        Verdict("exploding", step=0),
-        Claim("signal_decades", 4.0, 5.0, step=0),
-        Claim("activation_decades", 3.8, 4.8, step=0),
-        Claim("weight_gradient_decades", -0.7, 0.3, step=0),
-        Verdict("overflow"),
-        Claim("steps", 2, 5),
-    ),
-    "he_tanh": preset(  # √1.105 a layer where z has settled: 2.1 decades in 99
-        _default_but(activation="tanh", initializer="he_normal", depth=100, learning_rate=0.01),
-        Claim("signal_decades", 1.6, 2.5, step=0),
-        Claim("activation_decades", -0.2, 0.1, step=0),
-        Claim("first_update_ratio", low=0.03, step=0),
-        Claim("held_out_accuracy", high=0.3),
+        view="updates",
     ),
 }

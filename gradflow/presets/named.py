@@ -1,4 +1,4 @@
-"""All presets by name, and which of them belong together."""
+"""All presets by name, the path through them, and which of them belong together."""
 
 from collections.abc import Mapping
 
@@ -21,3 +21,13 @@ def name_of(experiment: Experiment) -> str | None:
     """The preset that is this experiment."""
     presets = presets_of(experiment.family)
     return next((name for name, preset in presets.items() if preset.experiment == experiment), None)
+
+
+def after(name: str) -> str:
+    """The next one on the path, through one laboratory after the other; after the last, the first again.
+
+    >>> after("sigmoid")
+    'plateau'
+    """
+    path = list(PRESETS)
+    return path[(path.index(name) + 1) % len(path)]

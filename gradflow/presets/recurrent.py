@@ -1,4 +1,4 @@
-"""Presets of the laboratory of time, in the order of its menu. Their stories are in presets.toml."""
+"""Presets of the laboratory of time, in the order of its path. Their words are in presets.toml."""
 
 from collections.abc import Mapping
 from math import exp, log10
@@ -34,6 +34,7 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("held_out_accuracy", low=0.9, step=100),
         Claim("solved_lag", 59, 59),
         Claim("held_out_accuracy", low=0.95),
+        view="gates",
     ),
     "lstm_carry": preset(  # σ(3) a time step: half in 14, and e⁻² in 41
         _default_but(
@@ -52,6 +53,7 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("reach", 0, 0, step=0),
         about("cell_decades", -59 * log10(1 + exp(-3)), 0.01),
         Claim("reach", 0, 0),
+        view="gates",
     ),
     "rotation": preset(
         _default_but(**ROTATION, spectral_radius=0.9, learning_rate=0.001),
@@ -85,6 +87,7 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("signal_decades", -5.2, -4.4, step=0),
         Verdict("vanishing"),
         Claim("held_out_accuracy", high=0.6),
+        view="spectrum",
     ),
     "explosion": preset(
         _default_but(**ROTATION, spectral_radius=1.2, learning_rate=0.1),
@@ -114,6 +117,7 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("reach", 0, 0, step=2),
         Claim("silent_layers", low=40),
         Claim("held_out_loss", 0.95, 1.1),
+        view="updates",
     ),
     "irnn": preset(
         _default_but(
@@ -154,5 +158,6 @@ RECURRENT: Mapping[str, Preset] = {
         Claim("held_out_loss", low=0.12, step=190),
         Claim("signal_decades", -2.0, 0.5),
         Claim("held_out_loss", high=0.05),
+        view="gates",
     ),
 }

@@ -3,13 +3,17 @@
 Codes and numbers come in, Markdown goes out; the sentences stand in assets/text/<language>.
 """
 
+from gradflow.reading.change import compared, effect
 from gradflow.reading.learning import helps
 from gradflow.reading.own import encoding_name, left_out, limits, preview, read_as, refusal, summary
 from gradflow.reading.progress import progress
-from gradflow.reading.sentences import effect, headline, remarks, rule
+from gradflow.reading.sentences import headline, remarks, rule
+from gradflow.reading.verdicts import question, verdicts
 from gradflow.reading.walk import walked
+from gradflow.reading.why import why
 
 __all__ = [
+    "compared",
     "effect",
     "encoding_name",
     "headline",
@@ -18,10 +22,13 @@ __all__ = [
     "limits",
     "preview",
     "progress",
+    "question",
     "read_as",
     "refusal",
     "remarks",
     "rule",
     "summary",
+    "verdicts",
     "walked",
+    "why",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from gradflow.diagnosis import Diagnosis
-from gradflow.reading.numbers import counted, percent, size
+from gradflow.numbers import counted, percent, size
 from gradflow.text import Words
 
 FORMATS: dict[str, Callable[..., str]] = {  # how each number is written
@@ -25,7 +25,9 @@ def learned(diagnosis: Diagnosis, words: Words) -> str:
 
 
 def helps(diagnosis: Diagnosis, words: Words) -> str:
-    """What may help, in one sentence; "" where nothing is wrong."""
+    """What may help, in one sentence; "" where nothing is wrong, or where the task is learned all the same."""
+    if diagnosis.learning == "learned":
+        return ""
     words = words.along(diagnosis.axis)
     of_signal, of_learning = diagnosis.signal.helps, diagnosis.learning.helps
     codes = dict.fromkeys(of_learning if diagnosis.learning in STEPS_DID_IT else (*of_signal, *of_learning))

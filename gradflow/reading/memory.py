@@ -2,24 +2,29 @@
 
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis import Diagnosis
-from gradflow.reading.numbers import counted, factor, part, slope, times
+from gradflow.numbers import counted, factor, part, slope, times
 from gradflow.text import Words
 
 
 def reached(diagnosis: Diagnosis, way: str, theory: str, words: Words) -> str:
-    """The headline of a verdict about R. way: less, more or unchanged; theory: the clause that compares the slope."""
+    """The headline of a verdict about R. way: less, more or unchanged; theory: the clause that compares the slope.
+
+    Where several answers count and nobody has looked at one of them alone, it says that it does not know.
+    """
     memory, rate = diagnosis.memory, float(diagnosis.signal.numbers["slope"])
     assert memory is not None
+    known = memory.farthest is not None or not memory.several
     sloped = {"slope": slope(rate), "factor": factor(10**rate), "theory": theory}
     along_c = diagnosis.signal.numbers["way"] == "c" or (memory.cell_reach or 0) > (memory.reach or 0)
     return words(
         "memory.headline",
         verdict=words(f"memory.{diagnosis.signal}"),
         reach=_reach(diagnosis, words),
-        path=words("memory.along_c") if along_c and not memory.all_along else "",
+        path=words("memory.along_c") if along_c and known else "",
         asked=counted(memory.asked),
         arrives=_arrives(memory.arrives, words),
-        slope="" if memory.all_along else words(f"memory.slope_{way}", **sloped),
+        slope=words(f"memory.slope_{way}", **sloped) if known else "",
+        several=words("memory.several") if memory.several and known else "",
     )
 
 
@@ -32,7 +37,7 @@ def asked(diagnosis: Diagnosis, words: Words) -> str:
 def _reach(diagnosis: Diagnosis, words: Words) -> str:
     memory = diagnosis.memory
     assert memory is not None
-    if memory.all_along:
+    if memory.several and memory.farthest is None:
         return words("memory.reach_unknown")
     reach = memory.farthest or 0
     amount = {0: "none", 1: "one", diagnosis.depth - 1: "all"}.get(reach, "some")

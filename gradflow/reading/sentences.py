@@ -2,29 +2,38 @@
 
 from collections.abc import Callable
 
-import numpy as np
-
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis import Diagnosis, Finding
 from gradflow.diagnosis import thresholds as at
-from gradflow.diagnosis.sizes import decades
+from gradflow.numbers import (
+    LARGEST_GROUPED,
+    amount,
+    angle,
+    cosine,
+    counted,
+    factor,
+    part,
+    percent,
+    signed,
+    size,
+    slope,
+    times,
+)
 from gradflow.reading import memory
+from gradflow.reading.closeness import spread_of, too_close
 from gradflow.reading.learning import helps, learned
-from gradflow.reading.numbers import LARGEST_GROUPED, amount, counted, factor, part, percent, signed, size, slope, times
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
-from gradflow.theory.recurrent import CARRY
-from gradflow.trace import Trace
 
 FLOW = ("vanishing", "exploding", "borderline", "passes")  # verdicts about R, with numbers to tell
 MORE = 20  # layers, to say what a rate comes to
 LEARNED = {"guessed": at.GUESSED, "solved": at.SOLVED, "fallen": at.FALLEN}
-IN_HEADLINE = ("starved_inside",)  # what R cannot see and a headline must not hide
+IN_HEADLINE = ("starved_inside", "parallel")  # what R cannot see, and a headline that says that it passes must not hide
+SOUND = ("passes", "borderline")
 
 # How each number of a finding is written.
 FORMATS: dict[str, Callable[..., str]] = {
     "layer": counted,
-    "width": counted,
     "share": percent,
     "start": percent,
     "part": part,
@@ -34,13 +43,14 @@ FORMATS: dict[str, Callable[..., str]] = {
     "decades": signed,
     "amount": amount,
     "weight_amount": amount,
-    "spread": amount,
     "since": counted,
     "precision": str,
     "cell_amount": amount,
     "window": counted,
     "limit": counted,
     "examples": counted,
+    "cosine": cosine,
+    "angle": angle,
     "heard": counted,
     "of": counted,
     "changed": counted,
@@ -55,6 +65,19 @@ def headline(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) 
 
 
 def _signal(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> str:
+    """What the backward signal does, and what it cannot say of itself."""
+    sentence = _verdict(diagnosis, prediction, words)
+    for finding in diagnosis.remarks:
+        if _in_headline(finding, diagnosis):
+            sentence = words(f"headline.{finding.code}", sentence=sentence, **written(finding, words))
+    return sentence
+
+
+def _in_headline(finding: Finding, diagnosis: Diagnosis) -> bool:
+    return finding.code in IN_HEADLINE and diagnosis.signal in SOUND
+
+
+def _verdict(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> str:
     verdict = diagnosis.verdict
     if verdict.code == "exploded":
         return _exploded(diagnosis, words)
@@ -78,38 +101,12 @@ def _signal(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -
     )
     if verdict.code == "passes" and rate <= -at.STEEP:
         sentence = words("headline.steep", sentence=sentence, layers=MORE, part=part(rate * (MORE - 1)))
-    for finding in diagnosis.remarks:
-        if finding.code in IN_HEADLINE:
-            sentence = words(f"headline.{finding.code}", sentence=sentence, **written(finding, words))
     return sentence
-
-
-def effect(trace: Trace, diagnosis: Diagnosis, words: Words) -> str:
-    """What the latest change in mid-run did to the signal at once, or "" where there was none: the step with it against
-    the step before, between which lies one update. Whatever came later training did too."""
-    made = [change for change in trace.experiment.changes if 0 < change.step < len(trace)]
-    if not made:
-        return ""
-    step = made[-1].step
-    what = words("change.and").join(words.set_to(c.name, c.value) for c in made if c.step == step)
-    before, after = (decades(trace.signal_rms[each].astype(np.float64)) for each in (step - 1, step))
-    if before is None or after is None or diagnosis.decades is None:
-        return words("change.made", step=step, what=what)
-    return words(
-        "change.effect",
-        step=step,
-        what=what,
-        before=signed(before),
-        after=signed(after),
-        now=signed(diagnosis.decades),
-        gained=signed(after - before),
-    )
 
 
 def _theory(diagnosis: Diagnosis, prediction: Prediction | None, words: Words, stated: bool) -> str:
     """The clause that compares the slope, if the sentence stated one, with theory's; or nothing."""
-    compared = prediction is not None and prediction.reason != CARRY  # which is of one path among several
-    predicted = decades_per_layer(prediction.profile) if prediction and compared else None
+    predicted = decades_per_layer(prediction.profile) if prediction else None
     if predicted is None or diagnosis.slope is None:
         return ""
     when = "now" if diagnosis.step == 0 else "start"
@@ -156,7 +153,7 @@ def _largest(value: float) -> str:
     return counted(value) if 1000 <= value < LARGEST_GROUPED else size(value)
 
 
-def rule(diagnosis: Diagnosis, words: Words) -> str:
+def rule(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> str:
     """The verdict rule with its thresholds and this run's numbers, a few lines of Markdown."""
     words = words.along(diagnosis.axis)
     lines = [words("rule.principle")]
@@ -170,8 +167,8 @@ def rule(diagnosis: Diagnosis, words: Words) -> str:
         lines.append(words("rule.weight_gradient", decades=signed(diagnosis.weight_gradient_decades)))
     if diagnosis.forward_decades is not None:
         lines.append(words("rule.forward", decades=signed(diagnosis.forward_decades)))
-    if diagnosis.decades is not None and diagnosis.spread is not None:
-        lines.append(words("rule.spread", spread=amount(diagnosis.spread)))
+    if (spread := spread_of(diagnosis, prediction)) is not None:
+        lines.append(words("rule.spread", spread=amount(spread)))
     if diagnosis.memory is not None:
         lines.append(words("rule.memory", faint=percent(at.FAINT), solved=percent(at.SOLVED)))
     lines.append(words("rule.learning", **{name: percent(share) for name, share in LEARNED.items()}))
@@ -182,9 +179,14 @@ def rule(diagnosis: Diagnosis, words: Words) -> str:
 def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> list[str]:
     """One sentence for each further finding, and one on what theory could say."""
     words = words.along(diagnosis.axis)
-    found = [finding for finding in diagnosis.remarks if finding.code not in IN_HEADLINE]
+    found = [finding for finding in diagnosis.remarks if not _in_headline(finding, diagnosis)]
     said = [words(f"remark.{finding.code}", **written(finding, words)) for finding in found]
-    return said + ([words(prediction.reason)] if prediction else [])
+    if (spread := spread_of(diagnosis, prediction)) is not None and too_close(diagnosis, prediction):
+        said.append(words("remark.too_close", decades=signed(diagnosis.decades or 0.0), spread=amount(spread)))
+    if prediction is None:
+        return said
+    opening = {} if prediction.factor is None else {"factor": f"{prediction.factor:.3g}"}
+    return [*said, words(prediction.reason, **opening)]
 
 
 def written(finding: Finding, words: Words) -> dict[str, str]:

@@ -8,7 +8,7 @@ from gradflow.comparison.twins import CHANGES, differing, unfair
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis.outcome import outcome_of
 from gradflow.experiment import Experiment
-from gradflow.reading.numbers import part, percent, signed, size, times
+from gradflow.numbers import part, percent, signed, size, times
 from gradflow.tasks import is_lent
 from gradflow.text import Words
 from gradflow.trace import Trace

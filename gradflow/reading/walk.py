@@ -5,7 +5,7 @@ import numpy as np
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis.passes import Passes
 from gradflow.networks import MLP
-from gradflow.reading.numbers import factor, part, size, times
+from gradflow.numbers import factor, part, size, times
 from gradflow.text import Words
 
 

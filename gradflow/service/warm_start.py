@@ -1,5 +1,6 @@
 """Warm start: prepare what the first learners would wait for."""
 
+import gc
 import threading
 from collections.abc import Callable
 
@@ -12,7 +13,7 @@ from gradflow.theory.predict import explain
 
 
 def prepare(runs: Runs, ended: Callable[[], bool]) -> None:
-    """The program of each page's first experiment, and theory's table of each activation; ended: whether to stop."""
+    """The program of each page's first experiment, and theory's tables of each activation; ended: whether to stop."""
     opened = [default_of(family.config) for family in FAMILIES.values()]
     opened += [page(DEFAULT).cells[0] for page in (opening_grid, opening_knobs)]
     for experiment in opened:
@@ -20,4 +21,7 @@ def prepare(runs: Runs, ended: Callable[[], bool]) -> None:
             runs.get(experiment).advance(until=1, seconds=1.0)
     for activation in ACTIVATIONS:
         if threading.main_thread().is_alive() and not ended():  # a process that ends must not wait long for this
-            explain(Experiment().replace(activation=activation))
+            for normalization in ("none", "batch"):  # which centres activations
+                explain(Experiment().replace(activation=activation, normalization=normalization))
+    gc.collect()
+    gc.freeze()  # what is there now stays; a collection that walks through all of it is a frame late for everybody

@@ -50,8 +50,13 @@ class Layer:
         return Passed(
             second=second if self.before else second - divisor,
             slope=slope - divisor + self._batch_excess(),
-            kurtosis=np.exp(interpolate(log_variance, self.moments.kurtosis)),
+            entering=log_variance,
         )
+
+    @property
+    def centres(self) -> bool:
+        """Whether only what varies of φ counts from here on: over the batch, or over the units."""
+        return self.normalization == "batch" or (self.normalization == "layer" and not self.before)
 
     @property
     def _counted(self) -> Float[np.ndarray, " grid"]:
@@ -61,8 +66,7 @@ class Layer:
         samples are nearly independent from the second layer on, hence its rate E φ'²/Var φ (Yang et al. 2019,
         arXiv:1902.08129).
         """
-        centred = self.normalization == "batch" or (self.normalization == "layer" and not self.before)
-        return self.moments.variance if centred else self.moments.second
+        return self.moments.variance if self.centres else self.moments.second
 
     def _batch_excess(self) -> float:
         """log of what a finite batch adds to batch normalization's backward factor: (B-2)/(B-3).
@@ -75,14 +79,12 @@ class Layer:
 
 @dataclass(frozen=True)
 class Passed:
-    """second: log of the mean square of h; slope: log of the mean square of ∂h/∂z; [sample].
-
-    kurtosis: E φ'⁴ / (E φ'²)² >= 1, not a log: how unequal the units' slopes are; [sample].
-    """
+    """second: log of the mean square of h; slope: log of the mean square of ∂h/∂z; entering: log of the variance of
+    what enters φ; [sample] each."""
 
     second: Float[np.ndarray, " sample"]
     slope: Float[np.ndarray, " sample"]
-    kurtosis: Float[np.ndarray, " sample"]
+    entering: Float[np.ndarray, " sample"]
 
 
 def log_of(x: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:

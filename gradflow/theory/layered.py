@@ -11,11 +11,14 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import data_of, task_of
+from gradflow.theory.finite_width.covariance import Draw
+from gradflow.theory.finite_width.pair import pair_table
+from gradflow.theory.finite_width.samples import QUANTILES, Pairs, errors_alike, pairs_in
+from gradflow.theory.finite_width.spread import spread_of
 from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
 from gradflow.theory.moments import LN10, moments_of
 from gradflow.theory.prediction import Prediction
-from gradflow.theory.spread import spread_of
 from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, starts_of, upward
 
 SAMPLES = 256  # of the training part; the profile is their average
@@ -49,13 +52,37 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     up = upward(_first_size(task, network, layer), layer, wiring)
     paths = paths_of(up, wiring)
     signal = downward(_top(task, network, up.passed[-1]), paths)
-    reason = reason_after(up, signal)
+    reason = reason_after(network, layer, up, signal)
     if reason != RECURSION:
         return Prediction(None, reason)
     profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
-    spread = spread_of(up, signal, paths, network.width, network.initializer == "orthogonal")
+    rest = max(0.0, 1 - batch_size / len(data_of(task).inputs))
+    table = pair_table(network.activation, network.leaky_slope, layer.centres)
+    pairs = pairs_in(up, wiring, _angles(task, network, layer), batch_size, table, network.width)
+    errors = _errors(task, network, up.passed[-1], pairs)
+    draw = Draw(network.width, network.initializer == "orthogonal", errors)
+    spread = spread_of(up, signal, paths, wiring, layer, pairs, draw, (batch_size, rest))
     activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
-    return Prediction(profile - profile[-1], reason, spread, activation)
+    return Prediction(profile - profile[-1] + spread.shift, reason, spread.deviation, spread.shift, activation)
+
+
+def _angles(task: str, network: MLP, layer: Layer) -> Float[np.ndarray, " pair"]:
+    """The correlations of the first layer's preactivations of pairs of different samples, at QUANTILES [pair]."""
+    inputs = data_of(task).inputs[:SAMPLES].astype(float)
+    inputs = inputs - inputs.mean(axis=0) if layer.centres_stream else inputs
+    gain, bias = np.exp(_log_gain(network, inputs.shape[1], network.width)), np.exp(_log_bias(network, layer))
+    q = np.maximum(gain * (inputs**2).mean(axis=1) + bias, 1e-300)
+    alike = (gain * (inputs @ inputs.T) / inputs.shape[1] + bias) / np.sqrt(np.outer(q, q))
+    return np.quantile(alike[np.triu_indices(len(alike), 1)], QUANTILES)
+
+
+def _errors(task: str, network: MLP, last: Passed, pairs: Pairs) -> Float[np.ndarray, " pair"]:
+    """The mean squares of the cosines of two samples' errors, of outputs drawn as theory says [pair]."""
+    outputs = data_of(task).targets.shape[1]
+    if task_of(task).objective == "regression":
+        return np.append(np.full(len(QUANTILES), 1 / outputs), 1.0)  # of one output number all lie along one line
+    size = float(np.exp(np.clip(log_mean(last.second) + _log_gain(network, network.width, outputs), -60, 60)))
+    return np.append([errors_alike(outputs, size, c) for c in pairs.at[-1].value[:-1]], 1.0)
 
 
 def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:

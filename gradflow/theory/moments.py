@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 DECADES_OF_Q = 12  # the grid spans q = 10^±12; beyond it every activation here is a power law
 POINTS_PER_DECADE = 20  # of q: linear interpolation in log-log is then good to about 1e-4
 NODES_PER_DECADE = 100  # of u = √q·z, on each side of 0
+LITTLE = 0.2  # of log q; the tables have a point every 0.12
 LN10 = np.log(10.0)
 LOG_Q: Array = LN10 * np.linspace(-DECADES_OF_Q, DECADES_OF_Q, 2 * DECADES_OF_Q * POINTS_PER_DECADE + 1)
 
@@ -50,6 +51,11 @@ def interpolate(
     return table[left] + share * (table[left + 1] - table[left])
 
 
+def steepness(log_q: Float[np.ndarray, "*queried"], table: Float[np.ndarray, " grid"]) -> Float[np.ndarray, "*queried"]:
+    """The slope of a table of logarithms over log q."""
+    return (interpolate(log_q + LITTLE, table) - interpolate(log_q - LITTLE, table)) / (2 * LITTLE)
+
+
 @lru_cache(maxsize=64)
 def moments_of(activation: str, leaky_slope: float) -> Moments:
     """The tables of an activation, on the grid LOG_Q; about 0.2 s the first time, then free."""
@@ -76,7 +82,7 @@ def averages(activation: str, leaky_slope: float, log_q: Float[np.ndarray, "*que
 def _integrands(activation: str, leaky_slope: float) -> tuple[float, Array]:
     """φ(0), and what the averages are made of, at u and -u together [node, 5]."""
     u, _ = _nodes()
-    value, slope = _value_and_slope(activation, leaky_slope, np.concatenate([-u[::-1], [0.0], u]))
+    value, slope = value_and_slope(activation, leaky_slope, np.concatenate([-u[::-1], [0.0], u]))
     zero = len(u)  # where u = 0 stands; φ - φ(0) instead of φ keeps a small variance exact
     above = value - value[zero]
     columns = np.column_stack([above, above**2, slope, slope**2, slope**4])
@@ -95,7 +101,7 @@ def _nodes() -> tuple[Array, Array]:
     return u, u * LN10 / NODES_PER_DECADE
 
 
-def _value_and_slope(activation: str, leaky_slope: float, u: Float[np.ndarray, " node"]) -> tuple[Array, Array]:
+def value_and_slope(activation: str, leaky_slope: float, u: Float[np.ndarray, " node"]) -> tuple[Array, Array]:
     """φ(u) and φ'(u) in float64: single precision would lose the variance of a sigmoid near 0."""
     with jax.enable_x64(True):
         slope_at = jnp.asarray(leaky_slope, jnp.float64)

@@ -12,23 +12,25 @@ from gradflow.networks import Family, mlp, rnn
 from gradflow.theory.critical import critical_gains
 from gradflow.theory.layered import explain_layered
 from gradflow.theory.prediction import Prediction
-from gradflow.theory.recurrent import explain_recurrent
+from gradflow.theory.recurrent import explain_recurrent, explain_recurrent_seeds
 
 
 class Theory(NamedTuple):
     """What theory says of one family.
 
     explain: experiment -> the prediction for its first step.
+    explain_seeds: experiment -> that for any seed; the same, unless `explain` speaks of the weights of one.
     critical_gains: (network, bias gains) -> the gains between vanishing and exploding, or None where there is no line.
     """
 
     explain: Callable[[Experiment], Prediction]
+    explain_seeds: Callable[[Experiment], Prediction]
     critical_gains: Callable[[Any, ArrayLike], Float[np.ndarray, "..."]] | None = None
 
 
 THEORIES: dict[Family, Theory] = {
-    mlp.FAMILY: Theory(explain_layered, critical_gains),
-    rnn.FAMILY: Theory(explain_recurrent),
+    mlp.FAMILY: Theory(explain_layered, explain_layered, critical_gains),
+    rnn.FAMILY: Theory(explain_recurrent, explain_recurrent_seeds),
 }
 
 
@@ -63,3 +65,8 @@ def decades_per_layer(profile: Float[np.ndarray, " depth"] | None) -> float | No
 def explain(experiment: Experiment) -> Prediction:
     """The prediction for initialization; what changes later in the run does not matter."""
     return THEORIES[experiment.family].explain(experiment)
+
+
+def explain_seeds(experiment: Experiment) -> Prediction:
+    """The prediction for any seed, its band that of seeds."""
+    return THEORIES[experiment.family].explain_seeds(experiment)

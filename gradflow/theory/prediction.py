@@ -5,18 +5,30 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
+DEVIATIONS = 2  # on each side of the profile: 19 seeds of 20 lie between
+
 
 @dataclass(frozen=True)
 class Prediction:
     """profile: log10 of the backward signal's rms at each depth relative to the last one's, [depth], or None.
     reason: the key of the sentence that says how it was found, or why it was not.
-    spread: its standard deviation over seeds for one sample at this width, in decades, [depth], or None.
+    spread: its standard deviation over seeds at this width, in decades, [depth], or None; where the profile is of the
+    very matrix of one seed, over the directions from which the signal may start.
+    shift: what of the profile is due to the finite width, in decades, [depth], or None.
     activation: log10 of the activation's rms at each depth, [depth], or None.
-    quantity: the array of the trace that the profile speaks of.
+    factor: what a time step multiplies the signal by along the one path that a gate carries, or None.
     """
 
     profile: Float[np.ndarray, " depth"] | None
     reason: str
     spread: Float[np.ndarray, " depth"] | None = None
+    shift: Float[np.ndarray, " depth"] | None = None
     activation: Float[np.ndarray, " depth"] | None = None
-    quantity: str = "signal_rms"
+    factor: float | None = None
+
+    @property
+    def band(self) -> tuple[Float[np.ndarray, " depth"], Float[np.ndarray, " depth"]] | None:
+        """Between what two profiles 19 seeds of 20 lie, or None."""
+        if self.profile is None or self.spread is None:
+            return None
+        return self.profile - DEVIATIONS * self.spread, self.profile + DEVIATIONS * self.spread

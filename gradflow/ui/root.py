@@ -4,10 +4,16 @@ Streamlit runs app.py anew for every visitor and every click, so what is to stay
 `st.cache_resource`: any browser may send the message that empties it.
 """
 
+import sys
 import threading
 from functools import cache
 
 from gradflow.service.server import Server
+from gradflow.ui.settings import memory_limit
+
+# Python lets a thread go on for 5 ms while others wait. Those that draw frames, send them and train hand over a
+# thousand times a second: they would wait for longer than they work.
+SWITCH = 0.00005  # seconds
 
 _building = threading.Lock()  # two first visitors at once
 
@@ -20,6 +26,7 @@ def server() -> Server:
 
 @cache
 def _built() -> Server:
-    built = Server()
+    sys.setswitchinterval(SWITCH)
+    built = Server(memory_limit=memory_limit())
     built.warm()
     return built

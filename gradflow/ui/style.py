@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from gradflow.text import Words
+
 # Bars that shrink from right to left, as the signal does. An icon of Streamlit's would come from the internet.
 ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#21918c">
 <rect x="1" y="13" width="3" height="2"/>
@@ -9,38 +11,106 @@ ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#
 <rect x="11" y="1" width="3" height="14"/>
 </g></svg>"""
 
+NAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 116 26"><g fill="#21918c">
+<rect x="0" y="19" width="4" height="3"/><rect x="7" y="13" width="4" height="9"/>
+<rect x="14" y="3" width="4" height="19"/>
+<text x="26" y="20" font-family="Source Sans, sans-serif" font-size="20" font-weight="600">gradflow</text>
+</g></svg>"""
+
 CSS = """
 .stAppHeader { height: 2.75rem; min-height: 2.75rem; background: transparent; }
 .stMainBlockContainer { padding: 3.25rem 2.5rem 2rem; }
 .stMain .stVerticalBlock { gap: 0.75rem; }
-/* The verdict moves with the pictures but belongs above the controls, which must not be drawn at every frame. */
+/* Tab goes through the controls first; to the eye the pictures stand above them. */
 .st-key-stage :is(.stVerticalBlock, [data-testid="stLayoutWrapper"]):has(.st-key-verdict) { display: contents; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-head) { order: -3; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first) { order: -2; }
 .st-key-verdict { order: -1; }
-.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 1; }
-.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 2; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-remedies) { order: 0; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-transport) { order: 1; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 2; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 3; }
+.st-key-stage, .st-key-verdict, .st-key-head { gap: 0.5rem !important; }
+.st-key-asked { min-height: 2.25rem; flex-wrap: nowrap; }
+.st-key-asked h1 { padding: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 600; }
+.st-key-story { min-height: 2.3rem; }
+.st-key-story p { line-height: 1.3; }
+.st-key-pages { display: none; }
+[data-testid="stExpandSidebarButton"]::after { margin: 0 0.5rem 0 0.25rem; font-size: 0.875rem; white-space: nowrap; }
+.st-key-first {
+  display: grid; grid-template-columns: minmax(0, 1fr) minmax(240px, 22%); gap: 0 1.25rem;
+}
+.st-key-first .gradflow-figure { --tall: 350px; min-height: var(--tall); }
+@media (max-height: 790px) { .st-key-first .gradflow-figure { --tall: 310px; } }
+@media (min-height: 860px) { .st-key-first .gradflow-figure { --tall: 430px; } }
+.st-key-every_map { margin-left: auto; }
+/* Sentences have their room before they come: nothing below them moves. */
+.st-key-status { min-height: 2.5rem; flex-wrap: nowrap; overflow-x: auto; }
+.st-key-text-status { min-width: 0; }
+.st-key-text-status p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.st-key-text-headline { min-height: 2.9rem; }
+.st-key-text-effect { min-height: 2.9rem; font-size: 0.9rem; }
+:is(.st-key-text-question, .st-key-text-headline, .st-key-text-effect) { display: block !important; }
+.st-key-text-headline .gradflow-text, .st-key-text-effect .gradflow-text { line-height: 1.4; }
+.st-key-text-verdicts .gradflow-text { white-space: nowrap; }
+.st-key-text-verdicts .gradflow-text :is(strong, em, code) {
+  display: inline-block; margin-right: 0.5rem; padding: 0.1rem 0.9rem; border-radius: 1rem;
+  font: 600 0.95rem/1.5 var(--st-font); color: #fff; background: #6b6b68;
+}
+.st-key-text-verdicts .gradflow-text strong { background: #542788; }
+.st-key-text-verdicts .gradflow-text em { background: #0e6b67; font-style: normal; }
 .stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
 .st-key-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
 .st-key-pair > :not(:has(.gradflow-figure)) { grid-column: 1 / -1; }
-/* Streamlit fades what waits for its next frame, on a busy server every headline. */
+/* Streamlit fades what a run of the page has not come to yet, on a busy server every headline. */
 .stMain [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
-.st-key-verdict { min-height: 6.2rem; justify-content: flex-end; }
-.st-key-verdict > .stElementContainer [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
+.st-key-counted .gradflow-text p { font-size: 1.2rem; line-height: 1.4; }
+.stElementContainer:has(:is(.gradflow-text:empty, .gradflow-address, .gradflow-kept)) { display: none; } /* no room */
+[data-testid="stLayoutWrapper"]:has(> .st-key-notes .gradflow-text:empty) {
+  display: none;
+}
+.st-key-notes .gradflow-text :is(p, li) { font-size: 0.875rem; opacity: 0.85; }
 .st-key-counted { min-height: 3.4rem; justify-content: flex-end; }
-.st-key-counted [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; line-height: 1.4; }
 .st-key-walked { min-height: 3.2rem; } /* two lines: the pictures below stay where they are */
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
-.st-key-own_file [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
-.st-key-own_file [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p { font-size: 0; }
+[class*="st-key-own_"] [data-testid="stFileUploaderDropzone"] [data-testid="stMarkdownContainer"] p::after {
   content: var(--browse); font-size: 0.875rem;
 }
+.st-key-glossary { max-width: 54rem; gap: 0.5rem; }
+.st-key-glossary h1 { font-size: 1.9rem; }
+.st-key-glossary h2 { font-size: 1.35rem; padding: 1.25rem 0 0; }
+.st-key-glossary h3 { font-size: 1.05rem; padding: 0.75rem 0 0; }
+.st-key-asked_for h2 { padding: 0; }
+.stApp:has(.st-key-glossary) .stAppHeader { background: var(--st-background-color, Canvas); } /* a page that scrolls */
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 3.25rem 1rem 2rem; }
-  .st-key-pair { grid-template-columns: minmax(0, 1fr); }
+  .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
+  /* The network is the first thing; where it started from, its story and the language come after the controls. */
+  .st-key-head, .st-key-asked, .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-head, .st-key-asked)) {
+    display: contents;
+  }
+  .st-key-stage .st-key-text-question { order: -3; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { order: 2; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; }
+  .st-key-transport { flex-wrap: nowrap; overflow-x: auto; }
+  .st-key-status { flex-wrap: wrap; overflow: visible; }
+  .st-key-text-headline { min-height: 8.5rem; }
+  .st-key-text-effect { min-height: 8.5rem; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-transport) {
+    position: sticky; bottom: 3.25rem; z-index: 98; background: var(--st-background-color, Canvas);
+  }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
+  .st-key-pages {
+    display: flex; flex-direction: row; justify-content: space-around; gap: 0; min-height: 3rem;
+    background: var(--st-background-color, Canvas); border-top: 1px solid rgb(128 128 128 / 40%);
+  }
+  :is(.st-key-pair, .st-key-first) { grid-template-columns: minmax(0, 1fr); }
   .st-key-transport button kbd { display: none; }
   .st-key-walked { min-height: 6.4rem; }
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
@@ -57,5 +127,7 @@ CSS = """
 """
 
 
-def style() -> None:
-    st.html(f"<style>{CSS}</style>")
+def style(words: Words) -> None:
+    """What the sidebar holds is written beside the button that opens it, which says nothing of its own."""
+    named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{words('first.settings')}' }}"
+    st.html(f"<style>{CSS}{named}</style>")

@@ -1,145 +1,157 @@
-"""A class on one server: scripted learners, each with a websocket of their own and an experiment of their own.
+"""A class on one server: scripted learners, each with both websockets of a page and an experiment of their own.
 
-A learner does what the browser does: asks for the page, and for a frame whenever the fragment's timer
-rings. A frame has arrived when its maps have.
+    python -m tests.benchmarks.classroom [sizes of classes]
+
+Those who never read and those whose tab is hidden are among them. Without sizes it prints every figure of what is
+live: classes, a storm of settings that nobody has asked for, what a browser waits for, what a thousand visits leave.
 """
 
 import asyncio
-import os
 import statistics
+import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-
-import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from typing import NamedTuple
+from urllib.parse import quote
 
 from gradflow.places import ROOT
+from tests.benchmarks import page, visits
+from tests.benchmarks.learner import Frame, Learner
+from tests.benchmarks.process import cpu_seconds, resident_bytes
 from tests.browser.server import started
 
-# name, learners, seeds, link
-CLASSES = [(f"class of {size}", size, size, "") for size in (1, 10, 40, 80)]
-CLASSES += [("one link, class of 40", 40, 1, ""), ("of time, class of 40", 40, 40, "network=rnn&")]
+
+class Class(NamedTuple):
+    """idle: how many of the learners are there besides who never read what they are sent, and as many hidden tabs.
+    wanted: at least so many frames a second each, with a p95 of the gaps of at most so many seconds."""
+
+    name: str
+    size: int
+    seeds: int
+    link: str = ""
+    page: str = ""
+    idle: int = 0
+    wanted: tuple[float, float] | None = None
+
+
+FULL = (4.0, 0.3)
+CLASSES = [Class(f"class of {size}", size, size, wanted=FULL) for size in (1, 10, 40)]
+CLASSES += [
+    Class("class of 80", 80, 80, wanted=(3.0, 0.5)),
+    Class("class of 120", 120, 120, wanted=(2.5, 0.6)),
+    Class("class of 200", 200, 200, wanted=(1.5, float("inf"))),
+    Class("one link, class of 40", 40, 1, wanted=FULL),
+    Class("of time, class of 40", 40, 40, "network=rnn&", wanted=FULL),
+    Class("twins, class of 40", 40, 40, page="twins", wanted=FULL),
+    Class("class of 40 and 20 idle", 40, 40, idle=10, wanted=FULL),
+]
 AWAY = 6.0  # seconds between two classes
 WATCHED = 24.0  # seconds
 SETTLED = 8.0  # seconds after which frames count: all pages are open by then
 ARRIVING = 3.0  # seconds over which a class opens the page
+STATIC = 2  # messages at first that bring what is static
+STORM = range(41, 81)  # depths that nobody has asked for, a learner each
+CALM, AFTER = 8.0, 8.0  # seconds before and after the storm
 
 
-@dataclass
-class Learner:
-    """One session. frames: when each arrived."""
-
-    query: str
-    frames: list[float] = field(default_factory=list)
-    page: str = ""
-    fragment: str = ""
-    interval: float = 0.0
-
-    async def watch(self, address: str, until: float) -> None:
-        url = address.replace("http", "ws", 1) + "/_stcore/stream"
-        async with websockets.connect(url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None) as socket:
-            await socket.send(self._ask())
-            ticking = asyncio.create_task(self._tick(socket))
-            try:
-                while (left := until - time.monotonic()) > 0:
-                    self._hear(await asyncio.wait_for(socket.recv(), left))
-            except TimeoutError:
-                pass
-            finally:
-                ticking.cancel()
-
-    def _hear(self, data: str | bytes) -> None:
-        assert isinstance(data, bytes)
-        message = ForwardMsg()
-        message.ParseFromString(data)
-        match message.WhichOneof("type"):
-            case "new_session":
-                self.page = message.new_session.page_script_hash
-            case "auto_rerun":
-                self.fragment, self.interval = message.auto_rerun.fragment_id, message.auto_rerun.interval
-            case "stop_auto_rerun":
-                self.fragment = ""
-            case "delta":
-                component = message.delta.new_element.bidi_component
-                if message.delta.new_element.WhichOneof("type") == "bidi_component" and "maps" in component.id:
-                    self.frames.append(time.monotonic())
-
-    async def _tick(self, socket: websockets.ClientConnection) -> None:
-        while True:
-            await asyncio.sleep(self.interval or 0.1)
-            if self.fragment:
-                await socket.send(self._ask(self.fragment))
-
-    def _ask(self, fragment: str = "") -> bytes:
-        message = BackMsg()
-        asked = message.rerun_script
-        asked.query_string, asked.page_script_hash = self.query, self.page
-        asked.fragment_id, asked.is_auto_rerun = fragment, bool(fragment)
-        return message.SerializeToString()
-
-
-async def _lesson(address: str, size: int, seeds: int, link: str = "") -> list[Learner]:
+async def _lesson(address: str, lesson: Class) -> list[Learner]:
     """So many learners for a while, with so many seeds among them; one link costs one training."""
     until = time.monotonic() + WATCHED
-    learners = [Learner(f"{link}seed={number % seeds}&steps=20000") for number in range(size)]
+    learners = [Learner(_query(lesson, number), lesson.page) for number in range(lesson.size)]
+    idle = [Learner(_query(lesson, lesson.size + number), reads=False) for number in range(lesson.idle)]
+    idle += [Learner(_query(lesson, lesson.size + number), hidden=True) for number in range(lesson.idle)]
+    everybody = learners + idle
 
     async def arrive(number: int) -> None:
-        await asyncio.sleep(ARRIVING * number / size)
-        await learners[number].watch(address, until)
+        await asyncio.sleep(ARRIVING * number / len(everybody))
+        await everybody[number].watch(address, until)
 
-    await asyncio.gather(*(arrive(number) for number in range(size)))
+    await asyncio.gather(*(arrive(number) for number in range(len(everybody))))
     return learners
 
 
-def cpu_seconds(pid: int) -> float:
-    """What a process has spent, from Linux's accounts."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def _query(lesson: Class, number: int) -> str:
+    link = f"{lesson.link}seed={number % lesson.seeds}&steps=20000"
+    return link if lesson.page != "twins" else f"twin={quote(link)}&twin={quote(f'{link}&normalization=batch')}"
 
 
-def resident_bytes(pid: int) -> int:
-    """How much memory a process has."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+async def _storm(address: str) -> list[float]:
+    """Seconds from a slider's message to the first frame of the new run, when all learners move theirs at once."""
+    moved = asyncio.Event()
+    when = 0.0
+
+    async def learn(depth: int) -> Frame | None:
+        nonlocal when
+        learner = Learner(f"seed={depth}&steps=20000")
+        async with learner.there(address):
+            await learner.stay(CALM)
+            await moved.wait()
+            await learner.move(depth)
+            await learner.stay(AFTER)
+        return next((frame for frame in learner.frames if f"depth{depth}-" in frame.file), None)
+
+    async def move() -> None:
+        nonlocal when
+        await asyncio.sleep(CALM + 1)
+        when = time.monotonic()
+        moved.set()
+
+    first, *_ = await asyncio.gather(asyncio.gather(*(learn(depth) for depth in STORM)), move())
+    return [frame.when - when if frame else float("inf") for frame in first]
 
 
-def report() -> None:
-    """One line for each size of class: frames a second each, gaps between frames, CPU and memory of the server."""
+def report(sizes: set[int] | None = None) -> None:
+    """Two lines for each class: frames a second each, gaps between frames, bytes a frame, CPU and memory of the
+    server; what the learners themselves cost. sizes: of the classes to see; all without them, and the storm."""
+    classes = CLASSES if sizes is None else [Class(f"class of {size}", size, size) for size in sorted(sizes)]
     with tempfile.TemporaryDirectory() as folder:
         address, process = started((str(ROOT / "app.py"),), Path(folder) / "log.txt")
         try:
-            asyncio.run(_lesson(address, 1, 1))  # programs compiled, tables warm
-            for name, size, seeds, link in CLASSES:
+            asyncio.run(_lesson(address, Class("warm", 1, 1)))  # programs compiled, tables warm
+            for lesson in classes:
                 begun, spent, own = time.monotonic(), cpu_seconds(process.pid), time.process_time()
-                learners = asyncio.run(_lesson(address, size, seeds, link))
+                learners = asyncio.run(_lesson(address, lesson))
                 lasted = time.monotonic() - begun
                 share = (cpu_seconds(process.pid) - spent) / lasted
-                _print(name, learners, begun + SETTLED, share, resident_bytes(process.pid))
+                _print(lesson, learners, begun + SETTLED, share, resident_bytes(process.pid))
                 own = (time.process_time() - own) / lasted
                 print(f"              the scripted learners themselves: {100 * own:.0f} %")
                 time.sleep(AWAY)  # until they no longer count
+            if sizes is None:
+                seconds = asyncio.run(_storm(address))
+                print(f"a storm of {len(STORM)} unseen settings: first frame {_spread(seconds)}   wanted p95 <= 1 s")
         finally:
             process.terminate()
             process.wait()
 
 
-def _print(name: str, learners: list[Learner], since: float, share: float, rss: int) -> None:
-    shown = [[frame for frame in learner.frames if frame >= since] for learner in learners]
+def _print(lesson: Class, learners: list[Learner], since: float, share: float, rss: int) -> None:
+    shown = [[frame.when for frame in learner.frames if frame.when >= since] for learner in learners]
     rates = [len(frames) / (WATCHED - SETTLED) for frames in shown]
-    gaps = sorted(b - a for frames in shown for a, b in pairwise(frames)) or [float("inf")]
-    p95 = gaps[min(len(gaps) - 1, int(0.95 * len(gaps)))]
-    starved = sum(not frames for frames in shown)
+    gaps = [b - a for frames in shown for a, b in pairwise(frames)] or [float("inf")]
+    sizes = [frame.size for learner in learners for frame in learner.frames[STATIC:]] or [0]
+    none = sum(not frames for frames in shown)
+    wanted = "   wanted >= {}, p95 <= {} s".format(*lesson.wanted) if lesson.wanted else ""
     print(
-        f"{name:<22}{statistics.median(rates):5.2f} frames/s each"
-        f" (slowest {min(rates):.2f}, without any: {starved})"
-        f"   gaps p50 {statistics.median(gaps):.2f} s, p95 {p95:.2f} s, longest {gaps[-1]:.2f} s"
+        f"{lesson.name:<24}{statistics.median(rates):5.2f} frames/s each"
+        f" (slowest {min(rates):.2f}, without any: {none})   gaps {_spread(gaps)}{wanted}"
+        f"   {statistics.median(sizes) / 1000:.1f} kB a frame, at most {max(sizes) / 1000:.1f}"
         f"   CPU {100 * share:.0f} %, {rss / 2**20:.0f} MB",
         flush=True,
     )
 
 
+def _spread(seconds: list[float]) -> str:
+    ordered = sorted(seconds)
+    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return f"p50 {statistics.median(ordered):.2f} s, p95 {p95:.2f} s, longest {ordered[-1]:.2f} s"
+
+
 if __name__ == "__main__":
-    report()
+    sizes = {int(size) for size in sys.argv[1:]}
+    report(sizes or None)
+    if not sizes:
+        page.report()
+        visits.report(visits.VISITS)

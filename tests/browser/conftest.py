@@ -28,6 +28,20 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def waits() -> Iterator[None]:
+    """What is waited for as an expression is waited for as a function: the app allows no script that is made of text,
+    and of an expression Playwright makes one again and again."""
+    wait = Page.wait_for_function
+
+    def waiting(page: Page, expression: str, **options: Any) -> Any:
+        return wait(page, expression if "=>" in expression else f"() => {expression}", **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "wait_for_function", waiting)
+        yield
+
+
 @pytest.fixture
 def console_errors() -> list[str]:
     """What the page complained about; a test that provokes errors empties it."""
@@ -72,6 +86,13 @@ def page(
     page.close()
     context.clear_cookies()
     assert console_errors == []
+
+
+@pytest.fixture
+def below_the_address(page: Page, console_errors: list[str]) -> Iterator[None]:
+    """Streamlit looks for its own files below a page's address first; forgotten before the page is asked for errors."""
+    yield
+    console_errors[:] = [text for text in console_errors if "404" not in text]
 
 
 @pytest.fixture(scope="session")

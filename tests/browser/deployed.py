@@ -43,10 +43,11 @@ http {{
 
 
 class Nginx(NamedTuple):
-    """Its ports."""
+    """Its ports, and that of the app behind it."""
 
     plain: int
     secure: int
+    app: int
 
 
 def service_unit() -> configparser.ConfigParser:
@@ -60,13 +61,20 @@ def service_command() -> list[str]:
     return shlex.split(service_unit()["Service"]["execstart"])
 
 
+class App(NamedTuple):
+    """Its port and its process."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def app_running(log: Path) -> Iterator[int]:
-    """The app, started as the service starts it, but on a free port: that port."""
+def app_running(log: Path, **environment: str) -> Iterator[App]:
+    """The app, started as the service starts it, but on a free port."""
     (port,) = _free_ports(1)
     words = [str(port) if word == "8501" else word for word in service_command()[1:]]
-    with _running([sys.executable, "-m", "gradflow", *words], log, port):
-        yield port
+    with _running([sys.executable, "-m", "gradflow", *words], log, port, environment) as pid:
+        yield App(port, pid)
 
 
 @contextmanager
@@ -78,7 +86,7 @@ def nginx_running(nginx: str, app: int, folder: Path) -> Iterator[Nginx]:
     _certify(folder)
     command = [nginx, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
     with _running(command, folder / "log.txt", secure):
-        yield Nginx(plain, secure)
+        yield Nginx(plain, secure, app)
 
 
 def _filled_in(folder: Path, plain: int, secure: int, app: int) -> str:
@@ -109,16 +117,17 @@ def _certify(folder: Path) -> None:
 
 
 @contextmanager
-def _running(command: list[str], log: Path, port: int) -> Iterator[None]:
-    """A server, from when it listens on its port to the end of the block."""
+def _running(command: list[str], log: Path, port: int, environment: dict[str, str] | None = None) -> Iterator[int]:
+    """A server's process, from when it listens on its port to the end of the block."""
     with log.open("wb") as said:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+        around = os.environ | {"STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"} | (environment or {})  # as the unit says
+        server = subprocess.Popen(command, cwd=ROOT, env=around, stdout=said, stderr=subprocess.STDOUT)
     try:
         deadline = time.monotonic() + START
         while not _listens(port):
             assert server.poll() is None and time.monotonic() < deadline, f"{command} did not start:\n{log.read_text()}"
             time.sleep(0.1)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(timeout=20)

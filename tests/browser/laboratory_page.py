@@ -8,16 +8,25 @@ from gradflow.networks import mlp, rnn
 from gradflow.text import Words
 
 EN, ZH = Words("en"), Words("zh")
-NAMES = {mlp.FAMILY: ("maps", "profile", "curves"), rnn.FAMILY: ("maps", "reach", "profile")}
 LINKS = {mlp.FAMILY: "?", rnn.FAMILY: "?network=rnn&"}  # to each laboratory
 QUICK = 60_000  # milliseconds; for a machine that is busy with something else
+EVERY_DRAWN = """() => {
+  const figures = [...document.querySelectorAll('.gradflow-figure')];
+  return figures.length >= 3 && figures.every(each => each.dataset.frame);
+}"""
 
 
 def open_app(page, app, query: str = "") -> None:
     """Open a link and wait until every picture has been drawn."""
     page.goto(f"{app}/{query}")
-    expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=60_000)
+    page.wait_for_function(EVERY_DRAWN, timeout=QUICK)
     expect(page.locator(".st-key-status")).to_be_visible(timeout=QUICK)
+
+
+def open_settings(page: Page) -> None:
+    """They are closed at first."""
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "true", timeout=QUICK)
 
 
 def step_of(page: Page) -> int:
@@ -74,8 +83,11 @@ def wait_for_silence(page: Page, heard: list[str | bytes]) -> None:
     raise AssertionError("the server goes on talking")
 
 
+HEADLINE = ".st-key-text-headline .gradflow-text p"
+
+
 def headline_of(page: Page) -> str:
-    return page.locator(".st-key-verdict p").first.inner_text()
+    return page.locator(HEADLINE).inner_text()
 
 
 def open_view(page: Page, view: str, words: Words) -> None:

@@ -28,10 +28,10 @@ def chromium(playwright: Playwright) -> str:
     return found or playwright.chromium.executable_path
 
 
-def started(key: tuple[str, ...], log: Path) -> tuple[str, subprocess.Popen[bytes]]:
+def started(key: tuple[str, ...], log: Path, port: int | None = None) -> tuple[str, subprocess.Popen[bytes]]:
     """The address of a new server of key = (script, *its arguments), once it answers, and its process."""
     script, *args = key
-    url = f"http://127.0.0.1:{_free_port()}"
+    url = f"http://127.0.0.1:{port or _free_port()}"
     address = ("--server.address=127.0.0.1", f"--server.port={url.rpartition(':')[2]}")
     command = [sys.executable, "-m", "streamlit", "run", script, *SERVER, *address, "--", *args]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

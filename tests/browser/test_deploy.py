@@ -14,6 +14,11 @@ from playwright.sync_api import Page
 
 from gradflow import cli
 from gradflow.places import ROOT
+from gradflow.serving.descriptors import WANTED
+from gradflow.serving.entrance import PAGES
+from gradflow.serving.headers import FIXED, policy
+from gradflow.serving.uploads import MOST_SENT
+from gradflow.ui.streamlit_internals.page_shell import inline_scripts
 from tests.browser.deployed import (
     DEPLOY,
     NGINX,
@@ -31,6 +36,8 @@ from tests.browser.laboratory_page import open_app, sockets_of, step_of, wait_fo
 pytestmark = pytest.mark.slow
 
 LIVE = "/gradflow/_stcore/stream"
+FRAMES = "/gradflow/frames/"
+GZIP = {"Accept-Encoding": "gzip"}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +46,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     if NGINX is None:
         pytest.skip("no nginx: on Debian, apt-get install nginx")
     folder = tmp_path_factory.mktemp("nginx")
-    with app_running(folder / "app.txt") as port, nginx_running(NGINX, port, folder) as running:
+    with app_running(folder / "app.txt") as app, nginx_running(NGINX, app.port, folder) as running:
         yield running
 
 
@@ -51,7 +58,8 @@ def test_the_page_is_live_through_nginx(page: Page, nginx: Nginx):
     site = f"127.0.0.1:{nginx.secure}/gradflow/"
     open_app(page, f"https://{site}".rstrip("/"))
     wait_for_step(page, step_of(page) + 20)
-    assert [socket.url for socket in sockets] == [f"wss://{site}_stcore/stream"]
+    page_s, frames = [socket.url for socket in sockets]
+    assert page_s == f"wss://{site}_stcore/stream" and re.fullmatch(rf"wss://{site}frames/[\w-]{{32}}", frames)
     assert [url for url in requests if not url.startswith((f"https://{site}", "data:", "blob:"))] == []
 
 
@@ -62,14 +70,57 @@ def test_plain_http_leads_to_https_and_keeps_the_link(nginx: Nginx):
     assert (status, headers["Location"]) == (301, "/gradflow/?depth=12")
 
 
-def test_scripts_are_compressed_and_the_page_says_what_it_may_load(nginx: Nginx):
-    status, headers, body = asked(nginx.secure, "/gradflow/")
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1:1"])
+def test_a_redirect_repeats_no_name_that_was_asked_for(host: str, nginx: Nginx):
+    status, headers, body = asked(nginx.plain, "/gradflow/", {"Host": host}, tls=False)
+    assert (status, headers["Location"]) == (301, "https://127.0.0.1/gradflow/")
+    assert b"evil" not in body and headers["Server"] == "nginx"
+    status, headers, body = asked(nginx.secure, "/gradflow/grid/", {"Host": host, "X-Forwarded-Host": host})
+    assert "evil" not in f"{headers}{body}" and headers["Server"] == "nginx"
+
+
+def test_every_answer_says_what_it_may_load_and_who_may_show_it(nginx: Nginx):
+    for path in ("/gradflow/", "/gradflow/_stcore/health", "/gradflow/nowhere", "/gradflow/_stcore/metrics"):
+        _, headers, _ = asked(nginx.secure, path)
+        assert headers.get_all("Content-Security-Policy") == [policy(inline_scripts(), [])]
+        assert {name: headers.get_all(name) for name in FIXED} == {name: [value] for name, value in FIXED.items()}
+        assert headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert headers["Server"] == "nginx"
+
+
+def test_cookies_are_for_tls_alone(nginx: Nginx):
+    for path, name in (("/gradflow/", "gradflow_seat"), ("/gradflow/_stcore/health", "_streamlit_xsrf")):
+        cookies = asked(nginx.secure, path)[1].get_all("Set-Cookie") or []
+        (cookie,) = [each for each in cookies if each.startswith(name)]
+        assert "; Secure" in cookie and "; SameSite=Lax" in cookie
+
+
+def test_scripts_are_compressed_and_kept_for_a_year(nginx: Nginx):
+    status, _, body = asked(nginx.secure, "/gradflow/")
     assert status == 200
-    assert "default-src 'self'" in headers["Content-Security-Policy"]
-    assert headers["X-Content-Type-Options"] == "nosniff"
     (script,) = re.findall(r'<script type="module"[^>]* src="\./(\S+)"', body.decode())
-    status, headers, body = asked(nginx.secure, f"/gradflow/{script}", {"Accept-Encoding": "gzip"})
+    status, headers, body = asked(nginx.secure, f"/gradflow/{script}", GZIP)
     assert (status, headers["Content-Encoding"]) == (200, "gzip")
+    assert "max-age=31536000" in headers["Cache-Control"]
+    status, _, body = asked(nginx.secure, f"/gradflow/{script}", {"If-None-Match": headers["ETag"]} | GZIP)
+    assert (status, body) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/script-health-check", "auth/login", "component/x/a.js"],
+)
+def test_what_no_page_asks_for_is_closed(path: str, nginx: Nginx):
+    assert asked(nginx.secure, f"/gradflow/{path}")[0] == 404
+
+
+def test_who_asks_is_whom_nginx_names_and_nobody_else(nginx: Nginx):
+    """An address of its own has a rate; one that a stranger makes up for each request has not another one."""
+    made_up = ({"X-Forwarded-For": f"192.0.2.{number % 250}"} for number in range(PAGES.most + 20))
+    assert {asked(nginx.secure, "/gradflow/grid", said)[0] for said in made_up} == {200}  # this machine has no bounds
+    said = {"X-Forwarded-For": "192.0.2.9"}  # what a proxy on this machine says is believed
+    found = [asked(nginx.app, "/gradflow/grid", said, tls=False)[0] for _ in range(PAGES.most + 20)]
+    assert found[0] == 200 and 429 in found
 
 
 @pytest.mark.parametrize(
@@ -84,13 +135,14 @@ def test_scripts_are_compressed_and_the_page_says_what_it_may_load(nginx: Nginx)
         ("null", 403),
     ],
 )
-def test_only_its_own_pages_open_the_websocket(origin: str | None, status: int, nginx: Nginx):
+@pytest.mark.parametrize("path", [LIVE, f"{FRAMES}nobody-s"])
+def test_only_its_own_pages_open_a_websocket(path: str, origin: str | None, status: int, nginx: Nginx):
     shake = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
     shake["Sec-WebSocket-Key"] = "AAAAAAAAAAAAAAAAAAAAAA=="
     shake["Host"] = f"class.example:{nginx.secure}"  # the app itself lets any page of 127.0.0.1 in
     if origin:
         shake["Origin"] = origin.format(host=shake["Host"])
-    found, _, body = asked(nginx.secure, LIVE, shake)
+    found, _, body = asked(nginx.secure, path, shake)
     assert found == status
     assert found == 101 or b"<center>nginx" in body  # the app is not even asked
 
@@ -98,6 +150,7 @@ def test_only_its_own_pages_open_the_websocket(origin: str | None, status: int, 
 def test_an_upload_has_the_size_that_the_app_allows(nginx: Nginx):
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     size = config["server"]["maxUploadSize"]
+    assert size * 2**20 == MOST_SENT
     assert f"client_max_body_size {size}m;" in NGINX_CONF
     too_much = {"Content-Length": str(size * 1024**2 + 1)}
     assert asked(nginx.secure, "/gradflow/_stcore/upload_file/a/b", too_much, method="PUT")[0] == 413
@@ -110,14 +163,15 @@ def test_the_service_starts_the_app_where_nginx_looks_for_it(monkeypatch: pytest
     assert result.exit_code == 0, result.output
     assert started == [("127.0.0.1", 8501, "gradflow", False)]
     assert set(re.findall(r"proxy_pass (.*);", NGINX_CONF)) == {"http://127.0.0.1:8501"}
-    assert f"location = {LIVE} " in NGINX_CONF
+    (live,) = re.findall(r"location ~ (\S+) ", NGINX_CONF)
+    assert re.match(live, LIVE) and re.match(live, f"{FRAMES}{'a-_1' * 8}") and not re.match(live, f"{LIVE}/x")
 
 
 def test_the_service_is_a_user_of_its_own_that_keeps_what_it_compiled(tmp_path: Path):
     service = service_unit()["Service"]
     assert service["DynamicUser"] == "yes"
     assert service["Restart"] == "always"
-    assert service["MemoryMax"]
+    assert service["MemoryMax"] and int(service["LimitNOFILE"]) == WANTED
     assert service["ExecStart"].startswith(f"{service['WorkingDirectory']}/")
     assert f"XDG_CACHE_HOME=%C/{service['CacheDirectory']}" in service["Environment"].split()
     assert "MemoryDenyWriteExecute" not in service  # XLA writes what it runs

@@ -11,7 +11,7 @@ from gradflow.text import Words
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
 SMALL = "steps=4&depth=5&width=16&batch_size=32"
 GRID = f"grid?{SMALL}&grid=activation:tanh,relu&grid=initializer:he_normal,orthogonal,glorot_normal&grid=seed:0,1"
@@ -29,13 +29,6 @@ def open_finished(page: Page, address: str, language: str = "en") -> None:
     done = Words(language)("grid.finished", runs=runs)
     expect(page.get_by_text(done)).to_be_visible(timeout=QUICK)
     expect(page.locator(".gradflow-figure[data-frame]")).to_be_visible(timeout=QUICK)
-
-
-@pytest.fixture(autouse=True)
-def below_the_address(page: Page, console_errors: list[str]):
-    """Streamlit looks for its own files below a page's address first, and does not find them there."""
-    yield
-    console_errors[:] = [text for text in console_errors if "404" not in text]
 
 
 def test_a_click_on_a_tile_opens_its_run(page: Page, app: str) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, step_at_rest, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, step_at_rest, step_of, wait_for_step
 
 pytestmark = pytest.mark.slow
 
@@ -84,6 +84,7 @@ def test_a_field_that_is_edited_hears_no_shortcut(page: Page, app: str):
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(timeout=QUICK)
     paused = step_at_rest(page)
+    open_settings(page)
     page.get_by_role("combobox", name=EN("field.activation.label")).focus()
     for key in ("s", "x", "n", "Space", "Escape"):
         page.keyboard.press(key)

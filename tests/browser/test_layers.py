@@ -9,12 +9,14 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import (
     EN,
+    HEADLINE,
     QUICK,
     STEP,
     ZH,
     headline_of,
     messages_of,
     open_app,
+    open_settings,
     pause,
     sockets_of,
     step_of,
@@ -41,6 +43,7 @@ def test_opens_training_and_keeps_its_graphs(page: Page, app: str):
 
 def test_a_slider_begins_a_new_run(page: Page, app: str):
     open_app(page, app)
+    open_settings(page)
     page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
     expect(page.get_by_role("img", name=re.compile(r"\b21\b")).first).to_be_visible(timeout=QUICK)
     expect(page).to_have_url(re.compile("depth=21"))
@@ -76,7 +79,7 @@ def test_one_click_brings_the_gradient_back(page: Page, app: str):
     vanished = headline_of(page).split(" ")[0]
     page.get_by_role("button", name=EN("remedy.residual.label")).click()
     expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)
-    expect(page.locator(".st-key-verdict p").first).not_to_contain_text(vanished, timeout=QUICK)
+    expect(page.locator(HEADLINE)).not_to_contain_text(vanished, timeout=QUICK)
 
 
 def test_the_rule_is_there_on_demand_and_stays_open(page: Page, app: str):
@@ -94,11 +97,12 @@ def test_the_end_is_said_and_silent(page: Page, app: str):
     expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=25), timeout=QUICK)
     wait_for_silence(page, messages_of(sockets[-1]))
     page.get_by_role("button", name=re.compile(EN("transport.replay"))).click()
-    expect(page.locator(".st-key-status")).not_to_contain_text(EN("status.done", step=25), timeout=QUICK)
+    expect(page.locator(".st-key-status .gradflow-text")).not_to_contain_text(EN("status.done", step=25), timeout=QUICK)
 
 
 def test_language(page: Page, app: str):
     open_app(page, app, "?depth=12")
+    open_settings(page)
     page.get_by_role("radio", name="简体中文").click()
     expect(page.get_by_role("button", name=re.compile(ZH("transport.pause")))).to_be_visible(timeout=QUICK)
     expect(page.get_by_role("slider", name=ZH("field.depth.label"))).to_have_value("12")
@@ -115,6 +119,7 @@ def test_a_broken_link_opens_the_default_and_says_why(page: Page, app: str):
     expect(warning).to_contain_text("depth = 999")
     expect(warning).to_contain_text("colour")
     expect(page).to_have_url(f"{app}/")
+    open_settings(page)
     page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowLeft")
     expect(warning).to_have_count(0, timeout=QUICK)
 

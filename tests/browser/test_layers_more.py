@@ -26,7 +26,7 @@ def test_a_change_in_mid_run_goes_on_and_is_in_the_link(page: Page, app: str):
     page.get_by_text(EN("change.in_mid_run")).click()
     page.get_by_role("button", name=EN("remedy.batch_norm.label")).click()
     expect(page).to_have_url(re.compile(r"change=\d+(:|%3A)normalization(:|%3A)batch"), timeout=QUICK)
-    expect(page.locator(".st-key-effect")).to_contain_text("decades", timeout=QUICK)
+    expect(page.locator(".st-key-text-effect")).to_contain_text("decades", timeout=QUICK)
     changed = re.search(r"change=(\d+)", page.url)
     assert changed and step_of(page) >= int(changed[1]) >= 20 and headline_of(page).startswith("The signal passes")
 
@@ -67,7 +67,7 @@ def test_a_preset_opens_with_its_story(page: Page, app: str):
     open_app(page, app)
     page.get_by_role("combobox", name=EN("presets.title")).click()
     page.get_by_role("option", name=EN("preset.rezero.label")).click()
-    expect(page.locator(".stSidebar")).to_contain_text(EN("preset.rezero.story"), timeout=QUICK)
+    expect(page.locator(".st-key-story")).to_contain_text(EN("preset.rezero.question"), timeout=QUICK)
     expect(page).to_have_url(re.compile("connection=rezero"), timeout=QUICK)
 
 

@@ -81,7 +81,7 @@ def test_numbers_arrive_as_measured(page: Page, serve: Serve):
     assert [float(text) for text in texts] == pytest.approx(signal.tolist(), rel=5e-3)
 
 
-def test_a_frame_is_at_most_60_kB(page: Page, serve: Serve):
+def test_the_first_frame_of_three_large_pictures_is_at_most_80_kB(page: Page, serve: Serve):
     largest = 0
 
     def measure(data: str | bytes) -> None:
@@ -90,7 +90,7 @@ def test_a_frame_is_at_most_60_kB(page: Page, serve: Serve):
 
     page.on("websocket", lambda socket: socket.on("framereceived", measure))
     opened(page, serve(APP), "steps=20000&budget=20000&depth=50")
-    assert 40_000 < largest <= 60_000
+    assert 40_000 < largest <= 80_000
 
 
 @pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)

@@ -10,7 +10,7 @@ from gradflow.places import ROOT
 from gradflow.reading import refusal
 from gradflow.tasks.own import Unusable
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, step_of, wait_for_step
 from tests.tasks.owned import BAD, iris, rows, wave
 
 pytestmark = pytest.mark.slow
@@ -29,6 +29,8 @@ def learns(page: Page) -> None:
 
 def bring(page: Page, content: bytes, name: str = "my.csv") -> None:
     """By the button, which stays open."""
+    if page.get_by_test_id("stExpandSidebarButton").count():
+        open_settings(page)
     if not page.get_by_test_id("stFileUploader").count():
         page.get_by_role("button", name=EN("own.title")).click()
     file = page.get_by_test_id("stFileUploader").locator("input[type=file]")
@@ -80,6 +82,7 @@ def test_two_tabs_keep_their_files_and_what_was_read_is_said(page: Page, app: st
 
 def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):
     open_app(page, app, "?depth=4&width=16&batch_size=32&steps=2000")
+    open_settings(page)
     page.get_by_role("button", name=EN("own.title")).click()
     file = page.get_by_test_id("stFileUploader").locator("input[type=file]")
     file.set_input_files({"name": "bad.csv", "mimeType": "text/csv", "buffer": BAD["ragged"]})
@@ -108,3 +111,38 @@ def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):
 
     page.reload()
     expect(page.get_by_text(EN("own.elsewhere", task=EN("choice.task.digits.label")))).to_be_visible(timeout=QUICK)
+
+
+def test_a_reload_keeps_the_file_and_what_was_answered_about_it(page: Page, app: str):
+    open_app(page, app, "?depth=3&width=16&batch_size=32&steps=2000")
+    bring(page, iris())
+    shows(page, FLOWERS)
+    page.keyboard.press("Escape")
+    page.locator(".stSidebar").get_by_role("combobox", name=EN("own.target")).click()
+    page.get_by_role("option").first.click()
+    expect(page.locator(".stSidebar").get_by_text(FLOWERS)).to_have_count(0, timeout=QUICK)
+    page.wait_for_timeout(1500)
+    wanted, says = page.url, page.locator(".stSidebar").inner_text()
+    page.reload()
+    learns(page)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=QUICK)
+    expect(page.locator(".stSidebar")).to_have_text(says, use_inner_text=True, timeout=QUICK)
+    assert page.url == wanted
+
+
+def test_a_link_to_a_file_that_is_gone_says_so_and_asks_for_it(page: Page, app: str):
+    open_app(page, app, "?depth=3&width=16&batch_size=32&steps=2000")
+    bring(page, iris())
+    shows(page, FLOWERS)
+    expect(page).to_have_url(re.compile("task=own"), timeout=QUICK)
+    wanted = page.url
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text(EN("own.elsewhere", task=EN("choice.task.digits.label")))
+    page.wait_for_timeout(1000)
+    assert page.url == wanted
+    file = page.locator(".st-key-own_again input[type=file]")
+    file.set_input_files({"name": "again.csv", "mimeType": "text/csv", "buffer": iris()})
+    shows(page, FLOWERS)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=QUICK)
+    assert page.url == wanted

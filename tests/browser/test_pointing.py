@@ -45,10 +45,10 @@ def ready(page: Page, serve: Serve, query: str = "steps=180") -> None:
 def test_a_layer_of_the_profile_is_marked_in_every_map(page: Page, serve: Serve):
     ready(page, serve)
     page.mouse.move(*place_of(page, PROFILE, 7))
-    expect(marks(page, MAPS)).to_have_text(["layer 7"] * 3)
+    expect(marks(page, MAPS)).to_have_text(["layer 7"] * 4)
     assert marks(page, PROFILE).count() == marks(page, CURVES).count() == 0
     page.mouse.move(*place_of(page, PROFILE, 8))
-    expect(marks(page, MAPS)).to_have_text(["layer 8"] * 3)
+    expect(marks(page, MAPS)).to_have_text(["layer 8"] * 4)
     page.mouse.move(2, 2)
     expect(marks(page, MAPS)).to_have_count(0)
 
@@ -95,8 +95,8 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 def test_a_finger_marks_a_layer_until_it_touches_something_else(page: Page, serve: Serve):
     ready(page, serve)
     page.touchscreen.tap(*place_of(page, PROFILE, 7))
-    expect(marks(page, MAPS)).to_have_text(["layer 7"] * 3)
-    page.locator("[data-testid=stCaptionContainer]").tap()
+    expect(marks(page, MAPS)).to_have_text(["layer 7"] * 4)
+    page.locator(".gradflow-text").tap()
     expect(marks(page, MAPS)).to_have_count(0)
 
 
@@ -104,9 +104,9 @@ def test_arrow_keys_go_from_layer_to_layer(page: Page, serve: Serve):
     ready(page, serve)
     page.keyboard.press("Tab")  # the browser now shows what has the focus
     page.locator(".gradflow-figure").nth(PROFILE).focus()
-    expect(marks(page, MAPS)).to_have_text(["layer 20"] * 3)
+    expect(marks(page, MAPS)).to_have_text(["layer 20"] * 4)
     page.keyboard.press("ArrowLeft")
-    expect(marks(page, MAPS)).to_have_text(["layer 19"] * 3)
+    expect(marks(page, MAPS)).to_have_text(["layer 19"] * 4)
     expect(marks(page, PROFILE)).to_contain_text("layer 19")
     page.keyboard.press("Home")
     expect(marks(page, MAPS)).to_have_text(["layer 1"] * 3)

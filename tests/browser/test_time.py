@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, EVERY_DRAWN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +23,7 @@ def test_the_first_visitor_of_a_server_comes_by_the_pages_own_address(
     page: Page, app: str, console_errors: list[str]
 ) -> None:
     page.goto(f"{app}/time?lang=en")
-    expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=QUICK)
+    page.wait_for_function(EVERY_DRAWN, timeout=QUICK)
     expect(page.get_by_role("link", name=EN("page.layers"))).to_be_visible()  # inside the app's frame
     assert "network=rnn" in page.url
     expect(page.locator(".st-key-verdict")).to_contain_text("time steps back", timeout=QUICK)
@@ -51,7 +51,7 @@ def test_the_forget_bias_is_raised_in_mid_run(page: Page, app: str) -> None:
     page.get_by_text(EN("remedy.forget_bias.label"), exact=True).click()
     expect(page).to_have_url(re.compile(r"change=\d+(:|%3A)forget_bias(:|%3A)4"), timeout=QUICK)
     wait_for_step(page, before + 5)
-    expect(page.locator(".st-key-effect")).to_contain_text("time step 1", timeout=QUICK)
+    expect(page.locator(".st-key-text-effect")).to_contain_text("time step 1", timeout=QUICK)
     assert "reaches" in headline_of(page)
 
 

@@ -10,7 +10,7 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, open_app, pause, step_of, wait_for_step
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
 SMALL = "width%3D16%26batch_size%3D32%26depth%3D6%26steps%3D{}"
 PAIR = f"twins?twin={SMALL}&twin={SMALL}%26normalization%3Dbatch"
@@ -21,13 +21,6 @@ EXPLODES = "activation%3Drelu%26initializer%3Dhe_normal%26gain%3D1.6%26steps%3D4
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:
     return serve(ROOT / "app.py")
-
-
-@pytest.fixture(autouse=True)
-def below_the_address(page: Page, console_errors: list[str]):
-    """Streamlit looks for its own files below a page's address first; forgotten before the page is asked for errors."""
-    yield
-    console_errors[:] = [text for text in console_errors if "404" not in text]
 
 
 def test_they_play_and_pause_together(page: Page, app: str) -> None:

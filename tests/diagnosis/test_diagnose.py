@@ -57,7 +57,7 @@ def test_the_weight_gradient_never_decides(decades: float, weights: float) -> No
 def test_a_layer_of_dead_units_is_a_remark_where_the_signal_passes(dead: float) -> None:
     shares = np.zeros(DEPTH)
     shares[6] = dead
-    diagnosis = diagnose(trace_of(dead_fraction=shares))
+    diagnosis = diagnose(trace_of(Experiment().replace(activation="relu"), dead_fraction=shares))
     (remark,) = diagnosis.remarks
     assert (diagnosis.signal, remark.code, remark.numbers["layer"]) == ("passes", "dead_units", 7)
     assert diagnosis.kind == "dead"  # the old word

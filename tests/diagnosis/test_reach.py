@@ -1,16 +1,18 @@
-"""How far back the gradient gets and the network remembers; the verdict over time."""
+"""How far back the gradient of one answer gets; the verdict over time."""
 
+import dataclasses
 from typing import Any
 
 import numpy as np
 import pytest
 
+import gradflow
 from gradflow.diagnosis import diagnose
-from gradflow.diagnosis.reach import asked_lag, asked_lags, memory_of, reach, reaches, solved_lag, solved_lags
+from gradflow.diagnosis.memory import memory_of
+from gradflow.diagnosis.reach import reach, reaches
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import RNN
-from gradflow.tasks.sequences import SEQUENCES
 from tests.diagnosis.traces import profile, trace_of
 
 TIMES = 10
@@ -24,7 +26,8 @@ def experiment(task: str = "recall", **fields: Any) -> Experiment:
 
 def trace(task: str = "recall", steps: int = 1, fields: dict[str, Any] | None = None, **columns: Any) -> Any:
     """A recurrent trace, healthy and unanswered but for what is named."""
-    unmeasured = {"accuracy": 1 / 8, "cell_gradient_rms": np.full(TIMES, np.nan), "answered": np.full(TIMES, np.nan)}
+    blank = ("cell_gradient_rms", "answered", "last_answer_rms", "last_answer_cell_rms")
+    unmeasured = {"accuracy": 1 / 8} | {name: np.full(TIMES, np.nan) for name in blank}
     return trace_of(experiment(task, **(fields or {})), steps, **(unmeasured | columns))
 
 
@@ -42,14 +45,45 @@ def test_what_arrives_far_back_has_come_all_the_way_however_faint_between() -> N
         assert reach(trace(signal_rms=signal)) == TIMES - 1
 
 
-@pytest.mark.parametrize("fields", [{"loss_at": "every"}, {"loss_at": "every", "window": 5}])
-def test_where_every_answer_counts_the_reach_of_one_is_not_known(fields: dict[str, Any]) -> None:
+EVERY = {"loss_at": "every"}
+
+
+@pytest.mark.parametrize("fields", [EVERY, EVERY | {"window": 5}])
+def test_where_every_answer_counts_the_reach_of_one_is_not_known_before_a_look(fields: dict[str, Any]) -> None:
     memory = memory_of(trace(fields=fields), 0)
-    assert (memory.reach, memory.cell_reach, memory.farthest, memory.all_along) == (None, None, None, True)
+    assert (memory.reach, memory.cell_reach, memory.farthest, memory.several) == (None, None, None, True)
+
+
+def test_where_every_answer_counts_the_last_one_alone_is_judged() -> None:
+    """All together look as if they had come all the way: each time step receives its own."""
+    found = diagnose(trace(fields=EVERY, signal_rms=profile(0), last_answer_rms=profile(-8.5)))
+    assert (found.signal, found.decades) == ("vanishing", pytest.approx(-8.5))
+    assert found.memory is not None
+    assert (found.memory.reach, found.memory.arrives) == (2, pytest.approx(-8.5))
+
+
+def test_the_latest_look_at_the_last_answer_counts() -> None:
+    looks = np.full((5, TIMES), np.nan)
+    looks[0], looks[3] = profile(0), profile(-8.5)
+    rows = trace(steps=5, fields=EVERY, last_answer_rms=looks)
+    assert reaches(rows).tolist() == [9, 9, 9, 2, 2]
+    assert [diagnose(rows, step).signal for step in range(5)] == ["passes"] * 3 + ["vanishing"] * 2
+    assert reach(rows, 2) == 9 and reach(rows) == 2
+
+
+def test_the_signal_of_a_tanh_network_that_answers_at_every_time_step() -> None:
+    """Float64: -19.8 decades from the last loss alone (`spectral_radius` 0.5)."""
+    fields = {"cell": "tanh", "sequence_length": 60, "spectral_radius": 0.5, "steps": 1}
+    one, every = (diagnose(train(experiment(**fields, loss_at=at))) for at in ("last", "every"))
+    assert one.decades is not None and one.decades < -15
+    assert (every.signal, every.decades, every.memory.reach) == ("vanishing", one.decades, one.memory.reach)  # type: ignore[union-attr]
 
 
 def test_no_reach_goes_past_a_cut() -> None:
-    assert reach(trace("copy", fields={"window": 3})) == 2
+    assert reach(trace("copy", fields={"window": 3}, last_answer_rms=np.ones(TIMES))) == 2
+    later = trace("recall", steps=3, signal_rms=np.ones((3, TIMES)))
+    later = dataclasses.replace(later, experiment=later.experiment.replace(steps=3).with_change(2, window=4))
+    assert [reach(later, step) for step in range(3)] == reaches(later).tolist() == [9, 9, 3]
 
 
 def test_the_signal_at_the_time_step_that_is_asked_for_is_told() -> None:
@@ -84,72 +118,6 @@ def test_a_scaled_orthogonal_matrix_reaches_as_far_as_its_powers_say() -> None:
         assert found == int(np.log(0.01) / np.log(radius))
 
 
-@pytest.mark.parametrize("name", SEQUENCES)
-def test_an_answer_asks_for_nothing_before_the_first_time_step(name: str) -> None:
-    e = experiment(name, sequence_length=30)
-    lags = asked_lags(e)
-    assert lags.shape == (e.network.depth,)
-    assert (lags >= 0).all() and (lags <= np.arange(e.network.depth)).all()
-    assert 0 < asked_lag(e) <= e.network.depth - 1
-
-
-def test_what_lies_further_back_than_the_lag_does_not_change_the_answer() -> None:
-    """Copying: all symbols are as long ago. Recalling and latching: the first time step alone decides."""
-    drawn = SEQUENCES["copy"].draw(np.random.default_rng(0), 5, 40, False)
-    lags = SEQUENCES["copy"].lag(40)
-    for time in np.flatnonzero(lags):
-        read = drawn.inputs[:, time - lags[time], :8].argmax(axis=-1)
-        assert (drawn.targets[:, time].argmax(axis=-1) == read).all()
-    drawn = SEQUENCES["recall"].draw(np.random.default_rng(0), 5, 40, False)
-    assert (drawn.targets.argmax(axis=-1) == drawn.inputs[:, :1, :8].argmax(axis=-1)).all()
-    drawn = SEQUENCES["latch"].draw(np.random.default_rng(0), 50, 40, False)
-    assert (drawn.targets == drawn.inputs[:, :1]).all() and set(drawn.targets.ravel()) == {-1, 1}
-    assert (drawn.inputs[:, 1:] == -1).all()
-
-
-@pytest.mark.parametrize("name", [name for name, task in SEQUENCES.items() if task.objective == "classification"])
-def test_guessing_is_right_as_often_as_the_record_says(name: str) -> None:
-    task, length = SEQUENCES[name], experiment(name, sequence_length=30).network.depth
-    targets = task.draw(np.random.default_rng(0), 4000, length, False).targets[:, task.asked(length) > 0]
-    assert targets.mean(axis=(0, 1)).max() == pytest.approx(task.guessed, abs=0.03)
-
-
-def answers(right_until: int, right: float = 1.0) -> np.ndarray:
-    return np.where(np.arange(TIMES) <= right_until, right, 1 / 8)
-
-
-@pytest.mark.parametrize(("answered", "expected"), [(answers(4), 4), (answers(9), 9), (answers(9, 0.7), 0)])
-def test_solved_lag_is_the_longest_delay_with_right_answers(answered: np.ndarray, expected: int) -> None:
-    assert solved_lag(trace(answered=answered)) == expected
-
-
-def test_solved_lag_stays_until_the_next_look() -> None:
-    rows = np.full((5, TIMES), np.nan)
-    rows[1], rows[3] = answers(2), answers(7)
-    found = solved_lags(trace(steps=5, answered=rows))
-    assert np.isnan(found[0]) and found[1:].tolist() == [2, 2, 7, 7]
-    assert solved_lag(trace(steps=5, answered=rows), 0) is None
-
-
-def test_one_of_two_numbers_is_no_solution_of_adding() -> None:
-    """It explains half of the variance of their sum."""
-    assert solved_lag(trace("adding", answered=np.full(TIMES, 0.5))) == 0
-    assert solved_lag(trace("adding", answered=np.full(TIMES, 0.9))) == TIMES - 1
-
-
-@pytest.mark.parametrize(("right", "level"), [(1 / 8, "guessing"), (0.5, "partly"), (0.99, "solved")])
-def test_level_of_the_answers_that_count(right: float, level: str) -> None:
-    memory = memory_of(trace(answered=np.append(np.ones(TIMES - 1), right)), 0)
-    assert memory is not None and memory.level == level
-
-
-def test_before_the_first_look_the_batch_says_how_well_it_answers() -> None:
-    memory = memory_of(trace(accuracy=0.9), 0)
-    assert memory is not None and memory.level == "solved" and memory.solved is None
-    memory = memory_of(trace(accuracy=0.9, fields={"loss_at": "every"}), 0)
-    assert memory is not None and memory.level == "unknown"
-
-
 @pytest.mark.parametrize(
     ("decades", "word"),
     [(-6, "vanishing"), (-2.5, "borderline"), (0.3, "passes"), (2.5, "borderline"), (7, "exploding")],
@@ -157,7 +125,7 @@ def test_before_the_first_look_the_batch_says_how_well_it_answers() -> None:
 def test_the_verdict_over_time_is_the_verdict_over_layers(decades: float, word: str) -> None:
     diagnosis = diagnose(trace(signal_rms=profile(decades)))
     assert (diagnosis.signal, diagnosis.axis) == (word, "time")
-    assert diagnosis.spread is None and diagnosis.law is None
+    assert diagnosis.law is None
 
 
 def test_a_signal_cut_off_is_not_called_dead() -> None:
@@ -185,6 +153,9 @@ REMARKS = [
     ("gate_open", LSTM, {f"opening_{n}": np.full(TIMES, share) for n, share in ((1, 0.5), (2, 0.97), (3, 0.5))}),
     ("update_unstable", {}, {"update_ratio": np.full(TIMES, 0.5)}),
     ("saturated", {}, {"saturated_fraction": np.full(TIMES, 0.8)}),
+    ("parallel", {}, {"signal_rms": profile(-8), "activation_cosine": 0.9999}),
+    ("symmetric", {"initializer": "constant", "recurrent_initializer": "constant"}, {}),
+    ("symmetric", {"initializer": "constant", "recurrent_initializer": "identity"}, {}),
 ]
 
 
@@ -196,3 +167,15 @@ def test_remarks_over_time(code: str, fields: dict[str, Any], columns: dict[str,
 def test_a_gru_that_has_solved_its_task_needs_no_consolation() -> None:
     solved = trace(fields=GRU, signal_rms=profile(-8), answered=np.ones(TIMES))
     assert "gated_learns" not in [finding.code for finding in diagnose(solved).remarks]
+
+
+@pytest.mark.parametrize("fields", [{"initializer": "constant"}, {"recurrent_initializer": "identity"}])
+def test_units_that_one_of_two_matrices_tells_apart_are_no_clones(fields: dict[str, Any]) -> None:
+    assert "symmetric" not in [finding.code for finding in diagnose(trace(fields=fields)).remarks]
+
+
+@pytest.mark.parametrize("recurrent", ["constant", "identity"])
+def test_units_that_start_alike_stay_alike(recurrent: str) -> None:
+    e = experiment(initializer="constant", recurrent_initializer=recurrent, sequence_length=8, steps=20)
+    states = gradflow.inspect(e, 19).states
+    assert np.ptp(states, axis=-1).max() < 1e-5 < 0.01 < np.ptp(states, axis=-2).max()

@@ -7,9 +7,11 @@ import pytest
 
 from gradflow.diagnosis import diagnose
 from gradflow.experiment import Experiment
+from gradflow.reading import headline
+from gradflow.text import Words
 from tests.diagnosis.traces import DEPTH, trace_of
 
-SKIPS = Experiment().replace(connection="residual")
+SKIPS = Experiment().replace(connection="residual", activation="relu")
 
 
 def test_skips_pass_by_a_dead_layer_and_a_silent_one() -> None:
@@ -58,3 +60,22 @@ def test_a_zero_is_final_only_where_it_is_known_to_stay(
 def test_a_front_of_zeros_that_moves_down_is_not_final() -> None:
     signal = np.tril(np.ones((14, 14)))[:, ::-1]
     assert diagnose(trace_of(ZEROS, steps=14, signal_rms=signal), 12).signal.reason == "silent_now"
+
+
+def test_slopes_that_are_rounded_to_zero_are_told_from_true_zeros() -> None:
+    """1 - tanh² is 0 in float32 from z = 9 on; float64 knows better. A relu below its corner is truly flat."""
+    nothing: dict[str, Any] = {"signal_rms": np.zeros(DEPTH)}
+    nothing |= {"dead_fraction": np.ones(DEPTH), "saturated_fraction": np.ones(DEPTH)}
+    found, dead = (diagnose(trace_of(Experiment().replace(activation=name), **nothing)) for name in ("tanh", "relu"))
+    assert (found.signal, found.signal.reason, found.kind) == ("blocked", "flat_signal", "dead")
+    assert (dead.signal, dead.signal.reason, dead.kind) == ("blocked", "dead_signal", "dead")
+    assert "float32 rounds" in headline(found, None, Words("en")) and "舍入为 0" in headline(found, None, Words("zh"))
+    assert [each.remarks[0].code for each in (found, dead)] == ["flat_units", "dead_units"]
+
+
+def test_an_underflow_of_few_batches_is_judged_by_the_others() -> None:
+    signal = np.tile(np.logspace(-37, 0, DEPTH), (12, 1))
+    signal[[4, 9, 11], 0] = 0
+    assert diagnose(trace_of(steps=12, signal_rms=signal)).signal == "vanishing"
+    signal[5:, 0] = 0
+    assert diagnose(trace_of(steps=12, signal_rms=signal)).signal == "underflow"

@@ -26,7 +26,8 @@ def trace_of(experiment: Experiment | None = None, steps: int = 1, **columns: An
     layers = {name: np.ones(depth) for name in made.names("depth")}
     layers |= {"update_ratio": np.full(depth, 1e-3)}
     layers |= {name: np.zeros(depth) for name in ("saturated_fraction", "dead_fraction")}
-    filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in made.names()} | columns
+    filled: dict[str, Any] = {name: layers.get(name, 1.0) for name in made.names()}
+    filled |= {"activation_cosine": 0.0} | columns
     shapes = {name: (steps, depth) if name in layers else (steps,) for name in filled}
     arrays = {name: np.array(np.broadcast_to(value, shapes[name]), np.float32) for name, value in filled.items()}
     along = {"layer": "depth", "time": "sequence_length"}[experiment.family.axis]

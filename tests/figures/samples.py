@@ -26,6 +26,7 @@ def sample(
         "accuracy": 1 - loss / 2.6,
         "held_out_loss": 1.05 * loss * rarely,
         "held_out_accuracy": (1 - loss / 2.5) * rarely,
+        "activation_cosine": np.full(steps, 0.3),
         "raw_norm": np.sqrt((signal**2).sum(axis=1)),
         "clipped_norm": np.sqrt((signal**2).sum(axis=1)),
         "update_norm": 0.1 * np.sqrt((signal**2).sum(axis=1)),

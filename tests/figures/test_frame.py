@@ -14,7 +14,7 @@ from tests.figures.samples import sample
 def test_one_row_for_every_number(steps, depth):
     trace = sample(steps, depth)
     arrays = trace.arrays().values()
-    assert len(frame(trace)) == sum(array.size for array in arrays) == steps * (7 + 7 * depth)
+    assert len(frame(trace)) == sum(array.size for array in arrays) == steps * (8 + 7 * depth)
 
 
 def test_rows_are_the_trace():

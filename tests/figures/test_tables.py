@@ -13,11 +13,12 @@ from gradflow.figures.comparison.results import results
 from gradflow.figures.comparison.run_comparison import signals
 from gradflow.figures.comparison.twins import twins
 from gradflow.figures.drawing.table import ROWS
+from gradflow.figures.probes.answers import answers
 from gradflow.tasks import TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
 from gradflow.trace import Trace
-from tests.figures.received import received
+from tests.figures.received import received, sent
 from tests.figures.samples import sample
 
 EN = Words("en")
@@ -53,6 +54,7 @@ FIGURES: dict[str, Callable[[Trace, Words], LiveFigure]] = {
     "band": lambda trace, words: band(trace, SEEDS[:, None] * _down(trace), _prediction(trace), words),
     "falls": lambda trace, words: falls(trace, SEEDS[:, None] * _down(trace), _prediction(trace), words),
     "learned": lambda trace, words: learned(trace, _answers(trace), words),
+    "answers": lambda trace, words: answers(trace, words, _answers(trace), before=trace),
     "signals": lambda trace, words: signals(_twins(trace), words),
     "results": lambda trace, words: results(_twins(trace), words),
     "twins": lambda trace, words: twins(_twins(trace), words),
@@ -75,7 +77,7 @@ for task in TASKS:
 
 def columns(figure: LiveFigure) -> dict[str, list[Any]]:
     """As the browser gets them."""
-    return {column["name"]: list(column["values"]) for column in received(figure.to_bytes())["table"]["columns"]}
+    return {column["name"]: list(column["values"]) for column in received(figure)["table"]["columns"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,10 +97,11 @@ def test_every_figure_has_a_table_and_a_sentence(figure, trace, language):
 @pytest.mark.parametrize("at", [-1, 12])
 def test_the_maps_table_is_the_column_of_the_step_on_show(at):
     trace = TRACES["vanishing"]
-    layer, *rows = columns(maps(trace, EN, at)).values()
+    layer, *rows, factors = columns(maps(trace, EN, at)).values()
     assert layer == list(range(1, 21))
     for row, name in zip(rows, ("activation_rms", "signal_rms", "weight_gradient_rms"), strict=True):
         np.testing.assert_array_equal(row, getattr(trace, name)[at])
+    np.testing.assert_allclose(factors[:-1], trace.signal_rms[at][:-1] / trace.signal_rms[at][1:], rtol=1e-5)
 
 
 def test_the_profile_s_table_has_theory_beside_what_was_measured():
@@ -194,4 +197,4 @@ def test_what_the_picture_draws_travels_once(figure):
     assert drawn.table
     numbers = sum(np.asarray(values).nbytes for values in drawn.table.columns.values())
     bare = dataclasses.replace(drawn, table=None)
-    assert len(drawn.to_bytes()) - len(bare.to_bytes()) < numbers / 2 + 1200  # 1200: its words
+    assert len(sent(drawn)) - len(sent(bare)) < numbers / 2 + 1200  # 1200: its words

@@ -92,7 +92,8 @@ def _learned(shape: Shape, _: bool, state: TrainState, samples: Samples, __: Hyp
     (loss, passed), (gradients, signals) = both(state.parameters, still, samples)
     of_depth = [_rms(passed), _rms(signals), _rms(gradients), *2 * [jnp.zeros(shape.depth)]]
     measures = jnp.stack([_filled(row) for row in of_depth])
-    return LossAndGradients(loss, jnp.float32(jnp.nan), measures, gradients, state.running, workspace)
+    unknown = jnp.float32(jnp.nan)
+    return LossAndGradients(loss, unknown, unknown, measures, gradients, state.running, workspace)
 
 
 def _held_out(_: Shape, state: TrainState, samples: Samples, __: Hyper) -> tuple[Array, Array, Array]:
@@ -132,7 +133,7 @@ ARCHITECTURE = Architecture(
     ratios=lambda _, __, done: _filled(ratio_of(done.change_norms, done.weight_norms)),
     depth=lambda hyper: hyper.depth,
     held_out=_held_out,
-    completed=lambda _, measures, __: measures,
+    completed=lambda _, measures, *__: measures,
     probe_program=lambda _: None,
     probe_outputs=lambda e, shape, hyper, state: np.asarray(state.parameters),
     inspect=lambda e, step, shape, hyper, state: np.asarray(state.parameters),

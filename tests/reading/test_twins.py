@@ -15,13 +15,14 @@ FLAT, STEEP = sample(40, decades_per_layer=0.0), sample(40, decades_per_layer=0.
 
 def test_one_knob_that_differs_is_named_with_every_value():
     said = differs(varied(E, "initializer", 2), EN)
-    assert said == "**Only one knob differs: Initialization.** A Glorot (Xavier), normal | B Glorot (Xavier), uniform."
+    values = "A Glorot (Xavier), normal | B Glorot (Xavier), uniform."
+    assert said == f"**Only one setting differs: Initialization.** {values}"
     assert named(varied(E, "depth", 2), EN) == ["A · 20", "B · 40"]
 
 
 def test_several_are_all_named():
     said = differs([E, E.replace(depth=5, normalization="batch", learning_rate=0.5)], EN)
-    for part in ("**3 knobs differ**", "Depth: A 20 | B 5", "Normalization: A None | B Batch", "A 0.1 | B 0.5"):
+    for part in ("**3 settings differ**", "Depth: A 20 | B 5", "Normalization: A None | B Batch", "A 0.1 | B 0.5"):
         assert part in said
     assert named([E, E.replace(depth=5, gain=2.0)], EN) == ["A", "B"]
 
@@ -36,7 +37,7 @@ def test_the_decades_are_those_of_the_signal_at_layer_1():
     decades = np.log10(FLAT.signal_rms[39, 0] / STEEP.signal_rms[39, 0])
     assert f"**+{decades:.1f} decades**" in parted({"A": STEEP, "B": FLAT}, EN)
     assert f"**−{decades:.1f} decades**" in parted({"A": FLAT, "B": STEEP}, EN)
-    assert "as much signal" in parted({"A": FLAT, "B": FLAT}, EN)
+    assert "as much backward signal" in parted({"A": FLAT, "B": FLAT}, EN)
 
 
 def test_a_run_that_broke_off_is_compared_at_its_last_finite_step():

@@ -5,8 +5,8 @@ import pytest
 
 from gradflow.diagnosis.passes import passes_of
 from gradflow.networks import MLP
+from gradflow.numbers import factor, part, size
 from gradflow.reading import walked
-from gradflow.reading.numbers import factor, part, size
 from gradflow.text import LANGUAGES, Words
 from tests.figures.samples import sample
 

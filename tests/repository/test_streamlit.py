@@ -31,12 +31,39 @@ def test_its_private_modules_are_imported_in_one_folder_only():
     assert {name: found for name, found in private.items() if found} == {}
 
 
+def test_the_private_names_are_these_and_no_more():
+    """Each has its reason in decisions/server.md or decisions/pages.md."""
+    found = {
+        alias.name
+        for path in USES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "streamlit"
+        for alias in node.names
+    }
+    assert found == {
+        "main",
+        "get_bidi_component_manager",
+        "ComponentConfig",
+        "ComponentManifest",
+        "PagesManager",
+        "net_util",  # its get_external_ip
+        "_is_origin_allowed",
+        "get_script_run_ctx",
+        "starlette_app",  # its create_host_config_routes
+        "starlette_routes",
+        "starlette_server",  # its server, to be given one of ours
+        "starlette_websocket",  # its logger
+        "runtime",  # what it keeps of files
+    }
+
+
 def test_one_module_knows_the_state_of_a_session():
     def reads(path: Path) -> bool:
         nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         return any(isinstance(node, ast.Attribute) and node.attr == "session_state" for node in nodes)
 
-    assert [named(path) for path in SOURCES if reads(path)] == [named(STATE)]
+    beside = INTERNALS / "brought_values.py"  # reads what Streamlit has for a session that is not begun
+    assert [named(path) for path in SOURCES if reads(path)] == [named(STATE), named(beside)]
 
 
 @pytest.mark.parametrize("path", [path for path in USES if path.stem != "__init__"], ids=lambda path: path.stem)

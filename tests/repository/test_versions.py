@@ -35,6 +35,7 @@ def test_the_changelog_opens_with_this_version():
 
 def test_what_is_imported_is_declared():
     modules = {"scikit-learn": "sklearn", "pillow": "PIL", "pytest-xdist": "xdist"}  # where the two differ
+    modules["markdown-it-py"] = "markdown_it"
     declared = {modules.get(r.name, r.name.replace("-", "_")) for r in REQUIRED}
     own = {"gradflow", "pages", "tests"}
     imported = {name for path in files(".py") for name in imports(path)} - set(sys.stdlib_module_names) - own

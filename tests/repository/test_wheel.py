@@ -1,12 +1,17 @@
 """A wheel built from the repository holds the app and runs it."""
 
+import asyncio
 import os
+import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.learner import Learner
 from tests.repository.tree import ROOT, files
 
 pytestmark = pytest.mark.slow
@@ -50,3 +55,25 @@ def test_opens_its_first_page(installed, tmp_path):
     command = [sys.executable, "-c", OPEN_THE_FIRST_PAGE]
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_is_live_under_a_path_of_its_own(installed, tmp_path):
+    """What moves comes by its websocket, from the command that the wheel installs."""
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gradflow", "--no-browser", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--base-path", "lab"]
+    learner = Learner("steps=2000")
+    with (tmp_path / "log.txt").open("wb") as said:
+        server = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=said, stderr=said)
+    try:
+        for _ in range(600):
+            with suppress(OSError):
+                asyncio.run(learner.watch(f"http://127.0.0.1:{port}/lab", time.monotonic() + 20))
+                break
+            time.sleep(0.1)
+        assert len(learner.frames) > 5, (tmp_path / "log.txt").read_text()
+    finally:
+        server.terminate()
+        server.wait(timeout=20)

@@ -12,7 +12,7 @@ from gradflow.networks import RNN
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.tasks.sequences import SEQUENCES
 from gradflow.text import LANGUAGES, Words
-from gradflow.theory.predict import Prediction, decades_per_layer, explain
+from gradflow.theory.predict import Prediction, decades_per_layer, explain, explain_seeds
 
 pytestmark = pytest.mark.slow
 
@@ -100,23 +100,41 @@ def test_a_sigmoid_cell_with_an_orthogonal_matrix_keeps_less_than_a_quarter() ->
 )
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_gates_carry_by_their_opening(cell: str, bias: float, total: float) -> None:
-    e = experiment(cell=cell, forget_bias=float(bias)).replace(sequence_length=101)
-    prediction = explain(e)
-    assert prediction.quantity == ("cell_gradient_rms" if cell == "lstm" else "signal_rms")
-    assert 10 ** profile_of(e)[0] == pytest.approx(total, rel=1e-3)
+    prediction = explain(experiment(cell=cell, forget_bias=float(bias)))
+    assert prediction.profile is None and prediction.factor is not None
+    assert prediction.factor**100 == pytest.approx(total, rel=1e-3)
+
+
+PATH = {"lstm": "cell_gradient_rms", "gru": "signal_rms"}  # along which the gate carries
+
+
+def carried(e: Experiment) -> np.ndarray:
+    """log10 of what the gate alone leaves at every time step."""
+    factor = explain(e).factor
+    assert factor is not None
+    return np.arange(e.network.depth - 1, -1, -1) * np.log10(factor)
 
 
 @pytest.mark.parametrize("bias", [0.0, 1.0, 3.0])
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_with_small_weights_the_gate_alone_carries(cell: str, bias: float) -> None:
     e = experiment(cell=cell, forget_bias=bias, **SMALL)
-    assert measured(e, explain(e).quantity) == pytest.approx(profile_of(e), abs=5e-3)
+    assert measured(e, PATH[cell]) == pytest.approx(carried(e), abs=5e-3)
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_recurrent_weights_add_to_what_the_gate_carries(cell: str) -> None:
     e = experiment(cell=cell)
-    assert (measured(e, explain(e).quantity)[:-10] > profile_of(e)[:-10]).all()
+    assert (measured(e, PATH[cell])[:-10] > carried(e)[:-10]).all()
+
+
+def test_the_band_of_seeds_holds_the_seeds_and_not_one_matrix_only() -> None:
+    e = experiment(cell="tanh", recurrent_initializer="glorot_normal")
+    one, all_seeds = explain(e), explain_seeds(e)
+    assert one.spread is not None and all_seeds.spread is not None and all_seeds.profile is not None
+    assert all_seeds.spread[0] > one.spread[0]
+    off = [abs(measured(e.replace(seed=seed))[0] - all_seeds.profile[0]) for seed in range(20, 32)]
+    assert np.sum(np.array(off) <= 2 * all_seeds.spread[0]) >= 10
 
 
 SILENT = {

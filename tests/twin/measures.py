@@ -25,6 +25,16 @@ def rms(arrays: list[Array]) -> Array:
     return np.array([np.sqrt(np.mean(np.square(array))) for array in arrays])
 
 
+def cosine_and_one(rows: Array) -> Array:
+    """1 + the mean cosine between two different rows, of the first 64 and of those that are not 0, pair by pair. With 1
+    more, what it may be off by is a part of it."""
+    sizes = np.linalg.norm(rows[:64], axis=1)
+    there = rows[:64][sizes > 0] / sizes[sizes > 0, None]
+    pairs = there @ there.T
+    count = len(there)
+    return np.array(1 + pairs[~np.eye(count, dtype=bool)].mean() if count > 1 else np.nan)
+
+
 def layer_sizes(experiment: Experiment, truth: Truth) -> dict[str, Array]:
     """[depth] arrays by their names in Trace."""
     return {

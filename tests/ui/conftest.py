@@ -4,28 +4,13 @@ import time
 from collections.abc import Callable, Generator
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from gradflow.places import ROOT
 from gradflow.service.server import Server
 from gradflow.text import Words
-from gradflow.ui.session.browser_state import VISIT
-from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
+from tests.ui.app import App, lab_of
 
-Open = Callable[..., AppTest]
-
-
-def visit_of(app: AppTest) -> Visit:
-    """What this browser session holds."""
-    return app.session_state[VISIT]
-
-
-def lab_of(app: AppTest) -> LabSession:
-    """Its session in the laboratory on show."""
-    lab = visit_of(app).lab
-    assert lab is not None
-    return lab
+Open = Callable[..., App]
 
 
 @pytest.fixture
@@ -45,8 +30,8 @@ def visit(server) -> Visit:
 def opened() -> Open:
     """opened(depth="7", lang="zh"): the page that this link opens, once its first frame is there."""
 
-    def open_link(**query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    def open_link(**query: str) -> App:
+        app = App.new()
         for name, value in query.items():
             app.query_params[name] = value
         return first_frame(app.run())
@@ -54,7 +39,7 @@ def opened() -> Open:
     return open_link
 
 
-def until_ended(app: AppTest) -> AppTest:
+def until_ended(app: App) -> App:
     """Run the page until the last step of its run is on show; a busy machine makes few at a time."""
     end = time.monotonic() + 60
     while lab_of(app).playback.waiting and not app.exception and time.monotonic() < end:
@@ -62,10 +47,15 @@ def until_ended(app: AppTest) -> AppTest:
     return app
 
 
-def first_frame(app: AppTest) -> AppTest:
+def first_frame(app: App) -> App:
     """Run the page until its run has steps to show; a new shape compiles beside it."""
     end = time.monotonic() + 60
     while lab_of(app).playback.step == 0 and not app.exception and time.monotonic() < end:
         time.sleep(0.05)
         app.run()
     return app
+
+
+def target_of(app: App):
+    """The menu of the columns of a learner's own data."""
+    return next(box for box in app.selectbox if str(box.key).startswith("en.own.target."))

@@ -4,14 +4,19 @@ import numpy as np
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades, layer_of
-from gradflow.diagnosis.thresholds import FITTED, SAMPLES, STAYS
+from gradflow.diagnosis.thresholds import DEAD, FITTED, SAMPLES, STAYS
 from gradflow.diagnosis.underflow import ends_of, lost
 
 
 def check(row: Row) -> Finding | None:
-    """underflow, fitted, truncated, truncated_every, dead_signal or silent_now; None where the signal passes, be it
-    by the skips past a layer that receives nothing."""
-    return _zero_signal(row) or _cut(row)
+    """underflow, fitted, truncated, truncated_every, dead_signal, flat_signal, silent_now or flat_now; None where the
+    signal passes, be it by the skips past a layer that receives nothing.
+
+    flat_signal, flat_now: not a true 0, but slopes that float32 rounds to it, as it does 1 - tanh² from z = 9 on.
+    """
+    found = _zero_signal(row)
+    several = row.memory is not None and row.memory.several
+    return _cut(row) if found is None or (found.code == "truncated" and several) else found
 
 
 def _zero_signal(row: Row) -> Finding | None:
@@ -29,7 +34,10 @@ def _zero_signal(row: Row) -> Finding | None:
         return Finding("fitted", {"loss": row.loss})
     if row.window and top + 1 < row.depth and (top + 1) % row.window == 0:
         return Finding("truncated", {"layer": layer_of(top + 1), "window": row.window})
-    return Finding("dead_signal" if stays(row, int(top)) else "silent_now", {"layer": layer_of(top)})
+    near = row.lately.saturated_fraction[-1, top : top + 2]  # by the layer's own slopes, or the later time step's
+    flat = row.flattens and not row.starts_at_zero and near.max() > DEAD
+    code = ("flat_signal" if flat else "dead_signal") if stays(row, int(top)) else "flat_now" if flat else "silent_now"
+    return Finding(code, {"layer": layer_of(top)})
 
 
 def stays(row: Row, layer: int) -> bool:

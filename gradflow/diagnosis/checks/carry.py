@@ -10,7 +10,7 @@ from gradflow.parts.cells import CELLS
 def check(row: Row) -> Finding | None:
     """carry_open: along c the signal arrives. gated_learns: it does not, but gates learn to open."""
     r = decades(row.signal)
-    if r is not None and r >= -BORDERLINE:
+    if 0 < row.window < row.depth or (r is not None and r >= -BORDERLINE):
         return None
     if row.memory is not None and row.memory.level == "solved":
         return None

@@ -13,14 +13,15 @@ from gradflow.diagnosis.thresholds import DEAD, DEAD_EXCESS, STAYS
 
 
 def check(row: Row) -> Finding | None:
-    """dead_units or, where skips pass by the layer, dead_inside: at least DEAD of a layer. dying: the layer that lost
-    most units since the start."""
+    """dead_units or, where skips pass by the layer, dead_inside: at least DEAD of a layer; flat_units where slopes are
+    only rounded to 0. dying: the layer that lost most units since the start."""
     dead = np.nan_to_num(row.dead_lately)
     worst = int(np.argmax(dead))
     if dead[worst] >= np.float32(DEAD):  # as the trace holds it: 0.9 in float32 is less than 0.9
-        code = "dead_inside" if row.passed_by else "dead_units"
+        code = "flat_units" if row.flattens else "dead_inside" if row.passed_by else "dead_units"
         return Finding(code, {"layer": layer_of(worst), "share": float(dead[worst])})
-    dead = dead if len(row.recent) == STAYS else np.nan_to_num(row.dead)
+    if row.flattens:
+        return None  # saturation says it of them
     dead = dead if len(row.recent) == STAYS else np.nan_to_num(row.dead)
     excess = dead - np.nan_to_num(row.dead_at_start)
     worst = int(np.argmax(excess))

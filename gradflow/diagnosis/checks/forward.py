@@ -1,10 +1,15 @@
-"""Forward: whether the input's signal reaches the last layer at all."""
+"""Forward: whether the input's signal reaches the last layer at all, and still tells inputs apart there.
+
+In a deep random network every layer turns its inputs towards each other, or apart; two that point the same way in the
+end are told apart by nothing. Sizes do not show it: the backward signal passes, and says the same of every input
+(Poole et al. 2016; Schoenholz et al. 2017).
+"""
 
 import numpy as np
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades
-from gradflow.diagnosis.thresholds import FORWARD
+from gradflow.diagnosis.thresholds import FORWARD, PARALLEL, SAMPLES, STAYS
 
 
 def forward_decades(row: Row) -> float | None:
@@ -16,8 +21,18 @@ def check(row: Row) -> Finding | None:
     """forward_lost or forward_exploded."""
     f = forward_decades(row)
     if f is None:
-        silent = row.depth > 1 and row.activation[-1] == 0 and np.isfinite(row.activation).all()
+        last = row.lately.activation_rms[:, -1]  # one batch of few examples may leave it silent, and the next not
+        seen = len(last) == STAYS or len(last) * row.experiment.batch_size >= SAMPLES
+        silent = row.depth > 1 and seen and (last == 0).all() and np.isfinite(row.activation).all()
         return Finding("forward_silent") if silent else None
     if abs(f) < FORWARD:
         return None
     return Finding("forward_exploded" if f > 0 else "forward_lost", {"amount": abs(f)})
+
+
+def direction(row: Row) -> Finding | None:
+    """parallel: the mean cosine between the last activations of two inputs is nearly 1."""
+    if not abs(1 - row.cosine) < PARALLEL:
+        return None
+    angle = float(np.degrees(np.arccos(np.clip(row.cosine, -1, 1))))
+    return Finding("parallel", {"cosine": row.cosine, "angle": angle})

@@ -15,12 +15,13 @@ HALF_OFF = ("relu", "leaky_relu", "elu", "gelu", "silu", "softplus")  # flat on 
 
 
 def check(row: Row) -> Finding | None:
-    """saturated, or units_off where the slope is exactly 0, with the worst layer."""
-    now, worst = row.experiment, int(np.argmax(np.nan_to_num(row.saturated)))
+    """saturated, or units_off where the slope is exactly 0, with the layer that is worst over the latest batches."""
+    now, share = row.experiment, np.nan_to_num(row.saturated_lately)
+    worst = int(np.argmax(share))
     activation = now.family.activation(now.network)
-    if not row.saturated[worst] > (SATURATED if activation in HALF_OFF else SATURATED_SMOOTH):
+    if not share[worst] > (SATURATED if activation in HALF_OFF else SATURATED_SMOOTH):
         return None
     code = "units_off" if activation in WITH_CORNERS else "saturated"
-    if code == "units_off" and row.dead_lately[worst] >= np.float32(DEAD):
+    if row.dead_lately[worst] >= np.float32(DEAD):
         return None  # which is said of them already
-    return Finding(code, {"layer": layer_of(worst), "share": float(row.saturated[worst])})
+    return Finding(code, {"layer": layer_of(worst), "share": float(share[worst])})

@@ -8,12 +8,14 @@ from gradflow.diagnosis.thresholds import VANISHING
 
 
 def check(row: Row) -> Finding | None:
-    """starved_inside: some inner layer is VANISHING decades below the last, though the first is not."""
+    """starved_inside: some inner layer is VANISHING decades below the last in each of the latest batches, though the
+    first is not."""
     r = decades(row.signal)
     if r is None or r <= -VANISHING:
         return None
-    weakest = int(np.argmin(row.signal))
-    below = decades(row.signal[weakest:])
-    if below is None or below > -VANISHING:
+    with np.errstate(divide="ignore", invalid="ignore"):  # a layer that hears nothing is told of otherwise
+        below = np.fmax.reduce(np.log10(row.recent) - np.log10(row.recent[:, -1:]), axis=0)
+    weakest = int(np.nanargmin(np.where(np.isfinite(below), below, np.nan)))
+    if below[weakest] > -VANISHING:
         return None
-    return Finding("starved_inside", {"layer": layer_of(weakest), "part": below})
+    return Finding("starved_inside", {"layer": layer_of(weakest), "part": float(below[weakest])})

@@ -13,10 +13,13 @@ def check(row: Row) -> Finding | None:
     ratio = np.where(np.isfinite(row.update_ratio), row.update_ratio, np.nan)
     if np.isnan(ratio).all():
         return None
-    fastest, slowest = int(np.nanargmax(ratio)), int(np.nanargmin(ratio))
+    lately = row.lately.update_ratio.astype(np.float64)
+    lately = np.max(lately, axis=0, where=np.isfinite(lately), initial=0.0)  # one batch that moves nothing is no rule
+    lately = np.where(np.isnan(ratio), np.nan, lately)
+    fastest, slowest = int(np.nanargmax(ratio)), int(np.nanargmin(lately))
     if ratio[fastest] > UNSTABLE:
         return Finding("update_unstable", {"layer": layer_of(fastest), "size": float(ratio[fastest])})
-    if ratio[slowest] < FROZEN and not zero_by_design(row):
-        code = "update_none" if ratio[slowest] == 0 else "update_frozen"
-        return Finding(code, {"layer": layer_of(slowest), "size": float(ratio[slowest])})
+    if lately[slowest] < FROZEN and not zero_by_design(row):
+        code = "update_none" if lately[slowest] == 0 else "update_frozen"
+        return Finding(code, {"layer": layer_of(slowest), "size": float(lately[slowest])})
     return None

@@ -1,18 +1,26 @@
 """Symmetry: units that start as clones stay clones for ever.
 
-Sizes cannot show it; equal weights into every unit of a layer do, unless random biases tell the units apart.
+Sizes cannot show it; equal weights into every unit of a layer do, unless random biases tell the units apart. Over time
+the recurrent matrix has to treat all units alike too: all of its entries equal, or a multiple of the identity.
 """
 
 import numpy as np
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row
-from gradflow.networks import MLP, downcast
 from gradflow.parts.initializers import INITIALIZERS
 
 
 def check(row: Row) -> Finding | None:
     """symmetric: the initializer gives every unit of a layer the same weights, and nothing else is random."""
-    network = downcast(row.experiment.network, MLP)
-    drawn = INITIALIZERS[network.initializer].draw(np.random.default_rng(0), 8, 8, network.init_scale)
-    return Finding("symmetric") if np.ptp(drawn) == 0 and network.bias_gain == 0 else None
+    network = row.experiment.network
+    scale, recurrent = getattr(network, "init_scale", 1.0), getattr(network, "recurrent_initializer", None)
+    alike = np.ptp(_drawn(getattr(network, "initializer", "lecun_normal"), scale)) == 0
+    if recurrent is not None:
+        matrix = _drawn(recurrent, scale)
+        alike = alike and np.ptp(matrix - matrix[0, 1] - (matrix[0, 0] - matrix[0, 1]) * np.eye(len(matrix))) == 0
+    return Finding("symmetric") if alike and getattr(network, "bias_gain", 0.0) == 0 else None
+
+
+def _drawn(initializer: str, scale: float) -> np.ndarray:
+    return INITIALIZERS[initializer].draw(np.random.default_rng(0), 8, 8, scale)

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.reach import answered, counts_all_along
+from gradflow.diagnosis.memory import answered
+from gradflow.diagnosis.reach import counts_all_along
 from gradflow.diagnosis.verdicts.guessing import of_samples, of_sequences
 from gradflow.diagnosis.verdicts.learning import AnswerShares
 from gradflow.tasks import SEQUENCES

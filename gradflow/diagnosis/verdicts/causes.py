@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from gradflow.diagnosis.row import decades
-from gradflow.diagnosis.thresholds import BORDERLINE, JUMP, SOON
+from gradflow.diagnosis.thresholds import BORDERLINE, JUMP, SOON, UNSTABLE
 from gradflow.experiment import Experiment
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
@@ -31,8 +31,8 @@ def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
     if changed is not None:
         made = (f"{change.name}:{change.value}" for change in trace.experiment.changes if change.step == changed)
         return {"cause": "change", "changed": changed, "what": "\n".join(made)}
-    if PRECISIONS[now.precision].narrow:
-        return {"cause": "loss_scale" if broken.where in SCALED and now.loss_scale > 1 else "format"}
+    if PRECISIONS[now.precision].narrow and (cause := _of_format(trace, broken, now)):
+        return {"cause": cause}
     if broken.step == 0 and broken.where != "update":
         return {"cause": "start"}
     rate = now.learning_rate * _scheduled(now, broken.step)
@@ -47,6 +47,33 @@ def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
     if now.schedule == "warmup" and broken.step >= SOON // 2:
         return {"cause": "warmup", "size": rate}
     return {"cause": "updates" if now.clipping == "none" else "updates_clipped"}
+
+
+def _of_format(trace: Trace, broken: NonFinite, now: Experiment) -> str:
+    """loss_scale or format; "" where float32, or the loss as it is, would not have held it either."""
+    if broken.step and np.nanmax(_finite(trace.update_ratio[broken.step - 1])) > UNSTABLE:
+        return ""  # the updates grow whatever the format
+    scaled = broken.where in SCALED and now.loss_scale > 1
+    if broken.where not in ("activation", "signal"):
+        return "loss_scale" if scaled else "format"
+    rows = trace.activation_rms if broken.where == "activation" else trace.signal_rms[:, ::-1]
+    ahead = _at_the_end(rows[broken.step])
+    if scaled and ahead < np.log10(PRECISIONS[now.precision].largest):
+        return "loss_scale"
+    return "format" if ahead < np.log10(PRECISIONS["float32"].largest) else ""
+
+
+def _at_the_end(sizes: np.ndarray) -> float:
+    """Decades that sizes would come to at the last layer on their way, went they on growing as they do until they are
+    not finite any more."""
+    seen = np.log10(sizes[: int(np.argmin(np.isfinite(sizes)))].astype(np.float64))
+    if len(seen) < 2:
+        return float(seen[-1]) if len(seen) else 0.0
+    return float(seen[-1] + (len(sizes) - len(seen)) * (seen[-1] - seen[0]) / (len(seen) - 1))
+
+
+def _finite(values: np.ndarray) -> np.ndarray:
+    return np.append(values[np.isfinite(values)], 0.0)
 
 
 def _scheduled(now: Experiment, step: int) -> float:

@@ -17,23 +17,19 @@ from gradflow.diagnosis.thresholds import (
     GUESSED,
     LOOKS,
     LOSS_GAINED,
+    PARALLEL,
     RECENT,
     SOLVED,
     STALLED,
     STALLED_LOOKS,
 )
 from gradflow.diagnosis.verdicts.guessing import Guessing
+from gradflow.diagnosis.verdicts.helps import OF_LEARNING, WHERE_PARALLEL, offered
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.trace import Trace
 
 Array = NDArray[np.float64]
 LEARNING = ("too_early", "at_chance", "learning", "learned", "stalled", "falling_back", "diverging", "ended")
-HELPS: dict[str, tuple[str, ...]] = {
-    "at_chance": ("other_rate", "longer"),
-    "stalled": ("schedule", "other_rate"),
-    "falling_back": ("smaller_rate", "clip"),
-    "diverging": ("smaller_rate", "clip"),
-}
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,10 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         word = _word(trace, quality, guess)
     reason = f"{word}_{'explained' if answers.explained else 'right'}" if now is not None else word
     reason = word if word in ("too_early", "diverging") else reason
-    helps = HELPS.get(word, ())
+    codes = OF_LEARNING.get(word, ())
+    if word == "at_chance" and abs(1 - trace.activation_cosine[-1]) < PARALLEL:
+        codes = (*WHERE_PARALLEL, *codes)
+    helps = offered(codes, trace.experiment.at(steps - 1))
     if word in ("at_chance", "stalled") and signal in ("vanishing", "exploding", "blocked", "underflow"):
         helps = ("signal_first", *helps)
     return Judgement(word, reason, word, numbers, helps)

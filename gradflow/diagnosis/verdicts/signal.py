@@ -4,7 +4,9 @@
 """
 
 from gradflow.diagnosis.finding import Finding
+from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_SIGNAL, offered
 from gradflow.diagnosis.verdicts.judgement import Judgement
+from gradflow.experiment import Experiment
 
 SIGNALS = ("passes", "borderline", "vanishing", "exploding", "blocked", "underflow", "overflow")
 
@@ -12,7 +14,9 @@ SIGNALS = ("passes", "borderline", "vanishing", "exploding", "blocked", "underfl
 WORDS = {
     "fitted": "passes",
     "silent_now": "vanishing",
+    "flat_now": "vanishing",
     "dead_signal": "blocked",
+    "flat_signal": "blocked",
     "truncated": "blocked",
     "truncated_every": "blocked",
     "exploded": "overflow",
@@ -20,40 +24,16 @@ WORDS = {
 RULES = {"passes": "ladder", "borderline": "ladder", "vanishing": "ladder", "exploding": "ladder"}
 RULES |= {"blocked": "zero", "underflow": "format", "overflow": "format"}
 
-# By reason; which of them a family has words for decides who is offered which.
-HELPS: dict[str, tuple[str, ...]] = {
-    "vanishing": ("keep_size", "normalize", "skip"),
-    "exploding": ("shrink", "normalize", "short_steps"),
-    "borderline": ("keep_size",),
-    "silent_now": ("look_again",),
-    "dead_signal": ("leaky", "new_weights", "short_steps"),
-    "truncated": ("window",),
-    "truncated_every": ("window",),
-    "underflow": ("wider_format", "loss_scale"),
-}
-AFTER_OVERFLOW: dict[str, tuple[str, ...]] = {  # by cause
-    "start": ("shrink", "normalize"),
-    "grows": ("shrink", "normalize", "smaller_rate"),
-    "grows_skips": ("branch_scale", "normalize", "smaller_rate"),
-    "format": ("wider_format",),
-    "loss_scale": ("smaller_scale",),
-    "change": ("undo_change",),
-    "l2": ("smaller_decay",),
-    "weight_decay": ("smaller_decay",),
-    "warmup": ("smaller_rate",),
-    "updates": ("short_steps",),
-    "updates_clipped": ("smaller_rate",),
-}
-
+DEAD_UNITS = ("dead_units", "flat_units")
 KINDS = {"passes": "healthy", "blocked": "dead", "overflow": "exploded"}
 
 
-def judged(finding: Finding) -> Judgement:
-    """The verdict that a finding stands for."""
+def judged(finding: Finding, now: Experiment) -> Judgement:
+    """The verdict that a finding stands for; now: the experiment as it stands there."""
     word = WORDS.get(finding.code, finding.code)
     cause = str(finding.numbers.get("cause", ""))
-    helps = AFTER_OVERFLOW.get(cause, ("short_steps",)) if word == "overflow" else HELPS.get(finding.code, ())
-    return Judgement(word, finding.code, RULES[word], finding.numbers, helps)
+    helps = AFTER_OVERFLOW[cause] if word == "overflow" else OF_SIGNAL.get(finding.code, ())
+    return Judgement(word, finding.code, RULES[word], finding.numbers, offered(helps, now))
 
 
 def old_word(signal: Judgement, findings: tuple[Finding, ...]) -> str:
@@ -63,6 +43,6 @@ def old_word(signal: Judgement, findings: tuple[Finding, ...]) -> str:
     """
     if signal.reason.startswith("truncated"):
         return "truncated"
-    if signal not in ("overflow", "underflow") and any(finding.code == "dead_units" for finding in findings):
+    if signal not in ("overflow", "underflow") and any(finding.code in DEAD_UNITS for finding in findings):
         return "dead"
     return KINDS.get(signal, str(signal))

@@ -34,11 +34,14 @@ class Architecture:
     blocks, ratios: (shape, hyper) -> TrainedBlocks; (shape, hyper, Updated) -> the update ratio of each depth.
     depth: hyper -> how many depths there are.
     held_out: (shape, state, samples, hyper) -> loss, accuracy, and what else is looked at.
-    completed: (experiment, a chunk's measures, what was looked at after its last step or None) -> all of a trace.
+    completed: (experiment, a chunk's measures, what was looked at after its last step or None, what its first step
+        measures with `alone` or None) -> all of a trace.
     probe_program: shape -> the jitted program that probe_outputs runs, or None where it needs none.
     probe_outputs: (experiment as it stands, shape, hyper, state) -> what is looked at besides the trace while a run
         goes on, on the host.
     inspect: (experiment, step, shape, hyper, state) -> the step that the experiment is about to make, in full.
+    alone: (experiment whose changes are made) -> hyperparameters with which the last answer alone makes up the loss, to
+        measure every CHUNK steps what it sends back; None where there is no other answer.
     """
 
     compiler: dict[str, Any]
@@ -56,7 +59,8 @@ class Architecture:
     ratios: Callable[[Any, Any, Updated], Float[Array, " capacity"]]
     depth: Callable[[Any], Index]
     held_out: Callable[..., tuple[Scalar, Scalar, Float[Array, "..."]]]
-    completed: Callable[[Experiment, Measures, Any], Measures]
+    completed: Callable[[Experiment, Measures, Any, Measures | None], Measures]
     probe_program: Callable[[Any], Any]
     probe_outputs: Callable[[Experiment, Any, Any, TrainState], NDArray[np.float32]]
     inspect: Callable[[Experiment, int, Any, Any, TrainState], Any]
+    alone: Callable[[Experiment], Any] = lambda _: None

@@ -1,4 +1,4 @@
-"""Norms that neither underflow nor overflow in float32."""
+"""Norms that neither underflow nor overflow in float32, and the cosine made of them."""
 
 from collections.abc import Sequence
 from math import sqrt
@@ -15,6 +15,7 @@ _SAFE_LOW, _SAFE_HIGH = 1e-24, 1e37
 # Powers of two that bring what is outside to where squares of all that float32 holds can be summed:
 # below, entries from 1e-38 to 1e-12 to 1e-11 … 1e15; above, those that matter, 1e16 … 3e38, to 1e-8 … 1e14.
 _RAISED, _LOWERED = 2.0**92, 2.0**-80
+MOST_ROWS = 64  # examples of a mean cosine: what it is off by over their 2016 pairs is far below any threshold
 
 
 def norms(*arrays: Float[Array, "..."]) -> Float[Array, " array"]:
@@ -45,6 +46,22 @@ def norms_of_rows(x: Float[Array, "row entry"]) -> Float[Array, " row"]:
 def rms_of_rows(x: Float[Array, "row entry"]) -> Float[Array, " row"]:
     """Root mean square of each row of a small array: [row, entry] -> [row]."""
     return _roots_of_rows(x, sqrt(x.shape[-1]))
+
+
+def mean_cosine(x: Float[Array, "row entry"]) -> Scalar:
+    """Mean cosine between two different rows, of the first MOST_ROWS; of rows that are not 0, and NaN where there are
+    fewer than two of them.
+
+    With n rows of length 1, ‖their sum‖² is n and twice the sum over all pairs. Rows are divided by their largest
+    entry first, or squares of small ones would be 0.
+    """
+    rows = x[:MOST_ROWS]
+    largest = jnp.max(jnp.abs(rows), axis=1, keepdims=True)
+    there = largest > 0
+    rows = rows / jnp.where(there, largest, 1.0)
+    along = rows / jnp.where(there, jnp.sqrt(jnp.sum(rows * rows, axis=1, keepdims=True)), 1.0)
+    count, total = jnp.sum(there), jnp.sum(along, axis=0)
+    return jnp.where(count > 1, (jnp.sum(total * total) - count) / (count * (count - 1)), jnp.nan)
 
 
 def _roots(arrays: Sequence[Float[Array, "..."]], divisors: Sequence[float]) -> Float[Array, " array"]:

@@ -17,17 +17,17 @@ from gradflow.engine.core.rows import write_all
 from gradflow.engine.core.train_state import CHUNK, Samples, TrainState
 from gradflow.engine.core.update import update
 
-OF_STEP = ("loss", "accuracy", "raw_norm", "clipped_norm", "update_norm")
+OF_STEP = ("loss", "accuracy", "activation_cosine", "raw_norm", "clipped_norm", "update_norm")
 
 
 class Measured(NamedTuple):
     """One step's measures (meanings in Trace); in a chunk, with a leading axis of CHUNK.
 
-    of_step [5], as named above; of_depth [1 + k, capacity]: the update ratio, and the k of the architecture.
+    of_step [6], as named above; of_depth [1 + k, capacity]: the update ratio, and the k of the architecture.
     Two arrays, not twelve: every array written is a kernel to compile.
     """
 
-    of_step: Float[Array, "*chunk 5"]
+    of_step: Float[Array, "*chunk 6"]
     of_depth: Float[Array, "*chunk measure capacity"]
 
     @classmethod
@@ -65,7 +65,7 @@ def _step(
     blocks = architecture.blocks(shape, hyper)
     done = update(blocks, state.parameters, state.memory, found.gradients, step, hyper.update)
     measured = Measured(
-        jnp.stack([found.loss, found.accuracy, done.raw_norm, done.clipped_norm, done.update_norm]),
+        jnp.stack([found.loss, found.accuracy, found.cosine, done.raw_norm, done.clipped_norm, done.update_norm]),
         jnp.concatenate([architecture.ratios(shape, hyper, done)[None], found.of_depth]),
     )
     return TrainState(done.parameters, done.memory, found.running), measured, found.workspace

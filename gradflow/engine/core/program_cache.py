@@ -15,6 +15,7 @@ from weakref import WeakSet
 import jax
 
 MOST_PROGRAMS = 24  # at most 0.6 GB and 15,000 maps; two or three belong to a shape
+IN_USE = 6  # of two shapes; less is not worth what it costs to bring them back
 _compiled: WeakSet[Any] = WeakSet()  # jitted functions that have been called
 _compiling = threading.Lock()  # compiling two programs at once gains nothing and holds the interpreter longer
 
@@ -43,6 +44,13 @@ class compile_once:
             if failed[0] is None:
                 _compiled.add(self._program)
             _compiling.release()
+
+
+def let_go() -> None:
+    """Evict all if they are more than a class on one page uses, and not while one compiles."""
+    with _compiling:
+        if len(_compiled) > IN_USE:
+            evict_all()
 
 
 def evict_all() -> None:

@@ -31,11 +31,13 @@ class Samples(NamedTuple):
 
 
 class LossAndGradients(NamedTuple):
-    """What the two sweeps of a step leave: the loss and the share of right answers, measures [measure, capacity],
-    the gradients (a stack like the parameters'), and what becomes of the running statistics and of the workspace."""
+    """What the two sweeps of a step leave: the loss and the share of right answers, the mean cosine between examples of
+    what the outputs are read from, measures [measure, capacity], the gradients (a stack like the parameters'), and what
+    becomes of the running statistics and of the workspace."""
 
     loss: Scalar
     accuracy: Scalar
+    cosine: Scalar
     of_depth: Float[Array, "measure capacity"]
     gradients: Stack
     running: Float[Array, "..."]

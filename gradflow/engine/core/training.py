@@ -34,7 +34,7 @@ class Training:
         self._architecture = architecture
         now = experiment.at(0)
         self.shape = self._architecture.shape_of(now)
-        self._hyper = self._architecture.hyperparameters_of(now)
+        self._hyper, self._alone = self._architecture.hyperparameters_of(now), self._architecture.alone(now)
         self._state = jax.device_put(self._initial(now))
 
     def branch(self, experiment: Experiment) -> "Training":
@@ -85,13 +85,19 @@ class Training:
         data, batches = self._architecture.samples(self.experiment, self.shape, self.step, count)
         program = chunk_of(self._architecture, self.shape, self._recording)
         with compile_once(program), borrowed(self._architecture, self.shape) as (workspace, give_back):
+            alone = None
+            if self._alone is not None and self.step % CHUNK == 0:
+                kept = jax.device_put(jax.device_get(self._state))  # a chunk uses up the arrays it is given
+                where = np.int32(self.step), np.int32(1)
+                _, workspace, measured, _ = program(kept, workspace, data, batches, *where, self._alone)
+                alone = measured.named(self._architecture)
             where = np.int32(self.step), np.int32(count)
             done = program(self._state, workspace, data, batches, *where, self._hyper)
             self._state, workspace, measured, made = done
             arrays = measured.named(self._architecture)
             give_back(workspace)  # not before the chunk has ended, or the next to borrow it would wait for this one
         self.step += int(made)
-        arrays = self._held_out(int(made), arrays)
+        arrays = self._held_out(int(made), arrays, alone)
         depth = self.experiment.network.depth
         rows = {name: a[: int(made), :depth] if a.ndim == 2 else a[: int(made)] for name, a in arrays.items()}
         part = trace_class(self.experiment)(self.experiment, **rows)
@@ -103,14 +109,14 @@ class Training:
         self._change()
         return self.shape, self._hyper, self._state
 
-    def _held_out(self, made: int, measures: Measures) -> Measures:
+    def _held_out(self, made: int, measures: Measures, alone: Measures | None) -> Measures:
         """The measures with what is looked at every CHUNK steps; NaN between."""
         loss, accuracy = np.full((2, CHUNK), np.nan, np.float32)
         looked = self._look(self._state) if self.step % CHUNK == 0 else None
         if looked is not None:
             loss[made - 1], accuracy[made - 1] = looked[:2]
         measures |= {"held_out_loss": loss, "held_out_accuracy": accuracy}
-        return self._architecture.completed(self.experiment, measures, looked and (made - 1, looked[2]))
+        return self._architecture.completed(self.experiment, measures, looked and (made - 1, looked[2]), alone)
 
     def _look(self, state: TrainState) -> tuple[np.ndarray, ...]:
         """Loss and accuracy on held-out data, and what else the architecture looks at there."""
@@ -142,6 +148,6 @@ class Training:
         self._pending.pop(0)
         before, now = self.experiment.at(self.step - 1), self.experiment.at(self.step)
         was, self.shape = self.shape, self._architecture.shape_of(now)
-        self._hyper = self._architecture.hyperparameters_of(now)
+        self._hyper, self._alone = self._architecture.hyperparameters_of(now), self._architecture.alone(now)
         old, fresh = jax.device_get(self._state), self._initial(now)
         self._state = jax.device_put(self._architecture.after_change(old, before, now, was, self.shape, fresh))

@@ -43,6 +43,12 @@ def _make_space() -> None:
             del _waiting[key]
 
 
+def let_go() -> None:
+    """Give back the memory of those that wait."""
+    with _changing:
+        _waiting.clear()
+
+
 @contextmanager
 def borrowed(architecture: Architecture, shape: Any) -> Iterator[tuple[Any, Callable[[Any], None]]]:
     """A workspace, and the function to give back the one that came out of the program (the first is used up)."""

@@ -7,6 +7,8 @@ from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Inputs, Outputs, Scalar
 from gradflow.engine.core.loss import loss_and_accuracy
+from gradflow.engine.core.norms import mean_cosine
+from gradflow.engine.core.rows import read
 from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainState
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
@@ -47,13 +49,15 @@ def loss_and_gradients(
     upward, downward = (ForwardMeasures.none(shape), BackwardMeasures.none()) if recording else (None, None)
     outputs, saved, upward = forward(shape, parameters, inputs, hyper, workspace.saved, upward)
     loss, accuracy, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
+    cosine = mean_cosine(read(saved.activations, hyper.depth - 1)) if recording else jnp.float32(0)
     gradients, signals, downward = backward(
         shape, parameters, inputs, onto_outputs, hyper, saved, workspace.gradients, downward
     )
     measures = (upward or ForwardMeasures.none(shape)).measures(shape), (downward or BackwardMeasures.none()).measures()
     running = _averaged(state.running, saved.statistics, shape.batch, hyper)
     used = LayeredWorkspace(saved._replace(raws=signals), gradients)
-    return LossAndGradients(loss, accuracy, jnp.stack([*measures[0], *measures[1]]), gradients, running, used)
+    of_depth = jnp.stack([*measures[0], *measures[1]])
+    return LossAndGradients(loss, accuracy, cosine, of_depth, gradients, running, used)
 
 
 def outputs_on(shape: LayeredShape, state: TrainState, inputs: Inputs, hyper: LayeredHyperparameters) -> Outputs:

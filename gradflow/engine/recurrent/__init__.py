@@ -2,7 +2,7 @@
 
 from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.compiler import COMPILER
-from gradflow.engine.recurrent.hyperparameters import hyperparameters_of
+from gradflow.engine.recurrent.hyperparameters import alone, hyperparameters_of
 from gradflow.engine.recurrent.initial import after_change, initial
 from gradflow.engine.recurrent.inspect import eigenvalues_of, inspected
 from gradflow.engine.recurrent.masks import blocks_of, ratios_of
@@ -32,4 +32,5 @@ RECURRENT = Architecture(
     probe_program=lambda shape: None,
     probe_outputs=eigenvalues_of,
     inspect=inspected,
+    alone=alone,
 )

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import jax
 import numpy as np
 from jax import Array
 from jaxtyping import Float
@@ -41,9 +42,9 @@ def hyperparameters_of(experiment: Experiment) -> RecurrentHyperparameters:
     """Of an experiment with a recurrent network, whose changes are made."""
     network, task = downcast(experiment.network, RNN), SEQUENCES[experiment.task]
     cell, normalization = CELLS[network.cell], NORMALIZATIONS[network.normalization]
-    asked = np.zeros(CAPACITY, np.float32)
     length = network.sequence_length
-    asked[:length] = task.asked(length) if network.loss_at == "last" else 1.0
+    asked = np.zeros(CAPACITY, np.float32)
+    asked[:length] = task.counted(length, network.loss_at)
     return scalars(
         RecurrentHyperparameters,
         length=length,
@@ -56,3 +57,12 @@ def hyperparameters_of(experiment: Experiment) -> RecurrentHyperparameters:
         saturated_below=SATURATED_BELOW * ACTIVATIONS[cell.activation].max_slope,
         update=update_hyperparameters_of(experiment),
     )
+
+
+def alone(experiment: Experiment) -> RecurrentHyperparameters | None:
+    """The same, with a loss of the last answer alone; None where no other counts."""
+    every = hyperparameters_of(experiment)
+    counts = np.flatnonzero(np.asarray(every.asked))
+    if len(counts) == 1:
+        return None
+    return every._replace(asked=jax.device_put(np.float32(np.arange(CAPACITY) == counts[-1])))

@@ -59,11 +59,18 @@ def over_layers(
     return jnp.where(sizes, together, jnp.mean(rows, axis=0)).T
 
 
-def completed(experiment: Experiment, measures: Measures, looked: Any) -> Measures:
-    """With NaN for the gates and the path that the cell does not have, and what was answered at each time step."""
+ALONE = {"last_answer_rms": "signal_rms", "last_answer_cell_rms": "cell_gradient_rms"}
+
+
+def completed(experiment: Experiment, measures: Measures, looked: Any, alone: Measures | None) -> Measures:
+    """With NaN for the gates and the path that the cell does not have, what was answered at each time step, and what
+    the last answer alone sends back."""
     cell = CELLS[downcast(experiment.network, RNN).cell]
     missing = OPENINGS[len(cell.openings) :] + (() if cell.has_cell else ("cell_gradient_rms",))
-    measures |= {name: np.full((CHUNK, CAPACITY), np.nan, np.float32) for name in (*missing, "answered")}
+    measures |= {name: np.full((CHUNK, CAPACITY), np.nan, np.float32) for name in (*missing, "answered", *ALONE)}
+    if alone is not None:
+        for name, measured in ALONE.items():
+            measures[name][0] = alone[measured][0] if measured not in missing else np.nan
     if looked is not None:
         row, answered = looked
         measures["answered"][row] = answered

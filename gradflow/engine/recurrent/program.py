@@ -6,6 +6,7 @@ from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Index, Scalar, Stack
 from gradflow.engine.core.loss import loss_and_accuracy
+from gradflow.engine.core.norms import mean_cosine
 from gradflow.engine.core.rows import write
 from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainState
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
@@ -33,8 +34,11 @@ def loss_and_gradients(
     saved, up = forward(shape, parameters, inputs, hyper, workspace.saved, recording)
     readout, onto = read_out(shape, parameters, samples.targets, hyper, saved, workspace.onto)
     workspace = workspace._replace(saved=saved, onto=onto)
+    last = LayerInputs.of(shape, hyper).read(shape.layers, saved.states, hyper.length - 1)
+    cosine = mean_cosine(last) if recording else jnp.float32(0)
     used, down = backward(shape, parameters, inputs, readout, hyper, workspace, recording)
-    return LossAndGradients(readout.loss, readout.accuracy, over_layers(up, down), used.gradients, state.running, used)
+    of_depth = over_layers(up, down)
+    return LossAndGradients(readout.loss, readout.accuracy, cosine, of_depth, used.gradients, state.running, used)
 
 
 def held_out(

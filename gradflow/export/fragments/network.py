@@ -7,7 +7,7 @@ import numpy as np
 from gradflow.export.fragments.activations import slope_of
 from gradflow.export.fragments.connections import highway, rezero
 from gradflow.export.fragments.normalizations import unchanged
-from gradflow.export.fragments.sizes import ratio, rms
+from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
 
 
 def initial_parameters(network, seed, inputs, outputs):
@@ -89,6 +89,7 @@ def measure(parameters, inputs, targets, network):
     measured = {
         "loss": loss,
         "accuracy": network.accuracy(outputs, targets),
+        "activation_cosine": mean_cosine(activations[-1]),
         "activation_rms": jnp.stack([rms(h) for h in activations]),
         "signal_rms": jnp.stack([rms(onto_z) for onto_z in onto_probes[0]]),
         "activation_gradient_rms": jnp.stack([rms(onto_h) for onto_h in onto_probes[1]]),

@@ -44,14 +44,15 @@ def update(parameters, gradients, memory, updates, step, training):
 
 def is_finite(row):
     """Whether the run can go on; a ratio to weights of 0 may be infinite, and a regression has no accuracy."""
-    names = set(row) - {"accuracy", "raw_norm", "clipped_norm", "update_ratio"}
+    names = set(row) - {"accuracy", "activation_cosine", "raw_norm", "clipped_norm", "update_ratio"}
     return all(np.isfinite(row[name]).all() for name in names)
 
 
 def write_csv(rows):
     """run.csv: one row for every number; steps count from 0, depth from 1, NaN is left empty."""
-    order = ["loss", "accuracy", "raw_norm", "clipped_norm", "update_norm", "activation_rms", "signal_rms"]
-    order += ["weight_gradient_rms", "update_ratio", "saturated_fraction", "dead_fraction"]
+    order = ["loss", "accuracy", "activation_cosine", "raw_norm", "clipped_norm", "update_norm"]
+    order += ["activation_rms", "signal_rms", "weight_gradient_rms", "update_ratio"]
+    order += ["saturated_fraction", "dead_fraction"]
     order += [name for name in rows[0] if name not in order]
     with open("run.csv", "w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)

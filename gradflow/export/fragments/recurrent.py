@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow.export.fragments.activations import slope_of
-from gradflow.export.fragments.sizes import ratio, rms
+from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
 
 
 def sequences_of(step, network, training):
@@ -94,7 +94,7 @@ def loss_of(parameters, nudges, inputs, targets, network):
     times = network.asked(network.length)
     outputs = reads[times] @ parameters["output_weight", network.layers] + parameters["output_bias", network.layers]
     loss = jax.vmap(network.loss)(outputs, targets[times]).mean()
-    return loss, (outputs, passed)
+    return loss, (outputs, reads[-1], passed)
 
 
 def beside(layers):
@@ -109,7 +109,7 @@ def measure(parameters, inputs, targets, network):
     of_product = jnp.zeros((*inputs.shape[:2], network.gates * network.width))
     nudges = [((nudge,) * network.states, of_product)] * network.layers
     backpropagate = jax.value_and_grad(loss_of, argnums=(0, 1), has_aux=True)
-    (loss, (outputs, passed)), (gradients, onto) = backpropagate(parameters, nudges, inputs, targets, network)
+    (loss, (outputs, last, passed)), (gradients, onto) = backpropagate(parameters, nudges, inputs, targets, network)
     (before, states, openings, u), (onto_states, onto_products) = beside(passed), beside(onto)
     slopes = slope_of(u, network)
     size = jax.vmap(rms)  # of each time step; stacked layers count as one
@@ -121,6 +121,7 @@ def measure(parameters, inputs, targets, network):
     measured = {
         "loss": loss,
         "accuracy": jax.vmap(network.accuracy)(outputs, targets[network.asked(network.length)]).mean(),
+        "activation_cosine": mean_cosine(last),
         "activation_rms": size(states),
         "signal_rms": size(onto_states[0]),
         "weight_gradient_rms": jax.lax.map(weight_gradient, (before, onto_products)),

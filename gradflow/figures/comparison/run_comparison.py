@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.reach import answered
+from gradflow.diagnosis.memory import answered
 from gradflow.figures.drawing.alt_text import over_depth
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure

@@ -25,6 +25,7 @@ from gradflow.trace import Trace
 
 Axis = dict[str, Any]
 FRACTION: Axis = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "range": [-0.02, 1.02]}
+THEORY_BAND = "rgba(128, 128, 128, 0.2)"
 
 
 def panel(
@@ -98,3 +99,13 @@ def line(x: NDArray[Any], y: NDArray[Any], name: str, colour: str, width: float 
     shown = y if sized.all() else np.where(sized, y, np.nan)
     style = {"mode": mode(len(x)), "line": {"color": colour, "width": width, "dash": dash}}
     return {"type": "scatter", "x": x, "y": shown, "name": name, "hovertemplate": "%{y:.2e}"} | style
+
+
+def area(
+    x: NDArray[Any], low: NDArray[Any], high: NDArray[Any], name: str, colour: str, dash: str = "solid"
+) -> list[Axis]:
+    """What lies between two lines, as two traces. dash: of its edges, which tell areas apart without their colours."""
+    line = {"width": 1, "color": colour, "dash": dash}
+    edge = {"type": "scatter", "mode": "lines", "x": x, "line": line, "hoverinfo": "skip"}
+    filled = {"fill": "tonexty", "fillcolor": colour, "name": name, "showlegend": True}
+    return [edge | {"y": low, "showlegend": False}, edge | {"y": high} | filled]

@@ -72,9 +72,9 @@ def axis(name: str, number: int) -> str:
     return name if number == 0 else f"{name}{number + 1}"
 
 
-def title(text: str) -> dict[str, Any]:
-    """An axis' name, close to its numbers."""
-    return {"title": {"text": text, "standoff": 5}}
+def title(text: str, standoff: int = 5) -> dict[str, Any]:
+    """An axis' name, close to its numbers; standoff: px between."""
+    return {"title": {"text": text, "standoff": standoff}}
 
 
 def power(decades: int) -> str:

@@ -15,25 +15,26 @@ ACROSS = 6
 COLUMN, ROW = EDGE + 3, EDGE + 7  # pixels from one digit to the next; below each there are two lines of words
 INK_LEVEL = 16
 RIGHT, WRONG = "✓", "✗"
+GOOD, BAD = "var(--st-green-text-color)", "var(--st-red-text-color)"
 
 
 def digits(
-    task: str, said: NDArray[np.float32] | None, words: Words
+    task: str, said: NDArray[np.float32] | None, words: Words, across: int = ACROSS
 ) -> tuple[list[dict[str, Any]], dict[str, Any], str, Table | None]:
     """The pictures in rows, under each the network's answer, whether it is right, and how sure it is."""
     count = len(probes_of(task))
     shown = grey_levels()
     right = shown.held_out_targets[:count].argmax(axis=1)
-    down = -(-count // ACROSS)
-    sheet = np.zeros((down * ROW, ACROSS * COLUMN), np.uint8)
-    places = [divmod(number, ACROSS) for number in range(count)]
+    down = -(-count // across)
+    sheet = np.zeros((down * ROW, across * COLUMN), np.uint8)
+    places = [divmod(number, across) for number in range(count)]
     for (row, column), pixels in zip(places, shown.held_out_inputs[:count], strict=True):
         sheet[row * ROW :, column * COLUMN :][:EDGE, :EDGE] = pixels.reshape(EDGE, EDGE)
     grey = {"colorscale": [[0, PAPER], [1, INK]], "zmin": 0, "zmax": INK_LEVEL, "showscale": False}
     traces = [{"type": "heatmap", "z": sheet, "hoverinfo": "skip"} | grey]
     empty = {"visible": False, "fixedrange": True, "constrain": "domain"}
     axes: dict[str, Any] = {
-        "xaxis": empty | {"range": [-2, ACROSS * COLUMN - 1]},
+        "xaxis": empty | {"range": [-2, across * COLUMN - 1]},
         "yaxis": empty | {"range": [down * ROW - 1, -1], "scaleanchor": "x"},
     }
     if said is None:
@@ -45,8 +46,8 @@ def digits(
             "y": row * ROW + EDGE - 0.5,
             "yanchor": "top",
             "showarrow": False,
-            "font": {"size": 11},
-            "text": _answer(int(answer), answer == truth, float(share)),
+            "font": {"size": 11, "color": GOOD if answer == truth else BAD},
+            "text": _answer(int(answer), answer == truth, float(share), brief=across < ACROSS),
             "hovertext": words("learned.digit", truth=int(truth), answer=int(answer), share=f"{share:.0%}"),
         }
         for (row, column), answer, truth, share in zip(places, named, right, sure, strict=True)
@@ -62,6 +63,8 @@ def digits(
     return traces, axes, words("learned.label_digits", digits=count, right=int(np.sum(named == right))), table
 
 
-def _answer(answer: int, right: bool, share: float) -> str:
+def _answer(answer: int, right: bool, share: float, brief: bool) -> str:
     marked = f"{RIGHT} {answer}" if right else f"<b>{WRONG} {answer}</b>"
+    if brief and np.isfinite(share):
+        return marked
     return f"{marked}<br>{share:.0%}" if np.isfinite(share) else f"<b>{WRONG} NaN</b>"

@@ -1,5 +1,6 @@
 """What is learned: the network's answers over the plane, along a line, or to samples it was not trained on."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from gradflow.figures.drawing.panel import Axis
 from gradflow.figures.drawing.style import GRID, INK, LEGEND, PAPER, QUIET, base, buttons, title
 from gradflow.figures.drawing.table import ROWS, Table
 from gradflow.figures.probes.classes import classes
-from gradflow.figures.probes.digits import digits
+from gradflow.figures.probes.digits import ACROSS, digits
 from gradflow.figures.probes.plane import POINTS, Drawn, Traces, named_input, off_by, plain, plane, span
 from gradflow.tasks import data_of, probes_of, task_of, view_of
 from gradflow.text import Words
@@ -23,12 +24,13 @@ CAPTION = ON_PAPER | {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
 DATA, FIT = "var(--st-gray-color)", "var(--st-blue-color)"
 
 
-def learned(trace: Trace, look: Look | None, words: Words) -> LiveFigure:
-    """look: after how many steps the network was asked, and its answers [probe, output] at the task's probes."""
+def learned(trace: Trace, look: Look | None, words: Words, few: bool = False) -> LiveFigure:
+    """look: after how many steps the network was asked, and its answers [probe, output] at the task's probes. few: for
+    a picture higher than broad."""
     task = trace.experiment.task
     said = None if look is None or not np.isfinite(look[1]).any() else look[1].astype(np.float32)
     kinds = {"line": _line, "plane": plane, "classes": classes, "cloud": _cloud}
-    kind = digits if task == "digits" else kinds[view_of(task_of(task))]
+    kind = partial(digits, across=4 if few else ACROSS) if task == "digits" else kinds[view_of(task_of(task))]
     traces, layout, sentence, table = kind(task, said, words)
     drawn = base(hovermode="closest", uirevision=task, showlegend=True, legend=LEGEND) | layout
     when = "" if look is None else words("learned.step", step=look[0])
@@ -38,10 +40,11 @@ def learned(trace: Trace, look: Look | None, words: Words) -> LiveFigure:
     if said is None:
         sentence = words("learned.waiting" if look is None else "learned.not_finite")
         drawn["annotations"] = [NOTE | {"text": sentence}]
-    elif kind is digits:  # pictures have no legend to stand in
-        drawn["annotations"].append(CAPTION | {"text": when + words("learned.then") + words("learned.digits")})
+    elif task == "digits":  # pictures have no legend to stand in
+        named = words("learned.unseen", digits=len(said)) if few else words("learned.digits")
+        drawn["annotations"].append(CAPTION | {"text": named if few else when + words("learned.then") + named})
     bar = drawn.get("coloraxis", {}).get("colorbar")
-    left, right = (10 if kind is digits else 52), (62 if bar else 10)
+    left, right = (10 if task == "digits" else 52), (62 if bar else 10)
     return LiveFigure(
         traces=tuple(traces),
         layout=drawn,

@@ -22,14 +22,16 @@ LINES = (
     ("loss", "var(--st-blue-color)", "y", "solid", "circle"),
     ("accuracy", "var(--st-orange-color)", "y2", "12px,3px", "diamond"),  # all but whole: it moves a lot
 )
+BEFORE = "var(--st-gray-color)"
 STEEP = 100.0  # a loss that changes by more than this factor is drawn on a logarithmic axis
 
 
-def curves(trace: Trace, words: Words) -> LiveFigure:
-    """Loss on the left axis; where there are classes, accuracy on the right."""
+def curves(trace: Trace, words: Words, before: Trace | None = None) -> LiveFigure:
+    """Loss on the left axis; where there are classes, accuracy on the right. before: the run before, whose loss stays
+    below."""
     classes = task_of(trace.experiment.task).objective == "classification"
     shown = LINES[: 1 + classes]
-    traces: list[dict[str, Any]] = []
+    traces: list[dict[str, Any]] = [] if before is None else [_past(before, words)]
     for quantity, colour, side, dash, symbol in shown:
         style = {"line": {"color": colour, "width": 1.5, "dash": dash}, "yaxis": side}
         traces.append(_training(trace, quantity, words) | style)
@@ -44,6 +46,11 @@ def curves(trace: Trace, words: Words) -> LiveFigure:
     label = _label(trace, classes, words)
     table = _table(trace, [quantity for quantity, *_ in shown], words)
     return panel(trace, traces, over_steps(trace, words), loss, label, words, table, shapes=shapes, **right)
+
+
+def _past(before: Trace, words: Words) -> dict[str, Any]:
+    style = {"line": {"color": BEFORE, "width": 1.5}, "hoverinfo": "skip"}
+    return _training(before, "loss", words) | style | {"name": words("curves.before")}
 
 
 def _training(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from gradflow.figures.drawing.alt_text import over_depth
 from gradflow.figures.drawing.codes import HIGH, LOW
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.marks import at_edges
-from gradflow.figures.drawing.panel import decades, over_layers, panel
+from gradflow.figures.drawing.panel import THEORY_BAND, area, decades, over_layers, panel
 from gradflow.figures.drawing.panel import line as drawn
 from gradflow.figures.drawing.style import INK
 from gradflow.figures.drawing.table import Table, Values
@@ -22,6 +22,7 @@ from gradflow.text import Words
 from gradflow.trace import Trace
 
 Sizes = dict[str, NDArray[np.float32]]  # by quantity, [layer]
+Band = tuple[NDArray[np.floating], NDArray[np.floating]]
 SNAP = 4  # decades; the axis grows in jumps of this size, so that it stands still from frame to frame
 SPAN = (-8, 0)  # decades that are always shown
 
@@ -51,21 +52,21 @@ def lines_of(trace: Trace) -> tuple[Line, ...]:
 
 
 def profile(
-    trace: Trace, prediction: NDArray[np.floating] | None, words: Words, quantity: str = "signal_rms"
+    trace: Trace, prediction: NDArray[np.floating] | None, words: Words, band: Band | None = None
 ) -> LiveFigure:
     """Sizes at the latest step against the layer; they share one axis of powers of ten.
 
     prediction: log10 of the backward signal at each layer relative to the last layer's, or None; it
     is drawn through the signal measured at the last layer. Of a run that broke off, the lines show
     the last step with finite numbers and the marks what came after it.
-    quantity: the array that the prediction speaks of.
+    band: between what two such profiles 19 seeds of 20 lie.
     """
     words, lines = words.along(trace.axis), lines_of(trace)
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
     shown = max(0, trace.last_finite)
     sizes = {line.quantity: _row(trace, line.quantity, shown) for line in lines}
     latest = {line.quantity: _row(trace, line.quantity, len(trace) - 1) for line in lines}
-    predicted = _anchored(sizes.get(quantity, sizes["signal_rms"]), prediction)
+    predicted = _anchored(sizes["signal_rms"], prediction)
     axis = decades([*sizes.values(), predicted], words("profile.size"), SPAN, SNAP)
     low, high = axis["range"]
     traces: list[dict[str, Any]] = []
@@ -74,6 +75,9 @@ def profile(
         traces.append(drawn(layers, sizes[line.quantity], name, line.colour, line.width, line.dash))
     if len(predicted):
         traces.append(drawn(layers, predicted, words("profile.prediction"), INK, dash="dash"))
+    edges = [_anchored(sizes["signal_rms"], edge) for edge in band or ()]
+    if len(predicted) and edges:
+        traces += area(layers, edges[0], edges[1], words("seeds.theory"), THEORY_BAND)
     traces += _end(trace, shown, (low, high), words)
     shown_as = [(latest[line.quantity], words("maps." + line.quantity), line.colour) for line in lines]
     marks = at_edges(layers, shown_as, (10.0**low, 10.0**high), words)
@@ -81,6 +85,8 @@ def profile(
     columns = {words("axis.layer"): layers if len(trace) else layers[:0]} | _columns(sizes, "maps.{}", words)
     if len(predicted):
         columns[words("profile.prediction")] = predicted
+    if len(predicted) and edges:
+        columns |= {words("seeds.theory_low"): edges[0], words("seeds.theory_high"): edges[1]}
     if len(trace) - 1 > shown:
         columns |= _columns(latest, "profile.{}_last", words)
     table = Table(words("profile.caption", step=shown), columns)

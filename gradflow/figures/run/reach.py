@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.reach import asked_lag, reaches, solved_lags
+from gradflow.diagnosis.memory import asked_lag, solved_lags
+from gradflow.diagnosis.reach import reaches
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import Axis, mode, over_steps, panel

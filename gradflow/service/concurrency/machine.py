@@ -1,16 +1,18 @@
-"""Machine: what all runs of a server compute on, and the one thread that compiles for them."""
+"""Machine: what all runs of a server compute on and in, and the one thread that compiles for them."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 from gradflow.service.concurrency.cores import Cores
+from gradflow.service.concurrency.memory import MemoryBudget
 
 
 class Machine:
     """cores: whose turn it is to compute. compiler: compiling holds the interpreter for much of its time and gains
-    nothing in parallel, so one at a time."""
+    nothing in parallel, so one at a time. memory: asked before something large begins."""
 
-    def __init__(self, cores: int | None = None) -> None:
+    def __init__(self, cores: int | None = None, memory: MemoryBudget | None = None) -> None:
         self.cores = Cores(cores)
+        self.memory = memory or MemoryBudget(float("inf"))
         self.compiler = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compile")
 
     def close(self) -> None:

@@ -36,6 +36,7 @@ class Grids:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._cores = machine.cores
+        self._memory = machine.memory
         self._audience = audience
         self._begin = begin
         self._most_bytes = most_bytes
@@ -101,7 +102,7 @@ class Grids:
 
     def _wanted(self, worker: int) -> list[GridRun]:
         """What this worker may work at."""
-        if self._closed or (worker > 0 and self._audience.laboratories):
+        if self._closed or (worker > 0 and self._audience.laboratories) or not self._memory.has_room():
             return []
         return [run for run in self._runs.values() if run.wanted]
 

@@ -1,8 +1,7 @@
 """Run: one experiment's training, shared by everybody who watches it.
 
-A run only ever grows, and equal experiments give equal numbers. So nobody can disturb anybody: who
-pauses, steps or restarts moves a place of their own in it (`gradflow.service.viewing.playback`), and thirty
-learners with one link cost one training.
+A run only ever grows, and equal experiments give equal numbers. So nobody can disturb anybody: who pauses, steps or
+restarts moves a place of their own in it (`gradflow.service.viewing.playback`), and thirty learners cost one training.
 """
 
 import math
@@ -23,6 +22,7 @@ from gradflow.trace import Trace
 
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
 BUSY = 1.25  # times the usual: how much of a chunk's slowness is believed at once; the rest may be a busy moment
+WAIT = 0.1  # seconds at most for a core; the threads of those that train are few, and the next frame asks again
 LONGEST = 1200.0  # seconds of computing; 20,000 steps of the default network take 30
 TRAINING_COPIES = 3  # the parameters and the optimizer's two memories
 
@@ -47,6 +47,7 @@ class Run:
         self._machine = machine
         self.finished = False
         self.wants_probe_outputs = False
+        self.waits_for_memory = False  # before it has begun
         self._probe_outputs = ProbeOutputs(experiment.steps)
         self._asking: Future[None] | None = None
         self._recording = Recording(experiment)
@@ -75,6 +76,10 @@ class Run:
     def exhausted(self) -> bool:
         """Whether it has taken all the computing a run may take."""
         return self._spent > LONGEST
+
+    def is_looked_at(self, seconds: float) -> bool:
+        """Whether somebody has lately, within so many seconds."""
+        return time.monotonic() - self._looked_at < seconds
 
     @property
     def nbytes(self) -> int:
@@ -119,10 +124,14 @@ class Run:
             if self._compilation is not None:
                 self._compilation.result()  # an error of the first chunk is this viewer's too
             if self._training is None or self._is_past(self._training, until):
+                begins = self._training is None
+                self.waits_for_memory = begins and not self._machine.memory.has_room(weights_of(self.experiment))
+                if self.waits_for_memory:
+                    return
                 self._training, self._probe_outputs = self._begin(self.experiment), ProbeOutputs(self.experiment.steps)
             if not self._training.is_compiled():
                 self._compilation = self._machine.compiler.submit(self._compile)
-            elif self._credit > 0 and self._machine.cores.acquire(timeout=seconds):
+            elif self._credit > 0 and self._machine.cores.acquire(timeout=min(seconds, WAIT)):
                 begun = time.monotonic()
                 try:
                     self._chunks(self._training, until, min(seconds, self._credit))
@@ -141,7 +150,7 @@ class Run:
     def _compile(self) -> None:
         with self._advancing:
             training = self._training
-            if training is not None and time.monotonic() - self._looked_at < ABANDONED:
+            if training is not None and self.is_looked_at(ABANDONED):
                 self._chunk(training, 1)
                 self._let_go(training)
                 self._machine.compiler.submit(training.compile_held_out)  # the first steps are shown meanwhile

@@ -14,6 +14,7 @@ from gradflow.service.training.run import Run
 
 MOST_RUNS = 200
 MOST_BYTES = 768 * 2**20  # 150 default runs under way: one let go while it is watched begins again at every frame
+UNSEEN = 10.0  # seconds without a look after which a run goes where memory is short
 WEIGHED = 1.0  # seconds between two looks at how much the runs have grown: they are asked for at every frame
 
 
@@ -59,6 +60,10 @@ class Runs:
                 self._runs[experiment] = Run(experiment, self._machine, self._begin)
             return self._kept(experiment)
 
+    def known(self, experiment: Experiment) -> Run | None:
+        """The run of this experiment if there is still one; looking at it keeps it no longer."""
+        return self._runs.get(experiment)
+
     def branch(self, experiment: Experiment, changed: Experiment, step: int) -> None:
         """Let the run of `changed` begin with the first `step` rows of `experiment`'s, where both agree so far."""
         run = self.get(experiment)
@@ -73,6 +78,12 @@ class Runs:
     def forget(self, task: str) -> None:
         """Let go of the runs of a task that is gone (`DeferredEviction`)."""
         self._gone.forget(task)
+
+    def relieve(self) -> None:
+        """Let go of the runs that nobody looks at."""
+        with self._changing:
+            for experiment in [experiment for experiment, run in self._runs.items() if not run.is_looked_at(UNSEEN)]:
+                del self._runs[experiment]
 
     def _let_go(self, task: str) -> None:
         for experiment in [experiment for experiment in self._runs if experiment.task == task]:

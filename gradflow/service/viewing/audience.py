@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 GONE_AFTER = 5.0  # seconds without a tick: paused, finished or closed, and costing nothing
-INTERVALS = ((16, 0.25), (52, 0.45), (104, 0.85))  # up to so many learners: seconds between frames
-SLOWEST = 2.0
+INTERVALS = ((52, 0.25), (104, 0.33), (156, 0.4), (260, 0.65))  # up to so many learners: seconds between frames
+SLOWEST = 1.0
 CALM = 0.8  # of a stage's most learners must be left before it comes back, so that one who comes and goes moves nobody
 TRAINING_OF_INTERVAL = 0.25  # at most; drawing has the rest of what a tick may work
-SPREAD = 3.0  # seconds over which learners move to another interval: each draws its whole page anew then
+SPREAD = 3.0  # seconds over which learners move to another interval, not all in one moment
 TRAINING_OF_MACHINE = 0.35  # of all cores together, for the training of all learners
 MOST_OF_INTERVAL = 0.4  # of it a step may take, or frames come more seldom: a tick that overruns loses its frame
 

@@ -2,11 +2,11 @@
 
 The run is everybody's; the place, the pace and the pause are the learner's own. To restart is to go
 back to the first step of the same run: the numbers would be the same ones again.
-
-A busy server may deliver one click twice, so whatever a button does, doing it twice is doing it once.
 """
 
+import copy
 import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,7 +42,9 @@ class Store(Protocol):
 class Playback:
     """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
 
-    furthest: how many rows it has seen; it may go back among them.
+    furthest: how many rows it has seen; it may go back among them. held: it stands still because somebody said so, and
+    not because the run has ended. single: how many rows there were after the latest single step. It is moved by the
+    thread that makes frames, and by the one that hears of clicks, which never waits for training.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -50,14 +52,23 @@ class Playback:
     pace: int = 20
     step: int = 0
     furthest: int = 0
+    single: int = 0
+    held: bool = False
     clock: Callable[[], float] = time.monotonic
     _due: float = 0.0
     _ticked: float | None = None
+    _moving: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
+
+    def still(self) -> "Playback":
+        """A copy that nobody moves."""
+        with self._moving:
+            return copy.copy(self)
 
     def open(self, experiment: Experiment) -> None:
         """Watch this experiment from its first step."""
-        self.experiment = experiment
-        self.restart()
+        with self._moving:
+            self.experiment = experiment
+            self.restart()
 
     def change(self, runs: Runs, **values: Value | None) -> None:
         """From the step on show on, these fields have these values; what was shown stays.
@@ -65,14 +76,15 @@ class Playback:
         A run that has made all its steps gets as many again. Raises ValueError for what an experiment
         may not change in mid-run, and if it has as many changes as it may have.
         """
-        before, steps = self.experiment, self.experiment.steps
-        if self.step == steps:
-            before = before.replace(steps=min(2 * steps, int(described_fields()["steps"].rule.high)))
-        changed = before.with_change(self.step, **values)
-        runs.branch(self.experiment, changed, self.step)
-        self.experiment = changed
-        self.furthest, self._due = self.step, float(self.step)
-        self.play()
+        with self._moving:
+            before, steps = self.experiment, self.experiment.steps
+            if self.step == steps:
+                before = before.replace(steps=min(2 * steps, int(described_fields()["steps"].rule.high)))
+            changed = before.with_change(self.step, **values)
+            runs.branch(self.experiment, changed, self.step)
+            self.experiment = changed
+            self.furthest, self._due = self.step, float(self.step)
+            self.play()
 
     def can_change(self, runs: Runs) -> bool:
         """Whether there is a step to go on from."""
@@ -81,24 +93,37 @@ class Playback:
         return self.step > 0 and not broken and self.step < described_fields()["steps"].rule.high
 
     def restart(self) -> None:
-        self.step, self.furthest, self._due, self._ticked, self.playing = 0, 0, 0.0, None, True
+        with self._moving:
+            self.step, self.furthest, self._due = 0, 0, 0.0
+            self.play()
 
     def play(self) -> None:
-        self.playing, self._ticked = True, None
+        with self._moving:
+            self.playing, self.held, self._ticked = True, False, None
 
     def pause(self) -> None:
         """Stand still at the step on show, or at the first frame. What is still being trained is not owed: it would
         move a picture whose controls have been drawn."""
-        self.playing, self._due = False, min(self._due, float(max(self.step, FIRST_FRAME)))
+        with self._moving:
+            self._hold(min(self._due, float(max(self.step, FIRST_FRAME))))
 
     def go(self, step: int) -> None:
-        """Pause and show the run as it stood after so many steps."""
-        self.step, self._due, self.playing = step, float(step), False
+        """Pause and show the run as it stood after so many of the steps that have been seen."""
+        with self._moving:
+            self.step = min(step, self.furthest)
+            self._hold(float(self.step))
 
-    def one_step(self, after: int) -> None:
-        """Pause one step further on; pressed while paused, one step after that one, however often it is heard."""
-        self._due = self.step + 1.0 if self.playing else max(self._due, after + 1.0)
-        self.playing = False
+    def come_to(self, step: int) -> None:
+        """Pause and show the run as it stands after so many steps, as soon as they have been made."""
+        with self._moving:
+            self.step = min(step, self.furthest)
+            self._hold(float(step))
+
+    def one_step(self) -> None:
+        """Pause one step further on; pressed while paused, one step more."""
+        with self._moving:
+            self._hold(self.step + 1.0 if self.playing else int(max(self._due, self.step)) + 1.0)
+            self.single = int(self._due)
 
     def tick(self, runs: Store, seconds: float, share: float = math.inf) -> Trace:
         """Move on as far as the time since the last tick allows, training for at most `seconds` if need be.
@@ -106,16 +131,20 @@ class Playback:
         share: seconds of training that are this learner's since its last tick.
         Returns what has been passed so far; nothing yet while the program of a new shape compiles.
         """
-        run = runs.get(self.experiment)
-        self._move()
-        run.advance(int(self._due), seconds, share)
-        self.step = min(int(self._due), len(run))
-        self.furthest = max(self.furthest, self.step)
-        if self.ended(runs):
-            self.playing, self._due = False, float(self.step)
-        elif self.playing:
-            self._due = min(self._due, self.step + 1.0)  # what the machine could not do in time is not owed
-        return run.upto(self.step)
+        with self._moving:
+            run = runs.get(self.experiment)
+            self._move()
+            until = int(self._due)
+        run.advance(until, seconds, share)
+        with self._moving:
+            run = runs.get(self.experiment)  # another than before, if it was opened meanwhile
+            self.step = min(int(self._due), len(run))
+            self.furthest = max(self.furthest, self.step)
+            if self.ended(runs):
+                self.playing, self._due = False, float(self.step)
+            elif self.playing:
+                self._due = min(self._due, self.step + 1.0)  # what the machine could not do in time is not owed
+            return run.upto(self.step)
 
     def ended(self, runs: Store) -> bool:
         """Whether the last step there will ever be is on show."""
@@ -126,6 +155,16 @@ class Playback:
     def waiting(self) -> bool:
         """Whether another frame is to come: it plays, or the one step asked for is still being made."""
         return self.playing or self.step < int(self._due)
+
+    @property
+    def rests_at(self) -> int | None:
+        """The step at which it stands still, or will; None while it plays, before the first step, and where the run has
+        ended by itself."""
+        return int(self._due) or None if self.held else None
+
+    def _hold(self, due: float) -> None:
+        """Stand still where so many steps are shown."""
+        self.playing, self.held, self._due = False, True, due
 
     def _move(self) -> None:
         """Let the time since the last tick count, if it plays."""

@@ -42,7 +42,7 @@ class OwnTable:
 def table_of(content: bytes, answers: Answers = AS_FOUND) -> OwnTable:
     """At least two columns of equal length. Raises Unusable."""
     if len(content) > LARGEST_FILE:
-        raise Unusable("size", size=round(len(content) / 2**20, 1), most=LARGEST_FILE // 2**20)
+        raise Unusable("size", most=LARGEST_FILE // 2**20)  # how large it is, a server that cut it does not know
     text, encoding, guessed = decoded(content, answers.encoding)
     found = lines_of(text)
     names, header, rows = _named(found, answers.header)

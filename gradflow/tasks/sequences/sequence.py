@@ -51,6 +51,10 @@ class SequenceTask:
     lag: Lag = from_the_first
     guessed: float = 0.0
 
+    def counted(self, length: int, loss_at: str) -> Array:
+        """How much the answer at each time step counts, [time] of 0 and 1: at the end, or at "every" one."""
+        return self.asked(length) if loss_at == "last" else np.ones(length, np.float32)
+
 
 def at_the_end(length: int) -> Array:
     """Asked at the last time step only."""

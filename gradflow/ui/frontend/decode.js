@@ -1,29 +1,33 @@
-// Bytes to figure: the counterpart of gradflow/figures/drawing/live_figure.py and codes.py.
+// From the parts of a picture to the picture: the counterpart of gradflow/figures/drawing/codes.py.
 
-const TYPES = { u1: Uint8Array, u2: Uint16Array, i4: Int32Array, f4: Float32Array, f8: Float64Array };
-const ALIGNMENT = 8;
+export const TYPES = { u1: Uint8Array, u2: Uint16Array, i4: Int32Array, f4: Float32Array, f8: Float64Array };
 const MARKS = ["", "0", "∞", "NaN"]; // what codes 0 to 3 stand for
 
-/** The header with every array in place and every CSS variable looked up by `css(name)`. */
-export function decode(bytes, css) {
-  const buffer = bytes.slice().buffer; // a copy that starts at 0: typed arrays must be aligned
-  const length = new DataView(buffer).getUint32(0, true);
-  const start = Math.ceil((4 + length) / ALIGNMENT) * ALIGNMENT;
-  const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-  const { codes } = JSON.parse(text);
-  return JSON.parse(text, (_, value) => {
-    if (typeof value === "string") return value.replace(/var\((--[\w-]+)\)/g, (_, name) => css(name));
-    return value && value.$at !== undefined ? arrayAt(buffer, start, value, tables(codes)) : value;
-  });
+/** The parts of a picture with every array in place of its reference. Arrays are { rows, items }, by column. */
+export function filled(parts, arrays, codes, css) {
+  const fill = (value) => {
+    if (typeof value === "string") return coloured(value, css);
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(fill);
+    if (value.$ !== undefined) return arrayOf(arrays[value.$], value.form, codes);
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]));
+  };
+  return fill(parts);
 }
 
-function arrayAt(buffer, start, { $at, type, shape, form }, lookup) {
-  const size = shape.reduce((product, extent) => product * extent, 1);
-  const raw = new TYPES[type](buffer, start + $at, size);
-  const flat = form ? lookup[form](raw) : raw;
-  if (shape.length === 1) return flat;
-  const [rows, columns] = shape;
-  return Array.from({ length: rows }, (_, row) => flat.slice(row * columns, (row + 1) * columns));
+function coloured(text, css) {
+  return text.includes("var(") ? text.replace(/var\((--[\w-]+)\)/g, (_, name) => css(name)) : text;
+}
+
+function arrayOf({ rows, items }, form, codes) {
+  const flat = form ? tables(codes)[form](items) : items;
+  if (!rows) return flat;
+  const columns = flat.length / rows;
+  return Array.from({ length: rows }, (_, row) => {
+    const line = new flat.constructor(columns);
+    for (let column = 0; column < columns; column++) line[column] = flat[column * rows + row];
+    return line;
+  });
 }
 
 let cached;

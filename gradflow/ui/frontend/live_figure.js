@@ -1,11 +1,11 @@
 // One Plotly graph, kept alive: every frame goes into the same DOM node, so zoom and hover survive.
 
 import { buttons } from "./buttons.js";
-import { decode } from "./decode.js";
+import { Falling } from "./falling.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
-import { giveSpaceToControls } from "./space.js";
+import { follow } from "./stream.js";
 import { Table } from "./table.js";
 
 const NARROW = 640; // px; below this the narrow layout is drawn
@@ -15,16 +15,15 @@ const TOUCH = 40; // px, what a finger needs; on a phone the buttons have a row 
 const NAMES = 60; // px for the rows that a legend has more on a phone
 const PHONE = matchMedia("(max-width: 640px)"); // as in live_figure.css
 const figures = new WeakMap();
-giveSpaceToControls();
 let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that the first is seen before the last is done
 
-/** Called by Streamlit for every frame and every change of theme. */
+/** Called by Streamlit for every run of the page and every change of theme. */
 export default function liveFigure({ parentElement, data, setTriggerValue }) {
   const node = parentElement.querySelector(".gradflow-figure");
   if (!figures.has(node)) figures.set(node, new Figure(node));
   const figure = figures.get(node);
   figure.pick = (place) => setTriggerValue("picked", place);
-  figure.show(data);
+  figure.follow(data, setTriggerValue);
   // Streamlit also cleans up after a frame that a newer one overtook; the graph is then still in use.
   return () => node.isConnected || figure.remove();
 }
@@ -33,6 +32,7 @@ class Figure {
   constructor(node) {
     this.node = node;
     this.frame = 0;
+    this.falling = new Falling(this.node);
     this.hover = new LinkedHover(this.node);
     this.pointing = new Pointing(this.node);
     this.table = new Table(this.node);
@@ -41,11 +41,23 @@ class Figure {
     this.observer.observe(this.node);
   }
 
-  show(bytes) {
-    if (!bytes) return;
+  /** Draw whatever a stream's frames hold of the picture with this name. */
+  follow({ token, picture, height }, trigger) {
+    const see = (stream) => {
+      const figure = stream.figure(picture, this.css());
+      if (!figure) return;
+      const tall = parseFloat(this.css()("--tall")) || height; // the page may know better
+      const narrow = { ...figure.narrow, height: Math.round(tall * figure.narrow_height) };
+      this.figure = { ...figure, wide: { ...figure.wide, height: tall }, narrow, file: `${stream.said.file}-${picture}` };
+      this.draw();
+    };
+    this.leave?.();
+    this.leave = follow(token, { picture, see, anew: (which) => trigger("anew", which) });
+  }
+
+  css() {
     const style = getComputedStyle(this.node);
-    this.figure = decode(bytes, (name) => style.getPropertyValue(name).trim());
-    this.draw();
+    return (name) => style.getPropertyValue(name).trim();
   }
 
   /** Draw the newest frame; frames that arrive while one is being drawn wait, and only the last is kept. */
@@ -83,6 +95,7 @@ class Figure {
     const size = { width: this.width, height, margin: { b: below }, datarevision: ++this.frame };
     const ours = { ...config, modeBarButtons: this.buttons };
     await Plotly.react(this.node, traces, merged(merged(layout, more), size), ours);
+    this.falling.follow(this.figure);
     this.hover.follow(Plotly, linked);
     this.pointing.follow(layers);
     this.table.follow(this.figure);
@@ -112,6 +125,7 @@ class Figure {
 
   async remove() {
     this.removed = true;
+    this.leave?.();
     this.observer.disconnect();
     this.pointing.remove();
     figures.delete(this.node);

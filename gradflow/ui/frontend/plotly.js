@@ -5,7 +5,7 @@
 //    under a name with a hash, so the browser keeps it for a year, and loading it sets window.Plotly.
 // 3. The copy inside the plotly package, served beside this file.
 
-export const SCRIPT = new URL("../gradflow.plotly/plotly.min.js", import.meta.url);
+const SCRIPT = new URL("../gradflow.plotly/plotly.min.js", import.meta.url);
 let loading;
 
 /** A promise of Plotly; asked for any number of times, loaded once. */
@@ -14,6 +14,13 @@ export function loadPlotly(chunk) {
     loading = undefined; // the next frame tries again
     throw reason;
   }));
+}
+
+/** Its text, for a page that holds all of it. */
+export async function source() {
+  const answer = await fetch(SCRIPT);
+  if (!answer.ok) throw new Error(`no Plotly at ${SCRIPT}: ${answer.status}`);
+  return answer.text();
 }
 
 async function load(chunk) {

@@ -3,18 +3,29 @@
 // The mark is a line laid over the graph, placed by Plotly's own axes: nothing is drawn anew, and it is
 // placed again whenever Plotly has drawn (a new frame, a zoom).
 
+//
+// The layer that a link pins stays marked while nobody points at another.
+
 const EVENT = "gradflow:layer";
 const NEXT = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 };
 let pointed; // the layer, where it was pointed at, and whether by keyboard; nothing while nobody points
+let pinned; // the same, of no picture
 
-function tell(next) {
+function tell(next = pinned) {
   if (next?.layer === pointed?.layer && next?.node === pointed?.node) return;
   pointed = next;
   window.dispatchEvent(new Event(EVENT));
 }
 
+/** The layer that the page's link pins, 0 for none. */
+export function pin(layer) {
+  if (layer === (pinned?.layer ?? 0)) return;
+  pinned = layer ? { layer } : undefined;
+  if (!pointed?.node) tell();
+}
+
 // A finger leaves no picture when it is lifted: what it touched stays marked until it touches something else.
-window.addEventListener("pointerdown", ({ target }) => pointed && !pointed.node.contains(target) && tell());
+window.addEventListener("pointerdown", ({ target }) => pointed?.node && !pointed.node.contains(target) && tell());
 
 export class Pointing {
   constructor(node) {
@@ -88,7 +99,8 @@ export class Pointing {
   }
 
   mark() {
-    const shown = pointed && (pointed.node !== this.node || pointed.keyboard) ? this.axes() : [];
+    const elsewhere = pointed && (pointed.node !== this.node || pointed.keyboard || pointed.layer === pinned?.layer);
+    const shown = elsewhere ? this.axes() : [];
     if (shown.length && !this.over.isConnected) this.node.append(this.over);
     this.over.setAttribute("aria-live", document.activeElement === this.node ? "polite" : "off");
     this.over.replaceChildren(...shown.flatMap(([axis, across]) => marked(this.node, axis, across, pointed.layer)));

@@ -1,6 +1,6 @@
 // A figure as a file: a picture, a drawing, or a page that works offline and opens from disk.
 
-import { loadPlotly, SCRIPT } from "./plotly.js";
+import { loadPlotly, source } from "./plotly.js";
 import { fill } from "./table.js";
 import { say } from "./words.js";
 
@@ -21,8 +21,7 @@ export async function save(node, figure, format) {
 
 /** The page: Plotly, the graph with its numbers, its sentence, its table, and where it came from. */
 async function offline({ data, layout, config }, figure) {
-  const answer = await fetch(SCRIPT);
-  if (!answer.ok) throw new Error(`no Plotly at ${SCRIPT}: ${answer.status}`);
+  const plotly = await source();
   const page = document.implementation.createHTMLDocument(figure.file);
   const add = (parent, tag, more) => parent.appendChild(Object.assign(page.createElement(tag), more));
   const graph = { data, layout: { ...layout, width: undefined, autosize: true }, config: { ...config, responsive: true } };
@@ -39,8 +38,8 @@ async function offline({ data, layout, config }, figure) {
   const numbers = add(page.body, "details");
   add(numbers, "summary", { textContent: say(figure, "table") });
   fill(add(numbers, "table"), figure);
-  add(add(page.body, "p"), "a", { href: location.href, textContent: location.href });
-  add(page.body, "script", { textContent: await answer.text() });
+  if (location.protocol.startsWith("http")) add(add(page.body, "p"), "a", { href: location.href, textContent: location.href });
+  add(page.body, "script", { textContent: plotly });
   add(page.body, "script", { textContent: `Plotly.newPlot("graph", ${json(graph)})` });
   return `<!doctype html>${page.documentElement.outerHTML}`;
 }

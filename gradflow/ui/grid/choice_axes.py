@@ -1,5 +1,6 @@
 """Choice axes: which choices are tried against each other, and which values of each."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from gradflow.fields import Choice
 from gradflow.figures.grid.targets import value_name
 from gradflow.text import Words
-from gradflow.ui.session.browser_state import is_echo, show, value_of
+from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.widgets.controls import relevant
 
@@ -19,8 +20,6 @@ AT_FIRST = ("cell", "activation", "initializer", "recurrent_initializer", "norma
 def choice_axes(session: GridSession, words: Words) -> None:
     """One menu for the fields, and one for the values of each."""
     names = [name for name in session.values if name != SEED]
-    key = f"{words.language}.choices"
-    show(key, names)
     st.multiselect(
         words("grid.choices"),
         _offered(session),
@@ -28,22 +27,17 @@ def choice_axes(session: GridSession, words: Words) -> None:
         max_selections=MOST,
         format_func=lambda name: words(f"field.{name}.label"),
         help=words("grid.choices_help"),
-        key=key,
-        on_change=_compare,
-        args=(session, key),
+        **bound(f"{words.language}.choices", names, partial(_compare, session)),
     )
     for name in names:
-        key = f"{words.language}.values.{name}"
         chosen = list(session.values[name])
-        show(key, chosen)
         st.multiselect(
             words(f"field.{name}.label"),
             _values(session, name),
             default=chosen,
             format_func=lambda value, name=name: value_name(name, value, words),
-            key=key,
-            on_change=_values_chosen,
-            args=(session, name, key),
+            help=words("grid.values_help"),
+            **bound(f"{words.language}.values.{name}", chosen, partial(_values_chosen, session, name)),
         )
 
 
@@ -62,10 +56,7 @@ def _values(session: GridSession, name: str) -> list[Any]:
     return [*options, *(value for value in session.values[name] if value not in options)]
 
 
-def _compare(session: GridSession, key: str) -> None:
-    names: list[str] = value_of(key)
-    if is_echo(key):
-        return
+def _compare(session: GridSession, names: list[str]) -> None:
     if not names:
         return session.refuse("empty")
     described, old = session.now.described(), session.values
@@ -73,8 +64,6 @@ def _compare(session: GridSession, key: str) -> None:
     session.compare(axes | {name: old[name] for name in old if name == SEED})
 
 
-def _values_chosen(session: GridSession, name: str, key: str) -> None:
-    values: list[Any] = value_of(key)
-    if not is_echo(key):
-        order = _values(session, name)
-        session.compare(session.values | {name: sorted(values, key=order.index)})
+def _values_chosen(session: GridSession, name: str, values: list[Any]) -> None:
+    order = _values(session, name)
+    session.compare(session.values | {name: sorted(values, key=order.index)})

@@ -20,7 +20,7 @@ class GridPage:
     """One way to look at a grid.
 
     name: its file and address. default: the grid it opens with. fits: whether it can draw one. axes: its controls.
-    figure: the picture and its height in pixels. measures: what may colour a cell, the first at first; none where
+    figure: the picture. height: its height in pixels. measures: what may colour a cell, the first at first; none where
     there is no choice. reading: the keys of how the picture is read.
     """
 
@@ -28,31 +28,31 @@ class GridPage:
     default: Callable[[Family], Grid]
     fits: Callable[[Grid], bool]
     axes: Callable[[GridSession, Words], None]
-    figure: Callable[[GridSession, list[Group], Words], tuple[LiveFigure, int]]
+    figure: Callable[[GridSession, list[Group], Words], LiveFigure]
+    height: Callable[[GridSession, Words], int]
     reading: Callable[[Grid], tuple[str, ...]]
     measures: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True)
 class GridFrame(LiveFrame):
-    """progress: 0 to 1. height: of the picture, in pixels."""
+    """progress: 0 to 1."""
 
     progress: float
-    height: int
 
 
 def frame_of(page: GridPage, session: GridSession, snapshot: Snapshot, words: Words, interval: float) -> GridFrame:
     """snapshot: what there is of the grid. interval: seconds between two frames."""
     listed, audience = session.groups(snapshot), session.server.audience
     made_of = (session.grid, len(snapshot.cells), session.shown, words)
-    figure, height = session.figure(made_of, lambda: page.figure(session, listed, words))
+    figure = session.figure(made_of, lambda: page.figure(session, listed, words))
     slower = words("status.slower", learners=len(audience), seconds=f"{interval:g}") if audience.slowed else ""
-    notes = [slower, _explained(page, session.grid, listed, words)]
+    waits = "" if snapshot.finished or session.server.memory.has_room() else words("status.memory")
+    notes = [waits, slower, _explained(page, session.grid, listed, words)]
     return GridFrame(
         text=FrameText(figure.label, _status(snapshot, words), tuple(filter(None, notes))),
         pictures={page.name: figure},
         progress=min(1.0, snapshot.progress),
-        height=height,
     )
 
 

@@ -1,6 +1,5 @@
 """A page of grids: choose, watch them fill, open one. One page for every picture of many runs."""
 
-import time
 from functools import partial
 from typing import NamedTuple
 
@@ -8,19 +7,22 @@ import streamlit as st
 
 from gradflow.figures.grid.targets import axis_of
 from gradflow.networks import MOST_STATES, TooManyStates
+from gradflow.streaming.live_page import LivePage, Sight
 from gradflow.text import Words
-from gradflow.ui.grid.frame import GridFrame, GridPage, frame_of
+from gradflow.ui.grid.frame import GridPage, frame_of
 from gradflow.ui.grid.run_list import offers, open_asked, table
 from gradflow.ui.grid.sidebar import grid_sidebar
-from gradflow.ui.session import grid_link
+from gradflow.ui.session import grid_link, link
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.opening import open_grid
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
+from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.live_figure import live_figure
-from gradflow.ui.widgets.ticking import ticking
+from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.streaming import show
 
-FIRST = 0.3  # seconds an empty picture waits for its first cells, which are there sooner than the next frame
+FIRST = 0.1  # seconds between two looks for the first cells, which are there sooner than the next frame
 
 
 def grid_page(page: GridPage) -> None:
@@ -30,45 +32,49 @@ def grid_page(page: GridPage) -> None:
     if session.shown not in page.measures:
         session.shown = page.measures[0]
     open_asked(visit_, session)
-    grid_link.write(session.grid, "" if session.shown == page.measures[0] else session.shown, visit_.words)
+    shown = "" if session.shown == page.measures[0] else session.shown
+    link.write(visit_.address, grid_link.said_of(session.grid, shown, visit_.words))
     words = visit_.words.along(axis_of(session.grid))
     _complaints(session, words)
-    ticking(session, _state_of(session), partial(_state_of, session), partial(_tick, page, session, words), grid=True)
+    address_bar(visit_, words)
+    show(visit_, LivePage(session, partial(_look, page, session, words), _state_of(session), grid=True))
     with session.server.drawing:
-        offers(session, words)
+        _live(page, session, visit_.token, words)
+        offers(visit_, session, words)
         table(session, words)
         grid_sidebar(session, page.axes, page.measures, words)
 
 
 class GridState(NamedTuple):
-    """What the page around the picture was drawn for: a run that is to be opened, and its timer, in seconds."""
+    """What the page around the picture is drawn for: whether there is more to come, and how many runs its table has."""
 
-    opening: int | None
-    interval: float | None
+    finished: bool
+    listed: int
 
 
 def _state_of(session: GridSession) -> GridState:
-    return GridState(session.opening, None if session.look().finished else session.interval)
+    return GridState(session.look().finished, session.listed())
 
 
-def _tick(page: GridPage, session: GridSession, words: Words, interval: float) -> None:
-    """One tick's work; the runs are trained elsewhere (`gradflow.service.grid.grids`)."""
+def _look(page: GridPage, session: GridSession, words: Words) -> Sight:
+    """See what there is; the runs are trained elsewhere (`gradflow.service.grid.grids`)."""
     snapshot = session.look()
-    if not (snapshot.cells or snapshot.compiling or snapshot.finished):
-        time.sleep(FIRST)
-        snapshot = session.look()
     with session.server.drawing:
-        _draw(session, frame_of(page, session, snapshot, words, interval))
+        frame = frame_of(page, session, snapshot, words, session.interval)
+        said = frame.text
+        texts = {"counted": said.headline, "status": said.status, "notes": "\n\n".join(said.notes)}
+        begun = snapshot.cells or snapshot.compiling
+        soon = None if snapshot.finished else session.interval if begun else FIRST
+        return Sight(frame.pictures, texts, "gradflow", _state_of(session), soon, frame.progress)
 
 
-def _draw(session: GridSession, frame: GridFrame) -> None:
+def _live(page: GridPage, session: GridSession, token: str, words: Words) -> None:
     with st.container(key="counted"):
-        st.markdown(frame.text.headline)
-    st.progress(frame.progress, text=frame.text.status)
-    for note in frame.text.notes:
-        st.caption(note)
-    for name, figure in frame.pictures.items():
-        live_figure(figure, key=name, height=frame.height, picked=partial(_pick, session))
+        live_text("counted", token, spoken="what")
+    live_text("status", token, spoken="what", bar=True)
+    with st.container(key="notes"):
+        live_text("notes", token)
+    live_figure(page.name, token, page.height(session, words), picked=partial(_pick, session))
 
 
 def _pick(session: GridSession, place: int) -> None:

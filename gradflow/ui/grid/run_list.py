@@ -1,5 +1,6 @@
 """The runs of a grid one by one: opened in their laboratory, and all together as a table and a file."""
 
+from functools import partial
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -9,22 +10,21 @@ from gradflow.experiment import Experiment
 from gradflow.figures.frame import for_file, outcome_frame
 from gradflow.figures.grid.targets import value_name
 from gradflow.text import Words
-from gradflow.ui.session.browser_state import value_of
+from gradflow.ui.session.browser_state import bound, value_of
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.site import laboratory_of
+from gradflow.ui.widgets.copy_link import copy_link
 
-SLOWLY = 2.0  # seconds between two states of the table, which is large
 
-
-def offers(session: GridSession, words: Words) -> None:
-    """A run by its values, for who does not click at the picture; the table, and its file."""
+def offers(visit: Visit, session: GridSession, words: Words) -> None:
+    """A run by its values, for who does not click at the picture; the table, its file, and the link."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="offers"):
         with st.popover(words("grid.open_title"), icon=":material/open_in_new:", key="open"):
             keys = [_choice(session, axis.name, words) for axis in session.grid.axes]
             st.button(words("grid.open_button"), type="primary", on_click=_ask, args=(session, keys), key="open_run")
-        st.toggle(words("grid.table"), value=session.table, key=f"{words.language}.table", on_change=_toggle,
-                  args=(session, f"{words.language}.table"))  # fmt: skip
+        opened = bound(f"{words.language}.table", session.table, partial(setattr, session, "table"))
+        st.toggle(words("grid.table"), value=session.table, **opened)
         st.download_button(
             words("grid.csv"),
             lambda: for_file(outcome_frame(session.grid, _outcomes(session))).to_csv(index=False),
@@ -34,12 +34,13 @@ def offers(session: GridSession, words: Words) -> None:
             key="csv",
             on_click="ignore",
         )
+        copy_link(visit.address.says, words)
 
 
 def table(session: GridSession, words: Words) -> None:
     """All runs that have finished, to be sorted by any column; kept up with the picture while it is open."""
     if session.table:
-        st.fragment(_table, run_every=None if session.look().finished else SLOWLY)(session, words)
+        _table(session, words)
 
 
 def open_asked(visit: Visit, session: GridSession) -> None:
@@ -73,10 +74,6 @@ def _ask(session: GridSession, keys: list[str]) -> None:
     for size, key in zip(session.grid.shape, keys, strict=True):
         place = place * size + value_of(key)
     session.opening = place
-
-
-def _toggle(session: GridSession, key: str) -> None:
-    session.table = value_of(key)
 
 
 def _outcomes(session: GridSession) -> dict[int, Outcome]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from gradflow.networks import FAMILIES
 from gradflow.text import Words
-from gradflow.ui.session.browser_state import is_echo, show, value_of
+from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
 from gradflow.ui.widgets.language_chooser import chooser
@@ -39,24 +39,16 @@ def grid_sidebar(session: GridSession, axes: Axes, measures: tuple[str, ...], wo
 
 
 def _network(session: GridSession, words: Words) -> None:
-    key = f"{words.language}.network"
     now = session.family.name
-    show(key, now)
     st.segmented_control(
         words("grid.network"),
         list(FAMILIES),
         default=now,
         format_func=lambda name: words(f"grid.network_{name}"),
-        key=key,
+        help=words("grid.network_help"),
         required=True,
-        on_change=_other_network,
-        args=(session, key),
+        **bound(f"{words.language}.network", now, lambda name: session.reset(FAMILIES[name])),
     )
-
-
-def _other_network(session: GridSession, key: str) -> None:
-    if not is_echo(key):
-        session.reset(FAMILIES[value_of(key)])
 
 
 def _measure(session: GridSession, measures: tuple[str, ...], words: Words) -> None:
@@ -67,6 +59,7 @@ def _measure(session: GridSession, measures: tuple[str, ...], words: Words) -> N
         session.shown,
         partial(_show, session),
         lambda name: words(f"grid.column.{name}"),
+        help=words("grid.shown_help"),
     )
 
 
@@ -75,25 +68,18 @@ def _show(session: GridSession, measure: str) -> None:
 
 
 def _seeds(session: GridSession, words: Words) -> None:
-    key = f"{words.language}.seeds"
     now = len(session.values.get(SEED, (0,)))
-    show(key, now)
     st.segmented_control(
         words("grid.seeds"),
         sorted({*SEEDS, now}),
         default=now,
         help=words("grid.seeds_help"),
-        key=key,
         required=True,
-        on_change=_other_seeds,
-        args=(session, key),
+        **bound(f"{words.language}.seeds", now, partial(_other_seeds, session)),
     )
 
 
-def _other_seeds(session: GridSession, key: str) -> None:
-    if is_echo(key):
-        return
-    count: int = value_of(key)
+def _other_seeds(session: GridSession, count: int) -> None:
     first = session.now.seed
     axes = {name: values for name, values in session.values.items() if name != SEED}
     session.compare(axes | ({SEED: tuple(range(first, first + count))} if count > 1 else {}))

@@ -1,7 +1,6 @@
 """Two knobs: which two numbers span the map, from where to where, and how many values of each."""
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -9,7 +8,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import spaced
 from gradflow.fields import Number
 from gradflow.text import Words, number
-from gradflow.ui.session.browser_state import is_echo, show, value_of
+from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.widgets.controls import relevant
 from gradflow.ui.widgets.menu import menu
@@ -41,6 +40,7 @@ def two_knobs(session: GridSession, words: Words) -> None:
             name,
             partial(_other_field, session, name),
             lambda each: words(f"field.{each}.label"),
+            help=words("grid.side_help"),
         )
         _limits(session, name, words)
 
@@ -49,25 +49,23 @@ def _limits(session: GridSession, name: str, words: Words) -> None:
     values = session.values[name]
     rule: Number = session.now.described()[name].rule
     ends = (min(values), max(values))
-    key, count_key = f"{words.language}.ends.{name}", f"{words.language}.count.{name}"
     label = words("grid.from_to", field=words(f"field.{name}.label"))
-    common: dict[str, Any] = {"key": key, "on_change": _spread, "args": (session, name, key, count_key)}
-    show(key, ends)
-    show(count_key, len(values))
+    common = bound(f"{words.language}.ends.{name}", ends, lambda ends: _spread(session, name, ends=ends))
+    help = words("grid.range_help")
     if rule.log:
         stops = sorted({*scale(rule, ends[0]), *scale(rule, ends[1])})
-        st.select_slider(label, options=stops, value=ends, format_func=number, **common)
+        st.select_slider(label, options=stops, value=ends, format_func=number, help=help, **common)
     elif rule.whole:
-        st.slider(label, int(rule.low), int(rule.high), value=ends, **common)
+        st.slider(label, int(rule.low), int(rule.high), value=ends, help=help, **common)
     else:
-        st.slider(label, rule.low, rule.high, value=ends, step=rule.step, format="%g", **common)
+        st.slider(label, rule.low, rule.high, value=ends, step=rule.step, format="%g", help=help, **common)
     counts = sorted({*COUNTS, len(values)})
     st.select_slider(
         words("grid.points"),
         counts,
         value=len(values),
         help=words("grid.points_help"),
-        **common | {"key": count_key, "args": (session, name, count_key, count_key)},
+        **bound(f"{words.language}.count.{name}", len(values), lambda count: _spread(session, name, count=count)),
     )
 
 
@@ -93,11 +91,11 @@ def _shown(session: GridSession, name: str) -> float:
     return float(session.now.resolved(name) if value is None else value)
 
 
-def _spread(session: GridSession, name: str, key: str, count_key: str) -> None:
-    if is_echo(key):
-        return
-    low, high = value_of(count_key.replace(".count.", ".ends."))
-    values = spaced(session.now.described()[name].rule, low, high, value_of(count_key))
+def _spread(session: GridSession, name: str, ends: tuple[float, float] | None = None, count: int | None = None) -> None:
+    """Other limits, or another number of values."""
+    before = session.values[name]
+    low, high = ends or (min(before), max(before))
+    values = spaced(session.now.described()[name].rule, low, high, count or len(before))
     if len(values) < 2:
         return session.refuse("lattice")
     session.compare(session.values | {name: values})

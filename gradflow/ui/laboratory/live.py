@@ -1,72 +1,118 @@
-"""The timed fragment of a laboratory: move on, and draw the frame in place."""
+"""What is live in a laboratory: what there is to see for the stream, and where the browser draws it on the page."""
 
-from functools import partial
+from collections.abc import Hashable, Mapping
+from typing import NamedTuple
 
 import streamlit as st
 
+from gradflow.streaming.live_page import Sight
 from gradflow.text import Words
-from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
-from gradflow.ui.laboratory.frames.laboratories import awaited
-from gradflow.ui.laboratory.frames.verdict import LabFrameText
+from gradflow.trace import Trace
+from gradflow.ui.laboratory.frames.aids import aids
+from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, frame_of
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
+from gradflow.ui.laboratory.frames.views import FieldValues
+from gradflow.ui.laboratory.frames.walk import VIEW as WALK_VIEW
 from gradflow.ui.laboratory.frames.walk import walking
+from gradflow.ui.laboratory.head import map_choice
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.place import place_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
-from gradflow.ui.widgets.ticking import PlayerState, ticking
+from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.terms import entry, linked
+from gradflow.ui.widgets.transport import RUN, WALK, where
 
 
-def live(session: LabSession, drawn: PlayerState, words: Words) -> None:
-    """Frames as long as there is something to wait for; none while paused or done."""
-    ticking(session, drawn, partial(state_of, session), partial(_tick, session, words))
+class LabState(NamedTuple):
+    """What the page around the pictures is drawn for. of: the experiment at the step on show; helps: what may help, as
+    offered."""
+
+    of: Hashable
+    helps: Mapping[str, FieldValues]
 
 
-def state_of(session: LabSession) -> PlayerState:
-    """What the page around the pictures is drawn for."""
-    playback, server = session.playback, session.server
-    interval = None
-    if playback.waiting or awaited(session):
-        interval = server.audience.interval_for(session.name, server.runs.get(session.experiment).fastest)
-    elif walking(session):
-        interval = server.audience.interval_for(session.name, 0.0)
-    return PlayerState.at(session.now, playback, interval)
+def shown(session: LabSession) -> Trace:
+    """Up to the step on show."""
+    return session.server.runs.get(session.experiment).upto(session.playback.step)
 
 
-def _tick(session: LabSession, words: Words, interval: float) -> None:
-    trace = advance(session, interval)
+def state_of(session: LabSession, trace: Trace, helps: Mapping[str, FieldValues] | None = None) -> LabState:
+    """helps: where they are known."""
+    return LabState(session.now, aids(trace) if helps is None else helps)
+
+
+def look(session: LabSession, words: Words) -> Sight:
+    """See what there is."""
     with session.server.drawing:
-        _draw(session, frame_of(session, trace, words), words)
-
-
-def _draw(session: LabSession, frame: LabFrame, words: Words) -> None:
-    """The same graphs from the first frame to the last. Beside each other by `style`: columns would be three messages
-    a frame."""
-    _draw_verdict(session, frame.text, words)
-    live_figure(frame.pictures[MAPS], key=MAPS, height=HEIGHT, of=frame.of)
-    with st.container(key="pair"):
-        if frame.formula:
-            st.markdown(frame.formula)
+        still = session.still()
+        trace = shown(still)
+        frame = frame_of(still, trace, words)
+        state = state_of(still, trace, frame.text.aids)
+        transports = {RUN: where(still.playback, still.server.runs)}
         if frame.walk:
-            walk_controls(session, frame.walk, words)
-        for name, figure in frame.pictures.items():
-            if name != MAPS:
-                live_figure(figure, key=name, height=HEIGHT, of=frame.of)
+            transports[WALK] = frame.walk.where
+        place = place_of(still.playback).pairs()
+        return Sight(
+            frame.pictures, _texts(frame), frame.of, state, _interval(still), transports=transports, place=place
+        )
 
 
-def _draw_verdict(session: LabSession, verdict: LabFrameText, words: Words) -> None:
-    """Drawn by the fragment, and shown above the controls (`style`)."""
+def _interval(session: LabSession) -> float | None:
+    """Seconds to the next frame; None while paused or done."""
+    playback, server = session.playback, session.server
+    if playback.waiting or awaited(session):
+        return server.audience.interval_for(session.name, server.runs.get(session.experiment).fastest)
+    return server.audience.interval_for(session.name) if walking(session) else None
+
+
+def _texts(frame: LabFrame) -> dict[str, str]:
+    said, walk = frame.text, frame.walk
+    return {
+        "question": said.question,
+        "verdicts": said.verdicts,
+        "headline": said.headline,
+        "effect": said.effect,
+        "status": said.status,
+        "rule": said.rule,
+        "notes": "\n\n".join(said.notes),
+        "formula": frame.formula,
+        "walked": walk.said if walk else "",
+        "walk_formula": walk.formula if walk else "",
+    }
+
+
+def live(session: LabSession, state: LabState, token: str, words: Words) -> None:
+    """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
+    with st.container(key="first"):
+        live_figure(MAPS, token, HEIGHT)
+        for name in LABORATORIES[session.family].answers.names:
+            live_figure(name, token, HEIGHT)
+    _verdict(session, state, token, words)
+    with st.container(key="pair"):
+        if session.view == "chain":
+            live_text("formula", token)
+        if session.view == WALK_VIEW:
+            walk_controls(session, token, words)
+        for name in LABORATORIES[session.family].views[session.view].names:
+            live_figure(name, token, HEIGHT)
+        st.caption(linked(words(f"view.help.{session.view}"), words))
+
+
+def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:
+    """Both verdicts in a word, and how far it is; why they are called so; what a change did."""
     with st.container(key="verdict"):
-        st.markdown(verdict.headline)
-        if not verdict.status:
-            return
-        if verdict.effect:
-            with st.container(key="effect"):  # smaller than the headline (`style`)
-                st.markdown(verdict.effect)
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            st.markdown(verdict.status, width="content")
+            live_text("verdicts", token, width="content")
+            live_text("status", token, spoken="where", width="content")
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
-                st.markdown(verdict.rule)  # one message, not five
-            if verdict.aids:
-                offer(session, verdict.aids, words)
-        for note in verdict.notes:
-            st.caption(note)
+                live_text("rule", token)
+                st.markdown(f"[{words('glossary.link')}]({entry('ratio', words)})")
+            map_choice(session, words)
+            if state.helps:
+                offer(session, state.helps, words)
+        live_text("headline", token, spoken="what")
+        live_text("effect", token)
+        with st.container(key="notes"):
+            live_text("notes", token)

@@ -8,9 +8,10 @@ from zlib import crc32
 import streamlit as st
 
 from gradflow.reading import left_out, limits, refusal, summary
-from gradflow.tasks.own import LARGEST_FILE, Own, Unusable, own
+from gradflow.serving.uploads import MOST_SENT
+from gradflow.tasks.own import Own, Unusable, own
 from gradflow.text import Words
-from gradflow.ui.laboratory.own_reading import WIDTH, Answer, asked, reading
+from gradflow.ui.laboratory.own_reading import WIDTH, Answer, asked, control_of, reading
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.menu import menu
@@ -27,7 +28,7 @@ def own_data(session: LabSession, words: Words) -> None:
         st.html(f"<style>.st-key-own_file {{ --browse: '{words('own.browse')}' }}</style>")
         st.file_uploader(
             words("own.file"),
-            max_upload_size=2 * LARGEST_FILE // 2**20,  # what is a little too large gets a sentence of ours
+            max_upload_size=MOST_SENT // 2**20,  # what is too large gets a sentence of ours (`UploadBounds`)
             key=FILE,
             label_visibility="collapsed",
             on_change=_bring,
@@ -56,7 +57,7 @@ def _target(own: Own, answer: Answer, words: Words) -> None:
     def learn(name: str) -> None:
         answer(target=names.index(name), learn=None)
 
-    menu(f"{words.language}.own.target", words("own.target"), names, names[own.target], learn)
+    menu(f"{control_of(own, words)}.target", words("own.target"), names, names[own.target], learn)
 
 
 def _bring(session: LabSession) -> None:

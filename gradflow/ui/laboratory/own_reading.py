@@ -1,13 +1,14 @@
 """What a learner's own file was read as, and the controls that say otherwise."""
 
 from collections.abc import Callable
+from zlib import crc32
 
 import streamlit as st
 
 from gradflow.reading import encoding_name, preview, read_as
 from gradflow.tasks.own import MOST_INPUTS, OFFERED, Own
 from gradflow.text import Words, quoted
-from gradflow.ui.session.browser_state import is_echo, show, value_of
+from gradflow.ui.session.browser_state import bound, bound_set
 from gradflow.ui.widgets.menu import menu
 
 WIDTH = 340  # pixels; a phone has no more
@@ -18,9 +19,15 @@ WAYS = {"number": "own.number", "classes": "own.classes"}
 Answer = Callable[..., None]
 
 
+def control_of(own: Own, words: Words) -> str:
+    """What the keys of a file's controls begin with: another file's are others, for a browser that is told new options
+    keeps the place of the one it showed."""
+    return f"{words.language}.own.{crc32(own.content):08x}"
+
+
 def asked(own: Own, words: Words, answer: Answer) -> None:
     """What the file itself leaves open: whether whole numbers are classes, and which mark is the decimal's."""
-    key = f"{words.language}.own"
+    key = control_of(own, words)
     if own.either:
         learned = "classes" if own.task.classes else "number"
         says = {way: words(name) for way, name in WAYS.items()}
@@ -33,7 +40,7 @@ def asked(own: Own, words: Words, answer: Answer) -> None:
 
 def reading(own: Own, words: Words, answer: Answer) -> None:
     """Behind a button: sentences on how the file was read, its first rows, and what may be said otherwise."""
-    key = f"{words.language}.own"
+    key = control_of(own, words)
     button = st.popover(words("own.preview.title"), icon=":material/table_view:", width="stretch", key="own_reading")
     with button, st.container(width=WIDTH):
         st.caption(" ".join(read_as(own, words)))
@@ -57,24 +64,15 @@ def _inputs(key: str, own: Own, words: Words, answer: Answer) -> None:
     names = [column.name for column in own.columns]
     offered = [name for place, name in enumerate(names) if place != own.target]
     used = [name for name, role in zip(names, own.roles, strict=True) if role == "input"]
-    show(key, used)
+    before = own.answers  # Streamlit keeps the function after the file has gone, and must not keep the file with it
 
-    def chosen() -> None:
-        wanted = value_of(key)
-        if is_echo(key) or not set(wanted) <= set(offered):
-            return
-        more, less = ({names.index(n) for n in these} for these in (set(wanted) - set(used), set(used) - set(wanted)))
-        before = own.answers
-        answer(use=before.use - less | more, leave=before.leave - more | less)
+    def chosen(more: set[str], less: set[str]) -> None:
+        if more | less <= set(offered):
+            on, off = ({names.index(name) for name in these} for these in (more, less))
+            answer(use=before.use - off | on, leave=before.leave - on | off)
 
-    st.multiselect(words("own.inputs"), offered, used, key=key, on_change=chosen, max_selections=MOST_INPUTS)
+    st.multiselect(words("own.inputs"), offered, used, max_selections=MOST_INPUTS, **bound_set(key, used, chosen))
 
 
 def _switch(key: str, label: str, on: bool, choose: Callable[[bool], None]) -> None:
-    show(key, on)
-
-    def chosen() -> None:
-        if not is_echo(key) and value_of(key) != on:
-            choose(value_of(key))
-
-    st.toggle(label, on, key=key, on_change=chosen)
+    st.toggle(label, on, **bound(key, on, choose))

@@ -1,10 +1,17 @@
 """A laboratory: choose, watch, read. One page for every family."""
 
+from functools import partial
+
 import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
+from gradflow.service.viewing.commands import COMMANDS
+from gradflow.streaming.live_page import LivePage
+from gradflow.ui.laboratory.frames.lab_frame import advance
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
-from gradflow.ui.laboratory.live import live, state_of
+from gradflow.ui.laboratory.head import head
+from gradflow.ui.laboratory.kept_file import kept_file
+from gradflow.ui.laboratory.live import live, look, shown, state_of
 from gradflow.ui.laboratory.remedies import remedies
 from gradflow.ui.laboratory.sidebar import sidebar
 from gradflow.ui.laboratory.view_chooser import views
@@ -13,7 +20,9 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_lab
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
-from gradflow.ui.widgets.transport import transport
+from gradflow.ui.widgets.address_bar import address_bar
+from gradflow.ui.widgets.streaming import show
+from gradflow.ui.widgets.transport import RUN, transport
 
 
 def laboratory(family: Family) -> None:
@@ -23,20 +32,27 @@ def laboratory(family: Family) -> None:
         st.switch_page(laboratory_of(other).file, query_params=link.pairs())
     visit_ = visit()
     words, drawing = visit_.words.along(family.axis), visit_.server.drawing
-    session = open_lab(visit_, family, next(iter(LABORATORIES[family].views)))
-    link.write(session.experiment, words)
+    views_ = tuple(LABORATORIES[family].views)
+    session = open_lab(visit_, family, views_)
+    view = None if session.view == views_[0] else session.view
+    link.write(visit_.address, link.said_of(session.experiment.to_pairs(), visit_.words, view))
     if session.broken:
         st.warning(link.complaint(session.broken, words))
-    if session.elsewhere:
-        st.info(words("own.elsewhere", task=words(f"choice.task.{session.experiment.task}.label")))
+    if session.misplaced:
+        st.warning(link.complaint(session.misplaced, words, "link.misplaced"))
+    if family.own_data:
+        kept_file(visit_, session, words)
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
-    drawn = state_of(session)
-    with st.container(key="stage"):
-        with drawing:
-            transport(session, words, session.server.runs)
-            remedies(session, words)
-            views(visit_, session, words)
-        live(session, drawn, words)
+    state = state_of(session, shown(session))
+    address_bar(visit_, words, session)
+    see, go_on = partial(look, session, words), partial(advance, session)
+    show(visit_, LivePage(session, see, state, go_on, commands=COMMANDS))
+    with st.container(key="stage"), drawing:
+        head(session, visit_.token, words)
+        transport(RUN, session.name, visit_.token, words, key="transport")
+        remedies(session, words)
+        views(visit_, session, words)
+        live(session, state, visit_.token, words)
     with drawing:
         sidebar(session, words)  # last: the first frame of a new run need not wait for thirty controls

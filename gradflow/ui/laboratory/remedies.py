@@ -1,6 +1,7 @@
 """Remedies within one click: a row of switches, and what to offer when a run has exploded."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -9,35 +10,31 @@ from gradflow.fields import Value
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.views import FieldValues
-from gradflow.ui.session.browser_state import is_echo, show, value_of
+from gradflow.ui.session.browser_state import bound, bound_set
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.controls import relevant
 
 
 def remedies(session: LabSession, words: Words) -> None:
     """The row of switches; those that the experiment already has are on."""
-    key = f"{words.language}.remedies"
     active = _active(session.now)
-    show(key, active)
     with st.container(horizontal=True, vertical_alignment="center", key="remedies"):
-        st.markdown(words("remedy.title"), help=words("remedy.help"), width="content")
+        st.markdown(words("remedy.title"), help=_help(session.now, words), width="content")
         st.pills(
             words("remedy.title"),
             _fitting(session.now),
             selection_mode="multi",
             default=active,
             format_func=lambda name: words(f"remedy.{name}.label"),
-            key=key,
             label_visibility="collapsed",
             wrap=True,
-            on_change=_switch,
-            args=(session, key),
+            **bound_set(f"{words.language}.remedies", active, partial(_switch, session)),
         )
-        session.mid_run = st.toggle(
+        st.toggle(
             words("change.in_mid_run"),
             value=session.mid_run,
-            key=f"{words.language}.mid_run",
             help=words("change.help"),
+            **bound(f"{words.language}.mid_run", session.mid_run, partial(setattr, session, "mid_run"), first=True),
         )
 
 
@@ -45,7 +42,15 @@ def offer(session: LabSession, fitting: Mapping[str, FieldValues], words: Words)
     """A button for each; a click changes the experiment and starts it again."""
     st.markdown(words("aid.title"), width="content")
     for name, values in fitting.items():
-        st.button(words(f"aid.{name}.label", **values), key=f"aid.{name}", on_click=session.choose, kwargs=dict(values))
+        label, help = words(f"aid.{name}.label", **values), words(f"aid.{name}.help")
+        st.button(label, key=f"aid.{name}", help=help, on_click=session.choose, kwargs=dict(values))
+
+
+def _help(experiment: Experiment, words: Words) -> str:
+    """What a click does, and what each remedy is for."""
+    said = [(words(f"remedy.{name}.label"), words(f"remedy.{name}.help")) for name in _fitting(experiment)]
+    each = [f"- {words('glossary.colon', name=label, text=text)}" for label, text in said]
+    return "\n".join([words("remedy.help"), "", *each])
 
 
 def _fitting(experiment: Experiment) -> list[str]:
@@ -60,15 +65,12 @@ def _active(experiment: Experiment) -> list[str]:
     return [name for name in fitting if all(values[field] == value for field, value in offered[name].items())]
 
 
-def _switch(session: LabSession, key: str) -> None:
+def _switch(session: LabSession, on: set[str], off: set[str]) -> None:
     """Make the experiment have what is switched on, and give back the default of what was switched off."""
-    if is_echo(key):
-        return
-    wanted, active = set(value_of(key)), set(_active(session.now))
     defaults, offered = default_values(session.family.config), LABORATORIES[session.family].remedies
     values: dict[str, Value] = {}
-    for name in active - wanted:
+    for name in off & set(_active(session.now)):
         values |= {field: defaults[field] for field in offered[name]}
-    for name in wanted - active:
+    for name in on:
         values |= offered[name]
     session.choose(**values)

@@ -1,20 +1,16 @@
-"""The sidebar: the language, and every field that matters now in its group."""
+"""The sidebar: every field that matters now in its group."""
 
 import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.laboratory.own_data import own_data
-from gradflow.ui.laboratory.presets import presets
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
-from gradflow.ui.widgets.language_chooser import chooser
 
 
 def sidebar(session: LabSession, words: Words) -> None:
     """Controls generated from the fields of an experiment."""
     with st.sidebar:
-        chooser(words)
-        presets(session, words)
         for group, expanded in OPEN_AT_FIRST.items():
             with st.expander(words(f"group.{group}"), expanded=expanded):
                 for name, described in session.now.described().items():

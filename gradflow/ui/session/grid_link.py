@@ -1,4 +1,4 @@
-"""The link of a grid in the address bar: read once when a session opens the page, written whenever the grid changes."""
+"""The link of a grid in the address bar: what a page makes of it, and what the page says of itself in it."""
 
 from collections.abc import Callable, Iterable
 from urllib.parse import parse_qs
@@ -9,9 +9,10 @@ from gradflow.comparison.axes import Refused
 from gradflow.comparison.grid import Grid
 from gradflow.experiment import Experiment
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair
-from gradflow.link import AXIS, LANGUAGE, SHOWN
+from gradflow.link import AXIS, OF_PAGES, SHOWN
 from gradflow.networks import DEFAULT, Family
 from gradflow.text import Words, quoted
+from gradflow.ui.session.address import Said
 from gradflow.ui.session.language import in_link
 from gradflow.ui.session.link import Invalid, complaint, named, pairs
 
@@ -21,7 +22,7 @@ Read = tuple[Grid, Invalid, Refused | None, str]
 def read(default: Callable[[Family], Grid], fits: Callable[[Grid], bool]) -> Read:
     """The grid of the link, or the default one; what in the link could not be used, or why all of it together could
     not; and what is to colour a cell, "" where nothing is said."""
-    said = [(name, text) for name, text in pairs() if name not in (LANGUAGE, SHOWN)]
+    said = [(name, text) for name, text in pairs() if name not in OF_PAGES]
     shown = st.query_params.get(SHOWN, "")
     opening = default(named() or DEFAULT)
     if not said:
@@ -35,11 +36,9 @@ def read(default: Callable[[Family], Grid], fits: Callable[[Grid], bool]) -> Rea
     return (grid, (), None, shown) if fits(grid) else (opening, (), Refused("lattice", "lattice"), shown)
 
 
-def write(grid: Grid, shown: str, words: Words) -> None:
-    """Make the address bar say what is on the page; shown: "" where there is nothing to choose."""
-    target = parse_qs(grid.to_query()) | ({SHOWN: [shown]} if shown else {}) | in_link(words)
-    if target != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.query_params.from_dict(target)
+def said_of(grid: Grid, shown: str, words: Words) -> Said:
+    """What the address bar says of what is on the page; shown: "" where it is what the page opens with."""
+    return parse_qs(grid.to_query()) | ({SHOWN: [shown]} if shown else {}) | in_link(words)
 
 
 def explained(invalid: Iterable[InvalidField], refused: Refused | None, words: Words) -> str:

@@ -1,5 +1,6 @@
 """GridSession: what one browser session has on a page of grids, as a `LabSession` is in a laboratory."""
 
+import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.server import Server
 from gradflow.tasks.own import Own
 
+SLOWLY = 2.0  # seconds between two states of the table
 LONGER = 0.5  # seconds; a look lasts so much longer than until the next
 
 
@@ -42,7 +44,8 @@ class GridSession:
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
     own: Own | None = None
     _seen: Snapshot | None = None
-    _drawn: tuple[Any, tuple[LiveFigure, int]] | None = None
+    _drawn: tuple[Any, LiveFigure] | None = None
+    _listed: tuple[float, int] = (float("-inf"), 0)
 
     @property
     def now(self) -> Experiment:
@@ -57,6 +60,12 @@ class GridSession:
     def values(self) -> dict[str, tuple[Any, ...]]:
         """The axes' values, by field."""
         return {axis.name: axis.values for axis in self.grid.axes}
+
+    def arrive(
+        self, grid: Grid, shown: str, broken: Sequence[InvalidField], refused: Refused | TooManyStates | None
+    ) -> None:
+        """Show what a link says."""
+        self.grid, self.shown, self.broken, self.refused, self.linked = grid, shown, broken, refused, True
 
     def choose(self, **values: Value | None) -> None:
         """Give these fields these values in every run."""
@@ -83,10 +92,20 @@ class GridSession:
         """Seconds between two frames: twice a laboratory's, for a frame is twice as large."""
         return 2 * self.server.audience.interval_for(self.name)
 
+    def listed(self) -> int:
+        """How many runs the table has that is open: it is large, and not made anew at every frame."""
+        when, count = self._listed
+        snapshot, now = self.look(), time.monotonic()
+        if not self.table:
+            return 0
+        if now - when > SLOWLY or snapshot.finished or len(snapshot.cells) < count:
+            self._listed = now, len(snapshot.cells)
+        return self._listed[1]
+
     def groups(self, snapshot: Snapshot) -> list[Group]:
         return groups(self.grid, snapshot.cells)
 
-    def figure(self, key: Any, draw: Callable[[], tuple[LiveFigure, int]]) -> tuple[LiveFigure, int]:
+    def figure(self, key: Any, draw: Callable[[], LiveFigure]) -> LiveFigure:
         """Drawn anew only where something has changed: `key` says of what it was made."""
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, draw())

@@ -1,7 +1,6 @@
 """LabSession: what one browser session holds in a laboratory."""
 
 import dataclasses
-import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,9 +13,9 @@ from gradflow.networks import Family, TooManyStates
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
-from gradflow.tasks.own import Own, Unusable
-
-HEARD_TWICE = 0.5  # seconds in which a busy server may hear of one click a second time
+from gradflow.tasks.own import Answers, Own, Unusable
+from gradflow.tasks.own.answers import AS_FOUND
+from gradflow.ui.session.place import PagePlace, lead
 
 
 @dataclass
@@ -24,9 +23,12 @@ class LabSession:
     """A place in a run, and what was wrong with the link that led here.
 
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
-    mid_run: what can change in the middle of a run does so there.
+    before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
+    story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
+    one that the link pins. mid_run: what can change in the middle of a run does so there.
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
-    could not be used, and the file's name. elsewhere: the link that led here names somebody else's data.
+    could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
+    that led here names, and that is not here; answered: what its browser knows of how that is to be read.
     too_many: a choice that was refused, for with it this many states would have to be kept.
     """
 
@@ -34,14 +36,23 @@ class LabSession:
     playback: Playback
     view: str
     broken: Sequence[InvalidField] = ()
+    misplaced: Sequence[InvalidField] = ()
+    layer: int | None = None
+    before: Experiment | None = None
+    every_map: bool = False
+    story: str | None = None
     mid_run: bool = False
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
-    elsewhere: bool = False
+    elsewhere: str = ""
+    answered: Answers = AS_FOUND
     too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
-    seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def still(self) -> "LabSession":
+        """A copy whose place and choices nobody moves: what a frame is made of while its learner goes on clicking."""
+        return dataclasses.replace(self, playback=self.playback.still())
 
     @property
     def experiment(self) -> Experiment:
@@ -61,16 +72,25 @@ class LabSession:
         """What files of its run are named by, without an ending."""
         return f"gradflow-{self.experiment.task}-{self.experiment.family.stem(self.experiment.network)}"
 
+    def arrive(self, experiment: Experiment, place: PagePlace, view: str) -> None:
+        """Show what a link says; view: where it says none."""
+        self.open(experiment)
+        self.view, self.layer = place.view or view, place.layer
+        self.too_many = None
+        lead(self.playback, place)
+
     def choose(self, **values: Value | None) -> None:
         """Give these fields these values: from the step on show on, or in a new run from its start."""
-        self.broken, self.elsewhere, self.too_many = [], False, None
+        self.broken, self.misplaced, self.elsewhere, self.too_many = [], [], "", None
         fields = self.experiment.described()
         live = all(name in fields and fields[name].live for name in values)
         try:
             if self.mid_run and live and self._can_change:
                 self.playback.change(self.server.runs, **values)
             else:
-                self.open(changed(self.experiment, **values))
+                before = self.experiment
+                self.open(changed(before, **values))
+                self.before = before if before != self.experiment else self.before
         except TooManyStates as refused:
             self.too_many = refused
 
@@ -88,10 +108,7 @@ class LabSession:
 
     def new_seed(self) -> None:
         """The seed after this one: a class that presses the button sees the same runs, and shares them."""
-        now = time.monotonic()
-        if now - self.seeded > HEARD_TWICE:
-            self.choose(seed=(self.experiment.seed + 1) % int(self.experiment.described()["seed"].rule.high + 1))
-            self.seeded = now
+        self.choose(seed=(self.experiment.seed + 1) % int(self.experiment.described()["seed"].rule.high + 1))
 
     def forget_changes(self) -> None:
         """Watch the run without its changes, from its start."""
@@ -99,6 +116,7 @@ class LabSession:
 
     def open(self, experiment: Experiment) -> None:
         if experiment != self.experiment:
+            self.before = None
             self.playback.open(experiment)
 
 

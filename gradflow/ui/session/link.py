@@ -1,6 +1,6 @@
-"""The link in the address bar: read once when a session starts, written whenever the experiment changes."""
+"""The link in the address bar: what a page makes of it, and what a page says of itself in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -9,10 +9,11 @@ from gradflow.experiment import Experiment, default_of
 from gradflow.fields import Choice, Number, Switch
 from gradflow.formats import FORMAT, is_newer
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair, WordedRule
-from gradflow.link import CHANGE, LANGUAGE, NETWORK
+from gradflow.link import CHANGE, NETWORK, VIEW, text_of
 from gradflow.networks import FAMILIES, Family
 from gradflow.tasks import is_lent
 from gradflow.text import Words, number, quoted
+from gradflow.ui.session.address import Address, Said
 from gradflow.ui.session.language import in_link
 
 MOST_COMPLAINTS = 5
@@ -29,12 +30,17 @@ def pairs() -> list[QueryPair]:
     return [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
 
 
-def read(family: Family) -> tuple[Experiment, Invalid, bool]:
-    """The experiment of the link, or the default one; what in the link could not be used; and whether it names
-    data of somebody's own, of which a session that begins holds none."""
-    said = [(name, text) for name, text in pairs() if name != LANGUAGE]
-    usable = [(name, text) for name, text in said if not (name == "task" and is_lent(text))]
-    elsewhere = len(usable) < len(said)
+def bar() -> Said:
+    """What the link says, by name."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def read(family: Family, held: Collection[str] = ()) -> tuple[Experiment, Invalid, str]:
+    """The experiment of the link, or the default one; what in the link could not be used; and the task of somebody's
+    own data that it names, "" where it names none or one of those that this session holds."""
+    said = pairs()
+    usable = [(name, text) for name, text in said if name != "task" or not is_lent(text) or text in held]
+    elsewhere = next((text for name, text in said if (name, text) not in usable), "")
     default = default_of(family.config)
     try:
         return Experiment.from_query([(NETWORK, family.name), *usable]), (), elsewhere
@@ -42,25 +48,25 @@ def read(family: Family) -> tuple[Experiment, Invalid, bool]:
         return default, invalid.fields, elsewhere
 
 
-def write(experiment: Experiment, words: Words) -> None:
-    """Make the address bar say what is on the page."""
-    say(parse_qs(experiment.to_query()), words)
+def said_of(said: Iterable[QueryPair], words: Words, view: str | None = None) -> Said:
+    """What a page has to say in the address bar: what it shows, in which view if it is not the first, and the language
+    where it belongs there."""
+    return parse_qs(text_of([*said, *([(VIEW, view)] if view else [])])) | in_link(words)
 
 
-def say(pairs: dict[str, list[str]], words: Words) -> None:
-    """Make the address bar say this, and the language where it belongs there."""
-    target = pairs | in_link(words)
-    if target != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.query_params.from_dict(target)
+def write(address: Address, says: Said) -> None:
+    """Make the address bar say this, if it does not yet."""
+    if (news := address.news(says)) is not None:
+        st.query_params.from_dict(news)
 
 
-def complaint(invalid: Iterable[InvalidField], words: Words) -> str:
-    """One message that names what was wrong and what is allowed, as markdown."""
+def complaint(invalid: Iterable[InvalidField], words: Words, broken: str = "link.broken") -> str:
+    """One message that names what was wrong and what is allowed, as markdown; broken: how it begins."""
     lines = list(dict.fromkeys(explained(each, words) for each in invalid))
     said = lines[:MOST_COMPLAINTS]
     if len(lines) > MOST_COMPLAINTS:
         said.append(words("link.more", count=len(lines) - MOST_COMPLAINTS))
-    return "\n".join([words("link.broken"), "", *(f"- {line}" for line in said)])
+    return "\n".join([words(broken), "", *(f"- {line}" for line in said)])
 
 
 def explained(invalid: InvalidField, words: Words) -> str:

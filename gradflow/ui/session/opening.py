@@ -1,47 +1,93 @@
-"""Opening a page: the visit's session there; the first time it is made of what the link says."""
+"""Opening a page: the visit's session there, and what the address bar says taken up by it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
+from gradflow.link import TERM
 from gradflow.networks import Family
 from gradflow.service.viewing.playback import Playback
+from gradflow.text import Words
 from gradflow.ui.session import grid_link, link
+from gradflow.ui.session.address import Said
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.language import asked
+from gradflow.ui.session.place import Room
 from gradflow.ui.session.twins_session import TwinsSession, opening
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.streamlit_internals.history_navigation import went_through_history
 
 
-def open_lab(visit: Visit, family: Family, view: str) -> LabSession:
-    """The session in the laboratory for this family of networks; view: the one that a laboratory opens with."""
-    if family not in visit.labs:
-        experiment, broken, elsewhere = link.read(family)
-        visit.labs[family] = LabSession(visit.server, Playback(experiment), view, broken, elsewhere=elsewhere)
-    visit.lab = visit.labs[family]
-    return visit.lab
+def come_to(visit: Visit, page: str) -> None:
+    """A run of this page begins. An address that the browser went back to is in the language of its time."""
+    visit.come_to(page)
+    visit.address.come(page, link.bar(), went_through_history())
+    if visit.address.unread:
+        visit.words = Words(asked())
+
+
+def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
+    """The session in the laboratory for this family of networks; views: those it has, the first at first."""
+    lab = visit.labs.get(family)
+    if lab is None or visit.address.unread:
+        experiment, broken, elsewhere = link.read(family, _held(lab))
+        place, misplaced = Room(views, experiment.steps, experiment.network.depth).read(link.pairs())
+        if lab is None:
+            lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
+        lab.arrive(experiment, place, views[0])
+        lab.broken, lab.misplaced, lab.elsewhere = broken, misplaced, elsewhere
+        _take(visit, link.said_of(experiment.to_pairs(), visit.words, place.view))
+    visit.lab = lab
+    return lab
 
 
 def open_twins(visit: Visit) -> TwinsSession:
     """The session on the page of twins."""
-    if visit.twins is None:
-        good, wrong = read(st.query_params.get_all(TWIN))
+    twins = visit.twins
+    if twins is None or visit.address.unread:
+        good, wrong = read(st.query_params.get_all(TWIN), [name for lab in visit.labs.values() for name in _held(lab)])
         experiments = good or opening()
-        visit.twins = TwinsSession(
-            visit.server, experiments, Playback(experiments[0]), visit.labs, chosen=bool(good), wrong=wrong
-        )
-    return visit.twins
+        place, misplaced = Room(steps=max(each.steps for each in experiments)).read(link.pairs())
+        if twins is None:
+            twins = visit.twins = TwinsSession(visit.server, experiments, Playback(experiments[0]), visit.labs)
+        twins.arrive(experiments, place, chosen=bool(good))
+        twins.wrong, twins.misplaced = wrong, misplaced
+        _take(visit, link.said_of(twins.to_pairs(), visit.words))
+    return twins
 
 
 def open_grid(
     visit: Visit, page: str, default: Callable[[Family], Grid], fits: Callable[[Grid], bool], shown: str
 ) -> GridSession:
     """The session on this page of grids. fits: which grids the page can draw; shown: what colours a cell at first."""
-    if page not in visit.grids:
-        grid, broken, refused, asked = grid_link.read(default, fits)
-        visit.grids[page] = GridSession(visit.server, page, default, grid, asked or shown, broken, refused)
-        if visit.lab is not None:  # the same person, who watches no run any more
-            visit.grids[page].name = visit.lab.name
-    return visit.grids[page]
+    session = visit.grids.get(page)
+    if session is None or visit.address.unread:
+        grid, broken, refused, colour = grid_link.read(default, fits)
+        if session is None:
+            session = visit.grids[page] = GridSession(visit.server, page, default, grid, shown)
+            if visit.lab is not None:  # the same person, who watches no run any more
+                session.name = visit.lab.name
+        session.arrive(grid, colour or shown, broken, refused)
+        _take(visit, grid_link.said_of(grid, colour if colour != shown else "", visit.words))
+    return session
+
+
+def open_glossary(visit: Visit, asked: str) -> None:
+    """asked: the entry of the link, "" for none. The page shows what its address says, and no more is kept."""
+    says = link.said_of([(TERM, asked)] if asked else [], visit.words)
+    _take(visit, says)
+    link.write(visit.address, says)
+
+
+def _take(visit: Visit, says: Said) -> None:
+    """What this address says is what the page says; a page that was come to by its name alone has yet to say it."""
+    if visit.address.unread:
+        visit.address.take(says)
+
+
+def _held(lab: LabSession | None) -> Sequence[str]:
+    """The tasks of its own data, by name."""
+    return [lab.own.name] if lab and lab.own else []

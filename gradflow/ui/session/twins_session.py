@@ -1,20 +1,22 @@
 """What one browser session compares: its twins, and one place in all of their runs."""
 
-import time
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing, varied
+from gradflow.comparison.twins import MOST, READY, Experiments, Wrong, differing, texts_of, varied
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
+from gradflow.invalid import InvalidField, QueryPair
+from gradflow.link import TWIN
 from gradflow.networks import Family, TooManyStates
 from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.playback import Playback
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
-from gradflow.ui.session.lab_session import HEARD_TWICE, LabSession, changed
+from gradflow.ui.session.lab_session import LabSession, changed
+from gradflow.ui.session.place import PagePlace, lead
 
 SEEDS = 5  # each twin's own and the four after it
 
@@ -25,7 +27,7 @@ class TwinsSession:
 
     labs: the same visitor's sessions in laboratories, by family.
     chosen: pinned or changed by the learner, or named by the link, and not what a page opens with.
-    wrong: of the link. gone: the data of one's own that a twin learned from was taken away.
+    wrong, misplaced: of the link. gone: the data of one's own that a twin learned from was taken away.
     leaving: the one that is to be opened in its laboratory.
     too_many: a choice that was refused, for with it this many states would have to be kept.
     """
@@ -37,11 +39,15 @@ class TwinsSession:
     chosen: bool = False
     over_seeds: bool = False
     wrong: list[Wrong] = field(default_factory=list)
+    misplaced: Sequence[InvalidField] = ()
     gone: bool = False
     leaving: Experiment | None = None
     too_many: TooManyStates | None = None
-    seeded: float = float("-inf")
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def still(self) -> "TwinsSession":
+        """A copy that nobody moves (`LabSession.still`)."""
+        return replace(self, playback=self.playback.still())
 
     @property
     def family(self) -> Family:
@@ -63,10 +69,21 @@ class TwinsSession:
         seeded = ([_with_seed(each, each.seed + more) for each in self.experiments] for more in further)
         return [RunGroup(self.server.runs, experiments) for experiments in seeded]
 
+    def to_pairs(self) -> list[QueryPair]:
+        """What the link says of them."""
+        return [(TWIN, text) for text in texts_of(self.experiments)]
+
+    def arrive(self, experiments: Experiments, place: PagePlace, chosen: bool) -> None:
+        """Compare what a link says."""
+        if experiments != self.experiments:
+            self.show(experiments)
+        self.chosen, self.gone, self.too_many = chosen, False, None
+        lead(self.playback, place)
+
     def show(self, experiments: Sequence[Experiment]) -> None:
         """Compare these from their first step on."""
         self.experiments, self.chosen = tuple(experiments), True
-        self.wrong, self.gone, self.too_many = [], False, None
+        self.wrong, self.misplaced, self.gone, self.too_many = [], [], False, None
         self.playback.open(self.experiments[0])
 
     def choose(self, place: int, **values: Value | None) -> None:
@@ -108,10 +125,7 @@ class TwinsSession:
 
     def new_seed(self) -> None:
         """The seed after this one, for all of them."""
-        now = time.monotonic()
-        if now - self.seeded > HEARD_TWICE:
-            self.show([_with_seed(each, each.seed + 1) for each in self.experiments])
-            self.seeded = now
+        self.show([_with_seed(each, each.seed + 1) for each in self.experiments])
 
     def leave(self, experiment: Experiment) -> None:
         """Open it in its laboratory; one that nobody has been to in this session reads its link."""

@@ -1,12 +1,15 @@
 """Visit: everything that one browser session holds, page by page."""
 
 from dataclasses import dataclass, field
+from weakref import finalize
 
 from gradflow.experiment import Experiment
 from gradflow.networks import Family
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
+from gradflow.streaming.stream import Stream
 from gradflow.text import Words
+from gradflow.ui.session.address import Address
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.twins_session import TwinsSession
@@ -16,7 +19,8 @@ from gradflow.ui.session.twins_session import TwinsSession
 class Visit:
     """labs: by family; lab: the one on show last. twins: None before the page or a pin needs some.
 
-    grids: by page. page: the address of the page on show.
+    grids: by page. page: the address of the page on show; address: what the browser's bar says.
+    stream: of what moves on it; token: its name in the browser, of no use to anybody once the session has ended.
     """
 
     server: Server
@@ -26,14 +30,22 @@ class Visit:
     twins: TwinsSession | None = None
     grids: dict[str, GridSession] = field(default_factory=dict)
     page: str | None = None
+    address: Address = field(default_factory=Address)
+    stream: Stream = field(default_factory=Stream)
+    token: str = ""
 
-    def comes_to(self, page: str) -> bool:
-        """Go to this page; whether it is another than before. Work for the grids left ends with its chunk."""
-        before, self.page = self.page, page
+    def __post_init__(self) -> None:
+        self.token = self.server.streams.open(self.stream)
+        finalize(self, self.stream.end)
+
+    def come_to(self, page: str) -> None:
+        """Go to this page. Of another nothing is shown any more, and work for its grid ends with its chunk."""
+        if page != self.page:
+            self.page = page
+            self.stream.show(None)
         for name, grid in self.grids.items():
             if name != page:
                 self.server.grids.leave(grid.name)
-        return before not in (None, page)
 
     def pin(self, experiment: Experiment) -> None:
         """Put a run among the twins."""

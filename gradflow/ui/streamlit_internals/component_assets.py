@@ -5,7 +5,8 @@ the path is not installed, and plotly declares none, so those two are declared h
 
 Stands in for: `streamlit.components.v2` registering a folder of assets by its path. Read in Streamlit 1.67.0:
 `get_bidi_component_manager`, its `get_component_asset_root` and `register_from_manifest`, `ComponentConfig`,
-`ComponentManifest`, and the place and name of Plotly's script in `streamlit/static`.
+`ComponentManifest`, and in `streamlit/static` the place and the names of the scripts of Plotly (`PlotlyChart`) and
+KaTeX (`katex`).
 """
 
 import tomllib
@@ -30,10 +31,10 @@ def declare_assets() -> None:
 
 
 @cache
-def streamlit_plotly() -> str:
-    """The file name of the Plotly that Streamlit itself serves, or "" where it has none."""
+def streamlit_script(name: str) -> str:
+    """The file name of a script that Streamlit itself serves, Plotly or KaTeX, or "" where it has none."""
     scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
-    return next((script.name for script in scripts.glob("PlotlyChart.*.js")), "")
+    return next((script.name for script in scripts.glob(f"{name}.*.js")), "")
 
 
 @cache

@@ -2,11 +2,9 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from gradflow.figures import results, signals
 from gradflow.figures import twins as maps
-from gradflow.figures.comparison.twin_layout import rows_in
 from gradflow.reading.twins import differs, fairness, named, outcomes, parted
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
@@ -17,13 +15,7 @@ from gradflow.ui.session.twins_session import TwinsSession
 
 SEEDS_OF_INTERVAL = 0.6  # while only other seeds are awaited, a late frame shows nothing late
 MAPS = "twins"  # the first of the pictures
-
-
-@dataclass(frozen=True)
-class TwinsFrame(LiveFrame):
-    """rows: of maps below each other."""
-
-    rows: int
+PAIR = {"signals": signals, "results": results}  # the two below
 
 
 def advance(session: TwinsSession, interval: float) -> list[RunGroup]:
@@ -40,20 +32,16 @@ def advance(session: TwinsSession, interval: float) -> list[RunGroup]:
     return others
 
 
-def frame_of(session: TwinsSession, others: list[RunGroup], words: Words) -> TwinsFrame:
+def frame_of(session: TwinsSession, others: list[RunGroup], words: Words) -> LiveFrame:
     """others: all of them once more with other seeds, as far as those are."""
     playback, together, names = session.playback, session.together(), named(session.experiments, words)
     traces = dict(zip(names, together.traces(playback.step), strict=True))
     seen = traces if playback.waiting else dict(zip(names, together.traces(playback.furthest), strict=True))
     there = _there(session, names, others)
-    return TwinsFrame(
+    return LiveFrame(
         text=_verdict(session, traces, others, words),
-        pictures={
-            MAPS: maps(seen, words, at=playback.step - 1),
-            "signals": signals(traces, words, there),
-            "results": results(traces, words, there),
-        },
-        rows=rows_in(len(names)),
+        pictures={MAPS: maps(seen, words, at=playback.step - 1)}
+        | {name: draw(traces, words, there) for name, draw in PAIR.items()},
     )
 
 
@@ -68,7 +56,10 @@ def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[Ru
     """What differs, what it did, how far they are."""
     step = session.playback.step
     if not step:
-        return FrameText(differs(session.experiments, words), words("status.compiling"))
+        waits = any(run.waits_for_memory for run in session.together().runs)
+        return FrameText(
+            differs(session.experiments, words), words("status.memory") if waits else words("status.compiling")
+        )
     ended = session.playback.ended(session.together())
     steps = max(each.steps for each in session.experiments)
     done = words("twins.done" if ended else "twins.status", step=step, steps=steps)

@@ -1,58 +1,64 @@
-"""The twins' timed fragment: move all on to the same step, and draw the frame in place."""
+"""What is live on the page of twins: what there is to see for the stream, and where the browser draws it."""
 
-from functools import partial
+from collections.abc import Hashable
+from typing import NamedTuple
 
 import streamlit as st
 
+from gradflow.figures.comparison.twin_layout import rows_in
+from gradflow.streaming.live_page import Sight
 from gradflow.text import Words
-from gradflow.ui.session.session import FrameText
+from gradflow.ui.session.place import place_of
 from gradflow.ui.session.twins_session import TwinsSession
-from gradflow.ui.twins.frame import MAPS, TwinsFrame, advance, frame_of
+from gradflow.ui.twins.frame import MAPS, PAIR, frame_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
-from gradflow.ui.widgets.ticking import PlayerState, ticking
+from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.terms import linked
+from gradflow.ui.widgets.transport import RUN, where
 
 OF = "gradflow-twins"  # what the pictures' files are named by
 
 
-def live(session: TwinsSession, drawn: PlayerState, words: Words) -> None:
-    """Frames as long as there is something to wait for."""
-    ticking(session, drawn, partial(state_of, session), partial(_tick, session, words))
+class TwinsState(NamedTuple):
+    """What the page around the pictures is drawn for. of: the twins."""
+
+    of: Hashable
 
 
-def state_of(session: TwinsSession) -> PlayerState:
-    """What the page around the pictures is drawn for."""
+def state_of(session: TwinsSession) -> TwinsState:
+    return TwinsState(session.experiments)
+
+
+def look(session: TwinsSession, words: Words) -> Sight:
+    """See what there is, all at the same step."""
+    with session.server.drawing:
+        still = session.still()
+        frame = frame_of(still, session.other_seeds(), words)
+        said = frame.text
+        texts = {"headline": said.headline, "status": said.status, "notes": " ".join(said.notes)}
+        transports = {RUN: where(still.playback, still.together())}
+        place = place_of(still.playback).pairs()
+        return Sight(frame.pictures, texts, OF, state_of(still), _interval(still), transports=transports, place=place)
+
+
+def _interval(session: TwinsSession) -> float | None:
+    """Seconds to the next frame; None while paused or done and nothing is awaited."""
     playback, together = session.playback, session.together()
     awaited = not all(seed.there(playback.step) for seed in session.other_seeds())
-    audience, interval = session.server.audience, None
-    if playback.waiting or awaited:
-        interval = audience.interval_for(session.name, together.fastest)
-    return PlayerState.at(session.experiments, playback, interval)
+    moves = playback.waiting or awaited
+    return session.server.audience.interval_for(session.name, together.fastest) if moves else None
 
 
-def _tick(session: TwinsSession, words: Words, interval: float) -> None:
-    others = advance(session, interval)
-    with session.server.drawing:
-        _draw(frame_of(session, others, words), bool(session.playback.step))
-
-
-def _draw(frame: TwinsFrame, begun: bool) -> None:
-    """begun: whether there is a step to show."""
-    _draw_verdict(frame.text, begun)
-    live_figure(frame.pictures[MAPS], key=MAPS, height=HEIGHT * frame.rows + 20, of=OF)
-    with st.container(key="pair"):
-        for name, figure in frame.pictures.items():
-            if name != MAPS:
-                live_figure(figure, key=name, height=HEIGHT, of=OF)
-
-
-def _draw_verdict(verdict: FrameText, begun: bool) -> None:
-    """Drawn here, and shown above the controls (`style`)."""
+def live(session: TwinsSession, token: str, words: Words) -> None:
+    """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
     with st.container(key="verdict"):
-        st.markdown(verdict.headline)
-        if not begun:
-            st.markdown(verdict.status)
-            return
+        live_text("headline", token, spoken="what")
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            st.markdown(verdict.status)
-        if verdict.notes:
-            st.caption(" ".join(verdict.notes))
+            live_text("status", token, spoken="where")
+        with st.container(key="notes"):
+            live_text("notes", token)
+    live_figure(MAPS, token, HEIGHT * rows_in(len(session.experiments)) + 20)
+    with st.container(key="pair"):
+        for name in PAIR:
+            live_figure(name, token, HEIGHT)
+        st.caption(linked(words("twins.reading"), words))

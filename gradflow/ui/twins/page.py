@@ -1,23 +1,29 @@
 """The page of fair twins: choose what differs, watch where they part."""
 
+from functools import partial
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from gradflow.comparison.twins import LONGEST, MOST, Wrong, texts_of
+from gradflow.comparison.twins import LONGEST, MOST, Wrong
 from gradflow.formats import FORMAT
-from gradflow.link import TWIN
 from gradflow.networks import MOST_STATES
+from gradflow.service.viewing.commands import PLAYBACK
+from gradflow.streaming.live_page import LivePage
 from gradflow.text import Words, quoted
 from gradflow.ui.session import link
-from gradflow.ui.session.browser_state import visit
+from gradflow.ui.session.browser_state import bound, visit
 from gradflow.ui.session.opening import open_twins
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
-from gradflow.ui.twins.live import live, state_of
+from gradflow.ui.twins.frame import advance
+from gradflow.ui.twins.live import live, look, state_of
 from gradflow.ui.twins.sidebar import sidebar
-from gradflow.ui.widgets.transport import transport
+from gradflow.ui.widgets.address_bar import address_bar
+from gradflow.ui.widgets.copy_link import copy_link
+from gradflow.ui.widgets.streaming import show
+from gradflow.ui.widgets.transport import RUN, transport
 
 
 def page() -> None:
@@ -29,30 +35,37 @@ def page() -> None:
         st.switch_page(laboratory_of(session.family).file, query_params=parse_qsl(leaving.to_query()))
     session.let_go()
     words = visit_.words.along(session.experiments[0].family.axis)
-    link.say({TWIN: texts_of(session.experiments)}, words)
+    link.write(visit_.address, link.said_of(session.to_pairs(), visit_.words))
     if session.wrong:
         wrong = words("twins.and").join(_complaint(each, words) for each in session.wrong)
         st.warning(words("twins.link.broken", wrong=wrong))
+    if session.misplaced:
+        st.warning(link.complaint(session.misplaced, words, "link.misplaced"))
     if session.gone:
         st.info(words("twins.gone"))
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
-    drawn = state_of(session)
-    with st.container(key="stage"):
-        with drawing:
-            transport(session, words, session.together())
+    address_bar(visit_, words, session)
+    see, go_on = partial(look, session, words), partial(advance, session)
+    show(visit_, LivePage(session, see, state_of(session), go_on, commands=PLAYBACK))
+    with st.container(key="stage"), drawing:
+        transport(RUN, session.name, visit_.token, words, key="transport")
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="beside"
+        ):
             _over_seeds(session, words)
-        live(session, drawn, words)
+            copy_link(visit_.address.says, words)
+        live(session, visit_.token, words)
     with drawing:
         sidebar(session, words)  # last: the first frame need not wait for the controls
 
 
 def _over_seeds(session: TwinsSession, words: Words) -> None:
-    session.over_seeds = st.toggle(
+    st.toggle(
         words("twins.over_seeds", seeds=SEEDS),
         value=session.over_seeds,
-        key=f"{words.language}.over_seeds",
         help=words("twins.over_seeds_help"),
+        **bound(f"{words.language}.over_seeds", session.over_seeds, partial(setattr, session, "over_seeds")),
     )
 
 

@@ -1,5 +1,6 @@
 """One control for one field: its rule decides which, and where its limits are."""
 
+from functools import partial
 from typing import Any, Protocol
 
 import streamlit as st
@@ -9,9 +10,10 @@ from gradflow.fields import Choice, Field, Switch, Value
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
 from gradflow.text import Words, number
-from gradflow.ui.session.browser_state import is_echo, show, value_of
+from gradflow.ui.session.browser_state import bound
 from gradflow.ui.widgets.formulas import formula, source
 from gradflow.ui.widgets.slider_stops import scale
+from gradflow.ui.widgets.terms import entry, linked
 
 # The groups of fields, in order, and whether a laboratory opens with their controls in sight.
 OPEN_AT_FIRST = {"network": True, "remedies": True, "training": False, "limits": False}
@@ -29,21 +31,11 @@ class Chooser(Protocol):
 
 
 def control(name: str, session: Chooser, words: Words, of: str = "") -> None:
-    """Show the experiment's value of this field and let the learner change it; of: what its key begins with.
-
-    The value is each widget's default too: a browser that missed the first message about a widget
-    would else show, and send, the lowest number there is.
-    """
+    """Show the experiment's value of this field and let the learner change it; of: what its key begins with."""
     described: Field = session.now.described()[name]
-    rule, value, key = described.rule, _shown(session.now, name), f"{words.language}.{of}{name}"
-    show(key, value)
-    common: dict[str, Any] = {
-        "label": words(f"field.{name}.label"),
-        "help": _help(name, value, isinstance(rule, Choice), words),
-        "key": key,
-        "on_change": _choose,
-        "args": (session, name, key),
-    }
+    rule, value = described.rule, _shown(session.now, name)
+    common = bound(f"{words.language}.{of}{name}", value, partial(_choose, session, name))
+    common |= {"label": words(f"field.{name}.label"), "help": _help(name, value, isinstance(rule, Choice), words)}
     if isinstance(rule, Choice):
         common |= {"format_func": lambda option: _label(name, option, session, words)}
         options = _options(name, session)
@@ -84,10 +76,7 @@ def _options(name: str, session: Chooser) -> list[str]:
     return [*rule.options, *([session.own.name] if name == "task" and session.own else [])]
 
 
-def _choose(session: Chooser, name: str, key: str) -> None:
-    value: Value | None = value_of(key)
-    if is_echo(key) or value == _shown(session.now, name):
-        return  # the browser has only come to know what was shown to it
+def _choose(session: Chooser, name: str, value: Value | None) -> None:
     if not _is_allowed(name, value, session):
         return  # it still shows what was offered before, and says an option that is gone, by its label
     if session.now.described()[name].optional and value == session.now.replace(**{name: None}).resolved(name):
@@ -114,11 +103,12 @@ def _label(name: str, option: str, session: Chooser, words: Words) -> str:
 
 def _help(name: str, value: Any, chosen_of_several: bool, words: Words) -> str:
     """Why the field matters, and what is special about what is chosen."""
-    lines = [words(f"field.{name}.help")]
+    lines = [linked(words(f"field.{name}.help"), words)]
     if is_lent(str(value)):
         lines.append(words("own.note"))
     elif chosen_of_several:
         lines.append(f"**{words.of_choice(name, value)}** · {words.of_choice(name, value, 'note')}")
         if cited := source(name, str(value)):
             lines.append(words("control.source", source=cited))
+        lines.append(f"[{words('glossary.all')}]({entry(f'field-{name}', words)})")
     return "\n\n".join(lines)

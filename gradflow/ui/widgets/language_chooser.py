@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gradflow.text import LANGUAGES, Words
-from gradflow.ui.session.browser_state import value_of, visit
+from gradflow.ui.session.browser_state import bound, visit
 
 KEY = "language"
 
@@ -19,12 +19,11 @@ def chooser(words: Words) -> None:
         list(LANGUAGES),
         default=words.language,
         format_func=LANGUAGES.__getitem__,
-        key=KEY,
         required=True,
         label_visibility="collapsed",
-        on_change=_chosen,
+        **bound(KEY, words.language, _chosen),
     )
 
 
-def _chosen() -> None:
-    visit().words = Words(value_of(KEY))
+def _chosen(language: str) -> None:
+    visit().words = Words(language)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from gradflow.ui.session.browser_state import is_echo, show, value_of
+from gradflow.ui.session.browser_state import bound
 
 
 def menu(
@@ -16,16 +16,17 @@ def menu(
     says: Callable[[str], str] = str,
     help: str | None = None,
     placeholder: str | None = None,
+    hidden: bool = False,
 ) -> None:
     """shown: the one that is open; with a placeholder it may be none of them. choose: what is done with the one that
-    was chosen; emptying the menu changes nothing. says: what one of them is called.
+    was chosen; emptying the menu changes nothing. says: what one of them is called. hidden: its label is for screen
+    readers alone.
 
     A browser that still shows the options from before says one of those, by its label: it is not obeyed."""
-    show(key, shown)
 
-    def chosen() -> None:
-        if value_of(key) in offered and not is_echo(key):
-            choose(value_of(key))
+    def chosen(option: str | None) -> None:
+        if option is not None and option in offered:
+            choose(option)
 
     st.selectbox(
         label,
@@ -33,7 +34,7 @@ def menu(
         index=None if shown is None else offered.index(shown),
         format_func=says,
         help=help,
-        key=key,
         placeholder=placeholder,
-        on_change=chosen,
+        label_visibility="collapsed" if hidden else "visible",
+        **bound(key, shown, chosen),
     )

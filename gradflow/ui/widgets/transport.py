@@ -1,99 +1,58 @@
-"""The transport: play and pause, one step, restart, new seed, and the pace."""
+"""Transports: rows of buttons and a slider that move what is live, drawn by frontend/transport.js. A click goes to the
+server by the stream's websocket (`gradflow.service.viewing.commands`) and runs no page; what they say comes with the
+frames."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 from gradflow.service.viewing.playback import PACES, Playback, Store
 from gradflow.text import Words
-from gradflow.ui.session.browser_state import is_echo, show, value_of
+from gradflow.ui.streamlit_internals.component_assets import declare_assets
+
+RUN, WALK = "run", "walk"  # the transports there are
+LINES = {
+    RUN: (
+        *("pause", "play", "play_help", "replay", "step", "step_help", "restart", "restart_help"),
+        *("new_seed", "new_seed_help", "pace", "scrub"),
+    ),
+    WALK: ("pause", "play", "again", "back", "on", "restart", "place", "help"),
+}
 
 
-class Player(Protocol):
-    """Whose place in a run the buttons move."""
-
-    @property
-    def playback(self) -> Playback: ...
-    def new_seed(self) -> None: ...
-
-
-def transport(session: Player, words: Words, runs: Store) -> None:
-    """One row of buttons; runs: where what is played is asked for."""
-    playback = session.playback
-    ended = playback.ended(runs)
-    if ended:
-        word, icon, act = "replay", "replay", playback.restart
-    elif playback.playing:
-        word, icon, act = "pause", "pause", playback.pause
-    else:
-        word, icon, act = "play", "play_arrow", playback.play
-    with st.container(horizontal=True, vertical_alignment="center", key="transport"):
-        st.button(
-            words(f"transport.{word}"),
-            key="play",
-            icon=f":material/{icon}:",
-            shortcut="space",
-            on_click=act,
-        )
-        st.button(
-            words("transport.step"),
-            key="step",
-            icon=":material/skip_next:",
-            shortcut="s",
-            disabled=ended,
-            on_click=playback.one_step,
-            args=(playback.step,),
-        )
-        st.button(
-            words("transport.restart"),
-            key="restart",
-            icon=":material/first_page:",
-            shortcut="x",
-            help=words("transport.restart_help"),
-            on_click=playback.restart,
-        )
-        st.button(
-            words("transport.new_seed"),
-            key="new_seed",
-            icon=":material/casino:",
-            shortcut="n",
-            help=words("transport.new_seed_help"),
-            on_click=session.new_seed,
-        )
-        playback.pace = st.selectbox(
-            words("transport.pace"),
-            PACES,
-            index=PACES.index(playback.pace),
-            key=f"{words.language}.pace",
-            format_func=lambda pace: words("transport.paces", pace=pace),
-            label_visibility="collapsed",
-            width=150,
-        )
-        if not playback.waiting:
-            scrub(session, words)
+def transport(name: str, session: str, token: str, words: Words, key: str) -> None:
+    """The transport of this name. session: the name of the one whose place it moves. token: of the stream. key: of its
+    place on the page."""
+    declare_assets()
+    section = {RUN: "transport", WALK: "slow"}[name]
+    said: dict[str, Any] = {line: words(f"{section}.{line}") for line in LINES[name]}
+    if name == RUN:
+        said["scrubbed"] = words("transport.scrubbed")
+        said["paces"] = {str(pace): words("transport.paces", pace=pace) for pace in PACES}
+    data = {"token": token, "transport": name, "session": session, "words": said}
+    _component()(data=data, key=key, on_anew_change=lambda: None)
 
 
-def scrub(session: Player, words: Words) -> None:
-    """Back to any step that was shown, once the run stands still: every picture follows."""
-    playback = session.playback
-    key = f"{words.language}.scrub"
-    if playback.furthest < 2:
-        return
-    show(key, playback.step)
-    st.slider(
-        words("transport.scrub"),
-        min_value=1,
-        max_value=playback.furthest,
-        value=playback.step,
-        format=words("transport.scrubbed"),
-        key=key,
-        on_change=_go,
-        args=(playback, key),
-        label_visibility="collapsed",
-        width=240,
+def where(playback: Playback, runs: Store) -> Mapping[str, int]:
+    """Where a run is, as its transport shows it. runs: where what is played is asked for."""
+    return {
+        "playing": int(playback.playing),
+        "ended": int(playback.ended(runs)),
+        "step": playback.step,
+        "furthest": playback.furthest,
+        "pace": playback.pace,
+    }
+
+
+@cache
+def _component() -> Any:
+    """Registered at the first call: outside a running server there is nothing to register with."""
+    return component(
+        "gradflow.transport",
+        html='<div class="gradflow-transport"></div>',
+        css="transport.css",
+        js="transport.js",
+        isolate_styles=False,  # it looks like Streamlit's own buttons
     )
-
-
-def _go(playback: Playback, key: str) -> None:
-    if not playback.waiting and not is_echo(key):  # on the way there is no slider to move
-        playback.go(value_of(key))

@@ -30,13 +30,12 @@ ZEROS = Experiment().replace(initializer="zeros")
 BATCH = Experiment().replace(normalization="batch")
 RELU = Experiment().replace(activation="relu")
 CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
+ONE = Experiment().replace(batch_size=1)
 FIRST_ONLY = layer(1.0, at=0)
 
 CALLED_FOR = [
     ("flat_weight_gradient", None, {"signal_rms": profile(-8)}),
     ("flat_weight_gradient", None, {"signal_rms": profile(8), "weight_gradient_rms": profile(0.9)}),
-    ("too_close", None, {"signal_rms": profile(-2.8)}),
-    ("too_close", None, {"signal_rms": profile(2.2)}),
     ("starved_inside", None, {"signal_rms": layer(1e-11, others=1.0)}),
     ("forward_lost", None, {"activation_rms": profile(3.1)}),
     ("forward_exploded", None, {"activation_rms": profile(-3.1)}),
@@ -45,7 +44,7 @@ CALLED_FOR = [
     ("update_frozen", None, {"update_ratio": layer(1e-7, others=1e-3)}),
     ("update_none", None, {"update_ratio": layer(0.0, others=1e-3)}),
     ("saturated", None, {"saturated_fraction": layer(0.8)}),
-    ("dying", None, {"dead_fraction": np.stack([layer(0.1), layer(0.5)])}),
+    ("dying", RELU, {"dead_fraction": np.stack([layer(0.1), layer(0.5)])}),
     ("zero_branch", REZERO, {"weight_gradient_rms": FIRST_ONLY}),
     ("few_digits", HALF, {"signal_rms": layer(1e-5, others=1.0)}),
     ("symmetric", CLONES, {}),
@@ -54,8 +53,9 @@ CALLED_FOR = [
     ("batch_of_one", BATCH.replace(batch_size=1), {}),
     ("units_off", RELU, {"saturated_fraction": layer(0.8)}),
     ("zero_branch_fixed", CLOSED, {"weight_gradient_rms": FIRST_ONLY}),
-    ("dead_units", None, {"dead_fraction": layer(0.95)}),
-    ("dead_inside", CLOSED, {"dead_fraction": layer(0.95)}),
+    ("dead_units", RELU, {"dead_fraction": layer(0.95)}),
+    ("flat_units", None, {"dead_fraction": layer(0.95)}),
+    ("dead_inside", CLOSED.replace(activation="relu"), {"dead_fraction": layer(0.95)}),
     ("silent_inside", CLOSED, {"signal_rms": layer(0.0, others=1.0)}),
     ("silent_batch", None, {"signal_rms": np.stack([layer(1.0, others=1.0), layer(0.0, others=1.0)])}),
 ]
@@ -66,9 +66,6 @@ NOT_CALLED_FOR = [
     ("few_digits", HALF.replace(precision="bfloat16"), {"signal_rms": layer(1e-5, others=1.0)}),
     ("flat_weight_gradient", None, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),
     ("flat_weight_gradient", None, {"signal_rms": profile(-1)}),
-    ("too_close", None, {"signal_rms": profile(-5)}),
-    ("too_close", None, {"signal_rms": profile(0)}),
-    ("too_close", Experiment().replace(width=256), {"signal_rms": profile(-2.5)}),
     ("starved_inside", None, {"signal_rms": layer(1e-2, others=1.0)}),
     ("starved_inside", None, {"signal_rms": profile(-8)}),
     ("forward_lost", None, {"activation_rms": profile(2.9)}),
@@ -80,15 +77,24 @@ NOT_CALLED_FOR = [
     ("update_none", REZERO, {"update_ratio": layer(0.0, others=1e-3), "weight_gradient_rms": FIRST_ONLY}),
     ("saturated", None, {"saturated_fraction": layer(0.5)}),
     ("saturated", None, {"saturated_fraction": layer(np.nan)}),
-    ("dying", None, {"dead_fraction": np.stack([layer(0.4), layer(0.5)])}),
+    ("dying", RELU, {"dead_fraction": np.stack([layer(0.4), layer(0.5)])}),
+    ("dying", None, {"dead_fraction": np.stack([layer(0.1), layer(0.5)])}),
     ("zero_branch", None, {"weight_gradient_rms": FIRST_ONLY}),
     ("symmetric", None, {}),
     ("batch_of_few", BATCH, {}),
     ("batch_of_few", BATCH.replace(batch_size=2, optimizer="gd"), {}),
     ("saturated", RELU, {"saturated_fraction": layer(0.8)}),
     ("zero_branch", CLOSED, {"weight_gradient_rms": FIRST_ONLY}),
-    ("dead_units", None, {"dead_fraction": np.stack([layer(0.5), layer(0.95)])}),
+    ("dead_units", RELU, {"dead_fraction": np.stack([layer(0.5), layer(0.95)])}),
+    ("dead_units", None, {"dead_fraction": layer(0.95)}),
     ("symmetric", CLONES.replace(bias_gain=0.1), {}),
+    # What one batch shows and the one before did not.
+    ("forward_silent", ONE, {"activation_rms": np.stack([layer(1.0, others=1.0), layer(0, at=DEPTH - 1, others=1.0)])}),
+    ("forward_silent", ONE, {"activation_rms": layer(0, at=DEPTH - 1, others=1.0)}),
+    ("update_none", None, {"update_ratio": np.stack([layer(1e-3, others=1e-3), layer(0.0, others=1e-3)])}),
+    ("update_frozen", None, {"update_ratio": np.stack([layer(1e-3, others=1e-3), layer(1e-8, others=1e-3)])}),
+    ("saturated", None, {"saturated_fraction": np.stack([layer(0.2), layer(0.9)])}),
+    ("starved_inside", None, {"signal_rms": np.stack([layer(1.0, others=1.0), layer(1e-11, others=1.0)])}),
 ]
 
 

@@ -12,7 +12,7 @@ from tests.twin import agreement
 from tests.twin.agreement import Rounded, disagreements, tolerance_at
 from tests.twin.case import Case, case_of
 from tests.twin.design import label, networks
-from tests.twin.measures import accuracy, layer_sizes, shares
+from tests.twin.measures import accuracy, cosine_and_one, layer_sizes, shares
 
 DEPTHS = [pytest.param(depth, marks=pytest.mark.slow if depth > 2 else ()) for depth in (1, 2, 20, 100)]
 EVERY = [
@@ -78,6 +78,10 @@ def test_measured_step_is_the_twin_s(e: Experiment) -> None:
     wrong = []
     for name, (values, rough) in sizes.items():
         wrong += disagreements(name, getattr(trace, name).reshape(-1), Rounded(values, rough), tolerance, amplified)
+    cosines = [cosine_and_one(step.truth.activations[-1]) for step in (true, rounded)]
+    if np.isfinite(cosines).all() and sizes["activation_rms"][0][-1] > agreement.HELD:
+        twin = Rounded(cosines[:1], cosines[1:])
+        wrong += disagreements("cosine", [1 + trace.activation_cosine[0]], twin, tolerance, amplified)
     for name, band in shares(e, true.truth, slack(case)).items():
         said = getattr(trace, name)[0]
         assert (said >= band.low - 1e-6).all() and (said <= band.high + 1e-6).all(), (name, said, band)

@@ -20,7 +20,8 @@ from tests.networks.known import rnn_of
 from tests.twin.agreement import Rounded, disagreements
 from tests.twin.covering import pairwise
 from tests.twin.design import LIMITS
-from tests.twin.recurrent import Parameters, truth_of
+from tests.twin.measures import cosine_and_one
+from tests.twin.recurrent import Parameters, Truth, truth_of
 from tests.twin.recurrent_case import REGISTRIES, STEP, experiment, label, networks, nudged, parameters_of
 from tests.twin.recurrent_training import Step, accuracy_of, batch_of, right_at, time_shares, time_sizes, train, trained
 
@@ -62,6 +63,12 @@ def rows_of(steps: list[Step]) -> dict[str, list[np.ndarray]]:
     return rows | {name: [size[name] for size in sizes] for name in sizes[0]}
 
 
+def read_of(e: Experiment, truth: Truth) -> np.ndarray:
+    """What the outputs are read from at the last time step [batch, hidden]."""
+    last = truth.states[:, -1]
+    return last.sum(axis=0) if rnn_of(e).stacked_residual else last[-1]
+
+
 def disagreeing(e: Experiment) -> list[str]:
     """Of trace and weights; `layer` in the sentences counts steps, or layers."""
     start = start_of(e)
@@ -76,6 +83,9 @@ def disagreeing(e: Experiment) -> list[str]:
         if not name.startswith("update"):  # whose size is only a result
             amplified = max(amplified, *twin.amplification)
         wrong += disagreements(name, list(getattr(trace, name)), twin, TOLERANCE, amplified)
+    cosines, rough_cosines = ([cosine_and_one(read_of(e, step.truth)) for step in steps] for steps in (true, rounded))
+    twin = Rounded(cosines, rough_cosines)
+    wrong += disagreements("cosine", list(1 + trace.activation_cosine), twin, TOLERANCE, amplified)
     after = parameters_of(gradflow.inspect(e, STEPS - 1).parameters)
     for name in sorted({name for name, _ in trained(e.at(STEPS - 1))}):
         twin = Rounded(getattr(true[-2].after, name), getattr(rounded[-2].after, name))

@@ -9,7 +9,7 @@ from gradflow.figures.drawing.codes import ZERO
 from gradflow.figures.drawing.style import PUOR
 from gradflow.text import LANGUAGES, Words
 from tests.figures.drawing.test_colours import _luminance
-from tests.figures.received import received
+from tests.figures.received import received, sent
 from tests.figures.samples import sample
 
 EN = Words("en")
@@ -72,8 +72,8 @@ def test_the_difference_ends_where_the_first_of_both_ends():
 def test_up_to_four_fit_into_a_message(count, language):
     long = sample(2000, depth=100, budget=2000)
     figure = twins({f"{letter} · x": long for letter in "ABCD"[:count]}, Words(language))
-    assert len(figure.to_bytes()) < 130_000
-    assert len(received(figure.to_bytes())["table"]["columns"]) == 1 + count + count - 1
+    assert len(sent(figure)) < 130_000
+    assert len(received(figure)["table"]["columns"]) == 1 + count + count - 1
 
 
 def test_the_scale_of_differences_is_palest_where_nothing_differs():

@@ -3,7 +3,7 @@ import pytest
 
 from gradflow.figures.drawing.codes import Coded, encode
 from gradflow.figures.drawing.live_figure import LiveFigure
-from tests.figures.received import received
+from tests.figures.received import received, sent
 
 
 def figure(**trace):
@@ -13,7 +13,7 @@ def figure(**trace):
 @pytest.mark.parametrize("kind", [np.uint8, np.int32, np.float32, np.float64])
 def test_arrays_arrive_as_they_were(kind):
     odd, table = np.arange(3, dtype=kind), np.arange(12, dtype=kind).reshape(3, 4).T
-    (trace,) = received(figure(x=odd, z=table).to_bytes())["traces"]
+    (trace,) = received(figure(x=odd, z=table))["traces"]
     np.testing.assert_array_equal(trace["x"], odd)
     np.testing.assert_array_equal(trace["z"], table)
     assert trace["z"].dtype == kind
@@ -22,7 +22,7 @@ def test_arrays_arrive_as_they_were(kind):
 def test_codes_arrive_in_every_form():
     codes = encode(np.array([[1e-7, 0], [np.inf, np.nan]], np.float32))
     forms = figure(z=Coded(codes, "log10"), text=Coded(codes, "text"), flat=Coded(codes, "zero"))
-    (trace,) = received(forms.to_bytes())["traces"]
+    (trace,) = received(forms)["traces"]
     np.testing.assert_allclose(trace["z"], [[-7, np.nan], [np.nan, np.nan]], atol=1e-3)
     assert trace["text"].tolist()[1] == ["∞", "NaN"]
     assert trace["text"][0, 1] == "0"
@@ -32,17 +32,17 @@ def test_codes_arrive_in_every_form():
 
 def test_an_array_used_twice_travels_once():
     big = np.arange(10_000, dtype=np.float32)
-    assert len(figure(x=big, y=big).to_bytes()) < 1.1 * big.nbytes
+    assert len(sent(figure(x=big, y=big))) < 1.1 * big.nbytes
 
 
 def test_heights_and_words():
-    header = received(figure().to_bytes(300))
-    assert (header["wide"]["height"], header["narrow"]["height"]) == (300, 600)
+    header = received(figure())
+    assert header["narrow_height"] == 2.0
     assert header["label"] == "三幅图"
 
 
 def test_anything_else_is_refused():
     with pytest.raises(TypeError, match="allowed are JSON and arrays of uint8"):
-        figure(x=object()).to_bytes()
+        sent(figure(x=object()))
     with pytest.raises(ValueError, match="not JSON compliant"):
-        figure(x=[float("nan")]).to_bytes()
+        sent(figure(x=[float("nan")]))

@@ -19,7 +19,7 @@ from gradflow.figures.grid.tiles import MOST_CODES, height, tiles
 from gradflow.networks import FAMILIES, mlp, rnn
 from gradflow.text import LANGUAGES, Words, texts
 from gradflow.theory.critical import critical_gains
-from tests.figures.received import drawn, received
+from tests.figures.received import drawn, received, sent
 from tests.figures.samples import sample
 from tests.networks.known import mlp_of
 
@@ -93,7 +93,7 @@ def test_every_tile_has_the_same_colours_whatever_it_holds():
 @pytest.mark.parametrize("kinds", KINDS.values(), ids=KINDS)
 def test_a_frame_of_the_default_grid_is_small(kinds):
     grid = opening_grid(mlp.FAMILY)
-    assert len(tiles(grid, filled(grid, kinds), EN).to_bytes()) < 2 * MOST_CODES + 130_000
+    assert len(sent(tiles(grid, filled(grid, kinds), EN))) < 2 * MOST_CODES + 130_000
 
 
 def test_a_verdict_has_a_sign_and_words_everywhere():
@@ -107,8 +107,8 @@ def test_the_sentence_counts_and_names_the_ends():
     grid = GRIDS["two"]
     said = counted(groups(grid, {0: FALLING, 1: LEVEL, 2: BROKEN}), grid, EN)
     assert "3 of 4" in said and "1 vanish" in said and "1 overflow" in said
-    assert "Most level is He, normal · One matrix for all layers on" in said
-    assert "least level is He, normal · One matrix for all layers off, −0.65" in said
+    assert "keeps its size best with He, normal · One matrix for all layers on" in said
+    assert "worst with He, normal · One matrix for all layers off, −0.65" in said
 
 
 def test_over_seeds_a_group_is_its_median_and_its_range():
@@ -188,7 +188,7 @@ def test_the_line_is_drawn_between_the_cells():
 
 
 def test_what_can_be_opened_is_told_to_the_browser():
-    header = received(tiles(GRIDS["one"], filled(GRIDS["one"], ()), EN).to_bytes())
+    header = received(tiles(GRIDS["one"], filled(GRIDS["one"], ()), EN))
     assert header["picks"] == [3] and header["details"] == []
 
 

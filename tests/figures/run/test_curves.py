@@ -3,7 +3,7 @@ import pytest
 
 from gradflow.figures import curves
 from gradflow.text import Words
-from tests.figures.received import drawn
+from tests.figures.received import drawn, sent
 from tests.figures.samples import sample
 
 WORDS = Words("en")
@@ -32,7 +32,7 @@ def test_held_out_points_are_those_that_were_measured():
 
 def test_points_are_bounded_and_end_at_the_latest_step():
     figure = curves(sample(20_000, budget=20_000), WORDS)
-    assert len(figure.to_bytes()) < 20_000
+    assert len(sent(figure)) < 20_000
     for trace in drawn(figure).data:
         assert len(trace.x) <= 402
     assert drawn(figure).data[0].x[-1] == 19_999

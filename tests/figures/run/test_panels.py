@@ -83,4 +83,4 @@ def test_every_picture_over_layers_says_so():
     trace = sample(40)
     of_layers = {name: figure(trace, EN).layers for name, figure in PANELS.items()}
     assert of_layers == {"chain": ("x",), "units": ("x",), "norms": (), "ratios": ("x",)}
-    assert maps(trace, EN).layers == ("y", "y2", "y3")
+    assert maps(trace, EN).layers == ("y", "y2", "y3", "y4")

@@ -5,7 +5,7 @@ import pytest
 
 from gradflow.figures import profile
 from gradflow.text import Words
-from tests.figures.received import drawn, received
+from tests.figures.received import drawn, received, sent
 from tests.figures.samples import sample
 
 WORDS = Words("en")
@@ -65,8 +65,8 @@ def test_of_a_broken_run_the_last_finite_step_is_drawn():
     figure = drawn(profile(trace, None, WORDS))
     np.testing.assert_array_equal(line(figure, "Backward signal").y, trace.signal_rms[-2])
     assert set(line(figure, "infinite").y) == {10.0 ** figure.layout.yaxis.range[1]}
-    assert "step 38" in received(profile(trace, None, WORDS).to_bytes())["label"]
+    assert "step 38" in received(profile(trace, None, WORDS))["label"]
 
 
 def test_it_is_small_at_any_length():
-    assert len(profile(sample(20_000, 100, 20_000), None, WORDS).to_bytes()) < 9_000
+    assert len(sent(profile(sample(20_000, 100, 20_000), None, WORDS))) < 9_000

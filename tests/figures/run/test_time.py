@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gradflow.diagnosis.reach import reaches, solved_lags
+from gradflow.diagnosis.memory import solved_lags
+from gradflow.diagnosis.reach import reaches
 from gradflow.engine.train import begin_training, train
 from gradflow.experiment import Experiment, default_of
 from gradflow.figures import (
@@ -24,7 +25,7 @@ from gradflow.figures import (
 )
 from gradflow.figures.drawing.codes import decode
 from gradflow.figures.drawing.live_figure import LiveFigure
-from gradflow.figures.run.maps import maps_of
+from gradflow.figures.drawing.quantities import maps_of
 from gradflow.networks import MAX_LENGTH, RNN
 from gradflow.parts.cells import CELLS
 from gradflow.parts.recurrence import recurrent_matrix
@@ -32,7 +33,7 @@ from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import explain
 from gradflow.trace import RecurrentTrace
 from tests.diagnosis.traces import trace_of
-from tests.figures.received import drawn, received
+from tests.figures.received import drawn, received, sent
 from tests.networks.known import rnn_of
 
 EN = Words("en")
@@ -54,7 +55,7 @@ def pictures(trace: RecurrentTrace, words: Words) -> dict[str, LiveFigure]:
     drawings = {"maps": maps, "curves": curves, "norms": norms, "ratios": ratios, "units": units, "reach": reach}
     shown = {name: draw(trace, words) for name, draw in (drawings | {"gates": gates}).items()}  # type: ignore[operator]
     return shown | {
-        "profile": profile(trace, prediction.profile, words, prediction.quantity),
+        "profile": profile(trace, prediction.profile, words),
         "spectrum": spectrum(trace, (3, begin_training(trace.experiment).probe_outputs()), words),
         "signals": signals({rnn_of(trace.experiment).cell: trace}, words),
         "memories": memories({rnn_of(trace.experiment).cell: trace}, words),
@@ -95,24 +96,22 @@ def test_the_third_map_is_of_the_path_that_there_is(cell: str) -> None:
 
 def test_maps_show_the_states_signal() -> None:
     trace = trained("gru")
-    shown = received(maps(trace, EN).to_bytes())["traces"][1]
+    shown = received(maps(trace, EN))["traces"][1]
     assert shown["z"] == pytest.approx(np.log10(trace.signal_rms.T.astype(float)), abs=1e-3)
 
 
 def test_the_maps_of_the_longest_sequence_stay_small() -> None:
     trace = trace_of(experiment("gru", steps=600), steps=600, signal_rms=np.ones(MAX_LENGTH))
     figure = maps(trace, EN)
-    assert len(figure.to_bytes()) < 60_000
+    assert len(sent(figure)) < 60_000
     assert figure.traces[0]["y"][-1] == MAX_LENGTH and np.ptp(np.diff(figure.traces[0]["y"])) == 0
     assert decode(figure.traces[1]["z"].codes).shape[0] == len(figure.traces[1]["y"])
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
-def test_theory_is_drawn_through_the_path_it_speaks_of(cell: str) -> None:
-    trace, prediction = trained(cell), explain(experiment(cell))
-    lines = {t["name"]: t["y"] for t in profile(trace, prediction.profile, EN, prediction.quantity).traces}
-    measured = getattr(trace, prediction.quantity)[trace.last_finite]
-    assert lines[EN("profile.prediction")][-1] == pytest.approx(float(measured[-1]))
+def test_a_gate_s_factor_is_not_drawn_as_a_line(cell: str) -> None:
+    names = {t["name"] for t in profile(trained(cell), explain(experiment(cell)).profile, EN).traces}
+    assert EN("profile.prediction") not in names
 
 
 def test_reach_shows_both_lags_and_the_tasks() -> None:
@@ -171,7 +170,7 @@ def test_every_picture_has_its_numbers_in_a_table(cell: str) -> None:
         assert figure.table, name
         lengths = {len(values) for values in figure.table.columns.values()}
         assert len(lengths) == 1 and lengths.pop() <= 52, name
-        assert received(figure.to_bytes())["table"]["caption"] == figure.table.caption
+        assert received(figure)["table"]["caption"] == figure.table.caption
 
 
 def test_the_spectrums_table_lists_the_largest_first() -> None:

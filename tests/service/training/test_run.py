@@ -1,9 +1,12 @@
+import itertools
 import threading
 import time
 
 import numpy as np
 
 from gradflow.experiment import Experiment
+from gradflow.service.concurrency.machine import Machine
+from gradflow.service.concurrency.memory import MemoryBudget
 from gradflow.service.training.run import Run
 
 
@@ -98,3 +101,18 @@ def test_a_run_has_a_budget_of_computing(counting, monkeypatch, machine):
     before = len(run)
     run.advance(until=1000, seconds=1.0)
     assert run.exhausted and 2 <= len(run) == before < 50
+
+
+def test_a_run_waits_while_memory_is_full_and_begins_by_itself(counting):
+    full = True
+    machine = Machine(memory=MemoryBudget(2**30, lambda: 2**30 if full else 1, clock=itertools.count().__next__))
+    run = Run(Experiment(steps=50), machine, counting())
+    run.advance(until=10, seconds=1)
+    assert (len(run), run.waits_for_memory) == (0, True)
+    full = False
+    run.advance(until=10, seconds=1)
+    assert (len(run), run.waits_for_memory) == (10, False)
+    full = True
+    run.advance(until=20, seconds=1)
+    assert (len(run), run.waits_for_memory) == (20, False)  # what has begun goes on
+    machine.close()

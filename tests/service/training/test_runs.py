@@ -1,10 +1,11 @@
 import threading
+import time
 
 import numpy as np
 import pytest
 
 from gradflow.experiment import MLP, Experiment
-from gradflow.service.training.runs import Runs
+from gradflow.service.training.runs import UNSEEN, Runs
 
 
 def test_the_same_experiment_is_the_same_run(counting, machine):
@@ -32,6 +33,15 @@ def test_the_least_recently_asked_for_go_first(counting, machine):
     assert len(runs) == 3
     assert runs.get(Experiment(seed=0)) is kept[0]
     assert runs.get(Experiment(seed=1)) is not kept[1]
+
+
+def test_a_look_at_a_run_that_is_there_makes_none_and_keeps_none(counting, machine):
+    runs = Runs(machine, counting(), most=2)
+    first = runs.get(Experiment(seed=0))
+    runs.get(Experiment(seed=1))
+    assert runs.known(Experiment(seed=0)) is first and runs.known(Experiment(seed=7)) is None
+    runs.get(Experiment(seed=2))
+    assert len(runs) == 2 and runs.known(Experiment(seed=0)) is None
 
 
 def test_memory_is_bounded(counting, machine):
@@ -87,3 +97,13 @@ def test_forgetting_inside_a_question_waits_for_the_next(counting, machine):
     assert len(runs) == 1
     runs.get(kept)
     assert list(runs._runs) == [kept]
+
+
+def test_where_memory_is_short_the_runs_that_nobody_looks_at_go(counting, machine, monkeypatch):
+    runs = Runs(machine, counting())
+    looked_at, left = Experiment(steps=50), Experiment(steps=60)
+    for experiment in (looked_at, left):
+        runs.get(experiment).advance(until=10, seconds=1)
+    monkeypatch.setattr(runs.get(left), "_looked_at", time.monotonic() - UNSEEN)
+    runs.relieve()
+    assert list(runs._runs) == [looked_at]

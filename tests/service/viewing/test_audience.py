@@ -26,7 +26,7 @@ def watch(audience: Audience, learners: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("learners", "interval"), [(1, 0.25), (16, 0.25), (17, 0.45), (52, 0.45), (53, 0.85), (104, 0.85), (105, 2.0)]
+    ("learners", "interval"), [(1, 0.25), (52, 0.25), (53, 0.33), (104, 0.33), (105, 0.4), (157, 0.65), (261, 1.0)]
 )
 def test_more_learners_fewer_frames(learners, interval, audience):
     watch(audience, learners)
@@ -52,21 +52,21 @@ def test_who_waits_long_for_a_frame_is_not_gone(audience, clock):
 
 
 def test_pages_move_to_another_interval_one_after_the_other(audience, clock):
-    watch(audience, 17)
+    watch(audience, 53)
     moved = []
     for clock.now in (0.01, SPREAD / 2, SPREAD):
-        watch(audience, 17)
-        moved.append(sum(audience.interval_for(str(learner)) == 0.45 for learner in range(17)))
-    assert moved[0] <= 2 < moved[1] < 17 == moved[2]
+        watch(audience, 53)
+        moved.append(sum(audience.interval_for(str(learner)) == 0.33 for learner in range(53)))
+    assert moved[0] <= 2 < moved[1] < 53 == moved[2]
 
 
 def test_one_who_comes_and_goes_moves_nobody(audience, clock):
-    watch(audience, 17)
+    watch(audience, 53)
     for clock.now in range(1, 20):
-        watch(audience, 16 + int(clock.now) % 2)
-        assert audience.interval_for("a newcomer") == 0.45
+        watch(audience, 52 + int(clock.now) % 2)
+        assert audience.interval_for("a newcomer") == 0.33
     clock.now += GONE_AFTER + 0.1
-    watch(audience, 12)
+    watch(audience, 40)
     assert audience.interval_for("a newcomer") == 0.25
 
 

@@ -71,21 +71,30 @@ def test_one_step_is_one_step(frames, playback):
     learner = playback()
     before = frames(learner, 1)
     for i in (1, 2, 3):
-        learner.one_step(after=learner.step)
+        learner.one_step()
         assert frames(learner, 0.25) == before + i
         assert not learner.playing
 
 
+def test_the_step_that_a_single_step_led_to_is_known(frames, playback):
+    learner = playback()
+    before = frames(learner, 1)
+    assert learner.single == 0
+    learner.one_step()
+    assert frames(learner, 0.25) == learner.single == before + 1
+    learner.play()
+    assert frames(learner, 1) > learner.single
+
+
 @pytest.mark.parametrize("playing", [True, False])
-def test_a_click_heard_twice_is_one_step(frames, playback, playing):
+def test_three_clicks_are_three_steps_however_fast(frames, playback, playing):
     learner = playback()
     shown = frames(learner, 1)
     if not playing:
         learner.pause()
-    learner.one_step(after=shown)
-    frames(learner, 0.25)
-    learner.one_step(after=shown)
-    assert frames(learner, 0.25) == shown + 1
+    for _ in range(3):
+        learner.one_step()
+    assert frames(learner, 0.25) == shown + 3
 
 
 def test_restart_shows_the_same_run_again(frames, playback):
@@ -100,7 +109,7 @@ def test_ends_with_the_run(frames, playback):
     assert frames(learner, 5) == 30
     assert not learner.playing
     assert not learner.waiting
-    learner.one_step(after=30)
+    learner.one_step()
     assert frames(learner, 0.25) == 30
     assert not learner.waiting
 
@@ -171,3 +180,10 @@ def test_going_back_shows_what_was_recorded_and_playing_goes_on_from_there(count
     clock.now += 0.25
     learner.tick(runs, seconds=1)
     assert 3 <= learner.step < far
+
+
+def test_nobody_goes_to_a_step_that_was_not_seen(frames, playback):
+    learner = playback()
+    seen = frames(learner, 1)
+    learner.go(seen + 100)
+    assert (frames(learner, 0.25), learner.playing) == (seen, False)

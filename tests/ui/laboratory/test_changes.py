@@ -4,7 +4,7 @@ import pytest
 
 from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment
-from tests.ui.conftest import lab_of
+from tests.ui.app import lab_of
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import pytest
 from gradflow.experiment import Experiment
 from gradflow.export import from_json
 from gradflow.ui.laboratory import downloads
-from tests.ui.conftest import lab_of
+from tests.ui.app import lab_of
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 
 from gradflow.tasks import TASKS
 from gradflow.text import LANGUAGES
-from tests.ui.conftest import lab_of, until_ended, visit_of
+from tests.ui.app import lab_of, visit_of
+from tests.ui.conftest import until_ended
 
 pytestmark = pytest.mark.slow
 

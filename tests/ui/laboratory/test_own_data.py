@@ -1,19 +1,17 @@
 """A learner's own data on the page: brought, described, learned, refused, taken away."""
 
-import gc
-import time
-
 import pytest
 
 from gradflow.experiment import Experiment
 from gradflow.reading.own import COLUMNS_SHOWN
-from gradflow.tasks import LENT
 from gradflow.tasks.own import Own
 from gradflow.text import LANGUAGES, Words
+from gradflow.ui.laboratory.own_reading import control_of
 from tests.tasks.brought import BROUGHT
 from tests.tasks.brought.file import two
 from tests.tasks.owned import BAD, iris, rows, wave
 from tests.ui.conftest import first_frame, lab_of
+from tests.ui.laboratory.gone import is_gone
 
 pytestmark = pytest.mark.slow
 
@@ -37,13 +35,9 @@ def bring(app, content: bytes, name: str = "my.csv"):
     return app
 
 
-def is_gone(name: str) -> bool:
-    """Whether nobody holds the data any more, once a chunk that was just under way has ended."""
-    end = time.monotonic() + 20
-    while name in LENT and time.monotonic() < end:
-        time.sleep(0.05)
-        gc.collect()
-    return name not in LENT
+def key(app, control: str) -> str:
+    """Of a control of the file that is there."""
+    return f"{control_of(own_of(app), EN)}.{control}"
 
 
 def own_of(app) -> Own:
@@ -67,7 +61,7 @@ def test_a_file_is_learned_at_once_and_described(opened, language):
 def test_another_column_is_another_run_and_a_built_in_task_keeps_the_data(opened):
     app = bring(opened(**SMALL), iris())
     before = own_of(app).name
-    app.selectbox(key="en.own.target").select("x1").run()
+    app.selectbox(key=key(app, "target")).select("x1").run()
     assert own_of(app).task.objective == "regression" and lab_of(app).experiment.task != before
     assert own_of(app).columns[own_of(app).target].name == "x1"
     assert is_gone(before)
@@ -92,9 +86,9 @@ def test_a_bad_file_is_one_sentence_and_the_run_goes_on(opened, reason, language
 def test_a_bad_target_leaves_the_good_one(opened):
     app = bring(opened(**SMALL), rows(60, lambda _: 1, wave, wave))
     good = lab_of(app).own
-    app.selectbox(key="en.own.target").select("column0").run()
+    app.selectbox(key=key(app, "target")).select("column0").run()
     assert [error.value for error in app.error] and lab_of(app).own is good
-    assert app.selectbox(key="en.own.target").value == "column2"
+    assert app.selectbox(key=key(app, "target")).value == "column2"
 
 
 def test_taking_the_file_away_takes_the_data_away(opened):
@@ -125,12 +119,12 @@ def test_a_wide_table_is_shown_in_part(opened):
 
 def test_what_a_file_leaves_open_is_asked(opened):
     app = bring(opened(**SMALL), BROUGHT["German marks"].content)
-    assert app.selectbox(key="en.own.mark").value == ","
-    app.selectbox(key="en.own.mark").select(".").run()
+    assert app.selectbox(key=key(app, "mark")).value == ","
+    app.selectbox(key=key(app, "mark")).select(".").run()
     assert own_of(app).columns[0].numbers[:2] == (2.155, 980)  # type: ignore[index]
     app = bring(opened(**SMALL), rows(66, wave, lambda row: row % 11))
-    assert app.selectbox(key="en.own.learn").value == "number"
-    app.selectbox(key="en.own.learn").select("classes").run()
+    assert app.selectbox(key=key(app, "learn")).value == "number"
+    app.selectbox(key=key(app, "learn")).select("classes").run()
     assert not app.exception and len(own_of(app).task.classes) == 10
     assert lab_of(app).experiment.task == own_of(app).name
 
@@ -138,24 +132,24 @@ def test_what_a_file_leaves_open_is_asked(opened):
 def test_what_was_read_can_be_contradicted(opened):
     columns = (lambda row: 100 + row, wave, lambda row: -9999 if row % 7 == 3 else row * row, wave)
     app = bring(opened(**SMALL), rows(60, *columns))
-    inputs = app.multiselect(key="en.own.inputs")
+    inputs = app.multiselect(key=key(app, "inputs"))
     assert inputs.value == ["column1", "column2"]
     inputs.set_value(["column0", "column1"]).run()
     assert not app.exception and own_of(app).task.columns == ("column0", "column1")
-    app.multiselect(key="en.own.inputs").set_value(["column1", "column2"]).run()
-    app.toggle(key="en.own.nines").set_value(False).run()
+    app.multiselect(key=key(app, "inputs")).set_value(["column1", "column2"]).run()
+    app.toggle(key=key(app, "nines")).set_value(False).run()
     assert own_of(app).columns[2].numbers[3] == -9999  # type: ignore[index]
-    app.toggle(key="en.own.header").set_value(False).run()
+    app.toggle(key=key(app, "header")).set_value(False).run()
     assert not app.exception and own_of(app).columns[0].name == "#1"
-    assert app.multiselect(key="en.own.inputs").value == ["#2", "#3"]
+    assert app.multiselect(key=key(app, "inputs")).value == ["#2", "#3"]
 
 
 def test_an_answer_that_leaves_nothing_to_learn_from_changes_nothing(opened):
     app = bring(opened(**SMALL), rows(60, wave, wave))
     good = lab_of(app).own
-    app.multiselect(key="en.own.inputs").set_value([]).run()
+    app.multiselect(key=key(app, "inputs")).set_value([]).run()
     assert not app.exception and lab_of(app).own is good and [error.value for error in app.error]
-    assert app.multiselect(key="en.own.inputs").value == ["column0"]
+    assert app.multiselect(key=key(app, "inputs")).value == ["column0"]
 
 
 def test_one_file_after_another(opened):
@@ -163,7 +157,7 @@ def test_one_file_after_another(opened):
     before = own_of(app).name
     bring(app, rows(60, wave, two), "other.csv")
     assert lab_of(app).experiment.task == own_of(app).name != before
-    assert app.selectbox(key="en.own.target").options == ["column0", "column1"]
+    assert app.selectbox(key=key(app, "target")).options == ["column0", "column1"]
     assert is_gone(before)
 
 
@@ -174,7 +168,7 @@ def test_a_link_to_somebodys_data_says_where_it_is(opened, language):
     app = opened(task=held.name, lang=language, **SMALL)
     words = Words(language)
     assert [note.value for note in app.info] == [words("own.elsewhere", task=words("choice.task.digits.label"))]
-    assert not app.warning and "task" not in app.query_params
+    assert not app.warning and app.query_params["task"] == held.name  # so that a reload finds it
     assert lab_of(app).experiment == Experiment(steps=40, batch_size=32).replace(depth=3, width=16)
     app.slider(key=f"{language}.depth").set_value(5).run()
     assert not app.info
@@ -196,5 +190,5 @@ def test_a_change_in_mid_run_and_a_restart(opened):
     app.selectbox(key="en.normalization").select("batch").run()
     [change] = lab_of(app).experiment.changes
     assert change.name == "normalization" and not app.exception
-    app.button(key="restart").click().run()
+    app.tell("restart")
     assert not app.exception and lab_of(app).experiment.task == own_of(app).name

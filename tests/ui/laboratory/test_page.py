@@ -7,7 +7,8 @@ from gradflow.fields import Choice, Number
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory import page
 from gradflow.ui.widgets.controls import relevant
-from tests.ui.conftest import lab_of, until_ended
+from tests.ui.app import lab_of, visit_of
+from tests.ui.conftest import until_ended
 
 
 def experiment_of(app) -> Experiment:
@@ -18,13 +19,13 @@ def controls_of(app, language: str = "en") -> set[str]:
     """The fields that have a control in the sidebar."""
     kinds = ("slider", "select_slider", "selectbox", "toggle", "number_input")
     keys = {widget.key for kind in kinds for widget in app.sidebar.get(kind)}
-    return {key.removeprefix(f"{language}.") for key in keys if key} - {"presets"}
+    return {key.removeprefix(f"{language}.") for key in keys if key}
 
 
 def status_of(app, words: Words) -> str:
     """The line that says how far the run is."""
-    begin = words("status.loss", loss="")
-    return next(markdown.value for markdown in app.markdown if begin in markdown.value)
+    assert words("status.loss", loss="") in app.sight.texts["status"]
+    return app.sight.texts["status"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -34,7 +35,7 @@ def test_opens_already_training(opened, language):
     assert not app.warning
     assert experiment_of(app) == Experiment()
     assert lab_of(app).playback.playing
-    assert Words(language)("transport.pause") in {button.label for button in app.button}
+    assert app.where()["playing"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -43,8 +44,7 @@ def test_finished_says_so_and_stops(opened, language):
     words = Words(language)
     assert status_of(app, words).startswith(words("status.done", step=4))
     assert not lab_of(app).playback.waiting
-    assert app.button(key="play").label == words("transport.replay")
-    assert app.button(key="step").disabled
+    assert app.where() == {"playing": 0, "ended": 1, "step": 4, "furthest": 4, "pace": 20}
 
 
 def test_sidebar_shows_what_matters_and_no_more(opened):
@@ -76,7 +76,7 @@ def test_limits_are_the_rules(opened):
 
 def test_a_changed_field_is_a_new_run_that_plays(opened):
     app = opened()
-    app.button(key="play").click().run()
+    app.tell("pause")
     assert not lab_of(app).playback.playing
     app.slider(key="en.depth").set_value(7).run()
     assert experiment_of(app) == Experiment().replace(depth=7)
@@ -86,28 +86,34 @@ def test_a_changed_field_is_a_new_run_that_plays(opened):
 def test_pause_and_one_step(opened):
     app = opened()
     playback = lab_of(app).playback
-    app.button(key="play").click().run()
+    app.tell("pause")
     before = playback.step
     app.run()
     assert playback.step == before
-    app.button(key="step").click().run()
+    app.tell("step")
     assert playback.step == before + 1
 
 
-def test_a_tick_that_ends_while_the_page_is_drawn_has_it_drawn_anew(opened, monkeypatch):
+def test_a_change_that_comes_while_the_page_is_drawn_has_it_drawn_anew(opened, monkeypatch):
     app = opened()
-    playback = lab_of(app).playback
-    playback.go(playback.furthest - 1)
-    late = iter([playback.furthest])
-    monkeypatch.setattr(page, "remedies", lambda session, words: playback.go(next(late, playback.step)))
+    late = iter([{"depth": 9}])
+    monkeypatch.setattr(page, "remedies", lambda session, words: session.choose(**next(late, {})))
     app.run()
-    assert app.slider(key="en.scrub").value == playback.step == playback.furthest
+    assert app.slider(key="en.depth").value == 9
+
+
+def test_what_only_moves_the_run_leaves_the_page_as_it_is(opened):
+    app = until_ended(opened(steps="12"))
+    drawn = visit_of(app).stream.page
+    assert drawn
+    for command, to in [("scrub", 5), ("step", 0), ("pace", 100), ("restart", 0), ("pause", 0), ("play", 0)]:
+        drawn.commands[command].act(drawn.session, to)
+        assert drawn.look().state == drawn.state, command
 
 
 def test_new_seed_is_the_next_and_restart_keeps_it(opened):
     app = opened(seed="41")
-    app.button(key="new_seed").click().run()
-    app.button(key="restart").click().run()
+    app.tell("new_seed").tell("restart")
     assert experiment_of(app).seed == 42
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from gradflow.experiment import Experiment, default_of, default_values
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
-from tests.ui.conftest import lab_of
+from tests.ui.app import lab_of
 
 pytestmark = pytest.mark.slow
 

@@ -1,33 +1,28 @@
-"""Scrubbing back: any recorded step, once the run stands still."""
+"""Scrubbing back: any recorded step, from a run that plays or one that stands still."""
 
-import pytest
+from tests.ui.app import lab_of
+from tests.ui.conftest import until_ended
 
-from tests.ui.conftest import lab_of
 
-
-@pytest.fixture
-def ended(opened):
-    """The page at the end of a short run."""
-    app = opened(steps="12")
+def test_the_page_shows_the_step_chosen_and_plays_on_from_it(opened):
+    app = until_ended(opened(steps="12"))
     playback = lab_of(app).playback
-    for _ in range(200):
-        if not playback.waiting:
-            break
-        app.run()
-    return app.run()
-
-
-def test_the_page_shows_the_step_chosen_and_plays_on_from_it(ended):
-    slider, playback = ended.slider(key="en.scrub"), lab_of(ended).playback
-    assert (slider.min, slider.max, slider.value) == (1, 12, 12)
-    slider.set_value(5).run()
-    assert (playback.step, playback.playing) == (5, False)
-    assert "5" in next(text.value for text in ended.markdown if text.value.startswith("Step "))
-    ended.button(key="play").click().run()
+    app.tell("scrub", 5)
+    assert (playback.step, playback.playing, playback.furthest) == (5, False, 12)
+    assert app.sight and app.sight.texts["status"].startswith("5 of ") and app.where()["step"] == 5
+    app.tell("play")
     assert playback.waiting or playback.step > 5
-    assert not ended.exception
+    assert not app.exception
 
 
-def test_there_is_nothing_to_scrub_while_it_plays(opened):
-    app = opened()
-    assert not [slider for slider in app.slider if slider.key == "en.scrub"]
+def test_scrubbing_pauses_a_run_that_plays(opened):
+    app = opened(steps="2000").tell("scrub", 1)
+    assert (lab_of(app).playback.step, lab_of(app).playback.playing) == (1, False)
+
+
+def test_controls_follow_a_change_in_mid_run_that_is_scrubbed_over(opened):
+    app = opened(steps="60", change="2:normalization:batch")
+    until_ended(app)
+    for step, normalization in [(1, "none"), (3, "batch"), (1, "none")]:
+        app.tell("scrub", step)
+        assert app.selectbox(key="en.normalization").value == normalization

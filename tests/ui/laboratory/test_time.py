@@ -8,7 +8,8 @@ from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.other_cells import caught_up, traces_beside
 from gradflow.ui.widgets.controls import relevant
-from tests.ui.conftest import lab_of, until_ended
+from tests.ui.app import lab_of
+from tests.ui.conftest import until_ended
 from tests.ui.laboratory.test_page import controls_of, experiment_of, status_of
 
 pytestmark = pytest.mark.slow

@@ -2,8 +2,10 @@
 
 import pytest
 
+from gradflow.service.viewing.commands import MOST_PLACES
 from gradflow.text import LANGUAGES, Words
-from tests.ui.conftest import lab_of
+from gradflow.ui.widgets.transport import WALK
+from tests.ui.app import lab_of
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +19,7 @@ def open_walk(app, language="en"):
 
 
 def said(app) -> str:
-    return " ".join(text.value for text in app.markdown)
+    return app.said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -27,10 +29,8 @@ def test_opening_it_pauses_the_run_and_walks(opened, depth, language):
     learner = open_walk(app, language)
     assert not learner.playback.playing and learner.walk.moving and learner.playback.step > 0
     assert Words(language)("walk.input") in said(app)
-    assert app.button(key="slow.walk").label == Words(language)("slow.pause")
-    assert app.button(key="play").label == Words(language)(
-        "transport.play" if learner.playback.step < 30 else "transport.replay"
-    )
+    assert app.where(WALK)["moving"] and 0 < app.where(WALK)["last"] <= 2 * depth + 1
+    assert not app.where()["playing"]
 
 
 def test_it_moves_with_the_clock_to_layer_1_and_stands(opened):
@@ -43,33 +43,30 @@ def test_it_moves_with_the_clock_to_layer_1_and_stands(opened):
         app.run()
     assert learner.walk.position == 7 and not learner.walk.moving
     assert "Backward, layer 1 of 3" in said(app)
-    assert app.button(key="slow.walk").label == EN("slow.again") and app.button(key="slow.on").disabled
-    app.button(key="slow.walk").click().run()
+    assert app.where(WALK) == {"moving": 0, "position": 7, "last": 7}
+    app.tell("walk_again")
     assert learner.walk.position == 0 and learner.walk.moving and not app.exception
 
 
-def test_one_on_one_back_and_the_slider(opened):
+def test_it_stands_where_it_is_sent(opened):
     app = opened(depth="3", width="16", batch_size="32")
     learner = open_walk(app)
-    app.button(key="slow.walk").click().run()
+    app.tell("hold")
     assert not learner.walk.moving
-    app.slider(key="en.slow.place").set_value(5).run()
+    app.tell("walk_to", 5)
     assert "Backward, layer 3 of 3" in said(app)
-    app.button(key="slow.on").click().run()
-    assert learner.walk.position == 6
-    app.button(key="slow.back").click().run()
-    app.button(key="slow.back").click().run()
+    app.tell("walk_to", 4)
     assert learner.walk.position == 4 and EN("walk.loss", loss="").split(" is ")[0] in said(app)
-    app.button(key="slow.restart").click().run()
-    assert learner.walk.position == 0 and app.button(key="slow.back").disabled
+    app.tell("walk_to", MOST_PLACES)  # deeper than this network
+    assert learner.walk.position == 7 and not app.exception
 
 
 def test_playing_the_run_rests_the_walk_and_the_other_way(opened):
     app = opened(depth="3", width="16", batch_size="32", steps="20000")
     learner = open_walk(app)
-    app.button(key="play").click().run()
+    app.tell("play")
     assert learner.playback.playing and not learner.walk.moving
-    app.button(key="slow.walk").click().run()
+    app.tell("walk")
     assert learner.walk.moving and not learner.playback.playing
     app.button_group(key="en.view").set_value("profile").run()
     assert not learner.walk.moving and not app.exception

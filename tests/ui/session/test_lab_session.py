@@ -30,6 +30,18 @@ def test_a_choice_is_a_new_run_from_its_start(lab):
     assert lab.playback.step == 0 and lab.playback.playing
 
 
+def test_what_was_watched_before_a_choice_is_known_until_something_else_is_opened(lab):
+    assert lab.before is None
+    lab.choose(depth=5)
+    assert lab.before == SMALL
+    lab.choose(depth=5)  # heard twice
+    assert lab.before == SMALL
+    lab.choose(activation="tanh")
+    assert lab.before == SMALL.replace(depth=5)
+    lab.open(Experiment())
+    assert lab.before is None
+
+
 def test_the_same_choice_again_changes_nothing(lab):
     lab.playback.step = 7
     lab.choose(depth=3)
@@ -70,10 +82,10 @@ def test_data_of_ones_own_is_learned_while_it_is_held(lab):
     assert lab.own is None and lab.experiment == SMALL
 
 
-def test_a_new_seed_that_is_heard_twice_is_one(lab):
+def test_two_new_seeds_are_the_two_after_it(lab):
     lab.new_seed()
     lab.new_seed()
-    assert lab.experiment.seed == SMALL.seed + 1
+    assert lab.experiment.seed == SMALL.seed + 2
 
 
 def test_files_are_named_by_the_run(lab):

@@ -22,5 +22,6 @@ def test_streamlit_takes_a_folder_by_the_names_that_are_used():
     assert root is not None and root.resolve() == folder.resolve()
 
 
-def test_streamlit_has_the_plotly_that_its_own_charts_load():
-    assert component_assets.streamlit_plotly().endswith(".js")
+def test_streamlit_has_the_plotly_and_the_katex_that_its_own_elements_load():
+    assert component_assets.streamlit_script("PlotlyChart").endswith(".js")
+    assert component_assets.streamlit_script("katex").endswith(".js")

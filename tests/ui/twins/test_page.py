@@ -10,7 +10,7 @@ from gradflow.networks import rnn
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.twins_session import SEEDS
 from gradflow.ui.widgets.controls import relevant
-from tests.ui.conftest import visit_of
+from tests.ui.app import visit_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said, until
 
 pytestmark = pytest.mark.slow

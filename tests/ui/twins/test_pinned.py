@@ -1,22 +1,20 @@
 """Pinned runs, one's own data among the twins, and ways out of the page."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from gradflow.comparison.twins import MOST, READY
 from gradflow.networks import mlp
-from gradflow.places import ROOT
 from gradflow.reading.twins import differs, named
 from gradflow.ui.twins.sidebar import _numbers
 from tests.tasks.owned import iris
-from tests.ui.conftest import lab_of
+from tests.ui.app import App, lab_of
 from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, until
 
 pytestmark = pytest.mark.slow
 
 
 def test_a_run_is_pinned_in_its_laboratory_and_compared():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = App.new()
     for name, value in {"lang": "en", "steps": "6", "depth": "5", "width": "16", "batch_size": "32"}.items():
         app.query_params[name] = value
     app.run()
@@ -42,7 +40,7 @@ def test_a_full_list_takes_no_more_and_another_kind_starts_anew():
 
 
 def test_ones_own_data_is_compared_while_it_is_held_and_then_politely_gone():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = App.new()
     for name, value in {"lang": "en", "steps": "4", "depth": "3", "width": "16", "batch_size": "32"}.items():
         app.query_params[name] = value
     app.run()

@@ -2,21 +2,18 @@
 
 import time
 
-from streamlit.testing.v1 import AppTest
-
 from gradflow.link import TWIN
-from gradflow.places import ROOT
 from gradflow.text import Words
 from gradflow.ui.session.twins_session import TwinsSession
-from tests.ui.conftest import visit_of
+from tests.ui.app import App, visit_of
 
 SHORT = ["steps=6&depth=5&width=16&batch_size=32", "steps=6&depth=5&width=16&batch_size=32&normalization=batch"]
 EN = Words("en")
 
 
-def opened(twins=(), lang="en") -> AppTest:
+def opened(twins=(), lang="en") -> App:
     """The page that a link to these twins opens, once the first steps are there."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = App.new()
     app.query_params["lang"] = lang
     app.query_params["steps"] = "1"
     app.run().switch_page("pages/twins.py")  # from the frame, whose own page writes another link
@@ -26,7 +23,7 @@ def opened(twins=(), lang="en") -> AppTest:
     return until(app, lambda: held(app).playback.step > 0)
 
 
-def until(app, there) -> AppTest:
+def until(app, there) -> App:
     end = time.monotonic() + 60
     while not there() and not app.exception and time.monotonic() < end:
         time.sleep(0.05)
@@ -47,4 +44,4 @@ def ended(app) -> bool:
 
 
 def said(app) -> str:
-    return "\n".join(each.value for each in [*app.main.markdown, *app.main.caption])
+    return "\n".join([app.said, *(each.value for each in [*app.main.markdown, *app.main.caption])])

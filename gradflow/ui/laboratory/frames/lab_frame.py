@@ -1,14 +1,16 @@
 """The frame of a laboratory: the verdict, the maps of the whole run, and the two pictures of the view."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradflow.figures import maps
+from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.chain import formula
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.theory.predict import explain
 from gradflow.trace import Trace
-from gradflow.ui.laboratory.frames.laboratories import pictures_of
+from gradflow.ui.laboratory.frames.before import before
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, pictures_of, probed
 from gradflow.ui.laboratory.frames.other_cells import accompany
 from gradflow.ui.laboratory.frames.verdict import LabFrameText, verdict
 from gradflow.ui.laboratory.frames.views import ViewData
@@ -34,6 +36,8 @@ class LabFrame(LiveFrame):
 def advance(session: LabSession, interval: float) -> Trace:
     """Move on, training for a part of so many seconds; what is on show then."""
     seconds, share = TRAINING_OF_INTERVAL * interval, session.server.audience.share(interval)
+    if probed(session):  # before the first step is made: a run that has passed it would begin again
+        session.server.runs.get(session.experiment).wants_probe_outputs = True
     trace = session.playback.tick(session.server.runs, seconds, share)
     accompany(session, seconds, share)
     return trace
@@ -44,11 +48,22 @@ def frame_of(session: LabSession, trace: Trace, words: Words) -> LabFrame:
     prediction, playback = explain(session.experiment), session.playback
     seen = trace if playback.waiting else session.server.runs.get(session.experiment).upto(playback.furthest)
     walked = walk(session, trace, words) if session.view == WALK else None
+    past = before(session, len(trace) - 1)
     return LabFrame(
-        text=verdict(session, trace, prediction, words),
-        pictures={MAPS: maps(seen, words, at=len(trace) - 1)}
-        | pictures_of(ViewData(session, trace, prediction, words, walked)),
+        text=verdict(session, trace, past, prediction, words),
+        pictures={MAPS: _first(session, seen, past, len(trace) - 1, words)}
+        | pictures_of(ViewData(session, trace, prediction, words, walked, past)),
         formula=formula(trace) if session.view == "chain" else "",
         walk=walked,
         of=f"{session.file_name}-step{len(trace)}",
     )
+
+
+def _first(session: LabSession, seen: Trace, past: Trace | None, at: int, words: Words) -> LiveFigure:
+    """The network as bars, and its maps. The bars fall in place when a run is opened, and at every single step."""
+    playback = session.playback
+    needed = LABORATORIES[session.family].needed(session.experiment)
+    signal = past.signal_rms[past.last_finite] if past else None
+    drawn = maps(seen, words, at, every=session.every_map, before=signal, needed=needed)
+    single = playback.single if playback.single == playback.step else 0
+    return replace(drawn, fall=f"{playback.experiment.to_query()} {single}")

@@ -10,14 +10,20 @@ LABORATORIES: dict[Family, Laboratory] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECUR
 
 
 def pictures_of(shown: ViewData) -> Pictures:
-    """The two pictures of the session's view, by name."""
-    return _view(shown.session).pictures(shown)
+    """What it answers, and the two pictures of the session's view, by name."""
+    return {name: figure for view in _views(shown.session) for name, figure in view.pictures(shown).items()}
 
 
 def awaited(session: LabSession) -> bool:
     """Whether something on show is still being made in the background: answers, the seed band, other cells' steps."""
-    return _view(session).awaited(session)
+    return any(view.awaited(session) for view in _views(session))
 
 
-def _view(session: LabSession) -> View:
-    return LABORATORIES[session.family].views[session.view]
+def probed(session: LabSession) -> bool:
+    """Whether something on show is what a run is asked only when someone looks."""
+    return any(view.probes for view in _views(session))
+
+
+def _views(session: LabSession) -> tuple[View, View]:
+    laboratory = LABORATORIES[session.family]
+    return laboratory.answers, laboratory.views[session.view]

@@ -1,6 +1,6 @@
 """The laboratory of layered networks: its views, its remedies, and what helps a network that has exploded."""
 
-from gradflow.figures import chain, learned, norms, ratios, units
+from gradflow.figures import answers, chain, learned, norms, ratios, units
 from gradflow.networks import MLP
 from gradflow.ui.laboratory.frames.views import (
     SEEDS,
@@ -8,9 +8,9 @@ from gradflow.ui.laboratory.frames.views import (
     Laboratory,
     View,
     curves_of,
+    opening_of,
     probe_outputs,
     probe_outputs_awaited,
-    profile_of,
 )
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 
@@ -21,16 +21,29 @@ def _against_explosion(network: MLP) -> dict[str, FieldValues]:
 
 LAYERED = Laboratory(
     views={
-        "profile": View(lambda s: {"profile": profile_of(s), "curves": curves_of(s)}),
-        "chain": View(lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)}),
-        WALK: View(lambda s: s.walk.pictures if s.walk else {}),
-        "updates": View(lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)}),
+        "profile": View(("profile", "curves"), opening_of),
+        "chain": View(
+            ("chain", "units"), lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)}
+        ),
+        WALK: View(("passes", "factors"), lambda s: s.walk.pictures if s.walk else {}),
+        "updates": View(
+            ("norms", "ratios"), lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)}
+        ),
         "seeds": SEEDS,
         "learned": View(
+            ("learned", "curves"),
             lambda s: {"learned": learned(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
             probe_outputs_awaited,
+            probes=True,
         ),
     },
+    answers=View(
+        ("answers",),
+        lambda s: {"answers": answers(s.trace, s.words, probe_outputs(s), before=s.before)},
+        probe_outputs_awaited,
+        probes=True,
+    ),
+    needed=lambda _: None,
     remedies={
         "relu_he": {"activation": "relu", "initializer": "he_normal"},
         "batch_norm": {"normalization": "batch"},

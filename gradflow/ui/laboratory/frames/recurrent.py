@@ -1,6 +1,8 @@
 """The laboratory of recurrent networks: its views, its remedies, and what helps a network that has exploded."""
 
-from gradflow.figures import gates, memories, norms, reach, signals, spectrum, units
+from gradflow.diagnosis.memory import asked_lag
+from gradflow.experiment import Experiment
+from gradflow.figures import answers, gates, memories, norms, signals, spectrum, units
 from gradflow.networks import RNN
 from gradflow.ui.laboratory.frames.other_cells import BESIDE, caught_up, traces_beside
 from gradflow.ui.laboratory.frames.views import (
@@ -11,15 +13,19 @@ from gradflow.ui.laboratory.frames.views import (
     View,
     ViewData,
     curves_of,
+    opening_of,
     probe_outputs,
     probe_outputs_awaited,
-    profile_of,
 )
 
 
 def _beside(shown: ViewData) -> Pictures:
     traces = {shown.words.of_choice("cell", cell): trace for cell, trace in traces_beside(shown.session).items()}
     return {"signals": signals(traces, shown.words), "memories": memories(traces, shown.words)}
+
+
+def _needed(experiment: Experiment) -> int:
+    return experiment.network.depth - asked_lag(experiment)
 
 
 def _against_explosion(network: RNN) -> dict[str, FieldValues]:
@@ -30,17 +36,23 @@ def _against_explosion(network: RNN) -> dict[str, FieldValues]:
 
 RECURRENT = Laboratory(
     views={
-        "reach": View(lambda s: {"reach": reach(s.trace, s.words), "profile": profile_of(s)}),
-        "gates": View(lambda s: {"gates": gates(s.trace, s.words), "curves": curves_of(s)}),
+        "reach": View(("reach", "profile"), opening_of),
+        "gates": View(("gates", "curves"), lambda s: {"gates": gates(s.trace, s.words), "curves": curves_of(s)}),
         "spectrum": View(
+            ("spectrum", "curves"),
             lambda s: {"spectrum": spectrum(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
             probe_outputs_awaited,
+            probes=True,
         ),
-        BESIDE: View(_beside, lambda session: not caught_up(session)),
+        BESIDE: View(("signals", "memories"), _beside, lambda session: not caught_up(session)),
         # Of one matrix for all time steps there is one ratio; the units differ from time step to time step.
-        "updates": View(lambda s: {"norms": norms(s.trace, s.words), "units": units(s.trace, s.words)}),
+        "updates": View(
+            ("norms", "units"), lambda s: {"norms": norms(s.trace, s.words), "units": units(s.trace, s.words)}
+        ),
         "seeds": SEEDS,
     },
+    answers=View(("answers",), lambda s: {"answers": answers(s.trace, s.words, examples=False, before=s.before)}),
+    needed=_needed,
     remedies={
         "gru": {"cell": "gru"},
         "lstm": {"cell": "lstm"},

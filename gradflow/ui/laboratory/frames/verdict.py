@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gradflow.diagnosis import diagnose
 from gradflow.fields import Value
-from gradflow.reading import effect, headline, progress, remarks, rule
+from gradflow.reading import effect, headline, progress, question, remarks, rule, verdicts, why
 from gradflow.service.training.run import LONGEST
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
@@ -17,25 +17,36 @@ from gradflow.ui.session.session import FrameText
 
 @dataclass(frozen=True)
 class LabFrameText(FrameText):
-    """effect: what a change in mid-run did. rule: why it is called so. aids: what may help, by name: fields' values."""
+    """question: that the run raises. verdicts: both, in a word. effect: what a change did. rule: why it is called so.
+    aids: what may help, by name: fields' values."""
 
+    question: str = ""
+    verdicts: str = ""
     effect: str = ""
     rule: str = ""
     aids: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 
-def verdict(session: LabSession, trace: Trace, prediction: Prediction, words: Words) -> LabFrameText:
+def verdict(
+    session: LabSession, trace: Trace, before: Trace | None, prediction: Prediction, words: Words
+) -> LabFrameText:
+    """before: of the run before."""
+    runs, audience = session.server.runs, session.server.audience
+    run = runs.get(session.experiment)
     if len(trace) == 0:
-        return LabFrameText(words("status.compiling"))
-    diagnosis, runs, audience = diagnose(trace), session.server.runs, session.server.audience
-    exhausted = runs.get(session.experiment).exhausted
+        waiting = words("status.memory" if run.waits_for_memory else "status.compiling")
+        return LabFrameText(waiting, question=f"# {words('question.will')}")
+    diagnosis = diagnose(trace)
+    said = remarks(diagnosis, prediction, words)
     seconds = f"{audience.interval_for(session.name):g}"
     return LabFrameText(
         headline=headline(diagnosis, prediction, words),
-        status=status(trace, session.playback.ended(runs), words, exhausted),
+        question=question(diagnosis, words),
+        verdicts=verdicts(diagnosis, words),
+        status=status(trace, session.playback.ended(runs), words, run.exhausted),
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
-        effect=effect(trace, diagnosis, words),
-        rule="\n".join([rule(diagnosis, words), "", *(f"- {each}" for each in remarks(diagnosis, prediction, words))]),
+        effect=effect(trace, diagnosis, words) or (why(trace, before, words) if before else ""),
+        rule="\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)]),
         aids=aids(trace),
     )
 

@@ -1,5 +1,6 @@
 """The walk: one forward and one backward pass of the step on show, layer by layer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gradflow.diagnosis.passes import Passes, passes_of
@@ -18,22 +19,13 @@ VIEW = "walk"
 @dataclass(frozen=True)
 class Walked:
     """Where a walk is: the passes it goes through, None before the first step; what happens there, in words and as a
-    formula, "" where there is none; the two pictures, by name."""
+    formula, "" where there is none; the two pictures, by name; what its transport shows."""
 
     passes: Passes | None
     said: str
     formula: str
     pictures: dict[str, LiveFigure]
-
-
-def begin(session: LabSession) -> None:
-    """Walk from the input, the run paused: at the step on show, or at its first where it has not come to one."""
-    playback = session.playback
-    if playback.step:
-        playback.pause()
-    else:
-        playback.one_step(0)
-    session.walk.start()
+    where: Mapping[str, int]
 
 
 def walking(session: LabSession) -> bool:
@@ -54,4 +46,5 @@ def walk(session: LabSession, trace: Trace, words: Words) -> Walked:
     plain = said.replace("**", "")
     drawn = {"passes": passes, "factors": factors}
     pictures = {name: figure(trace, seen, place.position, plain, words) for name, figure in drawn.items()}
-    return Walked(seen, said, formula, pictures)
+    where = {"moving": int(place.moving), "position": place.position, "last": seen.last if seen else 0}
+    return Walked(seen, said, formula, pictures, where)

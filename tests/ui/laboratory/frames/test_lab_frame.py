@@ -31,12 +31,12 @@ def ended(lab: LabSession, words: Words) -> LabFrame:
 
 
 @pytest.mark.parametrize(("family", "view"), CASES, ids=[f"{family.name}-{view}" for family, view in CASES])
-def test_every_view_has_the_maps_and_two_pictures(server, family, view):
+def test_every_view_has_the_maps_the_answers_and_two_pictures(server, family, view):
     lab, words = LabSession(server, Playback(SMALL[family]), view), EN.along(family.axis)
     lab.playback.pace = 1000
     frame = ended(lab, words)
     first, *pictures = frame.pictures
-    assert first == MAPS and len(pictures) == 2
+    assert first == MAPS and pictures[0] == "answers" and len(pictures) == 3
     assert frame.text.headline and frame.text.rule
     assert frame.text.status.startswith(words("status.done", step=4))
     assert (frame.walk is not None) == (view == "walk") and bool(frame.formula) == (view == "chain")
@@ -54,7 +54,7 @@ def test_where_there_are_many_it_says_that_frames_come_more_seldom(server):
     lab = LabSession(server, Playback(SMALL[mlp.FAMILY]), "profile")
     lab.playback.pace = 1000
     ended(lab, EN)
-    for other in range(20):
+    for other in range(60):
         server.audience.saw(f"learner {other}")
     [note] = frame_of(lab, advance(lab, 0.5), EN).text.notes
-    assert "20" in note
+    assert "60" in note

@@ -1,0 +1,126 @@
+"""Memory: how far back a recurrent network remembers, beside how far back the gradient gets.
+
+Both count time steps, so that one can be held against the other, and against what the task asks for.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.diagnosis.reach import ALONE, counts_all_along, counts_several, one_answer, reach
+from gradflow.diagnosis.sizes import decades
+from gradflow.diagnosis.thresholds import GUESSED, SOLVED
+from gradflow.experiment import Experiment
+from gradflow.tasks.sequences import SEQUENCES
+from gradflow.trace import RecurrentTrace
+
+Array = NDArray[np.float64]
+
+
+def solved_lags(trace: RecurrentTrace) -> Array:
+    """The longest lag whose answers are right, SOLVED of the way from guessing to perfect, by the latest look at
+    held-out data, [step]: 0 where no answer is; NaN before the first look."""
+    lags, level = asked_lags(trace.experiment), _level(trace.experiment)
+    looked = np.isfinite(trace.answered).any(axis=1)
+    with np.errstate(invalid="ignore"):
+        found = np.where(trace.answered >= level, lags, 0).max(axis=1).astype(np.float64)
+    latest = np.maximum.accumulate(np.where(looked, np.arange(len(trace)), -1))
+    return np.where(latest >= 0, found[latest], np.nan)
+
+
+def solved_lag(trace: RecurrentTrace, step: int = -1) -> int | None:
+    """At one step; None before the first look."""
+    found = solved_lags(trace.rows(slice(0, range(len(trace))[step] + 1)))[-1]  # type: ignore[arg-type]
+    return int(found) if np.isfinite(found) else None
+
+
+def answered(trace: RecurrentTrace) -> Array:
+    """The share of right answers among those that count, or of the variance that they explain, [step]; NaN at steps
+    without a look at held-out data."""
+    asked = SEQUENCES[trace.experiment.task].asked(trace.depth) > 0
+    return trace.answered[:, asked].mean(axis=1, dtype=np.float64)
+
+
+def asked_lags(experiment: Experiment) -> NDArray[np.int32]:
+    """The lag of the answer at every time step, [time]."""
+    return SEQUENCES[experiment.task].lag(experiment.network.depth)
+
+
+def asked_lag(experiment: Experiment) -> int:
+    """The longest lag among the answers that count: what the task asks the network to remember."""
+    asked = SEQUENCES[experiment.task].asked(experiment.network.depth) > 0
+    return int(asked_lags(experiment)[asked].max())
+
+
+def _level(experiment: Experiment) -> float:
+    guessed = SEQUENCES[experiment.task].guessed
+    return guessed + SOLVED * (1 - guessed)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a step shows of a recurrent network's memory; lags in time steps, None where there is no number.
+
+    asked: what the task asks for. reach, cell_reach: the gradient's, along h and along c; where the loss counts several
+    answers (several), that of the last one's alone. limit: what truncated backpropagation lets through at most; None
+    without.
+    arrives: decades of the signal at the time step that is asked for over the last, along the better way.
+    solved: by the latest look. answered: the share of right answers among those that count, or of the variance that
+    they explain, by the latest look; before the first, of the training batch where it says so. guessed: of whoever
+    guesses.
+    """
+
+    asked: int
+    reach: int | None
+    cell_reach: int | None
+    solved: int | None
+    answered: float | None
+    guessed: float
+    arrives: float | None = None
+    limit: int | None = None
+    several: bool = False
+
+    @property
+    def level(self) -> str:
+        """guessing, partly or solved; unknown before anything was answered."""
+        if self.answered is None:
+            return "unknown"
+        quality = (self.answered - self.guessed) / (1 - self.guessed)
+        return "solved" if quality >= SOLVED else "guessing" if quality < GUESSED else "partly"
+
+    @property
+    def farthest(self) -> int | None:
+        """The longer of the two reaches."""
+        return max((found for found in (self.reach, self.cell_reach) if found is not None), default=None)
+
+
+def memory_of(trace: RecurrentTrace, step: int) -> Memory:
+    """At a step."""
+    now, row = trace.experiment.at(step), range(len(trace))[step]
+    window = now.family.window(now.network)
+    looks = answered(trace.rows(slice(0, row + 1)))  # type: ignore[arg-type]
+    looks = looks[np.isfinite(looks)]
+    asked = asked_lag(now)
+    return Memory(
+        asked=asked,
+        reach=reach(trace, row),
+        cell_reach=reach(trace, row, "cell_gradient_rms"),
+        solved=solved_lag(trace, row),
+        answered=float(looks[-1]) if len(looks) else _of_batch(trace, row),
+        guessed=SEQUENCES[now.task].guessed,
+        arrives=_arrives(trace, row, asked),
+        limit=window - 1 if 0 < window < trace.depth else None,
+        several=counts_several(now),
+    )
+
+
+def _of_batch(trace: RecurrentTrace, step: int) -> float | None:
+    known = not counts_all_along(trace.experiment) and np.isfinite(trace.accuracy[step])
+    return float(trace.accuracy[step]) if known else None
+
+
+def _arrives(trace: RecurrentTrace, step: int, asked: int) -> float | None:
+    ways = (one_answer(trace, step, name) for name in ALONE)
+    found = [decades(way[-1 - asked :]) for way in ways]
+    return max((each for each in found if each is not None), default=None)

@@ -1,0 +1,152 @@
+"""The network as bars: a bar a layer, or a time step, as long as its backward signal is large, the loss at the top.
+
+Length and colour are the same thing twice: the decades of the map beside it (`maps`), row for row.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.decades import decades_of
+from gradflow.figures.drawing.codes import Coded, encode
+from gradflow.figures.drawing.marks import MARKS
+from gradflow.figures.drawing.quantities import Map
+from gradflow.figures.drawing.style import GROUND, INK, PAPER, axis, layer_ticks
+from gradflow.numbers import factor, part, times
+from gradflow.text import Words
+
+STUB = 0.15  # decades; a bar at the end of the scale is still seen
+ROOM = 5.0  # decades to the right of the scale, where sizes and factors are written
+MOST_FACTORS = 32  # rows; of more, their factors would not be read
+MUTED, FAINT = 10, 0.72  # px and opacity of the factors
+SPECIAL = (lambda size: size == 0, np.isposinf, np.isnan)  # of each of MARKS
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """traces: the track, the signal, what was before, its factors, and marks. falls: which of them fall in place."""
+
+    traces: list[dict[str, Any]]
+    falls: int
+    details: list[int]
+
+
+def bars(
+    signal: NDArray[Any],
+    ended: NDArray[Any],
+    before: NDArray[Any] | None,
+    shown: Map,
+    rows: NDArray[np.int32],
+    number: int,
+    colours: str,
+) -> Bars:
+    """signal: sizes [layer] of one step, none before the first; ended: of the step on show, which has marks where it
+    has no sizes: of a run that broke off, the one after. before: those of the run before. rows: which layers
+    have a bar. number: of the subplot. colours: the map's axis of colours."""
+    axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
+    layers = rows + 1
+    flat = {"type": "bar", "orientation": "h", "y": layers, "base": shown.low, "showlegend": False} | axes
+    full = np.full(len(layers), shown.high - shown.low, np.float32)
+    traces = [flat | {"x": full, "width": 0.8, "marker": {"color": GROUND}, "hoverinfo": "skip"}]
+    if not len(signal):
+        return Bars(traces, 0, [])
+    falls, sizes = len(traces), signal[rows]
+    look = {"color": decades_of(sizes), "coloraxis": colours, "line": {"width": 0}}
+    written = {"text": _relative(signal, rows), "textposition": "outside", "cliponaxis": False, "constraintext": "none"}
+    hover = {"customdata": Coded(encode(sizes), "text")}
+    traces.append(flat | {"x": _lengths(sizes, shown), "width": 0.8, "marker": look} | written | hover)
+    if before is not None and len(before) == len(signal):  # thin, so that both are seen whichever is longer
+        ghost = {"color": INK, "opacity": 0.45}
+        traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
+    details = []
+    if 1 < len(signal) == len(rows) <= MOST_FACTORS:
+        details.append(len(traces))
+        traces.append(_factors(sizes, layers, shown) | axes)
+    traces += [each | axes for each in _marks(ended[rows], layers, shown)]
+    return Bars(traces, falls, details)
+
+
+def factors_of(signal: NDArray[Any]) -> Array:
+    """What each layer's signal is of the one above, [layer]; NaN at the last, and where a size is 0 or not finite."""
+    decades = decades_of(signal)
+    return 10 ** np.append(decades[:-1] - decades[1:], np.nan)[: len(signal)]
+
+
+def _lengths(sizes: NDArray[Any], shown: Map) -> NDArray[np.float32]:
+    """In decades from the low end of the scale; nothing where there is no logarithm."""
+    inside = np.clip(decades_of(sizes), shown.low + STUB, shown.high) - shown.low
+    return np.nan_to_num(inside).astype(np.float32)
+
+
+def _relative(signal: NDArray[Any], rows: NDArray[np.int32]) -> list[str]:
+    """What some layers receive of what the last one does: 1, 1/4 800, ×12."""
+    some = np.isin(rows + 1, layer_ticks(len(signal)))
+    decades = decades_of(signal) - decades_of(signal[-1:])
+    return [_size(d) if here and np.isfinite(d) else "" for here, d in zip(some, decades[rows], strict=True)]
+
+
+def _size(decades: float) -> str:
+    if abs(decades) < 0.005:
+        return "1"
+    return part(decades) if decades < 0 else f"×{times(decades)}"
+
+
+def _factors(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> dict[str, Any]:
+    texts = [f"×{factor(each)}" if np.isfinite(each) else "" for each in factors_of(sizes)]
+    place = {"x": np.full(len(layers), shown.high + ROOM, np.float32), "y": layers, "textposition": "middle left"}
+    look = {"mode": "text", "textfont": {"size": MUTED}, "opacity": FAINT, "hoverinfo": "skip", "showlegend": False}
+    return {"type": "scatter", "text": texts} | place | look
+
+
+def _marks(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> list[dict[str, Any]]:
+    """Where there is no logarithm: exactly 0 at the low end, what is not finite at the high one."""
+    kinds = zip(MARKS, SPECIAL, (shown.low, shown.high, shown.high), strict=True)
+    found = []
+    for mark, special, edge in kinds:
+        where = layers[special(sizes)]
+        if len(where):
+            marker = {"symbol": mark.symbol, "size": 7, "color": mark.colour, "line": {"width": 0}}
+            place = {"x": np.full(len(where), edge + STUB, np.float32), "y": where, "cliponaxis": False}
+            found.append({"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip"} | place)
+    return found
+
+
+def axes_of_bars(shown: Map, number: int) -> dict[str, Any]:
+    """The axis of their lengths: the colour scale stands in its place."""
+    still = {"visible": False, "fixedrange": True, "range": [shown.low, shown.high + ROOM]}
+    return {axis("xaxis", number): still | {"anchor": axis("y", number)}, "barmode": "overlay", "bargap": 0}
+
+
+def needed_at(row: int, number: int, words: Words) -> dict[str, Any]:
+    """A word at the time step in which the oldest thing is read that the answer depends on."""
+    place = {"xref": axis("x", number) + " domain", "yref": axis("y", number), "x": 1, "y": row, "xanchor": "right"}
+    look = {"showarrow": False, "bgcolor": PAPER, "borderpad": 1, "opacity": 0.9, "font": {"size": 11}}
+    return place | look | {"text": words("bars.needed")}
+
+
+def around(number: int, ghost: bool, words: Words) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Annotations and shapes: a name, both ends of the way, and an arrow for backward."""
+    x, y = axis("x", number), axis("y", number)
+    corner = {"xref": f"{x} domain", "yref": f"{y} domain", "showarrow": False, "x": 0, "xanchor": "left", "xshift": -2}
+    teal = {"size": 12, "color": "var(--st-primary-color)"}
+    top, bottom = {"y": 1, "yanchor": "bottom"}, {"y": 0, "yanchor": "top"}
+    beside = corner | {"x": 1, "xshift": 10, "xanchor": "center", "font": teal}
+    said = [
+        corner | top | {"text": f"<b>{words('bars.title')}</b>", "yshift": 18, "font": {"size": 13}},
+        corner | top | {"text": words("bars.loss"), "font": teal, "yshift": 1},
+        corner | bottom | {"text": words("bars.input"), "font": teal},
+        beside | {"y": 0, "yanchor": "bottom", "text": "▼", "yshift": -5},
+        beside | {"y": 0.5, "xshift": 20, "textangle": -90, "text": words("bars.backward")},
+    ]
+    if ghost:
+        past = corner | top | {"x": 1, "xanchor": "right", "yshift": 1, "font": {"size": MUTED}}
+        said.append(past | {"text": f"▬ {words('bars.before')}", "opacity": FAINT})
+    line = {"color": "var(--st-primary-color)", "width": 2}
+    arrow = {"type": "line", "xref": f"{x} domain", "xsizemode": "pixel", "xanchor": 1, "x0": 10, "x1": 10}
+    arrow |= {"yref": f"{y} domain", "y0": 0.02, "y1": 1, "line": line}
+    paper = {"type": "rect", "xref": f"{x} domain", "yref": f"{y} domain", "x0": 0, "x1": 1, "y0": 0, "y1": 1}
+    ground = paper | {"fillcolor": PAPER, "line": {"width": 0}, "layer": "below"}
+    return said, [ground, arrow]

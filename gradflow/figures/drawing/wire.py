@@ -1,0 +1,140 @@
+"""Wire: figures on their way to one browser. What is static is sent once, and of each frame only what is new.
+
+A message is a header's length (uint32), the header as JSON, and the items of the arrays that it announces,
+little-endian, each array at a multiple of 8 bytes. `frontend/wire.js` is the counterpart. The header:
+
+    version     of this format
+    number      of the message, from 1 on
+    after       the number of the message that this one changes; 0: it stands for itself
+    gone        names of pictures that are no more
+    pictures    by name, of those in which something is new: the `parts` that are, how many `arrays` there are now,
+                and of those that have new `items`: which array, its type, its rows (0: a plain list), and from which
+                place on they stand how many. A heat map travels column by column: a new step is a new tail.
+    said        whatever else the page is told, by name, where it is new
+    codes       in a message that stands for itself: what `codes.py` counts from
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.figures.drawing.codes import FIRST, LOW, STEP, Coded
+from gradflow.figures.drawing.live_figure import LiveFigure
+
+VERSION = 1
+ALIGNMENT = 8  # bytes; a typed array in the browser must start at a multiple of its item size
+TYPES = {np.dtype(name): name[1:] for name in ("<u1", "<u2", "<i4", "<f4", "<f8")}
+PARTS = ("traces", "layout", "wide", "narrow", "label", "config", "linked", "layers", "picks", "details", "falling",
+         "fall")  # fmt: skip
+
+
+@dataclass
+class _Sent:
+    """A picture as the browser has it: the text of its parts; its arrays by column, as bytes."""
+
+    parts: dict[str, str] = field(default_factory=dict)
+    arrays: list[NDArray[Any]] = field(default_factory=list)
+
+
+class Wire:
+    """What one browser has been sent; number: of the last message."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._pictures: dict[str, _Sent] = {}
+        self._said: dict[str, Any] = {}
+
+    def message(self, pictures: Mapping[str, LiveFigure] | None, said: Mapping[str, Any]) -> bytes | None:
+        """What of all this is new, or None if nothing is. pictures: all that there are; None: those of before."""
+        after: int = self.number
+        chunks: list[bytes] = []
+        gone = [name for name in self._pictures if pictures is not None and name not in pictures]
+        for name in gone:
+            del self._pictures[name]
+        looked_at = {name: self._picture(name, figure, chunks) for name, figure in (pictures or {}).items()}
+        announced = {name: new for name, new in looked_at.items() if new}
+        new = {name: value for name, value in said.items() if name not in self._said or self._said[name] != value}
+        if not (gone or new or announced):
+            return None
+        self._said |= new
+        self.number += 1
+        header: dict[str, Any] = {"version": VERSION, "number": self.number, "after": after, "gone": gone}
+        header |= {"pictures": announced, "said": new}
+        if not after:
+            header["codes"] = {"first": FIRST, "low": LOW, "step": STEP}
+        encoded = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+        return b"".join([_padded(len(encoded).to_bytes(4, "little") + encoded), *chunks])
+
+    def _picture(self, name: str, figure: LiveFigure, chunks: list[bytes]) -> dict[str, Any]:
+        """What of it is new; the items go to `chunks`."""
+        sent = self._pictures.setdefault(name, _Sent())
+        arrays = _Arrays()
+        values = {part: getattr(figure, part) for part in PARTS}
+        values |= {"table": figure.table and figure.table.header(), "narrow_height": figure.narrow_height}
+        parts = {part: arrays.written(value) for part, value in values.items()}
+        new: dict[str, Any] = {}
+        if changed := {part: text for part, text in parts.items() if sent.parts.get(part) != text}:
+            new["parts"] = {part: json.loads(text) for part, text in changed.items()}
+        if len(arrays.columns) != len(sent.arrays):
+            new["arrays"] = len(arrays.columns)
+        if items := [
+            entry
+            for place, array in enumerate(arrays.columns)
+            if (entry := _items(place, array, sent.arrays, chunks)) is not None
+        ]:
+            new["items"] = items
+        sent.parts, sent.arrays = parts, arrays.columns
+        return new
+
+
+class _Arrays:
+    """The arrays of a picture in the order of their mention, each once. columns: [column, row], or [place]."""
+
+    def __init__(self) -> None:
+        self.columns: list[NDArray[Any]] = []
+        self._places: dict[int, int] = {}
+        self._kept: list[object] = []  # an array that went could give its id to the next
+        encoder = json.JSONEncoder(default=self._refer, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+        self.written = encoder.encode  # as JSON, a reference in place of each array
+
+    def _refer(self, value: object) -> dict[str, Any]:
+        array, form = (value.codes, value.form) if isinstance(value, Coded) else (value, "")
+        if not isinstance(array, np.ndarray) or array.dtype not in TYPES:
+            allowed = ", ".join(map(str, TYPES))
+            raise TypeError(f"a figure holds {value!r:.80}; allowed are JSON and arrays of {allowed}")
+        if id(array) not in self._places:
+            self._places[id(array)] = len(self.columns)
+            self._kept.append(array)
+            self.columns.append(np.array(array.T, order="C"))  # a copy: what was sent is compared with later
+        return {"$": self._places[id(array)], "form": form}
+
+
+def _items(place: int, array: NDArray[Any], sent: list[NDArray[Any]], chunks: list[bytes]) -> list[Any] | None:
+    """[which array, type, rows, from, how many] of what is new of this array; None if nothing is."""
+    before = sent[place] if place < len(sent) else None
+    same = 0
+    if before is not None and before.dtype == array.dtype and before.shape[1:] == array.shape[1:]:
+        same = _same(before, array)
+        if same == len(array) == len(before):
+            return None
+    chunks.append(_padded(array[same:].tobytes()))
+    rows = array.shape[1] if array.ndim > 1 else 0
+    return [place, TYPES[array.dtype], rows, same, len(array) - same]
+
+
+def _same(before: NDArray[Any], now: NDArray[Any]) -> int:
+    """How many items, or columns, both begin with; by their bytes, for NaN is not itself."""
+    common = min(len(before), len(now))
+    if not common or not now[0].size:
+        return common
+    differs = before[:common].view(np.uint8).reshape(common, -1) != now[:common].view(np.uint8).reshape(common, -1)
+    first = differs.any(axis=1)
+    return int(first.argmax()) if first.any() else common
+
+
+def _padded(chunk: bytes) -> bytes:
+    return chunk + b" " * (-len(chunk) % ALIGNMENT)

@@ -1,0 +1,30 @@
+"""The two pictures below the maps with which a laboratory opens, and which a notebook shows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.run.curves import curves
+from gradflow.figures.run.profile import profile
+from gradflow.figures.run.reach import reach
+from gradflow.networks import Family, mlp, rnn
+from gradflow.text import Words
+from gradflow.theory.predict import Prediction
+
+Draw = Callable[[Any, Prediction, Words], LiveFigure]
+
+
+def _profile(trace: Any, prediction: Prediction, words: Words) -> LiveFigure:
+    return profile(trace, prediction.profile, words, prediction.band)
+
+
+OPENING: dict[Family, dict[str, Draw]] = {
+    mlp.FAMILY: {"profile": _profile, "curves": lambda trace, _, words: curves(trace, words)},
+    rnn.FAMILY: {"reach": lambda trace, _, words: reach(trace, words), "profile": _profile},
+}
+
+
+def opening(trace: Any, prediction: Prediction, words: Words) -> dict[str, LiveFigure]:
+    """By the names under which the browser keeps them. trace: of any family, with the prediction of its experiment."""
+    drawn = OPENING[trace.experiment.family]
+    return {name: draw(trace, prediction, words) for name, draw in drawn.items()}

@@ -1,0 +1,89 @@
+"""Numbers as a reader wants them: grouped by thin spaces, powers of ten where huge, never 3.8e-07."""
+
+import math
+
+THIN_SPACE = "\u202f"  # narrow and no line break
+LARGEST_GROUPED = 1e8  # from here on, a power of ten says more than its zeros
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def grouped(value: float) -> str:
+    """A positive number with two significant digits: 0.37, 4.2, 38, 3 800 000, 10¹⁷."""
+    if not math.isfinite(value):
+        return "∞"
+    if value >= LARGEST_GROUPED:
+        return power(math.log10(value))
+    if value < 10:
+        return f"{value:.2g}"
+    digits = math.floor(math.log10(value)) - 1
+    return f"{round(value / 10**digits) * 10**digits:,}".replace(",", THIN_SPACE)
+
+
+def counted(value: float) -> str:
+    """A whole number in full: 7, 12 800."""
+    return f"{int(value):,}".replace(",", THIN_SPACE)
+
+
+def power(exponent: float) -> str:
+    """10 to a rounded exponent: 10¹⁷."""
+    return f"10{str(round(exponent)).translate(_RAISED)}"
+
+
+def times(decades: float) -> str:
+    """10^decades of at least 1, however large: 4 800, 10⁴¹."""
+    return power(decades) if decades >= math.log10(LARGEST_GROUPED) else grouped(10**decades)
+
+
+def part(decades: float) -> str:
+    """10^decades of at most 1, as a part of a whole: 37%, 1/4 800, 1/10⁴¹."""
+    if decades > -1:
+        return percent(10**decades)
+    return f"1/{times(-decades)}"
+
+
+def percent(share: float) -> str:
+    """A share of 1, without pretending to be all or nothing: 37%, 99.9%."""
+    digits = 1 if 0.99 < share < 1 else 0
+    return f"{100 * share:.{digits}f}%"
+
+
+def slope(decades: float) -> str:
+    """Decades a layer, unsigned: 0.34; 0.002 where two digits would be nothing."""
+    size = abs(decades)
+    return f"{size:.2f}" if size >= 0.01 or size < 0.0005 else f"{size:.3f}"
+
+
+def signed(decades: float) -> str:
+    """Decades, with a sign: +0.3, −6.9."""
+    return f"{decades:+.1f}".replace("-", "−").replace("−0.0", "0.0").replace("+0.0", "0.0")
+
+
+def amount(decades: float) -> str:
+    """Decades, unsigned: 6.9; 0.04 where one digit would be nothing."""
+    return f"{decades:.1f}" if decades >= 0.095 else f"{decades:.2f}"
+
+
+def size(value: float) -> str:
+    """A size of any scale: 0.12, 3.4·10⁻⁷, 0."""
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else "∞"
+    if 1e-3 <= abs(value) < 1e4:
+        return f"{value:.2g}" if abs(value) < 100 else f"{value:.0f}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa}·10{str(int(exponent)).translate(_RAISED)}"
+
+
+def factor(value: float) -> str:
+    """What something is multiplied by: 0.98, 1.00, 12, 3.4·10⁻⁷."""
+    return f"{value:.2f}" if 0.1 <= value < 10 else size(value)
+
+
+def cosine(value: float) -> str:
+    """A cosine near 1, to the first digit that is no 9: 0.9996; 1 where float32 knows no more."""
+    apart = 1 - value
+    return "1" if apart < 1e-6 else f"{value:.{math.ceil(-math.log10(apart)) if apart < 1 else 2}f}"
+
+
+def angle(degrees: float) -> str:
+    """2.6°, 0.08°; below what float32 knows of a cosine, less than 0.1°."""
+    return "<0.1°" if degrees < 0.1 else f"{degrees:.2g}°"

@@ -1,0 +1,88 @@
+"""Why it is as it is now: what a change did to the signal at the start of its run, factor by factor, in one sentence.
+
+Both runs begin with the same seed, so their first steps differ by the change alone; what comes later, training did too.
+"""
+
+import numpy as np
+
+from gradflow.decades import UNCHANGED, decades_of
+from gradflow.diagnosis.chain import chain_of
+from gradflow.experiment import Experiment
+from gradflow.numbers import counted, factor, part, percent, size, times
+from gradflow.text import Words
+from gradflow.trace import Trace
+
+MOST_NAMED = 3  # fields; a remedy sets one or two
+BY_LUCK = ("seed", "task")  # fields after whose change two runs have nothing in common
+THROUGH = {"normalization": "none", "connection": "plain"}  # fields whose factor counts with the slope, but for these
+
+
+def why(now: Trace, before: Trace, words: Words) -> str:
+    """What came of the change from one run to the other; "" where there is nothing to hold against each other."""
+    changed = differing(now.experiment, before.experiment)
+    if not changed or len(changed) > MOST_NAMED or set(changed) & set(BY_LUCK) or min(len(now), len(before)) == 0:
+        return ""
+    words = words.along(now.axis)
+    values = now.experiment.values()
+    what = words("change.and").join(words.set_to(name, values[name]) for name in changed)
+    after, past = _decades(now), _decades(before)
+    if after is None or past is None or now.experiment.family is not before.experiment.family:
+        return ""
+    told = {"what": what, "receives": _received(after, words), "received": _received(past, words)}
+    if now.depth == before.depth and abs(after - past) < UNCHANGED:
+        return _of_steps(now, before, changed, told, words)
+    return _of_signal(now, before, after, past, told, words)
+
+
+def differing(now: Experiment, before: Experiment) -> list[str]:
+    """The fields in which they differ."""
+    past = before.values()
+    return [name for name, value in now.values().items() if past.get(name, value) != value]
+
+
+def _decades(trace: Trace) -> float | None:
+    """log10 of layer 1's signal over the last one's in the first step."""
+    first, last = decades_of(trace.signal_rms[0, [0, -1]])
+    return float(first - last) if np.isfinite(first - last) else None
+
+
+def _received(decades: float, words: Words) -> str:
+    return words("why.less", part=part(decades)) if decades < 0 else words("why.more", times=times(decades))
+
+
+def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[str, str], words: Words) -> str:
+    told = told | {
+        "total": factor(10 ** (after / max(1, now.depth - 1))),
+        "total_before": factor(10 ** (past / max(1, before.depth - 1))),
+    }
+    if "activation_gradient_rms" not in now.names() or min(now.depth, before.depth) < 2:
+        return words("why.passed", **told)
+    for suffix, trace in (("", now), ("_before", before)):
+        chain = chain_of(trace, 0)
+        for name, parts in (("weights", chain.weights), ("slopes", chain.slopes)):
+            told[name + suffix] = factor(10 ** float(np.mean(parts)))
+    values = [trace.experiment.values() for trace in (now, before)]
+    through = any(each[name] != without for each in values for name, without in THROUGH.items())
+    return words("why.through" if through else "why.factors", **told)
+
+
+def _of_steps(now: Trace, before: Trace, changed: list[str], told: dict[str, str], words: Words) -> str:
+    experiment = now.experiment
+    if "clipping" in changed and experiment.clipping == "norm":
+        shortened = int(np.sum(now.clipped_norm < now.raw_norm))
+        if not shortened:
+            longest = float(np.max(now.raw_norm))
+            return words("why.unclipped", max_norm=size(experiment.max_norm), norm=size(longest), **told)
+        return words("why.clipped", count=counted(shortened), steps=counted(len(now)), **told)
+    step = min(len(now), len(before)) - 1
+    rights = [_right(trace, step) for trace in (now, before)]
+    if None in rights:
+        return words("why.same", **told)
+    return words("why.steps", step=step, right=percent(rights[0]), right_before=percent(rights[1]), **told)  # type: ignore[arg-type]
+
+
+def _right(trace: Trace, step: int) -> float | None:
+    """The latest share of right answers on held-out data up to a step."""
+    seen = trace.held_out_accuracy[: step + 1]
+    seen = seen[np.isfinite(seen)]
+    return float(seen[-1]) if seen.size else None

@@ -1,0 +1,83 @@
+"""What the mean square of the signal is beside mean-field theory, to first order in 1/width, of plain networks.
+
+Three things: sizes of activations vary, and slopes are no straight line over them; an excess of size and one of slope
+come together; and W stands in both passes, so that of Wᵀ δ the part along h is not drawn anew but is (z · δ)/‖h‖.
+"""
+
+import numpy as np
+from jaxtyping import Float
+
+from gradflow.theory.finite_width.response import Response, onto_signal
+from gradflow.theory.finite_width.samples import Pairs
+from gradflow.theory.layer import Layer
+from gradflow.theory.stream import Upward
+
+Profile = Float[np.ndarray, " depth"]
+# Batch normalization: no closed form is known where batch and width are alike. Measured with 8 to 128 units, batches of
+# 8 to 512, of tanh, sigmoid, ReLU, GELU, SELU: a layer adds 1 to 3 over the width, the top ones together 5 to 10 more.
+ONE_LAYER, AT_THE_TOP, FEW_UNITS = 2.0, 7.0, 8
+
+
+def excess_of(
+    up: Upward, layer: Layer, response: Response, pairs: Pairs, width: int, orthogonal: bool
+) -> tuple[Profile, Profile]:
+    """Of ln (mean square at a layer / at the last one), and how far it may be off, [depth] each; 0 for what is not
+    worked out here: skips, gates, normalization over units after φ."""
+    depth = len(up.passed)
+    none = np.zeros(depth)
+    if layer.normalization == "batch":
+        layers = np.append(np.full(depth - 1, ONE_LAYER), 0.0)
+        layers[depth - 2 : depth - 1] += AT_THE_TOP
+        found = _summed(layers / (width + FEW_UNITS))
+        return found, found / 2
+    if any(start is not None for start in response.starts):
+        return none, none
+    if layer.normalization == "none":
+        return _summed(_plain(up, response, pairs, orthogonal) / width), none
+    if layer.before:
+        return _summed(_divided(response) / width), none
+    return none, none
+
+
+def _divided(response: Response) -> Profile:
+    """n times what a norm over n units before φ adds, layer by layer.
+
+    E 1/σ² is 1 + 2/n; of the signal the share (1 + 2 s)/n, along u itself, is taken off; and u lies on a sphere.
+    """
+    s = response.slope
+    return 1 - 2 * s - _on_a_sphere(s, response.slope_bend)
+
+
+def _on_a_sphere(steep: Profile, bend: Profile) -> Profile:
+    """n times by how much less an average over n units is where Σ z² does not vary: t² F''/F of F(t) = E f(√t z)²."""
+    return steep**2 - steep + bend
+
+
+def _plain(up: Upward, response: Response, pairs: Pairs, orthogonal: bool) -> Profile:
+    """n times what is added, layer by layer."""
+    a, s, depth = response.size, response.slope, len(up.passed)
+    own = np.array([[pair.values[-1] - 1, pair.crossed[-1] - 1] for pair in pairs.at])
+    values, together = own[:, 0] - 2 * a**2 * orthogonal, own[:, 1] - 2 * a * s * orthogonal
+    sphere = [_on_a_sphere(*each) * orthogonal for each in ((a, response.size_bend), (s, response.slope_bend))]
+    of_value, _ = onto_signal(response, np.append(np.ones(depth - 1), 0.0))
+    added = of_value * together + of_value**2 * values / 2 - sphere[1]
+    mean = below = 0.0  # n times the mean and the variance of ln q beside theory's
+    for j in range(depth - 1):
+        added[j] += s[j] * mean + response.slope_bend[j] * below / 2
+        branch, bend = response.branch[j + 1], response.size_bend[j]
+        mean = branch * (a[j] * mean + bend * below / 2 - values[j] / 2 - sphere[0][j])
+        below = branch**2 * (a[j] ** 2 * below + values[j])
+    along = 2 * s[-1]  # (z · δ)²/(q ‖δ‖²) - 1
+    for j in range(depth - 2, -1, -1):
+        along = response.branch[j + 1] * along
+        added[j] += along * (own[j, 1] + 1 - orthogonal)
+        passed = up.passed[j]
+        kept = np.exp(np.median(passed.second - passed.slope) - np.median(passed.entering))
+        along = 2 * s[j] + a[j] ** 2 * kept * along
+    added[-1] = 0.0
+    return added
+
+
+def _summed(layers: Profile) -> Profile:
+    """From the last layer, which is what all are relative to, down."""
+    return np.append(np.cumsum(layers[:-1][::-1])[::-1], 0.0)

@@ -1,0 +1,28 @@
+// What a page does with the browser around it, and shows nothing of.
+
+import { watchConnection } from "../gradflow.live_figure/connection.js"; // under that name, the one that streams tell
+import { pin } from "../gradflow.live_figure/pointing.js";
+import { follow } from "../gradflow.live_figure/stream.js";
+import { keepHistory, keepPlace } from "./history.js";
+import { keepOpened } from "./opened.js";
+
+let taken; // how often the page had taken up its address when the layer of that was pinned
+let pinned = 0; // the layer
+let leave = () => {};
+
+/** Called by Streamlit for every run of the page. */
+export default function address({ data, setTriggerValue }) {
+  if (data.reload) return location.reload();
+  keepHistory(data.moving, data.format);
+  watchConnection(data.cut);
+  keepOpened();
+  leave();
+  leave = () => {};
+  if (!data.token) return pin(0);
+  if (taken !== data.taken) [taken, pinned] = [data.taken, data.layer];
+  pin(pinned);
+  const see = ({ said }) => {
+    if (said.place?.of === data.session) keepPlace([...said.place.pairs, ...(pinned ? [["layer", pinned]] : [])]);
+  };
+  leave = follow(data.token, { said: ["place"], see, anew: (which) => setTriggerValue("anew", which) });
+}

@@ -1,0 +1,36 @@
+"""The head of a laboratory's page: the question that its run raises, where it started from, and the language."""
+
+import streamlit as st
+
+from gradflow.text import Words
+from gradflow.ui.laboratory.presets import presets, story
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.widgets.language_chooser import chooser
+from gradflow.ui.widgets.live_text import live_text
+
+
+def head(session: LabSession, token: str, words: Words) -> None:
+    """What the app is called stands in its own header."""
+    with st.container(key="head"):
+        with st.container(horizontal=True, vertical_alignment="center", key="asked"):
+            live_text("question", token, width="stretch")
+            presets(session, words)
+            with st.container(width="content"):
+                chooser(words)
+        story(session, words)
+
+
+def map_choice(session: LabSession, words: Words) -> None:
+    """One map, or all three: whoever opened them finds them open again."""
+    st.button(
+        words("first.one_map" if session.every_map else "first.every_map"),
+        key="every_map",
+        type="tertiary",
+        icon=":material/unfold_less:" if session.every_map else ":material/unfold_more:",
+        on_click=_switch,
+        args=(session, not session.every_map),
+    )
+
+
+def _switch(session: LabSession, every: bool) -> None:
+    session.every_map = every

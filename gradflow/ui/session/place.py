@@ -1,0 +1,73 @@
+"""Place: where on its page a link leads: the view, the pace, the step at which the run stands still, the layer that is
+pinned. What a place may be, the same rules say that fields have."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gradflow.experiment import described_fields
+from gradflow.fields import Choice, Field, Number, judge
+from gradflow.invalid import InvalidField, QueryPair
+from gradflow.link import LAYER, PACE, STEP, VIEW
+from gradflow.service.viewing.playback import PACES, Playback
+
+GROUP = "page"
+PACE_AT_FIRST = Playback.pace
+MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run of the page
+
+
+@dataclass(frozen=True)
+class PagePlace:
+    """None: as the page opens."""
+
+    view: str | None = None
+    pace: int | None = None
+    step: int | None = None
+    layer: int | None = None
+
+    def pairs(self) -> list[QueryPair]:
+        """What a link says of it."""
+        named = {VIEW: self.view, PACE: self.pace, STEP: self.step, LAYER: self.layer}
+        return [(name, str(value)) for name, value in named.items() if value is not None]
+
+
+@dataclass(frozen=True)
+class Room:
+    """What places a page has. views: the first is shown at first; steps, layers: how many there are."""
+
+    views: Sequence[str] = ()
+    steps: int = int(described_fields()["steps"].rule.high)
+    layers: int = 0
+
+    def read(self, said: Iterable[QueryPair]) -> tuple[PagePlace, Sequence[InvalidField]]:
+        """The place that a link leads to, and what in it there is no such place for: then it is where a page opens."""
+        described = self._described()
+        good, bad = judge(described, {name: text for name, text in said if name in described}, parse=True)
+        return (PagePlace(), bad) if bad else (self._place(**good), ())
+
+    def _place(self, view: str | None = None, pace: str | None = None, **more: int) -> PagePlace:
+        """Without what is so at first."""
+        shown = None if view in self.views[:1] else view
+        return PagePlace(shown, _unusual(int(pace or PACE_AT_FIRST)), **more)
+
+    def _described(self) -> dict[str, Field]:
+        rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
+        rules |= {VIEW: Choice(tuple(self.views))} if self.views else {}
+        rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
+        return {name: Field(rule, GROUP) for name, rule in rules.items()}
+
+
+def place_of(playback: Playback) -> PagePlace:
+    """Where in a run somebody is."""
+    return PagePlace(pace=_unusual(playback.pace), step=playback.rests_at)
+
+
+def lead(playback: Playback, place: PagePlace) -> None:
+    """A run that is the same goes on as it does, unless the place is a step of it."""
+    playback.pace = place.pace or PACE_AT_FIRST
+    if place.step is not None:
+        playback.come_to(place.step)
+
+
+def _unusual(pace: int) -> int | None:
+    return None if pace == PACE_AT_FIRST else pace

@@ -1,0 +1,48 @@
+"""The browser around a page (frontend/address.js): which changes of its address are steps of Back and Forward, what it
+says while it is cut off, and that it comes back to a server which does not know it any more."""
+
+from functools import cache
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from gradflow.formats import FORMAT
+from gradflow.text import Words
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.place import MOVING
+from gradflow.ui.session.twins_session import TwinsSession
+from gradflow.ui.session.visit import Visit
+from gradflow.ui.streamlit_internals.brought_values import brings_values
+from gradflow.ui.streamlit_internals.component_assets import declare_assets
+
+
+def address_bar(visit: Visit, words: Words, session: LabSession | TwinsSession | None = None) -> None:
+    """Drawn by every page, and seen on none. session: whose place in a run the address says, where there is one."""
+    declare_assets()
+    data: dict[str, Any] = {"moving": MOVING, "format": FORMAT, "cut": words("connection.cut")}
+    if session is not None:
+        layer = session.layer if isinstance(session, LabSession) else None
+        data |= {"token": visit.token, "session": session.name, "layer": layer or 0, "taken": visit.address.taken}
+    _component()(data=data, key="address", on_anew_change=lambda: None)
+
+
+def begin_afresh() -> None:
+    """To be called when a session begins. A browser whose session has ended, with its server say, has controls that
+    still show it, and what they say would be taken for what a learner says here: it loads its address anew."""
+    if brings_values():
+        declare_assets()
+        _component()(data={"reload": True}, key="afresh")
+        st.stop()
+
+
+@cache
+def _component() -> Any:
+    """Registered at the first call: outside a running server there is nothing to register with."""
+    return component(
+        "gradflow.address",
+        html='<div class="gradflow-address" hidden></div>',
+        css="address.css",
+        js="address.js",
+        isolate_styles=False,
+    )

@@ -1,0 +1,110 @@
+"""The first screen in a real browser: bars that fall in place, all three maps at a click, and nothing that jumps."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gradflow.networks import Family, mlp
+from gradflow.places import ROOT
+from tests.browser.conftest import Serve
+from tests.browser.laboratory_page import EN, LINKS, QUICK, open_app, pause, step_at_rest, wait_for_step
+
+pytestmark = pytest.mark.slow
+
+FALLING = "document.querySelector('.st-key-maps').getAnimations({ subtree: true }).length"
+MAPS = "document.querySelectorAll('.st-key-maps .heatmaplayer .hm').length"
+PLACES = ("head", "maps", "answers", "text-headline", "remedies", "transport", "views")
+
+
+@pytest.fixture(scope="module")
+def app(serve: Serve) -> str:
+    return serve(ROOT / "app.py")
+
+
+def places(page: Page) -> dict[str, float]:
+    """Where everything of the first screen begins."""
+    boxes = {name: page.locator(f".st-key-{name}").first.bounding_box() for name in PLACES}
+    return {name: box["y"] for name, box in boxes.items() if box}
+
+
+@pytest.mark.parametrize("family", LINKS)
+def test_every_layer_is_a_bar_in_line_with_its_row(page: Page, app: str, family: Family):
+    open_app(page, app, f"{LINKS[family]}lang=en")
+    bars = page.locator(".st-key-maps .trace.bars").last.locator(".point")
+    expect(bars).to_have_count(20 if family is mlp.FAMILY else 60, timeout=QUICK)
+    rows = page.locator(".st-key-maps .gradflow-figure").evaluate(
+        "({ _fullLayout: full }) => [full.yaxis, full.yaxis2].map(axis => axis.l2p(7))"
+    )
+    assert rows[0] == rows[1]
+
+
+def test_the_bars_fall_at_every_single_step(page: Page, app: str):
+    open_app(page, app, "?steps=2000")
+    wait_for_step(page, 5)
+    pause(page)
+    step_at_rest(page)
+    assert page.evaluate(FALLING) == 0
+    page.keyboard.press("s")
+    page.wait_for_function(f"{FALLING} >= 20", timeout=QUICK)
+    page.wait_for_function(f"{FALLING} === 0", timeout=QUICK)
+
+
+@pytest.mark.parametrize("page", [{"reduced_motion": "reduce"}], indirect=True)
+def test_for_who_wants_less_motion_nothing_falls(page: Page, app: str):
+    open_app(page, app, "?steps=2000")
+    pause(page)
+    step_at_rest(page)
+    page.keyboard.press("s")
+    for _ in range(20):
+        assert page.evaluate(FALLING) == 0
+        page.wait_for_timeout(50)
+
+
+def test_all_three_maps_open_in_the_place_of_one_and_stay_open(page: Page, app: str):
+    open_app(page, app, "?lang=en")
+    assert page.evaluate(MAPS) == 1
+    before = places(page)
+    page.get_by_role("button", name=EN("first.every_map")).click()
+    page.wait_for_function(f"{MAPS} === 3", timeout=QUICK)
+    assert places(page) == before
+    page.get_by_role("link", name=EN("page.twins")).click()
+    expect(page.locator(".st-key-answers")).to_have_count(0, timeout=QUICK)
+    page.get_by_role("link", name=EN("page.layers")).click()
+    page.wait_for_function(f"{MAPS} === 3", timeout=QUICK)
+    page.get_by_role("button", name=EN("first.one_map")).click()
+    page.wait_for_function(f"{MAPS} === 1", timeout=QUICK)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_nothing_jumps_on_pause_nor_after_a_remedy(page: Page, app: str, size: tuple[int, int]):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_app(page, app, "?steps=2000&lang=en")
+    wait_for_step(page, 10)
+    before = places(page)
+    pause(page)
+    page.wait_for_timeout(1000)
+    assert places(page) == before
+    page.get_by_role("button", name=EN("remedy.relu_he.label")).click()
+    expect(page).to_have_url(re.compile("activation=relu"), timeout=QUICK)
+    wait_for_step(page, 10)
+    expect(page.locator(".st-key-text-effect")).to_contain_text("×", timeout=QUICK)
+    assert places(page) == before
+
+
+def test_the_run_before_stays_as_a_ghost_until_another_preset_is_opened(page: Page, app: str):
+    open_app(page, app, "?lang=en")
+    bars = page.locator(".st-key-maps .trace.bars")
+    expect(bars).to_have_count(2, timeout=QUICK)
+    page.get_by_role("button", name=EN("remedy.batch_norm.label")).click()
+    expect(bars).to_have_count(3, timeout=QUICK)
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_on_a_phone_every_page_is_one_touch_away(page: Page, app: str):
+    open_app(page, app, "?lang=en")
+    for name in ("layers", "time", "twins", "grid", "knobs"):
+        box = page.locator(".st-key-pages").get_by_role("link", name=EN(f"tab.{name}"), exact=True).bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844
+    page.locator(".st-key-pages").get_by_role("link", name=EN("tab.time"), exact=True).click()
+    expect(page).to_have_url(re.compile("/time"), timeout=QUICK)

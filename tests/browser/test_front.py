@@ -1,0 +1,97 @@
+"""What stands before the app, seen by a browser: a full house, a file that is too large, pages that load nothing
+from elsewhere."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from gradflow.serving.seats import MOST
+from gradflow.tasks.own import LARGEST_FILE
+from gradflow.ui.site import PAGES
+from tests.browser.deployed import App, app_running
+from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, step_of, wait_for_step
+
+pytestmark = pytest.mark.slow
+FRESH = {"viewport": {"width": 1200, "height": 900}}
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, App, Path]]:
+    """The app as `gradflow` starts it, with nothing in front: its address, and where it logs."""
+    log = tmp_path_factory.mktemp("front") / "app.txt"
+    with app_running(log) as app:
+        yield f"http://127.0.0.1:{app.port}/gradflow", app, log
+
+
+def test_every_page_is_drawn_and_nothing_is_refused(page: Page, front, console_errors: list[str]):
+    address, *_ = front
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for each in PAGES:
+        page.goto(f"{address}/{each.name if not each.default else ''}?lang=en")
+        expect(page.locator(".stMain [data-testid=stElementContainer]").first).to_be_visible(timeout=QUICK)
+        page.wait_for_timeout(4000)  # its pictures come
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert not [each for each in console_errors if "404" not in each]
+    console_errors.clear()  # Streamlit looks for itself below a page's own address first
+
+
+def test_what_a_script_of_a_stranger_s_would_do_is_refused(page: Page, front, console_errors: list[str]):
+    address, *_ = front
+    open_app(page, address)
+    page.evaluate("""() => {
+        const script = document.createElement("script");
+        script.textContent = "window.stolen = 1";
+        document.body.append(script);
+        const image = document.createElement("img");
+        image.src = "https://elsewhere.example/x.png";
+        document.body.append(image);
+        document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.stolen = 2'>");
+    }""")
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.stolen") is None
+    assert sum("Content Security Policy" in each for each in console_errors) >= 2
+    console_errors.clear()
+
+
+def test_a_file_that_is_far_too_large_gets_a_sentence_of_ours(page: Page, front):
+    address, *_ = front
+    open_app(page, address)
+    page.get_by_role("button", name=EN("own.title")).click()
+    rows = b"a,b\n" + b"1,2\n" * (5 * LARGEST_FILE // 4)
+    page.locator("input[type=file]").set_input_files({"name": "big.csv", "mimeType": "text/csv", "buffer": rows})
+    said = EN("own.refused.size", most=LARGEST_FILE // 2**20)
+    expect(page.get_by_text(said)).to_be_visible(timeout=QUICK)
+
+
+def test_who_comes_into_a_full_house_is_told_so_and_nobody_in_it_notices(browser: Browser, page: Page, front):
+    address, *_ = front
+    open_app(page, address)
+    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
+    newcomer = browser.new_context(locale="zh-CN").new_page()
+    with ExitStack() as crowd:
+        for _ in range(MOST - 1):
+            crowd.enter_context(connect(stream, subprotocols=[Subprotocol("streamlit")]))
+        answer = newcomer.goto(f"{address}/?depth=12")
+        assert answer and answer.status == 503
+        expect(newcomer.get_by_role("heading", name=ZH("full.title"))).to_be_visible()
+        wait_for_step(page, step_of(page) + 20)
+        page.reload()
+        expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=QUICK)
+    expect(newcomer.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=QUICK)  # by itself
+    assert "depth=12" in newcomer.url
+    newcomer.context.close()
+
+
+def test_the_log_names_nobody_and_has_no_traceback(front):
+    """Of all that was done above."""
+    *_, log = front
+    said = log.read_text(encoding="utf-8")
+    assert "Traceback" not in said and "127.0.0.1:" not in re.sub(r"http://127\.0\.0\.1:\d+", "", said)
+    assert "/frames/" not in said

@@ -1,0 +1,198 @@
+"""Back and Forward of the browser undo and redo what a learner changed, one entry a change, on every page."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gradflow.places import ROOT
+from tests.browser.conftest import Serve
+from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_view, pause, wait_for_step
+
+pytestmark = pytest.mark.slow
+
+SMALL = "?batch_size=32&steps=40&depth=8&width=16&activation=relu&initializer=he_normal"
+# The address, and what every control of the page says.
+SEEN = """() => {
+  const all = (what, say) => [...document.querySelectorAll(what)].map(say);
+  return JSON.stringify([
+    location.pathname + location.search,
+    all('.stSidebar input[type=range]', each => [each.ariaLabel, each.value]),
+    all('[role=radio][aria-checked=true], button[kind=pillsActive]', each => each.innerText),
+    all('.stSidebar .stSelectbox', each => each.innerText + each.querySelector('input')?.value),
+  ]);
+}"""
+
+
+@pytest.fixture(autouse=True)
+def below_the_address(page: Page, console_errors: list[str]):
+    """Streamlit looks for its host under a page's own address first."""
+    yield
+    console_errors[:] = [text for text in console_errors if "404" not in text]
+
+
+@pytest.fixture(scope="module")
+def app(serve: Serve) -> str:
+    return serve(ROOT / "app.py")
+
+
+def slide(page: Page, words: Any = EN, field: str = "depth") -> None:
+    page.get_by_role("slider", name=words(f"field.{field}.label")).press("ArrowRight")
+
+
+def press(page: Page, label: str) -> None:
+    page.get_by_role("button", name=label).click()
+
+
+def visit(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).first.click()
+    page.wait_for_load_state()
+
+
+CHANGES: list[tuple[str, Callable[[Page], Any]]] = [
+    ("depth=9", slide),
+    ("connection=residual", lambda page: press(page, EN("remedy.residual.label"))),
+    ("view=chain", lambda page: open_view(page, "chain", EN)),
+    ("gain=10", lambda page: press(page, EN("remedy.gain.label"))),  # explodes
+    ("seed=1", lambda page: press(page, EN("transport.new_seed"))),
+    ("/twins", lambda page: visit(page, EN("page.twins"))),
+    ("seed%3D1", lambda page: press(page, EN("transport.new_seed"))),
+    ("seed%3D2", lambda page: press(page, EN("transport.new_seed"))),
+    ("lang=zh", lambda page: page.get_by_role("radio", name="简体中文").click()),
+    ("/time", lambda page: visit(page, ZH("page.time"))),
+]
+
+
+def settled(page: Page) -> str:
+    """What is seen once it stays the same."""
+    before = ""
+    for _ in range(60):
+        page.wait_for_timeout(400)
+        seen = page.evaluate(SEEN)
+        if seen == before and page.locator(".gradflow-figure[data-frame]").count():
+            return seen
+        before = seen
+    raise AssertionError(f"the page does not come to rest: {before}")
+
+
+def test_ten_changes_are_walked_back_and_forward_again(page: Page, app: str):
+    open_app(page, app, SMALL)
+    seen, entries = [settled(page)], page.evaluate("history.length")
+    for count, (said, change) in enumerate(CHANGES, start=1):
+        change(page)
+        expect(page).to_have_url(re.compile(re.escape(said)), timeout=QUICK)
+        seen.append(settled(page))
+        assert page.evaluate("history.length") == entries + count, said
+    for way, course in (("back", seen[-2::-1]), ("forward", seen[1:])):
+        for wanted in course:
+            page.evaluate(f"history.{way}()")
+            page.wait_for_function(f"wanted => ({SEEN})() === wanted", arg=wanted, timeout=QUICK)
+            assert settled(page) == wanted
+
+
+def test_what_moves_by_itself_and_where_one_is_are_no_entries(page: Page, app: str):
+    open_app(page, app, "?steps=400")
+    entries = page.evaluate("history.length")
+    wait_for_step(page, 10)
+    pause(page)
+    expect(page).to_have_url(re.compile(r"step=\d+"), timeout=QUICK)
+    page.keyboard.press("s")
+    page.keyboard.press("Space")
+    expect(page).not_to_have_url(re.compile("step="), timeout=QUICK)
+    assert page.evaluate("history.length") == entries
+    page.get_by_role("slider", name=EN("field.depth.label")).focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")  # without pause, however busy the machine
+    expect(page).to_have_url(re.compile("depth=25"), timeout=QUICK)
+    assert page.evaluate("history.length") == entries + 1
+    page.evaluate("history.back()")
+    page.wait_for_timeout(1000)
+    depth_is(page, 20)
+
+
+def test_a_run_that_is_opened_from_the_twins_is_one_entry(page: Page, app: str):
+    page.goto(f"{app}/twins")
+    expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=QUICK)
+    before, entries = page.url, page.evaluate("history.length")
+    press(page, EN("twins.open", letter="B"))
+    expect(page).to_have_url(re.compile(r"/\?normalization=batch"), timeout=QUICK)
+    expect(page.locator(".st-key-views")).to_be_visible(timeout=QUICK)
+    page.wait_for_timeout(1000)
+    assert page.evaluate("history.length") == entries + 1
+    page.evaluate("history.back()")
+    expect(page).to_have_url(before, timeout=QUICK)
+    expect(page.get_by_role("button", name=EN("twins.open", letter="A"))).to_be_visible(timeout=QUICK)
+
+
+@pytest.mark.parametrize("query", ["?step=7&view=updates&pace=50", "?steps=400&step=390&change=20:activation:relu"])
+def test_a_reload_keeps_the_place(page: Page, app: str, query: str):
+    open_app(page, app, query)
+    [step] = re.findall(r"\bstep=(\d+)", query)
+    expect(page.locator(".st-key-status")).to_contain_text(re.compile(rf"\b{step} of"), timeout=QUICK)
+    seen = settled(page)
+    page.reload()
+    expect(page.locator(".st-key-status")).to_contain_text(re.compile(rf"\b{step} of"), timeout=QUICK)
+    assert settled(page) == seen and page.url.endswith(query)
+
+
+def depth_is(page: Page, depth: int) -> None:
+    slider = page.get_by_role("slider", name=EN("field.depth.label"))
+    expect(slider).to_have_count(1, timeout=QUICK)
+    expect(slider).to_have_value(str(depth), timeout=QUICK)
+
+
+def test_two_tabs_have_histories_of_their_own(page: Page, app: str):
+    other = page.context.new_page()
+    for tab, depth in ((page, 7), (other, 11)):
+        open_app(tab, app, f"?depth={depth}")
+        slide(tab)
+        depth_is(tab, depth + 1)
+    page.evaluate("history.back()")
+    depth_is(page, 7)
+    depth_is(other, 12)
+    other.evaluate("history.back()")
+    depth_is(other, 11)
+    page.evaluate("history.forward()")
+    depth_is(page, 8)
+    other.close()
+
+
+def test_a_link_pasted_into_a_tab_that_is_open_is_one_entry_of_it(page: Page, app: str):
+    open_app(page, app, "?depth=7")
+    slide(page)
+    expect(page).to_have_url(re.compile("depth=8"), timeout=QUICK)
+    open_app(page, app, "?depth=15&view=chain")
+    depth_is(page, 15)
+    page.go_back()
+    depth_is(page, 8)
+    page.go_back()
+    depth_is(page, 7)
+
+
+def test_a_broken_link_stays_to_be_mended_and_is_left_by_a_change(page: Page, app: str):
+    open_app(page, app, "?depth=999&view=chains")
+    complaint = page.get_by_role("alert").filter(has_text="depth = 999")
+    expect(complaint).to_have_count(1, timeout=QUICK)
+    assert page.url.endswith("?depth=999&view=chains")
+    slide(page)
+    expect(page).to_have_url(re.compile("depth=21&v="), timeout=QUICK)
+    expect(complaint).to_have_count(0, timeout=QUICK)
+    page.evaluate("history.back()")
+    expect(complaint).to_have_count(1, timeout=QUICK)
+    depth_is(page, 20)
+
+
+def test_a_group_of_settings_that_was_opened_is_open_after_a_reload(page: Page, app: str):
+    open_app(page, app)
+    groups = page.locator(".stSidebar details")
+    was = groups.evaluate_all("all => all.map(each => each.open)")
+    for place in (0, len(was) - 1):
+        groups.nth(place).locator("summary").click()
+    wanted = [not was[0], *was[1:-1], not was[-1]]
+    says = "wanted => [...document.querySelectorAll('.stSidebar details')].map(each => each.open).join() === wanted"
+    page.wait_for_function(says, arg=",".join(str(each).lower() for each in wanted))
+    page.wait_for_timeout(1000)
+    page.reload()
+    page.wait_for_function(says, arg=",".join(str(each).lower() for each in wanted), timeout=QUICK)

@@ -1,0 +1,157 @@
+"""What moves on a page, when something goes wrong: a cut, a hidden tab, a server that is killed and comes back."""
+
+import re
+import signal
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from gradflow.places import ROOT
+from tests.browser.conftest import Serve
+from tests.browser.deployed import asked
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    STEP,
+    open_app,
+    open_settings,
+    pause,
+    sockets_of,
+    step_of,
+    wait_for_step,
+)
+from tests.browser.server import started
+from tests.figures.received import Browser
+
+pytestmark = pytest.mark.slow
+
+FRAME = "Number(document.querySelector('.gradflow-figure').dataset.frame)"
+
+
+@pytest.fixture(scope="module")
+def app(serve: Serve) -> str:
+    return serve(ROOT / "app.py")
+
+
+def test_a_connection_that_is_cut_goes_on_at_its_step_and_sends_nothing_twice(page: Page, app: str):
+    ways: list[WebSocketRoute] = []
+    first: list[int] = []
+
+    def through(way: WebSocketRoute) -> None:
+        server = way.connect_to_server()
+        ways.append(way)
+
+        def pass_on(message: str | bytes) -> None:
+            assert isinstance(message, bytes)
+            if len(first) < len(ways):
+                first.append(Browser.header(message)["after"])
+            way.send(message)
+
+        server.on_message(pass_on)
+        way.on_message(server.send)
+
+    page.route_web_socket(re.compile("/frames/"), through)
+    open_app(page, app, "?steps=2000")
+    page.evaluate("document.querySelectorAll('.gradflow-figure').forEach(node => { node.mine = true })")
+    wait_for_step(page, 20)
+    cut_at = step_of(page)
+    ways[0].close(code=3001)
+    page.wait_for_function(f"{STEP} > {cut_at + 10}")
+    assert len(ways) == 2 and first[0] == 0 and first[1] > 0
+    assert page.evaluate("[...document.querySelectorAll('.gradflow-figure')].every(node => node.mine)")
+
+
+def test_a_hidden_tab_is_sent_nothing_and_goes_on_where_it_was(page: Page, app: str):
+    sockets = sockets_of(page)
+    open_app(page, app, "?steps=2000")
+    wait_for_step(page, 10)
+    heard: list[object] = []
+    [frames] = [socket for socket in sockets if "/frames/" in socket.url]
+    frames.on("framereceived", lambda message: heard.append(message))
+    show = "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+    show += " document.dispatchEvent(new Event('visibilitychange')) }"
+    page.evaluate(show, True)
+    page.wait_for_timeout(500)
+    heard.clear()
+    page.wait_for_timeout(2000)
+    assert heard == []
+    before = step_of(page)
+    page.evaluate(show, False)
+    page.wait_for_function(f"{STEP} > {before}")
+    assert step_of(page) < before + 40  # it slept, and does not leap
+
+
+def test_the_page_itself_runs_only_when_somebody_does_something(page: Page, app: str):
+    sockets = sockets_of(page)
+    open_app(page, app, "?steps=2000")
+    wait_for_step(page, 20)
+    page.wait_for_timeout(1000)
+    heard: list[object] = []
+    [own] = [socket for socket in sockets if "/_stcore/" in socket.url]
+    own.on("framereceived", lambda message: heard.append(message))
+    frame = page.evaluate(FRAME)
+    page.wait_for_function(f"{FRAME} >= {frame} + 8")
+    assert heard == []
+
+
+def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_errors: list[str], tmp_path: Path):
+    script = (str(ROOT / "app.py"),)
+    address, server = started(script, tmp_path / "first.txt")
+    try:
+        open_app(page, address, "?depth=12&steps=2000&change=10:normalization:batch")
+        open_settings(page)
+        page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
+        expect(page).to_have_url(re.compile("depth=13"), timeout=QUICK)
+        page.get_by_role("button", name=EN("remedy.residual.label")).click()
+        expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)
+        pause(page)
+        url = page.url
+        server.send_signal(signal.SIGKILL)
+        server.wait()
+        address, server = started(script, tmp_path / "second.txt", int(address.rpartition(":")[2]))
+        frame = page.evaluate(FRAME)
+        page.wait_for_function(f"{FRAME} >= {frame} + 3", timeout=QUICK)
+        wait_for_step(page, 5)
+        assert page.url == url
+        expect(page.get_by_role("img", name=re.compile(r"\b13 layers\b")).first).to_be_visible(timeout=QUICK)
+        expect(page.get_by_role("slider", name=EN("field.depth.label"))).to_have_value("13")
+        assert "change=10:normalization:batch" in unquote(url)
+    finally:
+        page.goto("about:blank")
+        server.kill()
+        server.wait()
+        console_errors.clear()  # connections that were refused
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://{host}", 101),
+        (None, 101),  # not a browser
+        ("https://elsewhere.example", 403),
+        ("http://elsewhere.{host}", 403),
+        ("http://{host}.example", 403),
+        ("null", 403),
+    ],
+)
+def test_its_websocket_is_open_to_whom_streamlit_s_is(origin: str | None, status: int, app: str):
+    port = int(app.rpartition(":")[2])
+    shake = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    shake |= {"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Host": f"class.example:{port}"}
+    if origin:
+        shake["Origin"] = origin.format(host=shake["Host"])
+    for path in "/_stcore/stream", "/frames/nobody-s":
+        assert asked(port, path, shake, tls=False)[0] == status
+
+
+@pytest.mark.parametrize("path", ["_stcore/stream", "frames/nobody-s"])
+def test_what_is_too_large_is_not_heard_to_its_end(path: str, app: str):
+    with connect(f"{app.replace('http', 'ws', 1)}/{path}", compression=None) as socket, suppress(ConnectionClosed):
+        for _ in range(30):
+            socket.send([b"x" * 10**6 for _ in range(30)])
+    assert socket.close_code in (1009, 4404)

@@ -1,0 +1,34 @@
+"""Whether another seed could have given another word, by the spread that theory gives."""
+
+import numpy as np
+import pytest
+
+from gradflow.diagnosis import diagnose
+from gradflow.reading import remarks, rule
+from gradflow.reading.closeness import spread_of, too_close
+from gradflow.text import LANGUAGES, Words
+from gradflow.theory.prediction import Prediction
+from tests.diagnosis.traces import profile, trace_of
+
+SPREAD = 0.3
+PREDICTION = Prediction(np.zeros(20), "reason.recursion", np.linspace(SPREAD, 0, 20))
+
+
+@pytest.mark.parametrize(
+    ("decades", "close"),
+    [(-2.5, True), (-2.7, True), (2.2, True), (-3.5, True), (-3.7, False), (0, False), (1.3, False)],
+)
+def test_within_two_deviations_of_a_threshold_it_is_too_close_to_call(decades: float, close: bool) -> None:
+    found = diagnose(trace_of(signal_rms=profile(decades)))
+    assert too_close(found, PREDICTION) == close
+    for language in LANGUAGES:
+        words = Words(language)
+        numbers = {"decades": f"{decades:+.1f}".replace("-", "−"), "spread": "0.3"}
+        assert (words("remark.too_close", **numbers) in remarks(found, PREDICTION, words)) == close
+        assert words("rule.spread", spread="0.3") in rule(found, PREDICTION, words)
+
+
+def test_where_theory_does_not_speak_nobody_says_how_close_it_is() -> None:
+    found = diagnose(trace_of(signal_rms=profile(-2.9)))
+    for silent in (None, Prediction(None, "reason.tied")):
+        assert spread_of(found, silent) is None and not too_close(found, silent)

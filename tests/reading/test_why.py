@@ -1,0 +1,67 @@
+"""Why it changed: what a change did to the signal, factor by factor, told from two runs of one seed."""
+
+import numpy as np
+import pytest
+
+import gradflow
+from gradflow.diagnosis.chain import chain_of
+from gradflow.experiment import Experiment, default_of
+from gradflow.networks import RNN
+from gradflow.reading import why
+from gradflow.text import LANGUAGES, Words
+
+DEFAULT = Experiment(steps=3).replace(width=32)
+
+
+def told(changes, base=DEFAULT, language="en"):
+    return why(gradflow.train(base.replace(**changes)), gradflow.train(base), Words(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_relu_and_he_are_told_by_their_factors(language):
+    changes = {"activation": "relu", "initializer": "he_normal"}
+    said, words = told(changes, language=language), Words(language)
+    chains = [chain_of(gradflow.train(each), 0) for each in (DEFAULT.replace(**changes), DEFAULT)]
+    for chain in chains:
+        for part in (chain.weights, chain.slopes, chain.total):
+            assert f"×{10 ** part.mean():.2f}" in said
+    assert words.set_to("activation", "relu") in said and words.set_to("initializer", "he_normal") in said
+
+
+def test_what_a_normalization_does_is_told_with_the_slope():
+    assert "slope, normalization and skip" in told({"normalization": "batch"})
+    assert "slope, normalization and skip" not in told({"activation": "tanh"})
+
+
+def test_clipping_that_never_acted_says_so():
+    said = told({"clipping": "norm", "max_norm": 100.0})
+    assert "changed nothing" in said and "100" in said
+
+
+def test_clipping_that_acts_brings_no_signal_back():
+    said = told({"clipping": "norm", "max_norm": 1e-6})
+    assert "3 of 3 updates" in said and "the signal is what it was" in said
+
+
+def test_a_learning_rate_acts_on_the_steps():
+    said = told({"learning_rate": 0.02})
+    assert "acts on the steps, not on the signal" in said
+
+
+def test_luck_and_many_changes_at_once_are_no_cause():
+    assert told({"seed": 1}) == told({"task": "moons"}) == told({}) == ""
+    assert told({"activation": "relu", "initializer": "he_normal", "normalization": "batch", "gain": 2.0}) == ""
+
+
+def test_over_time_one_factor_a_time_step():
+    base = default_of(RNN).replace(steps=2, hidden_size=16, sequence_length=12)
+    said = told({"cell": "lstm"}, base)
+    after, before = (gradflow.train(each).signal_rms[0] for each in (base.replace(cell="lstm"), base))
+    for row in (after, before):
+        assert f"×{(float(row[0]) / float(row[-1])) ** (1 / 11):.2f}" in said
+    assert "one time step back" in said
+
+
+def test_a_signal_of_exactly_zero_has_no_factor():
+    dead = gradflow.train(DEFAULT.replace(initializer="zeros", activation="relu"))
+    assert not np.any(dead.signal_rms[0, 0]) and why(dead, gradflow.train(DEFAULT), Words("en")) == ""

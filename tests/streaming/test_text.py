@@ -1,0 +1,18 @@
+from gradflow.streaming.text import html
+
+
+def test_markdown_is_html():
+    assert html("**Vanishing:** `relu`") == "<p><strong>Vanishing:</strong> <code>relu</code></p>\n"
+    assert html("one\n\n- two\n- three") == "<p>one</p>\n<ul>\n<li>two</li>\n<li>three</li>\n</ul>\n"
+    assert html("") == ""
+
+
+def test_a_stranger_s_text_is_text():
+    assert "<script>" not in html("<script>alert(1)</script> <img src=x onerror=alert(1)>")
+    assert 'href="javascript' not in html("[a](javascript:alert(1))")
+
+
+def test_a_formula_is_left_to_the_browser():
+    assert html(r"so $\underbrace{a_1}_{b_2} < 3$ it is") == (
+        '<p>so <span class="formula">\\underbrace{a_1}_{b_2} &lt; 3</span> it is</p>\n'
+    )

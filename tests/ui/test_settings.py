@@ -1,0 +1,32 @@
+"""What whoever starts a server says about it."""
+
+import pytest
+from click.testing import CliRunner
+
+from gradflow import cli
+from gradflow.ui.settings import EMBED_IN, MEMORY, check, embed_in, memory_limit
+
+
+def test_nothing_said_is_nothing_changed(monkeypatch):
+    for name in (EMBED_IN, MEMORY):
+        monkeypatch.delenv(name, raising=False)
+    assert (embed_in(), memory_limit()) == ([], None)
+
+
+def test_courses_and_memory_can_be_said(monkeypatch):
+    monkeypatch.setenv(EMBED_IN, "https://course.example http://127.0.0.1:8888 https://*.school.example")
+    monkeypatch.setenv(MEMORY, "1.5")
+    check()
+    assert len(embed_in()) == 3 and memory_limit() == 1.5 * 2**30
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [(EMBED_IN, "course.example"), (EMBED_IN, "https://a.example; script-src *"), (EMBED_IN, "https://a.example/x"),
+     (EMBED_IN, "*"), (MEMORY, "2G"), (MEMORY, "0"), (MEMORY, "-1"), (MEMORY, "nan"), (MEMORY, "inf")],
+)  # fmt: skip
+def test_what_is_not_allowed_is_one_line_that_names_it(name, value, monkeypatch):
+    monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(cli.main, ["--no-browser"])
+    assert result.exit_code == 2
+    assert name in result.output and "allowed is" in result.output and "Traceback" not in result.output
