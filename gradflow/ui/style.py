@@ -61,6 +61,7 @@ CSS = """
 .st-key-text-verdicts .gradflow-text em { background: #0e6b67; font-style: normal; }
 .stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
+.stMain [data-testid="stCaptionContainer"] a { color: inherit; } /* faded, the links' own colour is hard to read */
 .st-key-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
 .st-key-pair > :not(:has(.gradflow-figure)) { grid-column: 1 / -1; }
 /* Streamlit fades what a run of the page has not come to yet, on a busy server every headline. */

@@ -101,7 +101,8 @@ def test_two_remedies_of_which_one_takes_the_other_s_place_keep_the_keyboard(pag
     wait_for_step(page, 4)
     page.get_by_role("button", name=EN("remedy.lstm.label")).press("Space")
     expect(page).to_have_url(re.compile("cell=lstm"), timeout=QUICK)
-    expect(page.get_by_role("button", name=EN("remedy.gru.label"))).to_have_attribute("aria-pressed", "false")
+    gru = page.get_by_role("button", name=EN("remedy.gru.label"))
+    expect(gru).to_have_attribute("aria-pressed", "false", timeout=QUICK)
     page.wait_for_timeout(1500)
     expect(page.get_by_role("button", name=EN("remedy.lstm.label"))).to_be_focused()
 
