@@ -35,7 +35,7 @@ def test_every_page_is_drawn_and_nothing_is_refused(page: Page, front, console_e
     page.on("request", lambda request: asked.append(request.url))
     for each in PAGES:
         page.goto(f"{address}/{each.name if not each.default else ''}?lang=en")
-        expect(page.locator(".stMain [data-testid=stElementContainer]").first).to_be_visible(timeout=QUICK)
+        expect(page.locator(".stMain [data-testid=stElementContainer]:visible").first).to_be_visible(timeout=QUICK)
         page.wait_for_timeout(4000)  # its pictures come
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert not [each for each in console_errors if "404" not in each]
