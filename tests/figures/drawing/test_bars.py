@@ -26,7 +26,7 @@ def bars_of(trace, **more):
 
 def texts_of(trace):
     """What stands at the ends of the bars, and the factors beside them where there are some."""
-    return [each for each in drawn(maps(trace, EN, every=False)).data if each.mode == "text"]
+    return [each for each in drawn(maps(trace, EN, every=False)).data if each.type == "scatter" and each.mode == "text"]
 
 
 def with_signal(row):
@@ -102,7 +102,7 @@ def test_the_bars_of_the_signal_are_the_ones_that_fall():
     for more in ({}, {"before": sample(40).signal_rms[-1]}):
         figure = maps(sample(40), EN, every=False, **more)
         [falling] = figure.falling
-        assert figure.traces[falling]["type"] == "bar" and "text" in figure.traces[falling]
+        assert figure.traces[falling]["type"] == "bar" and "customdata" in figure.traces[falling]
     assert maps(sample(0), EN).falling == () and figure.fall == ""
 
 
