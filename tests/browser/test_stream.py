@@ -16,12 +16,14 @@ from tests.browser.conftest import Serve
 from tests.browser.deployed import asked
 from tests.browser.laboratory_page import (
     EN,
+    EVERY_DRAWN,
     QUICK,
     STEP,
     open_app,
     open_settings,
     pause,
     sockets_of,
+    step_at_rest,
     step_of,
     wait_for_step,
 )
@@ -110,14 +112,15 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
         page.get_by_role("button", name=EN("remedy.residual.label")).click()
         expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)
         pause(page)
-        url = page.url
+        url, at = page.url, step_at_rest(page)
+        page.evaluate("window.before = true")
         server.send_signal(signal.SIGKILL)
         server.wait()
         address, server = started(script, tmp_path / "second.txt", int(address.rpartition(":")[2]))
-        frame = page.evaluate(FRAME)
-        page.wait_for_function(f"{FRAME} >= {frame} + 3", timeout=QUICK)
-        wait_for_step(page, 5)
-        assert page.url == url
+        page.wait_for_function("!window.before", timeout=QUICK)
+        page.wait_for_function(EVERY_DRAWN, timeout=QUICK)
+        expect(page.locator(".st-key-text-status")).to_contain_text(str(at), timeout=QUICK)
+        assert page.url == url and f"step={at}" in url
         expect(page.get_by_role("img", name=re.compile(r"\b13 layers\b")).first).to_be_visible(timeout=QUICK)
         expect(page.get_by_role("slider", name=EN("field.depth.label"))).to_have_value("13")
         assert "change=10:normalization:batch" in unquote(url)
