@@ -2,6 +2,7 @@
 
 Two workers that want the same program at the same time both compile it, and each worker has servers of its own.
 So such files form a room of one worker, and the longest rooms begin first: at the end none is left alone with one.
+Browsers wait more than they work: their files are two rooms, so that each has another kind beside it.
 """
 
 import re
@@ -10,8 +11,9 @@ from xdist.scheduler import LoadFileScheduling
 
 # The longest first, each found by what is in the path of its files. Where two fit, the first holds.
 ROOMS = {
-    "browser": r"^tests/browser/",  # one browser, and one server of every script
+    "browser A": r"^tests/browser/test_[a-l]",  # a browser, and one server of every script
     "recurrent": r"recurrent|test_grid_run",
+    "browser B": r"^tests/browser/",
     "layered": r"^tests/(engine|export)/",
 }
 ALONE_AND_LONG = ("test_tools", "test_presets", "test_readme_examples", "test_wheel", "test_own_data", "test_predict")

@@ -54,6 +54,8 @@ def _reason_of_batch(task: str, network: MLP, batch_size: int) -> str:
         return "reason.batch_small"
     if CONNECTIONS[network.connection].gated:
         return "reason.batch_gate"
+    if CONNECTIONS[network.connection].from_input:
+        return "reason.batch_input"  # measured: the input keeps the samples alike that the recursion takes for apart
     if network.bias_gain and network.norm_position == "after":
         return "reason.batch_bias"  # every unit's mean and variance over the batch hang on its own bias
     if _directions(task) < FEWEST_DIRECTIONS:

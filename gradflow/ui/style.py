@@ -27,7 +27,7 @@ CSS = """
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first) { order: -2; }
 .st-key-verdict { order: -1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-remedies) { order: 0; }
-.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-transport) { order: 1; }
+.st-key-stage > .st-key-transport { order: 1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 2; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 3; }
 .st-key-stage, .st-key-verdict, .st-key-head { gap: 0.5rem !important; }
@@ -61,6 +61,7 @@ CSS = """
 .st-key-text-verdicts .gradflow-text em { background: #0e6b67; font-style: normal; }
 .stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
+.stMain [data-testid="stCaptionContainer"] a { color: inherit; } /* faded, the links' own colour is hard to read */
 .st-key-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
 .st-key-pair > :not(:has(.gradflow-figure)) { grid-column: 1 / -1; }
 /* Streamlit fades what a run of the page has not come to yet, on a busy server every headline. */
@@ -98,11 +99,10 @@ CSS = """
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { order: 2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; }
-  .st-key-transport { flex-wrap: nowrap; overflow-x: auto; }
   .st-key-status { flex-wrap: wrap; overflow: visible; }
   .st-key-text-headline { min-height: 8.5rem; }
   .st-key-text-effect { min-height: 8.5rem; }
-  [data-testid="stLayoutWrapper"]:has(> .st-key-transport) {
+  .st-key-stage > .st-key-transport {
     position: sticky; bottom: 3.25rem; z-index: 98; background: var(--st-background-color, Canvas);
   }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
@@ -110,8 +110,11 @@ CSS = """
     display: flex; flex-direction: row; justify-content: space-around; gap: 0; min-height: 3rem;
     background: var(--st-background-color, Canvas); border-top: 1px solid rgb(128 128 128 / 40%);
   }
+  .st-key-pages a { padding: 0.25rem; }
+  .st-key-pages a :is(p, span) { font-size: 0.8125rem; }
   :is(.st-key-pair, .st-key-first) { grid-template-columns: minmax(0, 1fr); }
-  .st-key-transport button kbd { display: none; }
+  .st-key-stage > .st-key-transport .gradflow-transport { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
+  .st-key-stage > .st-key-transport .gradflow-transport > * { flex: none; }
   .st-key-walked { min-height: 6.4rem; }
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
   .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }

@@ -57,7 +57,7 @@ def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         key = repr(sorted(options.items()))
         if key not in there:
             there[key] = browser.new_context(**options)
-            there[key].set_default_timeout(120_000)  # a busy machine is slow, not wrong
+            there[key].set_default_timeout(60_000)  # a busy machine is slow, not wrong
         return there[key]
 
     yield context

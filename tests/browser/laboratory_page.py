@@ -25,8 +25,11 @@ def open_app(page, app, query: str = "") -> None:
 
 def open_settings(page: Page) -> None:
     """They are closed at first."""
-    page.get_by_test_id("stExpandSidebarButton").click()
-    expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "true", timeout=QUICK)
+    settings = page.get_by_test_id("stSidebar")
+    expect(settings).to_have_attribute("data-collapsed", re.compile("true|false"), timeout=QUICK)
+    if settings.get_attribute("data-collapsed") == "true":
+        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(settings).to_have_attribute("data-collapsed", "false", timeout=QUICK)
 
 
 def step_of(page: Page) -> int:

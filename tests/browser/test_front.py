@@ -15,7 +15,7 @@ from gradflow.serving.seats import MOST
 from gradflow.tasks.own import LARGEST_FILE
 from gradflow.ui.site import PAGES
 from tests.browser.deployed import App, app_running
-from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_settings, step_of, wait_for_step
 
 pytestmark = pytest.mark.slow
 FRESH = {"viewport": {"width": 1200, "height": 900}}
@@ -35,7 +35,7 @@ def test_every_page_is_drawn_and_nothing_is_refused(page: Page, front, console_e
     page.on("request", lambda request: asked.append(request.url))
     for each in PAGES:
         page.goto(f"{address}/{each.name if not each.default else ''}?lang=en")
-        expect(page.locator(".stMain [data-testid=stElementContainer]").first).to_be_visible(timeout=QUICK)
+        expect(page.locator(".stMain [data-testid=stElementContainer]:visible").first).to_be_visible(timeout=QUICK)
         page.wait_for_timeout(4000)  # its pictures come
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert not [each for each in console_errors if "404" not in each]
@@ -63,6 +63,7 @@ def test_what_a_script_of_a_stranger_s_would_do_is_refused(page: Page, front, co
 def test_a_file_that_is_far_too_large_gets_a_sentence_of_ours(page: Page, front):
     address, *_ = front
     open_app(page, address)
+    open_settings(page)
     page.get_by_role("button", name=EN("own.title")).click()
     rows = b"a,b\n" + b"1,2\n" * (5 * LARGEST_FILE // 4)
     page.locator("input[type=file]").set_input_files({"name": "big.csv", "mimeType": "text/csv", "buffer": rows})
@@ -83,8 +84,8 @@ def test_who_comes_into_a_full_house_is_told_so_and_nobody_in_it_notices(browser
         expect(newcomer.get_by_role("heading", name=ZH("full.title"))).to_be_visible()
         wait_for_step(page, step_of(page) + 20)
         page.reload()
-        expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=QUICK)
-    expect(newcomer.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=QUICK)  # by itself
+        expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(4, timeout=QUICK)
+    expect(newcomer.locator(".gradflow-figure[data-frame]")).to_have_count(4, timeout=QUICK)  # by itself
     assert "depth=12" in newcomer.url
     newcomer.context.close()
 

@@ -27,7 +27,7 @@ def open_finished(page: Page, address: str, language: str = "en") -> None:
     page.goto(f"{address}&lang={language}")
     runs = 12
     done = Words(language)("grid.finished", runs=runs)
-    expect(page.get_by_text(done)).to_be_visible(timeout=QUICK)
+    expect(page.locator("p", has_text=done)).to_be_visible(timeout=QUICK)  # it is said aloud besides
     expect(page.locator(".gradflow-figure[data-frame]")).to_be_visible(timeout=QUICK)
 
 

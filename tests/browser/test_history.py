@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_view, pause, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_settings, open_view, pause, wait_for_step
 
 pytestmark = pytest.mark.slow
 
@@ -79,6 +79,7 @@ def settled(page: Page) -> str:
 
 def test_ten_changes_are_walked_back_and_forward_again(page: Page, app: str):
     open_app(page, app, SMALL)
+    open_settings(page)
     seen, entries = [settled(page)], page.evaluate("history.length")
     for count, (said, change) in enumerate(CHANGES, start=1):
         change(page)
@@ -115,6 +116,7 @@ def test_what_moves_by_itself_and_where_one_is_are_no_entries(page: Page, app: s
 def test_a_run_that_is_opened_from_the_twins_is_one_entry(page: Page, app: str):
     page.goto(f"{app}/twins")
     expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=QUICK)
+    open_settings(page)
     before, entries = page.url, page.evaluate("history.length")
     press(page, EN("twins.open", letter="B"))
     expect(page).to_have_url(re.compile(r"/\?normalization=batch"), timeout=QUICK)
@@ -186,6 +188,7 @@ def test_a_broken_link_stays_to_be_mended_and_is_left_by_a_change(page: Page, ap
 
 def test_a_group_of_settings_that_was_opened_is_open_after_a_reload(page: Page, app: str):
     open_app(page, app)
+    open_settings(page)
     groups = page.locator(".stSidebar details")
     was = groups.evaluate_all("all => all.map(each => each.open)")
     for place in (0, len(was) - 1):

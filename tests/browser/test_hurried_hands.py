@@ -10,7 +10,7 @@ from gradflow.experiment import Experiment
 from gradflow.places import ROOT
 from gradflow.presets import PRESETS
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, wait_for_step
 
 pytestmark = pytest.mark.slow
 
@@ -101,15 +101,17 @@ def test_two_remedies_of_which_one_takes_the_other_s_place_keep_the_keyboard(pag
     wait_for_step(page, 4)
     page.get_by_role("button", name=EN("remedy.lstm.label")).press("Space")
     expect(page).to_have_url(re.compile("cell=lstm"), timeout=QUICK)
-    expect(page.get_by_role("button", name=EN("remedy.gru.label"))).to_have_attribute("aria-pressed", "false")
+    gru = page.get_by_role("button", name=EN("remedy.gru.label"))
+    expect(gru).to_have_attribute("aria-pressed", "false", timeout=QUICK)
     page.wait_for_timeout(1500)
     expect(page.get_by_role("button", name=EN("remedy.lstm.label"))).to_be_focused()
 
 
 def test_a_change_in_mid_run_right_after_it_was_asked_for(page: Page, app: str):
     open_app(page, app, "?depth=12&width=16&steps=2000")
+    open_settings(page)
     wait_for_step(page, 10)
-    page.get_by_role("switch", name=EN("change.in_mid_run")).click(no_wait_after=True)
+    page.get_by_text(EN("change.in_mid_run")).click(no_wait_after=True)
     page.get_by_role("button", name=EN("remedy.residual.label")).click(no_wait_after=True)
     page.get_by_role("button", name=EN("remedy.batch_norm.label")).click(no_wait_after=True)
     found = experiment_of(page)

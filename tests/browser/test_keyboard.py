@@ -72,8 +72,8 @@ def test_the_main_path(page: Page, app: str):
     tab_to(page, EN("buttons.html"))
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
-    assert re.fullmatch(r"gradflow-digits-depth20-step\d+-maps\.html", waiting.value.suggested_filename)
-    tab_to(page, EN("maps.caption", step="")[:20])  # the table scrolls with the arrows
+    assert re.fullmatch(r"gradflow-digits-depth20-step\d+-chain\.html", waiting.value.suggested_filename)
+    tab_to(page, EN("chain.caption", step="")[:20])  # the table scrolls with the arrows
     page.keyboard.press("End")
     page.wait_for_function("document.querySelector('.gradflow-table').scrollTop > 0", timeout=QUICK)
 

@@ -10,6 +10,7 @@ from tests.twin.design import BATCH
 
 HELD_OUT = {"held_out_loss", "held_out_accuracy", "answered"}  # a script looks at no held-out data,
 HELD_OUT |= {"last_answer_rms", "last_answer_cell_rms"}  # nor at a second loss
+WRITTEN = {"accuracy", "activation_cosine"}  # even where none of it is a number
 PART = 1e-4
 SHARES = {"accuracy": 1.01 / BATCH, "saturated_fraction": 0.005, "dead_fraction": 0.005}  # they hang on comparisons
 
@@ -18,7 +19,7 @@ def disagreeing(experiment: Experiment, rows: Rows) -> list[str]:
     """The quantities in which a script disagrees: all that the engine measures and it does not write, or writes as
     something else."""
     trace = gradflow.train(experiment)
-    measured = {name for name, values in trace.arrays().items() if name == "accuracy" or not np.isnan(values).all()}
+    measured = {name for name, values in trace.arrays().items() if name in WRITTEN or not np.isnan(values).all()}
     if set(rows) != measured - HELD_OUT:
         return sorted(set(rows) ^ (measured - HELD_OUT))
     if not np.isfinite(trace.loss[-1]):  # no signal comes back from there: 0 · NaN may be either

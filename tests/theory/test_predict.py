@@ -79,6 +79,8 @@ def silent_by_design(net: MLP) -> set[str]:
         reasons.add("reason.tied")
     if net.bias_gain and net.normalization == "batch" and net.norm_position == "after":
         reasons.add("reason.batch_bias")
+    if net.connection == "input_skip" and net.normalization == "batch":
+        reasons.add("reason.batch_input")
     if net.connection == "highway":
         reasons |= {"reason.batch_gate"} if net.normalization == "batch" else set()
         reasons |= {"reason.few_samples"} if net.activation == "identity" else set()
@@ -103,6 +105,7 @@ SILENT = {
     "reason.batch_heavy_tails": {"normalization": "batch", "activation": "gelu"},
     "reason.batch_bias": {"normalization": "batch", "norm_position": "after", "bias_gain": 0.5},
     "reason.batch_gate": {"normalization": "batch", "connection": "highway"},
+    "reason.batch_input": {"normalization": "batch", "connection": "input_skip"},
     "reason.tied_skip": {"tied": True, "connection": "residual"},
     "reason.gate": {"connection": "highway", "activation": "tanh", "gain": 4.0},
     "reason.few_samples": {"connection": "highway", "activation": "identity", "initializer": "he_normal"},

@@ -1,6 +1,5 @@
 """Predictions over time against the first step of real networks, and against closed forms."""
 
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -48,7 +47,7 @@ def test_a_linear_cell_multiplies_by_the_radius_of_an_orthogonal_matrix(radius: 
     e = e.replace(sequence_length=101)
     assert 10 ** profile_of(e)[0] == pytest.approx(total, rel=1e-4)
     assert measured(e) == pytest.approx(profile_of(e), abs=1e-3)
-    assert explain(e).spread == pytest.approx(0, abs=1e-6)
+    assert explain(e).spread == pytest.approx(0, abs=1e-5)  # float32's rounding
 
 
 @pytest.mark.parametrize("radius", [0.0, 0.95, 1.05])
@@ -61,19 +60,15 @@ def test_a_linear_cell_follows_the_powers_of_its_own_matrix(initializer: str, ra
         assert (np.abs(measured(e) - profile_of(e)) <= 3 * spread + 1e-3).all()
 
 
-# So small a matrix and half of the slopes 0: what enters a unit is nearly all input, of which theory does not speak.
-OF_THE_INPUT = ("relu", "torch_uniform")
+@pytest.mark.parametrize("initializer", DRAWN)
+def test_of_a_relu_cell_theory_says_that_it_does_not_know(initializer: str) -> None:
+    """Which units stay on is a matter of the seed: a state that is kept does not average over its slopes."""
+    prediction = explain(experiment(cell="relu", recurrent_initializer=initializer))
+    assert prediction.profile is None and prediction.reason == "reason.time_kept"
 
 
-def test_where_most_of_a_state_is_input_theory_says_so() -> None:
-    cell, initializer = OF_THE_INPUT
-    assert explain(experiment(cell=cell, recurrent_initializer=initializer)).reason == "reason.time_input"
-
-
-@pytest.mark.parametrize(
-    ("cell", "initializer"),
-    [pair for pair in product(["tanh", "relu", "sigmoid"], DRAWN) if pair != OF_THE_INPUT],
-)
+@pytest.mark.parametrize("initializer", DRAWN)
+@pytest.mark.parametrize("cell", ["tanh", "sigmoid"])
 def test_mean_field_agrees_with_real_networks(cell: str, initializer: str) -> None:
     found = []
     for seed in SEEDS:

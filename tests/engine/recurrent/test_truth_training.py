@@ -83,7 +83,9 @@ def disagreeing(e: Experiment) -> list[str]:
         if not name.startswith("update"):  # whose size is only a result
             amplified = max(amplified, *twin.amplification)
         wrong += disagreements(name, list(getattr(trace, name)), twin, TOLERANCE, amplified)
-    cosines, rough_cosines = ([cosine_and_one(read_of(e, step.truth)) for step in steps] for steps in (true, rounded))
+    cosines, rough_cosines = (
+        [cosine_and_one(read_of(e.at(at), step.truth)) for at, step in enumerate(steps)] for steps in (true, rounded)
+    )
     twin = Rounded(cosines, rough_cosines)
     wrong += disagreements("cosine", list(1 + trace.activation_cosine), twin, TOLERANCE, amplified)
     after = parameters_of(gradflow.inspect(e, STEPS - 1).parameters)

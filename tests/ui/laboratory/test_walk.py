@@ -95,4 +95,4 @@ def test_an_explosion_ends_the_walk_where_the_numbers_end(opened):
     open_walk(app)
     learner.walk.go(41)
     app.run()
-    assert learner.walk.position < 41 and "the walk ends here" in said(app)
+    assert learner.walk.position < 41 and "so it ends here" in said(app)
