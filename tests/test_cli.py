@@ -90,7 +90,9 @@ def test_sweep_writes_the_same_table_as_the_library(tmp_path):
 
 
 def test_sweep_prints_a_row_a_run_and_takes_a_link():
-    link = "https://example.org/Grid?lang=zh&shown=loss&task=moons&batch_size=32&steps=40&width=16&depth=9&grid=seed:0,1,2"
+    link = (
+        "https://example.org/Grid?lang=zh&shown=loss&task=moons&batch_size=32&steps=40&width=16&depth=9&grid=seed:0,1,2"
+    )
     result = gradflow_sweep("--link", link, "depth=2,3", "steps=3")
     assert result.exit_code == 0, result.output
     assert [line.split()[:2] for line in result.stdout.splitlines()[1:4]] == [["0", "2"], ["0", "3"], ["1", "2"]]

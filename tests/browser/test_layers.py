@@ -97,7 +97,9 @@ def test_the_end_is_said_and_silent(page: Page, app: str):
     expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=25), timeout=QUICK)
     wait_for_silence(page, messages_of(sockets[-1]))
     page.get_by_role("button", name=re.compile(EN("transport.replay"))).click()
-    expect(page.locator(".st-key-text-status .gradflow-text")).not_to_contain_text(EN("status.done", step=25), timeout=QUICK)
+    expect(page.locator(".st-key-text-status .gradflow-text")).not_to_contain_text(
+        EN("status.done", step=25), timeout=QUICK
+    )
 
 
 def test_language(page: Page, app: str):

@@ -59,7 +59,8 @@ def test_another_file_is_learned_as_one_that_is_new(wanting, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "answers", [Answers(target=99), Answers(encoding="nonsense"), Answers(learn="x"), Answers(use="x")]  # type: ignore[arg-type]
+    "answers",
+    [Answers(target=99), Answers(encoding="nonsense"), Answers(learn="x"), Answers(use="x")],  # type: ignore[arg-type]
 )
 def test_answers_that_nobody_gave_are_not_obeyed(wanting, monkeypatch, answers):
     app = wanting(iris())
