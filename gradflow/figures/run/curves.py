@@ -44,7 +44,17 @@ def curves(trace: Trace, words: Words, before: Trace | None = None) -> LiveFigur
     loss = loss_axis([trace.loss, trace.held_out_loss], words)
     shapes = changes.lines(trace, "x", "y")
     table = _table(trace, [quantity for quantity, *_ in shown], words)
-    return panel(trace, traces, over_steps(trace, words), loss, lambda: _label(trace, classes, words), words, table, shapes=shapes, **right)
+    return panel(
+        trace,
+        traces,
+        over_steps(trace, words),
+        loss,
+        lambda: _label(trace, classes, words),
+        words,
+        table,
+        shapes=shapes,
+        **right,
+    )
 
 
 def _past(before: Trace, words: Words) -> dict[str, Any]:

@@ -31,7 +31,8 @@ class LabSession:
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
-    saying: of the frame's sentences. too_many: a choice that was refused, for with it this many states would have to be kept.
+    too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
+    sentences.
     """
 
     server: Server
