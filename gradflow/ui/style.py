@@ -98,7 +98,7 @@ CSS = """
   .st-key-stage .st-key-text-question { order: -3; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { order: 2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
-  .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; margin-top: 0.75rem; }
   .st-key-status { flex-wrap: wrap; overflow: visible; }
   .st-key-text-headline { min-height: 8.5rem; }
   .st-key-text-effect { min-height: 8.5rem; }

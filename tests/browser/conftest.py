@@ -4,6 +4,7 @@ Chromium is the one GRADFLOW_CHROMIUM names, or one on the PATH, or Playwright's
 these tests are skipped and say so.
 """
 
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,7 +36,8 @@ def waits() -> Iterator[None]:
     wait = Page.wait_for_function
 
     def waiting(page: Page, expression: str, **options: Any) -> Any:
-        return wait(page, expression if "=>" in expression else f"() => {expression}", **options)
+        function = re.match(r"\s*(\w+|\([\w\s,]*\))\s*=>", expression)
+        return wait(page, expression if function else f"() => {expression}", **options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Page, "wait_for_function", waiting)

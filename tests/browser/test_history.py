@@ -11,7 +11,7 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_settings, open_view, pause, wait_for_step
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
 SMALL = "?batch_size=32&steps=40&depth=8&width=16&activation=relu&initializer=he_normal"
 # The address, and what every control of the page says.
@@ -24,13 +24,6 @@ SEEN = """() => {
     all('.stSidebar .stSelectbox', each => each.innerText + each.querySelector('input')?.value),
   ]);
 }"""
-
-
-@pytest.fixture(autouse=True)
-def below_the_address(page: Page, console_errors: list[str]):
-    """Streamlit looks for its host under a page's own address first."""
-    yield
-    console_errors[:] = [text for text in console_errors if "404" not in text]
 
 
 @pytest.fixture(scope="module")

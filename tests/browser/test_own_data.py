@@ -109,9 +109,6 @@ def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):
     page.get_by_role("radio", name=EN("view.learned")).click()
     expect(page.locator(".st-key-pair .gradflow-figure[data-frame]")).to_have_count(2, timeout=QUICK)
 
-    page.reload()
-    expect(page.get_by_text(EN("own.elsewhere", task=EN("choice.task.digits.label")))).to_be_visible(timeout=QUICK)
-
 
 def test_a_reload_keeps_the_file_and_what_was_answered_about_it(page: Page, app: str):
     open_app(page, app, "?depth=3&width=16&batch_size=32&steps=2000")
@@ -122,11 +119,13 @@ def test_a_reload_keeps_the_file_and_what_was_answered_about_it(page: Page, app:
     page.get_by_role("option").first.click()
     expect(page.locator(".stSidebar").get_by_text(FLOWERS)).to_have_count(0, timeout=QUICK)
     page.wait_for_timeout(1500)
-    wanted, says = page.url, page.locator(".stSidebar").inner_text()
+    settings = page.get_by_test_id("stSidebarUserContent")
+    wanted, says = page.url, settings.inner_text()
     page.reload()
     learns(page)
-    expect(page.get_by_role("alert")).to_have_count(0, timeout=QUICK)
-    expect(page.locator(".stSidebar")).to_have_text(says, use_inner_text=True, timeout=QUICK)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0, timeout=QUICK)
+    open_settings(page)
+    expect(settings).to_have_text(says, use_inner_text=True, timeout=QUICK)
     assert page.url == wanted
 
 
@@ -138,11 +137,12 @@ def test_a_link_to_a_file_that_is_gone_says_so_and_asks_for_it(page: Page, app: 
     wanted = page.url
     page.evaluate("sessionStorage.clear()")
     page.reload()
-    expect(page.get_by_role("alert")).to_contain_text(EN("own.elsewhere", task=EN("choice.task.digits.label")))
+    gone = EN("own.elsewhere", task=EN("choice.task.digits.label"))
+    expect(page.get_by_test_id("stAlert")).to_contain_text(gone, timeout=QUICK)
     page.wait_for_timeout(1000)
     assert page.url == wanted
     file = page.locator(".st-key-own_again input[type=file]")
     file.set_input_files({"name": "again.csv", "mimeType": "text/csv", "buffer": iris()})
     shows(page, FLOWERS)
-    expect(page.get_by_role("alert")).to_have_count(0, timeout=QUICK)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0, timeout=QUICK)
     assert page.url == wanted

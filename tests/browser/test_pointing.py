@@ -109,6 +109,6 @@ def test_arrow_keys_go_from_layer_to_layer(page: Page, serve: Serve):
     expect(marks(page, MAPS)).to_have_text(["layer 19"] * 4)
     expect(marks(page, PROFILE)).to_contain_text("layer 19")
     page.keyboard.press("Home")
-    expect(marks(page, MAPS)).to_have_text(["layer 1"] * 3)
+    expect(marks(page, MAPS)).to_have_text(["layer 1"] * 4)
     page.keyboard.press("Escape")
     expect(marks(page, MAPS)).to_have_count(0)

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Error, Page, WebSocketRoute, expect
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -30,7 +30,7 @@ from tests.figures.received import Browser
 
 pytestmark = pytest.mark.slow
 
-FRAME = "Number(document.querySelector('.gradflow-figure').dataset.frame)"
+FRAME = "Number(document.querySelector('.gradflow-figure')?.dataset.frame)"
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,8 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
         expect(page.get_by_role("slider", name=EN("field.depth.label"))).to_have_value("13")
         assert "change=10:normalization:batch" in unquote(url)
     finally:
-        page.goto("about:blank")
+        with suppress(Error):  # it may be on its way back itself
+            page.goto("about:blank")
         server.kill()
         server.wait()
         console_errors.clear()  # connections that were refused
@@ -154,4 +155,4 @@ def test_what_is_too_large_is_not_heard_to_its_end(path: str, app: str):
     with connect(f"{app.replace('http', 'ws', 1)}/{path}", compression=None) as socket, suppress(ConnectionClosed):
         for _ in range(30):
             socket.send([b"x" * 10**6 for _ in range(30)])
-    assert socket.close_code in (1009, 4404)
+    assert socket.close_code in (1006, 1009, 4404)  # cut off, or told so

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, pause, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, pause, step_of, wait_for_step
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
@@ -49,6 +49,7 @@ def test_a_run_is_pinned_and_compared_and_opened_again(page: Page, app: str) -> 
     page.get_by_role("link", name=EN("pin.pinned", count=2, most=4)).click()
     expect(page.locator(".st-key-verdict")).to_contain_text(EN("field.normalization.label"), timeout=QUICK)
     expect(page).to_have_url(re.compile("/twins.*twin=.*twin=.*normalization"), timeout=QUICK)
+    open_settings(page)
     page.get_by_role("button", name=EN("twins.open", letter="A")).click()
     expect(page.locator(".st-key-curves .gradflow-figure[data-frame]")).to_be_visible(timeout=QUICK)
     expect(page).not_to_have_url(re.compile("normalization"), timeout=QUICK)

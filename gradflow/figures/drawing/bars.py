@@ -56,12 +56,15 @@ def bars(
         return Bars(traces, 0, [])
     falls, sizes = len(traces), signal[rows]
     look = {"color": decades_of(sizes), "coloraxis": colours, "line": {"width": 0}}
-    written = {"text": _relative(signal, rows), "textposition": "outside", "cliponaxis": False, "constraintext": "none"}
-    hover = {"customdata": Coded(encode(sizes), "text")}
-    traces.append(flat | {"x": _lengths(sizes, shown), "width": 0.8, "marker": look} | written | hover)
+    lengths, hover = _lengths(sizes, shown), {"customdata": Coded(encode(sizes), "text")}
+    traces.append(flat | {"x": lengths, "width": 0.8, "marker": look} | hover)
     if before is not None and len(before) == len(signal):  # thin, so that both are seen whichever is longer
         ghost = {"color": INK, "opacity": 0.45}
         traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
+    # Text of a bar's own would be looked at for contrast with its colour, which is a number.
+    style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
+    ends = {"x": shown.low + lengths, "y": layers, "text": _relative(signal, rows)}
+    traces.append(style | ends | {"hoverinfo": "skip", "showlegend": False} | axes)
     details = []
     if 1 < len(signal) == len(rows) <= MOST_FACTORS:
         details.append(len(traces))

@@ -13,7 +13,7 @@ let leave = () => {};
 /** Called by Streamlit for every run of the page. */
 export default function address({ data, setTriggerValue }) {
   if (data.reload) return location.reload();
-  keepHistory(data.moving, data.format);
+  keepHistory(data.moving, data.format, data.home);
   watchConnection(data.cut);
   keepOpened();
   leave();

@@ -8,6 +8,7 @@
 const QUICK = 1000; // ms between two strokes at one slider that are one move of it
 let moving = []; // the names in a link of what moves
 let format = ""; // of links
+let home = ""; // the name of the page that has none in an address, or has it after all
 let place = []; // what of it is so now: texts such as step=7
 let acted = false; // whether the learner did anything since the address changed last
 let arriving = true; // whether the page was come to since then
@@ -15,14 +16,14 @@ let move = { slider: undefined, when: -QUICK, number: 0 }; // of the slider that
 let written = {}; // the number of the move that the address was last changed by, and what it changed
 
 /** Called by every run of a page. */
-export function keepHistory(names, version) {
-  [moving, format] = [names, `v=${version}`];
+export function keepHistory(names, version, first) {
+  [moving, format, home] = [names, `v=${version}`, first];
   if (history.pushState.keptBy) return;
   const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
   const kept = (state, title, url) => {
     const next = new URL(url, location.href);
     const same = isSameEntry(next);
-    const elsewhere = next.pathname !== location.pathname;
+    const elsewhere = pageOf(next) !== pageOf(location);
     if (elsewhere && (acted || changes(next).length)) place = []; // of another page
     arriving = elsewhere || (arriving && same);
     acted = false;
@@ -60,7 +61,7 @@ function act({ isTrusted, target }) {
 }
 
 function isSameEntry(next) {
-  if (next.pathname !== location.pathname) return !acted; // the query came first, and the path follows by itself
+  if (pageOf(next) !== pageOf(location)) return !acted; // the query came first, and the path follows by itself
   if (arriving && !acted) return true;
   const changed = changes(next);
   if (!changed.length) return true;
@@ -75,6 +76,10 @@ function changes(next) {
   const names = new Set([...before.keys(), ...after.keys()]);
   const same = (name) => before.getAll(name).join("&") === after.getAll(name).join("&");
   return [...names].filter((name) => name !== "v" && !moving.includes(name) && !same(name));
+}
+
+function pageOf({ pathname }) {
+  return pathname.split("/").pop() || home;
 }
 
 function parts(query) {

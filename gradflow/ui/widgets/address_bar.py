@@ -8,11 +8,13 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from gradflow.formats import FORMAT
+from gradflow.networks import DEFAULT
 from gradflow.text import Words
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.place import MOVING
 from gradflow.ui.session.twins_session import TwinsSession
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.brought_values import brings_values
 from gradflow.ui.streamlit_internals.component_assets import declare_assets
 
@@ -20,7 +22,12 @@ from gradflow.ui.streamlit_internals.component_assets import declare_assets
 def address_bar(visit: Visit, words: Words, session: LabSession | TwinsSession | None = None) -> None:
     """Drawn by every page, and seen on none. session: whose place in a run the address says, where there is one."""
     declare_assets()
-    data: dict[str, Any] = {"moving": MOVING, "format": FORMAT, "cut": words("connection.cut")}
+    data: dict[str, Any] = {
+        "moving": MOVING,
+        "format": FORMAT,
+        "home": laboratory_of(DEFAULT).name,
+        "cut": words("connection.cut"),
+    }
     if session is not None:
         layer = session.layer if isinstance(session, LabSession) else None
         data |= {"token": visit.token, "session": session.name, "layer": layer or 0, "taken": visit.address.taken}

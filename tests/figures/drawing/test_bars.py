@@ -24,6 +24,11 @@ def bars_of(trace, **more):
     return [each for each in drawn(maps(trace, EN, every=False, **more)).data if each.type == "bar"]
 
 
+def texts_of(trace):
+    """What stands at the ends of the bars, and the factors beside them where there are some."""
+    return [each for each in drawn(maps(trace, EN, every=False)).data if each.type == "scatter" and each.mode == "text"]
+
+
 def with_signal(row):
     trace = sample(3, depth=len(row))
     return dataclasses.replace(trace, signal_rms=np.tile(np.float32(row), (3, 1)))
@@ -60,9 +65,9 @@ def test_zero_infinity_and_nan_have_marks_at_the_ends_and_no_bar():
 
 
 def test_some_layers_say_what_they_receive_of_the_last_one():
-    _, shown = bars_of(with_signal([1e-15, 1e-4, 1e-3, 5e-3, 1e-2]))
+    shown, _ = texts_of(with_signal([1e-15, 1e-4, 1e-3, 5e-3, 1e-2]))
     assert list(shown.text) == ["1/10¹³", "1/100", "10%", "50%", "1"]
-    _, grown = bars_of(with_signal([12.0, 1.0]))
+    grown, _ = texts_of(with_signal([12.0, 1.0]))
     assert list(grown.text) == ["×12", "1"]
 
 
@@ -70,14 +75,16 @@ def test_a_factor_is_a_layer_s_signal_over_the_one_above():
     np.testing.assert_allclose(factors_of(np.array([2, 8, 4], np.float32)), [0.25, 2, np.nan])
     np.testing.assert_allclose(factors_of(np.array([0, 8], np.float32)), [np.nan, np.nan])
     trace = sample(40, decades_per_layer=0.65)
-    texts = next(each for each in drawn(maps(trace, EN, every=False)).data if each.type == "scatter").text
+    _, factors = texts_of(trace)
+    texts = factors.text
     assert texts[-1] == "" and all(text.startswith("×0.") for text in texts[:-1])
 
 
 @pytest.mark.parametrize("depth", [1, 33, 100])
 def test_of_many_rows_the_factors_are_in_the_table_alone(depth):
-    figure = maps(sample(3, depth=depth), EN, every=False)
-    assert not any(each.mode == "text" for each in drawn(figure).data if each.type == "scatter")
+    trace = sample(3, depth=depth)
+    figure = maps(trace, EN, every=False)
+    assert len(texts_of(trace)) == 1
     columns = received(figure)["table"]["columns"]
     assert columns[-1]["name"] == EN("bars.factor") and len(columns[-1]["values"]) == depth
 
@@ -95,7 +102,7 @@ def test_the_bars_of_the_signal_are_the_ones_that_fall():
     for more in ({}, {"before": sample(40).signal_rms[-1]}):
         figure = maps(sample(40), EN, every=False, **more)
         [falling] = figure.falling
-        assert figure.traces[falling]["type"] == "bar" and "text" in figure.traces[falling]
+        assert figure.traces[falling]["type"] == "bar" and "customdata" in figure.traces[falling]
     assert maps(sample(0), EN).falling == () and figure.fall == ""
 
 

@@ -137,7 +137,7 @@ def test_an_area_of_one_layer_is_hatched_too():
 
 def test_without_special_values_there_are_no_marks():
     figure = drawn(maps(sample(40), WORDS))
-    assert [trace.type for trace in figure.data] == ["heatmap"] * 3 + ["bar", "bar", "scatter"]
+    assert [trace.type for trace in figure.data] == ["heatmap"] * 3 + ["bar", "bar", "scatter", "scatter"]
     assert figure.data[-1].mode == "text"
     assert not any("exactly 0" in note.text for note in figure.layout.annotations)
 
@@ -175,6 +175,6 @@ def test_one_map_is_the_backward_signal_s_beside_the_same_bars():
     one, every = (drawn(maps(trace, WORDS, every=each)) for each in (False, True))
     [shown] = [each for each in one.data if each.type == "heatmap"]
     np.testing.assert_array_equal(shown.z, every.data[1].z)
-    assert [each.type for each in one.data] == ["heatmap", "bar", "bar", "scatter"]
+    assert [each.type for each in one.data] == ["heatmap", "bar", "bar", "scatter", "scatter"]
     assert (one.layout.coloraxis.cmin, one.layout.coloraxis.cmax) == (-14, 2)
     np.testing.assert_array_equal(one.data[2].x, every.data[4].x)
