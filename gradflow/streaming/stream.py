@@ -9,11 +9,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 from gradflow.figures.drawing.wire import Wire
-from gradflow.streaming.live_page import LivePage
+from gradflow.streaming.live_page import LivePage, Sight
 from gradflow.streaming.text import html
 
 T = TypeVar("T")
 AGAIN = 2.0  # seconds after which a page that is still not right is asked once more to be drawn anew
+DESCRIBED = 1.0  # seconds after which a picture that moves is described anew, for who hears it
 SOON = 0.05  # seconds until it is asked again while a frame for a connection that was lost is still being made
 
 
@@ -37,6 +38,7 @@ class Stream:
     _wire: Wire = field(default_factory=Wire)
     _last: bytes | None = None
     _have: int | None = None
+    _described: float = float("-inf")  # when
     _asked_anew: tuple[int, float] = (0, 0.0)
     _interval: float | None = None
     _trouble: Exception | None = None  # in going on
@@ -144,10 +146,17 @@ class Stream:
             said["anew"] = self._anew(version)
         interval = AGAIN if wrong and sight.interval is None else sight.interval
         try:
-            return self._wire.message(sight.pictures, said), interval
+            return self._wire.message(sight.pictures, said, self._describes(sight)), interval
         except Exception as failure:  # halfway: what the browser has is not known any more
             self._wire = Wire()
             return self._failed(failure, version)
+
+    def _describes(self, sight: Sight) -> bool:
+        """Whether it is time to describe the pictures anew: what stands still is described as it is."""
+        now = self.clock()
+        due = sight.interval is None or now - self._described >= DESCRIBED
+        self._described = now if due else self._described
+        return due
 
     def _interval_of(self, page: LivePage) -> float:
         """Seconds between two frames."""

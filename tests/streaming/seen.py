@@ -39,7 +39,7 @@ class Watcher:
         self.looks += self.moves
         z = np.arange(self.rows * self.looks, dtype=np.float32).reshape(self.looks, self.rows).T
         trace = {"type": "heatmap", "z": z}
-        figure = LiveFigure(traces=(trace,), layout={}, wide={}, narrow={}, label="", config={})
+        figure = LiveFigure(traces=(trace,), layout={}, wide={}, narrow={}, description="", config={})
         interval_now = self.interval if self.moves else None
         texts = {"status": f"**step** {self.looks}"}
         run = {"run": {"playing": int(self.playback.playing)}}

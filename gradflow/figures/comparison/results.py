@@ -48,7 +48,7 @@ def results(traces: Traces, words: Words, others: Others | None = None) -> LiveF
         drawn,
         over_steps(longest, words),
         loss,
-        _label(traces, classes, words),
+        lambda: _label(traces, classes, words),
         words,
         _table(traces, others, classes, longest.experiment.steps, words),
         **({"yaxis3": accuracy} if classes else {}),

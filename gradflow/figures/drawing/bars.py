@@ -4,6 +4,7 @@ Length and colour are the same thing twice: the decades of the map beside it (`m
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -130,6 +131,7 @@ def needed_at(row: int, number: int, words: Words) -> dict[str, Any]:
     return place | look | {"text": words("bars.needed")}
 
 
+@lru_cache
 def around(number: int, ghost: bool, words: Words) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Annotations and shapes: a name, both ends of the way, and an arrow for backward."""
     x, y = axis("x", number), axis("y", number)

@@ -5,6 +5,7 @@ as `Coded` sizes. A colour or font may be a CSS variable, "var(--st-text-color)"
 in the page's own, so that light and dark both fit. A new picture needs no new script.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ class LiveFigure:
 
     traces: Plotly traces.
     layout: Plotly's layout; wide, narrow: what a broad and what a small container adds to it.
-    label: what a screen reader says.
+    description: what a screen reader says, or how that is found: it is asked for less often than a picture is drawn.
     config: Plotly's configuration (buttons and their language).
     linked: traces whose cells are looked at together: pointing at one shows the same cell of all.
     layers: ids of the axes that count layers: pointing at a layer marks it in every other picture.
@@ -33,7 +34,7 @@ class LiveFigure:
     layout: dict[str, Any]
     wide: dict[str, Any]
     narrow: dict[str, Any]
-    label: str
+    description: str | Callable[[], str]
     config: dict[str, Any]
     linked: tuple[int, ...] = ()
     layers: tuple[str, ...] = ()
@@ -43,3 +44,8 @@ class LiveFigure:
     fall: str = ""
     narrow_height: float = 1.0
     table: Table | None = None
+
+    @property
+    def label(self) -> str:
+        """What a screen reader says."""
+        return self.description if isinstance(self.description, str) else self.description()

@@ -1,5 +1,6 @@
 """A panel: lines or bars over layers or steps, in the look that the pictures below the maps share."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ def panel(
     traces: list[dict[str, Any]],
     x: Axis,
     y: Axis,
-    label: str,
+    description: str | Callable[[], str],
     words: Words,
     table: Table | None = None,
     **layout: Any,
@@ -49,7 +50,7 @@ def panel(
         layout=drawn,
         wide={"margin": {"l": 62, "r": 10 + right, "t": 34, "b": 42}, "dragmode": "zoom"},
         narrow={"margin": {"l": 58, "r": 8 + right, "t": 56, "b": 42}, "dragmode": False},
-        label=label,
+        description=description,
         config=buttons(words),
         layers=("x",) if of_layers else (),
         table=table,

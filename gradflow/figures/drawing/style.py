@@ -3,6 +3,7 @@
 Colours are CSS variables of Streamlit's theme; the browser fills them in (`gradflow.figures.drawing.live_figure`).
 """
 
+from functools import lru_cache
 from typing import Any
 
 from gradflow.text import Words
@@ -49,6 +50,7 @@ def base(**more: Any) -> dict[str, Any]:
     }
 
 
+@lru_cache
 def buttons(words: Words) -> dict[str, Any]:
     """Plotly's configuration; its dictionary also holds the words of the page's own buttons and tables."""
     dictionary = {
@@ -102,6 +104,7 @@ def layer_axis(trace: Trace, words: Words) -> dict[str, Any]:
     return QUIET | layers | {"unifiedhovertitle": {"text": words.along(trace.axis)("profile.layer")}}
 
 
+@lru_cache
 def layer_ticks(depth: int) -> list[int]:
     """The first and the last layer, and round numbers between them."""
     every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if depth <= 6 * step)

@@ -28,15 +28,16 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 VERSION = 1
 ALIGNMENT = 8  # bytes; a typed array in the browser must start at a multiple of its item size
 TYPES = {np.dtype(name): name[1:] for name in ("<u1", "<u2", "<i4", "<f4", "<f8")}
-PARTS = ("traces", "layout", "wide", "narrow", "label", "config", "linked", "layers", "picks", "details", "falling",
-         "fall")  # fmt: skip
+PLAIN = ("layout", "wide", "narrow", "config", "linked", "layers", "picks", "details", "falling", "fall",
+         "narrow_height")  # fmt: skip
 
 
 @dataclass
 class _Sent:
-    """A picture as the browser has it: the text of its parts; its arrays by column, as bytes."""
+    """A picture as the browser has it: its parts; those that hold arrays, as text; its arrays by column, as bytes."""
 
-    parts: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, Any] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     arrays: list[NDArray[Any]] = field(default_factory=list)
 
 
@@ -48,14 +49,17 @@ class Wire:
         self._pictures: dict[str, _Sent] = {}
         self._said: dict[str, Any] = {}
 
-    def message(self, pictures: Mapping[str, LiveFigure] | None, said: Mapping[str, Any]) -> bytes | None:
-        """What of all this is new, or None if nothing is. pictures: all that there are; None: those of before."""
+    def message(
+        self, pictures: Mapping[str, LiveFigure] | None, said: Mapping[str, Any], described: bool = True
+    ) -> bytes | None:
+        """What of all this is new, or None if nothing is. pictures: all that there are; None: those of before.
+        described: those that the browser has are described anew as well."""
         after: int = self.number
         chunks: list[bytes] = []
         gone = [name for name in self._pictures if pictures is not None and name not in pictures]
         for name in gone:
             del self._pictures[name]
-        looked_at = {name: self._picture(name, figure, chunks) for name, figure in (pictures or {}).items()}
+        looked_at = {name: self._picture(name, figure, chunks, described) for name, figure in (pictures or {}).items()}
         announced = {name: new for name, new in looked_at.items() if new}
         new = {name: value for name, value in said.items() if name not in self._said or self._said[name] != value}
         if not (gone or new or announced):
@@ -66,19 +70,22 @@ class Wire:
         header |= {"pictures": announced, "said": new}
         if not after:
             header["codes"] = {"first": FIRST, "low": LOW, "step": STEP}
-        encoded = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+        encoded = json.dumps(header, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
         return b"".join([_padded(len(encoded).to_bytes(4, "little") + encoded), *chunks])
 
-    def _picture(self, name: str, figure: LiveFigure, chunks: list[bytes]) -> dict[str, Any]:
+    def _picture(self, name: str, figure: LiveFigure, chunks: list[bytes], described: bool) -> dict[str, Any]:
         """What of it is new; the items go to `chunks`."""
         sent = self._pictures.setdefault(name, _Sent())
         arrays = _Arrays()
-        values = {part: getattr(figure, part) for part in PARTS}
-        values |= {"table": figure.table and figure.table.header(), "narrow_height": figure.narrow_height}
-        parts = {part: arrays.written(value) for part, value in values.items()}
+        parts = {part: getattr(figure, part) for part in PLAIN}
+        parts["label"] = figure.label if described or not sent.parts else sent.parts["label"]
+        written = {"traces": arrays.written(figure.traces)}
+        written["table"] = arrays.written(figure.table and figure.table.header())
+        changed = {part: value for part, value in parts.items() if part not in sent.parts or sent.parts[part] != value}
+        changed |= {part: json.loads(text) for part, text in written.items() if sent.written.get(part) != text}
         new: dict[str, Any] = {}
-        if changed := {part: text for part, text in parts.items() if sent.parts.get(part) != text}:
-            new["parts"] = {part: json.loads(text) for part, text in changed.items()}
+        if changed:
+            new["parts"] = changed
         if len(arrays.columns) != len(sent.arrays):
             new["arrays"] = len(arrays.columns)
         if items := [
@@ -87,7 +94,7 @@ class Wire:
             if (entry := _items(place, array, sent.arrays, chunks)) is not None
         ]:
             new["items"] = items
-        sent.parts, sent.arrays = parts, arrays.columns
+        sent.parts, sent.written, sent.arrays = parts, written, arrays.columns
         return new
 
 

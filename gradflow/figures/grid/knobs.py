@@ -72,7 +72,7 @@ def knobs(grid: Grid, listed: list[Group], measure: str, words: Words) -> LiveFi
         ),
         wide={"margin": {"l": 70, "r": 20, "t": 12, "b": 60}, "dragmode": False},
         narrow={"margin": {"l": 56, "r": 8, "t": 12, "b": 60}, "dragmode": False},
-        label=counted(listed, grid, words),
+        description=counted(listed, grid, words),
         config=buttons(words),
         picks=(len(traces) - 1,),
         table=runs_table(grid, listed, (measure,), words),

@@ -44,7 +44,7 @@ def tiles(grid: Grid, listed: list[Group], words: Words) -> LiveFigure:
         layout=_layout(plan, words),
         wide=plan.arranged(BROAD, plan.across, 118, 12, words),
         narrow=plan.arranged(SLENDER, 1, 92, 8, words),
-        label=counted(listed, grid, words),
+        description=counted(listed, grid, words),
         config=buttons(words),
         picks=tuple(range(3, len(traces), 4)),
         details=tuple(range(2, len(traces), 4)) if SLENDER / plan.columns < LEGIBLE else (),

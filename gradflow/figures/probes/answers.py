@@ -43,7 +43,7 @@ def answers(
         found,
         traces=(*(each | {"showlegend": False} for each in above.traces), *found.traces),
         layout=layout,
-        label=f"{above.label} {found.label}",
+        description=lambda: f"{above.label} {found.label}",
         table=above.table or found.table,
     )
 
@@ -74,7 +74,7 @@ def _shares(trace: Trace, before: Trace | None, words: Words) -> LiveFigure:
         layout=layout,
         wide={"margin": MARGINS, "dragmode": False},
         narrow={"margin": MARGINS, "dragmode": False},
-        label=_label(shares, guessed, name, words),
+        description=lambda: _label(shares, guessed, name, words),
         config=buttons(words),
         table=_table(steps, shares, name, words),
     )

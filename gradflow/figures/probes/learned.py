@@ -50,7 +50,7 @@ def learned(trace: Trace, look: Look | None, words: Words, few: bool = False) ->
         layout=drawn,
         wide={"margin": {"l": left, "r": right, "t": 34, "b": 42}, "dragmode": "zoom"},
         narrow={"margin": {"l": left, "r": right, "t": 56, "b": 42}, "dragmode": False},
-        label=sentence,
+        description=sentence,
         config=buttons(words),
         table=table,
     )

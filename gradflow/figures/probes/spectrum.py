@@ -57,7 +57,7 @@ def spectrum(trace: RecurrentTrace, look: Look | None, words: Words) -> LiveFigu
         layout=drawn,
         wide={"margin": {"l": 52, "r": 10, "t": 34, "b": 42}, "dragmode": "zoom"},
         narrow={"margin": {"l": 52, "r": 10, "t": 70, "b": 42}, "dragmode": False},
-        label=sentence,
+        description=sentence,
         config=buttons(words),
         table=table,
     )

@@ -43,9 +43,18 @@ def curves(trace: Trace, words: Words, before: Trace | None = None) -> LiveFigur
     right = {"yaxis2": accuracy | {"overlaying": "y", "side": "right", "range": [0, 1]}} if classes else {}
     loss = loss_axis([trace.loss, trace.held_out_loss], words)
     shapes = changes.lines(trace, "x", "y")
-    label = _label(trace, classes, words)
     table = _table(trace, [quantity for quantity, *_ in shown], words)
-    return panel(trace, traces, over_steps(trace, words), loss, label, words, table, shapes=shapes, **right)
+    return panel(
+        trace,
+        traces,
+        over_steps(trace, words),
+        loss,
+        lambda: _label(trace, classes, words),
+        words,
+        table,
+        shapes=shapes,
+        **right,
+    )
 
 
 def _past(before: Trace, words: Words) -> dict[str, Any]:

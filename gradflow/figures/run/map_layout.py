@@ -1,6 +1,7 @@
 """Where the bars and the maps stand, and what their axes and colours mean: in a broad container and in a small one."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from gradflow.figures.drawing.bars import ROOM, around, axes_of_bars, needed_at
@@ -85,7 +86,8 @@ def _rows(trace: Trace, words: Words, number: int) -> dict[str, Any]:
     return layer_axis(trace, words) | ({} if number == 0 else {"matches": "y"})
 
 
-def wide(shown: Sequence[Map], words: Words) -> dict[str, Any]:
+@lru_cache
+def wide(shown: tuple[Map, ...], words: Words) -> dict[str, Any]:
     """Side by side; each colour scale below its map, the backward signal's below the bars, whose length it tells."""
     placed: dict[str, Any] = {"margin": {"l": 46, "r": 22, "t": 42, "b": 64}, "dragmode": "zoom"}
     signal = place_of(shown)
@@ -107,7 +109,8 @@ def _scale(shown: Sequence[Map]) -> tuple[float, float]:
     return left, left + (right - left) * span / (span + ROOM)
 
 
-def narrow(shown: Sequence[Map], words: Words) -> dict[str, Any]:
+@lru_cache
+def narrow(shown: tuple[Map, ...], words: Words) -> dict[str, Any]:
     """One below the other, each colour scale beside its map; a finger on the picture scrolls the page."""
     placed: dict[str, Any] = {"margin": {"l": 42, "r": 52, "t": 42, "b": 40}, "dragmode": False}
     whole = narrow_height(shown)

@@ -72,7 +72,7 @@ def maps(
         layout=layout(trace, seen, words, notes, at, needed, before is not None),
         wide=wide(seen, words),
         narrow=narrow(seen, words),
-        label=_label(trace, seen, at, words),
+        description=lambda: _label(trace, seen, at, words),
         config=buttons(words),
         linked=tuple(range(len(seen))),
         layers=tuple(axis("y", number) for number in range(len(seen) + 1)),

@@ -81,7 +81,6 @@ def profile(
     traces += _end(trace, shown, (low, high), words)
     shown_as = [(latest[line.quantity], words("maps." + line.quantity), line.colour) for line in lines]
     marks = at_edges(layers, shown_as, (10.0**low, 10.0**high), words)
-    label = _label(trace, shown, sizes, predicted, words)
     columns = {words("axis.layer"): layers if len(trace) else layers[:0]} | _columns(sizes, "maps.{}", words)
     if len(predicted):
         columns[words("profile.prediction")] = predicted
@@ -90,7 +89,11 @@ def profile(
     if len(trace) - 1 > shown:
         columns |= _columns(latest, "profile.{}_last", words)
     table = Table(words("profile.caption", step=shown), columns)
-    return panel(trace, [*traces, *marks], over_layers(trace, words), axis, label, words, table)
+
+    def said() -> str:
+        return _label(trace, shown, sizes, predicted, words)
+
+    return panel(trace, [*traces, *marks], over_layers(trace, words), axis, said, words, table)
 
 
 def _end(trace: Trace, step: int, span: tuple[int, int], words: Words) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST = 200  # looks kept
+SURE = 25  # looks there are at least: whoever goes back among the steps sees answers that are at most 4 % older
 PLANE = 1000  # probes from which on answers are kept with three digits: they are seen as colours
 CHEAP = 0.02  # seconds; a look that takes longer is followed by a rest of REST times its length
 REST = 3
@@ -17,7 +18,7 @@ class ProbeOutputs:
     """One writer adds; anyone asks. When there are too many, every other one goes."""
 
     def __init__(self, steps: int) -> None:
-        self.spacing = max(1, steps // (MOST // 2))  # steps between two looks
+        self.spacing = max(1, steps // SURE)  # steps between two looks
         self._taken: Taken = []
         self._rests_until = 0.0
 

@@ -4,6 +4,7 @@ import dataclasses
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment, default_values
@@ -16,6 +17,7 @@ from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.ui.session.place import PagePlace, lead
+from gradflow.ui.session.saying import Saying
 
 
 @dataclass
@@ -29,7 +31,8 @@ class LabSession:
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
-    too_many: a choice that was refused, for with it this many states would have to be kept.
+    too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
+    sentences.
     """
 
     server: Server
@@ -48,6 +51,7 @@ class LabSession:
     answered: Answers = AS_FOUND
     too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
+    saying: Saying[Any] = field(default_factory=Saying, compare=False)
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def still(self) -> "LabSession":

@@ -7,7 +7,9 @@ from tests.figures.received import received, sent
 
 
 def figure(**trace):
-    return LiveFigure(traces=(trace,), layout={}, wide={}, narrow={}, label="三幅图", config={}, narrow_height=2.0)
+    return LiveFigure(
+        traces=(trace,), layout={}, wide={}, narrow={}, description="三幅图", config={}, narrow_height=2.0
+    )
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.int32, np.float32, np.float64])

@@ -39,12 +39,12 @@ def test_the_step_on_show_has_its_answers(counting, machine):
     assert run.has_probe_outputs(17) and not run.has_probe_outputs(18)
 
 
-def test_on_the_way_there_is_a_look_every_hundredth_of_the_run(counting, machine):
+def test_on_the_way_there_is_a_look_every_twenty_fifth_of_the_run(counting, machine):
     run = asked(Run(Experiment(steps=1000), machine, begin := counting()))
     run.advance(until=1000, seconds=5)
     looks = begin.begun[0].looks
     assert looks[0] == 0 and looks[-1] == 1000
-    assert {10} <= set(np.diff(looks)) <= set(range(1, 12))
+    assert {40} <= set(np.diff(looks)) <= set(range(1, 42))
 
 
 def test_asked_in_mid_run_it_looks_from_then_on(counting, machine):

@@ -1,7 +1,9 @@
 """The frame of a laboratory: the verdict, the maps of the whole run, and the two pictures of the view."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from gradflow.experiment import Experiment
 from gradflow.figures import maps
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.chain import formula
@@ -12,7 +14,7 @@ from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.before import before
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, pictures_of, probed
 from gradflow.ui.laboratory.frames.other_cells import accompany
-from gradflow.ui.laboratory.frames.verdict import LabFrameText, verdict
+from gradflow.ui.laboratory.frames.verdict import LabFrameText, status, verdict
 from gradflow.ui.laboratory.frames.views import ViewData
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 from gradflow.ui.laboratory.frames.walk import Walked, walk
@@ -49,8 +51,13 @@ def frame_of(session: LabSession, trace: Trace, words: Words) -> LabFrame:
     seen = trace if playback.waiting else session.server.runs.get(session.experiment).upto(playback.furthest)
     walked = walk(session, trace, words) if session.view == WALK else None
     past = before(session, len(trace) - 1)
+    said = session.saying(
+        (session.experiment, session.before, len(trace) > 0, words),
+        lambda: verdict(session, trace, past, prediction, words),
+        playback.waiting,
+    )
     return LabFrame(
-        text=verdict(session, trace, past, prediction, words),
+        text=replace(said, status=status(session, trace, words)),
         pictures={MAPS: _first(session, seen, past, len(trace) - 1, words)}
         | pictures_of(ViewData(session, trace, prediction, words, walked, past)),
         formula=formula(trace) if session.view == "chain" else "",
@@ -66,4 +73,9 @@ def _first(session: LabSession, seen: Trace, past: Trace | None, at: int, words:
     signal = past.signal_rms[past.last_finite] if past else None
     drawn = maps(seen, words, at, every=session.every_map, before=signal, needed=needed)
     single = playback.single if playback.single == playback.step else 0
-    return replace(drawn, fall=f"{playback.experiment.to_query()} {single}")
+    return replace(drawn, fall=f"{_link(playback.experiment)} {single}")
+
+
+@lru_cache(1024)  # a frame asks again and again
+def _link(experiment: Experiment) -> str:
+    return experiment.to_query()

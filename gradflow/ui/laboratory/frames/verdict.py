@@ -30,12 +30,13 @@ class LabFrameText(FrameText):
 def verdict(
     session: LabSession, trace: Trace, before: Trace | None, prediction: Prediction, words: Words
 ) -> LabFrameText:
-    """before: of the run before."""
-    runs, audience = session.server.runs, session.server.audience
-    run = runs.get(session.experiment)
+    """before: of the run before. How far it is, is said by `status`."""
+    audience = session.server.audience
     if len(trace) == 0:
-        waiting = words("status.memory" if run.waits_for_memory else "status.compiling")
-        return LabFrameText(waiting, question=f"# {words('question.will')}")
+        waits = session.server.runs.get(session.experiment).waits_for_memory
+        return LabFrameText(
+            words("status.memory" if waits else "status.compiling"), question=f"# {words('question.will')}"
+        )
     diagnosis = diagnose(trace)
     said = remarks(diagnosis, prediction, words)
     seconds = f"{audience.interval_for(session.name):g}"
@@ -43,7 +44,6 @@ def verdict(
         headline=headline(diagnosis, prediction, words),
         question=question(diagnosis, words),
         verdicts=verdicts(diagnosis, words),
-        status=status(trace, session.playback.ended(runs), words, run.exhausted),
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
         effect=effect(trace, diagnosis, words) or (why(trace, before, words) if before else ""),
         rule="\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)]),
@@ -51,8 +51,12 @@ def verdict(
     )
 
 
-def status(trace: Trace, ended: bool, words: Words, exhausted: bool = False) -> str:
-    """How far the run is, and how well it does; exhausted: it ended for having taken all the computing it may."""
-    if ended and exhausted:
+def status(session: LabSession, trace: Trace, words: Words) -> str:
+    """How far the run is, and how well it does; "" before its first step."""
+    if len(trace) == 0:
+        return ""
+    runs = session.server.runs
+    ended = session.playback.ended(runs)
+    if ended and runs.get(session.experiment).exhausted:  # it has taken all the computing it may
         return progress(trace, words, "exhausted", minutes=int(LONGEST / 60))
     return progress(trace, words, "done" if ended else "step")
