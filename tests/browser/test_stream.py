@@ -111,8 +111,9 @@ def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_erro
         expect(page).to_have_url(re.compile("depth=13"), timeout=QUICK)
         page.get_by_role("button", name=EN("remedy.residual.label")).click()
         expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)
+        wait_for_step(page, 12)
         pause(page)
-        url, at = page.url, step_at_rest(page)
+        at, url = step_at_rest(page), page.url
         page.evaluate("window.before = true")
         server.send_signal(signal.SIGKILL)
         server.wait()
