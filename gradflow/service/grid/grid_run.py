@@ -11,7 +11,8 @@ from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.run_thumbnail import RunThumbnail, thumbnail_of
 from gradflow.service.concurrency.cores import Cores
 from gradflow.service.training.protocols import Begin, TrainingProtocol
-from gradflow.service.training.run import LONGEST, weights_of
+from gradflow.service.training.recording import weights_of
+from gradflow.service.training.run import LONGEST
 from gradflow.trace import Trace
 
 CHUNK_SECONDS = 0.1  # a chunk of several steps is not made longer; a laboratory waits for one at most

@@ -1,9 +1,16 @@
-"""Recording: a trace while it grows, cut at any step without copying."""
+"""Recording: a trace while it grows, cut at any step without copying; and what room a run takes."""
 
 import numpy as np
 
 from gradflow.experiment import Experiment
 from gradflow.trace import Trace, trace_class
+
+TRAINING_COPIES = 3  # the parameters and the optimizer's two memories
+
+
+def weights_of(experiment: Experiment) -> int:
+    """How many bytes the weights of a training take."""
+    return TRAINING_COPIES * 4 * experiment.family.weights(experiment.network)
 
 
 class Recording:

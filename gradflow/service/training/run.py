@@ -17,19 +17,13 @@ from gradflow.experiment import Experiment
 from gradflow.service.concurrency.machine import Machine
 from gradflow.service.training.probe_outputs import ProbeOutputs
 from gradflow.service.training.protocols import Begin, TrainingProtocol
-from gradflow.service.training.recording import Recording
+from gradflow.service.training.recording import Recording, weights_of
 from gradflow.trace import Trace
 
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
 BUSY = 1.25  # times the usual: how much of a chunk's slowness is believed at once; the rest may be a busy moment
 WAIT = 0.1  # seconds at most for a core; the threads of those that train are few, and the next frame asks again
 LONGEST = 1200.0  # seconds of computing; 20,000 steps of the default network take 30
-TRAINING_COPIES = 3  # the parameters and the optimizer's two memories
-
-
-def weights_of(experiment: Experiment) -> int:
-    """How many bytes the weights of a training take."""
-    return TRAINING_COPIES * 4 * experiment.family.weights(experiment.network)
 
 
 class Run:
@@ -132,15 +126,19 @@ class Run:
             if not self._training.is_compiled():
                 self._compilation = self._machine.compiler.submit(self._compile)
             elif self._credit > 0 and self._machine.cores.acquire(timeout=min(seconds, WAIT)):
-                begun = time.monotonic()
+                training, before, begun = self._training, self._training.step, time.monotonic()
                 try:
-                    self._chunks(self._training, until, min(seconds, self._credit))
-                    self._let_go(self._training)
+                    self._chunks(training, until, min(seconds, self._credit))
+                    self._let_go(training)
                 finally:
                     self._machine.cores.release()
-                    self._credit -= time.monotonic() - begun
+                    self._credit -= self._cost(training.step - before, time.monotonic() - begun)
         finally:
             self._advancing.release()
+
+    def _cost(self, steps: int, seconds: float) -> float:
+        """What so many steps have taken of the machine: of these seconds some may have passed in waiting for it."""
+        return min(seconds, BUSY * self.fastest * steps or seconds)
 
     def _is_past(self, training: TrainingProtocol, until: int) -> bool:
         """Whether the answers are wanted at a step that training has passed without a look."""
