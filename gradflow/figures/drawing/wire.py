@@ -30,12 +30,14 @@ ALIGNMENT = 8  # bytes; a typed array in the browser must start at a multiple of
 TYPES = {np.dtype(name): name[1:] for name in ("<u1", "<u2", "<i4", "<f4", "<f8")}
 PLAIN = ("layout", "wide", "narrow", "config", "linked", "layers", "picks", "details", "falling", "fall",
          "narrow_height")  # fmt: skip
+_JSON = json.JSONEncoder(allow_nan=False, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass
 class _Sent:
     """A picture as the browser has it: its parts; those that hold arrays, as text; its arrays by column, as bytes."""
 
+    figure: LiveFigure | None = None
     parts: dict[str, Any] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     arrays: list[NDArray[Any]] = field(default_factory=list)
@@ -66,36 +68,40 @@ class Wire:
             return None
         self._said |= new
         self.number += 1
-        header: dict[str, Any] = {"version": VERSION, "number": self.number, "after": after, "gone": gone}
-        header |= {"pictures": announced, "said": new}
+        header: dict[str, Any] = {"version": VERSION, "number": self.number, "after": after, "gone": gone, "said": new}
         if not after:
             header["codes"] = {"first": FIRST, "low": LOW, "step": STEP}
-        encoded = json.dumps(header, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
+        written = {name: _JSON.encode(value) for name, value in header.items()} | {"pictures": _object(announced)}
+        encoded = _object(written).encode()
         return b"".join([_padded(len(encoded).to_bytes(4, "little") + encoded), *chunks])
 
-    def _picture(self, name: str, figure: LiveFigure, chunks: list[bytes], described: bool) -> dict[str, Any]:
-        """What of it is new; the items go to `chunks`."""
+    def _picture(self, name: str, figure: LiveFigure, chunks: list[bytes], described: bool) -> str:
+        """What of it is new, as JSON, "" for nothing; the items go to `chunks`."""
         sent = self._pictures.setdefault(name, _Sent())
+        if figure is sent.figure and not described:
+            return ""
         arrays = _Arrays()
         parts = {part: getattr(figure, part) for part in PLAIN}
         parts["label"] = figure.label if described or not sent.parts else sent.parts["label"]
         written = {"traces": arrays.written(figure.traces)}
         written["table"] = arrays.written(figure.table and figure.table.header())
-        changed = {part: value for part, value in parts.items() if part not in sent.parts or sent.parts[part] != value}
-        changed |= {part: json.loads(text) for part, text in written.items() if sent.written.get(part) != text}
-        new: dict[str, Any] = {}
-        if changed:
-            new["parts"] = changed
+        changed = {part: text for part, text in written.items() if sent.written.get(part) != text}
+        changed |= {
+            part: _JSON.encode(value)
+            for part, value in parts.items()
+            if part not in sent.parts or sent.parts[part] != value
+        }
+        new: dict[str, str] = {"parts": _object(changed)} if changed else {}
         if len(arrays.columns) != len(sent.arrays):
-            new["arrays"] = len(arrays.columns)
+            new["arrays"] = str(len(arrays.columns))
         if items := [
             entry
             for place, array in enumerate(arrays.columns)
             if (entry := _items(place, array, sent.arrays, chunks)) is not None
         ]:
-            new["items"] = items
-        sent.parts, sent.written, sent.arrays = parts, written, arrays.columns
-        return new
+            new["items"] = _JSON.encode(items)
+        sent.figure, sent.parts, sent.written, sent.arrays = figure, parts, written, arrays.columns
+        return _object(new) if new else ""
 
 
 class _Arrays:
@@ -141,6 +147,11 @@ def _same(before: NDArray[Any], now: NDArray[Any]) -> int:
     differs = before[:common].view(np.uint8).reshape(common, -1) != now[:common].view(np.uint8).reshape(common, -1)
     first = differs.any(axis=1)
     return int(first.argmax()) if first.any() else common
+
+
+def _object(texts: Mapping[str, str]) -> str:
+    """Of values that are JSON already."""
+    return "{" + ",".join(f'"{name}":{text}' for name, text in texts.items()) + "}"
 
 
 def _padded(chunk: bytes) -> bytes:

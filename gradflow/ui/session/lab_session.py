@@ -16,8 +16,8 @@ from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
+from gradflow.ui.session.paced import Paced
 from gradflow.ui.session.place import PagePlace, lead
-from gradflow.ui.session.saying import Saying
 
 
 @dataclass
@@ -32,7 +32,7 @@ class LabSession:
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
     too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
-    sentences.
+    sentences; below: of the pictures of the view.
     """
 
     server: Server
@@ -51,7 +51,8 @@ class LabSession:
     answered: Answers = AS_FOUND
     too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
-    saying: Saying[Any] = field(default_factory=Saying, compare=False)
+    saying: Paced[Any] = field(default_factory=Paced, compare=False)
+    below: Paced[Any] = field(default_factory=Paced, compare=False)
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def still(self) -> "LabSession":

@@ -12,15 +12,17 @@ from gradflow.text import Words
 from gradflow.theory.predict import explain
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.before import before
-from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, pictures_of, probed
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, answers_of, pictures_of, probed
 from gradflow.ui.laboratory.frames.other_cells import accompany
 from gradflow.ui.laboratory.frames.verdict import LabFrameText, status, verdict
 from gradflow.ui.laboratory.frames.views import ViewData
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 from gradflow.ui.laboratory.frames.walk import Walked, walk
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.paced import READING
 from gradflow.ui.session.session import LiveFrame
 
+SELDOM = 0.5  # seconds between two drawings of the pictures below the first screen, in a large class
 MAPS = "maps"  # the first of the pictures; the others are the view's
 
 
@@ -51,15 +53,17 @@ def frame_of(session: LabSession, trace: Trace, words: Words) -> LabFrame:
     seen = trace if playback.waiting else session.server.runs.get(session.experiment).upto(playback.furthest)
     walked = walk(session, trace, words) if session.view == WALK else None
     past = before(session, len(trace) - 1)
+    of = session.experiment, session.before, session.view, len(trace) > 0, words
     said = session.saying(
-        (session.experiment, session.before, len(trace) > 0, words),
-        lambda: verdict(session, trace, past, prediction, words),
-        playback.waiting,
+        of, lambda: verdict(session, trace, past, prediction, words), READING if playback.waiting else 0
     )
+    shown = ViewData(session, trace, prediction, words, walked, past)
+    seldom = playback.waiting and session.server.audience.slowed
     return LabFrame(
         text=replace(said, status=status(session, trace, words)),
         pictures={MAPS: _first(session, seen, past, len(trace) - 1, words)}
-        | pictures_of(ViewData(session, trace, prediction, words, walked, past)),
+        | answers_of(shown)
+        | session.below(of, lambda: pictures_of(shown), SELDOM if seldom else 0),
         formula=formula(trace) if session.view == "chain" else "",
         walk=walked,
         of=f"{session.file_name}-step{len(trace)}",

@@ -9,9 +9,14 @@ from gradflow.ui.session.lab_session import LabSession
 LABORATORIES: dict[Family, Laboratory] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT}
 
 
+def answers_of(shown: ViewData) -> Pictures:
+    """What it answers, by name."""
+    return LABORATORIES[shown.session.family].answers.pictures(shown)
+
+
 def pictures_of(shown: ViewData) -> Pictures:
-    """What it answers, and the two pictures of the session's view, by name."""
-    return {name: figure for view in _views(shown.session) for name, figure in view.pictures(shown).items()}
+    """The two pictures of the session's view, by name."""
+    return LABORATORIES[shown.session.family].views[shown.session.view].pictures(shown)
 
 
 def awaited(session: LabSession) -> bool:
