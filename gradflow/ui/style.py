@@ -35,6 +35,7 @@ CSS = """
 .st-key-asked h1 { padding: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 600; }
 .st-key-story { min-height: 2.3rem; }
 .st-key-story p { line-height: 1.3; }
+.st-key-story .stHorizontalBlock { flex-wrap: nowrap; }
 .st-key-pages { display: none; }
 [data-testid="stExpandSidebarButton"]::after { margin: 0 0.5rem 0 0.25rem; font-size: 0.875rem; white-space: nowrap; }
 .st-key-first {
@@ -50,6 +51,9 @@ CSS = """
 .st-key-text-status p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .st-key-text-headline { min-height: 2.9rem; }
 .st-key-text-effect { min-height: 2.9rem; font-size: 0.9rem; }
+/* What may help stands where the sentence about a change would, where there is none. */
+.st-key-verdict:has(.st-key-helps) .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
+@media (max-width: 1180px) { .st-key-status { flex-wrap: wrap; min-height: 5rem; } }
 :is(.st-key-text-question, .st-key-text-headline, .st-key-text-effect) { display: block !important; }
 .st-key-text-headline .gradflow-text, .st-key-text-effect .gradflow-text { line-height: 1.4; }
 .st-key-text-verdicts .gradflow-text { white-space: nowrap; }

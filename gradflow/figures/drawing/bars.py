@@ -18,6 +18,7 @@ from gradflow.figures.drawing.style import GROUND, INK, PAPER, axis, layer_ticks
 from gradflow.numbers import factor, part, times
 from gradflow.text import Words
 
+APART = 0.4  # decades between a bar and what is written at its end
 STUB = 0.15  # decades; a bar at the end of the scale is still seen
 ROOM = 5.0  # decades to the right of the scale, where sizes and factors are written
 MOST_FACTORS = 32  # rows; of more, their factors would not be read
@@ -63,7 +64,7 @@ def bars(
         traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
     # Text of a bar's own would be looked at for contrast with its colour, which is a number.
     style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
-    ends = {"x": shown.low + lengths, "y": layers, "text": _relative(signal, rows)}
+    ends = {"x": shown.low + APART + lengths, "y": layers, "text": _relative(signal, rows)}
     traces.append(style | ends | {"hoverinfo": "skip", "showlegend": False} | axes)
     details = []
     if 1 < len(signal) == len(rows) <= MOST_FACTORS:

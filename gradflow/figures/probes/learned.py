@@ -38,8 +38,10 @@ def learned(trace: Trace, look: Look | None, words: Words, few: bool = False) ->
         drawn["legend"] = LEGEND | {"title": {"text": when}}
         sentence = when + words("learned.then") + sentence
     if said is None:
-        sentence = words("learned.waiting" if look is None else "learned.not_finite")
-        drawn["annotations"] = [NOTE | {"text": sentence}]
+        why = "waiting" if look is None else "not_finite"
+        sentence = words(f"learned.{why}")
+        shown = {"text": words(f"answers.{why}"), "width": None} if few else {"text": sentence}
+        drawn["annotations"] = [NOTE | shown]
     elif task == "digits":  # pictures have no legend to stand in
         named = words("learned.unseen", digits=len(said)) if few else words("learned.digits")
         drawn["annotations"].append(CAPTION | {"text": named if few else when + words("learned.then") + named})

@@ -87,7 +87,7 @@ def loss_axis(drawn: Sequence[Array], words: Words, ticks: int = 6) -> dict[str,
     """From 0, or in powers of ten when the losses drawn are orders of magnitude apart."""
     losses = np.concatenate(drawn)
     losses = losses[np.isfinite(losses) & (losses > 0)]
-    look = QUIET | GRID | title(words("curves.loss_axis"))
+    look = QUIET | GRID | title(words("curves.loss_axis")) | {"exponentformat": "power"}
     if losses.size and losses.max() > STEEP * losses.min():
         # A range of its own: Plotly would keep the linear axis' range, and read it as exponents.
         return look | powers(int(np.floor(np.log10(losses.min()))), int(np.ceil(np.log10(losses.max()))), ticks)

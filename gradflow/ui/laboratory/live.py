@@ -110,9 +110,10 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
                 live_text("rule", token)
                 st.markdown(f"[{words('glossary.link')}]({entry('ratio', words)})")
             map_choice(session, words)
-            if state.helps:
-                offer(session, state.helps, words)
         live_text("headline", token, spoken="what")
         live_text("effect", token)
+        if state.helps:
+            with st.container(horizontal=True, vertical_alignment="center", key="helps"):
+                offer(session, state.helps, words)
         with st.container(key="notes"):
             live_text("notes", token)

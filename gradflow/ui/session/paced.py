@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-READING = 1.0  # seconds a sentence stands while the run that it speaks of goes on
+READING = 0.5  # seconds a sentence stands while the run that it speaks of goes on
 
 
 @dataclass
