@@ -119,6 +119,7 @@ def test_a_reload_keeps_the_file_and_what_was_answered_about_it(page: Page, app:
     page.get_by_role("option").first.click()
     expect(page.locator(".stSidebar").get_by_text(FLOWERS)).to_have_count(0, timeout=QUICK)
     page.wait_for_timeout(1500)
+    page.wait_for_function("sessionStorage.length === 1", timeout=QUICK)
     settings = page.get_by_test_id("stSidebarUserContent")
     wanted, says = page.url, settings.inner_text()
     page.reload()
@@ -135,6 +136,7 @@ def test_a_link_to_a_file_that_is_gone_says_so_and_asks_for_it(page: Page, app: 
     shows(page, FLOWERS)
     expect(page).to_have_url(re.compile("task=own"), timeout=QUICK)
     wanted = page.url
+    page.wait_for_function("sessionStorage.length === 1", timeout=QUICK)
     page.evaluate("sessionStorage.clear()")
     page.reload()
     gone = EN("own.elsewhere", task=EN("choice.task.digits.label"))
