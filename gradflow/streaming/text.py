@@ -6,7 +6,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-_PLAIN = re.compile(r"[^\\`*_\[\]<>&$#\n~|!]+(?<!\s)")  # nothing in it is markdown; a status line, say
+_PLAIN = re.compile(r"(?!\d+[.)])(?=\w)[^\\`*_\[\]<>&$#\n~|!]+(?<!\s)")  # nothing in it is markdown; a status line, say
 _FORMULA = re.compile(r"\$([^$]+)\$")
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
 
@@ -14,7 +14,7 @@ _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
 @lru_cache(2048)  # a class reads the same sentences
 def html(markdown: str) -> str:
     """A formula between dollars becomes `<span class="formula">` with its LaTeX, which the browser sets."""
-    if _PLAIN.fullmatch(markdown) and markdown[0].isalpha():
+    if _PLAIN.fullmatch(markdown):
         return f"<p>{escape(markdown)}</p>\n"
     formulas: list[str] = []
 

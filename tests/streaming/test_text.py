@@ -1,3 +1,5 @@
+from markdown_it import MarkdownIt
+
 from gradflow.streaming.text import html
 
 
@@ -16,3 +18,16 @@ def test_a_formula_is_left_to_the_browser():
     assert html(r"so $\underbrace{a_1}_{b_2} < 3$ it is") == (
         '<p>so <span class="formula">\\underbrace{a_1}_{b_2} &lt; 3</span> it is</p>\n'
     )
+
+
+def test_plain_words_are_a_paragraph_as_markdown_would_make_it():
+    for plain in (
+        "47 of 300 steps · loss 2.3 & accuracy 15%",
+        "已训练 47 步",
+        "- one",
+        "1. one",
+        "# one",
+        "a\nb",
+        "one ",
+    ):
+        assert html(plain) == MarkdownIt("commonmark", {"html": False}).render(plain)

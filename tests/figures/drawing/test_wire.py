@@ -66,3 +66,18 @@ def test_a_browser_that_lost_its_place_gets_everything():
     browser.take(Wire().message(pictures(sample(7)), {}) or b"")
     browser.take(Wire().message(drawn, {}) or b"")
     assert_same(browser, drawn)
+
+
+def test_a_picture_is_described_again_when_that_is_asked_for():
+    wire, browser = Wire(), Browser()
+    for step, described in ((5, False), (9, False), (9, True)):
+        drawn = pictures(first(sample(20), step))
+        browser.take(wire.message(drawn, {}, described) or b"")
+        said = browser.figure("maps")["label"]
+        assert (said == drawn["maps"].label) == (step == 5 or described)
+
+
+def test_a_picture_that_is_the_same_object_is_not_looked_at():
+    wire, drawn = Wire(), pictures(sample(20))
+    assert wire.message(drawn, {}, False)
+    assert wire.message(drawn, {}, False) is None

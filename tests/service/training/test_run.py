@@ -93,6 +93,15 @@ def test_a_long_step_is_paid_for_by_those_who_ask_next(counting, machine):
     assert 2 <= steps[-1] <= 4  # 8 shares of 0.04 s pay for three steps of 0.1 s and leave the last one owed
 
 
+def test_a_busy_moment_is_not_paid_for(counting, machine):
+    run = Run(Experiment(), machine, begin := counting(seconds_per_step=0.001))
+    for until, takes in ((1, 0.001), (2, 0.3), (3, 0.001)):
+        if begin.begun:
+            begin.begun[0].seconds_per_step = takes
+        run.advance(until, seconds=0.05, share=0.04)
+    assert len(run) == 3
+
+
 def test_a_run_has_a_budget_of_computing(counting, monkeypatch, machine):
     monkeypatch.setattr("gradflow.service.training.run.LONGEST", 0.05)
     run = Run(Experiment(steps=1000), machine, counting(seconds_per_step=0.02))
