@@ -2,7 +2,7 @@
 
 const KEY = "gradflow.own";
 const CHOOSERS = ".st-key-own_file input[type=file], .st-key-own_again input[type=file]";
-const ASKED = 5000; // ms in which the page must have drawn where the file is brought again
+const ASKED = 60_000; // ms in which the page must have drawn where the file is brought again
 let chosen; // the last file that was chosen or dropped
 let held; // what the page learned from last, {task, file, answers}
 let tried; // the task that was brought again already
