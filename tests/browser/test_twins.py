@@ -8,7 +8,15 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, pause, step_of, wait_for_step
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    open_app,
+    open_settings,
+    pause,
+    step_at_rest,
+    wait_for_step,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
@@ -27,9 +35,7 @@ def test_they_play_and_pause_together(page: Page, app: str) -> None:
     open_app(page, app, PAIR.format(2000, 2000) + "&lang=en")
     wait_for_step(page, 10)
     pause(page)
-    step = step_of(page)
-    page.wait_for_timeout(800)
-    assert step_of(page) == step
+    step = step_at_rest(page)
     ends = page.evaluate(
         """() => document.querySelector('.st-key-twins .gradflow-figure').data
         .filter(trace => trace.type === 'heatmap').map(trace => trace.x[trace.x.length - 1])"""
