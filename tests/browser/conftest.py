@@ -18,8 +18,9 @@ from tests.browser.server import QUIET, chromium, started
 Serve = Callable[..., str]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """While it is there this thread has an event loop that runs: tests of other kinds have to wait for its end."""
     with sync_playwright() as playwright:
         executable = chromium(playwright)
         if not Path(executable).exists():
@@ -29,7 +30,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def waits() -> Iterator[None]:
     """What is waited for as an expression is waited for as a function: the app allows no script that is made of text,
     and of an expression Playwright makes one again and again."""
@@ -50,7 +51,7 @@ def console_errors() -> list[str]:
     return []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """context_of(viewport=…): one context for equal calls, so that scripts are loaded and compiled once."""
     there: dict[str, BrowserContext] = {}

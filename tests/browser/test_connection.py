@@ -17,12 +17,10 @@ pytestmark = pytest.mark.slow
 
 CHANGED = "?depth=12&activation=relu&steps=1500&change=40:activation:tanh&change=60:learning_rate:0.02"
 PAGES = [
-    f"/{CHANGED}",
     f"/{CHANGED}&step=70&view=chain",
     "/time?network=rnn&cell=gru&change=20:learning_rate:0.001",
     "/twins?twin=depth%3D7%26change%3D20%3Again%3A2&twin=depth%3D9&step=30",
     "/grid?grid=depth:3,5&grid=gain:1.0,2.0&steps=30",
-    "/knobs?grid=depth:3,5&grid=gain:1.0,2.0&steps=30&shown=loss",
 ]
 SAID = ".gradflow-cut"
 CONTROLS = """() => JSON.stringify([
