@@ -1,7 +1,7 @@
 """LiveFigure: a Plotly figure whose numbers travel as raw bytes (`wire.py`).
 
-Any array may stand where Plotly takes one (a heat map's z, a line's x and y), as a NumPy array or
-as `Coded` sizes. A colour or font may be a CSS variable, "var(--st-text-color)"; the browser fills
+In a trace any array may stand where Plotly takes one (a heat map's z, a line's x and y), as a NumPy
+array or as `Coded` sizes. A colour or font may be a CSS variable, "var(--st-text-color)"; the browser fills
 in the page's own, so that light and dark both fit. A new picture needs no new script.
 """
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from gradflow.service.concurrency.machine import Machine
+from gradflow.service.training.allowance import Allowance
 from gradflow.service.training.probe_outputs import ProbeOutputs
 from gradflow.service.training.protocols import Begin, TrainingProtocol
 from gradflow.service.training.recording import Recording, weights_of
@@ -53,9 +54,9 @@ class Run:
         self._advancing = threading.Lock()
         self._looked_at = 0.0
         self._seconds_per_step = 0.0  # lately; 0 before the first
-        self.fastest = 0.0  # seconds a step in the quickest chunk so far, so that a busy moment does not count
+        self._kind = experiment.network, experiment.batch_size, experiment.precision  # what decides how long steps take
         self._spent = 0.0  # seconds of computing
-        self._credit = 0.0  # seconds of training its viewers' shares still allow; less than 0 after a long step
+        self._allowance = Allowance()
 
     def __len__(self) -> int:
         """Steps recorded so far."""
@@ -65,6 +66,11 @@ class Run:
     def compiling(self) -> bool:
         """True while its program waits for its turn or is being compiled; the first steps come with it."""
         return self._compilation is not None and not self._compilation.done()
+
+    @property
+    def fastest(self) -> float:
+        """Seconds that a step of its kind takes at best, so that a busy moment does not count; 0 before the first."""
+        return self._machine.steps.best(self._kind)
 
     @property
     def exhausted(self) -> bool:
@@ -114,7 +120,7 @@ class Run:
         if not owes or self.compiling or not self._advancing.acquire(blocking=False):
             return
         try:
-            self._credit = min(self._credit + share, share)
+            allowed = self._allowance.take(share, BUSY * self.fastest)
             if self._compilation is not None:
                 self._compilation.result()  # an error of the first chunk is this viewer's too
             if self._training is None or self._is_past(self._training, until):
@@ -125,20 +131,16 @@ class Run:
                 self._training, self._probe_outputs = self._begin(self.experiment), ProbeOutputs(self.experiment.steps)
             if not self._training.is_compiled():
                 self._compilation = self._machine.compiler.submit(self._compile)
-            elif self._credit > 0 and self._machine.cores.acquire(timeout=min(seconds, WAIT)):
-                training, before, begun = self._training, self._training.step, time.monotonic()
+            elif allowed and self._machine.cores.acquire(timeout=min(seconds, WAIT)):
+                training, before = self._training, self._training.step
                 try:
-                    self._chunks(training, until, min(seconds, self._credit))
+                    self._chunks(training, until, min(seconds, allowed))
                     self._let_go(training)
                 finally:
                     self._machine.cores.release()
-                    self._credit -= self._cost(training.step - before, time.monotonic() - begun)
+                    self._allowance.unpaid = training.step - before
         finally:
             self._advancing.release()
-
-    def _cost(self, steps: int, seconds: float) -> float:
-        """What so many steps have taken of the machine: of these seconds some may have passed in waiting for it."""
-        return min(seconds, BUSY * self.fastest * steps or seconds)
 
     def _is_past(self, training: TrainingProtocol, until: int) -> bool:
         """Whether the answers are wanted at a step that training has passed without a look."""
@@ -169,7 +171,7 @@ class Run:
             self.finished = self.finished or self.exhausted
             taken = seconds / max(1, training.step - before)
             self._seconds_per_step = min(taken, BUSY * self._seconds_per_step or math.inf)
-            self.fastest = min(self.fastest or math.inf, taken)
+            self._machine.steps.saw(self._kind, taken)
             self._look(training)
         self._look(training, shown=True)
 

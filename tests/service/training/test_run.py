@@ -102,6 +102,17 @@ def test_a_busy_moment_is_not_paid_for(counting, machine):
     assert len(run) == 3
 
 
+def test_what_was_measured_in_a_busy_moment_is_corrected_by_any_run_of_the_kind(counting, machine):
+    first = Run(Experiment(), machine, begin := counting(seconds_per_step=0.3))
+    first.advance(until=1, seconds=0.05, share=0.04)
+    begin.begun[0].seconds_per_step = 0.001
+    first.advance(until=2, seconds=0.05, share=0.04)
+    assert len(first) == 1  # it owes
+    Run(Experiment(seed=1), machine, counting(seconds_per_step=0.001)).advance(until=1, seconds=0.05)
+    first.advance(until=2, seconds=0.05, share=0.04)
+    assert len(first) == 2
+
+
 def test_a_run_has_a_budget_of_computing(counting, monkeypatch, machine):
     monkeypatch.setattr("gradflow.service.training.run.LONGEST", 0.05)
     run = Run(Experiment(steps=1000), machine, counting(seconds_per_step=0.02))
