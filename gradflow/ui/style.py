@@ -48,7 +48,9 @@ CSS = """
 /* Sentences have their room before they come: nothing below them moves. */
 .st-key-status { min-height: 2.5rem; flex-wrap: nowrap; overflow-x: auto; }
 .st-key-text-status { min-width: 0; }
-.st-key-stage:has(.st-key-first) .st-key-text-status p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.st-key-stage:has(.st-key-first) .st-key-text-status p {
+  overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+}
 .st-key-text-headline { min-height: 2.9rem; }
 .st-key-text-effect { min-height: 2.9rem; font-size: 0.9rem; }
 /* What may help stands where the sentence about a change would, where there is none. */
@@ -103,7 +105,8 @@ CSS = """
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { order: 2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; margin-top: 0.75rem; }
-  .st-key-status { flex-wrap: wrap; overflow: visible; }
+  .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 9.5rem; align-content: flex-start; }
+  .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
   .st-key-text-headline { min-height: 8.5rem; }
   .st-key-text-effect { min-height: 8.5rem; }

@@ -45,7 +45,7 @@ def test_the_bars_fall_at_every_single_step(page: Page, app: str):
     wait_for_step(page, 5)
     pause(page)
     step_at_rest(page)
-    assert page.evaluate(FALLING) == 0
+    page.wait_for_function(f"{FALLING} === 0", timeout=QUICK)
     page.keyboard.press("s")
     page.wait_for_function(f"{FALLING} >= 20", timeout=QUICK)
     page.wait_for_function(f"{FALLING} === 0", timeout=QUICK)
