@@ -1,7 +1,8 @@
 """The websocket of the frames: one connection for each open page, found by its token.
 
 The browser says, as JSON: {"have": number} once, the last message it has; {"taken": number} for every message;
-{"hidden": true or false} when its tab is hidden or shown; and what the learner does, {"do": name of a command,
+{"hidden": true or false} when its tab is hidden or shown; {"seen": [names]}, the pictures on its screen, whenever
+those are others; and what the learner does, {"do": name of a command,
 "to": number, 0 where none is meant, "of": name of the session, "number": of the command, from 1 on}.
 """
 
@@ -22,7 +23,8 @@ from gradflow.streaming.stream import Stream
 
 # why a connection is closed
 FOREIGN, CROWDED, MALFORMED, UNKNOWN, SILENT, REPLACED = 1008, 1013, 4400, 4404, 4408, 4409
-LONGEST = 200  # bytes a browser's message may have
+LONGEST = 400  # bytes a browser's message may have
+PICTURES = 16  # on one screen
 BURST, EVERY = 60, 0.025  # so many messages are heard at once, then one in so many seconds: a key that is held down
 FIRST = 10.0  # seconds in which the browser says what it has
 ADDRESS = 400  # connections of one address, a school's; as in assets/deploy/nginx.conf
@@ -97,6 +99,8 @@ async def _listen(socket: WebSocket, stream: Stream, pump: Pump) -> int:
                 pump.taken()
             case {"hidden": bool(hidden)}:
                 pump.hide(hidden)
+            case {"seen": [*names]} if len(names) <= PICTURES and all(isinstance(name, str) for name in names):
+                stream.sees(names)
             case {"do": str(name), "to": int(to), "of": str(session), "number": int(number)}:
                 if name not in COMMANDS or to not in COMMANDS[name].allowed:
                     break

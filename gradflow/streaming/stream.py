@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -25,7 +25,8 @@ class Stream:
 
     failure: what went wrong in making a frame, for the page to say. ended: with its session. version: of what is shown.
     turn: whose turn it is to have frames, counted by the connections. heard: the number of the last command: one that a
-    lost connection has repeated is not obeyed again.
+    lost connection has repeated is not obeyed again. on_screen: the names of the pictures that the learner sees without
+    scrolling, None while the browser has not said.
     """
 
     clock: Callable[[], float] = time.monotonic
@@ -35,6 +36,7 @@ class Stream:
     turn: int = 0
     page: LivePage | None = None
     heard: int = 0
+    on_screen: frozenset[str] | None = None
     _wire: Wire = field(default_factory=Wire)
     _last: bytes | None = None
     _have: int | None = None
@@ -60,6 +62,11 @@ class Stream:
         if page is not None and page.session.name == session and name in page.commands:
             page.commands[name].act(page.session, to)
         self.heard = number
+        self._news()
+
+    def sees(self, pictures: Iterable[str]) -> None:
+        """The browser shows these just now; what has come into sight is wanted as it is by now."""
+        self.on_screen = frozenset(pictures)
         self._news()
 
     def end(self) -> None:

@@ -24,8 +24,9 @@ from tests.browser.server import started
 
 
 class Class(NamedTuple):
-    """idle: how many of the learners are there besides who never read what they are sent, and as many hidden tabs.
-    wanted: at least so many frames a second each, with a p95 of the gaps of at most so many seconds."""
+    """seen: the pictures on each learner's screen. idle: how many learners are there besides who never read what they
+    are sent, and as many hidden tabs. arriving: seconds over which they open the page. wanted: at least so many frames
+    a second each, with a p95 of the gaps of at most so many seconds."""
 
     name: str
     size: int
@@ -34,6 +35,8 @@ class Class(NamedTuple):
     page: str = ""
     idle: int = 0
     wanted: tuple[float, float] | None = None
+    arriving: float = 3.0
+    seen: tuple[str, ...] = ("maps", "answers")
 
 
 FULL = (4.0, 0.3)
@@ -41,16 +44,16 @@ CLASSES = [Class(f"class of {size}", size, size, wanted=FULL) for size in (1, 10
 CLASSES += [
     Class("class of 80", 80, 80, wanted=(3.0, 0.5)),
     Class("class of 120", 120, 120, wanted=(2.5, 0.6)),
-    Class("class of 200", 200, 200, wanted=(1.5, float("inf"))),
+    Class("class of 200", 200, 200, wanted=(1.5, float("inf")), arriving=75.0),
+    Class("scrolled down, class of 40", 40, 40, wanted=FULL, seen=("profile", "curves")),
     Class("one link, class of 40", 40, 1, wanted=FULL),
     Class("of time, class of 40", 40, 40, "network=rnn&", wanted=FULL),
     Class("twins, class of 40", 40, 40, page="twins", wanted=FULL),
     Class("class of 40 and 20 idle", 40, 40, idle=10, wanted=FULL),
 ]
 AWAY = 6.0  # seconds between two classes
-WATCHED = 24.0  # seconds
-SETTLED = 8.0  # seconds after which frames count: all pages are open by then
-ARRIVING = 3.0  # seconds over which a class opens the page
+SETTLED = 5.0  # seconds after the last has come; then frames count
+WATCHED = 16.0  # seconds of them
 STATIC = 2  # messages at first that bring what is static
 STORM = range(41, 81)  # depths that nobody has asked for, a learner each
 CALM, AFTER = 8.0, 8.0  # seconds before and after the storm
@@ -58,14 +61,14 @@ CALM, AFTER = 8.0, 8.0  # seconds before and after the storm
 
 async def _lesson(address: str, lesson: Class) -> list[Learner]:
     """So many learners for a while, with so many seeds among them; one link costs one training."""
-    until = time.monotonic() + WATCHED
-    learners = [Learner(_query(lesson, number), lesson.page) for number in range(lesson.size)]
+    until = time.monotonic() + lesson.arriving + SETTLED + WATCHED
+    learners = [Learner(_query(lesson, number), lesson.page, seen=lesson.seen) for number in range(lesson.size)]
     idle = [Learner(_query(lesson, lesson.size + number), reads=False) for number in range(lesson.idle)]
     idle += [Learner(_query(lesson, lesson.size + number), hidden=True) for number in range(lesson.idle)]
     everybody = learners + idle
 
     async def arrive(number: int) -> None:
-        await asyncio.sleep(ARRIVING * number / len(everybody))
+        await asyncio.sleep(lesson.arriving * number / len(everybody))
         await everybody[number].watch(address, until)
 
     await asyncio.gather(*(arrive(number) for number in range(len(everybody))))
@@ -105,7 +108,7 @@ async def _storm(address: str) -> list[float]:
 def report(sizes: set[int] | None = None) -> None:
     """Two lines for each class: frames a second each, gaps between frames, bytes a frame, CPU and memory of the
     server; what the learners themselves cost. sizes: of the classes to see; all without them, and the storm."""
-    classes = CLASSES if sizes is None else [Class(f"class of {size}", size, size) for size in sorted(sizes)]
+    classes = [lesson for lesson in CLASSES if sizes is None or lesson.name in {f"class of {size}" for size in sizes}]
     with tempfile.TemporaryDirectory() as folder:
         address, process = started((str(ROOT / "app.py"),), Path(folder) / "log.txt")
         try:
@@ -115,7 +118,7 @@ def report(sizes: set[int] | None = None) -> None:
                 learners = asyncio.run(_lesson(address, lesson))
                 lasted = time.monotonic() - begun
                 share = (cpu_seconds(process.pid) - spent) / lasted
-                _print(lesson, learners, begun + SETTLED, share, resident_bytes(process.pid))
+                _print(lesson, learners, begun + lesson.arriving + SETTLED, share, resident_bytes(process.pid))
                 own = (time.process_time() - own) / lasted
                 print(f"              the scripted learners themselves: {100 * own:.0f} %")
                 time.sleep(AWAY)  # until they no longer count
@@ -129,7 +132,7 @@ def report(sizes: set[int] | None = None) -> None:
 
 def _print(lesson: Class, learners: list[Learner], since: float, share: float, rss: int) -> None:
     shown = [[frame.when for frame in learner.frames if frame.when >= since] for learner in learners]
-    rates = [len(frames) / (WATCHED - SETTLED) for frames in shown]
+    rates = [len(frames) / WATCHED for frames in shown]
     gaps = [b - a for frames in shown for a, b in pairwise(frames)] or [float("inf")]
     sizes = [frame.size for learner in learners for frame in learner.frames[STATIC:]] or [0]
     none = sum(not frames for frames in shown)

@@ -27,7 +27,8 @@ class Frame(NamedTuple):
 
 @dataclass
 class Learner:
-    """One session, which asks for the page, follows its stream, and takes each frame. reads, hidden: as the tab does.
+    """One session, which asks for the page, follows its stream, and takes each frame. reads, hidden: as the tab does;
+    seen: the pictures on its screen, without scrolling those of the first screen.
 
     frames: all that arrived. token: of the stream, once the page has said it.
     """
@@ -36,6 +37,7 @@ class Learner:
     page: str = ""
     reads: bool = True
     hidden: bool = False
+    seen: tuple[str, ...] = ("maps", "answers")
     frames: list[Frame] = field(default_factory=list)
     token: str = ""
     _script: str = ""
@@ -96,6 +98,8 @@ class Learner:
             await socket.send('{"have":0}')
             if self.hidden:
                 await socket.send('{"hidden":true}')
+            if self.seen:
+                await socket.send(json.dumps({"seen": self.seen}))
             while True:
                 message = await socket.recv(decode=False)
                 if not self.reads:

@@ -1,5 +1,6 @@
 """What moves on a page, when something goes wrong: a cut, a hidden tab, a server that is killed and comes back."""
 
+import json
 import re
 import signal
 from contextlib import suppress
@@ -86,6 +87,20 @@ def test_a_hidden_tab_is_sent_nothing_and_goes_on_where_it_was(page: Page, app: 
     page.evaluate(show, False)
     page.wait_for_function(f"{STEP} > {before}")
     assert step_of(page) < before + 40  # it slept, and does not leap
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 1280, "height": 800}}], indirect=True)
+def test_the_server_knows_what_is_on_the_screen(page: Page, app: str):
+    sockets = sockets_of(page)
+    open_app(page, app, "?steps=2000")
+    [frames] = [socket for socket in sockets if "/frames/" in socket.url]
+    seen: list[list[str]] = []
+    frames.on("framesent", lambda said: seen.extend(json.loads(said)["seen"] for _ in "." if "seen" in str(said)))
+    page.locator(".st-key-pair .gradflow-figure").last.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    page.evaluate("document.querySelector('.stMain').scrollTop = 0")
+    page.wait_for_timeout(500)
+    assert {"profile", "curves"} <= set(seen[0]) and set(seen[-1]) == {"maps", "answers"}
 
 
 def test_the_page_itself_runs_only_when_somebody_does_something(page: Page, app: str):

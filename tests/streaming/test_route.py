@@ -90,6 +90,18 @@ def test_a_command_is_answered_by_a_frame_that_is_not_due_yet(place, watcher):
     assert browser.said["heard"] == 1 and browser.said["transport.run"] == {"playing": 0}
 
 
+def test_what_is_on_the_screen_is_known(place, watcher):
+    place.stream.show(watcher.page())
+    with place.connect() as connection:
+        say(connection, {"have": 0})
+        connection.recv(timeout=10)
+        assert place.stream.on_screen is None
+        say(connection, {"seen": ["maps", "answers"]})
+        say(connection, {"taken": 1})
+        connection.recv(timeout=10)
+        assert place.stream.on_screen == {"maps", "answers"}
+
+
 def test_who_takes_nothing_is_heard_all_the_same(place, watcher):
     place.stream.show(watcher.page())
     with place.connect() as connection:

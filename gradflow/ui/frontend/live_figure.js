@@ -5,7 +5,7 @@ import { Falling } from "./falling.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
-import { follow } from "./stream.js";
+import { follow, tellSeen } from "./stream.js";
 import { Table } from "./table.js";
 
 const NARROW = 640; // px; below this the narrow layout is drawn
@@ -13,6 +13,7 @@ const TICKS = 20; // px from an x axis to its name
 const BUTTONS = 22; // px, the height of Plotly's buttons
 const TOUCH = 40; // px, what a finger needs; on a phone the buttons have a row of their own
 const NAMES = 60; // px for the rows that a legend has more on a phone
+const GLIMPSE = 0.1; // of a picture that is on the screen at least, if it counts as seen
 const PHONE = matchMedia("(max-width: 640px)"); // as in live_figure.css
 const figures = new WeakMap();
 let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that the first is seen before the last is done
@@ -39,6 +40,7 @@ class Figure {
     this.buttons = buttons(this);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
     this.observer.observe(this.node);
+    this.sight = new IntersectionObserver(([entry]) => this.tellSeen(entry.isIntersecting), { threshold: GLIMPSE });
   }
 
   /** Draw whatever a stream's frames hold of the picture with this name. */
@@ -53,6 +55,9 @@ class Figure {
     };
     this.leave?.();
     this.leave = follow(token, { picture, see, anew: (which) => trigger("anew", which) });
+    this.tellSeen = (seen) => tellSeen(token, picture, seen);
+    this.sight.disconnect(); // observed anew, it says at once where the picture is
+    this.sight.observe(this.node);
   }
 
   css() {
@@ -127,6 +132,7 @@ class Figure {
     this.removed = true;
     this.leave?.();
     this.observer.disconnect();
+    this.sight.disconnect();
     this.pointing.remove();
     figures.delete(this.node);
     await this.drawing; // Plotly does not expect its graph to vanish while it draws

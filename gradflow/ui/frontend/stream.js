@@ -10,6 +10,7 @@ const LINGER = 1000; // ms a stream stays open when nothing on the page follows 
 const SILENCE = 40_000; // ms without a word, of which the server has one every 15 s: a network went away, and nobody said so
 const LOOKING = 5000; // ms between two looks for that
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // ms before the connection is tried again
+const GLANCE = 100; // ms after which what is on the screen is said, if it stays
 const MOST = 20; // commands that wait for a lost connection to come back
 const streams = new Map(); // by token
 
@@ -22,6 +23,11 @@ export function follow(token, follower) {
   return streams.get(token).follow(follower);
 }
 
+/** Say whether this picture is on the screen: what nobody sees comes seldom. */
+export function tellSeen(token, picture, seen) {
+  streams.get(token)?.tellSeen(picture, seen);
+}
+
 class Stream extends Wire {
   constructor(token) {
     super();
@@ -30,6 +36,7 @@ class Stream extends Wire {
     this.tries = 0;
     this.told = 0; // the number of the last command
     this.unheard = [];
+    this.seen = new Set(); // names of the pictures on the screen
     this.hide = () => this.say({ hidden: document.hidden });
     document.addEventListener("visibilitychange", this.hide);
     this.watching = setInterval(() => this.watch(), LOOKING);
@@ -57,6 +64,7 @@ class Stream extends Wire {
       tellConnection(false);
       this.say({ have: this.number });
       this.unheard.forEach((command) => this.say(command));
+      if (this.seen.size) this.saySeen();
       if (document.hidden) this.hide();
     };
     this.socket.onmessage = ({ data }) => this.hear(data);
@@ -82,6 +90,20 @@ class Stream extends Wire {
       if (told || news.pictures.includes(follower.picture)) follower.see(this);
     }
     if (news.said.anew) this.ask(news.said.anew);
+  }
+
+  /** Said once for all that come into sight, or go, at the same time. */
+  tellSeen(picture, seen) {
+    if (this.seen.has(picture) === seen) return;
+    if (seen) this.seen.add(picture);
+    else this.seen.delete(picture);
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.saySeen(), GLANCE);
+  }
+
+  saySeen() {
+    const there = new Set([...this.followers].map((follower) => follower.picture));
+    this.say({ seen: [...this.seen].filter((picture) => there.has(picture)) });
   }
 
   /** Have the page run: one of those that follow asks Streamlit. */

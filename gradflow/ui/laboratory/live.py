@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from gradflow.streaming.live_page import Sight
+from gradflow.streaming.stream import Stream
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.aids import aids
@@ -43,12 +44,12 @@ def state_of(session: LabSession, trace: Trace, helps: Mapping[str, FieldValues]
     return LabState(session.now, aids(trace) if helps is None else helps)
 
 
-def look(session: LabSession, words: Words) -> Sight:
-    """See what there is."""
+def look(session: LabSession, words: Words, stream: Stream) -> Sight:
+    """See what there is. stream: which knows what of it is on the screen."""
     with session.server.drawing:
         still = session.still()
         trace = shown(still)
-        frame = frame_of(still, trace, words)
+        frame = frame_of(still, trace, words, stream.on_screen)
         state = state_of(still, trace, frame.text.aids)
         transports = {RUN: where(still.playback, still.server.runs)}
         if frame.walk:

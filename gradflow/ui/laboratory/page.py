@@ -46,7 +46,7 @@ def laboratory(family: Family) -> None:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
     state = state_of(session, shown(session))
     address_bar(visit_, words, session)
-    see, go_on = partial(look, session, words), partial(advance, session)
+    see, go_on = partial(look, session, words, visit_.stream), partial(advance, session)
     show(visit_, LivePage(session, see, state, go_on, commands=COMMANDS))
     with st.container(key="stage"), drawing:
         head(session, visit_.token, words)

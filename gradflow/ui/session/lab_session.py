@@ -32,7 +32,7 @@ class LabSession:
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
     too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
-    sentences; below: of the pictures of the view.
+    sentences; answering: of the answers beside the maps; below: of the pictures of the view.
     """
 
     server: Server
@@ -52,6 +52,7 @@ class LabSession:
     too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
     saying: Paced[Any] = field(default_factory=Paced, compare=False)
+    answering: Paced[Any] = field(default_factory=Paced, compare=False)
     below: Paced[Any] = field(default_factory=Paced, compare=False)
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 

@@ -1,5 +1,6 @@
 """The frame of a laboratory: the verdict, the maps of the whole run, and the two pictures of the view."""
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -22,7 +23,8 @@ from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.paced import READING
 from gradflow.ui.session.session import LiveFrame
 
-SELDOM = 0.5  # seconds between two drawings of the pictures below the first screen, in a large class
+SELDOM = 0.5  # seconds between two drawings of everything but the maps, in a large class
+UNSEEN = 2.0  # of the view's pictures, where nobody sees them: they stand below the first screen
 MAPS = "maps"  # the first of the pictures; the others are the view's
 
 
@@ -47,27 +49,35 @@ def advance(session: LabSession, interval: float) -> Trace:
     return trace
 
 
-def frame_of(session: LabSession, trace: Trace, words: Words) -> LabFrame:
-    """trace: up to the step on show. The maps stay whole while one goes back among what has been shown."""
+def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str] | None = None) -> LabFrame:
+    """trace: up to the step on show; on_screen: the pictures that are seen, None for all. The maps stay whole while one
+    goes back among what has been shown."""
     prediction, playback = explain(session.experiment), session.playback
+    pace = SELDOM if playback.waiting and session.server.audience.slowed else 0.0
     seen = trace if playback.waiting else session.server.runs.get(session.experiment).upto(playback.furthest)
     walked = walk(session, trace, words) if session.view == WALK else None
     past = before(session, len(trace) - 1)
     of = session.experiment, session.before, session.view, len(trace) > 0, words
     said = session.saying(
-        of, lambda: verdict(session, trace, past, prediction, words), READING if playback.waiting else 0
+        of, lambda: verdict(session, trace, past, prediction, words), max(READING, 2 * pace) if playback.waiting else 0
     )
     shown = ViewData(session, trace, prediction, words, walked, past)
-    seldom = playback.waiting and session.server.audience.slowed
     return LabFrame(
         text=replace(said, status=status(session, trace, words)),
         pictures={MAPS: _first(session, seen, past, len(trace) - 1, words)}
-        | answers_of(shown)
-        | session.below(of, lambda: pictures_of(shown), SELDOM if seldom else 0),
+        | session.answering(of, lambda: answers_of(shown), pace)
+        | session.below(of, lambda: pictures_of(shown), UNSEEN if _unseen(session, on_screen) else pace),
         formula=formula(trace) if session.view == "chain" else "",
         walk=walked,
         of=f"{session.file_name}-step{len(trace)}",
     )
+
+
+def _unseen(session: LabSession, on_screen: Set[str] | None) -> bool:
+    """Whether the view's pictures move and are not on the screen; what stands still is drawn as it is."""
+    if on_screen is None or not session.playback.waiting:
+        return False
+    return on_screen.isdisjoint(LABORATORIES[session.family].views[session.view].names)
 
 
 def _first(session: LabSession, seen: Trace, past: Trace | None, at: int, words: Words) -> LiveFigure:

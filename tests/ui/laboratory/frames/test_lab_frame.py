@@ -50,6 +50,22 @@ def test_before_the_first_step_it_says_that_it_compiles(server):
     assert not frame.text.status and not frame.text.notes and MAPS in frame.pictures
 
 
+def test_the_view_s_pictures_come_seldom_while_they_are_not_on_the_screen_and_as_they_are_at_the_end(server):
+    lab = LabSession(server, Playback(SMALL[mlp.FAMILY]), "profile")
+    lab.playback.pace, unseen, seen = 1000, {MAPS, "answers"}, {MAPS, *LABORATORIES[mlp.FAMILY].views["profile"].names}
+    ended(lab, EN)
+    lab.playback.go(2)
+    trace = server.runs.get(lab.experiment).upto(2)
+    lab.playback.play()
+    first = frame_of(lab, trace, EN, unseen)
+    later = server.runs.get(lab.experiment).upto(3)
+    assert frame_of(lab, later, EN, unseen).pictures["profile"] is first.pictures["profile"]
+    assert frame_of(lab, later, EN, unseen).pictures[MAPS] is not first.pictures[MAPS]
+    assert frame_of(lab, later, EN, seen).pictures["profile"] is not first.pictures["profile"]
+    lab.playback.pause()
+    assert frame_of(lab, trace, EN, unseen).pictures["profile"] is not first.pictures["profile"]
+
+
 def test_where_there_are_many_it_says_that_frames_come_more_seldom(server):
     lab = LabSession(server, Playback(SMALL[mlp.FAMILY]), "profile")
     lab.playback.pace = 1000
