@@ -64,8 +64,8 @@ def test_websockets_are_streamlit_s_and_ours(path, opens):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("base", ["", "/gradflow"])
 def test_a_browser_at_an_address_without_a_page_is_shown_the_way(base, language):
-    said = {"accept": "text/html,*/*", "query": f"lang={language}"}
-    answer = asyncio.run(ask(front(base), f"{base}/nonsense<b>", **said))
+    asked = ask(front(base), f"{base}/nonsense<b>", query=f"lang={language}", accept="text/html,*/*")
+    answer = asyncio.run(asked)
     text, words = answer.body.decode(), Words(language)
     assert answer.status == 404 and answer.headers["Cache-Control"] == "no-store"
     assert words("missing.title") in text and f'href="{base}/?lang={language}"' in text and "nonsense" not in text
