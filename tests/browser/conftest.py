@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from gradflow.places import ROOT
 from tests.browser.server import QUIET, chromium, started
 
 Serve = Callable[..., str]
@@ -52,8 +53,9 @@ def console_errors() -> list[str]:
 
 
 @pytest.fixture(scope="package")
-def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """context_of(viewport=…): one context for equal calls, so that scripts are loaded and compiled once."""
+def context_of(browser: Browser, serve: Serve) -> Iterator[Callable[..., BrowserContext]]:
+    """context_of(viewport=…): one context for equal calls, with a page of the app's site that stays, so that scripts
+    are loaded and compiled once."""
     there: dict[str, BrowserContext] = {}
 
     def context(**options: Any) -> BrowserContext:
@@ -61,6 +63,7 @@ def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         if key not in there:
             there[key] = browser.new_context(**options)
             there[key].set_default_timeout(60_000)  # a busy machine is slow, not wrong
+            there[key].new_page().goto(f"{serve(ROOT / 'app.py')}/_stcore/health")
         return there[key]
 
     yield context

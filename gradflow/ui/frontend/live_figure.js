@@ -41,6 +41,7 @@ class Figure {
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
     this.observer.observe(this.node);
     this.sight = new IntersectionObserver(([entry]) => this.tellSeen(entry.isIntersecting), { threshold: GLIMPSE });
+    loadPlotly(node.dataset.plotly).catch(() => {}); // while the first frame is on its way
   }
 
   /** Draw whatever a stream's frames hold of the picture with this name. */
