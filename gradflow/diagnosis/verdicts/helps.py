@@ -1,7 +1,7 @@
 """Helps: what may help, by what is wrong, most promising first; and what is not offered because it is on already.
 
-What is offered for the signal, after an overflow and at chance is held by tests that apply it and see the case get
-better (`tests/diagnosis/test_helps.py`).
+What is offered is held by tests that apply it and see the case get better (`tests/diagnosis/test_helps.py`), and one
+names each help that has no case yet (`tests/diagnosis/test_helps_held.py`).
 """
 
 from collections.abc import Callable, Iterable
