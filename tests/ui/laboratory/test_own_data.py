@@ -10,7 +10,6 @@ from gradflow.ui.laboratory.own_reading import control_of
 from tests.tasks.brought import BROUGHT
 from tests.tasks.brought.file import two
 from tests.tasks.owned import BAD, iris, rows, wave
-from tests.tasks.test_in_time import MONTHS, table
 from tests.ui.conftest import first_frame, lab_of
 from tests.ui.laboratory.gone import is_gone
 
@@ -193,22 +192,3 @@ def test_a_change_in_mid_run_and_a_restart(opened):
     assert change.name == "normalization" and not app.exception
     app.tell("restart")
     assert not app.exception and lab_of(app).experiment.task == own_of(app).name
-
-
-LITTLE = {"network": "rnn", "hidden_size": "8", "batch_size": "8", "steps": "40"}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_series_is_forecast_in_the_laboratory_of_time(opened, language):
-    """A window as long as the data allows, and what a row is can be said otherwise."""
-    app, words = bring(opened(lang=language, **LITTLE), table(MONTHS)), Words(language)
-    own, experiment = own_of(app), lab_of(app).experiment
-    assert (own.row, experiment.task, experiment.network.depth) == ("step", own.name, 21)
-    assert app.slider(key=f"{language}.sequence_length").max == 21
-    assert any("21" in c.value and "115" in c.value for c in app.caption)
-    row = app.selectbox(key=f"{control_of(own, words)}.row")
-    assert row.value == "step" and row.options == [words("own.row.step"), words("own.row.sequence")]
-    first_frame(app)
-    row.select("sequence").run()
-    assert not app.exception and [error.value for error in app.error]  # one number is no sequence
-    assert own_of(app) is own
