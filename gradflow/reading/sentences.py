@@ -29,6 +29,7 @@ FLOW = ("vanishing", "exploding", "borderline", "passes")  # verdicts about R, w
 MORE = 20  # layers, to say what a rate comes to
 LEARNED = {"guessed": at.GUESSED, "solved": at.SOLVED, "fallen": at.FALLEN}
 IN_HEADLINE = ("starved_inside", "parallel")  # what R cannot see, and a headline that says that it passes must not hide
+OF_CAUSES = ("size", "amount", "factor", "added", "scale", "changed")  # numbers that sentences about a cause tell
 SOUND = ("passes", "borderline")
 
 # How each number of a finding is written.
@@ -42,6 +43,9 @@ FORMATS: dict[str, Callable[..., str]] = {
     "slope": slope,
     "decades": signed,
     "amount": amount,
+    "factor": factor,
+    "added": factor,
+    "scale": size,
     "weight_amount": amount,
     "since": counted,
     "precision": str,
@@ -137,7 +141,7 @@ def _exploded(diagnosis: Diagnosis, words: Words) -> str:
 def _of_cause(diagnosis: Diagnosis, words: Words) -> dict[str, str]:
     """The numbers of a cause; of a change in mid-run, what was changed."""
     numbers = diagnosis.verdict.numbers
-    told = {name: FORMATS[name](numbers[name]) for name in ("size", "amount", "changed") if name in numbers}
+    told = {name: FORMATS[name](numbers[name]) for name in OF_CAUSES if name in numbers}
     what = numbers.get("what")
     return told | ({"what": _changed(str(what), words)} if what else {})
 

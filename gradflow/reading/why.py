@@ -9,11 +9,13 @@ from gradflow.decades import UNCHANGED, decades_of
 from gradflow.diagnosis.chain import chain_of
 from gradflow.experiment import Experiment
 from gradflow.numbers import counted, factor, part, percent, size, times
+from gradflow.reading.consequences import consequences, right_by
 from gradflow.text import Words
 from gradflow.trace import Trace
 
 MOST_NAMED = 3  # fields; a remedy sets one or two
 BY_LUCK = ("seed", "task")  # fields after whose change two runs have nothing in common
+ADDS = 1.2  # a layer, from where on skips are told by what their branches add: a decade in twelve
 THROUGH = {"normalization": "none", "connection": "plain"}  # fields whose factor counts with the slope, but for these
 
 
@@ -31,7 +33,7 @@ def why(now: Trace, before: Trace, words: Words) -> str:
     told = {"what": what, "receives": _received(after, words), "received": _received(past, words)}
     if now.depth == before.depth and abs(after - past) < UNCHANGED:
         return _of_steps(now, before, changed, told, words)
-    return _of_signal(now, before, after, past, told, words)
+    return _of_signal(now, before, after, past, told, words) + consequences(now, before, changed, after < past, words)
 
 
 def differing(now: Experiment, before: Experiment) -> list[str]:
@@ -51,10 +53,14 @@ def _received(decades: float, words: Words) -> str:
 
 
 def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[str, str], words: Words) -> str:
+    total, earlier = (10 ** (each / max(1, trace.depth - 1)) for each, trace in ((after, now), (past, before)))
     told = told | {
-        "total": factor(10 ** (after / max(1, now.depth - 1))),
-        "total_before": factor(10 ** (past / max(1, before.depth - 1))),
+        "total": factor(total),
+        "total_before": factor(earlier),
     }
+    if now.experiment.values().get("connection") == "residual" and total > max(ADDS, earlier):
+        scale = {"scale": size(now.depth**-0.5), "depth": counted(now.depth)}
+        return words("why.added", added=factor(total**2 - 1), **scale, **told)
     if "activation_gradient_rms" not in now.names() or min(now.depth, before.depth) < 2:
         return words("why.passed", **told)
     for suffix, trace in (("", now), ("_before", before)):
@@ -75,14 +81,7 @@ def _of_steps(now: Trace, before: Trace, changed: list[str], told: dict[str, str
             return words("why.unclipped", max_norm=size(experiment.max_norm), norm=size(longest), **told)
         return words("why.clipped", count=counted(shortened), steps=counted(len(now)), **told)
     step = min(len(now), len(before)) - 1
-    rights = [_right(trace, step) for trace in (now, before)]
+    rights = [right_by(trace, step) for trace in (now, before)]
     if None in rights:
         return words("why.same", **told)
     return words("why.steps", step=step, right=percent(rights[0]), right_before=percent(rights[1]), **told)  # type: ignore[arg-type]
-
-
-def _right(trace: Trace, step: int) -> float | None:
-    """The latest share of right answers on held-out data up to a step."""
-    seen = trace.held_out_accuracy[: step + 1]
-    seen = seen[np.isfinite(seen)]
-    return float(seen[-1]) if seen.size else None

@@ -1,7 +1,8 @@
 """Endpoints: of all that Streamlit would answer, what the app's pages ask for.
 
 Closed: metrics, the interface for agents, health checks that run the page, log-in, components of others, files beside
-the app, and every address that is no page, for which Streamlit would send the page all the same.
+the app, and every address that is no page, for which Streamlit would send the page all the same; a browser that comes
+to such a one is shown the way.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,8 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gradflow.serving.answers import refuse
+from gradflow.serving.answers import header, refuse
+from gradflow.serving.notice import missing
 
 READ = ("GET", "HEAD")
 FILES = ("_stcore/health", "_stcore/host-config", "favicon.png", "manifest.json")
@@ -32,6 +34,8 @@ class OnlyKnownEndpoints:
         if scope["type"] not in ("http", "websocket"):
             return await self._app(scope, receive, send)
         allowed = self._allowed(scope)
+        if not allowed and scope["type"] == "http" and "text/html" in header(scope, b"accept"):
+            return await missing(scope, f"{self._base}/")(scope, receive, send)
         if not allowed:
             return await refuse(scope, receive, send, 404, "There is nothing at this address.")
         if scope["type"] == "http" and scope["method"] not in allowed:

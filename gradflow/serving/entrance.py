@@ -2,34 +2,22 @@
 a page that says so, in the learner's language, and tries again by itself."""
 
 from collections.abc import Sequence
-from html import escape
-from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gradflow.link import LANGUAGE
 from gradflow.serving.addresses import asking
 from gradflow.serving.answers import header, refuse
 from gradflow.serving.endpoints import STREAM, below
+from gradflow.serving.notice import full
 from gradflow.serving.rates import Buckets, Rate
 from gradflow.serving.seats import Seats, Visitor
-from gradflow.text import LANGUAGES, Words
 
 COOKIE = "gradflow_seat"
 AGAIN = 20  # seconds until a page that waits asks again
 PAGES = Rate(150, every=0.25)  # of an address: a class opens the link at once
 SOCKETS = Rate(400, every=0.1)  # of an address: two for each tab
-
-FULL = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>gradflow</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="{again}">
-<style>:root {{ color-scheme: light dark }} body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 34rem;
-margin: 22vh auto 0; padding: 0 1.5rem }} h1 {{ font-size: 1.5rem; line-height: 1.3 }}</style></head>
-<body><main><h1>{title}</h1><p>{text}</p></main></body></html>
-"""
 
 
 class Entrance:
@@ -69,7 +57,7 @@ class Entrance:
             return await refuse(scope, receive, send, 429, "Too many pages in a short time.", wait)
         browser = self._seats.invited(_visitor(scope))
         if not browser:
-            return await _full(scope)(scope, receive, send)
+            return await full(scope, AGAIN)(scope, receive, send)
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in (200, 304):
@@ -82,17 +70,3 @@ class Entrance:
 
 def _visitor(scope: Scope) -> Visitor:
     return Visitor(cookie_parser(header(scope, b"cookie")).get(COOKIE, ""), asking(scope))
-
-
-def _full(scope: Scope) -> HTMLResponse:
-    words = Words(_language(scope))
-    texts = {"title": words("full.title"), "text": words("full.text", seconds=AGAIN)}
-    page = FULL.format(language=words.language, again=AGAIN, **{name: escape(text) for name, text in texts.items()})
-    return HTMLResponse(page, 503, {"Retry-After": str(AGAIN), "Cache-Control": "no-store"})
-
-
-def _language(scope: Scope) -> str:
-    """The link's, or the first that the browser names."""
-    (asked,) = parse_qs(scope["query_string"].decode("latin-1")).get(LANGUAGE, [""])[:1]
-    named = asked or header(scope, b"accept-language")[:2].lower()
-    return named if named in LANGUAGES else "en"

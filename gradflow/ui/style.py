@@ -45,6 +45,17 @@ CSS = """
 @media (max-height: 790px) { .st-key-first .gradflow-figure { --tall: 310px; } }
 @media (min-height: 860px) { .st-key-first .gradflow-figure { --tall: 430px; } }
 .st-key-every_map { margin-left: auto; }
+/* Until a picture is there, its place: of the network, the tracks of its layers. */
+.gradflow-figure:not([data-frame])::before {
+  content: ""; position: absolute; inset: 42px 12px 44px 46px; border-radius: 4px; opacity: 0.6;
+  background: var(--st-secondary-background-color, transparent);
+}
+.st-key-maps .gradflow-figure:not([data-frame])::before {
+  --track: var(--st-secondary-background-color, transparent); background: none; background-size: 42% 5%, 100% 100%;
+  background-image: linear-gradient(var(--st-background-color, Canvas) 40%, transparent 0),
+    linear-gradient(90deg, var(--track) 36%, transparent 0 42%, var(--track) 0);
+  background-repeat: repeat-y, no-repeat;
+}
 /* Sentences have their room before they come: nothing below them moves. */
 .st-key-status { min-height: 2.5rem; flex-wrap: nowrap; overflow-x: auto; }
 .st-key-text-status { min-width: 0; }

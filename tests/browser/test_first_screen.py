@@ -69,12 +69,20 @@ def test_all_three_maps_open_in_the_place_of_one_and_stay_open(page: Page, app: 
     page.get_by_role("button", name=EN("first.every_map")).click()
     page.wait_for_function(f"{MAPS} === 3", timeout=QUICK)
     assert places(page) == before
+    expect(page).to_have_url(re.compile("maps=all"), timeout=QUICK)
+    page.go_back()
+    page.wait_for_function(f"{MAPS} === 1", timeout=QUICK)
+    page.go_forward()
+    page.wait_for_function(f"{MAPS} === 3", timeout=QUICK)
+    page.reload()
+    page.wait_for_function(f"{MAPS} === 3", timeout=QUICK)
     page.get_by_role("link", name=EN("page.twins")).click()
     expect(page.locator(".st-key-answers")).to_have_count(0, timeout=QUICK)
     page.get_by_role("link", name=EN("page.layers")).click()
     page.wait_for_function(f"{MAPS} === 3", timeout=QUICK)
     page.get_by_role("button", name=EN("first.one_map")).click()
     page.wait_for_function(f"{MAPS} === 1", timeout=QUICK)
+    expect(page).not_to_have_url(re.compile("maps="), timeout=QUICK)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])

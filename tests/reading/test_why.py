@@ -62,6 +62,44 @@ def test_over_time_one_factor_a_time_step():
     assert "one time step back" in said
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_remedies_that_explode_together_say_what_is_added(language, first):
+    remedies = [{"activation": "relu", "initializer": "he_normal"}, {"connection": "residual"}]
+    one, both = DEFAULT.replace(**remedies[first]), DEFAULT.replace(**remedies[0], **remedies[1])
+    trace = gradflow.train(both)
+    said = why(trace, gradflow.train(one), Words(language))
+    a_layer = (float(trace.signal_rms[0, 0]) / float(trace.signal_rms[0, -1])) ** (2 / 19)
+    assert a_layer == pytest.approx(2, rel=0.15)  # the skip's 1, and as much of a branch that keeps its size
+    assert f"{a_layer - 1:.2f}" in said and f"{20**-0.5:.2f}" in said
+
+
+def test_weights_too_large_for_relu_are_told_by_their_factor():
+    he = DEFAULT.replace(activation="relu", initializer="he_normal")
+    said = told({"gain": 10.0}, he)
+    assert "the weights ×14" in said and "10¹⁹ times the signal" in said
+
+
+def test_a_change_that_costs_right_answers_says_so():
+    base = Experiment(steps=100).replace(depth=4, activation="tanh", learning_rate=0.1)
+    assert "Right answers by step 99" in told({"gain": 0.02}, base)
+    assert "Right answers" not in told({"connection": "residual"}, base)
+
+
+def test_a_gate_says_how_much_it_keeps_until_it_is_open():
+    base = default_of(RNN).replace(steps=2, hidden_size=16, sequence_length=12)
+    assert "σ(1) = 73%" in told({"cell": "gru"}, base)
+    assert "σ" not in told({"forget_bias": 4.0}, base.replace(cell="gru"))
+
+
+def test_normalization_takes_the_orthogonal_matrix_its_effect():
+    base = default_of(RNN).replace(steps=1, recurrent_initializer="orthogonal")
+    assert "no orthogonal matrix keeps that" in told({"normalization": "layer"}, base)
+    assert "orthogonal" not in told({"normalization": "layer"}, base.replace(recurrent_initializer="torch_uniform"))
+    lost, kept = (gradflow.train(base.replace(normalization=n)).signal_rms[0] for n in ("layer", "none"))
+    assert lost[0] / lost[-1] < kept[0] / kept[-1] / 10
+
+
 def test_a_signal_of_exactly_zero_has_no_factor():
     dead = gradflow.train(DEFAULT.replace(initializer="zeros", activation="relu"))
     assert not np.any(dead.signal_rms[0, 0]) and why(dead, gradflow.train(DEFAULT), Words("en")) == ""

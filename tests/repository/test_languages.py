@@ -13,6 +13,8 @@ FORMULA = re.compile(r"\$[^$]+\$")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 WORD = re.compile(r"\w+", re.ASCII)
 KEYS = sorted(texts("en"))
+# Markdown takes ** after a punctuation mark for an end only where no letter follows.
+UNENDED = re.compile(r"\*\*[^*]+[，。：；！？）]\*\*(?=[\w{])")
 
 
 def placeholders(text: str) -> Counter[str]:
@@ -43,3 +45,8 @@ def test_each_in_its_own_language(key):
     # a proper name (Adam, ReLU) is the same in both; anything longer is translated
     name = WORD.findall(english)
     assert HAN.search(chinese) or (name == WORD.findall(chinese) and len(name) <= 2)
+
+
+def test_what_is_strong_in_chinese_ends_where_markdown_sees_it():
+    assert UNENDED.search("**{what}：**每往回一层") and not UNENDED.search("**{what}**：每往回一层")
+    assert [key for key, text in texts("zh").items() if UNENDED.search(text)] == []

@@ -6,6 +6,7 @@ import pytest
 from starlette.routing import WebSocketRoute
 
 from gradflow.serving.endpoints import OnlyKnownEndpoints
+from gradflow.text import LANGUAGES, Words
 from tests.serving.asked import Heard, Socket, ask
 
 
@@ -58,3 +59,17 @@ def test_websockets_are_streamlit_s_and_ours(path, opens):
         return socket.refused is None
 
     assert asyncio.run(opened()) is opens
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("base", ["", "/gradflow"])
+def test_a_browser_at_an_address_without_a_page_is_shown_the_way(base, language):
+    asked = ask(front(base), f"{base}/nonsense<b>", query=f"lang={language}", accept="text/html,*/*")
+    answer = asyncio.run(asked)
+    text, words = answer.body.decode(), Words(language)
+    assert answer.status == 404 and answer.headers["Cache-Control"] == "no-store"
+    assert words("missing.title") in text and f'href="{base}/?lang={language}"' in text and "nonsense" not in text
+
+
+def test_whoever_else_asks_there_gets_a_line_of_text():
+    assert asyncio.run(ask(front(), "/gradflow/nonsense", accept="*/*")).body == b"There is nothing at this address.\n"

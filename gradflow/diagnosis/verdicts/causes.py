@@ -23,9 +23,9 @@ OVERSHOOTS = 1.0  # rate times decay, from where on a step throws a weight past 
 
 
 def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
-    """cause: change, loss_scale, format, start, l2, weight_decay, grows, grows_skips, warmup, updates_clipped or
-    updates; and that cause's numbers. changed: the step of the
-    change, what: its fields and values, "name:value" a line."""
+    """cause: change, loss_scale, format, start, l2, weight_decay, grows, grows_added, grows_skips, warmup,
+    updates_clipped or updates; and that cause's numbers. changed: the step of the change, what: its fields and values,
+    "name:value" a line."""
     now = trace.experiment.at(broken.step)
     changed = _changed(trace, broken)
     if changed is not None:
@@ -42,11 +42,22 @@ def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
             return {"cause": decay, "size": part}
     grown = decades(trace.signal_rms[0].astype(np.float64))
     if grown is not None and grown > BORDERLINE and broken.step <= SOON:
-        skips = now.family.passed_by(now.network)
-        return {"cause": "grows_skips" if skips else "grows", "amount": grown}
+        return _of_growth(grown, now)
     if now.schedule == "warmup" and broken.step >= SOON // 2:
         return {"cause": "warmup", "size": rate}
     return {"cause": "updates" if now.clipping == "none" else "updates_clipped"}
+
+
+def _of_growth(grown: float, now: Experiment) -> Numbers:
+    """With what each layer multiplies the signal by. Where every layer has a skip, that hands the signal on whole, and
+    the mean square of what its branch sends back is added to it: it grows by 1 + added, even if the branch by itself
+    would keep its size."""
+    depth = now.network.depth
+    factor = 10 ** (grown / (depth - 1))
+    told = {"amount": grown, "factor": factor}
+    if now.values().get("connection") == "residual":
+        return {"cause": "grows_added", "added": factor**2 - 1, "scale": depth**-0.5} | told
+    return {"cause": "grows_skips" if now.family.passed_by(now.network) else "grows"} | told
 
 
 def _of_format(trace: Trace, broken: NonFinite, now: Experiment) -> str:

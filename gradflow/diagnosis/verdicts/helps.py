@@ -29,6 +29,7 @@ OF_SIGNAL: dict[str, Codes] = {
 AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
     "start": ("shrink", "normalize"),
     "grows": ("shrink", "normalize", "smaller_rate"),
+    "grows_added": ("scaled_branches", "rezero", "normalize", "smaller_rate"),
     "grows_skips": ("branch_scale", "normalize", "smaller_rate"),
     "format": ("wider_format",),
     "loss_scale": ("smaller_scale",),

@@ -39,6 +39,7 @@ class Figure {
     this.buttons = buttons(this);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
     this.observer.observe(this.node);
+    loadPlotly(node.dataset.plotly).catch(() => {}); // while the first frame is on its way
   }
 
   /** Draw whatever a stream's frames hold of the picture with this name. */

@@ -34,8 +34,8 @@ def laboratory(family: Family) -> None:
     words, drawing = visit_.words.along(family.axis), visit_.server.drawing
     views_ = tuple(LABORATORIES[family].views)
     session = open_lab(visit_, family, views_)
-    view = None if session.view == views_[0] else session.view
-    link.write(visit_.address, link.said_of(session.experiment.to_pairs(), visit_.words, view))
+    place = session.place(views_[0])
+    link.write(visit_.address, link.said_of(session.experiment.to_pairs(), visit_.words, place))
     if session.broken:
         st.warning(link.complaint(session.broken, words))
     if session.misplaced:

@@ -10,6 +10,7 @@ from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
 from gradflow.invalid import InvalidField
+from gradflow.link import ALL
 from gradflow.networks import Family, TooManyStates
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
@@ -77,10 +78,15 @@ class LabSession:
         """What files of its run are named by, without an ending."""
         return f"gradflow-{self.experiment.task}-{self.experiment.family.stem(self.experiment.network)}"
 
+    def place(self, first: str) -> PagePlace:
+        """Where on its page it is; first: the view that the page opens with."""
+        view = None if self.view == first else self.view
+        return PagePlace(view, maps=ALL if self.every_map else None)
+
     def arrive(self, experiment: Experiment, place: PagePlace, view: str) -> None:
         """Show what a link says; view: where it says none."""
         self.open(experiment)
-        self.view, self.layer = place.view or view, place.layer
+        self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
         self.too_many = None
         lead(self.playback, place)
 

@@ -9,12 +9,13 @@ from gradflow.experiment import Experiment, default_of
 from gradflow.fields import Choice, Number, Switch
 from gradflow.formats import FORMAT, is_newer
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair, WordedRule
-from gradflow.link import CHANGE, NETWORK, VIEW, text_of
+from gradflow.link import CHANGE, NETWORK, text_of
 from gradflow.networks import FAMILIES, Family
 from gradflow.tasks import is_lent
 from gradflow.text import Words, number, quoted
 from gradflow.ui.session.address import Address, Said
 from gradflow.ui.session.language import in_link
+from gradflow.ui.session.place import PagePlace
 
 MOST_COMPLAINTS = 5
 Invalid = Sequence[InvalidField]
@@ -48,10 +49,10 @@ def read(family: Family, held: Collection[str] = ()) -> tuple[Experiment, Invali
         return default, invalid.fields, elsewhere
 
 
-def said_of(said: Iterable[QueryPair], words: Words, view: str | None = None) -> Said:
-    """What a page has to say in the address bar: what it shows, in which view if it is not the first, and the language
-    where it belongs there."""
-    return parse_qs(text_of([*said, *([(VIEW, view)] if view else [])])) | in_link(words)
+def said_of(said: Iterable[QueryPair], words: Words, place: PagePlace | None = None) -> Said:
+    """What a page has to say in the address bar: what it shows, where on the page if it is not as at first, and the
+    language where it belongs there."""
+    return parse_qs(text_of([*said, *(place.chosen() if place else [])])) | in_link(words)
 
 
 def write(address: Address, says: Said) -> None:

@@ -39,7 +39,7 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
         lab.arrive(experiment, place, views[0])
         lab.broken, lab.misplaced, lab.elsewhere = broken, misplaced, elsewhere
-        _take(visit, link.said_of(experiment.to_pairs(), visit.words, place.view))
+        _take(visit, link.said_of(experiment.to_pairs(), visit.words, place))
     visit.lab = lab
     return lab
 

@@ -1,5 +1,5 @@
-"""Place: where on its page a link leads: the view, the pace, the step at which the run stands still, the layer that is
-pinned. What a place may be, the same rules say that fields have."""
+"""Place: where on its page a link leads: the view, whether all maps are open, the pace, the step at which the run
+stands still, the layer that is pinned. What a place may be, the same rules say that fields have."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from gradflow.experiment import described_fields
 from gradflow.fields import Choice, Field, Number, judge
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import LAYER, PACE, STEP, VIEW
+from gradflow.link import ALL, LAYER, MAPS, PACE, STEP, VIEW
 from gradflow.service.viewing.playback import PACES, Playback
 
 GROUP = "page"
@@ -18,17 +18,22 @@ MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run
 
 @dataclass(frozen=True)
 class PagePlace:
-    """None: as the page opens."""
+    """None: as the page opens. maps: "all" of them."""
 
     view: str | None = None
     pace: int | None = None
     step: int | None = None
     layer: int | None = None
+    maps: str | None = None
 
     def pairs(self) -> list[QueryPair]:
         """What a link says of it."""
-        named = {VIEW: self.view, PACE: self.pace, STEP: self.step, LAYER: self.layer}
+        named = {VIEW: self.view, MAPS: self.maps, PACE: self.pace, STEP: self.step, LAYER: self.layer}
         return [(name, str(value)) for name, value in named.items() if value is not None]
+
+    def chosen(self) -> list[QueryPair]:
+        """What of that a page says of itself: all but what moves without a run of it."""
+        return [(name, text) for name, text in self.pairs() if name not in MOVING]
 
 
 @dataclass(frozen=True)
@@ -45,14 +50,14 @@ class Room:
         good, bad = judge(described, {name: text for name, text in said if name in described}, parse=True)
         return (PagePlace(), bad) if bad else (self._place(**good), ())
 
-    def _place(self, view: str | None = None, pace: str | None = None, **more: int) -> PagePlace:
+    def _place(self, view: str | None = None, pace: str | None = None, **more: Any) -> PagePlace:
         """Without what is so at first."""
         shown = None if view in self.views[:1] else view
         return PagePlace(shown, _unusual(int(pace or PACE_AT_FIRST)), **more)
 
     def _described(self) -> dict[str, Field]:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
-        rules |= {VIEW: Choice(tuple(self.views))} if self.views else {}
+        rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,))} if self.views else {}
         rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
         return {name: Field(rule, GROUP) for name, rule in rules.items()}
 

@@ -7,6 +7,7 @@ from gradflow.networks import TooManyStates
 from gradflow.service.viewing.playback import Playback
 from gradflow.tasks.own import own
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.place import PagePlace
 from gradflow.ui.session.session import Session
 from tests.tasks.owned import iris
 
@@ -40,6 +41,16 @@ def test_what_was_watched_before_a_choice_is_known_until_something_else_is_opene
     assert lab.before == SMALL.replace(depth=5)
     lab.open(Experiment())
     assert lab.before is None
+
+
+def test_maps_that_are_open_are_part_of_the_place_and_a_link_opens_them(lab):
+    assert lab.place("profile") == PagePlace()
+    lab.arrive(SMALL, PagePlace("chain", maps="all"), "profile")
+    assert lab.every_map and lab.place("profile") == PagePlace("chain", maps="all")
+    lab.choose(depth=5)
+    assert lab.every_map
+    lab.arrive(SMALL, PagePlace(), "profile")  # Back, to before they were opened
+    assert not lab.every_map and lab.place("profile") == PagePlace()
 
 
 def test_the_same_choice_again_changes_nothing(lab):

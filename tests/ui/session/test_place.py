@@ -18,6 +18,7 @@ ROOM = Room(("profile", "chain"), steps=300, layers=20)
         ({"view": "profile", "pace": "20"}, PagePlace()),
         ({"view": "chain", "pace": "1000", "step": "300", "layer": "20"}, PagePlace("chain", 1000, 300, 20)),
         ({"step": "7.0"}, PagePlace(step=7)),
+        ({"maps": "all"}, PagePlace(maps="all")),
         ({"depth": "999", "lang": "zh"}, PagePlace()),
     ],
 )
@@ -36,6 +37,7 @@ def test_a_place_is_read(said, place):
         ("step", "1e400"),
         ("layer", "21"),
         ("layer", ""),
+        ("maps", "two"),
     ],
 )
 def test_what_the_page_does_not_have_is_refused_by_its_rule_and_the_page_opens_as_ever(name, text):
@@ -44,12 +46,17 @@ def test_what_the_page_does_not_have_is_refused_by_its_rule_and_the_page_opens_a
 
 
 def test_a_page_without_views_and_layers_has_none_in_its_links():
-    assert Room().read([("view", "chain"), ("layer", "3"), ("pace", "2")]) == (PagePlace(pace=2), ())
+    assert Room().read([("view", "chain"), ("maps", "all"), ("layer", "3"), ("pace", "2")]) == (PagePlace(pace=2), ())
 
 
 def test_the_names_are_no_fields():
     fields = {name for family in FAMILIES.values() for name in default_of(family.config).described()}
     assert not fields & {*OF_PAGES} and {*MOVING} < {*OF_PAGES}
+
+
+def test_a_page_says_what_does_not_move_by_itself():
+    assert PagePlace("chain", 50, 7, 3, "all").chosen() == [("view", "chain"), ("maps", "all")]
+    assert PagePlace(None, 50, 7, 3).chosen() == []
 
 
 def test_a_playback_is_led_to_its_place_and_says_it():

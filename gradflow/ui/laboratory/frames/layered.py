@@ -16,7 +16,13 @@ from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 
 
 def _against_explosion(network: MLP) -> dict[str, FieldValues]:
-    return {"gain": {"gain": 1.0}} if network.gain > 1 else {}
+    """A gain back to 1; and where every layer's branch is added to a skip, branches that all together add as much as
+    the skips carry."""
+    fitting: dict[str, FieldValues] = {"gain": {"gain": 1.0}} if network.gain > 1 else {}
+    scale = round(network.depth**-0.5, 2)
+    if network.connection == "residual" and network.branch_scale > scale:
+        fitting["branch_scale"] = {"branch_scale": scale}
+    return fitting
 
 
 LAYERED = Laboratory(

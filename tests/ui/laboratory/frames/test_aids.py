@@ -27,6 +27,12 @@ def test_what_is_offered_fits_how_the_run_ended():
         assert Experiment().replace(gain=8.0).replace(**values), name
 
 
+def test_where_branches_add_up_they_are_offered_smaller():
+    summed = Experiment().replace(connection="residual")
+    assert aids(broken_off(summed, 2))["branch_scale"] == {"branch_scale": 0.22}
+    assert "branch_scale" not in aids(broken_off(summed.replace(branch_scale=0.22), 2))
+
+
 def in_float16(signal: float, **values: int) -> LayeredTrace:
     trace = broken_off(Experiment().replace(precision="float16", **values), 3)
     trace.loss[3] = 1.0
