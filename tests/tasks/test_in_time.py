@@ -7,7 +7,7 @@ import pytest
 
 from gradflow import RNN, Experiment
 from gradflow.networks import MAX_LENGTH, family_named
-from gradflow.reading import read_as, summary
+from gradflow.reading import read_as, refusal, summary
 from gradflow.tasks import LENT
 from gradflow.tasks.own import Answers, Unusable
 from gradflow.tasks.own.in_time import MOST_NUMBERS, MOST_TIME_STEPS, in_time
@@ -115,33 +115,31 @@ def test_sequences_have_their_own_length_and_one_scale():
     assert len(task.data.inputs) == 64 and 0.4 < task.guessed < 0.6
 
 
-BAD = {
-    "several_series": rows(100, word, lambda i: 1990 + i % 20, wave).replace(b"column1", b"year"),
-    "series_short": rows(FEWEST - 10, wave, wave),
-    "no_numbers": rows(60, lambda i: i, lambda i: word(i % 40)),
-    "constant": rows(60, wave, lambda _: 7),
-    "inputs_many": rows(60, *[wave] * 65),
-    "rows_few": rows(19, wave, wave),
+AS_STEPS, AS_SEQUENCES = Answers(row="step"), Answers(row="sequence")
+BAD_IN_TIME = {
+    "several_series": (rows(100, word, lambda i: 1990 + i % 20, wave).replace(b"column1", b"year"), AS_STEPS),
+    "series_short": (rows(FEWEST - 10, wave, wave), AS_STEPS),
+    "series_texts": (iris(), Answers(row="step", target=4)),
+    "no_numbers": (rows(60, lambda i: i, lambda i: word(i % 40)), AS_STEPS),
+    "time_steps": (ecg(401), AS_SEQUENCES),
+    "constant": (rows(60, wave, lambda _: 7), Answers(row="step", target=1)),
+    "inputs_many": (rows(60, *[wave] * 65), AS_STEPS),
+    "rows_few": (rows(19, wave, wave), AS_STEPS),
 }
 
 
-@pytest.mark.parametrize("reason", BAD)
-def test_what_cannot_be_read_in_time_says_why(reason):
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", BAD_IN_TIME)
+def test_what_cannot_be_read_in_time_says_why_in_one_sentence(reason, language):
     with pytest.raises(Unusable) as unusable:
-        in_time(BAD[reason], Answers(row="step"))
-    assert unusable.value.reason == reason
+        in_time(*BAD_IN_TIME[reason])
+    said = refusal(unusable.value, "my.csv", Words(language))
+    assert unusable.value.reason == reason and "{" not in said and said[-1] in ".。"
 
 
-@pytest.mark.parametrize(("content", "reason"), [(ecg(401), "time_steps"), (rows(40, wave, word), "time_steps")])
-def test_what_is_no_sequence_says_why(content, reason):
-    with pytest.raises(Unusable) as unusable:
-        in_time(content, Answers(row="sequence"))
-    assert unusable.value.reason == reason
-
-
-def test_a_target_of_texts_is_no_series():
-    with pytest.raises(Unusable, match="series_texts"):
-        in_time(iris(), Answers(row="step", target=4))
+def test_one_number_and_a_name_are_no_sequence():
+    with pytest.raises(Unusable, match="time_steps"):
+        in_time(rows(40, wave, word), AS_SEQUENCES)
 
 
 def test_the_beginning_of_a_long_series_is_read_and_the_rest_counted():
