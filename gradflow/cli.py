@@ -9,12 +9,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from gradflow.invalid import QueryPair
-from gradflow.link import ALL, AXIS, CHANGE, pairs_of
+from gradflow.link import ALL, AXIS, CHANGE, NETWORK, pairs_of
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
 
@@ -66,9 +66,10 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @click.option("--data", type=click.Path(path_type=Path), help="Train on this CSV file instead of a built-in task.")
 @click.option("--target", help="The column of that file to learn, by name; without it the last.")
+@click.option("--row", type=click.Choice(["step", "sequence"]), help="What a row of that file is, with network=rnn.")
 @click.option("--csv", type=click.Path(path_type=Path), help="Write every measurement to this file.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
-def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Path | None, language: str) -> None:
+def run(fields: tuple[str, ...], csv: Path | None, language: str, **file: Any) -> None:
     """Train in the shell and print what happened to the gradient, whether the network learned, and why.
 
     FIELD=VALUE are the fields of an experiment as they stand in a link; change=STEP:FIELD:VALUE
@@ -77,9 +78,9 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
     \b
     gradflow run depth=20 activation=sigmoid --csv out.csv
     gradflow run change=100:normalization:batch
-    gradflow run --data flowers.csv --target species depth=5
+    gradflow run --data sales.csv --target sold network=rnn cell=lstm sequence_length=30
     """
-    held = _own(data, target, language) if data else None
+    held = _own(file, _given(fields), language) if file["data"] else None
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
     with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
@@ -99,11 +100,10 @@ def run(fields: tuple[str, ...], data: Path | None, target: str | None, csv: Pat
 @click.option("--link", default="", help="Begin with the experiment or the grid of this link.")
 @click.option("--data", type=click.Path(path_type=Path), help="Train on this CSV file instead of a built-in task.")
 @click.option("--target", help="The column of that file to learn, by name; without it the last.")
+@click.option("--row", type=click.Choice(["step", "sequence"]), help="What a row of that file is, with network=rnn.")
 @click.option("--csv", type=click.Path(path_type=Path), help="Write the table to this file instead of printing it.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
-def sweep(
-    fields: tuple[str, ...], link: str, data: Path | None, target: str | None, csv: Path | None, language: str
-) -> None:
+def sweep(fields: tuple[str, ...], link: str, csv: Path | None, language: str, **file: Any) -> None:
     """Train every combination of some fields' values and make one table, a run a row.
 
     One to four fields have several values, separated by commas, or "all" for every choice there is;
@@ -113,8 +113,9 @@ def sweep(
     gradflow sweep activation=tanh,relu initializer=glorot_normal,he_normal --csv grid.csv
     gradflow sweep normalization=all seed=0,1,2 depth=30 steps=100
     """
-    held = _own(data, target, language, beside_a_table=True) if data else None
-    pairs = _swept(fields, link) + ([("task", held.name)] if held else [])
+    pairs = _swept(fields, link)
+    held = _own(file, pairs, language, beside_a_table=True) if file["data"] else None
+    pairs += [("task", held.name)] if held else []
     with _opened(csv) if csv else nullcontext() as table:
         found = _sweep(pairs)
         if table:
@@ -172,11 +173,12 @@ def _sweep(pairs: list[QueryPair]) -> Frame:
         return sweep(grid, progress=lambda *_: bar.update(1))
 
 
-def _own(data: Path, target: str | None, language: str, beside_a_table: bool = False) -> Own:
+def _own(file: dict[str, Any], pairs: list[QueryPair], language: str, beside_a_table: bool = False) -> Own:
+    """The file that was brought, read for the kind of network that the pairs name."""
     from gradflow.reading.own import described, own_task
 
     with _allowed():
-        held = own_task(data, target, language)
+        held = own_task(file.pop("data"), **file, language=language, network=dict(pairs).get(NETWORK, "mlp"))
     click.echo("\n".join(described(held, Words(language))).replace("`", ""), err=beside_a_table)
     return held
 

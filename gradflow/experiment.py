@@ -81,8 +81,9 @@ class Experiment:
         """What the task's data decides. InvalidFields where every value is allowed, and all together are not."""
         if beyond := beyond_end(self.changes, self.steps):
             raise InvalidFields(*beyond)
-        if fixed := self.fixed():
-            object.__setattr__(self, "network", with_checked(self.network, **fixed))
+        cut = {name: most for name, most in self.family.most(self.task).items() if getattr(self.network, name) > most}
+        if decided := self.fixed() or cut:
+            object.__setattr__(self, "network", with_checked(self.network, **decided))
         self.family.check(self.network, self.batch_size)
 
     # -- reading ----------------------------------------------------------------------------------

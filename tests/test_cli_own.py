@@ -29,3 +29,14 @@ def test_sweep_trains_on_a_file(tmp_path):
     file.write_bytes(iris())
     result = gradflow_sweep("--data", str(file), "depth=2", "width=16", "batch_size=32", "steps=3", "seed=0,1")
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "the last 20 are held out"), ("zh", "最后 20 行是留出集")])
+def test_run_reads_a_series_for_a_recurrent_network(tmp_path, language, said):
+    file = tmp_path / "sold.csv"
+    lines = [f"2021-{i // 28 + 1:02d}-{i % 28 + 1:02d},{i * i % 97}" for i in range(100)]
+    file.write_text("\n".join(["day,sold", *lines]))
+    small = ["network=rnn", "hidden_size=8", "batch_size=4", "sequence_length=8", "steps=2"]
+    result = gradflow_run("--data", str(file), *small, "--language", language)
+    assert result.exit_code == 0, result.output
+    assert said in result.stdout

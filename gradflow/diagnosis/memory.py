@@ -12,7 +12,8 @@ from gradflow.diagnosis.reach import ALONE, counts_all_along, counts_several, on
 from gradflow.diagnosis.sizes import decades
 from gradflow.diagnosis.thresholds import GUESSED, SOLVED
 from gradflow.experiment import Experiment
-from gradflow.tasks.sequences import SEQUENCES
+from gradflow.tasks import task_of
+from gradflow.tasks.sequences.sequence import from_the_first
 from gradflow.trace import RecurrentTrace
 
 Array = NDArray[np.float64]
@@ -20,7 +21,9 @@ Array = NDArray[np.float64]
 
 def solved_lags(trace: RecurrentTrace) -> Array:
     """The longest lag whose answers are right, SOLVED of the way from guessing to perfect, by the latest look at
-    held-out data, [step]: 0 where no answer is; NaN before the first look."""
+    held-out data, [step]: 0 where no answer is; NaN before the first look, and where nobody knows the lags."""
+    if not lag_is_known(trace.experiment):
+        return np.full(len(trace), np.nan)
     lags, level = asked_lags(trace.experiment), _level(trace.experiment)
     looked = np.isfinite(trace.answered).any(axis=1)
     with np.errstate(invalid="ignore"):
@@ -38,23 +41,28 @@ def solved_lag(trace: RecurrentTrace, step: int = -1) -> int | None:
 def answered(trace: RecurrentTrace) -> Array:
     """The share of right answers among those that count, or of the variance that they explain, [step]; NaN at steps
     without a look at held-out data."""
-    asked = SEQUENCES[trace.experiment.task].asked(trace.depth) > 0
+    asked = task_of(trace.experiment.task).asked(trace.depth) > 0
     return trace.answered[:, asked].mean(axis=1, dtype=np.float64)
 
 
 def asked_lags(experiment: Experiment) -> NDArray[np.int32]:
-    """The lag of the answer at every time step, [time]."""
-    return SEQUENCES[experiment.task].lag(experiment.network.depth)
+    """The lag of the answer at every time step, [time]; where nobody knows it, all that has been read by then."""
+    return (task_of(experiment.task).lag or from_the_first)(experiment.network.depth)
+
+
+def lag_is_known(experiment: Experiment) -> bool:
+    """Whether the task says how far back its answers depend on what was read: a learner's own data does not."""
+    return task_of(experiment.task).lag is not None
 
 
 def asked_lag(experiment: Experiment) -> int:
     """The longest lag among the answers that count: what the task asks the network to remember."""
-    asked = SEQUENCES[experiment.task].asked(experiment.network.depth) > 0
+    asked = task_of(experiment.task).asked(experiment.network.depth) > 0
     return int(asked_lags(experiment)[asked].max())
 
 
 def _level(experiment: Experiment) -> float:
-    guessed = SEQUENCES[experiment.task].guessed
+    guessed = task_of(experiment.task).guessed
     return guessed + SOLVED * (1 - guessed)
 
 
@@ -62,9 +70,9 @@ def _level(experiment: Experiment) -> float:
 class Memory:
     """What a step shows of a recurrent network's memory; lags in time steps, None where there is no number.
 
-    asked: what the task asks for. reach, cell_reach: the gradient's, along h and along c; where the loss counts several
-    answers (several), that of the last one's alone. limit: what truncated backpropagation lets through at most; None
-    without.
+    asked: what the task asks for; unless that is known, how much of a sequence there is to remember. reach, cell_reach:
+    the gradient's, along h and along c; where the loss counts several answers (several), that of the last one's alone.
+    limit: what truncated backpropagation lets through at most; None without.
     arrives: decades of the signal at the time step that is asked for over the last, along the better way.
     solved: by the latest look. answered: the share of right answers among those that count, or of the variance that
     they explain, by the latest look; before the first, of the training batch where it says so. guessed: of whoever
@@ -80,6 +88,7 @@ class Memory:
     arrives: float | None = None
     limit: int | None = None
     several: bool = False
+    known: bool = True
 
     @property
     def level(self) -> str:
@@ -108,10 +117,11 @@ def memory_of(trace: RecurrentTrace, step: int) -> Memory:
         cell_reach=reach(trace, row, "cell_gradient_rms"),
         solved=solved_lag(trace, row),
         answered=float(looks[-1]) if len(looks) else _of_batch(trace, row),
-        guessed=SEQUENCES[now.task].guessed,
+        guessed=task_of(now.task).guessed,
         arrives=_arrives(trace, row, asked),
         limit=window - 1 if 0 < window < trace.depth else None,
         several=counts_several(now),
+        known=lag_is_known(now),
     )
 
 

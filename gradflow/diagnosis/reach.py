@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from gradflow.diagnosis.thresholds import FAINT
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
-from gradflow.tasks.sequences import SEQUENCES
+from gradflow.tasks import task_of
 from gradflow.trace import Trace
 
 Array = NDArray[np.float64]
@@ -45,7 +45,7 @@ def latest_look(trace: Trace, step: int) -> int:
 def counts_several(experiment: Experiment) -> bool:
     """Whether the loss counts more than one answer."""
     network = downcast(experiment.network, RNN)
-    return bool(np.count_nonzero(SEQUENCES[experiment.task].counted(network.depth, network.loss_at)) > 1)
+    return bool(np.count_nonzero(task_of(experiment.task).counted(network.depth, network.loss_at)) > 1)
 
 
 def counts_all_along(experiment: Experiment) -> bool:

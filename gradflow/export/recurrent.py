@@ -21,11 +21,11 @@ from gradflow.export.fragments import (
 from gradflow.networks import RNN, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.cells import CELLS
-from gradflow.tasks.sequences import SEQUENCES
+from gradflow.tasks import is_lent, task_of
 
 
 def _network_settings(now: Experiment) -> dict[str, Any]:
-    rnn, objective = downcast(now.network, RNN), SEQUENCES[now.task].objective
+    rnn, objective = downcast(now.network, RNN), task_of(now.task).objective
     cell = CELLS[rnn.cell]
     return {
         "cell": code(cells.CELLS, rnn.cell),
@@ -48,14 +48,20 @@ def _network_settings(now: Experiment) -> dict[str, Any]:
         "normalized": rnn.normalization != "none",
         "normalization": code(normalizations.NORMALIZATIONS, rnn.normalization),
         "window": rnn.window,
-        "asked": sequences.at_every if rnn.loss_at == "every" else code(sequences.ASKED, now.task),
+        "asked": sequences.at_every if rnn.loss_at == "every" else _asked_last(now.task),
         "loss": losses.LOSSES[objective],
         "accuracy": losses.ACCURACIES[objective],
     }
 
 
+def _asked_last(task: str) -> Any:
+    return sequences.at_the_last if is_lent(task) else code(sequences.ASKED, task)
+
+
 def _data_settings(now: Experiment) -> dict[str, Any]:
-    return {"task": code(sequences.SEQUENCES, now.task), "batch_size": now.batch_size}
+    own = sequences.own_sequences if now.fixed() else sequences.own_windows
+    task = own if is_lent(now.task) else code(sequences.SEQUENCES, now.task)
+    return {"task": task, "batch_size": now.batch_size}
 
 
 def _holds(stages: Sequence[Experiment]) -> Holds:

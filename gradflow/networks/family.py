@@ -1,12 +1,12 @@
 """Family: a kind of network as one value. It says all that is plain data; what trains it, predicts it, diagnoses it
 and shows it stands in one table a layer, keyed by the family (`tests/test_families.py` lists them)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from gradflow.fields import Choice, Rule, Value
-from gradflow.tasks import LENT
+from gradflow.tasks.own import Answers, Own
 
 
 class Network(Protocol):
@@ -47,7 +47,15 @@ class Opening(NamedTuple):
     axes: Mapping[str, tuple[Value, ...] | Span]
 
 
-def _nothing(*_: Any) -> Mapping[str, Value]:
+class OwnData(NamedTuple):
+    """A learner's own file. read: the bytes, what was answered about them, and the file's name -> the task, or
+    `gradflow.tasks.own.Unusable`. lent: names of the tasks that are held of such files."""
+
+    read: Callable[[bytes, Answers, str], Own]
+    lent: Container[str]
+
+
+def _nothing(*_: Any) -> Mapping[str, Any]:
     return {}
 
 
@@ -57,7 +65,7 @@ class Family:
 
     name: in links and files. config: the class of its networks. page: its laboratory's file and address.
     axis: what its gradient travels along, as texts have it (`gradflow.text.Words.along`).
-    tasks: what it learns, by name. own_data: whether also a table that a learner brings.
+    tasks: what it learns, by name. own_data: how it reads a file that a learner brings.
     default: the experiment that its laboratory opens with, where it differs from the fields' own defaults.
     grid, knobs: what the page of grids and that of two knobs open with.
     rules: of an experiment's fields that allow it less, or other things.
@@ -65,6 +73,7 @@ class Family:
     work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
     stem: network -> what tells it apart in a file's name.
     fixed: task by name -> the network's fields that the task's data decides, and their values.
+    most: task by name -> fields of which its data has not enough for more than so much.
     window: network -> how many depths the gradient goes back before it is cut off; 0 where it goes all the way.
     activation: network -> the name of what bends it (`gradflow.parts.activations`).
     passed_by: network -> whether skips carry the gradient past its layers.
@@ -80,14 +89,15 @@ class Family:
     tasks: Mapping[str, Any]
     grid: Opening
     knobs: Opening
+    own_data: OwnData
     work: Callable[[Any], int]
     weights: Callable[[Any], int]
     stem: Callable[[Any], str]
     default: Mapping[str, Value] = field(default_factory=dict)
-    own_data: bool = False
     rules: Mapping[str, Rule] = field(default_factory=dict)
     compiled: tuple[str, ...] = ()
     fixed: Callable[[str], Mapping[str, Value]] = _nothing
+    most: Callable[[str], Mapping[str, int]] = _nothing
     window: Callable[[Any], int] = lambda _: 0
     activation: Callable[[Any], str] = lambda _: "identity"
     passed_by: Callable[[Any], bool] = lambda _: False
@@ -101,4 +111,4 @@ class Family:
     @property
     def allowed(self) -> dict[str, Rule]:
         """The rules that stand for those of an experiment's own fields."""
-        return {"task": Choice(tuple(self.tasks), LENT if self.own_data else ()), **self.rules}
+        return {"task": Choice(tuple(self.tasks), self.own_data.lent), **self.rules}

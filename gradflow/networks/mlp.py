@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from gradflow.fields import choice, number, settle, switch
-from gradflow.networks.family import Family, Opening, Span
+from gradflow.networks.family import Family, Opening, OwnData, Span
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS, SCALED
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.tasks import TASKS
+from gradflow.tasks.lent import LentOf
+from gradflow.tasks.own import own
+from gradflow.tasks.task import Task
 
 MAX_DEPTH = 100
 
@@ -78,7 +81,7 @@ FAMILY = Family(
     page="layers",
     axis="layer",
     tasks=TASKS,
-    own_data=True,
+    own_data=OwnData(own, LentOf(Task)),
     compiled=("task", "width", "batch_size", "precision"),
     work=lambda mlp: mlp.depth * mlp.width,
     weights=lambda mlp: MAX_DEPTH * mlp.width**2,  # so much room has every stack of parameters, whatever the depth

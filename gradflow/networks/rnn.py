@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from gradflow.fields import Choice, Number, choice, number, settle, switch
 from gradflow.invalid import InvalidField, InvalidFields
-from gradflow.networks.family import Family, Opening, Span
+from gradflow.networks.family import Family, Opening, OwnData, Span
 from gradflow.parts.cells import CELLS, MOST_GATES
 from gradflow.parts.initializers import INITIALIZERS, SCALED
 from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS
 from gradflow.parts.optimizers import OPTIMIZERS
-from gradflow.tasks import SEQUENCES
+from gradflow.tasks import LENT, SEQUENCES, SequenceTask
+from gradflow.tasks.lent import LentOf
+from gradflow.tasks.own.in_time import in_time
 
 MAX_LENGTH = 400
 MAX_STACKED = 4
@@ -89,9 +91,19 @@ class TooManyStates(InvalidFields):
         self.states = states
 
 
+def _known(task: str) -> SequenceTask | None:
+    """None where it was a learner's own and is gone."""
+    return SEQUENCES.get(task) or LENT.get(task)
+
+
 def _fixed(task: str) -> dict[str, int]:
-    length = SEQUENCES[task].length
-    return {} if length is None else {"sequence_length": length}
+    known = _known(task)
+    return {"sequence_length": known.length} if known and known.length else {}
+
+
+def _most(task: str) -> dict[str, int]:
+    known = _known(task)
+    return {"sequence_length": min(known.longest, MAX_LENGTH)} if known and known.longest else {}
 
 
 FAMILY = Family(
@@ -100,6 +112,7 @@ FAMILY = Family(
     page="time",
     axis="time",
     tasks=SEQUENCES,
+    own_data=OwnData(in_time, LentOf(SequenceTask)),
     default={"task": "recall", "optimizer": "adam", "learning_rate": 0.002, "batch_size": 64, "steps": 300},
     rules={
         "optimizer": Choice(tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)),
@@ -111,6 +124,7 @@ FAMILY = Family(
     weights=lambda rnn: 2 * MOST_GATES * rnn.stacked_layers * rnn.hidden_size**2,  # from the state and from below
     stem=lambda rnn: f"{rnn.cell}{rnn.sequence_length}",
     fixed=_fixed,
+    most=_most,
     window=lambda rnn: rnn.window,
     activation=lambda rnn: CELLS[rnn.cell].activation,
     check=RNN.check_states,

@@ -21,7 +21,7 @@ def reached(diagnosis: Diagnosis, way: str, theory: str, words: Words) -> str:
         verdict=words(f"memory.{diagnosis.signal}"),
         reach=_reach(diagnosis, words),
         path=words("memory.along_c") if along_c and known else "",
-        asked=counted(memory.asked),
+        wanted=words("memory.asked" if memory.known else "memory.holds", asked=counted(memory.asked)),
         arrives=_arrives(memory.arrives, words),
         slope=words(f"memory.slope_{way}", **sloped) if known else "",
         several=words("memory.several") if memory.several and known else "",
@@ -29,9 +29,10 @@ def reached(diagnosis: Diagnosis, way: str, theory: str, words: Words) -> str:
 
 
 def asked(diagnosis: Diagnosis, words: Words) -> str:
-    """What the task asks for, as a sentence after a verdict that names a place."""
+    """What the task asks for, or how much there is to remember, as a sentence after a verdict that names a place."""
     assert diagnosis.memory is not None
-    return words("memory.after", asked=counted(diagnosis.memory.asked))
+    memory = diagnosis.memory
+    return words("memory.after" if memory.known else "memory.after_unknown", asked=counted(memory.asked))
 
 
 def _reach(diagnosis: Diagnosis, words: Words) -> str:

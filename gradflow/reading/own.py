@@ -2,22 +2,37 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from gradflow.fields import Choice
 from gradflow.invalid import InvalidField, InvalidFields
-from gradflow.tasks.own import LARGEST_FILE, MOST_CLASSES, MOST_INPUTS, MOST_ROWS, Column, Own, Unusable, own
+from gradflow.networks import DEFAULT, MAX_LENGTH, family_named
+from gradflow.tasks import SequenceTask
+from gradflow.tasks.own import LARGEST_FILE, MOST_CLASSES, MOST_INPUTS, MOST_ROWS, Answers, Column, Own, Unusable
+from gradflow.tasks.task import TRAINING_PART
 from gradflow.text import Words, quoted
 
 NAMES = 3  # of columns left out, then a count
 ROWS_SHOWN = 3  # of a preview
 COLUMNS_SHOWN = 40  # of a preview, then a count
+MOSTLY = 1 / 3  # of the held-out targets, beyond which it is said that they lie outside of what trains
+ROWS = ("step", "sequence")
 MARK_NAMES = {".": "point", ",": "comma"}
 
 
-def own_task(source: str | Path, target: str | None = None, language: str = "en") -> Own:
+def own_task(
+    source: str | Path,
+    target: str | None = None,
+    language: str = "en",
+    *,
+    network: str = DEFAULT.name,
+    row: Literal["step", "sequence"] | None = None,
+) -> Own:
     """A task of one's own from the path of a CSV file, or from its text (more than one line).
 
     target: the column to learn, by name; unless told otherwise the last that holds numbers or classes.
+    network: who is to learn it, "mlp" or "rnn". row: what a row is for an RNN, a time step of one series, of which the
+    target's next value is forecast, or a whole sequence; unless told otherwise by what the file looks like.
     `Experiment(task=data.name)` trains on it for as long as the result is held. Inputs and targets that are numbers
     are standardized, in units of the training part's standard deviation. Raises ValueError with a sentence that says
     what is wrong and what is allowed, and OSError where there is no such file.
@@ -30,24 +45,35 @@ def own_task(source: str | Path, target: str | None = None, language: str = "en"
     >>> gradflow.Experiment(task=data.name).task == data.name
     True
     """
+    if row not in (None, *ROWS):
+        raise InvalidFields(InvalidField("row", row, Choice(ROWS)))
+    read = family_named(network).own_data.read
     text = isinstance(source, str) and "\n" in source
     file, content = ("text", str(source).encode()) if text else (Path(source).name, Path(source).read_bytes())
     try:
-        held = own(content, file=file)
+        held = read(content, Answers(row=row), file)
         if target is None:
             return held
         names = [column.name for column in held.columns]
         if target not in names:
             raise InvalidFields(InvalidField("target", target, Choice(tuple(names))))
-        return own(content, replace(held.answers, target=names.index(target)), file)
+        return read(content, replace(held.answers, target=names.index(target)), file)
     except Unusable as unusable:
         raise ValueError(refusal(unusable, file, Words(language)).replace("`", "")) from None
 
 
 def summary(own: Own, words: Words) -> str:
-    """Classification or regression, and how large."""
+    """Classification or regression, and how large; of a series what is forecast from what."""
     sizes = {"rows": own.rows, "columns": len(own.columns), "inputs": own.task.inputs}
-    return words(f"own.{own.task.objective}", classes=len(own.task.classes), **sizes)
+    if not isinstance(own.task, SequenceTask):
+        return words(f"own.{own.task.objective}", classes=len(own.task.classes), **sizes)
+    if own.row == "sequence":
+        sizes |= {"steps": own.task.length or 0, "classes": len(own.task.classes)}
+        return words(f"own.sequences_{own.task.objective}", **sizes)
+    target, longest = _quoted(own.columns[own.target].name), min(own.task.longest or MAX_LENGTH, MAX_LENGTH)
+    training = int(TRAINING_PART * own.rows)
+    parts = {"training": training, "held_out": own.rows - training}
+    return words("own.series", name=target, longest=longest, **parts, **sizes)
 
 
 def read_as(own: Own, words: Words) -> list[str]:
@@ -64,6 +90,9 @@ def read_as(own: Own, words: Words) -> list[str]:
         for code, numbers in column.remarks.items():
             shown = {key: _quoted(value) if isinstance(value, str) else value for key, value in numbers.items()}
             said.append(words(f"own.read.{code}", name=_quoted(column.name), **shown))
+    said += [words(f"own.read.{code}") for code in own.ordered]
+    if own.beyond >= MOSTLY:
+        said.append(words("own.read.beyond", name=_quoted(target), share=f"{own.beyond:.0%}"))
     if own.different > MOST_CLASSES and (own.either or own.task.classes):
         way = "frequent" if own.task.classes else "whole"
         said.append(words(f"own.read.{way}", name=_quoted(target), different=own.different, most=MOST_CLASSES))
@@ -94,7 +123,8 @@ def preview(own: Own, words: Words) -> tuple[list[dict[str, str]], str]:
     rows = []
     for column, role in list(zip(own.columns, own.roles, strict=True))[:COLUMNS_SHOWN]:
         kind = "texts" if column.numbers is None else "numbers"
-        taken = words("own.preview.form", role=words(f"own.role.{role}"), kind=words(f"own.kind.{kind}"))
+        said = "forecast" if (own.row, role) == ("step", "target") else role
+        taken = words("own.preview.form", role=words(f"own.role.{said}"), kind=words(f"own.kind.{kind}"))
         first = {words("own.preview.row", row=row + 1): _cell(column, row, words) for row in range(ROWS_SHOWN)}
         rows.append({words("own.preview.column"): _quoted(column.name), words("own.preview.taken"): taken, **first})
     beyond = len(own.columns) - len(rows)

@@ -8,7 +8,7 @@ from gradflow.tasks.lent import LENT, is_lent
 from gradflow.tasks.planar import CIRCLES, MOONS, SPIRALS, XOR
 from gradflow.tasks.probes import SIDE, probes_in, view_of
 from gradflow.tasks.regression import CURVE, LINEAR
-from gradflow.tasks.sequences import SEQUENCES, SequenceTask
+from gradflow.tasks.sequences import SEQUENCES, Batch, SequenceTask
 from gradflow.tasks.task import MOST_SAMPLES, Array, Data, Task
 
 TASKS: dict[str, Task] = {
@@ -48,6 +48,7 @@ __all__ = [
     "SEQUENCES",
     "SIDE",
     "TASKS",
+    "Batch",
     "Data",
     "SequenceTask",
     "Task",

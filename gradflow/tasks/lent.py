@@ -1,12 +1,15 @@
 """Lent tasks: those of learners' own data, known by name for as long as somebody holds them."""
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary, finalize
 
+from gradflow.tasks.sequences.sequence import SequenceTask
 from gradflow.tasks.task import Task
 
 PREFIX = "own-"
-LENT: WeakValueDictionary[str, Task] = WeakValueDictionary()
+Lendable = TypeVar("Lendable", Task, SequenceTask)
+LENT: WeakValueDictionary[str, Any] = WeakValueDictionary()
 when_gone: list[Callable[[str], object]] = []  # who keeps something under a task's name, and lets go of it
 
 
@@ -15,7 +18,17 @@ def is_lent(name: str) -> bool:
     return name.startswith(PREFIX)
 
 
-def lend(digest: str, task: Task) -> tuple[str, Task]:
+class LentOf:
+    """The names of those of one kind: what a table is for layers, no recurrent network can read."""
+
+    def __init__(self, kind: type) -> None:
+        self._kind = kind
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and isinstance(LENT.get(name), self._kind)
+
+
+def lend(digest: str, task: Lendable) -> tuple[str, Lendable]:
     """The task's name, and the task to hold: equal data is one task, and so has the same runs."""
     name = PREFIX + digest
     held = LENT.setdefault(name, task)

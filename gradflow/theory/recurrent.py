@@ -15,7 +15,7 @@ from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.recurrence import recurrent_matrix
-from gradflow.tasks.sequences import SEQUENCES
+from gradflow.tasks import task_of
 from gradflow.theory.finite_width.gamma import mean_of_log, variance_of_log
 from gradflow.theory.layer import log_add, log_of
 from gradflow.theory.moments import LN10, interpolate, moments_of
@@ -72,12 +72,12 @@ def _explain(task: str, network: RNN, seed: int) -> Prediction:
 
 def _directions(task: str) -> int:
     """From how many the signal starts: of the outputs' weights, one less where their errors add up to 0."""
-    return max(1, SEQUENCES[task].outputs - (SEQUENCES[task].objective == "classification"))
+    return max(1, task_of(task).outputs - (task_of(task).objective == "classification"))
 
 
 def reason_of(task: str, network: RNN) -> str:
     """LINEAR, MEAN_FIELD, CARRY, or why there is nothing to work out."""
-    asked = SEQUENCES[task].asked(network.sequence_length)
+    asked = task_of(task).asked(network.sequence_length)
     if network.stacked_layers > 1:
         return "reason.time_stacked"
     if network.normalization != "none":
@@ -138,7 +138,7 @@ def _slopes(
     q."""
     moments = moments_of(CELLS[network.cell].activation, 0.0)
     rng = np.random.default_rng(0)
-    read = SEQUENCES[task].draw(rng, SEQUENCES_READ, network.sequence_length, False).inputs.astype(float)
+    read = task_of(task).draw(rng, SEQUENCES_READ, network.sequence_length, False).inputs.astype(float)
     variance = INITIALIZERS[network.initializer].variance
     assert variance is not None, "reason_of lets only drawn weights pass"
     gain = network.gain**2 * variance(read.shape[-1], network.hidden_size, network.init_scale)

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 import gradflow
-from gradflow import MLP, Experiment
+from gradflow import MLP, RNN, Experiment
 from gradflow.export import script
+from gradflow.tasks.own.in_time import in_time
 from tests.export.agreement import disagreeing
 from tests.export.alone import run_alone
 from tests.tasks.owned import diabetes, iris, owned, rows, wave, wine
+from tests.tasks.test_in_time import MONTHS, ecg, table
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +35,22 @@ def test_the_numbers_are_those_of_the_engine(name, made):
     _, experiment, rows = made[name]
     trace = gradflow.train(experiment)
     assert trace.loss[-1] < trace.loss[0]
+    assert disagreeing(experiment, rows) == []
+
+
+@pytest.fixture(scope="module")
+def read_in_time(tmp_path_factory):
+    """Of a series and of sequences: the experiment, and what the script writes."""
+    held = [in_time(table(MONTHS)), in_time(ecg(12))]
+    lstm = RNN(cell="lstm", hidden_size=6, sequence_length=12)
+    experiments = [Experiment(task=each.name, network=lstm, batch_size=5, steps=12) for each in held]
+    said = run_alone(experiments, tmp_path_factory.mktemp("in_time"), quickly=True)
+    return held, list(zip(experiments, said, strict=True))
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_so_are_those_of_sequences(place, read_in_time):
+    experiment, rows = read_in_time[1][place]
     assert disagreeing(experiment, rows) == []
 
 

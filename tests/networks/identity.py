@@ -21,7 +21,7 @@ from gradflow.engine.core.update import Masks, TrainedBlocks, ratio_of
 from gradflow.experiment import Experiment
 from gradflow.fields import number, settle
 from gradflow.figures.drawing.quantities import MAPS, MAPS_OF
-from gradflow.networks import FAMILIES
+from gradflow.networks import DEFAULT, FAMILIES
 from gradflow.networks.family import Family, Opening, Span
 from gradflow.tasks import TASKS
 from gradflow.trace import TRACES, Trace
@@ -45,6 +45,7 @@ FAMILY = Family(
     page="identity",
     axis="layer",
     tasks={"linear": TASKS["linear"]},
+    own_data=DEFAULT.own_data,
     default={"task": "linear", "batch_size": 16, "steps": 25},
     work=lambda network: network.depth * WIDTH,
     weights=lambda network: network.depth * WIDTH**2,

@@ -62,13 +62,13 @@ def wave(row: int) -> str:
 
 
 BAD: dict[str, bytes] = {
-    "size": rows(2000, *[word] * 80),
+    "size": b"a,b\n" + b"1,2\n" * 2**21,
     "binary": b"\x7fELF\x02\x01\x00\x00\x08\x00",
     "encoding": "a,b\n".encode("utf-16") + b"\xd8",
     "format": b'{"rows": [[1, 2], [3, 4]]}',
     "empty": b"  \n\n",
     "one_column": b"a\n1\n2\n3\n",
-    "columns_many": rows(3, *[wave] * 201),
+    "columns_many": rows(3, *[wave] * 421),
     "ragged": b"a,b\n1,2\n3\n",
     "quotes": b'a,b\n1,"2\n3,4\n',
     "cell_long": b'a,b\n"' + 140_000 * b"x" + b'",2\n',

@@ -7,7 +7,7 @@ from gradflow.diagnosis.memory import answered
 from gradflow.diagnosis.reach import counts_all_along
 from gradflow.diagnosis.verdicts.guessing import of_samples, of_sequences
 from gradflow.diagnosis.verdicts.learning import AnswerShares
-from gradflow.tasks import SEQUENCES
+from gradflow.tasks import task_of
 from gradflow.trace import RecurrentTrace, Trace
 
 Array = NDArray[np.float64]
@@ -23,7 +23,7 @@ def to_samples(trace: Trace) -> AnswerShares:
 
 def to_sequences(trace: RecurrentTrace) -> AnswerShares:
     """To sequences: of the answers that count at the end."""
-    guess, regression = of_sequences(trace.experiment), SEQUENCES[trace.experiment.task].objective == "regression"
+    guess, regression = of_sequences(trace.experiment), task_of(trace.experiment.task).objective == "regression"
     batch = np.full(len(trace), np.nan)
     if not counts_all_along(trace.experiment):
         batch = _explained(trace.loss, guess.loss) if regression else _wide(trace.accuracy)

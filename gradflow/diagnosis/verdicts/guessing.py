@@ -8,7 +8,7 @@ import numpy as np
 
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
-from gradflow.tasks import SEQUENCES, Task, task_of
+from gradflow.tasks import Task, task_of
 
 DRAWN = 256  # sequences, to measure how far the answers of a task of sequences vary
 
@@ -55,7 +55,7 @@ def of_sequences(experiment: Experiment) -> Guessing:
 
 @lru_cache(maxsize=64)
 def _of_drawn(task: str, length: int, loss_at: str) -> Guessing:
-    record = SEQUENCES[task]
+    record = task_of(task)
     counts = record.asked(length) > 0 if loss_at == "last" else np.ones(length, bool)
     targets = record.draw(np.random.default_rng(0), DRAWN, length, False).targets[:, counts]
     mean = targets.mean(axis=0)

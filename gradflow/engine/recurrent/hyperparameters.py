@@ -21,7 +21,7 @@ from gradflow.networks import RNN, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.cells import CELLS
 from gradflow.parts.normalizations import NORMALIZATIONS
-from gradflow.tasks.sequences import SEQUENCES
+from gradflow.tasks import task_of
 
 
 class RecurrentHyperparameters(NamedTuple):
@@ -40,7 +40,7 @@ class RecurrentHyperparameters(NamedTuple):
 
 def hyperparameters_of(experiment: Experiment) -> RecurrentHyperparameters:
     """Of an experiment with a recurrent network, whose changes are made."""
-    network, task = downcast(experiment.network, RNN), SEQUENCES[experiment.task]
+    network, task = downcast(experiment.network, RNN), task_of(experiment.task)
     cell, normalization = CELLS[network.cell], NORMALIZATIONS[network.normalization]
     length = network.sequence_length
     asked = np.zeros(CAPACITY, np.float32)

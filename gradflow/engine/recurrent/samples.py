@@ -1,6 +1,6 @@
 """Samples: the sequences that each step learns from, and those that no step does."""
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import jax.numpy as jnp
 import numpy as np
@@ -12,7 +12,7 @@ from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
 from gradflow.parts.seed_roles import SEQUENCE
-from gradflow.tasks.sequences import SEQUENCES, Batch
+from gradflow.tasks import Batch, SequenceTask, task_of
 from gradflow.tasks.task import SEED
 
 HELD_OUT = 4 * AT_ONCE  # sequences
@@ -31,7 +31,7 @@ def chunk_samples(
     experiment: Experiment, shape: RecurrentShape, step: int, steps: int
 ) -> tuple[Samples, NDArray[np.int32]]:
     """New sequences for every step; they depend on the seed and the step alone."""
-    task, length = SEQUENCES[experiment.task], downcast(experiment.network, RNN).sequence_length
+    task, length = task_of(experiment.task), downcast(experiment.network, RNN).sequence_length
     inputs = np.zeros((CHUNK, CAPACITY, shape.batch, shape.inputs), np.float32)
     targets = np.zeros((CHUNK, CAPACITY, shape.batch, shape.outputs), np.float32)
     for row in range(steps):
@@ -41,12 +41,16 @@ def chunk_samples(
     return Samples(inputs, targets), np.arange(CHUNK, dtype=np.int32)  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=8)
-def _held_out_sequences(task: str, length: int) -> Samples:
-    drawn = SEQUENCES[task].draw(np.random.default_rng(SEED), HELD_OUT, length, True)
-    return Samples(*(jnp.asarray(part) for part in _in_time(drawn)))
+# Of every task those of the last length: with the task of a learner's own they go.
+_held_out: WeakKeyDictionary[SequenceTask, tuple[int, Samples]] = WeakKeyDictionary()
 
 
 def held_out_samples(experiment: Experiment) -> Samples:
     """Sequences that no step learns from, the same for every seed: [capacity, sequence, ...]."""
-    return _held_out_sequences(experiment.task, downcast(experiment.network, RNN).sequence_length)
+    task, length = task_of(experiment.task), downcast(experiment.network, RNN).sequence_length
+    known, samples = _held_out.get(task, (0, None))
+    if samples is None or known != length:
+        drawn = task.draw(np.random.default_rng(SEED), HELD_OUT, length, True)
+        samples = Samples(*(jnp.asarray(part) for part in _in_time(drawn)))
+        _held_out[task] = length, samples
+    return samples

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from gradflow.experiment import Experiment
 from gradflow.networks import MAX_LENGTH, RNN, downcast
-from gradflow.tasks.sequences import SEQUENCES
+from gradflow.tasks import task_of
 
 CAPACITY = MAX_LENGTH  # time steps every buffer has room for; the sweeps visit only the first `length`
 
@@ -30,7 +30,7 @@ class RecurrentShape(NamedTuple):
 
 def shape_of(experiment: Experiment) -> RecurrentShape:
     """The shape of an experiment whose changes are made."""
-    task, network = SEQUENCES[experiment.task], downcast(experiment.network, RNN)
+    task, network = task_of(experiment.task), downcast(experiment.network, RNN)
     return RecurrentShape(
         inputs=task.inputs,
         outputs=task.outputs,

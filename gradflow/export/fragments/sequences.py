@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradflow.export.fragments.tasks import digits
+from gradflow.export.fragments.tasks import digits, own_data
 
 
 def one_hot(symbols, kinds):
@@ -79,6 +79,22 @@ def read_in_order(rng, sequences, length, pixels):
     inputs, labels = digits()
     chosen = rng.integers(len(inputs), size=sequences)
     return inputs[chosen].reshape(sequences, length, pixels), np.repeat(labels[chosen][:, None], length, axis=1)
+
+
+def own_windows(rng, sequences, length):
+    """Windows of your own data in time order; the answer is the last column of the row after them."""
+    rows, said = own_data()
+    gaps = np.concatenate([[0], np.cumsum(np.isnan(rows).any(axis=1))])
+    starts = np.flatnonzero(gaps[length + 1 :] == gaps[: -length - 1])
+    at = starts[rng.integers(len(starts), size=sequences)][:, None] + np.arange(length)
+    return rows[at], said[at + 1]
+
+
+def own_sequences(rng, sequences, length):
+    """Rows of your own data, a number at every time step."""
+    rows, said = own_data()
+    chosen = rng.integers(len(rows), size=sequences)
+    return rows[chosen, :, None], np.repeat(said[chosen][:, None], length, axis=1)
 
 
 SEQUENCES = {

@@ -85,6 +85,7 @@ def linear():
     return training_part(x, x @ slopes + 0.5 + rng.normal(0, 0.1, (640, 1)))
 
 
+@cache  # if recurrent
 def own_data():
     """The training part of your own data as gradflow prepared it; classes are one-hot.
 

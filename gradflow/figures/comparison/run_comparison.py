@@ -13,7 +13,7 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import decades, fractions, line, over_layers, over_steps, panel
 from gradflow.figures.drawing.style import INK, PAPER
 from gradflow.figures.drawing.table import ROWS, Table, Values
-from gradflow.tasks.sequences import SEQUENCES
+from gradflow.tasks import task_of
 from gradflow.text import Words
 from gradflow.trace import RecurrentTrace, Trace
 
@@ -87,7 +87,7 @@ def over_seeds(name: str, seen: NDArray[Any], words: Words) -> dict[str, NDArray
 def memories(traces: Mapping[str, RecurrentTrace], words: Words) -> LiveFigure:
     """The share of right answers, or of the variance they explain, on held-out data; a line across for guessing."""
     own = next(iter(traces.values()))
-    task = SEQUENCES[own.experiment.task]
+    task = task_of(own.experiment.task)
     drawn: list[dict[str, Any]] = []
     said, listed = [], dict[str, Values]()
     looks = np.flatnonzero(np.isfinite(answered(own)))

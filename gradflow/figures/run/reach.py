@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.memory import asked_lag, solved_lags
+from gradflow.diagnosis.memory import asked_lag, lag_is_known, solved_lags
 from gradflow.diagnosis.reach import reaches
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
@@ -29,17 +29,19 @@ def reach(trace: RecurrentTrace, words: Words) -> LiveFigure:
         along_c = reaches(trace, "cell_gradient_rms")
         shown.append(along_c)
         traces.append(_line(steps, along_c, words("reach.along_c"), ALONG_C, 1.5, "dash"))
-    shown.append(solved)
-    traces.append(_line(steps, solved, words("reach.solved"), SOLVED, 3.0, "solid"))
+    if lag_is_known(trace.experiment):
+        shown.append(solved)
+        traces.append(_line(steps, solved, words("reach.solved"), SOLVED, 3.0, "solid"))
     asked = asked_lag(trace.experiment)
+    wanted = words("memory.asked" if lag_is_known(trace.experiment) else "memory.holds", asked=asked)
     across: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": asked, "y1": asked}
     mark = {"xref": "paper", "x": 1, "y": asked, "xanchor": "right", "yanchor": "top", "showarrow": False}
-    mark |= {"text": words("reach.asked", asked=asked), "bgcolor": PAPER, "opacity": 0.85}
+    mark |= {"text": wanted, "bgcolor": PAPER, "opacity": 0.85}
     shapes = [across | {"line": {"color": INK, "width": 1, "dash": "dash"}}, *changes.lines(trace, "x", "y")]
-    label = _label(trace, along_h, solved, asked, words)
+    label = _label(trace, along_h, solved, wanted, words)
     some = columns(len(trace), trace.experiment.steps, ROWS)
     lags = {str(each["name"]): found[some] for each, found in zip(traces, shown, strict=True)}
-    table = Table(words("reach.caption", asked=asked), {words("axis.step"): some, **lags})
+    table = Table(words("reach.caption", wanted=wanted), {words("axis.step"): some, **lags})
     axes = over_steps(trace, words), _axis(trace, words)
     return panel(trace, traces, *axes, label, words, table, shapes=shapes, annotations=[mark])
 
@@ -56,10 +58,11 @@ def _line(
 
 
 def _label(
-    trace: RecurrentTrace, along_h: NDArray[np.float64], solved: NDArray[np.float64], asked: int, words: Words
+    trace: RecurrentTrace, along_h: NDArray[np.float64], solved: NDArray[np.float64], wanted: str, words: Words
 ) -> str:
     if not len(trace):
         return words("reach.label_empty")
     found = {"reach": along_h[-1], "solved": solved[-1]}
     said = {name: f"{lag:.0f}" if np.isfinite(lag) else words("reach.none") for name, lag in found.items()}
-    return words("reach.label", step=len(trace) - 1, asked=asked, **said)
+    key = "reach.label" if lag_is_known(trace.experiment) else "reach.label_unknown"
+    return words(key, step=len(trace) - 1, wanted=wanted, **said)

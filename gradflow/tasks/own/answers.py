@@ -9,7 +9,7 @@ class Answers:
     """encoding: of the text. header: whether the first line names the columns. decimal: the mark of the columns that
     could be read either way. nines: whether numbers such as -9999 mark missing cells. target: the place of the column
     to learn. use, leave: places of columns that are inputs, or are not, whatever the rules say. learn: a target of
-    whole numbers as a number or as classes.
+    whole numbers as a number or as classes. row: what one is, where sequences are read.
     """
 
     encoding: str | None = None
@@ -20,6 +20,7 @@ class Answers:
     use: frozenset[int] = frozenset()
     leave: frozenset[int] = frozenset()
     learn: Literal["number", "classes"] | None = None
+    row: Literal["step", "sequence"] | None = None
 
 
 AS_FOUND = Answers()

@@ -44,12 +44,13 @@ def prepared(inputs: NDArray[np.floating], targets: NDArray[np.floating], classe
     """Shuffled, parted, and in units of the training part's standard deviations; so are targets that are numbers."""
     training, held_out = sizes_of(len(inputs))
     order = np.random.default_rng(SEED).permutation(len(inputs))[: training + held_out]
-    x, y = _standardized(inputs[order], training), targets[order]
-    y = y.astype(np.float32) if classes else _standardized(y, training)
+    x, y = standardized(inputs[order], training), targets[order]
+    y = y.astype(np.float32) if classes else standardized(y, training)
     return Data(x[:training], y[:training], x[training:], y[training:])
 
 
-def _standardized(values: NDArray[np.floating], training: int) -> Array:
+def standardized(values: NDArray[np.floating], training: int) -> Array:
+    """[row, column] in units of the standard deviations of the first so many rows."""
     mean, reach = values[:training].mean(axis=0), values.max(axis=0) - values.min(axis=0)
     floor = np.where(reach > 0, STD_FLOOR * reach, 1.0)
     return ((values - mean) / np.maximum(values[:training].std(axis=0), floor)).astype(np.float32)

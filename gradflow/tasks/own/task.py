@@ -5,6 +5,7 @@ Everything is decided by a few plain rules, and what was left out is counted, so
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any, Literal
 
 import numpy as np
 
@@ -17,8 +18,10 @@ from gradflow.tasks.own.roles import roles_of, target_of
 from gradflow.tasks.own.table import OwnTable, table_of
 from gradflow.tasks.own.target import target_in
 from gradflow.tasks.own.unusable import Unusable
+from gradflow.tasks.sequences.sequence import SequenceTask
 from gradflow.tasks.task import SEED, Task
 
+Row = Literal["example", "step", "sequence"]
 MOST_ROWS = 2560  # four fifths of them fill the room there is for training samples (MOST_SAMPLES)
 MOST_INPUTS = 64  # after one-hot; as many as the digits have
 
@@ -27,16 +30,21 @@ MOST_INPUTS = 64  # after one-hot; as many as the digits have
 class Own:
     """A learner's own task; whoever holds this holds the task.
 
-    name: what an experiment calls it. file: what its owner calls it. content, answers: what it was read from, to be
-    read again with another answer. target: which column is learned. roles: what every column is for.
+    name: what an experiment calls it. task: a Task, or a SequenceTask where sequences are read. file: what its owner
+    calls it. content, answers: what it was read from, to be read again with another answer. target: which column is
+    learned. roles: what every column is for.
     rows: in use. rows_left_out: how many are not, by the reason: missing (a missing cell), rare (a class that is not
-    among the most frequent), sampled (more than there is room for), spare (so that the parts have a usual size).
+    among the most frequent), sampled (more than there is room for), spare (so that the parts have a usual size), gaps
+    and later (of a series: a missing cell, beyond the beginning that is read).
     different: how many values the target has. either: whether it may be learned as classes and as a number.
+    row: what a row is: an example, or where sequences are read, a time step of one series or a whole sequence.
+    ordered: what is to be said of the order of a series' rows: reversed, sorted, shared (several have one time).
+    beyond: the share of its held-out targets that are smaller or larger than all that train.
     """
 
     name: str
     file: str
-    task: Task
+    task: Any
     table: OwnTable
     content: bytes = field(repr=False)
     answers: Answers
@@ -46,6 +54,9 @@ class Own:
     rows_left_out: dict[str, int]
     different: int
     either: bool
+    row: Row = "example"
+    ordered: tuple[str, ...] = ()
+    beyond: float = 0.0
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -105,7 +116,7 @@ def _own(table: OwnTable, target: int, content: bytes, answers: Answers, file: s
         classes=wanted.classes,
         columns=tuple(column.name for column in inputs),
     )
-    name, task = lend(_digest(task), task)
+    name, task = lend(digest_of(task, *task.columns), task)
     used_rows = sum(sizes_of(len(taken)))
     gone = {
         "missing": len(whole) - len(rows),
@@ -129,9 +140,12 @@ def _own(table: OwnTable, target: int, content: bytes, answers: Answers, file: s
     )
 
 
-def _digest(task: Task) -> str:
+def digest_of(task: Task | SequenceTask, *columns: str) -> str:
     """Ten hexadecimal digits of all that a run, a picture or a script reads of the task."""
-    said = sha256(repr((task.objective, task.classes, task.columns, [part.shape for part in task.data])).encode())
-    for part in task.data:
+    data = task.data
+    assert data is not None
+    said = sha256(repr((task.objective, task.classes, columns, [part.shape for part in data])).encode())
+    said.update(b"" if isinstance(task, Task) else b"in time")
+    for part in data:
         said.update(np.ascontiguousarray(part).tobytes())
     return said.hexdigest()[:10]

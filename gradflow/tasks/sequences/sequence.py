@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
+from gradflow.tasks.task import Array, Data
 
 
 class Batch(NamedTuple):
@@ -27,7 +27,7 @@ def from_the_first(length: int) -> NDArray[np.int32]:
     return np.arange(length, dtype=np.int32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SequenceTask:
     """objective decides the loss, as in `gradflow.tasks.Task`.
 
@@ -36,8 +36,11 @@ class SequenceTask:
     asked(length) [time]: 1 at the time steps at which the answer counts when the loss is taken at the end.
     chance(length): the loss of whoever answers the same whatever was read, as well as that can be done.
     length: the only sequence length there is, for data that has one.
-    lag(length) [time]: how many time steps back the oldest thing lies that the answer at a time step depends on.
+    lag(length) [time]: how many time steps back the oldest thing lies that the answer at a time step depends on;
+    None where only whoever brought the data may know.
     guessed: the share of right answers of whoever guesses; 0 in regression, where it is the variance explained.
+    longest: the most time steps a sequence may have, where the data has not enough for more.
+    data: of a learner's own task the rows that sequences are made of. classes: names of the outputs.
     """
 
     objective: Literal["classification", "regression"]
@@ -48,8 +51,11 @@ class SequenceTask:
     formula: str = ""
     source: str = ""
     length: int | None = None
-    lag: Lag = from_the_first
+    lag: Lag | None = from_the_first
     guessed: float = 0.0
+    longest: int | None = None
+    data: Data | None = None
+    classes: tuple[str, ...] = ()
 
     def counted(self, length: int, loss_at: str) -> Array:
         """How much the answer at each time step counts, [time] of 0 and 1: at the end, or at "every" one."""

@@ -1,6 +1,6 @@
 """A learner's own file after a reload: the tab brings it again if it kept it, else the learner is asked for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache, partial
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2 import component
 
-from gradflow.tasks.own import LARGEST_FILE, Answers, Own, Unusable, own
+from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.text import Words
 from gradflow.ui.session.browser_state import value_of
@@ -17,13 +17,14 @@ from gradflow.ui.session.visit import Visit
 from gradflow.ui.streamlit_internals.component_assets import declare_assets
 
 KEY, AGAIN = "kept_file", "own.again"
+MOST_KEPT = 3 * 2**20  # bytes; a tab keeps 5 million letters, and these are 4.2 million
 
 
 def kept_file(visit: Visit, session: LabSession, words: Words) -> None:
     """The component that keeps it; and where the link wants a file that is not here, the question for it."""
     declare_assets()
     said = _said(session.own) if session.own else None
-    data = {"held": said, "wanted": session.elsewhere, "most": LARGEST_FILE}
+    data = {"held": said, "wanted": session.elsewhere, "most": MOST_KEPT}
     _component()(data=data, key=KEY, on_answers_change=partial(_answered, session))
     if not session.elsewhere:
         return
@@ -58,20 +59,21 @@ def _bring_again(visit: Visit, session: LabSession) -> None:
     file = value_of(AGAIN)
     if file is None:
         return
-    again = _read_again(file.getvalue(), session.answered, file.name)
+    read = session.family.own_data.read
+    again = _read_again(read, file.getvalue(), session.answered, file.name)
     if again is not None and again.name == session.elsewhere:
         session.own, visit.address.unread = again, True
         return
     try:
-        session.bring(own(file.getvalue(), file=file.name))
+        session.bring(read(file.getvalue(), AS_FOUND, file.name))
     except Unusable as reason:
         session.refused = {"file": (reason, file.name)}
 
 
-def _read_again(content: bytes, answers: Answers, name: str) -> Own | None:
+def _read_again(read: Callable[..., Own], content: bytes, answers: Answers, name: str) -> Own | None:
     """None where these answers, which a browser says somebody has given, are none about this file."""
     try:
-        return own(content, answers, name)
+        return read(content, answers, name)
     except (Unusable, LookupError, TypeError, ValueError):
         return None
 

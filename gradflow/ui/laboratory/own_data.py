@@ -9,8 +9,10 @@ import streamlit as st
 
 from gradflow.reading import left_out, limits, refusal, summary
 from gradflow.serving.uploads import MOST_SENT
-from gradflow.tasks.own import Own, Unusable, own
+from gradflow.tasks.own import Own, Unusable
+from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.text import Words
+from gradflow.ui.laboratory.kept_file import MOST_KEPT
 from gradflow.ui.laboratory.own_reading import WIDTH, Answer, asked, control_of, reading
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.lab_session import LabSession
@@ -41,7 +43,8 @@ def own_data(session: LabSession, words: Words) -> None:
         _target(session.own, answer, words)
         asked(session.own, words, answer)
         _refused("target", session, words)
-        st.caption(" ".join([summary(session.own, words), *left_out(session.own, words)]))
+        kept = [words("own.keep")] if len(session.own.content) > MOST_KEPT else []
+        st.caption(" ".join([summary(session.own, words), *left_out(session.own, words), *kept]))
         reading(session.own, words, answer)
 
 
@@ -67,7 +70,7 @@ def _bring(session: LabSession) -> None:
         session.bring(None)
         return
     try:
-        session.bring(own(file.getvalue(), file=file.name))
+        session.bring(session.family.own_data.read(file.getvalue(), AS_FOUND, file.name))
     except Unusable as reason:
         session.refused = {"file": (reason, file.name)}
 
@@ -79,7 +82,7 @@ def _answer(session: LabSession, file: int, **said: Any) -> None:
     if held is None or _file_of(held) != file:
         return
     try:
-        session.bring(own(held.content, replace(held.answers, **said), held.file))
+        session.bring(session.family.own_data.read(held.content, replace(held.answers, **said), held.file))
     except Unusable as reason:
         session.refused = {"target": (reason, held.file)}
 

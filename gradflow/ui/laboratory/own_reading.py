@@ -5,7 +5,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from gradflow.reading import encoding_name, preview, read_as
+from gradflow.reading import ROWS, encoding_name, preview, read_as
 from gradflow.tasks.own import MOST_INPUTS, OFFERED, Own
 from gradflow.text import Words, quoted
 from gradflow.ui.session.browser_state import bound, bound_set
@@ -26,8 +26,13 @@ def control_of(own: Own, words: Words) -> str:
 
 
 def asked(own: Own, words: Words, answer: Answer) -> None:
-    """What the file itself leaves open: whether whole numbers are classes, and which mark is the decimal's."""
+    """What the file itself leaves open: what a row is, whether whole numbers are classes, and which mark is the
+    decimal's."""
     key = control_of(own, words)
+    if own.row in ROWS:
+        says = {row: words(f"own.row.{row}") for row in ROWS}
+        anew = {"target": None, "learn": None}
+        menu(f"{key}.row", words("own.row.label"), ROWS, own.row, lambda row: answer(row=row, **anew), says.__getitem__)
     if own.either:
         learned = "classes" if own.task.classes else "number"
         says = {way: words(name) for way, name in WAYS.items()}

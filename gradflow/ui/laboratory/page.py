@@ -40,8 +40,7 @@ def laboratory(family: Family) -> None:
         st.warning(link.complaint(session.broken, words))
     if session.misplaced:
         st.warning(link.complaint(session.misplaced, words, "link.misplaced"))
-    if family.own_data:
-        kept_file(visit_, session, words)
+    kept_file(visit_, session, words)
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
     state = state_of(session, shown(session))

@@ -1,12 +1,13 @@
 """One control for one field: its rule decides which, and where its limits are."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
 import streamlit as st
 
 from gradflow.experiment import Experiment
-from gradflow.fields import Choice, Field, Switch, Value
+from gradflow.fields import Choice, Switch, Value
 from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
 from gradflow.text import Words, number
@@ -32,8 +33,7 @@ class Chooser(Protocol):
 
 def control(name: str, session: Chooser, words: Words, of: str = "") -> None:
     """Show the experiment's value of this field and let the learner change it; of: what its key begins with."""
-    described: Field = session.now.described()[name]
-    rule, value = described.rule, _shown(session.now, name)
+    rule, value = rule_of(session.now, name), _shown(session.now, name)
     common = bound(f"{words.language}.{of}{name}", value, partial(_choose, session, name))
     common |= {"label": words(f"field.{name}.label"), "help": _help(name, value, isinstance(rule, Choice), words)}
     if isinstance(rule, Choice):
@@ -51,6 +51,12 @@ def control(name: str, session: Chooser, words: Words, of: str = "") -> None:
         draw(min_value=int(rule.low), max_value=int(rule.high), value=value, step=int(rule.step or 1), **common)
     else:
         st.slider(min_value=rule.low, max_value=rule.high, value=value, step=rule.step, format="%g", **common)
+
+
+def rule_of(experiment: Experiment, name: str) -> Any:
+    """What the field may be, where the task's data has not enough for all that its family allows."""
+    rule, most = experiment.described()[name].rule, experiment.family.most(experiment.task)
+    return replace(rule, high=most[name]) if name in most else rule
 
 
 def relevant(experiment: Experiment, name: str) -> bool:

@@ -1,6 +1,6 @@
 """The laboratory of recurrent networks: its views, its remedies, and what helps a network that has exploded."""
 
-from gradflow.diagnosis.memory import asked_lag
+from gradflow.diagnosis.memory import asked_lag, lag_is_known
 from gradflow.experiment import Experiment
 from gradflow.figures import answers, gates, memories, norms, signals, spectrum, units
 from gradflow.networks import RNN
@@ -24,8 +24,8 @@ def _beside(shown: ViewData) -> Pictures:
     return {"signals": signals(traces, shown.words), "memories": memories(traces, shown.words)}
 
 
-def _needed(experiment: Experiment) -> int:
-    return experiment.network.depth - asked_lag(experiment)
+def _needed(experiment: Experiment) -> int | None:
+    return experiment.network.depth - asked_lag(experiment) if lag_is_known(experiment) else None
 
 
 def _against_explosion(network: RNN) -> dict[str, FieldValues]:
