@@ -18,7 +18,11 @@ NAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 116 26"><g fill="
 </g></svg>"""
 
 CSS = """
-.stAppHeader { height: 2.75rem; min-height: 2.75rem; background: transparent; }
+.stAppHeader { height: 2.75rem; min-height: 2.75rem; }
+/* What stays while the page scrolls has the page's own background, which no variable of Streamlit's tells. */
+:is(.stAppViewContainer, .stAppViewContainer > div, .stAppHeader, .stMain, .stMainBlockContainer,
+.stMainBlockContainer > .stVerticalBlock, [data-testid="stLayoutWrapper"]:has(> :is(.st-key-pages, .st-key-stage)),
+.st-key-stage) { background: inherit; }
 .stMainBlockContainer { padding: 3.25rem 2.5rem 2rem; }
 .stMain .stVerticalBlock { gap: 0.75rem; }
 /* Tab goes through the controls first; to the eye the pictures stand above them. */
@@ -105,7 +109,6 @@ CSS = """
 .st-key-glossary h2 { font-size: 1.35rem; padding: 1.25rem 0 0; }
 .st-key-glossary h3 { font-size: 1.05rem; padding: 0.75rem 0 0; }
 .st-key-asked_for h2 { padding: 0; }
-.stApp:has(.st-key-glossary) .stAppHeader { background: var(--st-background-color, Canvas); } /* a page that scrolls */
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
   /* The network is the first thing; where it started from, its story and the language come after the controls. */
@@ -122,12 +125,12 @@ CSS = """
   .st-key-text-headline { min-height: 8.5rem; }
   .st-key-text-effect { min-height: 8.5rem; }
   .st-key-stage > .st-key-transport {
-    position: sticky; bottom: 3.25rem; z-index: 98; background: var(--st-background-color, Canvas);
+    position: sticky; bottom: 3.25rem; z-index: 98; background: inherit;
   }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
   .st-key-pages {
     display: flex; flex-direction: row; justify-content: space-around; gap: 0; min-height: 3rem;
-    background: var(--st-background-color, Canvas); border-top: 1px solid rgb(128 128 128 / 40%);
+    background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
   }
   .st-key-pages a { padding: 0.25rem; }
   .st-key-pages a :is(p, span) { font-size: 0.8125rem; }
@@ -145,6 +148,14 @@ CSS = """
   .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {
     content: ""; position: absolute; inset: -12px;
   }
+}
+@media print { /* what there is to see, without what one presses */
+  :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-helps, .st-key-views, .st-key-presets),
+  :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .modebar) {
+    display: none !important;
+  }
+  :is(.stApp, .stAppViewContainer, .stMain) { position: static; overflow: visible; height: auto; }
+  .gradflow-figure { break-inside: avoid; }
 }
 """
 

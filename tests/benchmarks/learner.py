@@ -64,6 +64,7 @@ class Learner:
             finally:
                 if self._following is not None:
                     self._following.cancel()
+                    await asyncio.gather(self._following, return_exceptions=True)  # its socket is closed then
 
     async def stay(self, seconds: float) -> None:
         """Hear what the page is told, and follow the stream that it names."""
