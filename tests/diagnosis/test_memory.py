@@ -20,7 +20,9 @@ def test_an_answer_asks_for_nothing_before_the_first_time_step(name: str) -> Non
 def test_what_lies_further_back_than_the_lag_does_not_change_the_answer() -> None:
     """Copying: all symbols are as long ago. Recalling and latching: the first time step alone decides."""
     drawn = SEQUENCES["copy"].draw(np.random.default_rng(0), 5, 40, False)
-    lags = SEQUENCES["copy"].lag(40)
+    lag = SEQUENCES["copy"].lag
+    assert lag is not None
+    lags = lag(40)
     for time in np.flatnonzero(lags):
         read = drawn.inputs[:, time - lags[time], :8].argmax(axis=-1)
         assert (drawn.targets[:, time].argmax(axis=-1) == read).all()

@@ -3,6 +3,7 @@
 const KEY = "gradflow.own";
 const CHOOSERS = ".st-key-own_file input[type=file], .st-key-own_again input[type=file]";
 const ASKED = 60_000; // ms in which the page must have drawn where the file is brought again
+const HEARD = 2000; // ms after which it is brought once more: the chooser may have been drawn, and not listened yet
 let chosen; // the last file that was chosen or dropped
 let held; // what the page learned from last, {task, file, answers}
 let tried; // the task that was brought again already
@@ -62,11 +63,17 @@ function bringAgain({ file, content }) {
   const files = new DataTransfer();
   files.items.add(new File([bytes], file, { type: "text/csv" }));
   const until = performance.now() + ASKED;
+  let given = false;
   const give = () => {
-    const chooser = document.querySelector(".st-key-own_again input[type=file]");
-    if (!chooser) return performance.now() < until && setTimeout(give, 100);
-    chooser.files = files.files;
-    chooser.dispatchEvent(new Event("change", { bubbles: true }));
+    const place = document.querySelector(".st-key-own_again");
+    if (given && (!place || place.innerText.includes(file))) return; // it has been taken
+    const chooser = place?.querySelector("input[type=file]");
+    if (chooser) {
+      given = true;
+      chooser.files = files.files;
+      chooser.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    if (performance.now() < until) setTimeout(give, chooser ? HEARD : 100);
   };
   give();
 }
