@@ -67,7 +67,7 @@ def _bring_again(visit: Visit, session: LabSession) -> None:
     try:
         session.bring(read(file.getvalue(), AS_FOUND, file.name))
     except Unusable as reason:
-        session.refused = {"file": (reason, file.name)}
+        session.refuse("file", reason, file.name)
 
 
 def _read_again(read: Callable[..., Own], content: bytes, answers: Answers, name: str) -> Own | None:

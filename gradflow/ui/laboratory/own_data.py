@@ -72,7 +72,7 @@ def _bring(session: LabSession) -> None:
     try:
         session.bring(session.family.own_data.read(file.getvalue(), AS_FOUND, file.name))
     except Unusable as reason:
-        session.refused = {"file": (reason, file.name)}
+        session.refuse("file", reason, file.name)
 
 
 def _answer(session: LabSession, file: int, **said: Any) -> None:
@@ -84,7 +84,7 @@ def _answer(session: LabSession, file: int, **said: Any) -> None:
     try:
         session.bring(session.family.own_data.read(held.content, replace(held.answers, **said), held.file))
     except Unusable as reason:
-        session.refused = {"target": (reason, held.file)}
+        session.refuse("target", reason, held.file)
 
 
 def _file_of(held: Own) -> int:

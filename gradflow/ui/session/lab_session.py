@@ -118,6 +118,12 @@ class LabSession:
         elif before is not None and self.experiment.task == before.name:
             self.choose(task=default_values(self.family.config)["task"])
 
+    def refuse(self, what: str, reason: Unusable, file: str) -> None:
+        """Why a "file" or a "target" could not be used. The reason alone: an exception holds the frames that it passed,
+        and these all that had been read."""
+        reason.__context__ = None
+        self.refused = {what: (reason.with_traceback(None), file)}
+
     def new_seed(self) -> None:
         """The seed after this one: a class that presses the button sees the same runs, and shares them."""
         self.choose(seed=(self.experiment.seed + 1) % int(self.experiment.described()["seed"].rule.high + 1))

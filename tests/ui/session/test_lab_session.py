@@ -5,7 +5,7 @@ import pytest
 from gradflow.experiment import Experiment
 from gradflow.networks import TooManyStates
 from gradflow.service.viewing.playback import Playback
-from gradflow.tasks.own import own
+from gradflow.tasks.own import Unusable, own
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.place import PagePlace
 from gradflow.ui.session.session import Session
@@ -101,3 +101,11 @@ def test_two_new_seeds_are_the_two_after_it(lab):
 
 def test_files_are_named_by_the_run(lab):
     assert lab.file_name == "gradflow-digits-depth3"
+
+
+def test_a_refusal_holds_nothing_of_the_file(lab):
+    with pytest.raises(Unusable) as raised:
+        own(b"a,b\n" + b"1,2\n" * 5)
+    lab.refuse("file", raised.value, "short.csv")
+    [(reason, file)] = lab.refused.values()
+    assert reason.reason and file == "short.csv" and reason.__traceback__ is None and reason.__context__ is None
