@@ -6,6 +6,7 @@ Both runs begin with the same seed, so their first steps differ by the change al
 import numpy as np
 
 from gradflow.decades import UNCHANGED, decades_of
+from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.diagnosis.chain import chain_of
 from gradflow.experiment import Experiment
 from gradflow.numbers import counted, factor, part, percent, size, times
@@ -58,9 +59,11 @@ def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[
         "total": factor(total),
         "total_before": factor(earlier),
     }
-    if now.experiment.values().get("connection") == "residual" and total > max(ADDS, earlier):
-        scale = {"scale": size(now.depth**-0.5), "depth": counted(now.depth)}
-        return words("why.added", added=factor(total**2 - 1), **scale, **told)
+    excess = branch_excess(now.experiment.network)
+    added_up = excess >= TOO_MUCH and now.experiment.values()["connection"] == "residual"
+    if added_up and total > max(ADDS, earlier):
+        scaled = {"scale": size(fitting_scale(now.depth)), "less": counted(round(excess))}
+        return words("why.added", added=factor(total**2 - 1), **scaled, **told)
     if "activation_gradient_rms" not in now.names() or min(now.depth, before.depth) < 2:
         return words("why.passed", **told)
     for suffix, trace in (("", now), ("_before", before)):

@@ -15,7 +15,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">{refresh}
 <style>:root {{ color-scheme: light dark }} body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 34rem;
 margin: 22vh auto 0; padding: 0 1.5rem }} h1 {{ font-size: 1.5rem; line-height: 1.3 }}
-a {{ color: #21918c }}</style></head>
+a {{ color: light-dark(#0e6b67, #4cc2b0) }}</style></head>
 <body><main><h1>{title}</h1><p>{text}</p></main></body></html>
 """
 

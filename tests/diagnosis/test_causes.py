@@ -16,6 +16,8 @@ WARM = RELU | {"depth": 5, "schedule": "warmup", "warmup_steps": 70, "learning_r
 CLIPPED = RELU | {"task": "linear", "depth": 5, "clipping": "norm", "max_norm": 1e6, "learning_rate": 2.0}
 SCALED = RELU | {"precision": "float16", "learning_rate": 0.001, "depth": 3, "gain": 2.0}
 HALF = RELU | {"precision": "float16", "learning_rate": 0.001}
+SMALL_BRANCHES = RELU | {"connection": "residual", "branch_scale": 0.15}
+NORMALIZED = RELU | {"gain": 3.0, "normalization": "layer"}
 CASES: list[tuple[dict[str, Any], dict[str, Any], str, dict[str, Any], dict[str, Any]]] = [
     # fields, changes at step 2, cause; and without it: fields, changes
     (LAYER_NORM, {"normalization": "none"}, "change", LAYER_NORM, {}),
@@ -23,6 +25,10 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], str, dict[str, Any], dict[str,
     (DECAYED | {"weight_decay": 1.0, "optimizer": "sgd"}, {}, "weight_decay", DECAYED, {}),
     (RELU | {"connection": "residual"}, {}, "grows_added", RELU | {"connection": "rezero"}, {}),
     (RELU | {"gain": 3.0}, {}, "grows", RELU, {}),
+    # Branches that are small already, or of a few layers, are not what makes the signal grow; gates are no branches.
+    (SMALL_BRANCHES | {"gain": 6.0}, {}, "grows", SMALL_BRANCHES, {}),
+    (RELU | {"connection": "long_skip", "gain": 3.0}, {}, "grows", NORMALIZED | {"connection": "long_skip"}, {}),
+    (RELU | {"connection": "highway", "gain": 3.0}, {}, "grows", NORMALIZED | {"connection": "highway"}, {}),
     (RELU | {"depth": 5}, {"learning_rate": 100.0}, "change", RELU | {"depth": 5}, {}),
     (RELU | {"learning_rate": 30.0, "depth": 5}, {}, "updates", RELU | {"depth": 5}, {}),
     (RELU | {"gain": 12.0, "depth": 60}, {}, "start", RELU | {"depth": 60}, {}),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.diagnosis.row import decades
 from gradflow.diagnosis.thresholds import BORDERLINE, JUMP, SOON, UNSTABLE
 from gradflow.experiment import Experiment
@@ -51,13 +52,16 @@ def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
 def _of_growth(grown: float, now: Experiment) -> Numbers:
     """With what each layer multiplies the signal by. Where every layer has a skip, that hands the signal on whole, and
     the mean square of what its branch sends back is added to it: it grows by 1 + added, even if the branch by itself
-    would keep its size."""
+    would keep its size. Branches that are scaled down already are not what makes it grow."""
     depth = now.network.depth
     factor = 10 ** (grown / (depth - 1))
     told = {"amount": grown, "factor": factor}
-    if now.values().get("connection") == "residual":
-        return {"cause": "grows_added", "added": factor**2 - 1, "scale": depth**-0.5} | told
-    return {"cause": "grows_skips" if now.family.passed_by(now.network) else "grows"} | told
+    if branch_excess(now.network) < TOO_MUCH:
+        return {"cause": "grows"} | told
+    told |= {"scale": fitting_scale(depth)}
+    if now.values()["connection"] == "residual":
+        return {"cause": "grows_added", "added": factor**2 - 1} | told
+    return {"cause": "grows_skips"} | told
 
 
 def _of_format(trace: Trace, broken: NonFinite, now: Experiment) -> str:

@@ -50,7 +50,7 @@ def prepared(inputs: NDArray[np.floating], targets: NDArray[np.floating], classe
 
 
 def standardized(values: NDArray[np.floating], training: int) -> Array:
-    """[row, column] in units of the standard deviations of the first so many rows."""
-    mean, reach = values[:training].mean(axis=0), values.max(axis=0) - values.min(axis=0)
+    """[row, column] in units of the standard deviations of the first so many rows; NaN where a cell is missing."""
+    mean, reach = np.nanmean(values[:training], axis=0), np.nanmax(values, axis=0) - np.nanmin(values, axis=0)
     floor = np.where(reach > 0, STD_FLOOR * reach, 1.0)
-    return ((values - mean) / np.maximum(values[:training].std(axis=0), floor)).astype(np.float32)
+    return ((values - mean) / np.maximum(np.nanstd(values[:training], axis=0), floor)).astype(np.float32)

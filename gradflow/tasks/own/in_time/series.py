@@ -4,10 +4,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from gradflow.tasks.own.prepare import STD_FLOOR
+from gradflow.tasks.own.prepare import standardized
 from gradflow.tasks.own.unusable import Unusable
 from gradflow.tasks.sequences.sequence import Batch, SequenceTask, at_the_end
-from gradflow.tasks.task import TRAINING_PART, Array, Data
+from gradflow.tasks.task import TRAINING_PART, Data
 
 SHORTEST = 2  # time steps of a sequence (`gradflow.networks.rnn`)
 FEWEST_WINDOWS = 8  # in each part, or what is measured on the held-out one says nothing
@@ -25,7 +25,7 @@ def series_task(inputs: NDArray[np.floating]) -> SequenceTask:
     longest = min(_longest(gaps[:cut]), _longest(gaps[cut:]))
     if longest < SHORTEST:
         raise Unusable("series_short", rows=len(inputs), fewest=FEWEST)
-    rows = _standardized(inputs, cut)
+    rows = standardized(inputs, cut)
     training, held_out = rows[:cut], rows[cut:]
 
     def draw(rng: Generator, sequences: int, length: int, of_held_out: bool) -> Batch:
@@ -58,10 +58,3 @@ def _longest(gaps: NDArray[np.bool_]) -> int:
         length = (low + high + 1) // 2
         low, high = (length, high) if len(_starts(gaps, length)) >= FEWEST_WINDOWS else (low, length - 1)
     return low
-
-
-def _standardized(values: NDArray[np.floating], cut: int) -> Array:
-    """In units of the training part's standard deviations."""
-    training, reach = values[:cut], np.nanmax(values, axis=0) - np.nanmin(values, axis=0)
-    deviation = np.maximum(np.nanstd(training, axis=0), np.where(reach > 0, STD_FLOOR * reach, 1.0))
-    return ((values - np.nanmean(training, axis=0)) / deviation).astype(np.float32)

@@ -1,5 +1,6 @@
 """The laboratory of layered networks: its views, its remedies, and what helps a network that has exploded."""
 
+from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.figures import answers, chain, learned, norms, ratios, units
 from gradflow.networks import MLP
 from gradflow.ui.laboratory.frames.views import (
@@ -19,9 +20,8 @@ def _against_explosion(network: MLP) -> dict[str, FieldValues]:
     """A gain back to 1; and where every layer's branch is added to a skip, branches that all together add as much as
     the skips carry."""
     fitting: dict[str, FieldValues] = {"gain": {"gain": 1.0}} if network.gain > 1 else {}
-    scale = round(network.depth**-0.5, 2)
-    if network.connection == "residual" and network.branch_scale > scale:
-        fitting["branch_scale"] = {"branch_scale": scale}
+    if branch_excess(network) >= TOO_MUCH:
+        fitting["branch_scale"] = {"branch_scale": round(fitting_scale(network.depth), 2)}
     return fitting
 
 
