@@ -76,3 +76,13 @@ def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str
         expect(page.get_by_role("table")).to_have_count(4, timeout=QUICK)
         found = Axe().run(page).response["violations"]
         assert [(view, each["id"], node["html"]) for each in found for node in each["nodes"]] == []
+
+
+def test_a_printed_page_has_the_pictures_and_nothing_to_press(page: Page, app: str):
+    open_app(page, app)
+    page.emulate_media(media="print")
+    for pressed in (".stAppHeader", ".st-key-transport", ".st-key-remedies", ".st-key-views", ".stSidebar"):
+        expect(page.locator(pressed).first).to_be_hidden()
+    for seen in (".st-key-maps .gradflow-figure", ".st-key-text-headline", ".st-key-pair .gradflow-figure"):
+        expect(page.locator(seen).first).to_be_visible()
+    page.emulate_media(media="screen")
