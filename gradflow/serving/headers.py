@@ -13,7 +13,7 @@ FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), "
-    "midi=(), bluetooth=(), display-capture=(), accelerometer=(), gyroscope=(), magnetometer=()",
+    "midi=(), display-capture=(), accelerometer=(), gyroscope=(), magnetometer=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }

@@ -125,7 +125,7 @@ CSS = """
   .st-key-text-headline { min-height: 8.5rem; }
   .st-key-text-effect { min-height: 8.5rem; }
   .st-key-stage > .st-key-transport {
-    position: sticky; bottom: 3.25rem; z-index: 98; background: inherit;
+    position: sticky; bottom: 3rem; z-index: 98; background: inherit;
   }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
   .st-key-pages {

@@ -17,6 +17,7 @@ from gradflow.places import ROOT
 from tests.browser.server import QUIET, chromium, started
 
 Serve = Callable[..., str]
+COMPLAINTS = ("error", "trace")  # a trace is what Plotly says where it goes on
 
 
 @pytest.fixture(scope="package")
@@ -48,7 +49,7 @@ def waits() -> Iterator[None]:
 
 @pytest.fixture
 def console_errors() -> list[str]:
-    """What the page complained about; a test that provokes errors empties it."""
+    """What the page complained about, Plotly's traces among it; a test that provokes errors empties it."""
     return []
 
 
@@ -83,7 +84,7 @@ def page(
     options: dict[str, Any] = {"viewport": {"width": 1200, "height": 900}} | getattr(request, "param", {})
     context = context_of(**options)
     page = context.new_page()
-    page.on("console", lambda message: console_errors.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda said: console_errors.append(said.text) if said.type in COMPLAINTS else None)
     page.on("pageerror", lambda error: console_errors.append(error.stack or str(error)))
     yield page
     context.set_offline(False)

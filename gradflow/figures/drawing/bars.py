@@ -14,7 +14,7 @@ from gradflow.decades import decades_of
 from gradflow.figures.drawing.codes import Coded, encode
 from gradflow.figures.drawing.marks import MARKS
 from gradflow.figures.drawing.quantities import Map
-from gradflow.figures.drawing.style import GROUND, INK, PAPER, axis, layer_ticks
+from gradflow.figures.drawing.style import GROUND, INK, PAPER, VIRIDIS, axis, layer_ticks
 from gradflow.numbers import factor, part, times
 from gradflow.text import Words
 
@@ -43,11 +43,10 @@ def bars(
     shown: Map,
     rows: NDArray[np.int32],
     number: int,
-    colours: str,
 ) -> Bars:
     """signal: sizes [layer] of one step, none before the first; ended: of the step on show, which has marks where it
     has no sizes: of a run that broke off, the one after. before: those of the run before. rows: which layers
-    have a bar. number: of the subplot. colours: the map's axis of colours."""
+    have a bar. number: of the subplot."""
     axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
     layers = rows + 1
     flat = {"type": "bar", "orientation": "h", "y": layers, "base": shown.low, "showlegend": False} | axes
@@ -56,13 +55,12 @@ def bars(
     if not len(signal):
         return Bars(traces, 0, [])
     falls, sizes = len(traces), signal[rows]
-    look = {"color": decades_of(sizes), "coloraxis": colours, "line": {"width": 0}}
+    look = {"color": _colours(sizes, shown), "line": {"width": 0}}
     lengths, hover = _lengths(sizes, shown), {"customdata": Coded(encode(sizes), "text")}
     traces.append(flat | {"x": lengths, "width": 0.8, "marker": look} | hover)
     if before is not None and len(before) == len(signal):  # thin, so that both are seen whichever is longer
         ghost = {"color": INK, "opacity": 0.45}
         traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
-    # Text of a bar's own would be looked at for contrast with its colour, which is a number.
     style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
     ends = {"x": shown.low + APART + lengths, "y": layers, "text": _relative(signal, rows)}
     traces.append(style | ends | {"hoverinfo": "skip", "showlegend": False} | axes)
@@ -84,6 +82,15 @@ def _lengths(sizes: NDArray[Any], shown: Map) -> NDArray[np.float32]:
     """In decades from the low end of the scale; nothing where there is no logarithm."""
     inside = np.clip(decades_of(sizes), shown.low + STUB, shown.high) - shown.low
     return np.nan_to_num(inside).astype(np.float32)
+
+
+def _colours(sizes: NDArray[Any], shown: Map) -> list[str]:
+    """The map's, by name: of a bar's colour that is a number Plotly complains in every frame."""
+    decades = np.nan_to_num(decades_of(sizes), neginf=shown.low, posinf=shown.high)
+    place = (decades - shown.low) / (shown.high - shown.low)
+    stops = np.linspace(0, 1, len(VIRIDIS))
+    parts = [np.interp(place, stops, [int(each[at : at + 2], 16) for each in VIRIDIS]) for at in (1, 3, 5)]
+    return ["#{:02x}{:02x}{:02x}".format(*(round(part) for part in rgb)) for rgb in zip(*parts, strict=True)]
 
 
 def _relative(signal: NDArray[Any], rows: NDArray[np.int32]) -> list[str]:

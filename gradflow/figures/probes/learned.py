@@ -40,8 +40,7 @@ def learned(trace: Trace, look: Look | None, words: Words, few: bool = False) ->
     if said is None:
         why = "waiting" if look is None else "not_finite"
         sentence = words(f"learned.{why}")
-        shown = {"text": words(f"answers.{why}"), "width": None} if few else {"text": sentence}
-        drawn["annotations"] = [NOTE | shown]
+        drawn["annotations"] = [CAPTION | {"text": words(f"answers.{why}")} if few else NOTE | {"text": sentence}]
     elif task == "digits":  # pictures have no legend to stand in
         named = words("learned.unseen", digits=len(said)) if few else words("learned.digits")
         drawn["annotations"].append(CAPTION | {"text": named if few else when + words("learned.then") + named})

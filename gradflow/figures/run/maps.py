@@ -64,7 +64,7 @@ def maps(
     signal = place_of(seen)
     number = range(len(trace))[at] if len(trace) else 0
     sizes = _now(trace, max(0, min(number, trace.last_finite)))
-    drawn = bars(sizes, _now(trace, number), before, seen[signal], rows, len(seen), axis("coloraxis", signal))
+    drawn = bars(sizes, _now(trace, number), before, seen[signal], rows, len(seen))
     first = len(cells) + len(marks)
     said = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('bars.layer')}<extra></extra>"}
     return LiveFigure(

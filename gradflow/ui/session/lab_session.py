@@ -102,7 +102,8 @@ class LabSession:
             else:
                 before = self.experiment
                 self.open(changed(before, **values))
-                self.before = before if before != self.experiment else self.before
+                same_task = before.task == self.experiment.task  # of another its curve says other things
+                self.before = (before if same_task else None) if before != self.experiment else self.before
         except TooManyStates as refused:
             self.too_many = refused
 

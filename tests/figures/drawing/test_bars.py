@@ -4,11 +4,13 @@ import dataclasses
 
 import numpy as np
 import pytest
+from plotly.colors import sample_colorscale
 
 import gradflow
 from gradflow.experiment import default_of
 from gradflow.figures import maps
-from gradflow.figures.drawing.bars import factors_of
+from gradflow.figures.drawing.bars import STUB, factors_of
+from gradflow.figures.drawing.style import COLORSCALE
 from gradflow.networks import FAMILIES
 from gradflow.text import LANGUAGES, Words
 from tests.figures.received import drawn, received
@@ -39,14 +41,16 @@ def test_a_bar_ends_where_its_size_stands_on_the_colours_scale():
     _, shown = bars_of(trace)
     decades = np.log10(trace.signal_rms[-1])
     np.testing.assert_allclose(shown.base + shown.x, decades, atol=1e-5)
-    np.testing.assert_allclose(shown.marker.color, decades, atol=1e-5)
-    assert shown.marker.coloraxis == "coloraxis" and shown.y.tolist() == list(range(1, 21))
+    of_map = sample_colorscale(COLORSCALE, (decades - LOW) / (HIGH - LOW), colortype="tuple")
+    ours = [[int(each[at : at + 2], 16) for at in (1, 3, 5)] for each in shown.marker.color]
+    np.testing.assert_allclose(ours, 255 * np.array(of_map), atol=0.51)
+    assert shown.y.tolist() == list(range(1, 21))
 
 
 def test_the_step_on_show_decides():
     trace = sample(40)
     _, shown = bars_of(trace, at=12)
-    np.testing.assert_allclose(shown.marker.color, np.log10(trace.signal_rms[12]), atol=1e-5)
+    np.testing.assert_allclose(shown.base + shown.x, np.log10(trace.signal_rms[12]).clip(LOW + STUB), atol=1e-5)
 
 
 def test_what_lies_beyond_the_scale_ends_with_it_and_is_still_seen():
@@ -131,6 +135,6 @@ def test_of_a_run_that_broke_off_the_last_sizes_stay_and_have_marks():
     trace = sample(40, signal_rms=np.nan)
     figure = drawn(maps(trace, EN, every=False))
     shown = [each for each in figure.data if each.type == "bar"][-1]
-    np.testing.assert_allclose(shown.marker.color, np.log10(trace.signal_rms[38]), atol=1e-5)
+    np.testing.assert_allclose(shown.base + shown.x, np.log10(trace.signal_rms[38]).clip(LOW + STUB), atol=1e-5)
     [marks] = [each for each in figure.data if each.type == "scatter" and each.xaxis == "x2" and each.mode == "markers"]
     assert marks.marker.symbol == "x" and len(marks.y) == 20

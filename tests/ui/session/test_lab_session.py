@@ -103,6 +103,13 @@ def test_files_are_named_by_the_run(lab):
     assert lab.file_name == "gradflow-digits-depth3"
 
 
+def test_the_run_before_is_one_of_the_same_task(lab):
+    lab.choose(depth=5)
+    assert lab.before == SMALL
+    lab.choose(task="moons")
+    assert lab.before is None
+
+
 def test_a_refusal_holds_nothing_of_the_file(lab):
     with pytest.raises(Unusable) as raised:
         own(b"a,b\n" + b"1,2\n" * 5)
