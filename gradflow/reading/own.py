@@ -140,8 +140,7 @@ def refusal(unusable: Unusable, file: str, words: Words) -> str:
 
 def limits(words: Words) -> str:
     """What a file may hold at most."""
-    most = {"rows": MOST_ROWS, "inputs": MOST_INPUTS, "classes": MOST_CLASSES, "steps": MAX_LENGTH}
-    return words("own.limits", size=LARGEST_FILE // 2**20, **most)
+    return words("own.limits", size=LARGEST_FILE // 2**20, rows=MOST_ROWS, inputs=MOST_INPUTS, classes=MOST_CLASSES)
 
 
 def _quoted(text: str) -> str:

@@ -71,8 +71,11 @@ def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[
         for name, parts in (("weights", chain.weights), ("slopes", chain.slopes)):
             told[name + suffix] = factor(10 ** float(np.mean(parts)))
     values = [trace.experiment.values() for trace in (now, before)]
-    through = any(each[name] != without for each in values for name, without in THROUGH.items())
-    return words("why.through" if through else "why.factors", **told)
+    through = [name for name, without in THROUGH.items() if any(each[name] != without for each in values)]
+    if not through:
+        return words("why.factors", **told)
+    parts = words("why.of_both" if len(through) > 1 else f"why.of_{through[0]}")
+    return words("why.through", parts=parts, **told)
 
 
 def _of_steps(now: Trace, before: Trace, changed: list[str], told: dict[str, str], words: Words) -> str:

@@ -71,6 +71,10 @@ CSS = """
 /* What may help stands where the sentence about a change would, where there is none. */
 .st-key-verdict:has(.st-key-helps) .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
 @media (max-width: 1180px) { .st-key-status { flex-wrap: wrap; min-height: 5rem; } }
+@media (max-width: 1480px) { /* beside the settings there is less room */
+  .stApp:has(.stSidebar[data-collapsed="false"]) .st-key-status { flex-wrap: wrap; min-height: 5rem; }
+}
+.stSidebar[data-collapsed="true"] { visibility: hidden; } /* what is out of sight is out of reach of Tab */
 :is(.st-key-text-question, .st-key-text-headline, .st-key-text-effect) { display: block !important; }
 .st-key-text-headline .gradflow-text, .st-key-text-effect .gradflow-text { line-height: 1.4; }
 .st-key-text-verdicts .gradflow-text { white-space: nowrap; }

@@ -29,8 +29,10 @@ def test_relu_and_he_are_told_by_their_factors(language):
 
 
 def test_what_a_normalization_does_is_told_with_the_slope():
-    assert "slope, normalization and skip" in told({"normalization": "batch"})
-    assert "slope, normalization and skip" not in told({"activation": "tanh"})
+    assert "slope and normalization now leave" in told({"normalization": "batch"})
+    assert "slope and skip now leave" in told({"connection": "rezero"})
+    assert "slope, normalization and skip now leave" in told({"normalization": "batch", "connection": "rezero"})
+    assert "the slope now leaves" in told({"activation": "tanh"})
 
 
 def test_clipping_that_never_acted_says_so():

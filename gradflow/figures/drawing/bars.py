@@ -140,15 +140,17 @@ def needed_at(row: int, number: int, words: Words) -> dict[str, Any]:
 
 
 @lru_cache
-def around(number: int, ghost: bool, words: Words) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Annotations and shapes: a name, both ends of the way, and an arrow for backward."""
+def around(number: int, ghost: bool, two_ways: bool, words: Words) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Annotations and shapes: a name, both ends of the way, and an arrow for backward. two_ways: whether the signal has
+    a way along c besides, of which the bars say nothing."""
     x, y = axis("x", number), axis("y", number)
     corner = {"xref": f"{x} domain", "yref": f"{y} domain", "showarrow": False, "x": 0, "xanchor": "left", "xshift": -2}
     teal = {"size": 12, "color": "var(--st-primary-color)"}
     top, bottom = {"y": 1, "yanchor": "bottom"}, {"y": 0, "yanchor": "top"}
     beside = corner | {"x": 1, "xshift": 10, "xanchor": "center", "font": teal}
+    name = words("bars.title_h" if two_ways else "bars.title")
     said = [
-        corner | top | {"text": f"<b>{words('bars.title')}</b>", "yshift": 18, "font": {"size": 13}},
+        corner | top | {"text": f"<b>{name}</b>", "yshift": 18, "font": {"size": 13}},
         corner | top | {"text": words("bars.loss"), "font": teal, "yshift": 1},
         corner | bottom | {"text": words("bars.input"), "font": teal},
         beside | {"y": 0, "yanchor": "bottom", "text": "▼", "yshift": -5},

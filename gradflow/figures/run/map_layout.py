@@ -75,7 +75,8 @@ def layout(
 
 def _with_bars(drawn: dict[str, Any], trace: Trace, shown: Sequence[Map], ghost: bool, words: Words) -> dict[str, Any]:
     signal, number = place_of(shown), len(shown)
-    said, shapes = around(number, ghost, words)
+    two_ways = any(each.quantity == "cell_gradient_rms" for each in maps_of(trace))
+    said, shapes = around(number, ghost, two_ways, words)
     drawn["annotations"] += said + changes.labels(trace, axis("x", signal), axis("y", signal), words)
     drawn["shapes"] += shapes
     rows = _rows(trace, words, number) | {"anchor": axis("x", number)} | title(words("axis.layer"))

@@ -112,7 +112,7 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
                 st.markdown(f"[{words('glossary.link')}]({entry('ratio', words)})")
             map_choice(session, words)
         live_text("headline", token, spoken="what")
-        live_text("effect", token)
+        live_text("effect", token, spoken="what")
         if state.helps:
             with st.container(horizontal=True, vertical_alignment="center", key="helps"):
                 offer(session, state.helps, words)

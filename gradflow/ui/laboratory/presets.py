@@ -17,8 +17,7 @@ from gradflow.ui.widgets.terms import linked
 
 def presets(session: LabSession, words: Words) -> None:
     """The menu shows the preset whose experiment is open; of any other experiment, from which one it was made."""
-    shown = name_of(session.experiment)
-    session.story = shown or session.story
+    shown = session.story if session.story == name_of(session.experiment) else None
     placeholder = words("presets.choose")
     if session.story is not None and shown is None:
         placeholder = words("presets.changed", label=_label(session.story, words))
@@ -72,5 +71,6 @@ def _label(name: str, words: Words) -> str:
 
 def _open(session: LabSession, name: str) -> None:
     session.broken, session.misplaced, session.elsewhere = [], [], ""
+    session.story = name
     session.view = PRESETS[name].view or next(iter(LABORATORIES[session.family].views))
     session.open(PRESETS[name].experiment)

@@ -12,6 +12,7 @@ from gradflow.fields import Value
 from gradflow.invalid import InvalidField
 from gradflow.link import ALL
 from gradflow.networks import Family, TooManyStates
+from gradflow.presets import name_of
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
@@ -87,6 +88,7 @@ class LabSession:
     def arrive(self, experiment: Experiment, place: PagePlace, view: str) -> None:
         """Show what a link says; view: where it says none."""
         self.open(experiment)
+        self.story = name_of(experiment) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
         self.too_many = None
         lead(self.playback, place)
@@ -102,8 +104,9 @@ class LabSession:
             else:
                 before = self.experiment
                 self.open(changed(before, **values))
-                same_task = before.task == self.experiment.task  # of another its curve says other things
-                self.before = (before if same_task else None) if before != self.experiment else self.before
+                self.before = before if before != self.experiment else self.before
+                if before.task != self.experiment.task:  # its curve and its story say other things
+                    self.before = self.story = None
         except TooManyStates as refused:
             self.too_many = refused
 

@@ -4,6 +4,7 @@ import pytest
 
 from gradflow.experiment import Experiment
 from gradflow.networks import TooManyStates
+from gradflow.presets import PRESETS, presets_of
 from gradflow.service.viewing.playback import Playback
 from gradflow.tasks.own import Unusable, own
 from gradflow.ui.session.lab_session import LabSession
@@ -116,3 +117,12 @@ def test_a_refusal_holds_nothing_of_the_file(lab):
     lab.refuse("file", raised.value, "short.csv")
     [(reason, file)] = lab.refused.values()
     assert reason.reason and file == "short.csv" and reason.__traceback__ is None and reason.__context__ is None
+
+
+def test_a_story_stays_until_another_preset_is_opened_or_its_task_is_changed(lab):
+    first, second = list(presets_of(SMALL.family))[:2]
+    lab.arrive(PRESETS[first].experiment, PagePlace(), "profile")
+    lab.choose(**PRESETS[second].experiment.values())  # by hand, which opens no preset
+    assert lab.story == first and lab.experiment == PRESETS[second].experiment
+    lab.choose(task="moons")
+    assert lab.story is None
