@@ -74,7 +74,8 @@ CSS = """
 @media (max-width: 1480px) { /* beside the settings there is less room */
   .stApp:has(.stSidebar[data-collapsed="false"]) .st-key-status { flex-wrap: wrap; min-height: 5rem; }
 }
-.stSidebar[data-collapsed="true"] { visibility: hidden; } /* what is out of sight is out of reach of Tab */
+/* What is out of sight is out of reach of Tab, with the buttons of help that Streamlit makes visible again. */
+.stSidebar[data-collapsed="true"], .stSidebar[data-collapsed="true"] * { visibility: hidden !important; }
 :is(.st-key-text-question, .st-key-text-headline, .st-key-text-effect) { display: block !important; }
 .st-key-text-headline .gradflow-text, .st-key-text-effect .gradflow-text { line-height: 1.4; }
 .st-key-text-verdicts .gradflow-text { white-space: nowrap; }

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
-from tests.browser.laboratory_page import EN, QUICK, pause, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_settings, pause, wait_for_step
 from tests.browser.server import started
 
 pytestmark = pytest.mark.slow
@@ -101,6 +101,7 @@ def test_a_change_after_a_restart_is_obeyed_at_once(page: Page, log: Path, conso
         _, server = started(script, log, int(url.rpartition(":")[2]))
         page.wait_for_function("!window.before", timeout=QUICK)
         wait_for_step(page, 1)
+        open_settings(page)
         page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
         expect(page).to_have_url(re.compile(r"depth=13"), timeout=QUICK)
     finally:

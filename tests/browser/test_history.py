@@ -32,6 +32,7 @@ def app(serve: Serve) -> str:
 
 
 def slide(page: Page, words: Any = EN, field: str = "depth") -> None:
+    open_settings(page)
     page.get_by_role("slider", name=words(f"field.{field}.label")).press("ArrowRight")
 
 
@@ -96,6 +97,7 @@ def test_what_moves_by_itself_and_where_one_is_are_no_entries(page: Page, app: s
     page.keyboard.press("Space")
     expect(page).not_to_have_url(re.compile("step="), timeout=QUICK)
     assert page.evaluate("history.length") == entries
+    open_settings(page)
     page.get_by_role("slider", name=EN("field.depth.label")).focus()
     for _ in range(5):
         page.keyboard.press("ArrowRight")  # without pause, however busy the machine
@@ -133,6 +135,7 @@ def test_a_reload_keeps_the_place(page: Page, app: str, query: str):
 
 
 def depth_is(page: Page, depth: int) -> None:
+    open_settings(page)
     slider = page.get_by_role("slider", name=EN("field.depth.label"))
     expect(slider.first).to_have_value(str(depth), timeout=QUICK)  # the one before may still stand behind it
 

@@ -50,6 +50,7 @@ def press_option(page: Page) -> None:
 @pytest.mark.parametrize("hurry", HURRIES)
 def test_a_preset_and_a_slider_at_once(page: Page, app: str, hurry: int):
     open_app(page, app, "?depth=30&width=16")
+    open_settings(page)
     wait_for_step(page, 4)
     slider = page.get_by_role("slider", name=EN("field.depth.label"))
     open_preset(page)
@@ -77,6 +78,7 @@ def test_a_preset_and_a_remedy_at_once(page: Page, app: str, hurry: int):
 @pytest.mark.parametrize("times", [9, 10])
 def test_a_remedy_switched_ten_times_in_a_second(page: Page, app: str, times: int):
     open_app(page, app, "?depth=12&width=16")
+    open_settings(page)
     wait_for_step(page, 4)
     remedy = page.get_by_role("button", name=EN("remedy.residual.label"))
     for _ in range(times):
@@ -89,6 +91,7 @@ def test_a_remedy_switched_ten_times_in_a_second(page: Page, app: str, times: in
 
 def test_a_slider_moved_fast(page: Page, app: str):
     open_app(page, app, "?depth=12&width=16")
+    open_settings(page)
     wait_for_step(page, 4)
     slider = page.get_by_role("slider", name=EN("field.depth.label"))
     for _ in range(15):

@@ -36,6 +36,13 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"Tab does not lead to {name}")
 
 
+def test_closed_settings_are_out_of_reach_of_tab(page: Page, app: str):
+    open_app(page, app)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.stSidebar') && document.activeElement.outerHTML") is None
+
+
 def test_the_main_path(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 5)  # a page that is still opening on a busy machine once missed the first key

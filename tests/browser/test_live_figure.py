@@ -58,7 +58,7 @@ def test_zoom_is_shared_and_survives_frames(page: Page, serve: Serve):
 
 def test_hover_shows_the_cell_in_all_maps_and_survives_frames(page: Page, serve: Serve):
     opened(page, serve(APP), "budget=400&pace=4")
-    after(page, 8)
+    after(page, 20)  # more columns than those that lie under the pointer
     area = page.locator(".nsewdrag[data-subplot=x2y2]").first.bounding_box()
     assert area
     page.mouse.move(area["x"] + 6, area["y"] + 100)
