@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 
+from gradflow.cases.reading import Bound, Reading
+from gradflow.cases.rule import Trials, trials
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.lessons.prompt import Prompt
@@ -56,10 +58,6 @@ class Trial:
     at: int = 0
     look: Look = Look()
 
-    @property
-    def asks(self) -> Prompt:
-        return Prompt(reads=self.reads, at=self.at)
-
 
 @dataclass(frozen=True)
 class Misconception:
@@ -69,6 +67,12 @@ class Misconception:
     name: str
     topic: str
     trials: tuple[Trial, ...]
+
+    @property
+    def rule(self) -> Trials:
+        """How its runs, in their order, decide."""
+        runs = enumerate(self.trials)
+        return trials(*(Bound(Reading(each.reads, run, each.at), each.low, each.high) for run, each in runs))
 
 
 @dataclass(frozen=True)

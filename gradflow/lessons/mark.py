@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from gradflow.cases.rule import decided
 from gradflow.experiment import Experiment
 from gradflow.lessons.drawn import Drawn, judged
 from gradflow.lessons.lesson import Asked, Misconception
@@ -13,7 +14,6 @@ from gradflow.lessons.readings import CURVES, Places, Values, curve, handles_of,
 from gradflow.trace import Trace
 
 Answer = str | float | tuple[float, ...]
-TRUE, DEPENDS, FALSE = VOTES = ("true", "depends", "false")
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,4 @@ def _mistaken(prompt: Sketch, answer: Answer, at: Places, trace: Trace, others: 
 
 def voted(misconception: Misconception, traces: Sequence[Trace]) -> str:
     """What the runs say of the sentence: "true", "depends" or "false"."""
-    held = [
-        trial.low <= reading(trial.asks, trace) <= trial.high
-        for trial, trace in zip(misconception.trials, traces, strict=True)
-    ]
-    return TRUE if all(held) else DEPENDS if any(held) else FALSE
+    return decided(misconception.rule, traces)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from gradflow.lessons.lesson import Asked, Lesson
-from gradflow.lessons.mark import VOTES
 from gradflow.lessons.prompt import FEWEST_HANDLES, MOST_HANDLES, Choose, Estimate, Prompt, Sketch
-from gradflow.lessons.readings import CURVES, READINGS
+from gradflow.lessons.readings import CURVES
+from gradflow.presets.claim import QUANTITIES
 from gradflow.text import LANGUAGES, texts
 
 EXERCISES, MEASURED, ITEMS, TRIALS, MOST_HINTS = 5, 2, 2, 2, 3
@@ -41,7 +41,7 @@ def _shape(lesson: Lesson) -> Iterator[str]:
 
 def _prompt(asked: Asked) -> Iterator[str]:
     prompt, depth = asked.prompt, asked.experiment.network.depth
-    known = CURVES if isinstance(prompt, Sketch) or prompt.layer is not None else READINGS
+    known = CURVES if isinstance(prompt, Sketch) or prompt.layer is not None else QUANTITIES
     if prompt.reads not in known:
         yield f"{asked.key} reads {prompt.reads}: there is {', '.join(sorted(known))}"
     if not 0 <= prompt.at < asked.experiment.steps:
@@ -75,7 +75,10 @@ def keys_of(lesson: Lesson) -> Iterator[str]:
         yield from _of_prompt(f"{own}.contrast", each.contrast.prompt)
     own, trials = f"{whole}.{lesson.misconception.name}", len(lesson.misconception.trials)
     runs = [f"run_{number}" for number in range(1, trials + 1)]
-    yield from (f"{own}.{name}" for name in ("statement", "answer", *runs, *(f"feedback.{vote}" for vote in VOTES)))
+    yield from (
+        f"{own}.{name}"
+        for name in ("statement", "answer", *runs, *(f"feedback.{vote}" for vote in lesson.misconception.rule.answers))
+    )
     for item in lesson.items:
         own = f"{whole}.{item.name}"
         yield from (f"{own}.{name}" for name in ("question", "answer"))
