@@ -39,22 +39,42 @@ def step_of(page: Page) -> int:
     return int(found[0])
 
 
-def step_at_rest(page: Page) -> int:
-    """The step of a run that was paused, once it stays; its last frames may still be on their way."""
-    for _ in range(40):
-        step = step_of(page)
-        page.wait_for_timeout(1000)
-        if step_of(page) == step:
-            return step
-    raise AssertionError("the run goes on")
-
-
 # Null for a moment where a link leads to the page of another family.
 STEP = "parseInt(document.querySelector('.st-key-status')?.innerText.match(/\\d+/)?.[0])"
 
 
 def wait_for_step(page: Page, step: int) -> None:
     page.wait_for_function(f"step => {STEP} >= step", arg=step)
+
+
+# A run that was paused says its step in the address, and shows it once its last frames are there.
+AT_REST = f"new URLSearchParams(location.search).get('step') === String({STEP})"
+
+
+def step_at_rest(page: Page) -> int:
+    """The step of a run that was paused, once it stays."""
+    for _ in range(40):
+        page.wait_for_function(AT_REST, timeout=QUICK)
+        step = step_of(page)
+        page.wait_for_timeout(400)  # more than a frame takes
+        if step_of(page) == step and page.evaluate(AT_REST):
+            return step
+    raise AssertionError("the run goes on")
+
+
+# No run of the page is under way, and the address has been the same for a while.
+CALM = """quiet => {
+  const state = document.querySelector('.stApp')?.dataset.testScriptState, now = performance.now();
+  const said = state + location.href, calm = window.gradflowCalm;
+  if (calm?.said !== said || state !== 'notRunning') window.gradflowCalm = { said, since: now };
+  return state === 'notRunning' && now - window.gradflowCalm.since >= quiet;
+}"""
+
+
+def wait_for_calm(page: Page, quiet: int = 400) -> None:
+    """Until the page has run for all that was done, and nothing has begun for so many milliseconds."""
+    page.evaluate("delete window.gradflowCalm")
+    page.wait_for_function(CALM, arg=quiet, timeout=QUICK)
 
 
 def pause(page: Page) -> None:
@@ -98,5 +118,5 @@ def open_view(page: Page, view: str, words: Words) -> None:
     name = page.get_by_role("radio", name=words(f"view.{view}"))
     name.click()
     expect(name).to_have_attribute("aria-checked", "true", timeout=QUICK)
+    wait_for_calm(page)  # the pictures of the view before may still stand there
     expect(page.locator(".st-key-pair .gradflow-figure[data-frame]")).to_have_count(2, timeout=QUICK)
-    page.wait_for_timeout(1500)  # the pictures of the view before may still stand there for a moment

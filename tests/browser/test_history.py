@@ -9,7 +9,17 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_settings, open_view, pause, wait_for_step
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    ZH,
+    open_app,
+    open_settings,
+    open_view,
+    pause,
+    wait_for_calm,
+    wait_for_step,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
@@ -61,14 +71,13 @@ CHANGES: list[tuple[str, Callable[[Page], Any]]] = [
 
 def settled(page: Page) -> str:
     """What is seen once it stays the same."""
-    before = ""
     for _ in range(60):
-        page.wait_for_timeout(400)
+        wait_for_calm(page)
         seen = page.evaluate(SEEN)
-        if seen == before and page.locator(".gradflow-figure[data-frame]").count():
+        page.wait_for_timeout(100)
+        if seen == page.evaluate(SEEN) and page.locator(".gradflow-figure[data-frame]").count():
             return seen
-        before = seen
-    raise AssertionError(f"the page does not come to rest: {before}")
+    raise AssertionError("the page does not come to rest")
 
 
 def test_ten_changes_are_walked_back_and_forward_again(page: Page, app: str):
@@ -104,7 +113,8 @@ def test_what_moves_by_itself_and_where_one_is_are_no_entries(page: Page, app: s
     expect(page).to_have_url(re.compile("depth=25"), timeout=QUICK)
     assert page.evaluate("history.length") == entries + 1
     page.evaluate("history.back()")
-    page.wait_for_timeout(1000)
+    expect(page).not_to_have_url(re.compile("depth="), timeout=QUICK)
+    wait_for_calm(page)
     depth_is(page, 20)
 
 
@@ -116,7 +126,7 @@ def test_a_run_that_is_opened_from_the_twins_is_one_entry(page: Page, app: str):
     press(page, EN("twins.open", letter="B"))
     expect(page).to_have_url(re.compile(r"/\?normalization=batch"), timeout=QUICK)
     expect(page.locator(".st-key-views")).to_be_visible(timeout=QUICK)
-    page.wait_for_timeout(1000)
+    wait_for_calm(page)
     assert page.evaluate("history.length") == entries + 1
     page.evaluate("history.back()")
     expect(page).to_have_url(before, timeout=QUICK)

@@ -10,7 +10,7 @@ from gradflow.experiment import Experiment
 from gradflow.places import ROOT
 from gradflow.presets import PRESETS
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, wait_for_calm, wait_for_step
 
 pytestmark = pytest.mark.slow
 
@@ -24,12 +24,9 @@ def app(serve: Serve) -> str:
 
 
 def experiment_of(page: Page) -> Experiment:
-    """What the address names, once it has not changed for a while."""
-    url = ""
-    while url != page.url:
-        url = page.url
-        page.wait_for_timeout(1500)
-    pairs = [(name, text) for name, texts in parse_qs(urlparse(url).query).items() for text in texts if name != "lang"]
+    """What the address names, once the page has run for everything."""
+    wait_for_calm(page, 1000)
+    pairs = [(name, text) for name, texts in parse_qs(urlparse(page.url).query).items() for text in texts if name != "lang"]
     return Experiment.from_query(pairs)
 
 
@@ -107,7 +104,7 @@ def test_two_remedies_of_which_one_takes_the_other_s_place_keep_the_keyboard(pag
     expect(page).to_have_url(re.compile("cell=lstm"), timeout=QUICK)
     gru = page.get_by_role("button", name=EN("remedy.gru.label")).first  # the one before may still stand behind it
     expect(gru).to_have_attribute("aria-pressed", "false", timeout=QUICK)
-    page.wait_for_timeout(1500)
+    wait_for_calm(page, 1000)
     expect(page.get_by_role("button", name=EN("remedy.lstm.label")).first).to_be_focused()
 
 

@@ -140,7 +140,7 @@ def phi(z: Array, network: MLP) -> tuple[Array, Array]:
         return np.asarray(value), np.asarray(slope)
 
 
-@lru_cache(maxsize=160)
+@lru_cache(maxsize=200)  # three rules, three seeds, and twenty layers with what they answer: one network after another
 def _drawn(initializer: str, scale: float, seed: int, which: int, fan_in: int, fan_out: int) -> Array:
     """Kept, because networks that differ in something else share their weights."""
     rng = np.random.default_rng((seed, which))

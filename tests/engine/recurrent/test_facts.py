@@ -1,5 +1,7 @@
 """Known facts of recurrent networks, one line each."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -100,10 +102,16 @@ GLOROT = {"initializer": "glorot_uniform", "recurrent_initializer": "glorot_unif
 ADDING = RECALL.replace(task="adding", sequence_length=100, **GLOROT)
 
 
+@cache
+def adds(cell: str, steps: int, forget_bias: float) -> gradflow.Trace:
+    """Trained once for all facts about it."""
+    return gradflow.train(ADDING.replace(cell=cell, steps=steps, forget_bias=forget_bias))
+
+
 @pytest.mark.parametrize(("cell", "steps", "solves"), [("tanh", 600, False), ("gru", 600, True), ("lstm", 1200, True)])
 def test_who_adds_two_numbers_of_a_hundred(cell: str, steps: int, solves: bool) -> None:
     """Who answers 1 whatever was read is off by 1/6, the variance of a sum of two uniform numbers."""
-    trace = gradflow.train(ADDING.replace(cell=cell, steps=steps, forget_bias=1.0))
+    trace = adds(cell, steps, 1.0)
     assert (trace.held_out_loss[-1] < 0.01) if solves else np.mean(trace.loss[-100:]) == pytest.approx(1 / 6, rel=0.03)
 
 
@@ -111,7 +119,6 @@ def test_a_larger_forget_bias_learns_to_add_sooner() -> None:
     """With a bias of 0 it learns around step 1500, by a rounding sooner or later; with 1 around step 900."""
 
     def learned(bias: float) -> bool:
-        trace = gradflow.train(ADDING.replace(cell="lstm", steps=1200, forget_bias=bias))
-        return bool(np.any(trace.held_out_loss < 0.05))
+        return bool(np.any(adds("lstm", 1200, bias).held_out_loss < 0.05))
 
     assert learned(1.0) and not learned(0.0)
