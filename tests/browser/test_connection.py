@@ -2,15 +2,26 @@
 
 import re
 import signal
-from pathlib import Path
-from urllib.parse import parse_qsl
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
-from tests.browser.laboratory_page import EN, QUICK, open_settings, pause, wait_for_step
+from tests.browser.laboratory_page import (
+    EN,
+    EVERY_DRAWN,
+    QUICK,
+    open_settings,
+    pause,
+    step_at_rest,
+    wait_for_calm,
+    wait_for_step,
+)
 from tests.browser.server import started
 
 pytestmark = pytest.mark.slow
@@ -23,10 +34,13 @@ PAGES = [
     "/grid?grid=depth:3,5&grid=gain:1.0,2.0&steps=30",
 ]
 SAID = ".gradflow-cut"
-CONTROLS = """() => JSON.stringify([
-  [...document.querySelectorAll('.stSidebar input[type=range]')].map(each => [each.ariaLabel, each.value]),
-  [...document.querySelectorAll('.stSidebar .stSelectbox')].map(each => each.innerText),
-])"""
+CONTROLS = """() => {
+  const all = (what, say) => [...document.querySelectorAll(`.stSidebar ${what}`)].map(say);
+  return JSON.stringify([
+    all('input[type=range]', each => [each.ariaLabel, each.value]),
+    all('.stSelectbox', each => [each.textContent, each.querySelector('input')?.value]),
+  ]);
+}"""
 
 
 def said(address: str) -> tuple[str, list[tuple[str, str]]]:
@@ -35,42 +49,116 @@ def said(address: str) -> tuple[str, list[tuple[str, str]]]:
     return page, sorted(pair for pair in parse_qsl(query) if pair[0] != "v")
 
 
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    return tmp_path / "server.txt"
+def play_past_changes(page: Page) -> None:
+    expect(page.locator(".gradflow-figure[data-frame]").first).to_be_visible(timeout=QUICK)
+    if "change=" in page.url:
+        wait_for_step(page, 65)  # past the changes, which move controls
+
+
+def pause_alone(page: Page) -> None:
+    wait_for_step(page, 5)
+    pause(page)
+    step_at_rest(page)
+
+
+def change_and_pause(page: Page) -> None:
+    open_settings(page)
+    page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
+    expect(page).to_have_url(re.compile("depth=13"), timeout=QUICK)
+    page.get_by_role("button", name=EN("remedy.residual.label")).click()
+    expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)
+    wait_for_step(page, 12)
+    pause(page)
+    step_at_rest(page)
+
+
+PAUSED = "/?depth=12"
+CHANGED_BY_HAND = "/?depth=12&steps=2000&change=10:normalization:batch"
+TABS: dict[str, Callable[[Page], None]] = dict.fromkeys(PAGES, play_past_changes)
+TABS |= {PAUSED: pause_alone, CHANGED_BY_HAND: change_and_pause}
+
+
+class Tab(NamedTuple):
+    """What was in a tab when its server was killed, and whether it said so."""
+
+    page: Page
+    server: str
+    url: str
+    controls: str
+    said: bool
+
+
+@pytest.fixture(scope="module")
+def tabs(
+    context_of: Callable[..., BrowserContext], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Tab]]:
+    """By the address that each was opened at: tabs of one server, which was killed and has come back."""
+    script, folder = (str(ROOT / "app.py"),), tmp_path_factory.mktemp("killed")
+    url, server = started(script, folder / "first.txt")
+    pages: dict[str, Page] = {}
+    try:
+        for address, prepare in TABS.items():
+            pages[address] = page = context_of(viewport={"width": 1200, "height": 900}).new_page()
+            page.goto(url + address)
+            prepare(page)
+            wait_for_calm(page)
+        held = {address: (page.url, page.evaluate(CONTROLS)) for address, page in pages.items()}
+        for page in pages.values():
+            page.evaluate("window.before = true")
+        server.send_signal(signal.SIGKILL)
+        server.wait()
+        said = {address: _says_so(page) for address, page in pages.items()}
+        _, server = started(script, folder / "second.txt", int(url.rpartition(":")[2]))
+        yield {address: Tab(page, url, *held[address], said[address]) for address, page in pages.items()}
+    finally:
+        for page in pages.values():
+            page.close()
+        server.kill()
+        server.wait()
+
+
+def _says_so(page: Page) -> bool:
+    with suppress(TimeoutError):
+        page.locator(SAID).wait_for(timeout=QUICK)
+    return page.locator(SAID).count() == 1
+
+
+def come_back(tab: Tab) -> Page:
+    assert tab.said
+    tab.page.bring_to_front()
+    tab.page.wait_for_function("!window.before", timeout=QUICK)
+    expect(tab.page.locator(".gradflow-figure[data-frame]").first).to_be_visible(timeout=QUICK)
+    return tab.page
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_server_that_was_killed_comes_back_to_what_the_tab_had(
-    page: Page, log: Path, console_errors: list[str], address: str
-):
-    script = (str(ROOT / "app.py"),)
-    url, server = started(script, log)
-    try:
-        page.goto(url + address)
-        expect(page.locator(".gradflow-figure[data-frame]").first).to_be_visible(timeout=QUICK)
-        if "change=" in address:
-            wait_for_step(page, 65)  # past the changes, which move controls
-        page.wait_for_timeout(2000)
-        before = page.evaluate(CONTROLS)
-        page.evaluate("window.before = true")
-        server.send_signal(signal.SIGKILL)
-        server.wait()
-        expect(page.locator(SAID)).to_be_visible(timeout=QUICK)
-        url, server = started(script, log, int(url.rpartition(":")[2]))
-        page.wait_for_function("!window.before", timeout=QUICK)
-        expect(page.locator(".gradflow-figure[data-frame]").first).to_be_visible(timeout=QUICK)
-        if "change=" in address:
-            wait_for_step(page, 65)
-        page.wait_for_function(f"before => ({CONTROLS})() === before", arg=before, timeout=QUICK)
-        page.wait_for_timeout(3000)
-        assert page.evaluate(CONTROLS) == before and said(page.url) == said(url + address)
-        expect(page.locator(SAID)).to_have_count(0)
-    finally:
-        page.goto("about:blank")
-        server.kill()
-        server.wait()
-        console_errors.clear()  # connections that were refused
+def test_a_server_that_was_killed_comes_back_to_what_the_tab_had(tabs: dict[str, Tab], address: str):
+    tab = tabs[address]
+    page = come_back(tab)
+    play_past_changes(page)
+    page.wait_for_function(f"before => ({CONTROLS})() === before", arg=tab.controls, timeout=QUICK)
+    wait_for_calm(page, 1000)
+    assert page.evaluate(CONTROLS) == tab.controls and said(page.url) == said(tab.server + address)
+    expect(page.locator(SAID)).to_have_count(0)
+
+
+def test_a_paused_tab_comes_back_to_its_step_and_to_what_was_changed_by_hand(tabs: dict[str, Tab]):
+    tab = tabs[CHANGED_BY_HAND]
+    page = come_back(tab)
+    page.wait_for_function(EVERY_DRAWN, timeout=QUICK)
+    [at] = re.findall(r"\bstep=(\d+)", tab.url)
+    expect(page.locator(".st-key-text-status")).to_contain_text(at, timeout=QUICK)
+    assert page.url == tab.url and "change=10:normalization:batch" in unquote(tab.url)
+    expect(page.get_by_role("img", name=re.compile(r"\b13 layers\b")).first).to_be_visible(timeout=QUICK)
+    expect(page.get_by_role("slider", name=EN("field.depth.label"))).to_have_value("13")
+
+
+def test_a_change_after_a_restart_is_obeyed_at_once(tabs: dict[str, Tab]):
+    page = come_back(tabs[PAUSED])
+    wait_for_step(page, 1)
+    open_settings(page)
+    page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"depth=13"), timeout=QUICK)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,27 +173,3 @@ def test_a_cut_is_said_by_us_alone_until_it_is_over(page: Page, serve, console_e
     page.context.set_offline(False)
     expect(page.locator(SAID)).to_have_count(0, timeout=QUICK)
     console_errors.clear()
-
-
-def test_a_change_after_a_restart_is_obeyed_at_once(page: Page, log: Path, console_errors: list[str]):
-    script = (str(ROOT / "app.py"),)
-    url, server = started(script, log)
-    try:
-        page.goto(f"{url}/?depth=12")
-        wait_for_step(page, 5)
-        pause(page)
-        expect(page).to_have_url(re.compile(r"step=\d+"), timeout=QUICK)
-        page.evaluate("window.before = true")
-        server.send_signal(signal.SIGKILL)
-        server.wait()
-        _, server = started(script, log, int(url.rpartition(":")[2]))
-        page.wait_for_function("!window.before", timeout=QUICK)
-        wait_for_step(page, 1)
-        open_settings(page)
-        page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
-        expect(page).to_have_url(re.compile(r"depth=13"), timeout=QUICK)
-    finally:
-        page.goto("about:blank")
-        server.kill()
-        server.wait()
-        console_errors.clear()

@@ -26,7 +26,8 @@ def app(serve: Serve) -> str:
 def experiment_of(page: Page) -> Experiment:
     """What the address names, once the page has run for everything."""
     wait_for_calm(page, 1000)
-    pairs = [(name, text) for name, texts in parse_qs(urlparse(page.url).query).items() for text in texts if name != "lang"]
+    said = parse_qs(urlparse(page.url).query).items()
+    pairs = [(name, text) for name, texts in said for text in texts if name != "lang"]
     return Experiment.from_query(pairs)
 
 

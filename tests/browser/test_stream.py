@@ -1,14 +1,11 @@
-"""What moves on a page, when something goes wrong: a cut, a hidden tab, a server that is killed and comes back."""
+"""What moves on a page, when something goes wrong: a cut, a hidden tab, a message that is too large."""
 
 import json
 import re
-import signal
 from contextlib import suppress
-from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Error, Page, WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -16,19 +13,12 @@ from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.deployed import asked
 from tests.browser.laboratory_page import (
-    EN,
-    EVERY_DRAWN,
-    QUICK,
     STEP,
     open_app,
-    open_settings,
-    pause,
     sockets_of,
-    step_at_rest,
     step_of,
     wait_for_step,
 )
-from tests.browser.server import started
 from tests.figures.received import Browser
 
 pytestmark = pytest.mark.slow
@@ -114,38 +104,6 @@ def test_the_page_itself_runs_only_when_somebody_does_something(page: Page, app:
     frame = page.evaluate(FRAME)
     page.wait_for_function(f"{FRAME} >= {frame} + 8")
     assert heard == []
-
-
-def test_after_a_kill_the_open_tab_shows_its_experiment(page: Page, console_errors: list[str], tmp_path: Path):
-    script = (str(ROOT / "app.py"),)
-    address, server = started(script, tmp_path / "first.txt")
-    try:
-        open_app(page, address, "?depth=12&steps=2000&change=10:normalization:batch")
-        open_settings(page)
-        page.get_by_role("slider", name=EN("field.depth.label")).press("ArrowRight")
-        expect(page).to_have_url(re.compile("depth=13"), timeout=QUICK)
-        page.get_by_role("button", name=EN("remedy.residual.label")).click()
-        expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)
-        wait_for_step(page, 12)
-        pause(page)
-        at, url = step_at_rest(page), page.url
-        page.evaluate("window.before = true")
-        server.send_signal(signal.SIGKILL)
-        server.wait()
-        address, server = started(script, tmp_path / "second.txt", int(address.rpartition(":")[2]))
-        page.wait_for_function("!window.before", timeout=QUICK)
-        page.wait_for_function(EVERY_DRAWN, timeout=QUICK)
-        expect(page.locator(".st-key-text-status")).to_contain_text(str(at), timeout=QUICK)
-        assert page.url == url and f"step={at}" in url
-        expect(page.get_by_role("img", name=re.compile(r"\b13 layers\b")).first).to_be_visible(timeout=QUICK)
-        expect(page.get_by_role("slider", name=EN("field.depth.label"))).to_have_value("13")
-        assert "change=10:normalization:batch" in unquote(url)
-    finally:
-        with suppress(Error):  # it may be on its way back itself
-            page.goto("about:blank")
-        server.kill()
-        server.wait()
-        console_errors.clear()  # connections that were refused
 
 
 @pytest.mark.parametrize(
