@@ -1,8 +1,8 @@
 """Article 002, "what vanishing gradients are": an analogy, causes, ReLU and its leaky kin."""
 
-from gradflow.cases import set_ups as s
-from gradflow.cases.articles.claimed import claimed, promised
-from gradflow.cases.reading import above, below, passes, vanishes
+from gradflow.casebook import set_ups as s
+from gradflow.casebook.articles.claimed import claimed, promised
+from gradflow.casebook.reading import above, below, passes, vanishes
 
 BOTH_LEAKY = s.LINEAR.replace(gain=0.1)  # a·z on both sides is a linear network with weights a times as large
 

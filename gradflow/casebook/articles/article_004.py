@@ -1,8 +1,8 @@
 """Article 004, "five methods": batch normalization, residual networks, skips, deep learning, recurrent networks."""
 
-from gradflow.cases import set_ups as s
-from gradflow.cases.articles.claimed import claimed
-from gradflow.cases.reading import above, below, explodes, passes, vanishes
+from gradflow.casebook import set_ups as s
+from gradflow.casebook.articles.claimed import claimed
+from gradflow.casebook.reading import above, below, explodes, passes, vanishes
 
 LONG_SKIP = s.SIGMOID.replace(connection="long_skip")
 SIGMOID_SLOW = s.SIGMOID.replace(learning_rate=0.001)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from gradflow.cases import set_ups as s
-from gradflow.cases.case import Case
-from gradflow.cases.reading import Bound, Reading, above, below, explodes, near, passes, vanishes
-from gradflow.cases.rule import among
-from gradflow.cases.set_ups import in_time, layers, relu
+from gradflow.casebook import set_ups as s
+from gradflow.casebook.case import Case
+from gradflow.casebook.reading import Bound, Reading, above, below, explodes, near, passes, vanishes
+from gradflow.casebook.rule import among
+from gradflow.casebook.set_ups import in_time, layers, relu
 from gradflow.experiment import Experiment
 
 NORMAL_1 = {"initializer": "normal", "init_scale": 1.0, "depth": 10}

@@ -1,8 +1,8 @@
 """Article 003, "vanishing and exploding": clipping, initialization, batch normalization, residual networks, LSTM."""
 
-from gradflow.cases import set_ups as s
-from gradflow.cases.articles.claimed import claimed, promised
-from gradflow.cases.reading import above, below, explodes, near, passes, vanishes
+from gradflow.casebook import set_ups as s
+from gradflow.casebook.articles.claimed import claimed, promised
+from gradflow.casebook.reading import above, below, explodes, near, passes, vanishes
 
 SIGMOID_10 = s.SIGMOID.replace(depth=10)
 TANH_LECUN = s.TANH.replace(initializer="lecun_normal")

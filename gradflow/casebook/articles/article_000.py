@@ -1,8 +1,8 @@
 """Article 000, "five techniques": initialization, activation functions, regularization, pretraining, and code."""
 
-from gradflow.cases import set_ups as s
-from gradflow.cases.articles.claimed import claimed, promised
-from gradflow.cases.reading import above, below, explodes, near, passes, vanishes
+from gradflow.casebook import set_ups as s
+from gradflow.casebook.articles.claimed import claimed, promised
+from gradflow.casebook.reading import above, below, explodes, near, passes, vanishes
 
 NARROW_UNIFORM = s.LINEAR.replace(initializer="uniform", init_scale=0.125)  # the printed bound √(2 / (64 + 64))
 ALL_EQUAL = s.RELU.replace(initializer="constant", init_scale=0.1768)  # U(a, a), where a = √(2 / 64)

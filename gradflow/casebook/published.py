@@ -4,11 +4,11 @@ formula that the paper gives; what differs (width, depth, data), the words say."
 from collections.abc import Sequence
 from math import e, log10
 
-from gradflow.cases import set_ups as s
-from gradflow.cases.case import Case
-from gradflow.cases.reading import Reading, near
-from gradflow.cases.rule import Trials
-from gradflow.cases.set_ups import in_time, layers, relu
+from gradflow.casebook import set_ups as s
+from gradflow.casebook.case import Case
+from gradflow.casebook.reading import Reading, near
+from gradflow.casebook.rule import Trials
+from gradflow.casebook.set_ups import in_time, layers, relu
 from gradflow.experiment import Experiment
 
 ANSWERS = ("agrees", "partly", "differs")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from gradflow.cases.case import PROMISED, Case
-from gradflow.cases.reading import Bound
-from gradflow.cases.rule import Trials
+from gradflow.casebook.case import PROMISED, Case
+from gradflow.casebook.reading import Bound
+from gradflow.casebook.rule import Trials
 from gradflow.experiment import Experiment
 
 

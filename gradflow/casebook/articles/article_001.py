@@ -1,8 +1,8 @@
 """Article 001, "optimization": what vanishes and explodes, gradient descent on a line, and an outlook."""
 
-from gradflow.cases import set_ups as s
-from gradflow.cases.articles.claimed import claimed, promised
-from gradflow.cases.reading import above, below, explodes, passes, vanishes
+from gradflow.casebook import set_ups as s
+from gradflow.casebook.articles.claimed import claimed, promised
+from gradflow.casebook.reading import above, below, explodes, passes, vanishes
 
 MOMENTUM = s.RELU_SHALLOW.replace(optimizer="momentum")
 RMSPROP = s.RELU_SHALLOW.replace(optimizer="rmsprop", learning_rate=0.001)
