@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from gradflow.checking import cases
 from gradflow.invalid import QueryPair
 from gradflow.link import ALL, AXIS, CHANGE, NETWORK, pairs_of
 from gradflow.places import ROOT
+from gradflow.shell.cases import cases
+from gradflow.shell.usage import WrongUsage
 from gradflow.text import LANGUAGES, Words
-from gradflow.usage import WrongUsage
 
 if TYPE_CHECKING:
     from gradflow.experiment import Experiment

@@ -1,4 +1,4 @@
-"""Every case is decided by its runs as it states, over seeds and with a margin; what no run decides says what is right."""
+"""Every case is decided by its runs as it states, over seeds and with a margin; the others say what is right."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gradflow.shell.usage import WrongUsage
 from gradflow.text import LANGUAGES, Words, number
-from gradflow.usage import WrongUsage
 
 if TYPE_CHECKING:
     from gradflow.casebook.case import Case
