@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from gradflow.places import ROOT
+from tests.browser.laboratory_page import SAME
 from tests.browser.server import QUIET, chromium, started
 
 Serve = Callable[..., str]
@@ -73,26 +74,83 @@ def context_of(browser: Browser, serve: Serve) -> Iterator[Callable[..., Browser
 
 
 @pytest.fixture
-def page(
-    context_of: Callable[..., BrowserContext], console_errors: list[str], request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    """A page of its own, which remembers nothing. It fails the test that leaves an error in the console.
+def page(request: pytest.FixtureRequest) -> Page:
+    """A page that fails the test that leaves an error in the console: one of its own, which remembers nothing, or, for
+    who uses the fixture `same_page`, that of the test before in its file, which `open_app` leads to its next link.
 
     Parameters of the context (viewport, color_scheme, …):
     @pytest.mark.parametrize("page", [{"color_scheme": "dark"}], indirect=True)
     """
-    options: dict[str, Any] = {"viewport": {"width": 1200, "height": 900}} | getattr(request, "param", {})
-    context = context_of(**options)
-    page = context.new_page()
-    page.on("console", lambda said: console_errors.append(said.text) if said.type in COMPLAINTS else None)
-    page.on("pageerror", lambda error: console_errors.append(error.stack or str(error)))
-    yield page
-    context.set_offline(False)
-    if page.url.startswith("http"):
-        page.evaluate("localStorage.clear()")
-    page.close()
-    context.clear_cookies()
+    name = "same_page" if "same_page" in request.fixturenames else "own_page"
+    options = {"viewport": {"width": 1200, "height": 900}} | getattr(request, "param", {})
+    return request.getfixturevalue(name)(options)
+
+
+@pytest.fixture
+def own_page(
+    context_of: Callable[..., BrowserContext], console_errors: list[str]
+) -> Iterator[Callable[[dict[str, Any]], Page]]:
+    pages: list[Page] = []
+
+    def new(options: dict[str, Any]) -> Page:
+        pages.append(context_of(**options).new_page())
+        listen(pages[0], console_errors.append)
+        return pages[0]
+
+    yield new
+    for page in pages:
+        page.context.set_offline(False)
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
+        page.context.clear_cookies()
     assert console_errors == []
+
+
+@pytest.fixture(scope="module")
+def pages_of_file(context_of: Callable[..., BrowserContext]) -> Iterator[dict[str, tuple[Page, list[str]]]]:
+    """By the options of their contexts, each with what it complains about."""
+    pages: dict[str, tuple[Page, list[str]]] = {}
+    yield pages
+    for page, _ in pages.values():
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
+        page.context.clear_cookies()
+
+
+@pytest.fixture
+def same_page(
+    context_of: Callable[..., BrowserContext],
+    pages_of_file: dict[str, tuple[Page, list[str]]],
+    console_errors: list[str],
+) -> Iterator[Callable[[dict[str, Any]], Page]]:
+    used: list[tuple[Page, list[str]]] = []
+
+    def page_of_file(options: dict[str, Any]) -> Page:
+        key = repr(sorted(options.items()))
+        if key not in pages_of_file:
+            page, heard = pages_of_file[key] = context_of(**options).new_page(), []
+            listen(page, heard.append)
+            SAME.add(page)
+        page, heard = pages_of_file[key]
+        page.bring_to_front()
+        page.set_viewport_size(options["viewport"])
+        used.append((page, heard))
+        return page
+
+    yield page_of_file
+    for page, heard in used:
+        console_errors += heard
+        heard.clear()
+        page.emulate_media(media="null")
+        page.mouse.move(2, 2)
+    assert console_errors == []
+
+
+def listen(page: Page, tell: Callable[[str], None]) -> None:
+    page.on("console", lambda said: tell(said.text) if said.type in COMPLAINTS else None)
+    page.on("pageerror", lambda error: tell(error.stack or str(error)))
 
 
 @pytest.fixture

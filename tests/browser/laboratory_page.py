@@ -1,6 +1,7 @@
 """The laboratory's page as a test drives it: open, read the step, pause."""
 
 import re
+from weakref import WeakSet
 
 from playwright.sync_api import Page, WebSocket, expect
 
@@ -9,6 +10,7 @@ from gradflow.text import Words
 
 EN, ZH = Words("en"), Words("zh")
 LINKS = {mlp.FAMILY: "?", rnn.FAMILY: "?network=rnn&"}  # to each laboratory
+SAME: WeakSet[Page] = WeakSet()  # pages that tests take from each other
 QUICK = 60_000  # milliseconds; for a machine that is busy with something else
 EVERY_DRAWN = """() => {
   const figures = [...document.querySelectorAll('.gradflow-figure')];
@@ -16,11 +18,28 @@ EVERY_DRAWN = """() => {
 }"""
 
 
-def open_app(page, app, query: str = "") -> None:
-    """Open a link and wait until every picture has been drawn."""
-    page.goto(f"{app}/{query}")
+def open_app(page: Page, app: str, query: str = "") -> None:
+    """Open a link and wait until every picture has been drawn. A page that a test before had opened (SAME_PAGE) is led
+    there as Back leads it: that takes a fifth of the time."""
+    if page in SAME and page.url.startswith(f"{app}/"):
+        lead(page, f"{app}/{query}")
+    else:
+        page.goto(f"{app}/{query}")
     page.wait_for_function(EVERY_DRAWN, timeout=QUICK)
     expect(page.locator(".st-key-status")).to_be_visible(timeout=QUICK)
+
+
+def lead(page: Page, url: str) -> None:
+    """Past what the app puts into an address that a page writes: where it is in its run."""
+    page.keyboard.press("Escape")  # no menu is open
+    page.evaluate(
+        """url => {
+          History.prototype.pushState.call(history, history.state, "", url);
+          dispatchEvent(new PopStateEvent("popstate", history));
+        }""",
+        url,
+    )
+    wait_for_calm(page)
 
 
 def open_settings(page: Page) -> None:
@@ -97,10 +116,10 @@ def messages_of(socket: WebSocket) -> list[str | bytes]:
 
 
 def wait_for_silence(page: Page, heard: list[str | bytes]) -> None:
-    """Until the server has said nothing for a second and a half: six frames of a page that is still live."""
+    """Until the server has said nothing for a second: four frames of a page that is still live."""
     for _ in range(40):
         heard.clear()
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(1000)
         if not heard:
             return
     raise AssertionError("the server goes on talking")

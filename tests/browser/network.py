@@ -29,6 +29,10 @@ class Network:
     def mend(self) -> None:
         self._there.set()
 
+    def lead_to(self, server: int) -> None:
+        """From now on, whoever connects."""
+        self._server = server
+
     def lose(self) -> None:
         """What is open passes nothing more, and neither end is told; new connections pass."""
         self._lost |= self._open

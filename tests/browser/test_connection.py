@@ -22,6 +22,7 @@ from tests.browser.laboratory_page import (
     wait_for_calm,
     wait_for_step,
 )
+from tests.browser.network import network
 from tests.browser.server import started
 
 pytestmark = pytest.mark.slow
@@ -29,9 +30,9 @@ pytestmark = pytest.mark.slow
 CHANGED = "?depth=12&activation=relu&steps=1500&change=40:activation:tanh&change=60:learning_rate:0.02"
 PAGES = [
     f"/{CHANGED}&step=70&view=chain",
-    "/time?network=rnn&cell=gru&change=20:learning_rate:0.001",
     "/twins?twin=depth%3D7%26change%3D20%3Again%3A2&twin=depth%3D9&step=30",
     "/grid?grid=depth:3,5&grid=gain:1.0,2.0&steps=30",
+    "/time?network=rnn&cell=gru&change=20:learning_rate:0.001",
 ]
 SAID = ".gradflow-cut"
 CONTROLS = """() => {
@@ -74,8 +75,8 @@ def change_and_pause(page: Page) -> None:
 
 PAUSED = "/?depth=12"
 CHANGED_BY_HAND = "/?depth=12&steps=2000&change=10:normalization:batch"
-TABS: dict[str, Callable[[Page], None]] = dict.fromkeys(PAGES, play_past_changes)
-TABS |= {PAUSED: pause_alone, CHANGED_BY_HAND: change_and_pause}
+TABS: dict[str, Callable[[Page], None]] = {PAUSED: pause_alone, CHANGED_BY_HAND: change_and_pause}
+TABS |= dict.fromkeys(PAGES, play_past_changes)
 
 
 class Tab(NamedTuple):
@@ -92,29 +93,30 @@ class Tab(NamedTuple):
 def tabs(
     context_of: Callable[..., BrowserContext], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Tab]]:
-    """By the address that each was opened at: tabs of one server, which was killed and has come back."""
+    """By the address that each was opened at: tabs of one server, which was killed; another one is in its place."""
     script, folder = (str(ROOT / "app.py"),), tmp_path_factory.mktemp("killed")
-    url, server = started(script, folder / "first.txt")
+    servers = [started(script, folder / f"{which}.txt") for which in ("first", "second")]
     pages: dict[str, Page] = {}
     try:
-        for address, prepare in TABS.items():
-            pages[address] = page = context_of(viewport={"width": 1200, "height": 900}).new_page()
-            page.goto(url + address)
-            prepare(page)
-            wait_for_calm(page)
-        held = {address: (page.url, page.evaluate(CONTROLS)) for address, page in pages.items()}
-        for page in pages.values():
-            page.evaluate("window.before = true")
-        server.send_signal(signal.SIGKILL)
-        server.wait()
-        said = {address: _says_so(page) for address, page in pages.items()}
-        _, server = started(script, folder / "second.txt", int(url.rpartition(":")[2]))
-        yield {address: Tab(page, url, *held[address], said[address]) for address, page in pages.items()}
+        with network(servers[0][0]) as (url, between):
+            for address, prepare in TABS.items():
+                pages[address] = page = context_of(viewport={"width": 1200, "height": 900}).new_page()
+                page.goto(url + address)
+                prepare(page)
+                wait_for_calm(page)
+            held = {address: (page.url, page.evaluate(CONTROLS)) for address, page in pages.items()}
+            for page in pages.values():
+                page.evaluate("window.before = true")
+            servers[0][1].send_signal(signal.SIGKILL)
+            said = {address: _says_so(page) for address, page in pages.items()}
+            between.lead_to(int(servers[1][0].rpartition(":")[2]))
+            yield {address: Tab(page, url, *held[address], said[address]) for address, page in pages.items()}
     finally:
         for page in pages.values():
             page.close()
-        server.kill()
-        server.wait()
+        for _, server in servers:
+            server.kill()
+            server.wait()
 
 
 def _says_so(page: Page) -> bool:

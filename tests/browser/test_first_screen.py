@@ -29,6 +29,7 @@ def places(page: Page) -> dict[str, float]:
     return {name: box["y"] + scrolled for name, box in boxes.items() if box}
 
 
+@pytest.mark.usefixtures("same_page")
 @pytest.mark.parametrize("family", LINKS)
 def test_every_layer_is_a_bar_in_line_with_its_row(page: Page, app: str, family: Family):
     open_app(page, app, f"{LINKS[family]}lang=en")
@@ -40,6 +41,7 @@ def test_every_layer_is_a_bar_in_line_with_its_row(page: Page, app: str, family:
     assert rows[0] == rows[1]
 
 
+@pytest.mark.usefixtures("same_page")
 def test_the_bars_fall_at_every_single_step(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 5)
@@ -92,7 +94,7 @@ def test_nothing_jumps_on_pause_nor_after_a_remedy(page: Page, app: str, size: t
     wait_for_step(page, 10)
     before = places(page)
     pause(page)
-    page.wait_for_timeout(1000)
+    step_at_rest(page)
     assert places(page) == before
     page.get_by_role("button", name=EN("remedy.relu_he.label")).click()
     expect(page).to_have_url(re.compile("activation=relu"), timeout=QUICK)

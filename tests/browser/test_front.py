@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,11 +15,22 @@ from websockets.typing import Subprotocol
 from gradflow.serving.seats import MOST
 from gradflow.tasks.own import LARGEST_FILE
 from gradflow.ui.site import PAGES
+from tests.browser.conftest import COMPLAINTS
 from tests.browser.deployed import App, app_running
-from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_settings, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_settings, step_of, wait_for_calm, wait_for_step
 
 pytestmark = pytest.mark.slow
 FRESH = {"viewport": {"width": 1200, "height": 900}}
+PICTURES = "[...document.querySelectorAll('.gradflow-figure')].every(each => each.dataset.frame)"
+
+
+class Newcomer(NamedTuple):
+    """status, said: what the first answer was. complaints: of the page of somebody who had a place."""
+
+    page: Page
+    status: int | None
+    said: str
+    complaints: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +41,36 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, App, 
         yield f"http://127.0.0.1:{app.port}/gradflow", app, log
 
 
+@pytest.fixture(scope="module")
+def newcomer(browser: Browser, front) -> Iterator[Newcomer]:
+    """Somebody who came when all places were taken, and waits while other tests run: there is room by now."""
+    address, *_ = front
+    sitting, complaints = browser.new_context(**FRESH).new_page(), []
+    sitting.on("console", lambda said: complaints.append(said.text) if said.type in COMPLAINTS else None)
+    sitting.on("pageerror", lambda error: complaints.append(str(error)))
+    open_app(sitting, address)
+    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
+    page = browser.new_context(locale="zh-CN").new_page()
+    with ExitStack() as crowd:
+        for _ in range(MOST - 1):
+            crowd.enter_context(connect(stream, subprotocols=[Subprotocol("streamlit")]))
+        answer = page.goto(f"{address}/?depth=12")
+        said = page.get_by_role("heading").inner_text()
+        step = step_of(sitting)
+        wait_for_step(sitting, step + 20)
+        sitting.reload()
+        expect(sitting.locator(".gradflow-figure[data-frame]")).to_have_count(4, timeout=QUICK)
+    sitting.context.close()
+    yield Newcomer(page, answer and answer.status, said, complaints)
+    page.context.close()
+
+
+def test_who_comes_into_a_full_house_is_told_so_and_nobody_in_it_notices(newcomer: Newcomer):
+    """Who was in it has gone on, and come back after a reload, before there was room again."""
+    assert newcomer.status == 503 and newcomer.said == ZH("full.title")
+    assert newcomer.complaints == []
+
+
 def test_every_page_is_drawn_and_nothing_is_refused(page: Page, front, console_errors: list[str]):
     address, *_ = front
     asked: list[str] = []
@@ -36,7 +78,8 @@ def test_every_page_is_drawn_and_nothing_is_refused(page: Page, front, console_e
     for each in PAGES:
         page.goto(f"{address}/{each.name if not each.default else ''}?lang=en")
         expect(page.locator(".stMain [data-testid=stElementContainer]:visible").first).to_be_visible(timeout=QUICK)
-        page.wait_for_timeout(4000)  # its pictures come
+        wait_for_calm(page, 1000)
+        page.wait_for_function(PICTURES, timeout=QUICK)
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert not [each for each in console_errors if "404" not in each]
     console_errors.clear()  # Streamlit looks for itself below a page's own address first
@@ -71,23 +114,9 @@ def test_a_file_that_is_far_too_large_gets_a_sentence_of_ours(page: Page, front)
     expect(page.get_by_text(said)).to_be_visible(timeout=QUICK)
 
 
-def test_who_comes_into_a_full_house_is_told_so_and_nobody_in_it_notices(browser: Browser, page: Page, front):
-    address, *_ = front
-    open_app(page, address)
-    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-    newcomer = browser.new_context(locale="zh-CN").new_page()
-    with ExitStack() as crowd:
-        for _ in range(MOST - 1):
-            crowd.enter_context(connect(stream, subprotocols=[Subprotocol("streamlit")]))
-        answer = newcomer.goto(f"{address}/?depth=12")
-        assert answer and answer.status == 503
-        expect(newcomer.get_by_role("heading", name=ZH("full.title"))).to_be_visible()
-        wait_for_step(page, step_of(page) + 20)
-        page.reload()
-        expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(4, timeout=QUICK)
-    expect(newcomer.locator(".gradflow-figure[data-frame]")).to_have_count(4, timeout=QUICK)  # by itself
-    assert "depth=12" in newcomer.url
-    newcomer.context.close()
+def test_who_was_told_so_has_come_in_by_itself(newcomer: Newcomer):
+    expect(newcomer.page.locator(".gradflow-figure[data-frame]")).to_have_count(4, timeout=QUICK)
+    assert "depth=12" in newcomer.page.url
 
 
 def test_the_log_names_nobody_and_has_no_traceback(front):

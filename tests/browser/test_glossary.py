@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from gradflow.places import ROOT
 from gradflow.text import Words
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app
+from tests.browser.laboratory_page import EN, QUICK, open_app, wait_for_calm
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
@@ -31,7 +31,7 @@ def app(serve: Serve) -> str:
 def test_axe_finds_nothing_and_nothing_overflows(page: Page, app: str, language: str) -> None:
     page.goto(f"{app}/glossary?lang={language}")
     expect(page.get_by_text(Words(language)("term.cliff.text"))).to_be_visible(timeout=QUICK)
-    page.wait_for_timeout(1000)
+    wait_for_calm(page)
     found = Axe().run(page).response["violations"]
     assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
     size = page.viewport_size

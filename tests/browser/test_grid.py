@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from gradflow.places import ROOT
 from gradflow.text import Words
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK
+from tests.browser.laboratory_page import EN, QUICK, wait_for_calm
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
@@ -77,7 +77,8 @@ def test_axe_finds_nothing_and_nothing_overflows(page: Page, app: str, address: 
     page.locator("label").filter(has_text=Words(language)("grid.table")).click()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=QUICK)
     page.locator(".modebar-btn[data-attr=table]").click()
-    page.wait_for_timeout(1000)
+    expect(page.get_by_role("table")).to_have_count(1, timeout=QUICK)
+    wait_for_calm(page)
     found = Axe().run(page).response["violations"]
     assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
     size = page.viewport_size

@@ -189,18 +189,3 @@ def test_a_broken_link_stays_to_be_mended_and_is_left_by_a_change(page: Page, ap
     page.evaluate("history.back()")
     expect(complaint).to_have_count(1, timeout=QUICK)
     depth_is(page, 20)
-
-
-def test_a_group_of_settings_that_was_opened_is_open_after_a_reload(page: Page, app: str):
-    open_app(page, app)
-    open_settings(page)
-    groups = page.locator(".stSidebar details")
-    was = groups.evaluate_all("all => all.map(each => each.open)")
-    for place in (0, len(was) - 1):
-        groups.nth(place).locator("summary").click()
-    wanted = [not was[0], *was[1:-1], not was[-1]]
-    says = "wanted => [...document.querySelectorAll('.stSidebar details')].map(each => each.open).join() === wanted"
-    page.wait_for_function(says, arg=",".join(str(each).lower() for each in wanted))
-    page.wait_for_timeout(1000)
-    page.reload()
-    page.wait_for_function(says, arg=",".join(str(each).lower() for each in wanted), timeout=QUICK)

@@ -7,7 +7,16 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, step_at_rest, step_of, wait_for_step
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    open_app,
+    open_settings,
+    step_at_rest,
+    step_of,
+    wait_for_calm,
+    wait_for_step,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -95,6 +104,6 @@ def test_a_field_that_is_edited_hears_no_shortcut(page: Page, app: str):
     page.get_by_role("combobox", name=EN("field.activation.label")).focus()
     for key in ("s", "x", "n", "Space", "Escape"):
         page.keyboard.press(key)
-    page.wait_for_timeout(1000)
+    wait_for_calm(page, 1000)
     assert step_of(page) == paused and "seed=3" in page.url
     expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible()

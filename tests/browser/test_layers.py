@@ -41,6 +41,7 @@ def test_opens_training_and_keeps_its_graphs(page: Page, app: str):
     assert page.evaluate("[...document.querySelectorAll('.gradflow-figure')].every(node => node.mine)")
 
 
+@pytest.mark.usefixtures("same_page")
 def test_a_slider_begins_a_new_run(page: Page, app: str):
     open_app(page, app)
     open_settings(page)
@@ -65,6 +66,7 @@ def test_pause_stops_and_one_step_is_one_step(page: Page, app: str):
     wait_for_step(page, paused + 20)
 
 
+@pytest.mark.usefixtures("same_page")
 def test_restart_and_new_seed(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 60)
@@ -74,6 +76,7 @@ def test_restart_and_new_seed(page: Page, app: str):
     expect(page).to_have_url(re.compile("seed=1"), timeout=QUICK)
 
 
+@pytest.mark.usefixtures("same_page")
 def test_one_click_brings_the_gradient_back(page: Page, app: str):
     open_app(page, app)
     vanished = headline_of(page).split(" ")[0]
@@ -82,6 +85,7 @@ def test_one_click_brings_the_gradient_back(page: Page, app: str):
     expect(page.locator(HEADLINE)).not_to_contain_text(vanished, timeout=QUICK)
 
 
+@pytest.mark.usefixtures("same_page")
 def test_the_rule_is_there_on_demand_and_stays_open(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     page.get_by_role("button", name=EN("verdict.rule")).click()
@@ -126,6 +130,7 @@ def test_a_broken_link_opens_the_default_and_says_why(page: Page, app: str):
     expect(warning).to_have_count(0, timeout=QUICK)
 
 
+@pytest.mark.usefixtures("same_page")
 def test_an_explosion_is_a_picture_a_sentence_and_a_way_out(page: Page, app: str):
     open_app(page, app, "?activation=relu&initializer=he_normal&learning_rate=100")
     expect(page.locator(".st-key-status")).to_contain_text(EN("status.ended", step="", steps="")[:8], timeout=120_000)

@@ -9,7 +9,17 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    headline_of,
+    open_app,
+    open_settings,
+    pause,
+    step_of,
+    wait_for_calm,
+    wait_for_step,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +41,7 @@ def test_a_change_in_mid_run_goes_on_and_is_in_the_link(page: Page, app: str):
     assert changed and step_of(page) >= int(changed[1]) >= 20 and headline_of(page).startswith("The signal passes")
 
 
+@pytest.mark.usefixtures("same_page")
 def test_every_view_has_its_pictures(page: Page, app: str):
     open_app(page, app)
     for view in ("chain", "walk", "updates", "seeds", "learned", "profile"):
@@ -39,6 +50,7 @@ def test_every_view_has_its_pictures(page: Page, app: str):
     expect(page.locator(".st-key-pair [role=img]").first).to_be_visible()
 
 
+@pytest.mark.usefixtures("same_page")
 def test_a_walk_goes_forward_and_back_and_rests(page: Page, app: str):
     open_app(page, app, "?depth=6")
     wait_for_step(page, 4)
@@ -55,6 +67,7 @@ def test_a_walk_goes_forward_and_back_and_rests(page: Page, app: str):
     assert step_of(page) == paused
 
 
+@pytest.mark.usefixtures("same_page")
 def test_scrubbing_back_shows_an_earlier_step(page: Page, app: str):
     open_app(page, app, "?steps=30")
     expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=30), timeout=QUICK)
@@ -63,6 +76,7 @@ def test_scrubbing_back_shows_an_earlier_step(page: Page, app: str):
     expect(page.locator(".st-key-status")).to_contain_text(EN("status.step", step=1, steps=30), timeout=QUICK)
 
 
+@pytest.mark.usefixtures("same_page")
 def test_a_preset_opens_with_its_story(page: Page, app: str):
     open_app(page, app)
     page.get_by_role("combobox", name=EN("presets.title")).click()
@@ -71,6 +85,7 @@ def test_a_preset_opens_with_its_story(page: Page, app: str):
     expect(page).to_have_url(re.compile("connection=rezero"), timeout=QUICK)
 
 
+@pytest.mark.usefixtures("same_page")
 def test_the_script_that_is_downloaded_runs(page: Page, app: str, tmp_path):
     open_app(page, app, "?depth=3&steps=3&task=moons&width=16&batch_size=32")
     page.get_by_role("button", name=EN("downloads.title")).click()
@@ -81,3 +96,18 @@ def test_the_script_that_is_downloaded_runs(page: Page, app: str, tmp_path):
     done = subprocess.run([sys.executable, file], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "run.csv").exists()
+
+
+def test_a_group_of_settings_that_was_opened_is_open_after_a_reload(page: Page, app: str):
+    open_app(page, app)
+    open_settings(page)
+    groups = page.locator(".stSidebar details")
+    was = groups.evaluate_all("all => all.map(each => each.open)")
+    for place in (0, len(was) - 1):
+        groups.nth(place).locator("summary").click()
+    wanted = [not was[0], *was[1:-1], not was[-1]]
+    says = "wanted => [...document.querySelectorAll('.stSidebar details')].map(each => each.open).join() === wanted"
+    page.wait_for_function(says, arg=",".join(str(each).lower() for each in wanted))
+    wait_for_calm(page)
+    page.reload()
+    page.wait_for_function(says, arg=",".join(str(each).lower() for each in wanted), timeout=QUICK)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from gradflow.figures.drawing.codes import decode, encode
 from tests.browser.conftest import Serve
+from tests.browser.laboratory_page import SAME
 from tests.figures.samples import first, sample
 
 pytestmark = pytest.mark.slow
@@ -22,7 +23,12 @@ PATIENCE = 60_000  # milliseconds; for a machine that is busy with something els
 
 
 def opened(page: Page, url: str, query: str) -> Page:
-    page.goto(f"{url}/?{query}")
+    """What stands still, tests that use `same_page` take from each other as it is."""
+    address = f"{url}/?{query}"
+    if page not in SAME or page.url != address:
+        page.goto(address)
+    for table in page.locator(".modebar-btn[data-attr=table][aria-pressed=true]").all():
+        table.click()  # of the test before
     page.wait_for_selector(".gradflow-figure[data-frame]", timeout=PATIENCE)
     return page
 
@@ -105,6 +111,7 @@ def test_on_a_phone_the_maps_are_stacked_and_nothing_scrolls_sideways(page: Page
     assert page.evaluate(inner)
 
 
+@pytest.mark.usefixtures("same_page")
 def test_the_layout_follows_the_window(page: Page, serve: Serve):
     opened(page, serve(APP), "steps=180")
     assert page.evaluate(f"{MAPS}.layout.xaxis2.domain[0]") > 0.3
@@ -127,6 +134,7 @@ def test_an_explosion_is_drawn_with_its_marks(page: Page, serve: Serve):
     assert page.get_by_text("无穷大").first.is_visible()
 
 
+@pytest.mark.usefixtures("same_page")
 def test_a_screen_reader_gets_one_described_image(page: Page, serve: Serve):
     opened(page, serve(APP), "steps=180")
     page.wait_for_function("document.querySelectorAll('.gradflow-figure[data-frame]').length === 3", timeout=PATIENCE)

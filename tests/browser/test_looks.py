@@ -9,9 +9,9 @@ from gradflow.places import ROOT
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import LINKS, QUICK, open_app, open_view
+from tests.browser.laboratory_page import EN, LINKS, QUICK, open_app, open_view, wait_for_calm
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("same_page")]
 
 
 @pytest.fixture(scope="module")
@@ -23,21 +23,24 @@ LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
 
 
 @pytest.mark.parametrize(
-    ("page", "query"),
+    ("page", "query", "ends"),
     [
-        (LIGHT, ""),
-        (LIGHT, "?lang=zh&connection=residual"),
-        (DARK, "?activation=relu&initializer=he_normal&learning_rate=100"),
-        (LIGHT, "?depth=0"),
-        (LIGHT, "?network=rnn&lang=zh"),
-        (DARK, "?network=rnn&cell=relu&spectral_radius=2&sequence_length=400"),
+        (LIGHT, "", False),
+        (LIGHT, "?lang=zh&connection=residual", False),
+        (DARK, "?activation=relu&initializer=he_normal&learning_rate=100", True),
+        (LIGHT, "?depth=0", False),
+        (LIGHT, "?network=rnn&lang=zh", False),
+        (DARK, "?network=rnn&cell=relu&spectral_radius=2&sequence_length=400", True),
     ],
     ids=["light", "Chinese", "exploded", "broken link", "time, Chinese", "time, exploded"],
     indirect=["page"],
 )
-def test_axe_finds_nothing_serious(page: Page, app: str, query: str):
+def test_axe_finds_nothing_serious(page: Page, app: str, query: str, ends: bool):
     open_app(page, app, query)
-    page.wait_for_timeout(1500)
+    if ends:
+        ended = EN("status.ended", step="", steps="")[:8]
+        expect(page.locator(".st-key-status")).to_contain_text(ended, timeout=QUICK)
+    wait_for_calm(page)
     found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
     assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
 

@@ -10,7 +10,7 @@ from gradflow.places import ROOT
 from gradflow.reading import refusal
 from gradflow.tasks.own import Unusable
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, step_of, wait_for_calm, wait_for_step
 from tests.tasks.owned import BAD, iris, rows, wave
 
 pytestmark = pytest.mark.slow
@@ -143,7 +143,7 @@ def test_a_link_to_a_file_that_is_gone_says_so_and_asks_for_it(page: Page, app: 
     page.reload()
     gone = EN("own.elsewhere", task=EN("choice.task.digits.label"))
     expect(page.get_by_test_id("stAlert")).to_contain_text(gone, timeout=QUICK)
-    page.wait_for_timeout(1000)
+    wait_for_calm(page)
     assert page.url == wanted
     file = page.locator(".st-key-own_again input[type=file]")
     file.set_input_files({"name": "again.csv", "mimeType": "text/csv", "buffer": iris()})

@@ -10,7 +10,7 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import LINKS, QUICK, open_app, open_view
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("same_page")]
 
 
 @pytest.fixture(scope="module")

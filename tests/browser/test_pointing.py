@@ -42,6 +42,7 @@ def ready(page: Page, serve: Serve, query: str = "steps=180") -> None:
     expect(page.locator(".gradflow-figure[data-frame]")).to_have_count(3, timeout=PATIENCE)
 
 
+@pytest.mark.usefixtures("same_page")
 def test_a_layer_of_the_profile_is_marked_in_every_map(page: Page, serve: Serve):
     ready(page, serve)
     page.mouse.move(*place_of(page, PROFILE, 7))
@@ -53,6 +54,7 @@ def test_a_layer_of_the_profile_is_marked_in_every_map(page: Page, serve: Serve)
     expect(marks(page, MAPS)).to_have_count(0)
 
 
+@pytest.mark.usefixtures("same_page")
 def test_a_layer_of_a_map_is_marked_in_the_profile_with_its_values(page: Page, serve: Serve):
     ready(page, serve)
     page.mouse.move(*place_of(page, MAPS, 15))
@@ -63,6 +65,21 @@ def test_a_layer_of_a_map_is_marked_in_the_profile_with_its_values(page: Page, s
     expect(marks(page, PROFILE)).to_contain_text(size)
     there = node.evaluate("node => node._fullLayout.xaxis._offset + node._fullLayout.xaxis.l2p(15)")
     assert line_at(page) == pytest.approx(there, abs=0.01)
+
+
+@pytest.mark.usefixtures("same_page")
+def test_arrow_keys_go_from_layer_to_layer(page: Page, serve: Serve):
+    ready(page, serve)
+    page.keyboard.press("Tab")  # the browser now shows what has the focus
+    page.locator(".gradflow-figure").nth(PROFILE).focus()
+    expect(marks(page, MAPS)).to_have_text(["layer 20"] * 4)
+    page.keyboard.press("ArrowLeft")
+    expect(marks(page, MAPS)).to_have_text(["layer 19"] * 4)
+    expect(marks(page, PROFILE)).to_contain_text("layer 19")
+    page.keyboard.press("Home")
+    expect(marks(page, MAPS)).to_have_text(["layer 1"] * 4)
+    page.keyboard.press("Escape")
+    expect(marks(page, MAPS)).to_have_count(0)
 
 
 WIDE = {"viewport": {"width": 1600, "height": 900}}  # below 640 px a picture cannot be zoomed
@@ -97,18 +114,4 @@ def test_a_finger_marks_a_layer_until_it_touches_something_else(page: Page, serv
     page.touchscreen.tap(*place_of(page, PROFILE, 7))
     expect(marks(page, MAPS)).to_have_text(["layer 7"] * 4)
     page.locator(".gradflow-text").tap()
-    expect(marks(page, MAPS)).to_have_count(0)
-
-
-def test_arrow_keys_go_from_layer_to_layer(page: Page, serve: Serve):
-    ready(page, serve)
-    page.keyboard.press("Tab")  # the browser now shows what has the focus
-    page.locator(".gradflow-figure").nth(PROFILE).focus()
-    expect(marks(page, MAPS)).to_have_text(["layer 20"] * 4)
-    page.keyboard.press("ArrowLeft")
-    expect(marks(page, MAPS)).to_have_text(["layer 19"] * 4)
-    expect(marks(page, PROFILE)).to_contain_text("layer 19")
-    page.keyboard.press("Home")
-    expect(marks(page, MAPS)).to_have_text(["layer 1"] * 4)
-    page.keyboard.press("Escape")
     expect(marks(page, MAPS)).to_have_count(0)

@@ -2,10 +2,13 @@
 
 import json
 import re
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute
+from playwright.sync_api import BrowserContext, Page, WebSocket, WebSocketRoute
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -19,16 +22,61 @@ from tests.browser.laboratory_page import (
     step_of,
     wait_for_step,
 )
+from tests.browser.network import Network, network
 from tests.figures.received import Browser
 
 pytestmark = pytest.mark.slow
 
+LONG = 25_000  # ms; longer than a silent connection is borne, and less than the two minutes of a session
 FRAME = "Number(document.querySelector('.gradflow-figure')?.dataset.frame)"
 
 
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:
     return serve(ROOT / "app.py")
+
+
+def first_of(page: Page) -> list[int]:
+    """What the first message of each stream to come changes, 0 for one that brings everything."""
+    found: list[int] = []
+
+    def listen(socket: WebSocket) -> None:
+        before = len(found)
+
+        def hear(message: str | bytes) -> None:
+            if before == len(found) and isinstance(message, bytes):
+                found.append(Browser.header(message)["after"])
+
+        if "/frames/" in socket.url:
+            socket.on("framereceived", hear)
+
+    page.on("websocket", listen)
+    return found
+
+
+class Cut(NamedTuple):
+    """first: of `first_of`. step: what stood there then. since: when it was, in seconds."""
+
+    page: Page
+    between: Network
+    first: list[int]
+    step: int
+    since: float
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cut(context_of: Callable[..., BrowserContext], app: str) -> Iterator[Cut]:
+    """A page whose network went before the first test of this file: the others take the time that a long cut lasts."""
+    with network(app) as (address, between):
+        page = context_of(viewport={"width": 1200, "height": 900}).new_page()
+        first = first_of(page)
+        open_app(page, address, "?steps=5000")
+        wait_for_step(page, 40)
+        page.evaluate("document.querySelectorAll('.gradflow-figure').forEach(node => { node.mine = true })")
+        between.cut()
+        page.wait_for_timeout(1000)
+        yield Cut(page, between, first, step_of(page), time.monotonic())
+        page.close()
 
 
 def test_a_connection_that_is_cut_goes_on_at_its_step_and_sends_nothing_twice(page: Page, app: str):
@@ -133,3 +181,16 @@ def test_what_is_too_large_is_not_heard_to_its_end(path: str, app: str):
         for _ in range(30):
             socket.send([b"x" * 10**6 for _ in range(30)])
     assert socket.close_code in (1006, 1009, 4404)  # cut off, or told so
+
+
+def test_after_a_long_cut_it_goes_on_at_its_step(cut: Cut):
+    page = cut.page
+    page.bring_to_front()
+    page.wait_for_timeout(max(0, LONG - 1000 * (time.monotonic() - cut.since)))
+    assert step_of(page) == cut.step
+    cut.between.mend()
+    page.wait_for_function(f"{STEP} > {cut.step}")
+    assert step_of(page) < cut.step + 60  # three seconds of steps: it rested, and does not leap
+    page.wait_for_function(f"{STEP} > {cut.step + 40}")
+    assert cut.first[0] == 0 and len(cut.first) == 2 and cut.first[1] > 0  # no replay
+    assert page.evaluate("[...document.querySelectorAll('.gradflow-figure')].every(node => node.mine)")

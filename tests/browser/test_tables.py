@@ -28,6 +28,7 @@ def table(page: Page) -> Locator:
     return page.get_by_role("table")
 
 
+@pytest.mark.usefixtures("same_page")
 @pytest.mark.parametrize("page", [{}, PHONE], ids=["wide", "phone"], indirect=True)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_takes_the_picture_s_place_and_gives_it_back(page: Page, serve: Serve, language: str):
@@ -51,6 +52,7 @@ def test_it_takes_the_picture_s_place_and_gives_it_back(page: Page, serve: Serve
     expect(toggle).to_have_attribute("aria-pressed", "false")
 
 
+@pytest.mark.usefixtures("same_page")
 def test_its_numbers_are_the_trace_s(page: Page, serve: Serve):
     opened(page, serve(APP), "steps=40")
     button(page, "table").click()
@@ -60,13 +62,7 @@ def test_its_numbers_are_the_trace_s(page: Page, serve: Serve):
         assert float(signal.replace("−", "-")) == pytest.approx(size, rel=5e-3), layer
 
 
-def test_what_is_no_number_is_a_word(page: Page, serve: Serve):
-    opened(page, serve(APP), "kind=exploded&steps=40&language=zh")
-    button(page, "table", words=Words("zh")).click()
-    row = table(page).get_by_role("row", name=re.compile("^7 "))
-    expect(row.get_by_role("cell")).to_have_text([re.compile(r"0\.\d"), "无穷大", "NaN", Words("zh")("table.gap")])
-
-
+@pytest.mark.usefixtures("same_page")
 def test_shares_are_percentages_and_what_was_not_measured_is_a_dash(page: Page, serve: Serve):
     opened(page, serve(APP), "steps=40")
     button(page, "table", figure=2).click()
@@ -75,16 +71,7 @@ def test_shares_are_percentages_and_what_was_not_measured_is_a_dash(page: Page, 
     expect(between.get_by_role("cell").last).to_have_text(EN("table.gap"))
 
 
-def test_it_follows_the_frames_in_the_same_cells(page: Page, serve: Serve):
-    opened(page, serve(APP), LIVE)
-    button(page, "table").click()
-    table(page).evaluate("table => { window.cell = table.rows[3].cells[2] }")
-    shown, caption = page.evaluate("window.cell.textContent"), table(page).locator("caption").inner_text()
-    after(page, 3)
-    expect(table(page).locator("caption")).not_to_have_text(caption, timeout=PATIENCE)
-    assert page.evaluate("window.cell.isConnected && window.cell.textContent") not in (False, shown)
-
-
+@pytest.mark.usefixtures("same_page")
 def test_a_picture_and_a_drawing_say_what_they_are(page: Page, serve: Serve, tmp_path: Path):
     opened(page, serve(APP), "steps=40")
     files = {}
@@ -100,6 +87,23 @@ def test_a_picture_and_a_drawing_say_what_they_are(page: Page, serve: Serve, tmp
     assert picture.getpixel((0, 0)) == (255, 255, 255, 255)
     drawing = files["svg"].read_text(encoding="utf-8")
     assert drawing.startswith("<svg") and EN("maps.signal_rms") in drawing and "var(" not in drawing
+
+
+def test_what_is_no_number_is_a_word(page: Page, serve: Serve):
+    opened(page, serve(APP), "kind=exploded&steps=40&language=zh")
+    button(page, "table", words=Words("zh")).click()
+    row = table(page).get_by_role("row", name=re.compile("^7 "))
+    expect(row.get_by_role("cell")).to_have_text([re.compile(r"0\.\d"), "无穷大", "NaN", Words("zh")("table.gap")])
+
+
+def test_it_follows_the_frames_in_the_same_cells(page: Page, serve: Serve):
+    opened(page, serve(APP), LIVE)
+    button(page, "table").click()
+    table(page).evaluate("table => { window.cell = table.rows[3].cells[2] }")
+    shown, caption = page.evaluate("window.cell.textContent"), table(page).locator("caption").inner_text()
+    after(page, 3)
+    expect(table(page).locator("caption")).not_to_have_text(caption, timeout=PATIENCE)
+    assert page.evaluate("window.cell.isConnected && window.cell.textContent") not in (False, shown)
 
 
 @pytest.mark.parametrize("page", [{}, {"color_scheme": "dark"}], ids=["light", "dark"], indirect=True)
@@ -125,6 +129,7 @@ def test_the_page_that_is_saved_opens_from_disk(page: Page, serve: Serve, tmp_pa
     assert asked == [file.as_uri()]
 
 
+@pytest.mark.usefixtures("same_page")
 @pytest.mark.parametrize("page", [{}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"], indirect=True)
 def test_axe_finds_nothing_with_every_table_open(page: Page, serve: Serve):
     opened(page, serve(APP), "steps=40")

@@ -15,6 +15,7 @@ from tests.browser.laboratory_page import (
     open_settings,
     pause,
     step_at_rest,
+    wait_for_calm,
     wait_for_step,
 )
 
@@ -52,7 +53,7 @@ def test_a_run_is_pinned_and_compared_and_opened_again(page: Page, app: str) -> 
     page.get_by_text(EN("remedy.batch_norm.label"), exact=True).click()
     expect(page).to_have_url(re.compile("normalization=batch"), timeout=QUICK)
     page.get_by_role("button", name=EN("pin.pin")).click()
-    page.wait_for_timeout(1500)  # a page that is still being drawn may miss where one goes
+    wait_for_calm(page)  # a page that is still being drawn may miss where one goes
     page.get_by_role("link", name=EN("pin.pinned", count=2, most=4)).click()
     expect(page.locator(".st-key-verdict")).to_contain_text(EN("field.normalization.label"), timeout=QUICK)
     expect(page).to_have_url(re.compile("/twins.*twin=.*twin=.*normalization"), timeout=QUICK)
@@ -75,7 +76,7 @@ def test_a_run_is_pinned_and_compared_and_opened_again(page: Page, app: str) -> 
 )
 def test_axe_finds_nothing_serious(page: Page, app: str, query: str) -> None:
     open_app(page, app, query)
-    page.wait_for_timeout(1500)
+    wait_for_calm(page, 1000)
     found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
     assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
 

@@ -48,7 +48,7 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
     gates = [draw(1000 + j, width, width) for j in range(depth)] if network.connection == "highway" else []
     last = draw(2000, width, y.shape[1])
 
-    z, h, branch, gate = [x @ weights[0] + biases[0]], [], [], []
+    z, h, back, branch, gate = [x @ weights[0] + biases[0]], [], [], [], []
     for j in range(depth):
         if j:
             v = h[j - 1] @ weights[j] + biases[j]
@@ -60,7 +60,9 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
                 z.append(t * v + (1 - t) * z[j - 1])
             else:
                 z.append(v if start is None else z[start] + _scale(network) * v)
-        h.append(_activate(z[j], network))
+        active, backwards = _activated(z[j], network)
+        h.append(active)
+        back.append(backwards)
 
     output = h[-1] @ last
     if kind == "classification":
@@ -69,19 +71,19 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
     else:
         error = 2 * (output - y) / y.size
     signals: list[Array] = [np.zeros_like(z[0]) for _ in range(depth)]
-    signals[-1] = _activate_back(error @ last.T, z[-1], network)
+    signals[-1] = back[-1](error @ last.T)
     for j in range(depth - 1, 0, -1):
         d = signals[j]
         start = _start(network, j)
         if network.connection == "highway":
             t, v = gate[j - 1], branch[j - 1]
             signals[j - 1] += (1 - t) * d + (d * (v - z[j - 1]) * t * (1 - t)) @ gates[j].T
-            signals[j - 1] += _activate_back((d * t) @ weights[j].T, z[j - 1], network)
+            signals[j - 1] += back[j - 1]((d * t) @ weights[j].T)
         elif start is None:
-            signals[j - 1] += _activate_back(d @ weights[j].T, z[j - 1], network)
+            signals[j - 1] += back[j - 1](d @ weights[j].T)
         else:
             signals[start] += d
-            signals[j - 1] += _activate_back(_scale(network) * d @ weights[j].T, z[j - 1], network)
+            signals[j - 1] += back[j - 1](_scale(network) * d @ weights[j].T)
     return signals
 
 
@@ -99,24 +101,19 @@ def _scale(network: MLP) -> float:
     return 0.0 if network.connection == "rezero" else network.branch_scale
 
 
-def _activate(z: Array, network: MLP) -> Array:
-    if network.normalization == "none":
-        return phi(z, network)[0]
+def _activated(z: Array, network: MLP) -> tuple[Array, Callable[[Array], Array]]:
+    """h, and how ∂/∂h becomes ∂/∂z."""
+    kind = network.normalization
+    if kind == "none":
+        h, slope = phi(z, network)
+        return h, lambda g: g * slope
     if network.norm_position == "before":
-        return phi(_normalize(z, network.normalization)[0], network)[0]
-    return _normalize(phi(z, network)[0], network.normalization)[0]
-
-
-def _activate_back(g: Array, z: Array, network: MLP) -> Array:
-    """∂/∂h -> ∂/∂z."""
-    if network.normalization == "none":
-        return g * phi(z, network)[1]
-    if network.norm_position == "before":
-        u, s = _normalize(z, network.normalization)
-        return _normalize_back(g * phi(u, network)[1], u, s, network.normalization)
+        u, s = _normalize(z, kind)
+        h, slope = phi(u, network)
+        return h, lambda g: _normalize_back(g * slope, u, s, kind)
     h, slope = phi(z, network)
-    n, s = _normalize(h, network.normalization)
-    return slope * _normalize_back(g, n, s, network.normalization)
+    n, s = _normalize(h, kind)
+    return n, lambda g: slope * _normalize_back(g, n, s, kind)
 
 
 def _normalize(x: Array, kind: str) -> tuple[Array, Array]:
