@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from gradflow.lessons.course.signal import SIGNAL
+from gradflow.lessons.course.weights import WEIGHTS
 from gradflow.lessons.lesson import Lesson
 
-LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in (SIGNAL,)}
+LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in (SIGNAL, WEIGHTS)}
