@@ -8,7 +8,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -76,7 +76,7 @@ def context_of(browser: Browser, serve: Serve) -> Iterator[Callable[..., Browser
 @pytest.fixture
 def page(request: pytest.FixtureRequest) -> Page:
     """A page that fails the test that leaves an error in the console: one of its own, which remembers nothing, or, for
-    who uses the fixture `same_page`, that of the test before in its file, which `open_app` leads to its next link.
+    who uses the fixture `same_page`, that of the test before in its file, which `go` leads to the next link.
 
     Parameters of the context (viewport, color_scheme, …):
     @pytest.mark.parametrize("page", [{"color_scheme": "dark"}], indirect=True)
@@ -107,12 +107,18 @@ def own_page(
     assert console_errors == []
 
 
+class Pages(NamedTuple):
+    """Of one file. there: by the options of their contexts; heard: what they complain about in the test that runs."""
+
+    there: dict[str, Page]
+    heard: list[list[str]]
+
+
 @pytest.fixture(scope="module")
-def pages_of_file(context_of: Callable[..., BrowserContext]) -> Iterator[dict[str, tuple[Page, list[str]]]]:
-    """By the options of their contexts, each with what it complains about."""
-    pages: dict[str, tuple[Page, list[str]]] = {}
+def pages_of_file() -> Iterator[Pages]:
+    pages = Pages({}, [[]])
     yield pages
-    for page, _ in pages.values():
+    for page in pages.there.values():
         if page.url.startswith("http"):
             page.evaluate("localStorage.clear()")
         page.close()
@@ -121,30 +127,28 @@ def pages_of_file(context_of: Callable[..., BrowserContext]) -> Iterator[dict[st
 
 @pytest.fixture
 def same_page(
-    context_of: Callable[..., BrowserContext],
-    pages_of_file: dict[str, tuple[Page, list[str]]],
-    console_errors: list[str],
+    context_of: Callable[..., BrowserContext], pages_of_file: Pages, console_errors: list[str]
 ) -> Iterator[Callable[[dict[str, Any]], Page]]:
-    used: list[tuple[Page, list[str]]] = []
+    used: list[Page] = []
+    console_errors += pages_of_file.heard[0]  # since the test before
+    pages_of_file.heard[0] = console_errors
 
     def page_of_file(options: dict[str, Any]) -> Page:
         key = repr(sorted(options.items()))
-        if key not in pages_of_file:
-            page, heard = pages_of_file[key] = context_of(**options).new_page(), []
-            listen(page, heard.append)
+        if key not in pages_of_file.there:
+            page = pages_of_file.there[key] = context_of(**options).new_page()
+            listen(page, lambda text: pages_of_file.heard[0].append(text))
             SAME.add(page)
-        page, heard = pages_of_file[key]
-        page.bring_to_front()
-        page.set_viewport_size(options["viewport"])
-        used.append((page, heard))
-        return page
+        used.append(pages_of_file.there[key])
+        used[0].bring_to_front()
+        used[0].set_viewport_size(options["viewport"])
+        return used[0]
 
     yield page_of_file
-    for page, heard in used:
-        console_errors += heard
-        heard.clear()
+    for page in used:
         page.emulate_media(media="null")
         page.mouse.move(2, 2)
+    pages_of_file.heard[0] = []
     assert console_errors == []
 
 

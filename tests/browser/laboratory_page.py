@@ -19,18 +19,19 @@ EVERY_DRAWN = """() => {
 
 
 def open_app(page: Page, app: str, query: str = "") -> None:
-    """Open a link and wait until every picture has been drawn. A page that a test before had opened (SAME_PAGE) is led
-    there as Back leads it: that takes a fifth of the time."""
-    if page in SAME and page.url.startswith(f"{app}/"):
-        lead(page, f"{app}/{query}")
-    else:
-        page.goto(f"{app}/{query}")
+    """Open a link and wait until every picture has been drawn."""
+    go(page, app, query)
     page.wait_for_function(EVERY_DRAWN, timeout=QUICK)
     expect(page.locator(".st-key-status")).to_be_visible(timeout=QUICK)
 
 
-def lead(page: Page, url: str) -> None:
-    """Past what the app puts into an address that a page writes: where it is in its run."""
+def go(page: Page, app: str, query: str) -> None:
+    """To a link. A page that a test before had opened (`same_page`) is led there as Back leads it, which takes a fifth
+    of the time; past what the app puts into an address that a page writes: where it is in its run."""
+    url = f"{app}/{query}"
+    if page not in SAME or not page.url.startswith(f"{app}/"):
+        page.goto(url)
+        return
     page.keyboard.press("Escape")  # no menu is open
     page.evaluate(
         """url => {

@@ -16,6 +16,7 @@ from tests.browser.laboratory_page import (
     EN,
     EVERY_DRAWN,
     QUICK,
+    open_app,
     open_settings,
     pause,
     step_at_rest,
@@ -163,10 +164,11 @@ def test_a_change_after_a_restart_is_obeyed_at_once(tabs: dict[str, Tab]):
     expect(page).to_have_url(re.compile(r"depth=13"), timeout=QUICK)
 
 
+@pytest.mark.usefixtures("same_page")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_cut_is_said_by_us_alone_until_it_is_over(page: Page, serve, console_errors: list[str], language: str):
     app, words = serve(ROOT / "app.py"), Words(language)
-    page.goto(f"{app}/?lang={language}&steps=2000")
+    open_app(page, app, f"?lang={language}&steps=2000")
     wait_for_step(page, 10)
     page.context.set_offline(True)
     expect(page.get_by_role("alert")).to_have_text(words("connection.cut"), timeout=QUICK)
