@@ -172,9 +172,9 @@ def test_a_screen_reader_hears_where_a_run_stands_and_that_it_has_ended_and_no_c
         if (voice?.textContent && heard.at(-1) !== voice.textContent) heard.push(voice.textContent);
       })).observe(document, { childList: true, subtree: true, characterData: true });
     """)
-    open_app(page, app, "?steps=60")
+    open_app(page, app, "?steps=100")
     wait_for_step(page, 40)
-    said = EN("status.step", step="(\\d+)", steps=60)
+    said = EN("status.step", step="(\\d+)", steps=100)
     steps = "() => heard.flatMap(each => each.match(/^" + said + "/)?.slice(1) ?? [])"
     assert len(page.evaluate(steps)) <= 1  # that it has begun
     pause(page)
@@ -184,7 +184,7 @@ def test_a_screen_reader_hears_where_a_run_stands_and_that_it_has_ended_and_no_c
     page.wait_for_function(f"({steps})().at(-1) === '{at + 1}'", timeout=QUICK)
     before = page.evaluate("heard.length")
     button(page, "play").click()
-    done = EN("status.done", step=60)
+    done = EN("status.done", step=100)
     page.wait_for_function(f"heard.some(each => each.startsWith('{done}'))", timeout=QUICK)
     page.wait_for_timeout(1500)
     assert page.evaluate("heard.length") <= before + 3  # the headline may have changed
