@@ -6,8 +6,10 @@ import streamlit as st
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
+from gradflow.experiment import default_of
 from gradflow.link import TERM
 from gradflow.networks import Family
+from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
 from gradflow.ui.session import grid_link, link
@@ -34,7 +36,10 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
     lab = visit.labs.get(family)
     if lab is None or visit.address.unread:
         experiment, broken, elsewhere = link.read(family, _held(lab))
-        place, misplaced = Room(views, experiment.steps, experiment.network.depth).read(link.pairs())
+        room = Room(views, experiment.steps, experiment.network.depth, repairs_of(family))
+        place, misplaced = room.read(link.pairs())
+        if place.repair and experiment == default_of(family.config):  # a link to the repair alone
+            experiment = REPAIRS[place.repair].broken
         if lab is None:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
         lab.arrive(experiment, place, views[0])
