@@ -5,15 +5,16 @@ import streamlit as st
 from gradflow.text import Words
 from gradflow.ui.laboratory.presets import presets, story
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.language_chooser import chooser
 from gradflow.ui.widgets.live_text import live_text
 
 
-def head(session: LabSession, token: str, words: Words) -> None:
+def head(visit: Visit, session: LabSession, words: Words) -> None:
     """What the app is called stands in its own header."""
     with st.container(key="head"):
         with st.container(horizontal=True, vertical_alignment="center", key="asked"):
-            live_text("question", token, width="stretch")
+            live_text("question", visit.token, width="stretch")
             presets(session, words)
             with st.container(width="content"):
                 chooser(words)

@@ -12,10 +12,11 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.session.browser_state import bound, bound_set
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.controls import relevant
 
 
-def remedies(session: LabSession, words: Words) -> None:
+def remedies(_: Visit, session: LabSession, words: Words) -> None:
     """The row of switches; those that the experiment already has are on."""
     active = _active(session)
     with st.container(horizontal=True, vertical_alignment="center", key="remedies"):
