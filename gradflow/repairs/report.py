@@ -8,11 +8,10 @@ from gradflow.text import Words, number
 
 
 def budget(repair: Repair, words: Words) -> str:
-    """How much may be changed, and how long the run is."""
-    steps = repair.broken.steps
-    if repair.changes == 1:
-        return words("repairs.budget_one", steps=steps)
-    return words("repairs.budget", changes=repair.changes, steps=steps)
+    """How much may be changed, how long the run is, and what stays."""
+    steps, some = repair.broken.steps, repair.changes > 1
+    allowed = words("repairs.budget" if some else "repairs.budget_one", changes=repair.changes, steps=steps)
+    return words("repairs.stays", budget=allowed, names=_names(repair.keeps, words)) if repair.keeps else allowed
 
 
 def goal(repair: Repair, words: Words) -> list[str]:
@@ -23,14 +22,10 @@ def goal(repair: Repair, words: Words) -> list[str]:
 def report(name: str, repair: Repair, experiment: Experiment, found: Inspection, words: Words) -> str:
     """Which parts of the goal are reached, what has been changed; and once it is mended, why, and at what price."""
     marks = [words("repairs.reached" if shown else "repairs.open_yet") for shown in found.shown]
-    parts = [f"- {part}: *{mark}*" for part, mark in zip(goal(repair, words), marks, strict=True)]
-    return "\n\n".join(
-        [
-            "\n".join([f"**{words('repairs.goal')}**", "", *parts]),
-            _changes(found, words),
-            *(_mended(name, repair, experiment, found, words) if found.repaired else _unmended(found, experiment, words)),
-        ]
-    )
+    parts = [words("repairs.part", part=part, mark=mark) for part, mark in zip(goal(repair, words), marks, strict=True)]
+    wanted = words("repairs.goal", parts=words("repairs.or").join(parts))
+    more = _mended(name, repair, experiment, found, words) if found.repaired else _unmended(found, words)
+    return "\n\n".join([words("repairs.sentences").join([wanted, _changes(found, words)]), *more])
 
 
 def _part(claim: Claim, words: Words) -> str:
@@ -51,16 +46,16 @@ def _changes(found: Inspection, words: Words) -> str:
     return words("repairs.sentences").join(said)
 
 
-def _unmended(found: Inspection, experiment: Experiment, words: Words) -> list[str]:
+def _unmended(found: Inspection, words: Words) -> list[str]:
     return [words("repairs.not_yet")] if found.ended and found.changed and found.allowed else []
 
 
 def _mended(name: str, repair: Repair, experiment: Experiment, found: Inspection, words: Words) -> list[str]:
-    prices = [f"- {said}" for field in dict.fromkeys(found.changed) if (said := price(field, experiment, words))]
+    prices = [said for field in dict.fromkeys(found.changed) if (said := price(field, experiment, words))]
     known = words("repairs.or").join(_way(way, words) for way in repair.ways)
     return [
-        f"**{words('repairs.done')}** {words(f'repair.{name}.cause')}",
-        "\n".join([f"**{words('repairs.price')}**", "", *prices]),
+        words("repairs.done", cause=words(f"repair.{name}.cause")),
+        *([words("repairs.price", prices=words("repairs.sentences").join(prices))] if prices else []),
         words("repairs.ways", ways=known),
     ]
 

@@ -8,6 +8,7 @@ from gradflow.engine.train import train
 from gradflow.experiment import Experiment
 from gradflow.presets import measured
 from gradflow.repairs import REPAIRS, inspect
+from gradflow.repairs.price import price
 from gradflow.text import LANGUAGES, Words, texts
 from gradflow.trace import Trace
 
@@ -39,8 +40,9 @@ def test_a_known_way_mends_it(name: str, way: dict[str, object]):
 @pytest.mark.parametrize("name", REPAIRS)
 def test_there_are_two_ways_that_differ_in_more_than_a_number(name: str):
     ways = REPAIRS[name].ways
-    assert len(ways) >= 2 and len({tuple(way.items()) for way in ways}) == len(ways)
-    assert len({tuple(way) for way in ways}) >= 2 or all(isinstance(value, str) for way in ways for value in way.values())
+    assert len(ways) >= 2
+    choices = {(field, value if isinstance(value, str) else "") for way in ways for field, value in way.items()}
+    assert len(choices) >= 2
 
 
 def test_there_are_enough():
@@ -89,7 +91,5 @@ def test_every_repair_has_its_words(name: str, language: str):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "way"), WAYS, ids=[f"{name}-{'-'.join(way)}" for name, way in WAYS])
 def test_every_remedy_of_a_way_has_its_price(name: str, way: dict[str, object], language: str):
-    from gradflow.repairs.price import price
-
     changed = REPAIRS[name].broken.replace(**way)
     assert all(price(field, changed, Words(language)) for field in way)

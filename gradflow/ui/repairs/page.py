@@ -4,10 +4,9 @@ import streamlit as st
 
 from gradflow.repairs import REPAIRS, budget, goal
 from gradflow.text import Words
-from gradflow.ui.laboratory.repairing import query_of
+from gradflow.ui.laboratory.repairing import go
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_list
-from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
@@ -24,8 +23,9 @@ def page() -> None:
     with st.container(key="repair_shop"):
         st.title(words("repairs.title"), anchor=False)
         st.markdown(words("repairs.intro"))
-        for name in REPAIRS:
-            _card(name, words)
+        with st.container(key="repair_cards"):
+            for name in REPAIRS:
+                _card(name, words)
 
 
 def _card(name: str, words: Words) -> None:
@@ -37,4 +37,4 @@ def _card(name: str, words: Words) -> None:
         wanted = words("repairs.and").join(goal(repair, spoken))
         st.caption(words("repairs.task", goal=wanted, budget=budget(repair, words)))
         if st.button(words("repairs.open"), key=f"open-{name}", icon=":material/build:"):
-            st.switch_page(laboratory_of(repair.broken.family).file, query_params=query_of(name))
+            go(visit(), name)

@@ -7,6 +7,7 @@ import streamlit as st
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
 from gradflow.experiment import default_of
+from gradflow.invalid import QueryPair
 from gradflow.link import TERM
 from gradflow.networks import Family
 from gradflow.repairs import REPAIRS, repairs_of
@@ -81,8 +82,13 @@ def open_grid(
 
 
 def open_glossary(visit: Visit, asked: str) -> None:
-    """asked: the entry of the link, "" for none. The page shows what its address says, and no more is kept."""
-    says = link.said_of([(TERM, asked)] if asked else [], visit.words)
+    """asked: the entry of the link, "" for none."""
+    open_list(visit, [(TERM, asked)] if asked else [])
+
+
+def open_list(visit: Visit, said: Sequence[QueryPair] = ()) -> None:
+    """A page of things to read and to open, which shows what its address says, and of which no more is kept."""
+    says = link.said_of(said, visit.words)
     _take(visit, says)
     link.write(visit.address, says)
 

@@ -1,5 +1,5 @@
 """Place: where on its page a link leads: the view, whether all maps are open, what is being repaired, the pace, the
-step at which the run stands still, the layer that is pinned. What a place may be, the same rules say that fields have."""
+step at which the run stands still, the layer that is pinned. What a place may be, rules like those of fields say."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class PagePlace:
 
 @dataclass(frozen=True)
 class Room:
-    """What places a page has. views: the first is shown at first; steps, layers: how many there are; repairs: by name."""
+    """What places a page has. views: the first is shown at first; steps, layers: how many; repairs: by name."""
 
     views: Sequence[str] = ()
     steps: int = int(described_fields()["steps"].rule.high)
