@@ -50,7 +50,7 @@ def _next(name: str, words: Words) -> None:
     names = list(REPAIRS)
     following = names[(names.index(name) + 1) % len(names)]
     label = words("repairs.more", label=words(f"repair.{following}.label"))
-    if st.button(label, key="repair.next", type="primary"):
+    if st.button(label, key="repair.next", icon=":material/arrow_forward:"):
         go(visit(), following)
 
 
