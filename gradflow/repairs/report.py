@@ -23,7 +23,7 @@ def report(name: str, repair: Repair, experiment: Experiment, found: Inspection,
     """Which parts of the goal are reached, what has been changed; and once it is mended, why, and at what price."""
     marks = [words("repairs.reached" if shown else "repairs.open_yet") for shown in found.shown]
     parts = [words("repairs.part", part=part, mark=mark) for part, mark in zip(goal(repair, words), marks, strict=True)]
-    wanted = words("repairs.goal", parts=words("repairs.or").join(parts))
+    wanted = words("repairs.goal", parts=words("repairs.besides").join(parts))
     more = _mended(name, repair, experiment, found, words) if found.repaired else _unmended(found, words)
     return "\n\n".join([words("repairs.sentences").join([wanted, _changes(found, words)]), *more])
 

@@ -36,7 +36,7 @@ def repairing(session: LabSession, token: str, words: Words) -> None:
             st.button(words("repairs.leave"), key="repair.leave", on_click=_leave, args=(session,), type="tertiary")
         live_text("repair", token, spoken="what")
         if mended(session):
-            _next(session.repair or "", words)
+            _next(session, session.repair or "", words)
 
 
 def open_repair(session: LabSession, name: str) -> None:
@@ -46,11 +46,14 @@ def open_repair(session: LabSession, name: str) -> None:
     session.open(REPAIRS[name].broken)
 
 
-def _next(name: str, words: Words) -> None:
+def _next(session: LabSession, name: str, words: Words) -> None:
+    """It may be of another laboratory."""
     names = list(REPAIRS)
     following = names[(names.index(name) + 1) % len(names)]
     label = words("repairs.more", label=words(f"repair.{following}.label"))
-    if st.button(label, key="repair.next", icon=":material/arrow_forward:"):
+    here = REPAIRS[following].broken.family is session.family
+    opens = partial(open_repair, session, following) if here else None
+    if st.button(label, key="repair.next", icon=":material/arrow_forward:", on_click=opens) and not here:
         go(visit(), following)
 
 

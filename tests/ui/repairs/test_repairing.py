@@ -6,7 +6,7 @@ from gradflow.networks import FAMILIES, rnn
 from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.place import PagePlace
-from tests.ui.app import App, lab_of
+from tests.ui.app import App, lab_of, visit_of
 from tests.ui.conftest import until_ended
 from tests.ui.laboratory.test_page import controls_of
 
@@ -41,6 +41,9 @@ def test_once_it_is_mended_the_next_is_offered(opened, language):
     app = until_ended(app).run()
     assert words("repair.symmetric.cause") in app.sight.texts["repair"]
     assert words("repairs.more", label=words("repair.dead.label")) == app.button(key="repair.next").label
+    app = app.button(key="repair.next").click().run()
+    assert lab_of(app).repair == "dead" and lab_of(app).experiment == REPAIRS["dead"].broken
+    assert visit_of(app).words.language == language
 
 
 def test_as_it_was_and_away(opened):
