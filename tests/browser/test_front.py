@@ -20,7 +20,6 @@ from tests.browser.deployed import App, app_running
 from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_settings, step_of, wait_for_calm, wait_for_step
 
 pytestmark = pytest.mark.slow
-FRESH = {"viewport": {"width": 1200, "height": 900}}
 PICTURES = "[...document.querySelectorAll('.gradflow-figure')].every(each => each.dataset.frame)"
 
 
@@ -45,7 +44,8 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, App, 
 def newcomer(browser: Browser, front) -> Iterator[Newcomer]:
     """Somebody who came when all places were taken, and waits while other tests run: there is room by now."""
     address, *_ = front
-    sitting, complaints = browser.new_context(**FRESH).new_page(), []
+    complaints: list[str] = []
+    sitting = browser.new_context(viewport={"width": 1200, "height": 900}).new_page()
     sitting.on("console", lambda said: complaints.append(said.text) if said.type in COMPLAINTS else None)
     sitting.on("pageerror", lambda error: complaints.append(str(error)))
     open_app(sitting, address)
