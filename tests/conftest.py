@@ -1,6 +1,7 @@
 """Nothing is skipped in CI: there, a test that would be skipped has failed. Workers side by side take a core each,
 and what shares a server or compiled programs together (`tests.side_by_side`)."""
 
+import gc
 import os
 from collections.abc import Generator
 from typing import TypeVar
@@ -20,6 +21,15 @@ check_arrays()
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+def pytest_sessionstart() -> None:
+    gc.disable()  # thousands of tests are found, and stay: a third of the time went into looking through them
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

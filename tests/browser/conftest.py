@@ -19,6 +19,10 @@ from tests.browser.server import QUIET, chromium, started
 
 Serve = Callable[..., str]
 COMPLAINTS = ("error", "trace")  # a trace is what Plotly says where it goes on
+HIDE = """hidden => {
+  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
 
 
 @pytest.fixture(scope="package")
@@ -141,6 +145,7 @@ def same_page(
             SAME.add(page)
         used.append(pages_of_file.there[key])
         used[0].bring_to_front()
+        used[0].evaluate(HIDE, False)
         used[0].set_viewport_size(options["viewport"])
         return used[0]
 
@@ -148,6 +153,7 @@ def same_page(
     for page in used:
         page.emulate_media(media="null")
         page.mouse.move(2, 2)
+        page.evaluate(HIDE, True)  # a page that nobody looks at is sent nothing, and leaves its core to others
     pages_of_file.heard[0] = []
     assert console_errors == []
 

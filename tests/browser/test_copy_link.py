@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import QUICK, go
+from tests.browser.laboratory_page import QUICK
 
 pytestmark = pytest.mark.slow
 
@@ -23,18 +23,15 @@ def app(serve: Serve) -> str:
     return serve(ROOT / "app.py")
 
 
-@pytest.mark.usefixtures("same_page")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["", "twins", "grid", "knobs"])
 def test_it_is_in_the_clipboard_and_said(page: Page, app: str, name: str, language: str):
     words = Words(language)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    go(page, app, f"{name}?lang={language}&depth=999")
-    page.evaluate("navigator.clipboard.writeText('')")
+    page.goto(f"{app}/{name}?lang={language}&depth=999")
     button = page.get_by_role("button", name=words("copy.label"), exact=False)
     button.click(timeout=QUICK)
     expect(page.locator(".gradflow-copy [role=status]")).to_have_text(words("copy.copied"))
-    page.wait_for_function("navigator.clipboard.readText()", timeout=QUICK)
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(f"{app}/{name}") and f"lang={language}" in link and "999" not in link
     expect(page.locator(".gradflow-copy input")).to_be_hidden()
