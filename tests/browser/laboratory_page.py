@@ -23,6 +23,8 @@ def open_app(page: Page, app: str, query: str = "") -> None:
     go(page, app, query)
     page.wait_for_function(EVERY_DRAWN, timeout=QUICK)
     expect(page.locator(".st-key-status")).to_be_visible(timeout=QUICK)
+    if language := re.search(r"\blang=(\w+)", query):
+        expect(page.locator("html")).to_have_attribute("lang", language[1], timeout=QUICK)
 
 
 def go(page: Page, app: str, query: str) -> None:
