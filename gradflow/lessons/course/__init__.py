@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
+from gradflow.lessons.course.again import AGAIN
+from gradflow.lessons.course.gates import GATES
 from gradflow.lessons.course.signal import SIGNAL
 from gradflow.lessons.lesson import Lesson
 
-LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in (SIGNAL,)}
+LESSONS: Mapping[str, Lesson] = {
+    lesson.name: lesson
+    for lesson in (
+        SIGNAL,
+        AGAIN,
+        GATES,
+    )
+}
