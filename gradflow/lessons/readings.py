@@ -40,21 +40,12 @@ def reading(prompt: Prompt, trace: Trace, before: Trace | None = None) -> float:
     return float("nan") if before is None else value - _value(prompt, before)
 
 
-def step_read(prompt: Prompt, trace: Trace) -> int | None:
-    """The row that is read: that of the prompt's step, or where the run left the finite numbers before it, the last;
-    None where the trace does not say (yet)."""
-    if prompt.at < len(trace):
-        return prompt.at
-    return len(trace) - 1 if trace.first_non_finite() is not None else None
-
-
 def _value(prompt: Prompt, trace: Trace) -> float:
-    step = step_read(prompt, trace)
-    if step is None:
+    if prompt.at >= len(trace) and prompt.reads != "steps":  # which counts a run that ended early
         return float("nan")
     if prompt.layer is not None:
-        return float(curve(prompt.reads, trace, step)[prompt.layer - 1])
-    value = QUANTITIES[prompt.reads](trace, step)
+        return float(curve(prompt.reads, trace, prompt.at)[prompt.layer - 1])
+    value = QUANTITIES[prompt.reads](trace, prompt.at)
     return float("nan") if value is None else float(value)
 
 

@@ -4,7 +4,7 @@ from math import isnan
 
 import pytest
 
-from gradflow.cases.running import trained
+from gradflow.casebook.running import trained
 from gradflow.experiment import Experiment, default_of
 from gradflow.lessons.prompt import Prompt
 from gradflow.lessons.readings import reading
