@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from gradflow.lessons.course.bypass import BYPASS
+from gradflow.lessons.course.numbers import NUMBERS
 from gradflow.lessons.course.optimizers import OPTIMIZERS
 from gradflow.lessons.course.signal import SIGNAL
 from gradflow.lessons.lesson import Lesson
 
-LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in (SIGNAL, BYPASS, OPTIMIZERS)}
+LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in (SIGNAL, BYPASS, OPTIMIZERS, NUMBERS)}
