@@ -6,6 +6,14 @@ from gradflow.lessons.course.bypass import BYPASS
 from gradflow.lessons.course.numbers import NUMBERS
 from gradflow.lessons.course.optimizers import OPTIMIZERS
 from gradflow.lessons.course.signal import SIGNAL
+from gradflow.lessons.course.weights import WEIGHTS
 from gradflow.lessons.lesson import Lesson
 
-LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in (SIGNAL, BYPASS, OPTIMIZERS, NUMBERS)}
+IN_ORDER = (
+    SIGNAL,
+    WEIGHTS,
+    BYPASS,
+    OPTIMIZERS,
+    NUMBERS,
+)
+LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in IN_ORDER}
