@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from gradflow.lessons.course.again import AGAIN
 from gradflow.lessons.course.bypass import BYPASS
+from gradflow.lessons.course.gates import GATES
 from gradflow.lessons.course.hidden_gradient import HIDDEN_GRADIENT
 from gradflow.lessons.course.normalization import NORMALIZATION
 from gradflow.lessons.course.signal import SIGNAL
@@ -17,5 +19,7 @@ IN_ORDER = (
     STUCK,
     NORMALIZATION,
     BYPASS,
+    AGAIN,
+    GATES,
 )
 LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in IN_ORDER}
