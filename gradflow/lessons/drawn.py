@@ -46,7 +46,7 @@ def judged(
     line, truth = _from_given(np.asarray(drawn, float), given), _from_given(measured, given)
     seeds = truth[None] if band is None else np.array([_from_given(each, given) for each in band])
     off = max(LEVEL, OFF * abs(truth[-1]), float(np.ptp(seeds[:, -1])))
-    low, high = np.nanmin(seeds, axis=0) - off, np.nanmax(seeds, axis=0) + off
+    low, high = np.min(seeds, axis=0) - off, np.max(seeds, axis=0) + off
     share = float(np.mean(((low <= line) & (line <= high))[1:]))
     way, meant = _way(truth), _way(line)
     right = {
