@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from gradflow.lessons.course.again import AGAIN
 from gradflow.lessons.course.bypass import BYPASS
+from gradflow.lessons.course.gates import GATES
 from gradflow.lessons.course.signal import SIGNAL
 from gradflow.lessons.course.weights import WEIGHTS
 from gradflow.lessons.lesson import Lesson
@@ -11,5 +13,7 @@ IN_ORDER = (
     SIGNAL,
     WEIGHTS,
     BYPASS,
+    AGAIN,
+    GATES,
 )
 LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in IN_ORDER}
