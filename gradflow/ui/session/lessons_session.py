@@ -9,7 +9,7 @@ from gradflow.experiment import Experiment
 from gradflow.invalid import QueryPair
 from gradflow.lessons import LESSONS, Lesson
 from gradflow.lessons.checked import SURE, NoAnswer, checked
-from gradflow.lessons.memory import Memory, remembered
+from gradflow.lessons.memory import LearnerMemory, remembered
 from gradflow.lessons.way import VOTE, Station, again, way
 from gradflow.link import LESSON
 from gradflow.service.server import Server
@@ -29,7 +29,7 @@ class LessonsSession:
     the run on show, None before a commit. trial: which run of a sentence that was voted on."""
 
     server: Server
-    memory: Memory = field(default_factory=Memory)
+    memory: LearnerMemory = field(default_factory=LearnerMemory)
     known: bool = False
     lesson: Lesson | None = None
     owed: list[Station] = field(default_factory=list)
