@@ -111,7 +111,6 @@ def test_on_a_phone_the_maps_are_stacked_and_nothing_scrolls_sideways(page: Page
     assert page.evaluate(inner)
 
 
-@pytest.mark.usefixtures("same_page")
 def test_the_layout_follows_the_window(page: Page, serve: Serve):
     opened(page, serve(APP), "steps=180")
     assert page.evaluate(f"{MAPS}.layout.xaxis2.domain[0]") > 0.3
@@ -134,7 +133,6 @@ def test_an_explosion_is_drawn_with_its_marks(page: Page, serve: Serve):
     assert page.get_by_text("无穷大").first.is_visible()
 
 
-@pytest.mark.usefixtures("same_page")
 def test_a_screen_reader_gets_one_described_image(page: Page, serve: Serve):
     opened(page, serve(APP), "steps=180")
     page.wait_for_function("document.querySelectorAll('.gradflow-figure[data-frame]').length === 3", timeout=PATIENCE)
