@@ -5,7 +5,8 @@ differs from its default, change=STEP:field:value for every change in mid-run, g
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
 maps=all where all three are open, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
-term=NAME in the glossary. These are the page's own: an experiment or a grid is the same with and without them.
+term=NAME in the glossary, case=NAME on the page of cases. These are the page's own: an experiment or a grid is the
+same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +30,8 @@ PACE = "pace"
 STEP = "step"
 LAYER = "layer"
 TERM = "term"  # of the glossary
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM)
+CASE = "case"  # on the page of cases
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, CASE)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 
