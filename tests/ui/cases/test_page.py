@@ -68,7 +68,7 @@ def test_after_the_vote_the_runs_decide_beside_the_claim() -> None:
 def test_a_paper_s_number_stands_beside_ours() -> None:
     case = CASES["published.zhang2019"]
     text = said(vote(opened(case.id), case, "agrees"))
-    assert "| The paper | Here |" in text and "| 4.36 | 4.55 |" in text and "As the runs say." in text
+    assert "| The paper | Here |" in text and "| 4.36 | 4.55 |" in text and "So do the runs." in text
 
 
 def test_what_no_run_decides_is_answered_by_what_is_known() -> None:
