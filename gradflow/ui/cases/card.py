@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from gradflow.casebook.case import PROMISED, Case
+from gradflow.casebook.code import PROGRAMS
 from gradflow.casebook.rule import decided
 from gradflow.casebook.running import steps_read
 from gradflow.service.server import Server
@@ -74,6 +75,12 @@ def _decided(server: Server, case: Case, answered: str, words: Words) -> None:
 
 def _explained(case: Case, words: Words) -> None:
     st.markdown(f"**{words('cases.correct')}**\n\n{case.correct(words.language)}")
+    if case.code:
+        program = PROGRAMS[case.code]
+        st.markdown(f"**{words('cases.stops')}**")
+        st.code(program.stops, language=None, wrap_lines=True)
+        st.markdown(f"**{words('cases.repaired', needs=program.needs)}**")
+        st.code(program.repaired, language="python")
 
 
 def _ways(session: CasesSession, case: Case, listed: Sequence[Case], words: Words, answered: str | None) -> None:
@@ -92,7 +99,6 @@ def _ways(session: CasesSession, case: Case, listed: Sequence[Case], words: Word
             st.button(
                 words("cases.again"),
                 key=f"{words.language}.cases.again",
-                on_click=session.answers.pop,
-                args=(case.id, None),
+                on_click=lambda: session.answers.pop(case.id, None),
             )
     st.caption(words("cases.place", number=place + 1, count=len(names)))

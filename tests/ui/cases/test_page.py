@@ -6,6 +6,7 @@ import pytest
 
 import gradflow
 from gradflow.casebook import Case
+from gradflow.casebook.code import PROGRAMS
 from gradflow.text import Words
 from gradflow.ui.cases import page
 from tests.ui.app import App, visit_of
@@ -17,7 +18,8 @@ ENGLISH = Words("en")
 
 
 def opened(name: str, language: str = "en") -> App:
-    app = App.new().run().switch_page("pages/cases.py")
+    app = App.new().run()
+    app.switch_page("pages/cases.py")
     app.query_params["case"] = name  # a switch of pages empties the query
     app.query_params["lang"] = language
     visit_of(app).address.unread = True  # as a browser's is that opens the link
@@ -75,6 +77,13 @@ def test_what_no_run_decides_is_answered_by_what_is_known() -> None:
     case = CASES["000.16"]
     text = said(vote(opened(case.id), case, "false"))
     assert "Right is: False" in text and ENGLISH("cases.no_run") in text and case.correct("en") in text
+
+
+def test_a_program_that_fails_has_its_error_and_a_repaired_one_beside_it() -> None:
+    case = CASES["001.11"]
+    assert not opened(case.id).code
+    app = vote(opened(case.id), case, "true")
+    assert [each.value for each in app.code] == [PROGRAMS["line"].stops, PROGRAMS["line"].repaired.strip()]
 
 
 def test_a_filter_leaves_what_it_says_and_the_next_case_is_one_of_it() -> None:
