@@ -20,16 +20,16 @@ class Program:
         return (FOLDER / f"{self.name}.txt").read_text(encoding="utf-8")
 
 
-_UNKNOWN = "AttributeError: module 'keras.layers' has no attribute 'BatchNormalizing'"
+_UNKNOWN = "AttributeError: BatchNormalizing"
 PROGRAMS = {
     program.name: program
     for program in (
         Program("two_layers", "ValueError: shapes (32,1000) and (100,1000) not aligned", "NumPy"),
-        Program("line", "ValueError: non-broadcastable output operand with shape (1,1) doesn't match (100,100)", "NumPy"),
+        Program("line", "ValueError: non-broadcastable output operand (1,1) vs (100,100)", "NumPy"),
         Program("batch_normalization", _UNKNOWN, "PyTorch"),
         Program("residual", _UNKNOWN, "PyTorch"),
         Program("skip", _UNKNOWN, "PyTorch"),
-        Program("deep", "ValueError: the layer expects 64 values an example", "PyTorch"),
-        Program("recurrent", "TypeError: RNN() is missing its argument 'cell'", "PyTorch"),
+        Program("deep", "ValueError: the model expects the hidden values, 64 wide", "PyTorch"),
+        Program("recurrent", "TypeError: missing 'cell'", "PyTorch"),
     )
 }

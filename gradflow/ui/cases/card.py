@@ -99,6 +99,7 @@ def _ways(session: CasesSession, case: Case, listed: Sequence[Case], words: Word
             st.button(
                 words("cases.again"),
                 key=f"{words.language}.cases.again",
-                on_click=lambda: session.answers.pop(case.id, None),
+                on_click=session.forget,
+                args=(case.id,),
             )
     st.caption(words("cases.place", number=place + 1, count=len(names)))

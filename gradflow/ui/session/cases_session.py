@@ -26,6 +26,10 @@ class CasesSession:
             self.collection, self.topic, self.decided, self.search = "", "", "", ""
         self.opened = opened
 
+    def forget(self, case: str) -> None:
+        """Its answer is taken back."""
+        self.answers.pop(case, None)
+
     def listed(self, cases: Sequence[Case], language: str) -> list[Case]:
         """Those that the filters let through."""
         return [case for case in cases if self._fits(case, language)]

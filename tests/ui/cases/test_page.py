@@ -23,7 +23,8 @@ def opened(name: str, language: str = "en") -> App:
     app.query_params["case"] = name  # a switch of pages empties the query
     app.query_params["lang"] = language
     visit_of(app).address.unread = True  # as a browser's is that opens the link
-    return app.run()
+    app.run()
+    return app
 
 
 def said(app: App) -> str:
@@ -36,7 +37,8 @@ def sent(app: App) -> str:
 
 
 def vote(app: App, case: Case, answer: str) -> App:
-    return app.button(key=f"en.vote.{case.id}.{answer}").click().run()
+    app.button(key=f"en.vote.{case.id}.{answer}").click().run()
+    return app
 
 
 @pytest.mark.parametrize("name", ["000.13", "000.16", "published.saxe2014", "asked.large_tanh"])
@@ -65,6 +67,8 @@ def test_after_the_vote_the_runs_decide_beside_the_claim() -> None:
     assert "−4.44" in text and case.correct("en") in text
     assert all(f"](./?{run.to_query()}" in text for run in case.experiments)
     assert visit_of(app).cases.answers == {case.id: "true"}
+    app.button(key="en.cases.again").click().run()
+    assert case.correct("en") not in said(app) and not visit_of(app).cases.answers
 
 
 def test_a_paper_s_number_stands_beside_ours() -> None:
