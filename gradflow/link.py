@@ -30,9 +30,10 @@ PACE = "pace"
 STEP = "step"
 LAYER = "layer"
 TERM = "term"  # of the glossary
+LESSON = "lesson"
 REPAIR = "repair"  # of the repair shop
 CASE = "case"  # on the page of cases
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, REPAIR, CASE)
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, REPAIR, CASE)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

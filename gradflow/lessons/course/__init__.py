@@ -7,6 +7,8 @@ from gradflow.lessons.course.bypass import BYPASS
 from gradflow.lessons.course.gates import GATES
 from gradflow.lessons.course.hidden_gradient import HIDDEN_GRADIENT
 from gradflow.lessons.course.normalization import NORMALIZATION
+from gradflow.lessons.course.numbers import NUMBERS
+from gradflow.lessons.course.optimizers import OPTIMIZERS
 from gradflow.lessons.course.signal import SIGNAL
 from gradflow.lessons.course.stuck import STUCK
 from gradflow.lessons.course.weights import WEIGHTS
@@ -19,6 +21,8 @@ IN_ORDER = (
     STUCK,
     NORMALIZATION,
     BYPASS,
+    OPTIMIZERS,
+    NUMBERS,
     AGAIN,
     GATES,
 )
