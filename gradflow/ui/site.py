@@ -21,11 +21,13 @@ class Page:
 
 
 PAGES = (
+    LESSONS := Page("lessons"),
     *(Page(family.page, default=family is DEFAULT) for family in FAMILIES.values()),  # each one's laboratory
     TWINS := Page("twins"),
     Page("grid"),
     Page("knobs"),
     REPAIR_SHOP := Page("repairs"),
+    Page("cases"),
     Page("glossary"),
 )
 

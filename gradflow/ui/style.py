@@ -120,7 +120,19 @@ CSS = """
 .st-key-repair_cards > div > div { height: 100%; }
 .st-key-repair_cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); }
 .st-key-asked_for h2 { padding: 0; }
+.st-key-cases h1 { font-size: 1.9rem; padding: 0; }
+.st-key-case_filters { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem; max-width: 70rem; }
+.st-key-case_columns { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 2rem; }
+.st-key-case_names { max-height: calc(100vh - 18rem); min-height: 14rem; overflow-y: auto; }
+.st-key-case_names [role="radiogroup"] { gap: 0.5rem; }
+.st-key-case { max-width: 46rem; }
+.st-key-case h2 { font-size: 1.4rem; line-height: 1.35; padding: 0 0 0.5rem; }
+.st-key-case_verdict strong { font-size: 1.2rem; }
+.st-key-case_verdict { border-left: 4px solid #21918c; padding-left: 1rem; }
 @media (max-width: 640px) {
+  .st-key-case_filters { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
+  .st-key-case_columns { grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+  .st-key-case_names { max-height: 11rem; min-height: 0; }
   .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
   /* The network is the first thing; where it started from, its story and the language come after the controls. */
   .st-key-head, .st-key-asked, .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-head, .st-key-asked)) {
@@ -144,8 +156,8 @@ CSS = """
   }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
   .st-key-pages {
-    display: flex; flex-direction: row; justify-content: space-around; gap: 0; min-height: 3rem;
-    background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
+    display: flex; flex-flow: row nowrap; justify-content: safe space-around; gap: 0; min-height: 3rem;
+    overflow-x: auto;    background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
   }
   .st-key-pages a { padding: 0.25rem; }
   .st-key-pages a :is(p, span) { font-size: 0.8125rem; }
