@@ -47,6 +47,11 @@ class Words:
         """A field of an experiment and the value it has or gets."""
         return self("set_to.form", field=self(f"field.{field}.label"), value=self.value(field, value))
 
+    def changed(self, what: str) -> str:
+        """Fields set in mid-run, "name:value" each, by line."""
+        pairs = (line.partition(":") for line in what.splitlines())
+        return self("change.and").join(self.set_to(name, value) for name, _, value in pairs)
+
     def value(self, field: str, value: object) -> str:
         """A value of a field: a choice by its label, a switch as on or off, a number as one writes it."""
         shown = self.of_choice(field, value) or self.get(f"value.{value}".lower())

@@ -46,3 +46,6 @@ COMMON = 0.55  # share of the commonest class, from where on answers say less th
 LOSS_GAINED = 0.9  # of the loss of guessing: below, something is learned although the commonest class is still said
 DIVERGED = 3.0  # times the loss of guessing, and the first loss
 RECENT = 10  # steps
+LEAP = 4.0  # times the usual length of an update: more than batches differ by
+SLIPPED = 0.3  # of that way, below the latest looks: what one batch of at least SURE examples shows by itself
+SURE = 32  # examples

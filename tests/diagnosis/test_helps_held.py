@@ -21,6 +21,7 @@ CLIPPED: Fields = RELU | {"task": "linear", "depth": 5, "clipping": "norm", "max
 SMALL: Fields = RELU | {"width": 16}
 LEAVES: Fields = SMALL | {"task": "linear", "depth": 2, "learning_rate": 1.0}
 FALLS: Fields = SMALL | {"depth": 3, "optimizer": "momentum", "learning_rate": 0.3, "steps": 300}
+LEAPS: Fields = RELU | {"steps": 300}  # on the network that the page opens with
 JUMPS: Fields = SMALL | {"depth": 3, "optimizer": "adam", "learning_rate": 0.1, "steps": 300}
 # What is wrong, the help, a case it is offered for, what it means there.
 ENDS: list[tuple[str, str, Fields, Fields]] = [
@@ -35,6 +36,8 @@ LEARNING: list[tuple[str, str, Fields, Fields]] = [
     ("diverging", "clip", LEAVES, {"clipping": "norm"}),
     ("falling_back", "smaller_rate", FALLS, {"learning_rate": 0.03}),
     ("falling_back", "clip", FALLS, {"clipping": "norm"}),
+    ("falling_back", "clip", LEAPS, {"clipping": "norm"}),
+    ("falling_back", "smaller_rate", LEAPS, {"learning_rate": 0.01}),
     ("stalled", "other_rate", JUMPS, {"learning_rate": 0.01}),
     ("stalled", "schedule", JUMPS, {"schedule": "cosine"}),
 ]

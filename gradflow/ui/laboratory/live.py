@@ -41,7 +41,7 @@ def shown(session: LabSession) -> Trace:
 
 def state_of(session: LabSession, trace: Trace, helps: Mapping[str, FieldValues] | None = None) -> LabState:
     """helps: where they are known."""
-    return LabState(session.now, aids(trace) if helps is None else helps)
+    return LabState(session.now, aids(trace, not session.playback.waiting) if helps is None else helps)
 
 
 def look(session: LabSession, words: Words, stream: Stream) -> Sight:

@@ -47,7 +47,7 @@ def verdict(
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
         effect=effect(trace, diagnosis, words) or (why(trace, before, words) if before else ""),
         rule="\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)]),
-        aids=aids(trace),
+        aids=aids(trace, not session.playback.waiting),
     )
 
 
