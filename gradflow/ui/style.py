@@ -155,8 +155,9 @@ CSS = """
   }
 }
 @media print { /* what there is to see, without what one presses */
-  :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-helps, .st-key-views, .st-key-presets),
-  :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .modebar) {
+  :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-presets),
+  :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .modebar),
+  .st-key-views [data-testid="stElementContainer"]:not(:has(.gradflow-copy)) {
     display: none !important;
   }
   :is(.stApp, .stAppViewContainer, .stMain) { position: static; overflow: visible; height: auto; }

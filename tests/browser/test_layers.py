@@ -94,11 +94,11 @@ def test_the_rule_is_there_on_demand_and_stays_open(page: Page, app: str):
 def test_the_end_is_said_and_silent(page: Page, app: str):
     sockets = sockets_of(page)
     open_app(page, app, "?steps=25")
-    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=25), timeout=QUICK)
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=24, steps=25), timeout=QUICK)
     wait_for_silence(page, messages_of(sockets[-1]))
     page.get_by_role("button", name=re.compile(EN("transport.replay"))).click()
     expect(page.locator(".st-key-text-status .gradflow-text")).not_to_contain_text(
-        EN("status.done", step=25), timeout=QUICK
+        EN("status.done", step=24, steps=25), timeout=QUICK
     )
 
 

@@ -88,7 +88,7 @@ def _told(trace: Trace, quality: "_Quality", word: str) -> dict[str, float | int
         "from_learned": quality.share(SOLVED),
     }
     if word == "falling_back":
-        return numbers | cause_of_fall(trace, quality.best_at)
+        return numbers | dict(cause_of_fall(trace, quality.best_at))
     if quality.batch is not None and trace.experiment.batch_size >= SURE and quality.latest - quality.batch >= SLIPPED:
         numbers["batch"] = quality.share(quality.batch)
     return numbers

@@ -69,6 +69,14 @@ def relevant(experiment: Experiment, name: str) -> bool:
     return experiment.reads(name)
 
 
+def settings(session: Chooser, words: Words) -> str:
+    """Everything that its controls show, in one line: what a printed page is of."""
+    shown = {name: _shown(session.now, name) for name in session.now.described() if relevant(session.now, name)}
+    named = {name: _label(name, value, session, words) for name, value in shown.items() if is_lent(str(value))}
+    said = [words.set_to(name, named.get(name, value)) for name, value in shown.items()]
+    return words("change.and").join(said)
+
+
 def _shown(experiment: Experiment, name: str) -> Any:
     """The field's value; where it is left open, the default that stands for it."""
     value = experiment.values()[name]
