@@ -1,4 +1,4 @@
-"""Words by key, in the learner's language, from assets/text/<language>/*.toml.
+"""Words by key, in the learner's language, from the files of assets/text/<language>, in folders of it too.
 
 Both languages have the same keys and the same placeholders (a test compares them). A number in a
 sentence is filled in by `str.format`: words("headline.vanishing", layer=1).
@@ -62,7 +62,7 @@ class Words:
 def texts(language: str) -> dict[str, str]:
     """All texts of a language, by dotted key."""
     flat: dict[str, str] = {}
-    for file in sorted((TEXT / language).glob("*.toml")):
+    for file in sorted((TEXT / language).rglob("*.toml")):
         _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), flat)
     return flat
 

@@ -7,7 +7,9 @@ from math import inf, nan
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.decades import decades_of
 from gradflow.diagnosis import diagnose
+from gradflow.diagnosis.chain import chain_of
 from gradflow.diagnosis.families import memory_at, row_at
 from gradflow.diagnosis.row import decades
 from gradflow.diagnosis.verdicts.signal import SIGNALS
@@ -88,6 +90,11 @@ def _cell_decades(trace: Trace, step: int) -> float | None:
     return None if along_c is None else decades(along_c)
 
 
+def _a_layer(trace: Trace, decades: float | None) -> float | None:
+    """The factor of one of the layers, or time steps, that all together make so many decades."""
+    return None if decades is None else 10 ** (decades / max(1, trace.depth - 1))
+
+
 QUANTITIES: Mapping[str, Quantity] = {
     # log10 of the first layer, or time step, over the last
     "signal_decades": lambda trace, step: diagnose(trace, step).decades,
@@ -114,6 +121,17 @@ QUANTITIES: Mapping[str, Quantity] = {
     "reach": _remembered("reach"),
     "cell_reach": _remembered("cell_reach"),
     "solved_lag": _remembered("solved"),
+    # what a layer, or time step, multiplies the signal by on its way back, and the activation on its way up
+    "signal_factor": lambda trace, step: _a_layer(trace, diagnose(trace, step).decades),
+    "activation_factor": lambda trace, step: _a_layer(trace, diagnose(trace, step).forward_decades),
+    # the share in it of a layered network's weights, and of its slopes
+    "weights_factor": lambda trace, step: 10 ** chain_of(trace, step).weights.mean(),
+    "slopes_factor": lambda trace, step: 10 ** chain_of(trace, step).slopes.mean(),
+    # how many decades the largest and the smallest weight gradient of a layer lie apart
+    "weight_gradient_span": lambda trace, step: np.ptp(decades_of(trace.weight_gradient_rms[step])),
+    # of the batch; mean cosine between two examples of the last activation
+    "training_accuracy": lambda trace, step: trace.accuracy[step],
+    "activation_cosine": lambda trace, step: trace.activation_cosine[step],
     # how many there are: a run that leaves the finite numbers ends early
     "steps": lambda trace, step: len(trace),
 }

@@ -1,0 +1,98 @@
+"""What a lesson lacks, each in a sentence: so that writing one is data and words, and nothing is forgotten."""
+
+from collections.abc import Iterator
+
+from gradflow.lessons.lesson import Asked, Lesson
+from gradflow.lessons.prompt import FEWEST_HANDLES, MOST_HANDLES, Choose, Estimate, Prompt, Sketch
+from gradflow.lessons.readings import CURVES
+from gradflow.presets.claim import QUANTITIES
+from gradflow.text import LANGUAGES, texts
+
+EXERCISES, MEASURED, ITEMS, TRIALS, MOST_HINTS = 5, 2, 2, 2, 3
+MINUTES = range(8, 16)
+
+
+def lacks(lesson: Lesson) -> list[str]:
+    """A sentence for each thing that is missing or that cannot be; none where the lesson is whole."""
+    return [*_shape(lesson), *(said for asked in lesson.asked() for said in _prompt(asked)), *_words(lesson)]
+
+
+def _shape(lesson: Lesson) -> Iterator[str]:
+    exercises, items = lesson.exercises, lesson.items
+    if lesson.minutes not in MINUTES:
+        yield f"minutes is {lesson.minutes}: a lesson takes 8 to 15"
+    if len(exercises) < EXERCISES:
+        yield f"{len(exercises)} exercises: at least {EXERCISES}"
+    if sum(not isinstance(each.prompt, Choose) for each in exercises) < MEASURED:
+        yield f"fewer than {MEASURED} of its exercises ask for a number or a drawing"
+    for each in exercises:
+        if len(each.contrast.changes) != 1:
+            yield f"{each.name}: its contrast changes {sorted(each.contrast.changes)}, and is to change one field"
+        if not 1 <= each.hints <= MOST_HINTS:
+            yield f"{each.name}: {each.hints} hints, allowed is 1 to {MOST_HINTS}"
+    if len(items) < ITEMS:
+        yield f"{len(items)} items: at least {ITEMS}"
+    topics = {each.topic for each in exercises} | {lesson.misconception.topic}
+    for topic in sorted(topics - {item.topic for item in items}):
+        yield f"no item has the topic {topic}, under which a miss is to come back"
+    if len(lesson.misconception.trials) < TRIALS:
+        yield f"its misconception meets {len(lesson.misconception.trials)} runs: at least {TRIALS}"
+
+
+def _prompt(asked: Asked) -> Iterator[str]:
+    prompt, depth = asked.prompt, asked.experiment.network.depth
+    known = CURVES if isinstance(prompt, Sketch) or prompt.layer is not None else QUANTITIES
+    if prompt.reads not in known:
+        yield f"{asked.key} reads {prompt.reads}: there is {', '.join(sorted(known))}"
+    if not 0 <= prompt.at < asked.experiment.steps:
+        yield f"{asked.key} is read at step {prompt.at} of {asked.experiment.steps}"
+    if prompt.beside and asked.before is None:
+        yield f"{asked.key} is read beside another run, and only a contrast has one"
+    if isinstance(prompt, Sketch) and not FEWEST_HANDLES <= min(prompt.handles, depth) <= MOST_HANDLES:
+        yield f"{asked.key} has {min(prompt.handles, depth)} handles: {FEWEST_HANDLES} to {MOST_HANDLES}"
+
+
+def _words(lesson: Lesson) -> Iterator[str]:
+    wanted, prefix = set(keys_of(lesson)), f"lesson.{lesson.name}."
+    for language in LANGUAGES:
+        there = {key for key, text in texts(language).items() if key.startswith(prefix) and text.strip()}
+        yield from (f"{key} has no words in {language}" for key in sorted(wanted - there))
+        yield from (f"{key} is in {language}, and nobody says it" for key in sorted(there - wanted))
+
+
+def keys_of(lesson: Lesson) -> Iterator[str]:
+    """Every key of its words."""
+    whole = f"lesson.{lesson.name}"
+    goals = [f"goal_{number}" for number in range(1, lesson.goals + 1)]
+    for name in ("title", "about", *goals, "synthesis.question", "synthesis.answer", "card"):
+        yield f"{whole}.{name}"
+    for each in lesson.exercises:
+        own = f"{whole}.{each.name}"
+        hints = [f"hint_{number}" for number in range(1, each.hints + 1)]
+        yield from (f"{own}.{name}" for name in ("title", "setup", "question", "why", "answer", *hints))
+        yield from _of_prompt(own, each.prompt)
+        yield from (f"{own}.contrast.{name}" for name in ("change", "question", "answer"))
+        yield from _of_prompt(f"{own}.contrast", each.contrast.prompt)
+    own, trials = f"{whole}.{lesson.misconception.name}", len(lesson.misconception.trials)
+    runs = [f"run_{number}" for number in range(1, trials + 1)]
+    yield from (
+        f"{own}.{name}"
+        for name in ("statement", "answer", *runs, *(f"feedback.{vote}" for vote in lesson.misconception.rule.answers))
+    )
+    for item in lesson.items:
+        own = f"{whole}.{item.name}"
+        yield from (f"{own}.{name}" for name in ("question", "answer"))
+        yield from _of_prompt(own, item.prompt)
+
+
+def _of_prompt(own: str, prompt: Prompt) -> Iterator[str]:
+    """An option's text, and what is said of each answer."""
+    said: list[str] = []
+    if isinstance(prompt, Choose):
+        said = [option.name for option in prompt.options]
+        yield from (f"{own}.option.{name}" for name in said)
+    elif isinstance(prompt, Estimate):
+        said = ["right", "low", "high"]
+    elif isinstance(prompt, Sketch):
+        said = ["right", "wrong", *(each.name for each in prompt.mistaken)]
+    yield from (f"{own}.feedback.{name}" for name in said)
