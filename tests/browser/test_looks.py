@@ -86,6 +86,7 @@ def test_a_printed_page_has_the_pictures_and_nothing_to_press(page: Page, app: s
     printed = page.locator(".gradflow-copy p")
     expect(printed).to_contain_text(EN("field.depth.label") + ": 20")
     expect(printed).to_contain_text(app)
-    for seen in (".gradflow-copy p", ".st-key-maps .gradflow-figure", ".st-key-text-headline", ".st-key-pair .gradflow-figure"):
+    pictures = (".st-key-maps .gradflow-figure", ".st-key-pair .gradflow-figure")
+    for seen in (".gradflow-copy p", ".st-key-text-headline", *pictures):
         expect(page.locator(seen).first).to_be_visible()
     page.emulate_media(media="screen")

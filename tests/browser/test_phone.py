@@ -27,9 +27,17 @@ def test_a_phone_shows_the_network_and_what_moves_it(page: Page, app: str, query
         box = page.locator(f".st-key-{place}").bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390, place
         assert place not in ("maps", "transport") or box["y"] + box["height"] <= 844, place
+        assert place != "remedies" or box["y"] < 844  # they follow the network
+    assert page.evaluate(CUT) == []
+    assert page.locator(".st-key-presets").bounding_box()["height"] < 80  # type: ignore[index]
     sidebar = page.get_by_test_id("stSidebar").bounding_box()
     assert not sidebar or sidebar["x"] + sidebar["width"] <= 0
 
+
+CUT = """() => [...document.querySelectorAll('.st-key-transport .gradflow-transport > *')].map(each => {
+  const { left, right } = each.getBoundingClientRect();
+  return [left, right];
+}).filter(([left, right]) => left < 0 || right > innerWidth)"""
 
 # Of what one can press in the page: how many pixels above and below its middle still press it, where fewer than 20.
 TOO_SMALL = """() => [...document.querySelectorAll('.stMain :is(button, summary, [role=switch])')].flatMap(each => {

@@ -18,13 +18,14 @@ from gradflow.ui.session.session import FrameText
 @dataclass(frozen=True)
 class LabFrameText(FrameText):
     """question: that the run raises. verdicts: both, in a word. effect: what a change did. rule: why it is called so.
-    aids: what may help, by name: fields' values."""
+    aids: what may help, by name: fields' values. step: that it all speaks of."""
 
     question: str = ""
     verdicts: str = ""
     effect: str = ""
     rule: str = ""
     aids: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    step: int | None = None
 
 
 def verdict(
@@ -48,6 +49,7 @@ def verdict(
         effect=effect(trace, diagnosis, words) or (why(trace, before, words) if before else ""),
         rule="\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)]),
         aids=aids(trace, not session.playback.waiting),
+        step=len(trace) - 1,
     )
 
 
