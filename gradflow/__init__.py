@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gradflow.casebook.registry import cases
     from gradflow.comparison.grid import Grid
     from gradflow.comparison.without_change import without_change
     from gradflow.diagnosis import diagnose
@@ -33,6 +34,7 @@ _WHERE = {
     "MLP": "gradflow.networks",
     "RNN": "gradflow.networks",
     "Trace": "gradflow.trace",
+    "cases": "gradflow.casebook.registry",
     "diagnose": "gradflow.diagnosis",
     "frame": "gradflow.figures.frame",
     "inspect": "gradflow.engine.inspect",
@@ -51,6 +53,7 @@ __all__ = [
     "Grid",
     "InvalidFields",
     "Trace",
+    "cases",
     "diagnose",
     "frame",
     "inspect",

@@ -1,4 +1,4 @@
-"""The command line: `gradflow` opens the app in the browser, `gradflow run` and `sweep` train in the shell.
+"""The command line: `gradflow` opens the app in the browser, `gradflow run`, `sweep` and `cases` train in the shell.
 
 JAX, pandas and Streamlit are imported where they are used, so that `gradflow --help` answers at once.
 """
@@ -16,6 +16,8 @@ import click
 from gradflow.invalid import QueryPair
 from gradflow.link import ALL, AXIS, CHANGE, NETWORK, pairs_of
 from gradflow.places import ROOT
+from gradflow.shell.cases import cases
+from gradflow.shell.usage import WrongUsage
 from gradflow.text import LANGUAGES, Words
 
 if TYPE_CHECKING:
@@ -60,6 +62,9 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
     }
     flags = [f"--{name}={value}" for name, value in chosen.items() if value is not None]
     run_app(ROOT / "app.py", flags)
+
+
+main.add_command(cases)
 
 
 @main.command()
@@ -124,12 +129,6 @@ def sweep(fields: tuple[str, ...], link: str, csv: Path | None, language: str, *
             for_file(found).to_csv(table, index=False)
         else:
             click.echo(found.to_string(index=False, float_format="{:.3g}".format))
-
-
-class WrongUsage(click.ClickException):
-    """What was asked for is not allowed: one line, and the exit code of wrong usage."""
-
-    exit_code = 2
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 
-from gradflow.cases.reading import Bound, Reading
-from gradflow.cases.rule import Trials, trials
+from gradflow.casebook.reading import Bound, Reading
+from gradflow.casebook.rule import Trials, trials
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.lessons.prompt import Prompt

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gradflow.cases.rule import decided
+from gradflow.casebook.rule import decided
 from gradflow.experiment import Experiment
 from gradflow.lessons.drawn import Drawn, judged
 from gradflow.lessons.lesson import Asked, Misconception

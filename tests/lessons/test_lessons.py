@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from gradflow.cases.rule import settled
-from gradflow.cases.running import trained
+from gradflow.casebook.rule import settled
+from gradflow.casebook.running import trained
 from gradflow.experiment import Experiment
 from gradflow.lessons import LESSONS, Asked, lacks, marked
 from gradflow.lessons.mark import mistaken_runs, voted

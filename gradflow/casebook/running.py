@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from gradflow.cases.rule import Rule
+from gradflow.casebook.rule import Rule
 from gradflow.engine.train import stream
 from gradflow.experiment import Experiment
 from gradflow.trace import Trace

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Protocol
 
-from gradflow.cases.reading import Bound
+from gradflow.casebook.reading import Bound
 from gradflow.trace import Trace
 
 Holds = Callable[[Bound], bool]

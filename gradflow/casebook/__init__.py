@@ -1,8 +1,8 @@
 """Cases: statements and questions about gradient flow, each decided by runs where runs can decide it."""
 
-from gradflow.cases.case import COLLECTIONS, TOPICS, Case
-from gradflow.cases.reading import Bound, Reading, above, below, explodes, near, passes, vanishes
-from gradflow.cases.rule import Among, Rule, Trials, among, decided, settled, trials
+from gradflow.casebook.case import COLLECTIONS, TOPICS, Case
+from gradflow.casebook.reading import Bound, Reading, above, below, explodes, near, passes, vanishes
+from gradflow.casebook.rule import Among, Rule, Trials, among, decided, settled, trials
 
 __all__ = [
     "COLLECTIONS",

@@ -3,8 +3,8 @@
 import dataclasses
 from dataclasses import dataclass
 
-from gradflow.cases.rule import Rule, decided
-from gradflow.cases.running import Train, traces_of, trained
+from gradflow.casebook.rule import Rule, decided
+from gradflow.casebook.running import Train, traces_of, trained
 from gradflow.experiment import Experiment
 from gradflow.text import Words
 from gradflow.trace import Trace

@@ -4,8 +4,21 @@ from math import isnan, nan
 
 import pytest
 
-from gradflow.cases import Bound, Case, Reading, above, among, below, decided, near, passes, settled, trials, vanishes
-from gradflow.cases.running import steps_read, trained
+from gradflow.casebook import (
+    Bound,
+    Case,
+    Reading,
+    above,
+    among,
+    below,
+    decided,
+    near,
+    passes,
+    settled,
+    trials,
+    vanishes,
+)
+from gradflow.casebook.running import steps_read, trained
 from gradflow.experiment import Experiment
 
 SIGMOID = Experiment()

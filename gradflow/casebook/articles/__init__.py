@@ -1,0 +1,1 @@
+"""What five popular articles on vanishing gradients say, claim by claim."""
