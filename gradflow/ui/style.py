@@ -102,6 +102,7 @@ CSS = """
 .st-key-counted { min-height: 3.4rem; justify-content: flex-end; }
 .st-key-walked { min-height: 3.2rem; } /* two lines: the pictures below stay where they are */
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
+[data-testid="stSidebarCollapseButton"] { visibility: visible !important; } /* not only to a mouse */
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
 [class*="st-key-own_"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }

@@ -127,6 +127,8 @@ class Figure {
     first.setAttribute("role", "img");
     first.setAttribute("aria-label", label);
     others.forEach((svg) => svg.setAttribute("aria-hidden", "true"));
+    const name = this.figure.table?.caption ?? label; // of several pictures' buttons, whose they are
+    for (const bar of this.node.querySelectorAll(".modebar")) bar.setAttribute("aria-label", name);
   }
 
   async remove() {

@@ -76,7 +76,8 @@ def _inputs(key: str, own: Own, words: Words, answer: Answer) -> None:
             on, off = ({names.index(name) for name in these} for these in (more, less))
             answer(use=before.use - off | on, leave=before.leave - on | off)
 
-    st.multiselect(words("own.inputs"), offered, used, max_selections=MOST_INPUTS, **bound_set(key, used, chosen))
+    shown = {"max_selections": MOST_INPUTS, "placeholder": words("own.choose")} | bound_set(key, used, chosen)
+    st.multiselect(words("own.inputs"), offered, used, **shown)
 
 
 def _switch(key: str, label: str, on: bool, choose: Callable[[bool], None]) -> None:
