@@ -41,7 +41,7 @@ def reading(prompt: Prompt, trace: Trace, before: Trace | None = None) -> float:
 
 
 def _value(prompt: Prompt, trace: Trace) -> float:
-    if prompt.at >= len(trace):
+    if prompt.at >= len(trace) and prompt.reads != "steps":  # which counts a run that ended early
         return float("nan")
     if prompt.layer is not None:
         return float(curve(prompt.reads, trace, prompt.at)[prompt.layer - 1])

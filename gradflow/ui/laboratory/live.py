@@ -1,7 +1,7 @@
 """What is live in a laboratory: what there is to see for the stream, and where the browser draws it on the page."""
 
-from collections.abc import Hashable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Hashable, Mapping
+from typing import Literal, NamedTuple, get_args
 
 import streamlit as st
 
@@ -25,13 +25,17 @@ from gradflow.ui.widgets.live_text import live_text
 from gradflow.ui.widgets.terms import entry, linked
 from gradflow.ui.widgets.transport import RUN, WALK, where
 
+Part = Literal["maps", "answers", "verdict", "view"]  # of what there is to see
+PARTS: tuple[Part, ...] = get_args(Part)
+
 
 class LabState(NamedTuple):
     """What the page around the pictures is drawn for. of: the experiment at the step on show; helps: what may help, as
-    offered."""
+    offered; besides: what else (`run_view`)."""
 
     of: Hashable
     helps: Mapping[str, FieldValues]
+    besides: Hashable = None
 
 
 def shown(session: LabSession) -> Trace:
@@ -39,18 +43,22 @@ def shown(session: LabSession) -> Trace:
     return session.server.runs.get(session.experiment).upto(session.playback.step)
 
 
-def state_of(session: LabSession, trace: Trace, helps: Mapping[str, FieldValues] | None = None) -> LabState:
+def state_of(
+    session: LabSession, trace: Trace, helps: Mapping[str, FieldValues] | None = None, besides: Hashable = None
+) -> LabState:
     """helps: where they are known."""
-    return LabState(session.now, aids(trace, not session.playback.waiting) if helps is None else helps)
+    if session.repair:  # whoever repairs finds out what may help
+        helps = {}
+    return LabState(session.now, aids(trace, not session.playback.waiting) if helps is None else helps, besides)
 
 
-def look(session: LabSession, words: Words, stream: Stream) -> Sight:
-    """See what there is. stream: which knows what of it is on the screen."""
+def look(session: LabSession, words: Words, stream: Stream, besides: Callable[[], Hashable]) -> Sight:
+    """See what there is. stream: which knows what of it is on the screen. besides: what else the page is drawn for."""
     with session.server.drawing:
         still = session.still()
         trace = shown(still)
         frame = frame_of(still, trace, words, stream.on_screen)
-        state = state_of(still, trace, frame.text.aids)
+        state = state_of(still, trace, frame.text.aids, besides())
         transports = {RUN: where(still.playback, still.server.runs)}
         if frame.walk:
             transports[WALK] = frame.walk.where
@@ -75,6 +83,7 @@ def _texts(frame: LabFrame) -> dict[str, str]:
         "verdicts": said.verdicts,
         "headline": said.headline,
         "effect": said.effect,
+        "repair": said.repair,
         "status": said.status,
         "rule": said.rule,
         "notes": "\n\n".join(said.notes),
@@ -84,13 +93,20 @@ def _texts(frame: LabFrame) -> dict[str, str]:
     }
 
 
-def live(session: LabSession, state: LabState, token: str, words: Words) -> None:
+def live(session: LabSession, state: LabState, token: str, words: Words, parts: Collection[Part]) -> None:
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
     with st.container(key="first"):
-        live_figure(MAPS, token, HEIGHT)
-        for name in LABORATORIES[session.family].answers.names:
+        if "maps" in parts:
+            live_figure(MAPS, token, HEIGHT)
+        for name in LABORATORIES[session.family].answers.names if "answers" in parts else ():
             live_figure(name, token, HEIGHT)
-    _verdict(session, state, token, words)
+    if "verdict" in parts:
+        _verdict(session, state, token, words)
+    if "view" in parts:
+        _view(session, token, words)
+
+
+def _view(session: LabSession, token: str, words: Words) -> None:
     with st.container(key="pair"):
         if session.view == "chain":
             live_text("formula", token)

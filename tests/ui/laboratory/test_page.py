@@ -97,7 +97,7 @@ def test_pause_and_one_step(opened):
 def test_a_change_that_comes_while_the_page_is_drawn_has_it_drawn_anew(opened, monkeypatch):
     app = opened()
     late = iter([{"depth": 9}])
-    monkeypatch.setattr(page, "remedies", lambda session, words: session.choose(**next(late, {})))
+    monkeypatch.setattr(page, "remedies", lambda _, session, words: session.choose(**next(late, {})))
     app.run()
     assert app.slider(key="en.depth").value == 9
 
