@@ -16,6 +16,7 @@ FROZEN = 1e-6  # update-to-weight ratio: below, nothing moves
 UNSTABLE = 0.1  # above, a step rewrites the weights (1e-3 is the rule of thumb)
 NEARLY_LOST = 2 / 3  # of a format's decades below 1; a signal that small may be 0 one layer further on
 PARALLEL = 1e-3  # 1 - mean cosine, an angle of 2.6°
+PARALLEL_AT_FIRST = 1e-2  # the same at the first step of a run that has learned nothing since, an angle of 8°
 FITTED = 1e-6  # loss: nothing is left to learn, so no signal is left either
 CLEAR_LAW = 1.0  # decades: less than this is no decay worth a law
 FAINT = 0.01  # of the last time step's signal: what still counts as reached (the effective depth D of 1 %)

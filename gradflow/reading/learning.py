@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from gradflow.diagnosis import Diagnosis
-from gradflow.numbers import counted, grouped, percent, size
+from gradflow.numbers import cosine, counted, grouped, percent, size
 from gradflow.text import Words
 
 FORMATS: dict[str, Callable[..., str]] = {  # how each number is written
@@ -12,6 +12,7 @@ FORMATS: dict[str, Callable[..., str]] = {  # how each number is written
     "guessed": percent,
     "from_chance": percent,
     "batch": lambda share: percent(max(0.0, share)),
+    "cosine": cosine,
     "leapt": counted,
     "changed": counted,
     "longer": grouped,
@@ -33,7 +34,8 @@ def learned(diagnosis: Diagnosis, words: Words) -> str:
     sentence = words(f"learning.{found.reason}", step=counted(diagnosis.step), **written)
     if fall := found.numbers.get("fall"):
         return sentence + words(f"fall.{fall}", **written)
-    return sentence + (words("learning.slips", **written) if "batch" in written else "")
+    more = {"batch": "slips", "cosine": "was_parallel"}
+    return sentence + "".join(words(f"learning.{key}", **written) for name, key in more.items() if name in written)
 
 
 def helps(diagnosis: Diagnosis, words: Words) -> str:

@@ -40,6 +40,7 @@ FORMATS: dict[str, Callable[..., str]] = {
     "start": percent,
     "part": part,
     "size": size,
+    "product": size,
     "loss": size,
     "slope": slope,
     "decades": signed,

@@ -18,6 +18,7 @@ from gradflow.diagnosis.thresholds import (
     LOOKS,
     LOSS_GAINED,
     PARALLEL,
+    PARALLEL_AT_FIRST,
     RECENT,
     SLIPPED,
     SOLVED,
@@ -27,7 +28,7 @@ from gradflow.diagnosis.thresholds import (
 )
 from gradflow.diagnosis.verdicts.falls import cause_of_fall
 from gradflow.diagnosis.verdicts.guessing import Guessing
-from gradflow.diagnosis.verdicts.helps import OF_LEARNING, WHERE_PARALLEL, offered
+from gradflow.diagnosis.verdicts.helps import OF_LEARNING, WHERE_IT_WAS_PARALLEL, WHERE_PARALLEL, offered
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.trace import Trace
 
@@ -69,9 +70,13 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
     if "fall" in numbers and quality.by_batches:
         reason = f"{reason}_in_batches"
     codes = OF_LEARNING.get(word, ())
-    if word == "at_chance" and abs(1 - trace.activation_cosine[-1]) < PARALLEL:
-        codes = (*WHERE_PARALLEL, *codes)
-    helps = offered(codes, trace.experiment.at(steps - 1))
+    if word == "at_chance":
+        if abs(1 - trace.activation_cosine[-1]) < PARALLEL:
+            codes = (*WHERE_PARALLEL, *codes)
+        elif abs(1 - trace.activation_cosine[0]) < PARALLEL_AT_FIRST and signal in ("passes", "borderline"):
+            numbers["cosine"] = float(trace.activation_cosine[0])
+            codes = (*WHERE_IT_WAS_PARALLEL, *codes)
+    helps = offered(codes, trace.experiment.at(steps - 1), steps - 1)
     if word in ("at_chance", "stalled") and signal in ("vanishing", "exploding", "blocked", "underflow"):
         helps = ("signal_first", *helps)
     return Judgement(word, reason, word, numbers, helps)

@@ -4,6 +4,7 @@ import numpy as np
 
 from gradflow.diagnosis import diagnose
 from gradflow.diagnosis.underflow import ends_of, underflows
+from gradflow.diagnosis.verdicts.decays import overshooting
 from gradflow.experiment import Experiment, described_fields
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.trace import Trace
@@ -29,18 +30,21 @@ def aids(trace: Trace, stands: bool = True) -> dict[str, FieldValues]:
     if narrow and experiment.loss_scale > 1:
         fitting["loss_scale"] = {"loss_scale": 1}
     if end.step > 0:  # the first gradients were finite: the steps were too long
-        fitting |= _shorter_steps(experiment)
+        fitting |= _shorter_steps(experiment, end.step)
     return fitting | LABORATORIES[experiment.family].against_explosion(experiment.network)
 
 
-def _shorter_steps(experiment: Experiment) -> dict[str, FieldValues]:
+def _shorter_steps(experiment: Experiment, step: int) -> dict[str, FieldValues]:
+    """Where a decay throws the weights past 0, steps without it."""
+    if decay := overshooting(experiment, step):
+        return {"decay": {decay[0]: 0.0}}
     clipped: dict[str, FieldValues] = {"clipping": {"clipping": "norm", "max_norm": 1.0}}
     slower: dict[str, FieldValues] = {"learning_rate": {"learning_rate": max(experiment.learning_rate / 10, 1e-6)}}
     return (clipped if experiment.clipping == "none" else {}) | slower
 
 
 def _against_long_steps(trace: Trace, experiment: Experiment) -> dict[str, FieldValues]:
-    return _shorter_steps(experiment) if diagnose(trace).learning in OF_LONG_STEPS else {}
+    return _shorter_steps(experiment, len(trace) - 1) if diagnose(trace).learning in OF_LONG_STEPS else {}
 
 
 def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, FieldValues]:
