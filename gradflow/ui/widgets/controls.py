@@ -51,6 +51,8 @@ def control(name: str, session: Chooser, words: Words, of: str = "") -> None:
         draw(min_value=int(rule.low), max_value=int(rule.high), value=value, step=int(rule.step or 1), **common)
     else:
         st.slider(min_value=rule.low, max_value=rule.high, value=value, step=rule.step, format="%g", **common)
+    if meant := words.meant(name, value):
+        st.caption(words("set_to.form", field=f"{value:g}", value=meant))
 
 
 def rule_of(experiment: Experiment, name: str) -> Any:
