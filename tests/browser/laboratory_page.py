@@ -70,8 +70,9 @@ def wait_for_step(page: Page, step: int) -> None:
     page.wait_for_function(f"step => {STEP} >= step", arg=step)
 
 
-# A run that was paused says its step in the address, and shows it once its last frames are there.
-AT_REST = f"new URLSearchParams(location.search).get('step') === String({STEP})"
+# A run that was paused says in the address how many steps it has made; the last of them is shown once its frames are
+# there, and the first is step 0.
+AT_REST = f"new URLSearchParams(location.search).get('step') === String({STEP} + 1)"
 
 
 def step_at_rest(page: Page) -> int:
