@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from gradflow.lessons.course.again import AGAIN
 from gradflow.lessons.course.bypass import BYPASS
+from gradflow.lessons.course.cliff import CLIFF
 from gradflow.lessons.course.gates import GATES
+from gradflow.lessons.course.promises import PROMISES
 from gradflow.lessons.course.signal import SIGNAL
 from gradflow.lessons.course.weights import WEIGHTS
 from gradflow.lessons.lesson import Lesson
@@ -15,5 +17,7 @@ IN_ORDER = (
     BYPASS,
     AGAIN,
     GATES,
+    CLIFF,
+    PROMISES,
 )
 LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in IN_ORDER}
