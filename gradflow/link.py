@@ -4,9 +4,9 @@ A link is a query string. It holds network=NAME where that is not the default on
 differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
-maps=all where all three are open, repair=NAME of the shop, pace=STEPS A SECOND, step=STEP where the run stands still,
-layer=LAYER pointed at, term=NAME in the glossary. These are the page's own: an experiment or a grid is the same with
-and without them.
+maps=all where all three are open, repair=NAME of the shop, lesson=NAME, pace=STEPS A SECOND, step=STEP where the run
+stands still, layer=LAYER pointed at, term=NAME in the glossary. These are the page's own: an experiment or a grid is
+the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,8 +30,9 @@ PACE = "pace"
 STEP = "step"
 LAYER = "layer"
 TERM = "term"  # of the glossary
+LESSON = "lesson"
 REPAIR = "repair"  # of the repair shop
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, REPAIR)
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, REPAIR)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

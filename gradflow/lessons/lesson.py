@@ -16,10 +16,12 @@ from gradflow.lessons.prompt import Prompt
 
 @dataclass(frozen=True)
 class Look:
-    """Where to look once the run is there. view: of its laboratory, "" for the first. layer: the one that is marked, or
+    """Where to look once the run is there. view: of its laboratory, "" for the first; picture: of that view, "" for its
+    first. layer: the one that is marked, or
     time step. every_map: all three maps are open."""
 
     view: str = ""
+    picture: str = ""
     layer: int | None = None
     every_map: bool = False
 

@@ -10,7 +10,7 @@ from gradflow.experiment import Experiment
 from gradflow.lessons.drawn import Drawn, judged
 from gradflow.lessons.lesson import Asked, Misconception
 from gradflow.lessons.prompt import Choose, Estimate, Option, Sketch
-from gradflow.lessons.readings import CURVES, Places, Values, curve, handles_of, reading
+from gradflow.lessons.readings import CURVES, LAST, Places, Values, curve, handles_of, reading
 from gradflow.trace import Trace
 
 Answer = str | float | tuple[float, ...]
@@ -63,12 +63,19 @@ def marked(
     at = handles_of(prompt, trace.depth) - 1
     given = CURVES[prompt.reads][1]
     measured = curve(prompt.reads, trace, prompt.at)[at]
-    seen = None if band is None else band[:, at]
-    said = judged(np.asarray(answer, float), measured, given, seen)  # type: ignore[arg-type]
+    seen = None if band is None else np.array([whole(each, prompt) for each in band[:, at]])
+    said = judged(np.asarray(answer, float), whole(measured, prompt), given, seen)  # type: ignore[arg-type]
     name = "right" if said.full else _mistaken(prompt, answer, at, trace, others) or "wrong"
     meant = next((each.changes for each in prompt.mistaken if each.name == name), {})
     instead = asked.experiment.replace(**meant) if meant else None
     return Marked(said.full, name, instead=instead, drawn=said, curve=tuple(map(float, measured)))
+
+
+def whole(measured: Values, prompt: Sketch) -> Values:
+    """Where a size is 0 or beyond all numbers: the edge of the drawing to which the curve went before."""
+    known = measured[np.isfinite(measured)]
+    edge = prompt.high if known.size and known[0 if CURVES[prompt.reads][1] == LAST else -1] > 0 else prompt.low
+    return np.where(np.isfinite(measured), measured, edge)
 
 
 def mistaken_runs(asked: Asked) -> list[Experiment]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.prompt import FEWEST_HANDLES, MOST_HANDLES, Choose, Estimate, Prompt, Sketch
 from gradflow.lessons.readings import CURVES
+from gradflow.lessons.say import OF_ANSWER, places
 from gradflow.presets.claim import QUANTITIES
 from gradflow.text import LANGUAGES, texts
 
@@ -58,6 +59,9 @@ def _words(lesson: Lesson) -> Iterator[str]:
         there = {key for key, text in texts(language).items() if key.startswith(prefix) and text.strip()}
         yield from (f"{key} has no words in {language}" for key in sorted(wanted - there))
         yield from (f"{key} is in {language}, and nobody says it" for key in sorted(there - wanted))
+        for key in sorted(there & wanted):
+            strange = set(places(texts(language)[key])) - {*OF_ANSWER, *QUANTITIES}
+            yield from (f"{key} in {language} has {{{name}}}, and there is no such number" for name in sorted(strange))
 
 
 def keys_of(lesson: Lesson) -> Iterator[str]:

@@ -150,4 +150,6 @@ QUANTITIES: Mapping[str, Quantity] = {
     "activation_cosine": lambda trace, step: trace.activation_cosine[step],
     # how many there are: a run that leaves the finite numbers ends early
     "steps": lambda trace, step: len(trace),
+    # the layer, or time step, in which such a run first leaves them (`NonFinite`); none where all are finite
+    "non_finite_layer": lambda trace, step: getattr(trace.first_non_finite(), "layer", None),
 }

@@ -21,6 +21,7 @@ class Page:
 
 
 PAGES = (
+    LESSONS := Page("lessons"),
     *(Page(family.page, default=family is DEFAULT) for family in FAMILIES.values()),  # each one's laboratory
     TWINS := Page("twins"),
     Page("grid"),

@@ -144,8 +144,8 @@ CSS = """
   }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
   .st-key-pages {
-    display: flex; flex-direction: row; justify-content: space-around; gap: 0; min-height: 3rem;
-    background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
+    display: flex; flex-flow: row nowrap; justify-content: safe space-around; gap: 0; min-height: 3rem;
+    overflow-x: auto;    background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
   }
   .st-key-pages a { padding: 0.25rem; }
   .st-key-pages a :is(p, span) { font-size: 0.8125rem; }

@@ -27,9 +27,9 @@ class Transport {
     this.told = -GAP;
   }
 
-  follow({ token, transport, session, words }, trigger) {
+  follow({ token, transport, session, words, only }, trigger) {
     this.session = session;
-    if (JSON.stringify(words) !== this.written) this.build(TRANSPORTS[transport], words);
+    if (JSON.stringify([words, only]) !== this.written) this.build(TRANSPORTS[transport], words, only);
     const said = `transport.${transport}`;
     const see = (stream) => {
       this.stream = stream;
@@ -40,11 +40,12 @@ class Transport {
     this.leave = follow(token, { said: [said, "heard"], see, anew: (which) => trigger("anew", which) });
   }
 
-  /** Once for a language. */
-  build({ buttons, pace, place }, words) {
-    this.written = JSON.stringify(words);
-    this.parts = buttons.map((each) => button(each, words, (now) => this.tell(now.does, now.to ?? 0, now.ahead)));
-    if (pace) this.parts.push(choice(pace, words, (to) => this.tell(pace.does, to, pace.ahead(to))));
+  /** Once for a language. only: the names of the parts that are wanted; none: all of them. */
+  build({ buttons, pace, place }, words, only = []) {
+    this.written = JSON.stringify([words, only]);
+    const wanted = ({ name }) => !only.length || only.includes(name);
+    this.parts = buttons.filter(wanted).map((each) => button(each, words, (now) => this.tell(now.does, now.to ?? 0, now.ahead)));
+    if (pace && wanted(pace)) this.parts.push(choice(pace, words, (to) => this.tell(pace.does, to, pace.ahead(to))));
     this.parts.push(slider(place, words, (to) => this.slide(place, to)));
     this.node.replaceChildren(...this.parts.map((part) => part.node));
     this.draw();

@@ -93,7 +93,14 @@ def _texts(frame: LabFrame) -> dict[str, str]:
     }
 
 
-def live(session: LabSession, state: LabState, token: str, words: Words, parts: Collection[Part]) -> None:
+def live(
+    session: LabSession,
+    state: LabState,
+    token: str,
+    words: Words,
+    parts: Collection[Part],
+    pictures: Collection[str] = (),
+) -> None:
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
     with st.container(key="first"):
         if "maps" in parts:
@@ -103,18 +110,20 @@ def live(session: LabSession, state: LabState, token: str, words: Words, parts: 
     if "verdict" in parts:
         _verdict(session, state, token, words)
     if "view" in parts:
-        _view(session, token, words)
+        _view(session, token, words, pictures)
 
 
-def _view(session: LabSession, token: str, words: Words) -> None:
+def _view(session: LabSession, token: str, words: Words, pictures: Collection[str]) -> None:
+    """pictures: of the view, all where none is named; what all of them show is said below."""
     with st.container(key="pair"):
         if session.view == "chain":
             live_text("formula", token)
         if session.view == WALK_VIEW:
             walk_controls(session, token, words)
-        for name in LABORATORIES[session.family].views[session.view].names:
+        for name in pictures or LABORATORIES[session.family].views[session.view].names:
             live_figure(name, token, HEIGHT)
-        st.caption(linked(words(f"view.help.{session.view}"), words))
+        if not pictures:
+            st.caption(linked(words(f"view.help.{session.view}"), words))
 
 
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:

@@ -1,12 +1,12 @@
 """The live view of a run: its stream, its controls if any, its pictures and words. The laboratory is its largest user;
 a lesson shows a run in it without the laboratory around."""
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import partial
 
 import streamlit as st
 
-from gradflow.service.viewing.commands import COMMANDS
+from gradflow.service.viewing.commands import COMMANDS, Command
 from gradflow.streaming.live_page import LivePage
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.lab_frame import advance
@@ -25,23 +25,26 @@ def run_view(
     words: Words,
     *,
     parts: Collection[Part] = PARTS,
+    pictures: Collection[str] = (),
     controls: Collection[Control] = (),
+    commands: Mapping[str, Command] = COMMANDS,
     besides: Callable[[], Hashable] = lambda: None,
     go_on: Callable[[float], object] | None = None,
     key: str = "stage",
 ) -> None:
-    """parts: which of its pictures and words, all of them at first. controls: drawn before them, in this order.
+    """parts: which of its pictures and words, all of them at first; pictures: of its view, all where none is named.
+    commands: what its controls may tell it. controls: drawn before them, in this order.
     besides: what else the page is drawn for; when it comes to be something else, the page is drawn anew. go_on: in the
     place of `advance`, for so many seconds. key: of the place on the page, by which style finds it."""
     state = state_of(session, shown(session), besides=besides())
     see = partial(look, session, words, visit.stream, besides)
-    show(visit, LivePage(session, see, state, go_on or partial(advance, session), commands=COMMANDS))
+    show(visit, LivePage(session, see, state, go_on or partial(advance, session), commands=commands))
     with st.container(key=key), visit.server.drawing:
         for control in controls:
             control(visit, session, words)
-        live(session, state, visit.token, words, parts)
+        live(session, state, visit.token, words, parts, pictures)
 
 
-def run_transport(visit: Visit, session: LabSession, words: Words) -> None:
-    """The control that plays, pauses and goes back."""
-    transport(RUN, session.name, visit.token, words, key="transport")
+def run_transport(visit: Visit, session: LabSession, words: Words, only: Collection[str] = ()) -> None:
+    """The control that plays, pauses and goes back. only: these of its parts, all where none is named."""
+    transport(RUN, session.name, visit.token, words, key="transport", only=only)

@@ -8,7 +8,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
 from gradflow.experiment import default_of
 from gradflow.invalid import QueryPair
-from gradflow.link import TERM
+from gradflow.link import LESSON, TERM
 from gradflow.networks import Family
 from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
@@ -18,6 +18,7 @@ from gradflow.ui.session.address import Said
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.language import asked
+from gradflow.ui.session.lessons_session import LessonsSession
 from gradflow.ui.session.place import Room
 from gradflow.ui.session.twins_session import TwinsSession, opening
 from gradflow.ui.session.visit import Visit
@@ -79,6 +80,16 @@ def open_grid(
         session.arrive(grid, colour or shown, broken, refused)
         _take(visit, grid_link.said_of(grid, colour if colour != shown else "", visit.words))
     return session
+
+
+def open_lessons(visit: Visit) -> LessonsSession:
+    """The session on the page of lessons, at the one that the link names, or at the list of them."""
+    if visit.lessons is None:
+        visit.lessons = LessonsSession(visit.server)
+    if visit.address.unread:
+        visit.lessons.open(st.query_params.get(LESSON, ""))
+    open_list(visit, visit.lessons.to_pairs())
+    return visit.lessons
 
 
 def open_glossary(visit: Visit, asked: str) -> None:

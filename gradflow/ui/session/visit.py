@@ -12,12 +12,14 @@ from gradflow.text import Words
 from gradflow.ui.session.address import Address
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.lessons_session import LessonsSession
 from gradflow.ui.session.twins_session import TwinsSession
 
 
 @dataclass
 class Visit:
-    """labs: by family; lab: the one on show last. twins: None before the page or a pin needs some.
+    """labs: by family; lab: the one on show last. twins, lessons: None before their page or a pin needs
+    some.
 
     grids: by page. page: the address of the page on show; address: what the browser's bar says.
     stream: of what moves on it; token: its name in the browser, of no use to anybody once the session has ended.
@@ -29,6 +31,7 @@ class Visit:
     lab: LabSession | None = None
     twins: TwinsSession | None = None
     grids: dict[str, GridSession] = field(default_factory=dict)
+    lessons: LessonsSession | None = None
     page: str | None = None
     address: Address = field(default_factory=Address)
     stream: Stream = field(default_factory=Stream)

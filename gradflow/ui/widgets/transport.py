@@ -2,7 +2,7 @@
 server by the stream's websocket (`gradflow.service.viewing.commands`) and runs no page; what they say comes with the
 frames."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -22,16 +22,16 @@ LINES = {
 }
 
 
-def transport(name: str, session: str, token: str, words: Words, key: str) -> None:
+def transport(name: str, session: str, token: str, words: Words, key: str, only: Collection[str] = ()) -> None:
     """The transport of this name. session: the name of the one whose place it moves. token: of the stream. key: of its
-    place on the page."""
+    place on the page. only: these of its parts (`frontend/transports.js`), all where none is named."""
     declare_assets()
     section = {RUN: "transport", WALK: "slow"}[name]
     said: dict[str, Any] = {line: words(f"{section}.{line}") for line in LINES[name]}
     if name == RUN:
         said["scrubbed"] = words("transport.scrubbed")
         said["paces"] = {str(pace): words("transport.paces", pace=pace) for pace in PACES}
-    data = {"token": token, "transport": name, "session": session, "words": said}
+    data = {"token": token, "transport": name, "session": session, "words": said, "only": list(only)}
     _component()(data=data, key=key, on_anew_change=lambda: None)
 
 

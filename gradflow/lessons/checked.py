@@ -1,0 +1,44 @@
+"""What a browser sends as an answer, checked: one of the options, a number in range, a curve of as many handles."""
+
+import math
+from typing import Any
+
+from gradflow.lessons.lesson import Asked
+from gradflow.lessons.mark import Answer
+from gradflow.lessons.memory import SURE
+from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.readings import CURVES, handles_of
+
+
+class NoAnswer(ValueError):
+    """why: the key, under `lessons.refused`, of the sentence that says what is missing."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def checked(asked: Asked, answer: Any, sure: Any) -> tuple[Answer, int]:
+    """The answer and how sure, as they may be kept. Raises NoAnswer."""
+    prompt = asked.prompt
+    if answer is None:
+        raise NoAnswer("answer")
+    if isinstance(prompt, Choose) and answer not in [option.name for option in prompt.options]:
+        raise NoAnswer("answer")
+    if isinstance(prompt, Estimate) and not _within(answer, prompt.low, prompt.high):
+        raise NoAnswer("range")
+    if isinstance(prompt, Sketch):
+        handles = len(handles_of(prompt, asked.experiment.network.depth))
+        if not isinstance(answer, list) or len(answer) != handles:
+            raise NoAnswer("handles")
+        if not all(_within(each, prompt.low, prompt.high) for each in answer) or answer[CURVES[prompt.reads][1]] != 0:
+            raise NoAnswer("range")
+        answer = tuple(map(float, answer))
+    if sure not in SURE:
+        raise NoAnswer("sure")
+    return answer, int(sure)
+
+
+def _within(number: Any, low: float, high: float) -> bool:
+    is_number = isinstance(number, int | float) and not isinstance(number, bool)
+    return is_number and math.isfinite(number) and low <= number <= high

@@ -1,0 +1,80 @@
+"""What a lesson says of an answer, with the live numbers put in."""
+
+import re
+from collections.abc import Iterator
+
+from gradflow import numbers
+from gradflow.lessons.mark import Answer, Marked
+from gradflow.lessons.prompt import Choose, Estimate, Prompt
+from gradflow.lessons.readings import CURVES
+from gradflow.presets.claim import QUANTITIES
+from gradflow.trace import Trace
+
+PLACE = re.compile(r"\$[^$]*\$|\{(\w+)\}")  # formulas have braces of their own
+ANSWER, MEASURED, SIGNAL = OF_ANSWER = ("answer", "measured", "signal")
+SHARES = ("held_out_accuracy", "training_accuracy", "saturated", "dead_in_worst_layer", "activation_cosine")
+COUNTS = ("silent_layers", "reach", "cell_reach", "solved_lag", "steps")
+
+
+def filled(text: str, prompt: Prompt, answer: Answer, mark: Marked, trace: Trace) -> str:
+    """{answer} and {measured}, {signal} for how many times as large the signal is at layer 1 as at the last, and any
+    quantity by its name, at the step of the prompt."""
+
+    def number(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None:
+            return found[0]
+        if name == ANSWER:
+            return meant(prompt, answer, mark)
+        if name == MEASURED:
+            return measured(prompt, mark)
+        reads = "signal_decades" if name == SIGNAL else name
+        value = QUANTITIES[reads](trace, prompt.at)
+        return "–" if value is None else _by_size(value) if name == SIGNAL else shown(reads, value)
+
+    return PLACE.sub(number, text)
+
+
+def places(text: str) -> Iterator[str]:
+    """The names that a text has filled in."""
+    return (found[1] for found in PLACE.finditer(text) if found[1])
+
+
+def measured(prompt: Prompt, mark: Marked) -> str:
+    """What was measured, as one writes it."""
+    if mark.drawn is not None:
+        return _power(mark.drawn.far)
+    value = float("nan") if mark.measured is None else mark.measured
+    if isinstance(prompt, Choose) and prompt.beside:
+        return _by_size(value)
+    return shown(prompt.reads, value)
+
+
+def meant(prompt: Prompt, answer: Answer, mark: Marked) -> str:
+    """What was predicted, as one writes it."""
+    if mark.drawn is not None:
+        return _power(mark.drawn.meant)
+    if isinstance(prompt, Estimate) and isinstance(answer, float | int):
+        return numbers.power(answer) if prompt.decades else shown(prompt.reads, float(answer))
+    return str(answer)
+
+
+def shown(reads: str, value: float) -> str:
+    """A quantity as one writes it: what is counted in decades as the size that it is."""
+    if value != value:
+        return "–"
+    if reads.endswith("_decades") or reads in CURVES:
+        return _power(value)
+    if reads in SHARES:
+        return numbers.percent(value) if reads != "activation_cosine" else numbers.cosine(value)
+    if reads in COUNTS:
+        return f"{value:.0f}"
+    return numbers.factor(value) if reads.endswith("_factor") else numbers.size(value)
+
+
+def _power(decades: float) -> str:
+    return "–" if decades != decades else numbers.size(10**decades) if decades < 300 else numbers.power(decades)
+
+
+def _by_size(decades: float) -> str:
+    return "–" if decades != decades else numbers.times(decades) if decades >= 0 else _power(decades)

@@ -1,0 +1,116 @@
+"""A prompt: what is known, the question, the answer and how sure one is of it, and hints for who wants them."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from gradflow.lessons.checked import SURE
+from gradflow.lessons.prompt import Choose, Estimate, Prompt, Sketch
+from gradflow.lessons.way import Station
+from gradflow.text import Words
+from gradflow.ui.lessons.board import board
+from gradflow.ui.lessons.setting import setting
+from gradflow.ui.session.browser_state import value_of
+from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.visit import Visit
+
+
+def ask(visit: Visit, session: LessonsSession, station: Station, words: Words) -> None:
+    asked = station.asked
+    assert asked
+    if isinstance(asked.prompt, Sketch):
+        visit.server.bands.get(asked.experiment)  # made while the learner draws; nothing of it is sent
+    text, beside = st.columns([4, 5], gap="medium")
+    with text:
+        _known(station, words)
+        if not isinstance(asked.prompt, Sketch):
+            form(session, station.key, asked.key, asked.prompt, words)
+        else:
+            st.markdown(f"**{words(f'{asked.key}.question')}**")
+            refused(session, words)
+        _hints(session, asked.key, asked.hints, words)
+    with beside:
+        if isinstance(asked.prompt, Sketch):
+            board(session, station, words)
+        else:
+            setting(asked.experiment, words, asked.before)
+
+
+def form(session: LessonsSession, key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:
+    """One message for the answer and how sure it is. said: the key of its words. prompt: or the votes there are."""
+    answer, sure = f"answer.{key}", f"sure.{key}"
+    with st.form(f"form.{key}", border=False):
+        _field(answer, said, prompt, words)
+        st.radio(
+            words("lessons.sure.title"),
+            list(SURE),
+            index=None,
+            key=sure,
+            horizontal=True,
+            format_func=lambda each: words(f"lessons.sure.{each}"),
+        )
+        refused(session, words)
+        st.form_submit_button(
+            words("lessons.commit"), type="primary", on_click=partial(_commit, session, answer, sure), key="commit"
+        )
+
+
+def refused(session: LessonsSession, words: Words) -> None:
+    """Why the answer was none, where it was none."""
+    if session.refused:
+        st.warning(words(f"lessons.refused.{session.refused}"))
+
+
+def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:
+    if isinstance(prompt, Estimate):
+        step: Any = 1 if prompt.decades else None
+        low, high = (int(prompt.low), int(prompt.high)) if prompt.decades else (float(prompt.low), float(prompt.high))
+        unit = words("lessons.unit.power") if prompt.decades else words.get(f"lessons.unit.{prompt.unit}")
+        st.markdown(f"**{words(f'{said}.question')}**")
+        st.number_input(
+            unit or words("lessons.unit.number"),
+            low,
+            high,
+            None,
+            step,
+            key=key,
+            placeholder=words("lessons.between", low=f"{low:g}", high=f"{high:g}"),
+        )
+        return
+    votes = prompt if isinstance(prompt, tuple) else ()
+    names = [option.name for option in prompt.options] if isinstance(prompt, Choose) else list(votes)
+    label = words("lessons.vote.question") if votes else words(f"{said}.question")
+    text = (lambda name: words(f"lessons.vote.{name}")) if votes else (lambda name: words(f"{said}.option.{name}"))
+    st.radio(f"**{label}**", names, index=None, key=key, format_func=text)
+
+
+def _commit(session: LessonsSession, answer: str, sure: str) -> None:
+    session.commit(value_of(answer), value_of(sure))
+
+
+def _known(station: Station, words: Words) -> None:
+    """What one has to know to answer; of a contrast the one thing that is different."""
+    assert station.asked
+    key = station.asked.key
+    if station.is_contrast:
+        st.header(words("lessons.contrast"), anchor=False)
+        st.markdown(words(f"{key}.change"))
+    elif station.exercise:
+        st.header(words(f"{key}.title"), anchor=False)
+        st.markdown(words(f"{key}.setup"))
+    else:
+        st.header(words("lessons.item"), anchor=False)
+
+
+def _hints(session: LessonsSession, key: str, count: int, words: Words) -> None:
+    """One at a time, on request."""
+    for number in range(1, min(session.hints, count) + 1):
+        st.info(words(f"{key}.hint_{number}"), icon=":material/lightbulb:")
+    if session.hints < count:
+        label = words("lessons.hint", number=session.hints + 1, count=count)
+        st.button(label, type="tertiary", icon=":material/lightbulb:", on_click=_open_hint, args=(session,))
+
+
+def _open_hint(session: LessonsSession) -> None:
+    session.hints += 1

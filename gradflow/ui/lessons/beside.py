@@ -1,0 +1,73 @@
+"""An answer and what was measured, beside each other: on a scale, in a list of options, or rule by rule."""
+
+from html import escape
+
+import streamlit as st
+
+from gradflow.lessons.drawn import RULES
+from gradflow.lessons.lesson import Asked
+from gradflow.lessons.mark import Marked
+from gradflow.lessons.memory import Given
+from gradflow.lessons.prompt import Choose, Estimate
+from gradflow.lessons.say import meant, measured
+from gradflow.text import Words
+
+
+def beside_each_other(asked: Asked, given: Given, mark: Marked, words: Words) -> None:
+    prompt = asked.prompt
+    verdict = words("lessons.right" if mark.right else "lessons.not_so")
+    st.html(f'<p class="gradflow-verdict {"right" if mark.right else "wrong"}">{escape(verdict)}</p>')
+    if isinstance(prompt, Choose):
+        options = [option.name for option in prompt.options]
+        st.html(
+            listed([(name, words(f"{asked.key}.option.{name}")) for name in options], given, mark.right_option, words)
+        )
+    elif isinstance(prompt, Estimate) and mark.measured is not None:
+        said = {"you": meant(prompt, given.answer, mark), "run": measured(prompt, mark)}
+        st.html(_scale(prompt, float(given.answer), mark.measured, said, words))  # type: ignore[arg-type]
+    elif mark.drawn is not None:
+        share = f"{100 * mark.drawn.share:.0f}"
+        rows = [_rule(rule, mark.drawn.right[rule], share, words) for rule in RULES]
+        st.html(f'<ul class="gradflow-rules">{"".join(rows)}</ul>')
+
+
+def _rule(rule: str, right: bool, share: str, words: Words) -> str:
+    kind, sign, said = ("right", "✓", "yes") if right else ("wrong", "✗", "no")
+    text = escape(words(f"lessons.rule.{rule}.{said}", share=share))
+    return f'<li class="{kind}"><span aria-hidden="true">{sign}</span> {text}</li>'
+
+
+def listed(options: list[tuple[str, str]], given: Given, right: str, words: Words) -> str:
+    """Every option, the learner's and the right one marked in words too."""
+    rows: list[str] = []
+    for name, text in options:
+        marks = [words("lessons.yours")] if name == given.answer else []
+        marks += [words("lessons.measured")] if name == right else []
+        kind = "right" if name == right else "wrong" if name == given.answer else ""
+        rows.append(f'<li class="{kind}">{escape(text)} <b>{escape(" · ".join(marks))}</b></li>')
+    return f'<ul class="gradflow-options">{"".join(rows)}</ul>'
+
+
+def _scale(prompt: Estimate, answer: float, value: float, said: dict[str, str], words: Words) -> str:
+    """Both on one line, from the lowest to the highest that could be said; around what was measured, what is right."""
+
+    def at(number: float) -> float:
+        return 100 * min(max((number - prompt.low) / (prompt.high - prompt.low), 0), 1)
+
+    low, high = at(value - prompt.within), at(value + prompt.within)
+    texts = {
+        "you": escape(words("lessons.you_said", value=said["you"])),
+        "run": escape(words("lessons.was_measured", value=said["run"])),
+    }
+    marks = "".join(
+        f'<span class="{name}" style="left: {place:.1f}%"></span>'
+        f'<span class="{name} text {_side(place)}" style="left: {place:.1f}%">{texts[name]}</span>'
+        for name, place in (("run", at(value)), ("you", at(answer)))
+    )
+    right = f'<span class="right" style="left: {low:.1f}%; width: {high - low:.1f}%"></span>'
+    return f'<div class="gradflow-scale">{right}{marks}</div>'
+
+
+def _side(place: float) -> str:
+    """To which side of its mark a text has room."""
+    return "start" if place < 25 else "end" if place > 75 else ""

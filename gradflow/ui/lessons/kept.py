@@ -1,0 +1,50 @@
+"""What a browser keeps of lessons (frontend/lessons.js), in its own storage: the server borrows it for a visit. The
+same script marks the layer that a text speaks of."""
+
+from functools import cache, partial
+from typing import Any
+
+from streamlit.components.v2 import component
+
+from gradflow.lessons.way import ASK, VOTE
+from gradflow.text import Words
+from gradflow.ui.session.browser_state import value_of
+from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.streamlit_internals.component_assets import declare_assets
+
+KEY = "lessons_kept"
+LINES = ("title", "about", "download", "restore", "erase", "really", "unreadable", "restored", "erased")
+
+
+def kept(session: LessonsSession, words: Words, shelf: bool) -> None:
+    """shelf: whether the list is on the page, with the buttons to take it along or to erase it."""
+    declare_assets()
+    data: dict[str, Any] = {"of": session.name, "layer": _layer(session), "lines": {}}
+    if session.known:
+        data["keep"] = session.memory.to_json()
+    if shelf:
+        data["lines"] = {line: words(f"lessons.kept.{line}") for line in LINES}
+    _component()(data=data, key=KEY, on_said_change=partial(_heard, session))
+
+
+def _heard(session: LessonsSession) -> None:
+    session.remember(value_of(KEY)["said"])
+
+
+def _layer(session: LessonsSession) -> int:
+    """The one that is marked in the pictures, 0 for none."""
+    station = session.station
+    if station is None or session.given is None:
+        return 0
+    if station.kind == ASK and station.asked:
+        return station.asked.look.layer or 0
+    if station.kind == VOTE and session.lesson:
+        return session.lesson.misconception.trials[session.trial].look.layer or 0
+    return 0
+
+
+@cache
+def _component() -> Any:
+    """Registered at the first call: outside a running server there is nothing to register with."""
+    html = '<div class="gradflow-lessons"></div>'
+    return component("gradflow.lessons", html=html, css="lessons.css", js="lessons.js", isolate_styles=False)

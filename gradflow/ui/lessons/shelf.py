@@ -1,0 +1,57 @@
+"""The list of lessons: what each is about, how far one is, and what is asked again."""
+
+import streamlit as st
+
+from gradflow.lessons import LESSONS, Lesson
+from gradflow.lessons.way import way
+from gradflow.text import Words
+from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.widgets.language_chooser import chooser
+
+
+def shelf(session: LessonsSession, words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="lessons_title"):
+        st.title(words("lessons.title"), anchor=False)
+        with st.container(width="content"):
+            chooser(words)
+    st.markdown(words("lessons.intro"))
+    owed = len(list(session.memory.due(LESSONS)))
+    if owed:
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key="owed"):
+            st.markdown(words("lessons.owed", count=owed), width="stretch")
+            st.button(words("lessons.ask_again"), type="primary", on_click=session.ask_again)
+    with st.container(key="shelf"):
+        for number, lesson in enumerate(LESSONS.values(), start=1):
+            _lesson(session, number, lesson, words)
+
+
+def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) -> None:
+    name, at = lesson.name, session.memory.at.get(lesson.name, 0)
+    done = name in session.memory.done
+    with st.container(border=True, key=f"lesson_{name}"):
+        st.subheader(words("lessons.numbered", number=number, title=words(f"lesson.{name}.title")), anchor=False)
+        st.markdown(words(f"lesson.{name}.about"))
+        said = [words("lessons.minutes", minutes=lesson.minutes)]
+        if lesson.builds_on:
+            titles = words("lessons.and").join(words(f"lesson.{each}.title") for each in lesson.builds_on)
+            said.append(words("lessons.builds_on", titles=titles))
+        right, count = session.memory.score(name)
+        if count:
+            said.append(words("lessons.score", right=right, count=count))
+        st.caption(" · ".join(said))
+        if at and not done:
+            st.progress(at / (len(way(lesson)) - 1))
+        label = words("lessons.again" if done else "lessons.go_on" if at else "lessons.begin")
+        st.button(
+            label,
+            key=f"open.{name}",
+            type="secondary" if done else "primary",
+            on_click=_open,
+            args=(session, name, done),
+        )
+
+
+def _open(session: LessonsSession, name: str, anew: bool) -> None:
+    session.open(name)
+    if anew:
+        session.begin_again()

@@ -1,0 +1,149 @@
+"""What a run says of an answer: both beside each other, a sentence about this answer, and why."""
+
+from functools import partial
+
+import streamlit as st
+
+from gradflow.experiment import Experiment
+from gradflow.lessons.lesson import Asked, Look
+from gradflow.lessons.mark import Marked, marked, mistaken_runs
+from gradflow.lessons.memory import SURE, Given
+from gradflow.lessons.prompt import Sketch
+from gradflow.lessons.say import filled
+from gradflow.lessons.way import Station
+from gradflow.service.training.run_group import RunGroup
+from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
+from gradflow.service.viewing.commands import COMMANDS
+from gradflow.text import Words
+from gradflow.trace import Trace
+from gradflow.ui.laboratory.frames.lab_frame import advance
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
+from gradflow.ui.laboratory.live import Part
+from gradflow.ui.laboratory.run_view import run_transport, run_view
+from gradflow.ui.lessons.beside import beside_each_other
+from gradflow.ui.lessons.board import board
+from gradflow.ui.lessons.ends import go_on
+from gradflow.ui.lessons.own_words import own_words
+from gradflow.ui.lessons.setting import address
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.visit import Visit
+
+CERTAIN, GUESSED = 4, 2  # from and up to here one was sure, or was not
+
+
+def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) -> None:
+    asked, given = station.asked, session.given
+    assert asked and given
+    runs = [asked.experiment, *([asked.before] if asked.before else []), *mistaken_runs(asked)]
+    found = session.traces(runs, asked.prompt.at)
+    mark = _marked(session, station, asked, given, found) if found else None
+    text, right = st.columns([4, 5], gap="medium")
+    with text:
+        _title(station, words)
+        if mark is None or found is None:
+            st.markdown(words("lessons.running"))
+        else:
+            _said(session, station, mark, found[0], words)
+    with right:
+        if isinstance(asked.prompt, Sketch) and mark:
+            board(session, station, words, mark)
+        parts: tuple[Part, ...] = ("maps",) if isinstance(asked.prompt, Sketch) else ("maps", "view")
+        watch(visit, session, asked.experiment, asked.look, words, parts, runs, asked.prompt.at)
+
+
+def watch(
+    visit: Visit,
+    session: LessonsSession,
+    experiment: Experiment,
+    look: Look,
+    words: Words,
+    parts: tuple[Part, ...],
+    runs: list[Experiment],
+    at: int,
+) -> None:
+    """The live run, and beside it what is compared with it, as far as the step that is read."""
+    spoken = words.along(experiment.family.axis)
+    lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
+    lab.every_map = look.every_map
+    ready = partial(_is_ready, session, runs, at)
+    picture = look.picture or LABORATORIES[experiment.family].views[lab.view].names[0]
+    run_view(
+        visit,
+        lab,
+        spoken,
+        parts=parts,
+        pictures=(picture,),
+        controls=(partial(run_transport, only=("play", "step", "scrub")),),
+        commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")},
+        besides=ready,
+        go_on=partial(_go_on, lab, runs, at),
+        key="lesson_run",
+    )
+
+
+def _go_on(lab: LabSession, runs: list[Experiment], at: int, interval: float) -> None:
+    advance(lab, interval)
+    share = lab.server.audience.share(interval)
+    RunGroup(lab.server.runs, runs).advance(at + 1, TRAINING_OF_INTERVAL * interval, share)
+
+
+def _is_ready(session: LessonsSession, runs: list[Experiment], at: int) -> bool:
+    return session.traces(runs, at) is not None
+
+
+def _marked(session: LessonsSession, station: Station, asked: Asked, given: Given, found: list[Trace]) -> Marked:
+    """By the learner's own run, and by the band of seeds where that is of the same curve."""
+    before = found[1] if asked.before else None
+    others = found[2 if asked.before else 1 :]
+    band = None
+    if isinstance(asked.prompt, Sketch) and asked.prompt.reads == "signal" and asked.prompt.at == 0:
+        band = session.server.bands.get(asked.experiment)
+    mark = marked(asked, given.answer, found[0], before, band, others)
+    lesson = asked.key.split(".")[1]
+    session.memory.mark(station.key, lesson, asked.topic, mark.right, item=not station.exercise)
+    return mark
+
+
+def _title(station: Station, words: Words) -> None:
+    assert station.asked
+    key = station.asked.key
+    if station.is_contrast:
+        st.markdown(words(f"{key}.change"))
+    elif station.exercise:
+        st.header(words(f"{key}.title"), anchor=False)
+    else:
+        st.markdown(words(f"{key}.question"))
+
+
+def _said(session: LessonsSession, station: Station, mark: Marked, trace: Trace, words: Words) -> None:
+    asked, given = station.asked, session.given
+    assert asked and given
+    key = asked.key
+
+    def fill(name: str) -> str:
+        return filled(words(f"{key}.{name}"), asked.prompt, given.answer, mark, trace)
+
+    beside_each_other(asked, given, mark, words)
+    st.markdown(fill(f"feedback.{mark.said}"))
+    if surprise(given, mark.right):
+        st.caption(words(f"lessons.{surprise(given, mark.right)}"))
+    if mark.instead:
+        st.markdown(f"[{words('lessons.open_instead')}]({address(mark.instead, words)})")
+    if station.exercise and not station.is_contrast:
+        st.markdown(f"**{words('lessons.why')}** {words(f'{key}.why')}")
+        if given.words is None:
+            own_words(session, station.key, words)
+            return
+        if given.words:
+            st.markdown(f"> {given.words}")
+    st.markdown(fill("answer"))
+    go_on(session, words)
+
+
+def surprise(given: Given, right: bool) -> str:
+    """Whoever was sure and wrong has the most to gain, and is told so."""
+    assert given.sure in SURE
+    if given.sure >= CERTAIN and not right:
+        return "sure_and_wrong"
+    return "unsure_and_right" if given.sure <= GUESSED and right else ""

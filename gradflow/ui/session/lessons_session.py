@@ -1,0 +1,130 @@
+"""LessonsSession: what one browser session holds on the page of lessons."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gradflow.experiment import Experiment
+from gradflow.invalid import QueryPair
+from gradflow.lessons import LESSONS, Lesson
+from gradflow.lessons.checked import SURE, NoAnswer, checked
+from gradflow.lessons.memory import LearnerMemory, remembered
+from gradflow.lessons.way import VOTE, Station, again, way
+from gradflow.link import LESSON
+from gradflow.service.server import Server
+from gradflow.service.training.run_group import RunGroup
+from gradflow.service.viewing.playback import Playback
+from gradflow.trace import Trace
+from gradflow.ui.session.lab_session import LabSession
+
+PACE = 50  # training steps a second: what is read at step 100 is there in two seconds
+AGAIN = "#again"  # at the end of the key of an answer given on a later visit
+
+
+@dataclass
+class LessonsSession:
+    """memory: what the browser keeps; known: it has said so. lesson: the one that is open, None for the list. owed:
+    items asked again, in the place of a lesson. hints: how many are open. refused: why an answer was none, or "". lab:
+    the run on show, None before a commit. trial: which run of a sentence that was voted on."""
+
+    server: Server
+    memory: LearnerMemory = field(default_factory=LearnerMemory)
+    known: bool = False
+    lesson: Lesson | None = None
+    owed: list[Station] = field(default_factory=list)
+    hints: int = 0
+    refused: str = ""
+    lab: LabSession | None = None
+    trial: int = 0
+    name: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def to_pairs(self) -> list[QueryPair]:
+        return [(LESSON, self.lesson.name)] if self.lesson else []
+
+    def remember(self, said: Any) -> None:
+        """What the browser keeps, as it says; it knows more than a session that has just begun."""
+        self.memory, self.known = remembered(said), True
+        self._arrive()
+
+    def open(self, name: str) -> None:
+        """A lesson where it was left; "" or another name for the list."""
+        self.lesson, self.owed = LESSONS.get(name), []
+        self._arrive()
+
+    def ask_again(self) -> None:
+        """Items of topics that were missed, one after the other."""
+        self.lesson = None
+        found = [again(lesson, item) for lesson, item in self.memory.due(LESSONS)]
+        self.owed = [Station(each.kind, each.key + AGAIN, each.asked) for each in found]
+        for each in self.owed:
+            self.memory.answers.pop(each.key, None)
+        self._arrive()
+
+    @property
+    def stations(self) -> Sequence[Station]:
+        return way(self.lesson) if self.lesson else self.owed
+
+    @property
+    def at(self) -> int:
+        """Which station of the lesson; of what is asked again, always the first."""
+        return min(self.memory.at.get(self.lesson.name, 0), len(self.stations) - 1) if self.lesson else 0
+
+    @property
+    def station(self) -> Station | None:
+        return self.stations[self.at] if self.stations else None
+
+    def go(self, by: int) -> None:
+        """On, or back; after the last station the list."""
+        if self.lesson is None:
+            self.owed = self.owed[1:]
+        elif self.at + by >= len(self.stations):
+            self.open("")
+        else:
+            self.memory.at[self.lesson.name] = max(0, self.at + by)
+            if self.at == len(self.stations) - 1:
+                self.memory.done.add(self.lesson.name)
+        self._arrive()
+
+    def begin_again(self) -> None:
+        if self.lesson:
+            self.memory.forget(self.lesson.name)
+        self._arrive()
+
+    def commit(self, answer: Any, sure: Any) -> None:
+        """From now on this is the answer; or `refused` says why it is none."""
+        station = self.station
+        if station is None or self.given is not None:
+            return
+        try:
+            if station.kind == VOTE and self.lesson:
+                if answer not in self.lesson.misconception.rule.answers:
+                    raise NoAnswer("answer")
+                if sure not in SURE:
+                    raise NoAnswer("sure")
+            elif station.asked:
+                answer, sure = checked(station.asked, answer, sure)
+        except NoAnswer as missing:
+            self.refused = missing.why
+            return
+        self.refused = ""
+        self.memory.give(station.key, answer, sure)
+
+    @property
+    def given(self) -> Any:
+        """The answer of the station on show, None before it was committed."""
+        return self.memory.answers.get(self.station.key) if self.station else None
+
+    def watch(self, experiment: Experiment, view: str) -> LabSession:
+        """The run on show, from its first step where it is another one than before."""
+        if self.lab is None or self.lab.experiment != experiment or self.lab.view != view:
+            self.lab = LabSession(self.server, Playback(experiment, pace=PACE), view)
+        return self.lab
+
+    def traces(self, experiments: Sequence[Experiment], step: int) -> list[Trace] | None:
+        """Of these runs, once each has come past this step, or to its end; None before."""
+        group = RunGroup(self.server.runs, experiments)
+        return group.traces(step + 1) if group.there(step + 1) else None
+
+    def _arrive(self) -> None:
+        self.hints, self.refused, self.trial, self.lab = 0, "", 0, None

@@ -1,0 +1,5 @@
+"""Lessons: predict, run, explain."""
+
+from gradflow.ui.lessons.page import page
+
+page()

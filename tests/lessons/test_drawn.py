@@ -1,0 +1,57 @@
+"""A drawing is judged by where it goes, and not by its pixels."""
+
+import numpy as np
+import pytest
+
+from gradflow.lessons.drawn import RULES, judged
+from gradflow.lessons.mark import whole
+from gradflow.lessons.prompt import Sketch
+from gradflow.lessons.readings import FIRST
+
+FALLS = np.linspace(-12, 0, 10)
+BENDS = np.minimum(0, np.concatenate([np.full(5, -8.0), np.linspace(-8, 0, 5)]))
+LEVEL = np.zeros(10)
+CURVES = pytest.mark.parametrize("curve", [FALLS, BENDS, LEVEL, -FALLS / 3], ids=["falls", "bends", "level", "rises"])
+
+
+@CURVES
+def test_the_curve_itself_is_right_by_every_rule(curve):
+    assert judged(curve, curve).right == dict.fromkeys(RULES, True)
+
+
+@CURVES
+def test_a_hand_that_trembles_is_right(curve):
+    shaken = curve + np.random.default_rng(0).uniform(-0.2, 0.2, 10) * (np.arange(10) < 9)
+    assert judged(shaken, curve).full
+
+
+@pytest.mark.parametrize(
+    ("drawn", "wrong"),
+    [(-FALLS, "direction"), (LEVEL, "direction"), (FALLS / 2, "total"), (BENDS * 1.5, "bend")],
+    ids=["mirrored", "level", "half as far", "bent"],
+)
+def test_another_curve_is_wrong_by_the_rule_that_says_why(drawn, wrong):
+    assert not judged(drawn, FALLS).right[wrong]
+
+
+def test_a_level_curve_is_not_one_that_falls():
+    assert not judged(FALLS, LEVEL).full and not judged(LEVEL, FALLS).full
+
+
+def test_what_counts_is_the_way_from_the_given_end():
+    rises = FALLS[::-1]
+    assert judged(rises, rises, FIRST).way[0] == (-1, -1, -1)
+    assert judged(FALLS, FALLS).way[0] == (-1, -1, -1)
+
+
+def test_the_band_of_seeds_widens_what_is_right():
+    seeds = np.stack([FALLS * 0.6, FALLS, FALLS * 1.4])
+    drawn = FALLS * 0.65
+    assert not judged(drawn, FALLS).full and judged(drawn, FALLS, band=seeds).full
+
+
+def test_a_curve_that_breaks_off_goes_on_at_the_edge_that_it_went_to():
+    prompt = Sketch(reads="signal", low=-14, high=4)
+    gone = np.arange(10) < 2
+    assert list(whole(np.where(gone, np.nan, FALLS), prompt)[:3]) == [-14, -14, FALLS[2]]
+    assert list(whole(np.where(gone, np.nan, -FALLS / 4), prompt)[:2]) == [4, 4]

@@ -1,0 +1,138 @@
+"""The page of lessons without a browser: nothing of a run before the answer, everything after it."""
+
+import time
+
+import pytest
+
+from gradflow.lessons import LESSONS
+from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.readings import handles_of
+from gradflow.lessons.way import ASK, SYNTHESIS, VOTE
+from gradflow.networks import mlp
+from gradflow.text import Words
+from gradflow.ui.session.lessons_session import LessonsSession
+from tests.ui.app import App, visit_of
+
+
+def lessons_of(app: App) -> LessonsSession:
+    session = visit_of(app).lessons
+    assert session
+    return session
+
+
+def opened(lesson: str = "signal", lang: str = "en") -> App:
+    app = App.new()
+    app.query_params["lang"], app.query_params["lesson"] = lang, lesson
+    app.switch_page("pages/lessons.py").run()
+    assert not app.exception
+    return app
+
+
+def said(app: App) -> str:
+    return "\n".join(str(each.value) for each in (*app.markdown, *app.header, *app.caption, *app.warning, *app.info))
+
+
+def press(app: App, label: str) -> App:
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def until_told(app: App) -> App:
+    end = time.monotonic() + 60
+    while Words("en")("lessons.running") in said(app) and time.monotonic() < end:
+        app.run()
+    return app
+
+
+EN = Words("en")
+
+
+def test_the_list_names_every_lesson_and_opens_it():
+    app = opened(lesson="")
+    assert [each.value for each in app.subheader] == [
+        EN("lessons.numbered", number=number, title=EN(f"lesson.{name}.title"))
+        for number, name in enumerate(LESSONS, start=1)
+    ]
+    next(button for button in app.button if button.key == "open.signal").click().run()
+    assert lessons_of(app).lesson == LESSONS["signal"]
+    assert EN("lesson.signal.goal_1") in said(app)
+
+
+def test_nothing_of_a_run_is_made_or_sent_before_the_answer():
+    app = press(opened(), EN("lessons.begin"))
+    visit, session = visit_of(app), lessons_of(app)
+    assert session.station and session.station.asked and EN("lesson.signal.amount.question") in said(app)
+    assert visit.stream.page is None and session.lab is None
+    assert EN("lesson.signal.amount.answer")[:20] not in said(app)
+
+
+def test_an_answer_without_how_sure_is_refused_and_asked_for():
+    app = press(opened(), EN("lessons.begin"))
+    app.number_input[0].set_value(-3)
+    press(app, EN("lessons.commit"))
+    assert EN("lessons.refused.sure") in said(app)
+    assert lessons_of(app).given is None
+
+
+def test_after_the_answer_the_run_is_live_and_speaks_of_it():
+    app = press(opened(), EN("lessons.begin"))
+    app.number_input[0].set_value(-3)
+    app.radio[0].set_value(5)
+    press(app, EN("lessons.commit"))
+    until_told(app)
+    assert "You said 10⁻³; measured was 1.1·10⁻¹²" in said(app)
+    assert EN("lessons.sure_and_wrong") in said(app)
+    page = visit_of(app).stream.page
+    assert page and "maps" in page.look().pictures and "new_seed" not in page.commands
+    assert lessons_of(app).memory.missed == {"signal/compounding": 1}
+    press(app, EN("lessons.compare"))
+    assert "nineteen times is 1.1·10⁻¹²" in said(app)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_way_leads_through_to_the_card_and_misses_come_back(lang):
+    name = "signal"  # what other lessons have besides, tests of their data hold
+    app = opened(name, lang)
+    words, session = Words(lang), lessons_of(app)
+    for station in session.stations[:-1]:
+        assert session.station == station
+        if station.kind == ASK:
+            assert station.asked
+            prompt = station.asked.prompt
+            answer: object = prompt.high if isinstance(prompt, Estimate) else None
+            if isinstance(prompt, Choose):
+                answer = prompt.options[0].name
+            elif isinstance(prompt, Sketch):
+                answer = [0] * len(handles_of(prompt, station.asked.experiment.network.depth))
+            session.commit(answer, 3)
+        elif station.kind == VOTE:
+            session.commit("true", 3)
+        elif station.kind == SYNTHESIS:
+            session.memory.give(station.key, "own", 1)
+        session.memory.explain(station.key, "")
+        end = time.monotonic() + 60
+        app.run()
+        while words("lessons.running") in said(app) and time.monotonic() < end:
+            app.run()
+        assert not app.exception
+        if station.kind in (ASK, VOTE):
+            assert session.given.right is not None, station
+        session.go(1)
+    app.run()
+    assert words(f"lesson.{name}.card") in said(app)
+    assert name in session.memory.done and session.memory.missed
+    session.ask_again()
+    app.run()
+    assert session.station and session.station.asked and not app.exception
+    assert words(f"{session.station.asked.key}.question") in said(app) + app.radio[0].label
+
+
+def test_what_a_browser_kept_is_where_the_lesson_goes_on():
+    app = opened()
+    session = lessons_of(app)
+    session.remember({"v": 1, "at": {"signal": 3}, "done": [], "answers": {}, "missed": {}})
+    app.run()
+    assert session.at == 3 and session.station and session.station.asked
+    assert session.station.asked.experiment.family is mlp.FAMILY
