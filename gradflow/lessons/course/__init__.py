@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from gradflow.lessons.course.again import AGAIN
 from gradflow.lessons.course.bypass import BYPASS
 from gradflow.lessons.course.cliff import CLIFF
+from gradflow.lessons.course.edge import EDGE
 from gradflow.lessons.course.gates import GATES
 from gradflow.lessons.course.hidden_gradient import HIDDEN_GRADIENT
 from gradflow.lessons.course.normalization import NORMALIZATION
@@ -29,5 +30,6 @@ IN_ORDER = (
     GATES,
     CLIFF,
     PROMISES,
+    EDGE,
 )
 LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in IN_ORDER}
