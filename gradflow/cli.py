@@ -17,6 +17,7 @@ from gradflow.invalid import QueryPair
 from gradflow.link import ALL, AXIS, CHANGE, NETWORK, pairs_of
 from gradflow.places import ROOT
 from gradflow.shell.cases import cases
+from gradflow.shell.items import items
 from gradflow.shell.usage import WrongUsage
 from gradflow.text import LANGUAGES, Words
 
@@ -65,6 +66,7 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
 
 
 main.add_command(cases)
+main.add_command(items)
 
 
 @main.command()
