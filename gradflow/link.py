@@ -5,8 +5,8 @@ differs from its default, change=STEP:field:value for every change in mid-run, g
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
 maps=all where all three are open, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
-term=NAME in the glossary,
-lesson=NAME of those. These are the page's own: an experiment or a grid is the same with and without them.
+term=NAME in the glossary, lesson=NAME of those, paper=sheet or report. These are the page's own: an experiment or a
+grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,8 @@ STEP = "step"
 LAYER = "layer"
 TERM = "term"  # of the glossary
 LESSON = "lesson"
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON)
+PAPER = "paper"  # that is printed of a lesson
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, PAPER)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
-from gradflow.link import LESSON, TERM
+from gradflow.link import LESSON, PAPER, TERM
 from gradflow.networks import Family
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
@@ -81,7 +81,7 @@ def open_lessons(visit: Visit) -> LessonsSession:
     if visit.lessons is None:
         visit.lessons = LessonsSession(visit.server)
     if visit.address.unread:
-        visit.lessons.open(st.query_params.get(LESSON, ""))
+        visit.lessons.open(st.query_params.get(LESSON, ""), st.query_params.get(PAPER, ""))
         _take(visit, link.said_of(visit.lessons.to_pairs(), visit.words))
     link.write(visit.address, link.said_of(visit.lessons.to_pairs(), visit.words))
     return visit.lessons
