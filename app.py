@@ -40,5 +40,5 @@ else:
     log_briefly()
     raise_soft_limit()
     show_no_error_dialogs()
-    own = routes(server().streams)
+    own = routes(server())
     app = st.App(__file__, routes=own, middleware=middleware(server(), own))

@@ -4,9 +4,9 @@ A link is a query string. It holds network=NAME where that is not the default on
 differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
-maps=all where all three are open, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
-term=NAME in the glossary, lesson=NAME of those, paper=sheet or report. These are the page's own: an experiment or a
-grid is the same with and without them.
+maps=all where all three are open, repair=NAME of the shop, lesson=NAME, pace=STEPS A SECOND, step=STEP where the run
+stands still, layer=LAYER pointed at, term=NAME in the glossary; paper=sheet or report of a lesson. These are the
+page's own: an experiment or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,8 @@ LAYER = "layer"
 TERM = "term"  # of the glossary
 LESSON = "lesson"
 PAPER = "paper"  # that is printed of a lesson
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, PAPER)
+REPAIR = "repair"  # of the repair shop
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, PAPER, REPAIR)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

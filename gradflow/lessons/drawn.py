@@ -3,12 +3,11 @@
 Curves are in decades at the same handles, from the input's end to the loss's, [handle]; near is the end that is given.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from gradflow.lessons.readings import LAST
 
@@ -39,9 +38,7 @@ class Drawn:
         return all(self.right.values())
 
 
-def judged(
-    drawn: Sequence[float], measured: Curve, given: int = LAST, band: NDArray[np.float64] | None = None
-) -> Drawn:
+def judged(drawn: ArrayLike, measured: Curve, given: int = LAST, band: Curve | None = None) -> Drawn:
     """band: the same curve of several seeds, [seed, handle]; without it the measured one alone."""
     line, truth = _from_given(np.asarray(drawn, float), given), _from_given(measured, given)
     seeds = truth[None] if band is None else np.array([_from_given(each, given) for each in band])

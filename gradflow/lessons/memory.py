@@ -29,7 +29,7 @@ class Given:
 
 
 @dataclass
-class Memory:
+class LearnerMemory:
     """at: at which station of each lesson, by name; done: lessons gone through to the end. answers: by key. missed: how
     often an item of the topic is still owed, by "lesson/topic"."""
 
@@ -83,12 +83,12 @@ class Memory:
         return {"v": FORMAT, "at": self.at, "done": sorted(self.done), "answers": answers, "missed": self.missed}
 
 
-def remembered(said: Any) -> Memory:
+def remembered(said: Any) -> LearnerMemory:
     """What a browser says that it kept; whatever in it is none of ours is left out."""
     if not isinstance(said, Mapping) or said.get("v") != FORMAT:
-        return Memory()
+        return LearnerMemory()
     answers = {key: given for key, told in _named(said.get("answers")) if (given := _given(told)) is not None}
-    return Memory(
+    return LearnerMemory(
         at={name: at for name, at in _named(said.get("at")) if _whole(at, 0, MOST)},
         done={name for name in _listed(said.get("done")) if isinstance(name, str) and len(name) <= LONGEST_NAME},
         answers=answers,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import inf, nan
+from math import inf, log10, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,8 @@ from gradflow.diagnosis.families import memory_at, row_at
 from gradflow.diagnosis.row import decades
 from gradflow.diagnosis.verdicts.signal import SIGNALS
 from gradflow.experiment import Experiment
-from gradflow.trace import Trace
+from gradflow.parts.cells import CELLS
+from gradflow.trace import RecurrentTrace, Trace
 
 Quantity = Callable[[Trace, int], float | None]
 
@@ -90,6 +91,19 @@ def _cell_decades(trace: Trace, step: int) -> float | None:
     return None if along_c is None else decades(along_c)
 
 
+def _half_life(trace: Trace, step: int) -> float | None:
+    """Time steps after which half of the signal along c is left, if each takes its share; None where none is lost."""
+    along_c = _cell_decades(trace, step)
+    return None if along_c is None or along_c >= 0 else -log10(2) * (trace.depth - 1) / along_c
+
+
+def _carry_opening(trace: Trace, step: int) -> float | None:
+    """How far the gate that carries the old state is open, over all time steps."""
+    cell = getattr(trace.experiment.network, "cell", "")
+    carry = CELLS[cell].carry if cell else None
+    return None if carry is None else getattr(trace, RecurrentTrace.OPENINGS[carry])[step].mean()
+
+
 def _a_layer(trace: Trace, decades: float | None) -> float | None:
     """The factor of one of the layers, or time steps, that all together make so many decades."""
     return None if decades is None else 10 ** (decades / max(1, trace.depth - 1))
@@ -116,8 +130,10 @@ QUANTITIES: Mapping[str, Quantity] = {
     "loss": lambda trace, step: trace.loss[step],
     "held_out_loss": lambda trace, step: _latest(trace.held_out_loss, step),
     "held_out_accuracy": lambda trace, step: _latest(trace.held_out_accuracy, step),
-    # of recurrent networks: the signal along c, as signal_decades; lags in time steps
+    # of recurrent networks: the signal along c, as signal_decades; how far its gate is open; lags in time steps
     "cell_decades": _cell_decades,
+    "cell_half_life": _half_life,
+    "carry_opening": _carry_opening,
     "reach": _remembered("reach"),
     "cell_reach": _remembered("cell_reach"),
     "solved_lag": _remembered("solved"),
@@ -134,4 +150,6 @@ QUANTITIES: Mapping[str, Quantity] = {
     "activation_cosine": lambda trace, step: trace.activation_cosine[step],
     # how many there are: a run that leaves the finite numbers ends early
     "steps": lambda trace, step: len(trace),
+    # the layer, or time step, in which such a run first leaves them (`NonFinite`); none where all are finite
+    "non_finite_layer": lambda trace, step: getattr(trace.first_non_finite(), "layer", None),
 }

@@ -47,6 +47,14 @@ class Server:
             self._warming = threading.Thread(target=prepare, args=(self.runs, self._closed.is_set), name="warm")
             self._warming.start()
 
+    def waits(self) -> str:
+        """What it waits for before learners should be sent here, "" for nothing: its end, its beginning, memory."""
+        if self._closed.is_set():
+            return "closing"
+        if self._warming is None or self._warming.is_alive():
+            return "warming up"
+        return "" if self.memory.has_room() else "out of memory"
+
     def forget(self, task: str) -> None:
         """Let go of everything kept of a learner's own data that is gone (`gradflow.tasks.lent`)."""
         for store in (self.runs, self.bands, self.grids):

@@ -44,8 +44,11 @@ class OnlyKnownEndpoints:
 
     def _allowed(self, scope: Scope) -> Sequence[str]:
         """The methods; none for what is closed."""
-        if any(route.matches(scope)[0] is Match.FULL for route in self._own):
+        found = {route.matches(scope)[0] for route in self._own}
+        if Match.FULL in found:
             return (scope.get("method", "GET"),)
+        if Match.PARTIAL in found:  # its address, and another method
+            return READ
         path = below(scope["path"], self._base)
         if path is None:
             return ()

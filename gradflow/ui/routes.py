@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
-from gradflow.service.viewing.streams import Streams
+from gradflow.service.server import Server
+from gradflow.serving.health import health
 from gradflow.streaming.route import frames
-from gradflow.streaming.stream import Stream
 from gradflow.ui.front import base_path
 from gradflow.ui.streamlit_internals.origin import is_origin_allowed
 
 
-def routes(streams: Streams[Stream]) -> Sequence[BaseRoute]:
+def routes(server: Server) -> Sequence[BaseRoute]:
     """Under the path that a proxy serves the app under, if it has one."""
-    return [frames(f"{base_path()}/frames/{{token}}", streams, is_origin_allowed)]
+    base = base_path()
+    return [frames(f"{base}/frames/{{token}}", server.streams, is_origin_allowed), *health(base, server.waits)]

@@ -26,6 +26,7 @@ PAGES = (
     TWINS := Page("twins"),
     Page("grid"),
     Page("knobs"),
+    REPAIR_SHOP := Page("repairs"),
     Page("glossary"),
 )
 

@@ -38,6 +38,9 @@ CSS = """
 .st-key-asked { min-height: 2.25rem; flex-wrap: nowrap; }
 .st-key-asked h1 { padding: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 600; }
 .st-key-story { min-height: 2.3rem; }
+.st-key-repairing { gap: 0.25rem; }
+.st-key-repair_symptom { flex-wrap: nowrap; }
+.st-key-repairing p { line-height: 1.35; margin-bottom: 0.25rem; }
 .st-key-story p { line-height: 1.3; }
 .st-key-story .stHorizontalBlock { flex-wrap: nowrap; }
 .st-key-pages { display: none; }
@@ -110,9 +113,12 @@ CSS = """
   content: var(--browse); font-size: 0.875rem;
 }
 .st-key-glossary { max-width: 54rem; gap: 0.5rem; }
-.st-key-glossary h1 { font-size: 1.9rem; }
+:is(.st-key-glossary, .st-key-repair_shop) h1 { font-size: 1.9rem; }
 .st-key-glossary h2 { font-size: 1.35rem; padding: 1.25rem 0 0; }
 .st-key-glossary h3 { font-size: 1.05rem; padding: 0.75rem 0 0; }
+.st-key-repair_shop h3 { font-size: 1.15rem; padding: 0 0 0.25rem; }
+.st-key-repair_cards > div > div { height: 100%; }
+.st-key-repair_cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); }
 .st-key-asked_for h2 { padding: 0; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
@@ -121,9 +127,13 @@ CSS = """
     display: contents;
   }
   .st-key-stage .st-key-text-question { order: -3; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-repair_name, .st-key-repairing)) {
+    order: -3; flex: none;
+  }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { order: 2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; margin-top: 0.75rem; }
+  .st-key-repair_symptom { flex-wrap: wrap; }
   .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 9.5rem; align-content: flex-start; }
   .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
@@ -134,8 +144,8 @@ CSS = """
   }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
   .st-key-pages {
-    display: flex; flex-direction: row; justify-content: space-around; gap: 0; min-height: 3rem;
-    background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
+    display: flex; flex-flow: row nowrap; justify-content: safe space-around; gap: 0; min-height: 3rem;
+    overflow-x: auto;    background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
   }
   .st-key-pages a { padding: 0.25rem; }
   .st-key-pages a :is(p, span) { font-size: 0.8125rem; }

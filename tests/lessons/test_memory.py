@@ -5,14 +5,14 @@ import json
 import pytest
 
 from gradflow.lessons import LESSONS
-from gradflow.lessons.memory import LONGEST_WORDS, Given, Memory, remembered
+from gradflow.lessons.memory import LONGEST_WORDS, Given, LearnerMemory, remembered
 
 KEY = "lesson.signal.amount"
 
 
 @pytest.fixture
-def memory() -> Memory:
-    memory = Memory(at={"signal": 3}, done={"signal"})
+def memory() -> LearnerMemory:
+    memory = LearnerMemory(at={"signal": 3}, done={"signal"})
     memory.give(KEY, -6.0, 4)
     memory.give("lesson.signal.shape", (-12.0, -6.0, 0.0), 2)
     memory.give("lesson.signal.moves", "still", 5)
@@ -39,7 +39,7 @@ def test_it_comes_back_as_it_was(memory):
     ],
 )
 def test_what_is_none_of_ours_is_left_out(said):
-    assert remembered(said) == Memory()
+    assert remembered(said) == LearnerMemory()
 
 
 def test_words_have_a_length(memory):

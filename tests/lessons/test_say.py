@@ -2,8 +2,9 @@
 
 import pytest
 
-from gradflow.cases.running import trained
+from gradflow.casebook.running import trained
 from gradflow.lessons import LESSONS, marked
+from gradflow.lessons.prompt import Choose, Sketch
 from gradflow.lessons.say import filled
 from gradflow.text import texts
 
@@ -31,9 +32,9 @@ def test_no_place_is_left_empty(language):
         trace = trained(asked.experiment, asked.prompt.at + 1)
         before = trained(asked.before, asked.prompt.at + 1) if asked.before else None
         prompt = asked.prompt
-        answer = prompt.options[0].name if hasattr(prompt, "options") else 0.0 if hasattr(prompt, "within") else None
-        if answer is None:
+        if isinstance(prompt, Sketch):
             continue
+        answer = prompt.options[0].name if isinstance(prompt, Choose) else 0.0
         mark = marked(asked, answer, trace, before)
         for part in ("answer", f"feedback.{mark.said}"):
             said = filled(texts(language)[f"{asked.key}.{part}"], prompt, answer, mark, trace)

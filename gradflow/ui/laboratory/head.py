@@ -1,9 +1,11 @@
-"""The head of a laboratory's page: the question that its run raises, where it started from, and the language."""
+"""The head of a laboratory's page: the question that its run raises and where it started from, or what is being
+repaired; and the language."""
 
 import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.laboratory.presets import presets, story
+from gradflow.ui.laboratory.repairing import repairing
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.language_chooser import chooser
@@ -14,11 +16,15 @@ def head(visit: Visit, session: LabSession, words: Words) -> None:
     """What the app is called stands in its own header."""
     with st.container(key="head"):
         with st.container(horizontal=True, vertical_alignment="center", key="asked"):
-            live_text("question", visit.token, width="stretch")
-            presets(session, words)
+            if session.repair:
+                with st.container(key="repair_name", width="stretch"):
+                    st.markdown(f"# {words(f'repair.{session.repair}.label')}")
+            else:
+                live_text("question", visit.token, width="stretch")
+                presets(session, words)
             with st.container(width="content"):
                 chooser(words)
-        story(session, words)
+        repairing(session, visit.token, words) if session.repair else story(session, words)
 
 
 def map_choice(session: LabSession, words: Words) -> None:

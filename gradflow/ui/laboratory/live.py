@@ -47,6 +47,8 @@ def state_of(
     session: LabSession, trace: Trace, helps: Mapping[str, FieldValues] | None = None, besides: Hashable = None
 ) -> LabState:
     """helps: where they are known."""
+    if session.repair:  # whoever repairs finds out what may help
+        helps = {}
     return LabState(session.now, aids(trace) if helps is None else helps, besides)
 
 
@@ -81,6 +83,7 @@ def _texts(frame: LabFrame) -> dict[str, str]:
         "verdicts": said.verdicts,
         "headline": said.headline,
         "effect": said.effect,
+        "repair": said.repair,
         "status": said.status,
         "rule": said.rule,
         "notes": "\n\n".join(said.notes),

@@ -1,5 +1,7 @@
 """A laboratory: choose, watch, read. One page for every family."""
 
+from functools import partial
+
 import streamlit as st
 
 from gradflow.networks import MOST_STATES, Family
@@ -7,6 +9,7 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.head import head
 from gradflow.ui.laboratory.kept_file import kept_file
 from gradflow.ui.laboratory.remedies import remedies
+from gradflow.ui.laboratory.repairing import mended
 from gradflow.ui.laboratory.run_view import run_transport, run_view
 from gradflow.ui.laboratory.sidebar import sidebar
 from gradflow.ui.laboratory.view_chooser import views
@@ -37,6 +40,6 @@ def laboratory(family: Family) -> None:
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))
     address_bar(visit_, words, session)
-    run_view(visit_, session, words, controls=(head, run_transport, remedies, views))
+    run_view(visit_, session, words, controls=(head, run_transport, remedies, views), besides=partial(mended, session))
     with visit_.server.drawing:
         sidebar(session, words)  # last: the first frame of a new run need not wait for thirty controls

@@ -10,7 +10,7 @@ from gradflow.text import Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.site import laboratory_of
+from gradflow.ui.site import LESSONS, laboratory_of
 from gradflow.ui.widgets.menu import menu
 from gradflow.ui.widgets.terms import linked
 
@@ -37,16 +37,15 @@ def presets(session: LabSession, words: Words) -> None:
 def story(session: LabSession, words: Words) -> None:
     """The question and where to look; behind a click, for after the run, the answer and the next of the path. It stays
     until another preset is opened, whatever is changed meanwhile."""
-    with st.container(key="story"):
-        if session.story is None:
-            st.caption(words("presets.help"))
-            return
-        name = session.story
-        look = linked(words(f"preset.{name}.look"), words)
-        with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="story"), st.container(horizontal=True, vertical_alignment="center"):
+        if (name := session.story) is None:
+            st.caption(words("presets.help"), width="stretch")
+        else:
+            look = linked(words(f"preset.{name}.look"), words)
             st.caption(f"**{words(f'preset.{name}.question')}** {look}", width="stretch")
             with st.popover(words("presets.why"), type="tertiary", key="why"):
                 _answer(session, name, words)
+        st.page_link(LESSONS.file, label=words("first.lessons"), icon=":material/school:", width="content")
 
 
 def _answer(session: LabSession, name: str, words: Words) -> None:

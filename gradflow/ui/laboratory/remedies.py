@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from gradflow.experiment import Experiment, default_values
+from gradflow.experiment import default_values
 from gradflow.fields import Value
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
@@ -18,12 +18,12 @@ from gradflow.ui.widgets.controls import relevant
 
 def remedies(_: Visit, session: LabSession, words: Words) -> None:
     """The row of switches; those that the experiment already has are on."""
-    active = _active(session.now)
+    active = _active(session)
     with st.container(horizontal=True, vertical_alignment="center", key="remedies"):
-        st.markdown(words("remedy.title"), help=_help(session.now, words), width="content")
+        st.markdown(words("remedy.title"), help=_help(session, words), width="content")
         st.pills(
             words("remedy.title"),
-            _fitting(session.now),
+            _fitting(session),
             selection_mode="multi",
             default=active,
             format_func=lambda name: words(f"remedy.{name}.label"),
@@ -47,22 +47,28 @@ def offer(session: LabSession, fitting: Mapping[str, FieldValues], words: Words)
         st.button(label, key=f"aid.{name}", help=help, on_click=session.choose, kwargs=dict(values))
 
 
-def _help(experiment: Experiment, words: Words) -> str:
+def _help(session: LabSession, words: Words) -> str:
     """What a click does, and what each remedy is for."""
-    said = [(words(f"remedy.{name}.label"), words(f"remedy.{name}.help")) for name in _fitting(experiment)]
+    said = [(words(f"remedy.{name}.label"), words(f"remedy.{name}.help")) for name in _fitting(session)]
     each = [f"- {words('glossary.colon', name=label, text=text)}" for label, text in said]
     return "\n".join([words("remedy.help"), "", *each])
 
 
-def _fitting(experiment: Experiment) -> list[str]:
-    """Those that would change something: a forget gate's bias needs a forget gate."""
+def _fitting(session: LabSession) -> list[str]:
+    """Those that would change something, and may: a forget gate's bias needs a forget gate."""
+    experiment = session.now
     offered = LABORATORIES[experiment.family].remedies
-    return [name for name, fields in offered.items() if all(relevant(experiment, field) for field in fields)]
+    return [
+        name
+        for name, fields in offered.items()
+        if all(relevant(experiment, field) and not session.stays(field) for field in fields)
+    ]
 
 
-def _active(experiment: Experiment) -> list[str]:
+def _active(session: LabSession) -> list[str]:
+    experiment = session.now
     values, offered = experiment.values(), LABORATORIES[experiment.family].remedies
-    fitting = _fitting(experiment)
+    fitting = _fitting(session)
     return [name for name in fitting if all(values[field] == value for field, value in offered[name].items())]
 
 
@@ -70,7 +76,7 @@ def _switch(session: LabSession, on: set[str], off: set[str]) -> None:
     """Make the experiment have what is switched on, and give back the default of what was switched off."""
     defaults, offered = default_values(session.family.config), LABORATORIES[session.family].remedies
     values: dict[str, Value] = {}
-    for name in off & set(_active(session.now)):
+    for name in off & set(_active(session)):
         values |= {field: defaults[field] for field in offered[name]}
     for name in on:
         values |= offered[name]

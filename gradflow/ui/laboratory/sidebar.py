@@ -14,7 +14,7 @@ def sidebar(session: LabSession, words: Words) -> None:
         for group, expanded in OPEN_AT_FIRST.items():
             with st.expander(words(f"group.{group}"), expanded=expanded):
                 for name, described in session.now.described().items():
-                    if described.group == group and relevant(session.now, name):
+                    if described.group == group and relevant(session.now, name) and not session.stays(name):
                         control(name, session, words)
                         if name == "task":
                             own_data(session, words)

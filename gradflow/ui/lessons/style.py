@@ -42,13 +42,14 @@ CSS = """
 .gradflow-network i { flex: 1; border-radius: 3px; background: rgb(128 128 128 / 28%); }
 .gradflow-network small { position: absolute; bottom: -1.25rem; left: 0; }
 .gradflow-network small:last-child { left: auto; right: 0; }
-.gradflow-setting {
-  display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.5rem 1.25rem; margin: 0.5rem 0 0;
+dl.gradflow-setting {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.5rem 1.25rem;
+  margin: 0.5rem 0 0; padding: 0;
 }
-.gradflow-setting dd { padding: 0 !important; }
+.gradflow-setting :is(div, dt, dd) { margin: 0 !important; padding: 0 !important; }
 .gradflow-setting dt { font-size: 0.8125rem; opacity: 0.85; }
 .gradflow-setting dd { margin: 0; font-weight: 600; }
-.gradflow-setting .changed { padding-left: 0.6rem; border-left: 3px solid #21918c; }
+.gradflow-setting .changed { padding-left: 0.6rem !important; border-left: 3px solid #21918c; }
 .gradflow-scale { position: relative; height: 4.25rem; margin: 0.25rem 0.5rem 0; font-size: 0.9rem; }
 .gradflow-scale::before {
   content: ""; position: absolute; top: 50%; left: 0; right: 0; border-top: 2px solid rgb(128 128 128 / 50%);

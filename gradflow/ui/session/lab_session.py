@@ -13,6 +13,7 @@ from gradflow.invalid import InvalidField
 from gradflow.link import ALL
 from gradflow.networks import Family, TooManyStates
 from gradflow.presets import name_of
+from gradflow.repairs import REPAIRS, Repair
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
@@ -29,7 +30,8 @@ class LabSession:
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
     before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
     story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
-    one that the link pins. mid_run: what can change in the middle of a run does so there.
+    one that the link pins. mid_run: what can change in the middle of a run does so there. repair: the one of the shop
+    that is being made.
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
@@ -47,6 +49,7 @@ class LabSession:
     every_map: bool = False
     story: str | None = None
     mid_run: bool = False
+    repair: str | None = None
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: str = ""
@@ -83,14 +86,22 @@ class LabSession:
     def place(self, first: str) -> PagePlace:
         """Where on its page it is; first: the view that the page opens with."""
         view = None if self.view == first else self.view
-        return PagePlace(view, maps=ALL if self.every_map else None)
+        return PagePlace(view, maps=ALL if self.every_map else None, repair=self.repair)
+
+    @property
+    def repairing(self) -> Repair | None:
+        return REPAIRS[self.repair] if self.repair else None
+
+    def stays(self, field: str) -> bool:
+        """Whether what is being repaired has to keep this field as it is."""
+        return self.repairing is not None and self.repairing.stays(field)
 
     def arrive(self, experiment: Experiment, place: PagePlace, view: str) -> None:
         """Show what a link says; view: where it says none."""
         self.open(experiment)
         self.story = name_of(experiment) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
-        self.too_many = None
+        self.too_many, self.repair = None, place.repair
         lead(self.playback, place)
 
     def choose(self, **values: Value | None) -> None:

@@ -9,7 +9,7 @@ from gradflow.experiment import Experiment
 from gradflow.invalid import QueryPair
 from gradflow.lessons import LESSONS, Lesson
 from gradflow.lessons.checked import SURE, NoAnswer, checked
-from gradflow.lessons.memory import Memory, remembered
+from gradflow.lessons.memory import LearnerMemory, remembered
 from gradflow.lessons.way import VOTE, Station, again, way
 from gradflow.link import LESSON, PAPER
 from gradflow.service.server import Server
@@ -31,7 +31,7 @@ class LessonsSession:
     trial: which run of a sentence that was voted on."""
 
     server: Server
-    memory: Memory = field(default_factory=Memory)
+    memory: LearnerMemory = field(default_factory=LearnerMemory)
     known: bool = False
     lesson: Lesson | None = None
     paper: str = ""

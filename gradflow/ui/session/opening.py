@@ -6,8 +6,11 @@ import streamlit as st
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
+from gradflow.experiment import default_of
+from gradflow.invalid import QueryPair
 from gradflow.link import LESSON, PAPER, TERM
 from gradflow.networks import Family
+from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
 from gradflow.ui.session import grid_link, link
@@ -35,7 +38,10 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
     lab = visit.labs.get(family)
     if lab is None or visit.address.unread:
         experiment, broken, elsewhere = link.read(family, _held(lab))
-        place, misplaced = Room(views, experiment.steps, experiment.network.depth).read(link.pairs())
+        room = Room(views, experiment.steps, experiment.network.depth, repairs_of(family))
+        place, misplaced = room.read(link.pairs())
+        if place.repair and experiment == default_of(family.config):  # a link to the repair alone
+            experiment = REPAIRS[place.repair].broken
         if lab is None:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
         lab.arrive(experiment, place, views[0])
@@ -82,14 +88,18 @@ def open_lessons(visit: Visit) -> LessonsSession:
         visit.lessons = LessonsSession(visit.server)
     if visit.address.unread:
         visit.lessons.open(st.query_params.get(LESSON, ""), st.query_params.get(PAPER, ""))
-        _take(visit, link.said_of(visit.lessons.to_pairs(), visit.words))
-    link.write(visit.address, link.said_of(visit.lessons.to_pairs(), visit.words))
+    open_list(visit, visit.lessons.to_pairs())
     return visit.lessons
 
 
 def open_glossary(visit: Visit, asked: str) -> None:
-    """asked: the entry of the link, "" for none. The page shows what its address says, and no more is kept."""
-    says = link.said_of([(TERM, asked)] if asked else [], visit.words)
+    """asked: the entry of the link, "" for none."""
+    open_list(visit, [(TERM, asked)] if asked else [])
+
+
+def open_list(visit: Visit, said: Sequence[QueryPair] = ()) -> None:
+    """A page of things to read and to open, which shows what its address says, and of which no more is kept."""
+    says = link.said_of(said, visit.words)
     _take(visit, says)
     link.write(visit.address, says)
 

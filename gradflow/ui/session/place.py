@@ -1,5 +1,5 @@
-"""Place: where on its page a link leads: the view, whether all maps are open, the pace, the step at which the run
-stands still, the layer that is pinned. What a place may be, the same rules say that fields have."""
+"""Place: where on its page a link leads: the view, whether all maps are open, what is being repaired, the pace, the
+step at which the run stands still, the layer that is pinned. What a place may be, rules like those of fields say."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from gradflow.experiment import described_fields
 from gradflow.fields import Choice, Field, Number, judge
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import ALL, LAYER, MAPS, PACE, STEP, VIEW
+from gradflow.link import ALL, LAYER, MAPS, PACE, REPAIR, STEP, VIEW
 from gradflow.service.viewing.playback import PACES, Playback
 
 GROUP = "page"
@@ -18,17 +18,19 @@ MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run
 
 @dataclass(frozen=True)
 class PagePlace:
-    """None: as the page opens. maps: "all" of them."""
+    """None: as the page opens. maps: "all" of them. repair: one of the shop."""
 
     view: str | None = None
     pace: int | None = None
     step: int | None = None
     layer: int | None = None
     maps: str | None = None
+    repair: str | None = None
 
     def pairs(self) -> list[QueryPair]:
         """What a link says of it."""
-        named = {VIEW: self.view, MAPS: self.maps, PACE: self.pace, STEP: self.step, LAYER: self.layer}
+        named = {VIEW: self.view, MAPS: self.maps, REPAIR: self.repair, PACE: self.pace}
+        named |= {STEP: self.step, LAYER: self.layer}
         return [(name, str(value)) for name, value in named.items() if value is not None]
 
     def chosen(self) -> list[QueryPair]:
@@ -38,11 +40,12 @@ class PagePlace:
 
 @dataclass(frozen=True)
 class Room:
-    """What places a page has. views: the first is shown at first; steps, layers: how many there are."""
+    """What places a page has. views: the first is shown at first; steps, layers: how many; repairs: by name."""
 
     views: Sequence[str] = ()
     steps: int = int(described_fields()["steps"].rule.high)
     layers: int = 0
+    repairs: Sequence[str] = ()
 
     def read(self, said: Iterable[QueryPair]) -> tuple[PagePlace, Sequence[InvalidField]]:
         """The place that a link leads to, and what in it there is no such place for: then it is where a page opens."""
@@ -58,6 +61,7 @@ class Room:
     def _described(self) -> dict[str, Field]:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
         rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,))} if self.views else {}
+        rules |= {REPAIR: Choice(tuple(self.repairs))} if self.repairs else {}
         rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
         return {name: Field(rule, GROUP) for name, rule in rules.items()}
 

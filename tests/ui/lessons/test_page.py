@@ -5,7 +5,8 @@ import time
 import pytest
 
 from gradflow.lessons import LESSONS
-from gradflow.lessons.prompt import Choose, Estimate
+from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.readings import handles_of
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE
 from gradflow.networks import mlp
 from gradflow.text import Words
@@ -54,7 +55,7 @@ def test_the_list_names_every_lesson_and_opens_it():
         EN("lessons.numbered", number=number, title=EN(f"lesson.{name}.title"))
         for number, name in enumerate(LESSONS, start=1)
     ]
-    press(app, EN("lessons.begin"))
+    next(button for button in app.button if button.key == "open.signal").click().run()
     assert lessons_of(app).lesson == LESSONS["signal"]
     assert EN("lesson.signal.goal_1") in said(app)
 
@@ -91,8 +92,8 @@ def test_after_the_answer_the_run_is_live_and_speaks_of_it():
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", LESSONS)
-def test_the_way_leads_through_to_the_card_and_misses_come_back(name, lang):
+def test_the_way_leads_through_to_the_card_and_misses_come_back(lang):
+    name = "signal"  # what other lessons have besides, tests of their data hold
     app = opened(name, lang)
     words, session = Words(lang), lessons_of(app)
     for station in session.stations[:-1]:
@@ -100,12 +101,11 @@ def test_the_way_leads_through_to_the_card_and_misses_come_back(name, lang):
         if station.kind == ASK:
             assert station.asked
             prompt = station.asked.prompt
+            answer: object = prompt.high if isinstance(prompt, Estimate) else None
             if isinstance(prompt, Choose):
                 answer = prompt.options[0].name
-            elif isinstance(prompt, Estimate):
-                answer = prompt.high
-            else:
-                answer = [0] * 10
+            elif isinstance(prompt, Sketch):
+                answer = [0] * len(handles_of(prompt, station.asked.experiment.network.depth))
             session.commit(answer, 3)
         elif station.kind == VOTE:
             session.commit("true", 3)

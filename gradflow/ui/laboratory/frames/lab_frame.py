@@ -8,6 +8,7 @@ from gradflow.experiment import Experiment
 from gradflow.figures import maps
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.chain import formula
+from gradflow.repairs import inspect, report
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.theory.predict import explain
@@ -63,7 +64,7 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
     )
     shown = ViewData(session, trace, prediction, words, walked, past)
     return LabFrame(
-        text=replace(said, status=status(session, trace, words)),
+        text=replace(said, status=status(session, trace, words), repair=_repair(session, trace, words)),
         pictures={MAPS: _first(session, seen, past, len(trace) - 1, words)}
         | session.answering(of, lambda: answers_of(shown), pace)
         | session.below(of, lambda: pictures_of(shown), UNSEEN if _unseen(session, on_screen) else pace),
@@ -71,6 +72,14 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
         walk=walked,
         of=f"{session.file_name}-step{len(trace)}",
     )
+
+
+def _repair(session: LabSession, trace: Trace, words: Words) -> str:
+    """How far what is being repaired is."""
+    if not session.repair or not session.repairing:
+        return ""
+    found = inspect(session.repairing, session.experiment, trace)
+    return report(session.repair, session.repairing, session.experiment, found, words)
 
 
 def _unseen(session: LabSession, on_screen: Set[str] | None) -> bool:

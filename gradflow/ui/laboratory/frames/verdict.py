@@ -18,12 +18,13 @@ from gradflow.ui.session.session import FrameText
 @dataclass(frozen=True)
 class LabFrameText(FrameText):
     """question: that the run raises. verdicts: both, in a word. effect: what a change did. rule: why it is called so.
-    aids: what may help, by name: fields' values."""
+    repair: how far it is, where one is being made. aids: what may help, by name: fields' values."""
 
     question: str = ""
     verdicts: str = ""
     effect: str = ""
     rule: str = ""
+    repair: str = ""
     aids: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 
