@@ -16,8 +16,7 @@ import click
 from gradflow.invalid import QueryPair
 from gradflow.link import ALL, AXIS, CHANGE, NETWORK, pairs_of
 from gradflow.places import ROOT
-from gradflow.shell.cases import cases
-from gradflow.shell.items import items
+from gradflow.shell import COMMANDS
 from gradflow.shell.usage import WrongUsage
 from gradflow.text import LANGUAGES, Words
 
@@ -65,8 +64,8 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
     run_app(ROOT / "app.py", flags)
 
 
-main.add_command(cases)
-main.add_command(items)
+for command in COMMANDS:
+    main.add_command(command)
 
 
 @main.command()

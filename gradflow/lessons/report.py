@@ -5,14 +5,14 @@ from gradflow.lessons.bank import Train, traces_of
 from gradflow.lessons.checked import NoAnswer, checked
 from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import marked, voted
-from gradflow.lessons.memory import Given, Memory
+from gradflow.lessons.memory import Given, LearnerMemory
 from gradflow.lessons.prompt import Choose
 from gradflow.lessons.say import meant, measured
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE, Station, way
 from gradflow.text import Words
 
 
-def report(lesson: Lesson, memory: Memory, words: Words, train: Train = trained) -> str:
+def report(lesson: Lesson, memory: LearnerMemory, words: Words, train: Train = trained) -> str:
     """As markdown. What was not answered, or no longer can be, is left out; every run is trained anew."""
     right, count = memory.score(lesson.name)
     parts = [

@@ -3,15 +3,15 @@
 import pytest
 
 from gradflow.lessons import LESSONS
-from gradflow.lessons.memory import Memory
+from gradflow.lessons.memory import LearnerMemory
 from gradflow.lessons.report import report
 from gradflow.text import LANGUAGES, Words
 
 EN, SIGNAL = Words("en"), LESSONS["signal"]
 
 
-def answered(**answers: object) -> Memory:
-    memory = Memory()
+def answered(**answers: object) -> LearnerMemory:
+    memory = LearnerMemory()
     for name, answer in answers.items():
         memory.give(f"lesson.signal.{name}", answer, 4)  # type: ignore[arg-type]
     return memory
