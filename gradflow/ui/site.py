@@ -27,6 +27,7 @@ PAGES = (
     Page("grid"),
     Page("knobs"),
     REPAIR_SHOP := Page("repairs"),
+    Page("cases"),
     Page("glossary"),
 )
 

@@ -120,7 +120,19 @@ CSS = """
 .st-key-repair_cards > div > div { height: 100%; }
 .st-key-repair_cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); }
 .st-key-asked_for h2 { padding: 0; }
+.st-key-cases h1 { font-size: 1.9rem; padding: 0; }
+.st-key-case_filters { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem; max-width: 70rem; }
+.st-key-case_columns { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 2rem; }
+.st-key-case_names { max-height: calc(100vh - 18rem); min-height: 14rem; overflow-y: auto; }
+.st-key-case_names [role="radiogroup"] { gap: 0.5rem; }
+.st-key-case { max-width: 46rem; }
+.st-key-case h2 { font-size: 1.4rem; line-height: 1.35; padding: 0 0 0.5rem; }
+.st-key-case_verdict strong { font-size: 1.2rem; }
+.st-key-case_verdict { border-left: 4px solid #21918c; padding-left: 1rem; }
 @media (max-width: 640px) {
+  .st-key-case_filters { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
+  .st-key-case_columns { grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+  .st-key-case_names { max-height: 11rem; min-height: 0; }
   .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
   /* The network is the first thing; where it started from, its story and the language come after the controls. */
   .st-key-head, .st-key-asked, .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-head, .st-key-asked)) {

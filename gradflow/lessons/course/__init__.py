@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from gradflow.lessons.course.again import AGAIN
 from gradflow.lessons.course.bypass import BYPASS
+from gradflow.lessons.course.edge import EDGE
 from gradflow.lessons.course.gates import GATES
 from gradflow.lessons.course.hidden_gradient import HIDDEN_GRADIENT
 from gradflow.lessons.course.normalization import NORMALIZATION
 from gradflow.lessons.course.numbers import NUMBERS
 from gradflow.lessons.course.optimizers import OPTIMIZERS
+from gradflow.lessons.course.seeds import SEEDS
 from gradflow.lessons.course.signal import SIGNAL
 from gradflow.lessons.course.stuck import STUCK
 from gradflow.lessons.course.weights import WEIGHTS
@@ -25,5 +27,7 @@ IN_ORDER = (
     NUMBERS,
     AGAIN,
     GATES,
+    EDGE,
+    SEEDS,
 )
 LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in IN_ORDER}

@@ -1,6 +1,6 @@
 """Opening a page: the visit's session there, and what the address bar says taken up by it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -8,13 +8,14 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
 from gradflow.experiment import default_of
 from gradflow.invalid import QueryPair
-from gradflow.link import LESSON, TERM
+from gradflow.link import CASE, LESSON, TERM
 from gradflow.networks import Family
 from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
 from gradflow.ui.session import grid_link, link
 from gradflow.ui.session.address import Said
+from gradflow.ui.session.cases_session import CasesSession
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.language import asked
@@ -102,6 +103,17 @@ def open_list(visit: Visit, said: Sequence[QueryPair] = ()) -> None:
     says = link.said_of(said, visit.words)
     _take(visit, says)
     link.write(visit.address, says)
+
+
+def open_cases(visit: Visit, known: Collection[str]) -> CasesSession:
+    """The session on the page of cases. known: their names; a link to another one opens the page alone."""
+    if visit.address.unread:
+        asked = st.query_params.get(CASE, "")
+        visit.cases.arrive(asked if asked in known else "")
+    says = link.said_of(visit.cases.to_pairs(), visit.words)
+    _take(visit, says)
+    link.write(visit.address, says)
+    return visit.cases
 
 
 def _take(visit: Visit, says: Said) -> None:

@@ -10,6 +10,7 @@ from gradflow.service.viewing.playback import Playback
 from gradflow.streaming.stream import Stream
 from gradflow.text import Words
 from gradflow.ui.session.address import Address
+from gradflow.ui.session.cases_session import CasesSession
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.lessons_session import LessonsSession
@@ -31,6 +32,7 @@ class Visit:
     lab: LabSession | None = None
     twins: TwinsSession | None = None
     grids: dict[str, GridSession] = field(default_factory=dict)
+    cases: CasesSession = field(default_factory=CasesSession)
     lessons: LessonsSession | None = None
     page: str | None = None
     address: Address = field(default_factory=Address)

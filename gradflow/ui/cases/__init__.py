@@ -1,0 +1,1 @@
+"""Cases: voted on first, then decided by their runs."""
