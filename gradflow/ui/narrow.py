@@ -47,9 +47,11 @@ NARROW_AND_PRINTED = """
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
   .st-key-pages {
     display: flex; flex-flow: row nowrap; justify-content: safe space-around; gap: 0; min-height: 3rem;
-    overflow-x: auto;    background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
+    overflow-x: auto; scrollbar-width: none; background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
   }
-  .st-key-pages a { padding: 0.25rem; }
+  .st-key-pages > * { flex: 1 0 auto; width: auto; }
+  .st-key-pages a { padding: 0.25rem 0.4rem; }
+  .st-key-pages a span { overflow: visible; }
   .st-key-pages a :is(p, span) { font-size: 0.8125rem; }
   .st-key-pair { grid-template-columns: minmax(0, 1fr); }
   .st-key-walked { min-height: 6.4rem; }
