@@ -42,7 +42,7 @@ def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) 
             said.append(words("lessons.score", right=right, count=count))
         st.caption(" · ".join(said))
         if at and not done:
-            st.progress(at / (len(way(lesson)) - 1))
+            st.progress(min(1.0, at / (len(way(lesson)) - 1)))
         label = words("lessons.again" if done else "lessons.go_on" if at else "lessons.begin")
         with st.container(horizontal=True):
             st.button(

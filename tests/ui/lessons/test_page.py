@@ -129,6 +129,16 @@ def test_the_way_leads_through_to_the_card_and_misses_come_back(lang):
     assert words(f"{session.station.asked.key}.question") in said(app) + app.radio[0].label
 
 
+def test_a_browser_that_remembers_a_longer_lesson_is_at_its_end():
+    app = opened(lesson="")
+    session = lessons_of(app)
+    session.remember({"v": 1, "at": {"signal": 40}, "done": [], "answers": {}, "missed": {}})
+    app.run()
+    assert not app.exception
+    session.open("signal")
+    assert session.station == session.stations[-1]
+
+
 def test_what_a_browser_kept_is_where_the_lesson_goes_on():
     app = opened()
     session = lessons_of(app)
