@@ -39,6 +39,10 @@ class Words:
         """The text, or "" where there is none."""
         return _along(self.language, self.axis).get(key, "")
 
+    def meant(self, field: str, value: object) -> str:
+        """What a number of a field stands for, or "" where it is that number."""
+        return self.get(f"meant.{field}.{value:g}") if isinstance(value, int | float) else ""
+
     def of_choice(self, field: str, option: object, part: str = "label") -> str:
         """The label or the note of one of a field's options, or "" where it has none."""
         return self.get(f"choice.{SAME_CHOICES.get(field, field)}.{option}.{part}")
@@ -47,9 +51,15 @@ class Words:
         """A field of an experiment and the value it has or gets."""
         return self("set_to.form", field=self(f"field.{field}.label"), value=self.value(field, value))
 
+    def changed(self, what: str) -> str:
+        """Fields set in mid-run, "name:value" each, by line."""
+        pairs = (line.partition(":") for line in what.splitlines())
+        return self("change.and").join(self.set_to(name, value) for name, _, value in pairs)
+
     def value(self, field: str, value: object) -> str:
-        """A value of a field: a choice by its label, a switch as on or off, a number as one writes it."""
-        shown = self.of_choice(field, value) or self.get(f"value.{value}".lower())
+        """A value of a field: a choice by its label, a switch as on or off, a number as one writes it, and one that
+        stands for something else by what it stands for: never, as drawn."""
+        shown = self.meant(field, value) or self.of_choice(field, value) or self.get(f"value.{value}".lower())
         return shown or (f"{value:g}" if isinstance(value, float) else str(value))
 
 

@@ -27,7 +27,7 @@ SHOTS = {
 
 
 OF_MANY = {  # how high, and what the page says once all runs are done
-    "twins": ({"color_scheme": "light"}, "twins?lang=en", 940, r"^Done after \d+ steps"),
+    "twins": ({"color_scheme": "light"}, "twins?lang=en", 940, r"^Done at step"),
     "grid": ({"color_scheme": "dark"}, "grid?lang=en", 1500, r"^All \d+ runs done$"),
     "knobs": ({"color_scheme": "light"}, "knobs?lang=en", 760, r"^All \d+ runs done$"),
 }

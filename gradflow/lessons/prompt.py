@@ -11,7 +11,7 @@ FEWEST_HANDLES, MOST_HANDLES = 8, 12  # of a drawing, whatever the depth
 
 @dataclass(frozen=True, kw_only=True)
 class Prompt:
-    """reads: one of `presets.QUANTITIES`, or with a layer (or time step), and in a drawing, one of `CURVES`.
+    """reads: one of `presets.QUANTITIES` or `OVER_SEEDS`; with a layer (or time step), and in a drawing, of `CURVES`.
     at: the training step, from 0. beside: of a contrast, how much more it is than in the run before, the unit the same.
     """
 

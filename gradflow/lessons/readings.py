@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.decades import decades_of
+from gradflow.lessons.over_seeds import OVER_SEEDS, over_seeds
 from gradflow.lessons.prompt import Prompt, Sketch
 from gradflow.presets.claim import QUANTITIES
 from gradflow.trace import Trace
@@ -41,6 +42,8 @@ def reading(prompt: Prompt, trace: Trace, before: Trace | None = None) -> float:
 
 
 def _value(prompt: Prompt, trace: Trace) -> float:
+    if prompt.reads in OVER_SEEDS:
+        return over_seeds(prompt.reads, trace.experiment)
     if prompt.at >= len(trace) and prompt.reads != "steps":  # which counts a run that ended early
         return float("nan")
     if prompt.layer is not None:

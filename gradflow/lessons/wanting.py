@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gradflow.lessons.lesson import Asked, Lesson
+from gradflow.lessons.over_seeds import OVER_SEEDS
 from gradflow.lessons.prompt import FEWEST_HANDLES, MOST_HANDLES, Choose, Estimate, Prompt, Sketch
 from gradflow.lessons.readings import CURVES
 from gradflow.lessons.say import OF_ANSWER, places
@@ -42,7 +43,7 @@ def _shape(lesson: Lesson) -> Iterator[str]:
 
 def _prompt(asked: Asked) -> Iterator[str]:
     prompt, depth = asked.prompt, asked.experiment.network.depth
-    known = CURVES if isinstance(prompt, Sketch) or prompt.layer is not None else QUANTITIES
+    known = CURVES if isinstance(prompt, Sketch) or prompt.layer is not None else {**QUANTITIES, **OVER_SEEDS}
     if prompt.reads not in known:
         yield f"{asked.key} reads {prompt.reads}: there is {', '.join(sorted(known))}"
     if not 0 <= prompt.at < asked.experiment.steps:

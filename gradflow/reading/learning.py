@@ -3,14 +3,22 @@
 from collections.abc import Callable
 
 from gradflow.diagnosis import Diagnosis
-from gradflow.numbers import counted, percent, size
+from gradflow.numbers import cosine, counted, grouped, percent, size
 from gradflow.text import Words
 
 FORMATS: dict[str, Callable[..., str]] = {  # how each number is written
     "answered": lambda share: percent(max(0.0, share)),
     "best": lambda share: percent(max(0.0, share)),
     "guessed": percent,
+    "from_chance": percent,
+    "batch": lambda share: percent(max(0.0, share)),
+    "cosine": cosine,
+    "leapt": counted,
+    "changed": counted,
+    "longer": grouped,
     "loss": size,
+    "loss_before": size,
+    "loss_after": size,
     "guessed_loss": size,
 }
 
@@ -18,10 +26,16 @@ STEPS_DID_IT = ("diverging", "falling_back")  # whatever the signal is now, the 
 
 
 def learned(diagnosis: Diagnosis, words: Words) -> str:
-    """The verdict on learning, in one sentence."""
+    """The verdict on learning, in one sentence; and what made a run fall back, or a batch that bodes it."""
     found = diagnosis.learning
     written = {name: FORMATS[name](value) for name, value in found.numbers.items() if name in FORMATS}
-    return words(f"learning.{found.reason}", step=counted(diagnosis.step), **written)
+    if what := found.numbers.get("what"):
+        written["what"] = words.changed(str(what))
+    sentence = words(f"learning.{found.reason}", step=counted(diagnosis.step), **written)
+    if fall := found.numbers.get("fall"):
+        return sentence + words(f"fall.{fall}", **written)
+    more = {"batch": "slips", "cosine": "was_parallel"}
+    return sentence + "".join(words(f"learning.{key}", **written) for name, key in more.items() if name in written)
 
 
 def helps(diagnosis: Diagnosis, words: Words) -> str:

@@ -7,9 +7,9 @@ from gradflow.trace import Trace
 
 
 def progress(trace: Trace, words: Words, state: str = "done", **numbers: object) -> str:
-    """The steps made, the loss, and the accuracies where there are any. state: done, step, ended or exhausted."""
+    """The step that it is at, the loss, and any accuracies. state: done, step, ended or exhausted."""
     key = "ended" if trace.first_non_finite() and state != "exhausted" else state
-    parts = [words(f"status.{key}", step=len(trace), steps=trace.experiment.steps, **numbers)]
+    parts = [words(f"status.{key}", step=len(trace) - 1, steps=trace.experiment.steps, **numbers)]
     if np.isfinite(trace.loss[-1]):
         parts.append(words("status.loss", loss=f"{trace.loss[-1]:.3g}"))
         parts += [words(f"status.{name}", percent=percent) for name, percent in _percents(trace)]

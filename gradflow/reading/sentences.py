@@ -28,6 +28,7 @@ from gradflow.theory.predict import Prediction, decades_per_layer
 FLOW = ("vanishing", "exploding", "borderline", "passes")  # verdicts about R, with numbers to tell
 MORE = 20  # layers, to say what a rate comes to
 LEARNED = {"guessed": at.GUESSED, "solved": at.SOLVED, "fallen": at.FALLEN}
+OF_LEARNING = ("guessed", "from_chance", "from_learned")  # this run's own, for the rule
 IN_HEADLINE = ("starved_inside", "parallel")  # what R cannot see, and a headline that says that it passes must not hide
 OF_CAUSES = ("size", "amount", "factor", "added", "scale", "changed")  # numbers that sentences about a cause tell
 SOUND = ("passes", "borderline")
@@ -39,6 +40,7 @@ FORMATS: dict[str, Callable[..., str]] = {
     "start": percent,
     "part": part,
     "size": size,
+    "product": size,
     "loss": size,
     "slope": slope,
     "decades": signed,
@@ -143,13 +145,7 @@ def _of_cause(diagnosis: Diagnosis, words: Words) -> dict[str, str]:
     numbers = diagnosis.verdict.numbers
     told = {name: FORMATS[name](numbers[name]) for name in OF_CAUSES if name in numbers}
     what = numbers.get("what")
-    return told | ({"what": _changed(str(what), words)} if what else {})
-
-
-def _changed(what: str, words: Words) -> str:
-    """Fields set in mid-run, as `causes` lists them: "name:value" each, by line."""
-    pairs = (line.partition(":") for line in what.splitlines())
-    return words("change.and").join(words.set_to(name, value) for name, _, value in pairs)
+    return told | ({"what": words.changed(str(what))} if what else {})
 
 
 def _largest(value: float) -> str:
@@ -176,6 +172,9 @@ def rule(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> s
     if diagnosis.memory is not None:
         lines.append(words("rule.memory", faint=percent(at.FAINT), solved=percent(at.SOLVED)))
     lines.append(words("rule.learning", **{name: percent(share) for name, share in LEARNED.items()}))
+    told = {name: percent(float(n)) for name, n in diagnosis.learning.numbers.items() if name in OF_LEARNING}
+    if len(told) == len(OF_LEARNING) and diagnosis.learning.reason.endswith("_right"):
+        lines[-1] += words("rule.learning_here", **told)
     help_ = helps(diagnosis, words)
     return "\n\n".join([*lines, help_] if help_ else lines)
 

@@ -10,7 +10,7 @@ from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.diagnosis.chain import chain_of
 from gradflow.experiment import Experiment
 from gradflow.numbers import counted, factor, part, percent, size, times
-from gradflow.reading.consequences import consequences, right_by
+from gradflow.reading.consequences import alike, consequences, right_by
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -34,7 +34,7 @@ def why(now: Trace, before: Trace, words: Words) -> str:
     told = {"what": what, "receives": _received(after, words), "received": _received(past, words)}
     if now.depth == before.depth and abs(after - past) < UNCHANGED:
         return _of_steps(now, before, changed, told, words)
-    return _of_signal(now, before, after, past, told, words) + consequences(now, before, changed, after < past, words)
+    return _of_signal(now, before, after, past, told, words) + consequences(now, before, changed, after, past, words)
 
 
 def differing(now: Experiment, before: Experiment) -> list[str]:
@@ -69,6 +69,8 @@ def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[
     for suffix, trace in (("", now), ("_before", before)):
         chain = chain_of(trace, 0)
         for name, parts in (("weights", chain.weights), ("slopes", chain.slopes)):
+            if not np.isfinite(parts).all():  # branches that start at 0: nothing comes through their weights
+                return words("why.passed", **told)
             told[name + suffix] = factor(10 ** float(np.mean(parts)))
     values = [trace.experiment.values() for trace in (now, before)]
     through = [name for name, without in THROUGH.items() if any(each[name] != without for each in values)]
@@ -87,7 +89,8 @@ def _of_steps(now: Trace, before: Trace, changed: list[str], told: dict[str, str
             return words("why.unclipped", max_norm=size(experiment.max_norm), norm=size(longest), **told)
         return words("why.clipped", count=counted(shortened), steps=counted(len(now)), **told)
     step = min(len(now), len(before)) - 1
-    rights = [right_by(trace, step) for trace in (now, before)]
-    if None in rights:
+    right, past = right_by(now, step), right_by(before, step)
+    if right is None or past is None:
         return words("why.same", **told)
-    return words("why.steps", step=step, right=percent(rights[0]), right_before=percent(rights[1]), **told)  # type: ignore[arg-type]
+    said = words("why.steps", step=step, right=percent(right), right_before=percent(past), **told)
+    return said + (words("why.luck") if alike(right, past) else "")

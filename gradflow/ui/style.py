@@ -105,6 +105,7 @@ CSS = """
 .st-key-counted { min-height: 3.4rem; justify-content: flex-end; }
 .st-key-walked { min-height: 3.2rem; } /* two lines: the pictures below stay where they are */
 .stSidebar [data-testid="stSidebarHeader"] { height: 2.75rem; }
+[data-testid="stSidebarCollapseButton"] { visibility: visible !important; } /* not only to a mouse */
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-top: 0.25rem; }
 [class*="st-key-own_"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
@@ -139,6 +140,24 @@ CSS = """
     display: contents;
   }
   .st-key-stage .st-key-text-question { order: -3; }
+  /* What would help stands below the network: its pictures stand one by one in the page. */
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first { display: contents; }
+  .st-key-first > * { order: 1; }
+  .st-key-first > :first-child { order: -2; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-remedies) { order: -1; }
+  .st-key-remedies { padding-top: 0.5rem; }
+  .st-key-presets, [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { flex: none !important; }
+  /* Of the bar below, two rows that are all in sight: the first button has its word, the others' are heard. */
+  .st-key-transport .gradflow-transport { position: relative; gap: 0 0.5rem; }
+  .gradflow-transport .part:not(.choice, input) { position: static; }
+  .gradflow-transport .tip { inset: auto 0 calc(100% + 0.4rem); width: auto; max-width: none; }
+  .st-key-transport .part:not(.choice, :first-child) button span:nth-of-type(2) {
+    position: absolute; clip-path: inset(50%);
+  }
+  .st-key-transport .gradflow-transport button { padding-inline: 0.5625rem; }
+  .st-key-transport .gradflow-transport select { width: 6.75rem; padding-inline: 0.5rem 1.5rem; font-size: 0.875rem; }
+  .st-key-transport .choice { margin-left: auto; }
+  .st-key-transport .gradflow-transport input { flex-basis: 100%; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-repair_name, .st-key-repairing)) {
     order: -3; flex: none;
   }
@@ -161,9 +180,7 @@ CSS = """
   }
   .st-key-pages a { padding: 0.25rem; }
   .st-key-pages a :is(p, span) { font-size: 0.8125rem; }
-  :is(.st-key-pair, .st-key-first) { grid-template-columns: minmax(0, 1fr); }
-  .st-key-stage > .st-key-transport .gradflow-transport { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
-  .st-key-stage > .st-key-transport .gradflow-transport > * { flex: none; }
+  .st-key-pair { grid-template-columns: minmax(0, 1fr); }
   .st-key-walked { min-height: 6.4rem; }
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
   .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }
@@ -177,8 +194,9 @@ CSS = """
   }
 }
 @media print { /* what there is to see, without what one presses */
-  :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-helps, .st-key-views, .st-key-presets),
-  :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .modebar) {
+  :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-presets),
+  :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .modebar),
+  .st-key-views :is([data-testid="stElementContainer"], .stPopover):not(:has(.gradflow-copy)) {
     display: none !important;
   }
   :is(.stApp, .stAppViewContainer, .stMain) { position: static; overflow: visible; height: auto; }

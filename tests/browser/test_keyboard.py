@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
+from gradflow.serving.uploads import MOST_SENT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, step_at_rest, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_settings, step_at_rest, step_of, wait_for_step
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +44,27 @@ def test_closed_settings_are_out_of_reach_of_tab(page: Page, app: str):
         assert page.evaluate("document.activeElement.closest('.stSidebar') && document.activeElement.outerHTML") is None
 
 
+def test_whoever_opens_the_settings_is_in_them_and_a_file_is_asked_for_and_refused_in_their_language(
+    page: Page, app: str
+):
+    open_app(page, app, "?lang=zh&steps=5")
+    page.get_by_role("button", name=ZH("spoken.expand")).press("Enter")
+    page.wait_for_function("document.activeElement.closest('.stSidebar')", timeout=QUICK)
+    button = page.locator(".st-key-own button").first
+    button.press("Enter")
+    page.wait_for_function("document.activeElement.closest('[role=dialog]')", timeout=QUICK)
+    expect(page.get_by_role("dialog").get_by_role("button", name=ZH("spoken.browse"))).to_be_visible(timeout=QUICK)
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == ZH("spoken.browse")
+    sent = {"name": "a.csv", "mimeType": "text/csv", "buffer": bytes(MOST_SENT + 1)}
+    page.locator("[role=dialog] input[type=file]").set_input_files(sent)  # type: ignore[arg-type]
+    expect(page.get_by_role("alert")).to_have_text(ZH("spoken.too_large", most=8), timeout=QUICK)
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused(timeout=QUICK)
+    page.get_by_role("button", name=ZH("spoken.collapse")).press("Enter")
+    expect(page.get_by_role("button", name=ZH("spoken.expand"))).to_be_focused(timeout=QUICK)
+
+
 def test_the_main_path(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 5)  # a page that is still opening on a busy machine once missed the first key
@@ -70,19 +92,22 @@ def test_the_main_path(page: Page, app: str):
     expect(page.locator(".st-key-chain .gradflow-figure[data-frame]")).to_be_visible(timeout=QUICK)
     tab_to(page, EN("verdict.rule"))
     page.keyboard.press("Space")
-    expect(page.get_by_test_id("stPopoverBody")).to_be_visible(timeout=QUICK)
+    expect(page.get_by_test_id("stPopoverBody")).to_be_focused(timeout=QUICK)
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0, timeout=QUICK)
+    assert EN("verdict.rule") in page.evaluate(FOCUSED)
     tab_to(page, EN("buttons.table"))
     page.keyboard.press("Space")
-    expect(page.get_by_role("table")).to_have_count(1, timeout=QUICK)
+    expect(page.get_by_role("group", name=EN("chain.caption", step="")[:20])).to_be_focused(timeout=QUICK)
+    page.keyboard.press("End")  # it scrolls with the arrows
+    page.wait_for_function("document.querySelector('.gradflow-table').scrollTop > 0", timeout=QUICK)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("table")).to_have_count(0, timeout=QUICK)
+    assert page.evaluate(FOCUSED) == EN("buttons.table")
     tab_to(page, EN("buttons.html"))
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     assert re.fullmatch(r"gradflow-digits-depth20-step\d+-chain\.html", waiting.value.suggested_filename)
-    tab_to(page, EN("chain.caption", step="")[:20])  # the table scrolls with the arrows
-    page.keyboard.press("End")
-    page.wait_for_function("document.querySelector('.gradflow-table').scrollTop > 0", timeout=QUICK)
 
 
 def test_a_field_that_is_edited_hears_no_shortcut(page: Page, app: str):

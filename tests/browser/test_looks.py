@@ -9,7 +9,7 @@ from gradflow.places import ROOT
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import LINKS, QUICK, open_app, open_view
+from tests.browser.laboratory_page import EN, LINKS, QUICK, open_app, open_view
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +67,7 @@ def test_nothing_of_the_first_screen_is_below_the_fold(
 def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str, language: str, family: Family):
     words = Words(language)
     open_app(page, app, f"{LINKS[family]}steps=20&lang={language}")
-    expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
+    expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=19, steps=20), timeout=QUICK)
     for view in LABORATORIES[family].views:
         open_view(page, view, words)
         closed = page.locator(".modebar-btn[data-attr=table][aria-pressed=false]")
@@ -81,8 +81,12 @@ def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str
 def test_a_printed_page_has_the_pictures_and_nothing_to_press(page: Page, app: str):
     open_app(page, app)
     page.emulate_media(media="print")
-    for pressed in (".stAppHeader", ".st-key-transport", ".st-key-remedies", ".st-key-views", ".stSidebar"):
+    for pressed in (".stAppHeader", ".st-key-transport", ".st-key-remedies", ".st-key-views button", ".stSidebar"):
         expect(page.locator(pressed).first).to_be_hidden()
-    for seen in (".st-key-maps .gradflow-figure", ".st-key-text-headline", ".st-key-pair .gradflow-figure"):
+    printed = page.locator(".gradflow-copy p")
+    expect(printed).to_contain_text(EN("field.depth.label") + ": 20")
+    expect(printed).to_contain_text(app)
+    pictures = (".st-key-maps .gradflow-figure", ".st-key-pair .gradflow-figure")
+    for seen in (".gradflow-copy p", ".st-key-text-headline", *pictures):
         expect(page.locator(seen).first).to_be_visible()
     page.emulate_media(media="screen")

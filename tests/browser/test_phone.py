@@ -27,9 +27,17 @@ def test_a_phone_shows_the_network_and_what_moves_it(page: Page, app: str, query
         box = page.locator(f".st-key-{place}").bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390, place
         assert place not in ("maps", "transport") or box["y"] + box["height"] <= 844, place
+        assert place != "remedies" or box["y"] < 844  # they follow the network
+    assert page.evaluate(CUT) == []
+    assert page.locator(".st-key-presets").bounding_box()["height"] < 80  # type: ignore[index]
     sidebar = page.get_by_test_id("stSidebar").bounding_box()
     assert not sidebar or sidebar["x"] + sidebar["width"] <= 0
 
+
+CUT = """() => [...document.querySelectorAll('.st-key-transport .gradflow-transport > *')].map(each => {
+  const { left, right } = each.getBoundingClientRect();
+  return [left, right];
+}).filter(([left, right]) => left < 0 || right > innerWidth)"""
 
 # Of what one can press in the page: how many pixels above and below its middle still press it, where fewer than 20.
 TOO_SMALL = """() => [...document.querySelectorAll('.stMain :is(button, summary, [role=switch])')].flatMap(each => {
@@ -47,7 +55,7 @@ TOO_SMALL = """() => [...document.querySelectorAll('.stMain :is(button, summary,
 def test_on_a_phone_every_view_fits_and_every_button_a_finger(page: Page, app: str, family: Family, language: str):
     words = Words(language)
     open_app(page, app, f"{LINKS[family]}steps=20&lang={language}")
-    expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=20), timeout=QUICK)
+    expect(page.locator(".st-key-status")).to_contain_text(words("status.done", step=19, steps=20), timeout=QUICK)
     for view in LABORATORIES[family].views:
         open_view(page, view, words)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, view

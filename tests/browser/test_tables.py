@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from gradflow.text import LANGUAGES, Words
 from tests.browser.conftest import Serve
-from tests.browser.test_live_figure import APP, LIVE, PATIENCE, after, opened
+from tests.browser.test_live_figure import APP, LIVE, PATIENCE, after, opened, size_of
 from tests.figures.samples import sample
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,7 @@ def test_its_numbers_are_the_trace_s(page: Page, serve: Serve):
     cells = [row.split("\t") for row in table(page).inner_text().split("\n") if re.match(r"\d+\t", row)]
     trace = sample(40)
     for (layer, _, signal, *_), size in zip(cells, trace.signal_rms[-1], strict=True):
-        assert float(signal.replace("−", "-")) == pytest.approx(size, rel=5e-3), layer
+        assert size_of(signal) == pytest.approx(size, rel=5e-3), layer
 
 
 def test_what_is_no_number_is_a_word(page: Page, serve: Serve):

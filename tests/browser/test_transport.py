@@ -86,7 +86,7 @@ def test_toggled_in_a_hurry_it_stands_as_it_says(page: Page, app: str, clicks: i
 
 def test_a_slider_that_is_dragged_shows_frames_on_the_way(page: Page, app: str):
     open_app(page, app, "?steps=120")
-    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=120), timeout=QUICK)
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=119, steps=120), timeout=QUICK)
     box = scrubber(page).bounding_box()
     assert box
     middle = box["y"] + box["height"] / 2
@@ -100,7 +100,7 @@ def test_a_slider_that_is_dragged_shows_frames_on_the_way(page: Page, app: str):
     assert len(seen) == 5 and all(40 < step < 115 for step in seen)
     page.mouse.up()
     rest = min(seen)
-    expect(scrubber(page)).to_have_value(str(rest))
+    expect(scrubber(page)).to_have_value(str(rest + 1))
     expect(scrubber(page)).to_have_attribute("aria-valuetext", EN("transport.scrubbed").replace("%d", str(rest)))
 
 
@@ -139,14 +139,14 @@ def test_a_click_in_a_cut_is_obeyed_once_when_the_connection_is_back(page: Page,
 
 def test_what_it_is_made_of_a_keyboard_and_a_screen_reader_know(page: Page, app: str):
     open_app(page, app, "?steps=60")
-    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=60), timeout=QUICK)
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=59, steps=60), timeout=QUICK)
     expect(button(page, "replay")).to_have_attribute("aria-keyshortcuts", "Space")
     expect(button(page, "step")).to_be_disabled()
     expect(button(page, "restart")).to_have_accessible_description(EN("transport.restart_help"))
     expect(page.get_by_role("combobox", name=EN("transport.pace"))).to_have_value("20")
     button(page, "step").focus()
     scrubber(page).press("Home")
-    page.wait_for_function(f"{STEP} === 1")
+    page.wait_for_function(f"{STEP} === 0")
     expect(button(page, "step")).to_be_enabled()
     page.keyboard.press("x")  # a slider takes no letters
     page.wait_for_function(f"{STEP} > 1")
@@ -176,7 +176,7 @@ def test_a_screen_reader_hears_where_a_run_stands_and_that_it_has_ended_and_no_c
     page.wait_for_function(f"({steps})().at(-1) === '{at + 1}'", timeout=QUICK)
     before = page.evaluate("heard.length")
     button(page, "play").click()
-    done = EN("status.done", step=120)
+    done = EN("status.done", step=119, steps=120)
     page.wait_for_function(f"heard.some(each => each.startsWith('{done}'))", timeout=QUICK)
     page.wait_for_timeout(1500)
     assert page.evaluate("heard.length") <= before + 3  # the headline may have changed

@@ -40,7 +40,7 @@ def test_they_play_and_pause_together(page: Page, app: str) -> None:
         """() => document.querySelector('.st-key-twins .gradflow-figure').data
         .filter(trace => trace.type === 'heatmap').map(trace => trace.x[trace.x.length - 1])"""
     )
-    assert ends == [step - 1] * 3
+    assert ends == [step] * 3
     page.keyboard.press("s")
     expect(page.locator(".st-key-status")).to_contain_text(EN("twins.status", step=step + 1, steps=2000), timeout=QUICK)
 

@@ -91,3 +91,16 @@ def test_where_the_signal_does_not_pass_it_is_a_remark(experiment: Experiment, l
 @pytest.mark.parametrize("cosine", [0.3, 0.998, -0.5, np.nan])
 def test_of_directions_that_differ_nothing_is_said(cosine: float) -> None:
     assert "parallel" not in codes(diagnose(trace_of(activation_cosine=cosine)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("first", "now", "said"), [(0.9999, 0.7, True), (0.9, 0.7, False), (0.9999, 0.9999, False)])
+def test_of_a_run_at_chance_it_is_told_that_its_inputs_began_alike(
+    language: str, first: float, now: float, said: bool
+) -> None:
+    words, looks = Words(language), np.full(40, np.nan)
+    looks[[19, 39]] = 0.1
+    cosines = np.append(first, np.full(39, now))
+    found = diagnose(trace_of(steps=40, held_out_accuracy=looks, accuracy=0.1, activation_cosine=cosines))
+    assert found.learning == "at_chance" and ("skip" in found.learning.helps) == said
+    assert (words("learning.was_parallel", cosine="0.9999") in headline(found, None, words)) == said

@@ -21,6 +21,9 @@ CLIPPED: Fields = RELU | {"task": "linear", "depth": 5, "clipping": "norm", "max
 SMALL: Fields = RELU | {"width": 16}
 LEAVES: Fields = SMALL | {"task": "linear", "depth": 2, "learning_rate": 1.0}
 FALLS: Fields = SMALL | {"depth": 3, "optimizer": "momentum", "learning_rate": 0.3, "steps": 300}
+ALIKE_AT_FIRST: Fields = RELU | {"depth": 60, "learning_rate": 0.01, "steps": 60}
+THROWN: Fields = {"depth": 3, "activation": "tanh", "learning_rate": 1.5, "l2": 1.0}
+LEAPS: Fields = RELU | {"steps": 300}  # on the network that the page opens with
 JUMPS: Fields = SMALL | {"depth": 3, "optimizer": "adam", "learning_rate": 0.1, "steps": 300}
 # What is wrong, the help, a case it is offered for, what it means there.
 ENDS: list[tuple[str, str, Fields, Fields]] = [
@@ -32,9 +35,13 @@ ENDS: list[tuple[str, str, Fields, Fields]] = [
 ]
 LEARNING: list[tuple[str, str, Fields, Fields]] = [
     ("diverging", "smaller_rate", LEAVES, {"learning_rate": 0.05}),
+    ("diverging", "smaller_decay", THROWN, {"l2": 1e-4}),
     ("diverging", "clip", LEAVES, {"clipping": "norm"}),
+    ("at_chance", "skip", ALIKE_AT_FIRST, {"connection": "rezero"}),
     ("falling_back", "smaller_rate", FALLS, {"learning_rate": 0.03}),
     ("falling_back", "clip", FALLS, {"clipping": "norm"}),
+    ("falling_back", "clip", LEAPS, {"clipping": "norm"}),
+    ("falling_back", "smaller_rate", LEAPS, {"learning_rate": 0.01}),
     ("stalled", "other_rate", JUMPS, {"learning_rate": 0.01}),
     ("stalled", "schedule", JUMPS, {"schedule": "cosine"}),
 ]

@@ -30,9 +30,16 @@ def test_relu_and_he_are_told_by_their_factors(language):
 
 def test_what_a_normalization_does_is_told_with_the_slope():
     assert "slope and normalization now leave" in told({"normalization": "batch"})
-    assert "slope and skip now leave" in told({"connection": "rezero"})
-    assert "slope, normalization and skip now leave" in told({"normalization": "batch", "connection": "rezero"})
+    assert "slope and skip now leave" in told({"connection": "residual"})
+    assert "slope, normalization and skip now leave" in told({"normalization": "batch", "connection": "residual"})
     assert "the slope now leaves" in told({"activation": "tanh"})
+
+
+@pytest.mark.parametrize("connection", ["rezero", "residual", "highway", "long_skip", "input_skip"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_factor_is_told_that_is_not_a_number(connection, language):
+    said = told({"connection": connection}, language=language)
+    assert said and "∞" not in said and "nan" not in said
 
 
 def test_clipping_that_never_acted_says_so():
@@ -105,3 +112,28 @@ def test_normalization_takes_the_orthogonal_matrix_its_effect():
 def test_a_signal_of_exactly_zero_has_no_factor():
     dead = gradflow.train(DEFAULT.replace(initializer="zeros", activation="relu"))
     assert not np.any(dead.signal_rms[0, 0]) and why(dead, gradflow.train(DEFAULT), Words("en")) == ""
+
+
+def answering(share, **changes):
+    """A run of 40 steps that has come to so many right answers."""
+    fields = {"initializer": "he_normal", "activation": "relu"} | changes
+    trace = gradflow.train(DEFAULT.replace(steps=40, **fields))
+    trace.held_out_accuracy[[19, 39]] = share
+    return trace
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("share", "key"), [(0.88, "nothing"), (0.7, "worse"), (0.95, "")])
+def test_a_change_that_brings_no_signal_and_no_answers_says_so(language, share, key):
+    words, before = Words(language), answering(0.9)
+    told = {"step": 39, "right": f"{share:.0%}", "right_before": "90%"}
+    said = why(answering(share, connection="rezero"), before, words)
+    for each in ("nothing", "worse"):
+        assert said.endswith(words(f"why.{each}", **told)) == (each == key)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_difference_that_chance_makes_is_called_so(language):
+    words, before = Words(language), answering(0.9)
+    for share, luck in ((0.92, True), (0.98, False)):
+        assert (words("why.luck") in why(answering(share, learning_rate=0.02), before, words)) == luck

@@ -6,10 +6,11 @@ from gradflow.diagnosis.checks.weight_gradient import zero_by_design
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, layer_of
 from gradflow.diagnosis.thresholds import FROZEN, UNSTABLE
+from gradflow.diagnosis.verdicts.decays import overshooting
 
 
 def check(row: Row) -> Finding | None:
-    """update_unstable, update_frozen or update_none, of the worst layer; zero weights have no ratio."""
+    """update_unstable, update_decay, update_frozen or update_none, of the worst layer; zero weights have no ratio."""
     ratio = np.where(np.isfinite(row.update_ratio), row.update_ratio, np.nan)
     if np.isnan(ratio).all():
         return None
@@ -18,7 +19,10 @@ def check(row: Row) -> Finding | None:
     lately = np.where(np.isnan(ratio), np.nan, lately)
     fastest, slowest = int(np.nanargmax(ratio)), int(np.nanargmin(lately))
     if ratio[fastest] > UNSTABLE:
-        return Finding("update_unstable", {"layer": layer_of(fastest), "size": float(ratio[fastest])})
+        told = {"layer": layer_of(fastest), "size": float(ratio[fastest])}
+        if decay := overshooting(row.experiment, row.step):  # a lower rate is not what is missing
+            return Finding("update_decay", told | {"product": decay[1]})
+        return Finding("update_unstable", told)
     if lately[slowest] < FROZEN and not zero_by_design(row):
         code = "update_none" if lately[slowest] == 0 else "update_frozen"
         return Finding(code, {"layer": layer_of(slowest), "size": float(lately[slowest])})

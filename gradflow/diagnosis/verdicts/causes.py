@@ -12,15 +12,13 @@ import numpy as np
 from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.diagnosis.row import decades
 from gradflow.diagnosis.thresholds import BORDERLINE, JUMP, SOON, UNSTABLE
+from gradflow.diagnosis.verdicts.decays import overshooting, scheduled
 from gradflow.experiment import Experiment
 from gradflow.parts.precisions import PRECISIONS
-from gradflow.parts.schedules import SCHEDULES
 from gradflow.trace import NonFinite, Trace
 
 Numbers = Mapping[str, int | float | str]
 SCALED = ("signal", "weight_gradient")  # what loss scaling makes larger
-AS_GIVEN = ("gd", "sgd", "momentum", "nesterov")  # optimizers whose step is as long as the gradient says
-OVERSHOOTS = 1.0  # rate times decay, from where on a step throws a weight past 0; from 2 on it ends up farther away
 
 
 def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
@@ -36,16 +34,13 @@ def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
         return {"cause": cause}
     if broken.step == 0 and broken.where != "update":
         return {"cause": "start"}
-    rate = now.learning_rate * _scheduled(now, broken.step)
-    for decay in ("l2", "weight_decay"):
-        part = rate * (getattr(now, decay) or 0.0)
-        if part > OVERSHOOTS and (decay == "weight_decay" or now.optimizer in AS_GIVEN):
-            return {"cause": decay, "size": part}
+    if decay := overshooting(now, broken.step):
+        return {"cause": decay[0], "size": decay[1]}
     grown = decades(trace.signal_rms[0].astype(np.float64))
     if grown is not None and grown > BORDERLINE and broken.step <= SOON:
         return _of_growth(grown, now)
     if now.schedule == "warmup" and broken.step >= SOON // 2:
-        return {"cause": "warmup", "size": rate}
+        return {"cause": "warmup", "size": now.learning_rate * scheduled(now, broken.step)}
     return {"cause": "updates" if now.clipping == "none" else "updates_clipped"}
 
 
@@ -89,13 +84,6 @@ def _at_the_end(sizes: np.ndarray) -> float:
 
 def _finite(values: np.ndarray) -> np.ndarray:
     return np.append(values[np.isfinite(values)], 0.0)
-
-
-def _scheduled(now: Experiment, step: int) -> float:
-    """What the schedule multiplies the learning rate by."""
-    factor = SCHEDULES[now.schedule].factor
-    numbers = (step, now.steps, now.decay_rate, now.warmup_steps)  # None where the schedule has no use for it
-    return float(factor(*(np.float32(number or 1) for number in numbers)))  # type: ignore[arg-type]
 
 
 def _changed(trace: Trace, broken: NonFinite) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from gradflow.diagnosis.checks import batch_of_few
 from gradflow.diagnosis.checks.saturation import WITH_CORNERS
+from gradflow.diagnosis.verdicts.decays import overshooting
 from gradflow.experiment import Experiment
 from gradflow.parts.precisions import PRECISIONS
 
@@ -41,6 +42,7 @@ AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
     "updates_clipped": ("smaller_rate",),
 }
 WHERE_PARALLEL: Codes = ("normalize",)  # of a network at chance that hardly tells its inputs apart
+WHERE_IT_WAS_PARALLEL: Codes = ("skip",)  # of one that hardly told them apart when it began
 OF_LEARNING: dict[str, Codes] = {
     "at_chance": ("other_rate", "longer"),
     "stalled": ("schedule", "other_rate"),
@@ -91,12 +93,15 @@ CHANGES: dict[str, Callable[[Experiment], bool]] = {
 }
 
 
-def offered(codes: Iterable[str], now: Experiment) -> Codes:
+def offered(codes: Iterable[str], now: Experiment, step: int = 0) -> Codes:
     """Those of them that would change anything in an experiment whose changes are made. Where batch normalization sees
-    too few examples, or all units of a layer are alike, nothing else helps before that does."""
+    too few examples, all units of a layer are alike, or a decay throws the weights past 0 at this step, nothing else
+    helps before that does."""
     codes = tuple(codes)
     if batch_of_few.is_so(now) and codes and codes not in AFTER_OVERFLOW.values():
         return ("larger_batch",)
+    if overshooting(now, step) and {"smaller_rate", "clip"} & set(codes):
+        return ("smaller_decay",)  # clipping does not reach it
     if _is_alike(now) and {"new_weights", "longer"} & set(codes):
         return ("new_weights",)
     left = [code for code in codes if code not in CHANGES or CHANGES[code](now)]

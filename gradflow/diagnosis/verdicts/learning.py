@@ -18,13 +18,17 @@ from gradflow.diagnosis.thresholds import (
     LOOKS,
     LOSS_GAINED,
     PARALLEL,
+    PARALLEL_AT_FIRST,
     RECENT,
+    SLIPPED,
     SOLVED,
     STALLED,
     STALLED_LOOKS,
+    SURE,
 )
+from gradflow.diagnosis.verdicts.falls import cause_of_fall
 from gradflow.diagnosis.verdicts.guessing import Guessing
-from gradflow.diagnosis.verdicts.helps import OF_LEARNING, WHERE_PARALLEL, offered
+from gradflow.diagnosis.verdicts.helps import OF_LEARNING, WHERE_IT_WAS_PARALLEL, WHERE_PARALLEL, offered
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.trace import Trace
 
@@ -58,18 +62,41 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
     if guess is not None:
         quality = _Quality(answers, guess)
         now = quality.now
-        if now is not None:
-            numbers |= {"answered": quality.share(now), "best": quality.share(quality.best)}
         word = _word(trace, quality, guess)
+        if now is not None:
+            numbers |= _told(trace, quality, word)
     reason = f"{word}_{'explained' if answers.explained else 'right'}" if now is not None else word
     reason = word if word in ("too_early", "diverging") else reason
+    if "fall" in numbers and quality.by_batches:
+        reason = f"{reason}_in_batches"
     codes = OF_LEARNING.get(word, ())
-    if word == "at_chance" and abs(1 - trace.activation_cosine[-1]) < PARALLEL:
-        codes = (*WHERE_PARALLEL, *codes)
-    helps = offered(codes, trace.experiment.at(steps - 1))
+    if word == "at_chance":
+        if abs(1 - trace.activation_cosine[-1]) < PARALLEL:
+            codes = (*WHERE_PARALLEL, *codes)
+        elif abs(1 - trace.activation_cosine[0]) < PARALLEL_AT_FIRST and signal in ("passes", "borderline"):
+            numbers["cosine"] = float(trace.activation_cosine[0])
+            codes = (*WHERE_IT_WAS_PARALLEL, *codes)
+    helps = offered(codes, trace.experiment.at(steps - 1), steps - 1)
     if word in ("at_chance", "stalled") and signal in ("vanishing", "exploding", "blocked", "underflow"):
         helps = ("signal_first", *helps)
     return Judgement(word, reason, word, numbers, helps)
+
+
+def _told(trace: Trace, quality: "_Quality", word: str) -> dict[str, float | int | str]:
+    """What the sentence tells: of the batches only where they are why it is called so; from where on it would be called
+    better; what made a run fall back; and a batch that does much worse than the looks before it."""
+    by_batches = word == "falling_back" and quality.by_batches
+    numbers: dict[str, float | int | str] = {
+        "answered": quality.share(quality.now if by_batches else quality.latest),  # type: ignore[arg-type]
+        "best": quality.share(quality.best),
+        "from_chance": quality.share(GUESSED),
+        "from_learned": quality.share(SOLVED),
+    }
+    if word == "falling_back":
+        return numbers | dict(cause_of_fall(trace, quality.best_at))
+    if quality.batch is not None and trace.experiment.batch_size >= SURE and quality.latest - quality.batch >= SLIPPED:
+        numbers["batch"] = quality.share(quality.batch)
+    return numbers
 
 
 class _Quality:
@@ -80,8 +107,10 @@ class _Quality:
         looked = np.flatnonzero(np.isfinite(answers.held_out))
         self.looks = self._part(answers.held_out[looked])
         since = answers.batch[looked[-1] + 1 if looked.size else 0 :]
-        since = since[np.isfinite(since)]
-        self.since = float(np.median(self._part(since))) if len(since) >= BATCHES else None
+        since = self._part(since[np.isfinite(since)])
+        self.since = float(np.median(since)) if len(since) >= BATCHES else None
+        self.batch = float(since[-1]) if since.size else None
+        self._looked = looked
 
     def _part(self, share: Array) -> Array:
         return (share - self._guessed) / (1 - self._guessed)
@@ -92,17 +121,32 @@ class _Quality:
     @property
     def now(self) -> float | None:
         """The mean of the latest looks; lower where the batches since then have been."""
-        if not self.looks.size:
-            return None
-        latest = float(self.looks[-LOOKS:].mean())
-        return latest if self.since is None or latest - self.since < FALLEN else self.since
+        return None if not self.looks.size else self.since if self.by_batches else self.latest
+
+    @property
+    def latest(self) -> float:
+        """The mean of the latest looks."""
+        return float(self.looks[-LOOKS:].mean())
+
+    @property
+    def by_batches(self) -> bool:
+        """Whether the batches since the latest look have been worse than it."""
+        return self.since is not None and bool(self.looks.size) and self.latest - self.since >= FALLEN
 
     @property
     def best(self) -> float:
         """The best that as many looks in a row came to."""
-        if len(self.looks) < LOOKS:
-            return float(self.looks.mean())
-        return float(np.convolve(self.looks, np.full(LOOKS, 1 / LOOKS), "valid").max())
+        return float(self._in_a_row.max())
+
+    @property
+    def best_at(self) -> int:
+        """The step of the last look of those."""
+        return int(self._looked[len(self.looks) - len(self._in_a_row) + int(self._in_a_row.argmax())])
+
+    @property
+    def _in_a_row(self) -> Array:
+        count = min(LOOKS, len(self.looks))
+        return np.convolve(self.looks, np.full(count, 1 / count), "valid")
 
     @property
     def stands_still(self) -> bool:

@@ -22,6 +22,7 @@ APART = 0.4  # decades between a bar and what is written at its end
 STUB = 0.15  # decades; a bar at the end of the scale is still seen
 ROOM = 5.0  # decades to the right of the scale, where sizes and factors are written
 MOST_FACTORS = 32  # rows; of more, their factors would not be read
+MOST_NARROW = 20  # the same in a narrow picture
 MUTED, FAINT = 10, 0.72  # px and opacity of the factors
 SPECIAL = (lambda size: size == 0, np.isposinf, np.isnan)  # of each of MARKS
 Array = NDArray[np.float64]
@@ -43,10 +44,11 @@ def bars(
     shown: Map,
     rows: NDArray[np.int32],
     number: int,
+    told: NDArray[Any],
 ) -> Bars:
     """signal: sizes [layer] of one step, none before the first; ended: of the step on show, which has marks where it
     has no sizes: of a run that broke off, the one after. before: those of the run before. rows: which layers
-    have a bar. number: of the subplot."""
+    have a bar. number: of the subplot. told: sizes of the step whose numbers are written."""
     axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
     layers = rows + 1
     flat = {"type": "bar", "orientation": "h", "y": layers, "base": shown.low, "showlegend": False} | axes
@@ -62,12 +64,12 @@ def bars(
         ghost = {"color": INK, "opacity": 0.45}
         traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
     style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
-    ends = {"x": shown.low + APART + lengths, "y": layers, "text": _relative(signal, rows)}
+    ends = {"x": shown.low + APART + lengths, "y": layers, "text": _relative(told, rows)}
     traces.append(style | ends | {"hoverinfo": "skip", "showlegend": False} | axes)
     details = []
     if 1 < len(signal) == len(rows) <= MOST_FACTORS:
-        details.append(len(traces))
-        traces.append(_factors(sizes, layers, shown) | axes)
+        details += [len(traces)] * (len(rows) > MOST_NARROW)
+        traces.append(_factors(told[rows], layers, shown) | axes)
     traces += [each | axes for each in _marks(ended[rows], layers, shown)]
     return Bars(traces, falls, details)
 

@@ -73,7 +73,7 @@ def _shares(trace: Trace, before: Trace | None, words: Words) -> LiveFigure:
         traces=tuple(lines),
         layout=layout,
         wide={"margin": MARGINS, "dragmode": False},
-        narrow={"margin": MARGINS, "dragmode": False},
+        narrow={"margin": MARGINS | {"b": 56}, "dragmode": False},
         description=lambda: _label(shares, guessed, name, words),
         config=buttons(words),
         table=_table(steps, shares, name, words),

@@ -20,20 +20,19 @@ SOUND = 1e-3
 """‖ΔW‖ / ‖W‖ of a layer that learns well is about this (Karpathy 2022; `gradflow.diagnosis.checks.step_size`)."""
 NEAR = 10.0  # within this factor of it is about it
 ROUNDING = 1e-5  # relative; a norm that is smaller by less has not been clipped, only computed twice
-NORMS = ("raw_norm", "clipped_norm", "update_norm")
 RAW, CLIPPED, UPDATE = "var(--st-blue-color)", "var(--st-orange-color)", "var(--st-green-color)"
+NORMS = {"raw_norm": (RAW, 3.0, "solid"), "clipped_norm": (CLIPPED, 1.5, "dash"), "update_norm": (UPDATE, 1.5, "dot")}
 
 
 def norms(trace: Trace, words: Words) -> LiveFigure:
     """Global norms over the steps: of the gradient, of the clipped gradient, of the update, on one axis."""
-    steps = columns(len(trace), trace.experiment.steps, POINTS)
-    rows = [getattr(trace, name)[steps] for name in NORMS]
-    looks = ((RAW, 3.0, "solid"), (CLIPPED, 1.5, "dash"), (UPDATE, 1.5, "dot"))
-    names = [words(f"ledger.{name}") for name in ("raw", "clipped", "update")]
-    traces = [line(steps, row, name, *look) for row, name, look in zip(rows, names, looks, strict=True)]
+    steps, drawn = columns(len(trace), trace.experiment.steps, POINTS), _drawn(trace)
+    rows = [getattr(trace, name)[steps] for name in drawn]
+    names = [words(f"ledger.{name.removesuffix('_norm')}") for name in drawn]
+    traces = [line(steps, row, name, *NORMS[key]) for row, name, key in zip(rows, names, drawn, strict=True)]
     axis = decades(rows, words("ledger.norm"), (-4, 0))
     some = columns(len(trace), trace.experiment.steps, ROWS)
-    listed = [getattr(trace, name)[some] for name in NORMS]
+    listed = [getattr(trace, name)[some] for name in drawn]
     table = Table(words("ledger.caption"), {words("axis.step"): some} | dict(zip(names, listed, strict=True)))
     shapes = changes.lines(trace, "x", "y")
     return panel(trace, traces, over_steps(trace, words), axis, _said(trace, words), words, table, shapes=shapes)
@@ -66,10 +65,18 @@ def _spread(row: NDArray[np.float32], step: int, words: Words) -> str:
     return words("ledger.label", step=step, what=what, near=near, layers=len(row))
 
 
+def _drawn(trace: Trace) -> list[str]:
+    """A line after clipping only where something is clipped, at one time or another."""
+    asked = [trace.experiment.clipping, *(each.value for each in trace.experiment.changes if each.name == "clipping")]
+    return [name for name in NORMS if name != "clipped_norm" or set(asked) != {"none"}]
+
+
 def _said(trace: Trace, words: Words) -> str:
     if not len(trace):
         return words("ledger.label_empty")
     ends = {f"{name}_first": brief(getattr(trace, name)[0]) for name in NORMS}
     ends |= {f"{name}_now": brief(getattr(trace, name)[-1]) for name in NORMS}
+    if "clipped_norm" not in _drawn(trace):
+        return words("ledger.label_unclipped", step=len(trace) - 1, **ends)
     clipped = int((trace.clipped_norm < (1 - ROUNDING) * trace.raw_norm).sum())
     return words("ledger.label_norms", step=len(trace) - 1, clipped=clipped, steps=len(trace), **ends)

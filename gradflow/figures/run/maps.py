@@ -38,12 +38,14 @@ def maps(
     every: bool = True,
     before: NDArray[np.floating] | None = None,
     needed: int | None = None,
+    told: int | None = None,
 ) -> LiveFigure:
     """The bars of a step and the maps up to the latest; under 60 kB, however many steps and layers.
 
     at: the step the other pictures show, marked by a line where it is not the latest. every: all three maps, or that
     of the backward signal alone. before: the signal [layer] of the run before, behind the bars. needed: the time step
-    in which what the answer needs is read.
+    in which what the answer needs is read. told: the step whose numbers stand at the bars, where it is not `at`: that
+    of the sentence, which stands a while so that it can be read.
     """
     words, rows, seen = words.along(trace.axis), rows_of(trace), shown_in(trace, every)
     steps = columns(len(trace), trace.experiment.steps, min(COLUMNS, MOST_CELLS // len(rows)))
@@ -64,7 +66,8 @@ def maps(
     signal = place_of(seen)
     number = range(len(trace))[at] if len(trace) else 0
     sizes = _now(trace, max(0, min(number, trace.last_finite)))
-    drawn = bars(sizes, _now(trace, number), before, seen[signal], rows, len(seen))
+    said_of = sizes if told is None else _now(trace, max(0, min(told, number, trace.last_finite)))
+    drawn = bars(sizes, _now(trace, number), before, seen[signal], rows, len(seen), said_of)
     first = len(cells) + len(marks)
     said = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('bars.layer')}<extra></extra>"}
     return LiveFigure(

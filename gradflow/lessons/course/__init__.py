@@ -10,6 +10,7 @@ from gradflow.lessons.course.hidden_gradient import HIDDEN_GRADIENT
 from gradflow.lessons.course.normalization import NORMALIZATION
 from gradflow.lessons.course.numbers import NUMBERS
 from gradflow.lessons.course.optimizers import OPTIMIZERS
+from gradflow.lessons.course.seeds import SEEDS
 from gradflow.lessons.course.signal import SIGNAL
 from gradflow.lessons.course.stuck import STUCK
 from gradflow.lessons.course.weights import WEIGHTS
@@ -27,5 +28,6 @@ IN_ORDER = (
     AGAIN,
     GATES,
     EDGE,
+    SEEDS,
 )
 LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in IN_ORDER}

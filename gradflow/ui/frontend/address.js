@@ -5,6 +5,7 @@ import { pin } from "../gradflow.live_figure/pointing.js";
 import { follow } from "../gradflow.live_figure/stream.js";
 import { keepHistory, keepPlace } from "./history.js";
 import { keepOpened } from "./opened.js";
+import { speak } from "./spoken.js";
 
 let taken; // how often the page had taken up its address when the layer of that was pinned
 let pinned = 0; // the layer
@@ -16,6 +17,7 @@ export default function address({ data, setTriggerValue }) {
   keepHistory(data.moving, data.format, data.home);
   watchConnection(data.cut);
   keepOpened();
+  speak(data.words);
   leave();
   leave = () => {};
   if (!data.token) return pin(0);

@@ -4,6 +4,9 @@
 import { withPlace } from "../gradflow.address/history.js"; // under that name, the one that knows the place
 
 const SAID = 2500; // ms that the button says what it has done
+const onPaper = new Map(); // what writes the link on each page that is printed
+matchMedia("print").addEventListener("change", ({ matches }) => matches && write());
+window.addEventListener("beforeprint", write);
 
 /** Called by Streamlit for every run of the page. */
 export default function copyLink({ parentElement, data }) {
@@ -12,9 +15,13 @@ export default function copyLink({ parentElement, data }) {
   button.title = data.help;
   field.setAttribute("aria-label", data.label);
   if (root.dataset.done === undefined) label(root, data.label, "link");
-  button.onclick = async () => {
+  const address = () => {
     const query = withPlace(data.query);
-    const url = location.origin + location.pathname + (query && `?${query}`);
+    return location.origin + location.pathname + (query && `?${query}`);
+  };
+  onPaper.set(root, () => (root.querySelector("p").textContent = `${data.settings}\n${address()}`));
+  button.onclick = async () => {
+    const url = address();
     try {
       await navigator.clipboard.writeText(url);
       field.hidden = true;
@@ -27,6 +34,10 @@ export default function copyLink({ parentElement, data }) {
     }
   };
   field.onblur = () => (field.hidden = true);
+}
+
+function write() {
+  for (const [root, print] of onPaper) root.isConnected ? print() : onPaper.delete(root);
 }
 
 function done(root, data, voice) {

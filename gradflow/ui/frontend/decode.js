@@ -45,10 +45,25 @@ function tables({ first, low, step }) {
   });
 }
 
+const OF_SIZES = "%{y:.2e}"; // how Plotly would write them
+
+/** What is read of a size: as in the maps and the sentences, not as a program prints it. */
+export function readable(trace) {
+  if (trace.hovertemplate !== OF_SIZES) return;
+  Object.assign(trace, { customdata: Array.from(trace.y, written), hovertemplate: "%{customdata}" });
+}
+
+const RAISED = { ..."⁰¹²³⁴⁵⁶⁷⁸⁹", "-": "⁻", "+": "" };
+
+/** 8.47·10⁻⁷, as the sentences write it. */
+function power(digits, exponent) {
+  return `${digits}·10${Array.from(exponent, (letter) => RAISED[letter]).join("")}`;
+}
+
 /** Three digits; powers of ten only where plain digits would be hard to read. */
 export function written(value) {
   const size = Math.abs(value);
   if (size === 0) return "0";
-  if (size < 1e-3 || size >= 9995) return value.toExponential(2);
+  if (size < 1e-3 || size >= 9995) return power(...value.toExponential(2).split("e"));
   return size < 999.5 ? value.toPrecision(3) : String(Number(value.toPrecision(3))); // else it would be a power of ten
 }

@@ -1,26 +1,61 @@
-// A control that the page moves becomes another control (`bound` in ui/session/browser_state.py), and its node another
-// node: whoever was at it with the keyboard stays there.
+// The focus of a keyboard is not lost. A control that the page moves becomes another control (`bound` in
+// ui/session/browser_state.py), and its node another node: whoever was at it stays there. Where it is gone, what it was
+// pressed for has the focus; a popover that was opened has it until it is closed.
 
-const FOCUSABLE = "button, input, [tabindex='0']";
+const FOCUSABLE = "button, input, summary, [tabindex='0']";
 const TURN = /-turn\d$/;
-let last; // {node, control, place}: what had the focus last
+const POPOVER = "[data-testid='stPopoverBody']";
+const SETTINGS = ".stSidebar[data-collapsed='false'] summary";
+const AFTER = [
+  ["[data-testid='stExpandSidebarButton']", SETTINGS],
+  ["[data-testid='stSidebarCollapseButton'] button", "[data-testid='stExpandSidebarButton']"],
+  [".st-key-helps button", "[data-name='play']"], // what it does, a run shows
+];
+let last; // {node, control, place, after}: what had the focus last
+let opener; // of the popover that is open, where a key has opened it
 
 /** Once for a page. */
 export function keepFocus() {
   document.addEventListener("focusin", ({ target }) => (last = { node: target, ...placeOf(target) }));
-  document.addEventListener("pointerdown", () => (last = undefined)); // a hand is not lost
-  new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("pointerdown", () => (last = opener = undefined)); // a hand is not lost
+  document.addEventListener("keydown", press, true);
+  new MutationObserver(follow).observe(document.body, {
+    ...{ childList: true, subtree: true },
+    attributeFilter: ["data-collapsed"],
+  });
+}
+
+function press({ key, target }) {
+  if ((key === "Enter" || key === " ") && target.closest?.(".stPopover button") && !document.querySelector(POPOVER)) {
+    opener = target;
+  }
 }
 
 function follow() {
-  if (!last?.control || last.node.isConnected || document.activeElement !== document.body) return;
+  const popover = document.querySelector(POPOVER);
+  if (opener && popover && !popover.dataset.entered) {
+    popover.dataset.entered = "";
+    popover.tabIndex = -1;
+    popover.focus();
+  }
+  if (document.activeElement !== document.body) return;
+  if (opener && !popover) return back();
+  if (!last?.control && !last?.after) return;
+  if (last.node.isConnected && last.node.checkVisibility({ visibilityProperty: true })) return;
   const now = [...document.querySelectorAll(`[class*="${last.control}"]`)].find((each) => nameOf(each) === last.control);
-  now?.querySelectorAll(FOCUSABLE)[last.place]?.focus();
+  (now?.querySelectorAll(FOCUSABLE)[last.place] ?? (last.after && document.querySelector(last.after)))?.focus();
+}
+
+function back() {
+  if (opener.isConnected) opener.focus();
+  opener = undefined;
 }
 
 function placeOf(node) {
+  const after = AFTER.find(([from]) => node.matches(from))?.[1];
   const control = node.closest("[class*='st-key-']");
-  return control && { control: nameOf(control), place: [...control.querySelectorAll(FOCUSABLE)].indexOf(node) };
+  const place = control && { control: nameOf(control), place: [...control.querySelectorAll(FOCUSABLE)].indexOf(node) };
+  return { ...place, after };
 }
 
 /** What Streamlit makes of a control's key, without its turn. */

@@ -1,6 +1,7 @@
 // One Plotly graph, kept alive: every frame goes into the same DOM node, so zoom and hover survive.
 
 import { buttons } from "./buttons.js";
+import { readable } from "./decode.js";
 import { Falling } from "./falling.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
@@ -93,6 +94,7 @@ class Figure {
     const slender = this.width < NARROW;
     const more = slender ? narrow : wide;
     for (const detail of details) traces[detail].visible = !slender;
+    traces.forEach(readable);
     const phone = PHONE.matches;
     const height = more.height + phone * (TOUCH + NAMES);
     const below = more.margin.b + phone * TOUCH;
@@ -127,6 +129,8 @@ class Figure {
     first.setAttribute("role", "img");
     first.setAttribute("aria-label", label);
     others.forEach((svg) => svg.setAttribute("aria-hidden", "true"));
+    const name = this.figure.table?.caption ?? label; // of several pictures' buttons, whose they are
+    for (const bar of this.node.querySelectorAll(".modebar")) bar.setAttribute("aria-label", name);
   }
 
   async remove() {

@@ -4,6 +4,8 @@
 import { written } from "./decode.js";
 import { say } from "./words.js";
 
+const BUTTON = ".modebar-btn[data-attr=table]";
+
 export class Table {
   constructor(node) {
     this.node = node;
@@ -13,28 +15,33 @@ export class Table {
   /** After each frame. */
   follow(figure) {
     this.figure = figure;
-    this.node.querySelector(".modebar-btn[data-attr=table]").setAttribute("aria-pressed", this.open);
+    this.node.querySelector(BUTTON).setAttribute("aria-pressed", this.open);
     if (!this.open) return;
-    this.region ??= regionOf(document);
+    this.region ??= this.regionOf(document);
     if (this.region.parentNode !== this.node) this.node.append(this.region);
     fill(this.region.firstChild, figure);
     this.region.setAttribute("aria-label", this.region.firstChild.caption.textContent);
   }
 
+  /** Whoever opens it with the keyboard is in it, and back at the button when it closes. */
   toggle() {
+    const button = this.node.querySelector(BUTTON);
+    const keys = button.matches(":focus-visible") || this.region?.contains(document.activeElement);
     this.open = !this.open;
     this.node.classList.toggle("as-table", this.open);
     if (!this.open) this.region?.remove();
     this.follow(this.figure);
+    if (keys) (this.open ? this.region : button).focus();
   }
-}
 
-/** What scrolls in the figure's place; with the keyboard too. */
-function regionOf(page) {
-  const region = Object.assign(page.createElement("div"), { className: "gradflow-table", tabIndex: 0 });
-  region.setAttribute("role", "group");
-  region.append(page.createElement("table"));
-  return region;
+  /** What scrolls in the figure's place; with the keyboard too. */
+  regionOf(page) {
+    const region = Object.assign(page.createElement("div"), { className: "gradflow-table", tabIndex: 0 });
+    region.setAttribute("role", "group");
+    region.append(page.createElement("table"));
+    region.addEventListener("keydown", ({ key }) => key === "Escape" && this.toggle());
+    return region;
+  }
 }
 
 /** Bring a table to a figure's numbers, touching only what differs: a listener's place in it stays. */

@@ -40,7 +40,7 @@ export function choice({ name, options, value }, words, choose) {
 }
 
 /** slide(number): to where a hand has moved it. */
-export function slider({ name, text, low, high, value, moves }, words, slide) {
+export function slider({ name, text, low, high, value, read, moves }, words, slide) {
   const node = element("input", "part", { type: "range", min: low, step: 1 });
   let at;
   node.dataset.name = name;
@@ -50,16 +50,17 @@ export function slider({ name, text, low, high, value, moves }, words, slide) {
     node.max = most;
     node.setAttribute("aria-disabled", most === low); // nothing to go back to yet; it keeps the focus
     node.value = now;
-    if (text) node.setAttribute("aria-valuetext", words[text].replace("%d", now));
+    if (text) node.setAttribute("aria-valuetext", words[text].replace("%d", read(now)));
     node.style.setProperty("--done", most > low ? (node.value - low) / (most - low) : 0);
   };
   node.addEventListener("input", () => slide(Number(node.value)));
-  // One that has the focus rests while all else moves: a screen reader would count along. A key moves on from where it is.
+  // One that a keyboard has come to rests while all else moves: a screen reader would count along. A key moves on from
+  // where it is.
   node.addEventListener("keydown", show);
   node.addEventListener("blur", () => at && show());
   const draw = (where) => {
     at = where;
-    if (!(moves(at) && document.activeElement === node)) show();
+    if (!(moves(at) && node.matches(":focus-visible"))) show();
   };
   return { node, draw };
 }

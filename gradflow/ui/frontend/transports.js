@@ -41,6 +41,7 @@ export const TRANSPORTS = {
       low: 1,
       high: ({ furthest }) => furthest,
       value: ({ step }) => step,
+      read: (step) => step - 1, // steps are counted from 0, and how many there are from 1
       moves: ({ playing }) => playing,
       does: "scrub",
       ahead: (step) => ({ step, playing: 0, ended: 0 }),

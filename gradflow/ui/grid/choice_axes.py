@@ -27,6 +27,7 @@ def choice_axes(session: GridSession, words: Words) -> None:
         max_selections=MOST,
         format_func=lambda name: words(f"field.{name}.label"),
         help=words("grid.choices_help"),
+        placeholder=words("grid.choose"),
         **bound(f"{words.language}.choices", names, partial(_compare, session)),
     )
     for name in names:
@@ -37,6 +38,7 @@ def choice_axes(session: GridSession, words: Words) -> None:
             default=chosen,
             format_func=lambda value, name=name: value_name(name, value, words),
             help=words("grid.values_help"),
+            placeholder=words("grid.choose"),
             **bound(f"{words.language}.values.{name}", chosen, partial(_values_chosen, session, name)),
         )
 

@@ -49,7 +49,7 @@ def state_of(
     """helps: where they are known."""
     if session.repair:  # whoever repairs finds out what may help
         helps = {}
-    return LabState(session.now, aids(trace) if helps is None else helps, besides)
+    return LabState(session.now, aids(trace, not session.playback.waiting) if helps is None else helps, besides)
 
 
 def look(session: LabSession, words: Words, stream: Stream, besides: Callable[[], Hashable]) -> Sight:

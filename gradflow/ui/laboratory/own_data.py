@@ -38,6 +38,8 @@ def own_data(session: LabSession, words: Words) -> None:
         )
         _refused("file", session, words)
         st.caption(summary(session.own, words) if session.own else limits(words))
+    for name, (was, now) in session.refitted.items():
+        st.caption(words("own.refitted", field=words(f"field.{name}.label"), was=was, now=now))
     if session.own and session.now.task == session.own.name:
         answer = partial(_answer, session, _file_of(session.own))
         _target(session.own, answer, words)

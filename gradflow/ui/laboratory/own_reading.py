@@ -5,7 +5,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from gradflow.reading import ROWS, encoding_name, preview, read_as
+from gradflow.reading import ROWS, encoding_name, left_out, preview, read_as
 from gradflow.tasks.own import MOST_INPUTS, OFFERED, Own
 from gradflow.text import Words, quoted
 from gradflow.ui.session.browser_state import bound, bound_set
@@ -48,7 +48,7 @@ def reading(own: Own, words: Words, answer: Answer) -> None:
     key = control_of(own, words)
     button = st.popover(words("own.preview.title"), icon=":material/table_view:", width="stretch", key="own_reading")
     with button, st.container(width=WIDTH):
-        st.caption(" ".join(read_as(own, words)))
+        st.caption(" ".join([*left_out(own, words), *read_as(own, words)]))
         rows, beyond = preview(own, words)
         height = HEIGHT if len(rows) > ROOM else "content"  # so that the controls stay within reach
         st.table(rows, height=height, hide_index=True, alt=words("own.preview.alt", file=quoted(own.file)))
@@ -76,7 +76,8 @@ def _inputs(key: str, own: Own, words: Words, answer: Answer) -> None:
             on, off = ({names.index(name) for name in these} for these in (more, less))
             answer(use=before.use - off | on, leave=before.leave - on | off)
 
-    st.multiselect(words("own.inputs"), offered, used, max_selections=MOST_INPUTS, **bound_set(key, used, chosen))
+    shown = {"max_selections": MOST_INPUTS, "placeholder": words("own.choose")} | bound_set(key, used, chosen)
+    st.multiselect(words("own.inputs"), offered, used, **shown)
 
 
 def _switch(key: str, label: str, on: bool, choose: Callable[[bool], None]) -> None:

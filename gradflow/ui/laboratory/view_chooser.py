@@ -13,6 +13,7 @@ from gradflow.ui.laboratory.pin import pinning
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.widgets.controls import settings
 from gradflow.ui.widgets.copy_link import copy_link
 
 
@@ -32,7 +33,7 @@ def views(visit: Visit, session: LabSession, words: Words) -> None:
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
             pinning(visit, session, words)
             downloads(session, words)
-            copy_link(visit.address.says, words)
+            copy_link(visit.address.says, words, settings(session, words))
 
 
 def _chosen(session: LabSession, view: str) -> None:

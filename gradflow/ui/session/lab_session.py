@@ -2,7 +2,7 @@
 
 import dataclasses
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,7 @@ class LabSession:
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
+    refitted: fields that the data learned from has set, by name what each was and is.
     too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
     sentences; answering: of the answers beside the maps; below: of the pictures of the view.
     """
@@ -54,6 +55,7 @@ class LabSession:
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: str = ""
     answered: Answers = AS_FOUND
+    refitted: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
     saying: Paced[Any] = field(default_factory=Paced, compare=False)
@@ -101,7 +103,7 @@ class LabSession:
         self.open(experiment)
         self.story = name_of(experiment) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
-        self.too_many, self.repair = None, place.repair
+        self.too_many, self.repair, self.refitted = None, place.repair, {}
         lead(self.playback, place)
 
     def choose(self, **values: Value | None) -> None:
@@ -114,12 +116,27 @@ class LabSession:
                 self.playback.change(self.server.runs, **values)
             else:
                 before = self.experiment
-                self.open(changed(before, **values))
+                self.open(changed(before, **self._with_room(values)))
                 self.before = before if before != self.experiment else self.before
                 if before.task != self.experiment.task:  # its curve and its story say other things
                     self.before = self.story = None
+                    self.refitted = self._refitted(before)
         except TooManyStates as refused:
             self.too_many = refused
+
+    def _with_room(self, values: Mapping[str, Value | None]) -> dict[str, Value | None]:
+        """With other data, what the data before it has set is as it was, where nobody has chosen otherwise."""
+        if values.get("task", self.experiment.task) == self.experiment.task:
+            return dict(values)
+        now = self.experiment.values()
+        return {name: was for name, (was, set_to) in self.refitted.items() if now[name] == set_to} | dict(values)
+
+    def _refitted(self, before: Experiment) -> Mapping[str, tuple[Any, Any]]:
+        """What the data has set of what was wanted until then."""
+        past, now = before.values(), self.experiment.values()
+        wanted = past | {name: was for name, (was, set_to) in self.refitted.items() if past[name] == set_to}
+        decided = {*self.experiment.fixed(), *self.family.most(self.experiment.task)}
+        return {name: (wanted[name], now[name]) for name in decided if now[name] != wanted[name]}
 
     @property
     def _can_change(self) -> bool:

@@ -62,7 +62,7 @@ def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[Ru
         )
     ended = session.playback.ended(session.together())
     steps = max(each.steps for each in session.experiments)
-    done = words("twins.done" if ended else "twins.status", step=step, steps=steps)
+    done = words("twins.done" if ended else "twins.status", step=step - 1, steps=steps)
     said = [fairness(session.experiments, words)] if len(traces) > 1 else []
     first, *rest = traces.items()
     if deeper := [name for name, trace in rest if trace.depth != first[1].depth]:

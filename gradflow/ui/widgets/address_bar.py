@@ -9,6 +9,7 @@ from streamlit.components.v2 import component
 
 from gradflow.formats import FORMAT
 from gradflow.networks import DEFAULT
+from gradflow.tasks.own.table import LARGEST_FILE
 from gradflow.text import Words
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.place import MOVING
@@ -17,6 +18,12 @@ from gradflow.ui.session.visit import Visit
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.brought_values import brings_values
 from gradflow.ui.streamlit_internals.component_assets import declare_assets
+
+# What frontend/spoken.js names, with the numbers of each.
+SPOKEN: dict[str, dict[str, int]] = {
+    name: {} for name in ("help", "expand", "collapse", "skip", "browse", "remove", "failed", "helps")
+}
+SPOKEN |= {"too_large": {"most": LARGEST_FILE // 2**20}}
 
 
 def address_bar(visit: Visit, words: Words, session: LabSession | TwinsSession | None = None) -> None:
@@ -27,6 +34,7 @@ def address_bar(visit: Visit, words: Words, session: LabSession | TwinsSession |
         "format": FORMAT,
         "home": laboratory_of(DEFAULT).name,
         "cut": words("connection.cut"),
+        "words": {name: words(f"spoken.{name}", **numbers) for name, numbers in SPOKEN.items()},
     }
     if session is not None:
         layer = session.layer if isinstance(session, LabSession) else None

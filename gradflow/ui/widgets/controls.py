@@ -51,6 +51,8 @@ def control(name: str, session: Chooser, words: Words, of: str = "") -> None:
         draw(min_value=int(rule.low), max_value=int(rule.high), value=value, step=int(rule.step or 1), **common)
     else:
         st.slider(min_value=rule.low, max_value=rule.high, value=value, step=rule.step, format="%g", **common)
+    if meant := words.meant(name, value):
+        st.caption(words("set_to.form", field=f"{value:g}", value=meant))
 
 
 def rule_of(experiment: Experiment, name: str) -> Any:
@@ -67,6 +69,14 @@ def relevant(experiment: Experiment, name: str) -> bool:
     if name in experiment.fixed():
         return False
     return experiment.reads(name)
+
+
+def settings(session: Chooser, words: Words) -> str:
+    """Everything that its controls show, in one line: what a printed page is of."""
+    shown = {name: _shown(session.now, name) for name in session.now.described() if relevant(session.now, name)}
+    named = {name: _label(name, value, session, words) for name, value in shown.items() if is_lent(str(value))}
+    said = [words.set_to(name, named.get(name, value)) for name, value in shown.items()]
+    return words("change.and").join(said)
 
 
 def _shown(experiment: Experiment, name: str) -> Any:

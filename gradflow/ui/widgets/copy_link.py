@@ -1,4 +1,5 @@
-"""Copy link: a button for the address of what is on the page, drawn by frontend/copy_link.js."""
+"""Copy link: a button for the address of what is on the page, drawn by frontend/copy_link.js. On paper the address
+itself stands there, with what the page is of."""
 
 from functools import cache
 from typing import Any
@@ -12,15 +13,16 @@ from gradflow.ui.streamlit_internals.component_assets import declare_assets
 
 HTML = """<div class="gradflow-copy">
 <button type="button"><span class="icon" aria-hidden="true"></span><span class="text"></span></button>
-<input type="text" readonly hidden><span role="status"></span>
+<input type="text" readonly hidden><span role="status"></span><p aria-hidden="true"></p>
 </div>"""
 
 
-def copy_link(says: Said, words: Words) -> None:
-    """says: what the link says, of this page."""
+def copy_link(says: Said, words: Words, settings: str = "") -> None:
+    """says: what the link says, of this page. settings: what is printed above it."""
     declare_assets()
     said = {name: words(f"copy.{name}") for name in ("label", "help", "copied", "select")}
-    _component()(data={"query": urlencode(says, doseq=True, safe=":,")} | said, key="copy_link", width="content")
+    data = {"query": urlencode(says, doseq=True, safe=":,"), "settings": settings} | said
+    _component()(data=data, key="copy_link", width="content")
 
 
 @cache

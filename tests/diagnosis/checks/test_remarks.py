@@ -30,6 +30,7 @@ ZEROS = Experiment().replace(initializer="zeros")
 BATCH = Experiment().replace(normalization="batch")
 RELU = Experiment().replace(activation="relu")
 CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
+DECAYED = Experiment(learning_rate=2.0, l2=1.0)
 ONE = Experiment().replace(batch_size=1)
 FIRST_ONLY = layer(1.0, at=0)
 
@@ -41,6 +42,7 @@ CALLED_FOR = [
     ("forward_exploded", None, {"activation_rms": profile(-3.1)}),
     ("forward_silent", None, {"activation_rms": layer(0, at=DEPTH - 1, others=1.0)}),
     ("update_unstable", None, {"update_ratio": layer(0.2, others=1e-3)}),
+    ("update_decay", DECAYED, {"update_ratio": layer(0.2, others=1e-3)}),
     ("update_frozen", None, {"update_ratio": layer(1e-7, others=1e-3)}),
     ("update_none", None, {"update_ratio": layer(0.0, others=1e-3)}),
     ("saturated", None, {"saturated_fraction": layer(0.8)}),
@@ -71,6 +73,8 @@ NOT_CALLED_FOR = [
     ("forward_lost", None, {"activation_rms": profile(2.9)}),
     ("forward_exploded", None, {"activation_rms": profile(-2.9)}),
     ("update_unstable", None, {"update_ratio": layer(0.09)}),
+    ("update_unstable", DECAYED, {"update_ratio": layer(0.2)}),
+    ("update_decay", DECAYED.replace(learning_rate=0.1), {"update_ratio": layer(0.2)}),
     ("update_frozen", None, {"update_ratio": layer(1e-5, others=1e-3)}),
     ("update_none", None, {"update_ratio": layer(np.nan, others=1e-3)}),
     ("update_none", None, {"update_ratio": np.full(DEPTH, np.nan)}),

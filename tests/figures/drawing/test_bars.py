@@ -26,9 +26,10 @@ def bars_of(trace, **more):
     return [each for each in drawn(maps(trace, EN, every=False, **more)).data if each.type == "bar"]
 
 
-def texts_of(trace):
+def texts_of(trace, **more):
     """What stands at the ends of the bars, and the factors beside them where there are some."""
-    return [each for each in drawn(maps(trace, EN, every=False)).data if each.type == "scatter" and each.mode == "text"]
+    found = drawn(maps(trace, EN, every=False, **more)).data
+    return [each for each in found if each.type == "scatter" and each.mode == "text"]
 
 
 def with_signal(row):
@@ -51,6 +52,20 @@ def test_the_step_on_show_decides():
     trace = sample(40)
     _, shown = bars_of(trace, at=12)
     np.testing.assert_allclose(shown.base + shown.x, np.log10(trace.signal_rms[12]).clip(LOW + STUB), atol=1e-5)
+
+
+def test_the_numbers_at_the_bars_are_those_of_the_step_that_the_sentence_speaks_of():
+    trace = sample(40)
+    said = [texts_of(trace, at=12, told=told) for told in (5, None, 30)]
+    then, now, later = ([each.text for each in texts] for texts in said)
+    assert then == [each.text for each in texts_of(trace, at=5)] != now
+    assert later == now  # it never speaks of what is not on show yet
+
+
+@pytest.mark.parametrize(("depth", "shown"), [(20, True), (21, False)])
+def test_in_a_small_picture_few_factors_have_room(depth, shown):
+    trace = sample(3, depth=depth)
+    assert len(texts_of(trace)) == 2 and (maps(trace, EN, every=False).details == ()) == shown
 
 
 def test_what_lies_beyond_the_scale_ends_with_it_and_is_still_seen():

@@ -1,5 +1,7 @@
 """The pictures of the other views: the chain rule, saturated and dead units, the update ledger."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -55,10 +57,21 @@ def test_the_ratio_s_axis_holds_the_line_of_a_sound_update():
 
 def test_clipping_is_two_lines_apart():
     trace = sample(40)
-    raw, clipped, update = drawn(norms(trace, EN)).data
+    whole = dataclasses.replace(trace, experiment=trace.experiment.replace(clipping="norm"))
+    raw, clipped, update = drawn(norms(whole, EN)).data
     np.testing.assert_array_equal(raw.y, trace.raw_norm)
     np.testing.assert_array_equal(update.y, trace.update_norm)
     assert clipped.line.dash == "dash"
+
+
+@pytest.mark.parametrize("change", [None, "norm"])
+def test_where_nothing_is_ever_clipped_there_is_no_line_after_it(change):
+    trace = sample(40)
+    if change:
+        trace = dataclasses.replace(trace, experiment=trace.experiment.with_change(20, clipping=change))
+    figure = norms(trace, EN)
+    assert len(drawn(figure).data) == (3 if change else 2)
+    assert ("Nothing is clipped" in figure.label) == (change is None)
 
 
 def test_the_formula_is_filled_with_the_numbers_where_there_are_some():

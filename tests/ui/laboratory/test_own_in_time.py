@@ -21,6 +21,10 @@ def test_a_series_is_forecast_in_the_laboratory_of_time(opened, language):
     assert (own.row, experiment.task, experiment.network.depth) == ("step", own.name, 21)
     assert app.slider(key=f"{language}.sequence_length").max == 21
     assert any("21" in c.value and "115" in c.value for c in app.caption)
+    cut = words("own.refitted", field=words("field.sequence_length.label"), was=60, now=21)
+    left = words("own.left_out.time", names="`month`")
+    assert cut in [c.value for c in app.caption]
+    assert any(c.value.startswith(left) for c in app.caption)  # the preview, too, says so first
     row = app.selectbox(key=f"{control_of(own, words)}.row")
     assert row.value == "step" and row.options == [words("own.row.step"), words("own.row.sequence")]
     first_frame(app)

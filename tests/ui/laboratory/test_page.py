@@ -42,7 +42,7 @@ def test_opens_already_training(opened, language):
 def test_finished_says_so_and_stops(opened, language):
     app = until_ended(opened(steps="4", lang=language))
     words = Words(language)
-    assert status_of(app, words).startswith(words("status.done", step=4))
+    assert status_of(app, words).startswith(words("status.done", step=3, steps=4))
     assert not lab_of(app).playback.waiting
     assert app.where() == {"playing": 0, "ended": 1, "step": 4, "furthest": 4, "pace": 20}
 

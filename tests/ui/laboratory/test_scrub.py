@@ -9,7 +9,7 @@ def test_the_page_shows_the_step_chosen_and_plays_on_from_it(opened):
     playback = lab_of(app).playback
     app.tell("scrub", 5)
     assert (playback.step, playback.playing, playback.furthest) == (5, False, 12)
-    assert app.sight and app.sight.texts["status"].startswith("5 of ") and app.where()["step"] == 5
+    assert app.sight and app.sight.texts["status"].startswith("Step 4 of ") and app.where()["step"] == 5
     app.tell("play")
     assert playback.waiting or playback.step > 5
     assert not app.exception

@@ -48,7 +48,7 @@ def test_every_view_opens(opened, view, language):
     app = until_ended(opened(**SHORT, cell="lstm", lang=language))
     app.button_group(key=f"{language}.view").set_value(view).run()
     assert lab_of(app).view == view
-    assert status_of(app, Words(language)).startswith(Words(language)("status.done", step=4))
+    assert status_of(app, Words(language)).startswith(Words(language)("status.done", step=3, steps=4))
     assert not app.exception
 
 

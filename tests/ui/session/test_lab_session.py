@@ -7,10 +7,12 @@ from gradflow.networks import TooManyStates
 from gradflow.presets import PRESETS, presets_of
 from gradflow.service.viewing.playback import Playback
 from gradflow.tasks.own import Unusable, own
+from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.place import PagePlace
 from gradflow.ui.session.session import Session
 from tests.tasks.owned import iris
+from tests.tasks.test_in_time import MONTHS, table
 
 SMALL = Experiment(batch_size=32, steps=20).replace(depth=3, width=16)
 
@@ -92,6 +94,26 @@ def test_data_of_ones_own_is_learned_while_it_is_held(lab):
     assert lab.own is mine and lab.experiment.task == mine.name
     lab.bring(None)
     assert lab.own is None and lab.experiment == SMALL
+
+
+@pytest.mark.parametrize(("chosen", "left"), [(None, 60), (10, 10)])
+def test_a_length_that_ones_own_data_has_cut_is_as_it_was_without_it(server, chosen, left):
+    lab = LabSession(server, Playback(Experiment.from_query("network=rnn&hidden_size=8")), "reach")
+    mine = lab.family.own_data.read(table(MONTHS), AS_FOUND, "sold.csv")
+    lab.bring(mine)
+    assert lab.experiment.network.depth == 21 and lab.refitted == {"sequence_length": (60, 21)}
+    if chosen is not None:
+        lab.choose(sequence_length=chosen)
+    lab.choose(task="recall")
+    assert lab.experiment.network.depth == left and not lab.refitted
+
+
+def test_what_one_task_decides_is_not_taken_for_a_wish_by_the_next(server):
+    lab = LabSession(server, Playback(Experiment.from_query("network=rnn&hidden_size=8")), "reach")
+    lab.choose(task="digit_rows")
+    decided = lab.experiment.network.depth
+    lab.choose(task="adding")
+    assert decided != 60 == lab.experiment.network.depth
 
 
 def test_two_new_seeds_are_the_two_after_it(lab):

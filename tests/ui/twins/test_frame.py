@@ -22,5 +22,5 @@ def test_it_says_what_differs_and_shows_all_of_them(server):
         time.sleep(0.01)
     frame = frame_of(twins, others, EN)
     assert list(frame.pictures) == [MAPS, "signals", "results"]
-    assert frame.text.status.startswith(EN("twins.done", step=4, steps=4))
+    assert frame.text.status.startswith(EN("twins.done", step=3, steps=4))
     assert EN("twins.fair") in frame.text.notes and EN("field.normalization.label") in frame.text.headline

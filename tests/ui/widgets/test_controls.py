@@ -7,6 +7,7 @@ import pytest
 from gradflow.experiment import default_of
 from gradflow.networks import MLP
 from gradflow.service.viewing.playback import Playback
+from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets import controls, menu
 
@@ -39,3 +40,11 @@ def test_a_menu_obeys_what_it_offers(monkeypatch):
         menu.st.session_state["key"] = said
         drawn["on_change"](*drawn["args"])
     assert chosen == ["b"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("field", ["spectral_radius", "window", "weight_limit"])
+def test_a_zero_that_is_no_number_is_said_as_what_it_stands_for(language, field):
+    words = Words(language)
+    assert words.value(field, 0) == words.value(field, 0.0) == words(f"meant.{field}.0") != "0"
+    assert words.value(field, 2) == "2" and not words.meant(field, 2)

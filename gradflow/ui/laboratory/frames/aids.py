@@ -1,8 +1,10 @@
-"""Aids: what may help a run that has exploded, or whose gradients fall below the smallest number there is."""
+"""Aids: what may help a run that has exploded, whose gradients fall below the smallest number, or that unlearns."""
 
 import numpy as np
 
+from gradflow.diagnosis import diagnose
 from gradflow.diagnosis.underflow import ends_of, underflows
+from gradflow.diagnosis.verdicts.decays import overshooting
 from gradflow.experiment import Experiment, described_fields
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.trace import Trace
@@ -10,25 +12,39 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.views import FieldValues
 
 ROOM = 4096  # an entry is at most √(batch · width), some 90, times the rms; and gradients grow while a network learns
+OF_LONG_STEPS = ("falling_back", "diverging")  # verdicts
 MOST_SCALE = described_fields()["loss_scale"].rule.high
 
 
-def aids(trace: Trace) -> dict[str, FieldValues]:
-    """What may help a run that left the numbers its precision can hold, by name; most promising first."""
+def aids(trace: Trace, stands: bool = True) -> dict[str, FieldValues]:
+    """What may help a run that left the numbers its precision can hold, or where steps that are too long undo what was
+    learned, by name; most promising first. stands: nothing moves, so that a word is not another a moment later."""
     if not len(trace):
         return {}
     experiment, end = trace.experiment.at(len(trace) - 1), trace.first_non_finite()
     narrow = PRECISIONS[experiment.precision].narrow
     if end is None:
-        return _against_underflow(trace, experiment) if narrow else {}
+        offered = _against_underflow(trace, experiment) if narrow else {}
+        return offered or (_against_long_steps(trace, experiment) if stands else {})
     fitting: dict[str, FieldValues] = {"bfloat16": {"precision": "bfloat16"}} if narrow else {}
     if narrow and experiment.loss_scale > 1:
         fitting["loss_scale"] = {"loss_scale": 1}
     if end.step > 0:  # the first gradients were finite: the steps were too long
-        if experiment.clipping == "none":
-            fitting["clipping"] = {"clipping": "norm", "max_norm": 1.0}
-        fitting["learning_rate"] = {"learning_rate": max(experiment.learning_rate / 10, 1e-6)}
+        fitting |= _shorter_steps(experiment, end.step)
     return fitting | LABORATORIES[experiment.family].against_explosion(experiment.network)
+
+
+def _shorter_steps(experiment: Experiment, step: int) -> dict[str, FieldValues]:
+    """Where a decay throws the weights past 0, steps without it."""
+    if decay := overshooting(experiment, step):
+        return {"decay": {decay[0]: 0.0}}
+    clipped: dict[str, FieldValues] = {"clipping": {"clipping": "norm", "max_norm": 1.0}}
+    slower: dict[str, FieldValues] = {"learning_rate": {"learning_rate": max(experiment.learning_rate / 10, 1e-6)}}
+    return (clipped if experiment.clipping == "none" else {}) | slower
+
+
+def _against_long_steps(trace: Trace, experiment: Experiment) -> dict[str, FieldValues]:
+    return _shorter_steps(experiment, len(trace) - 1) if diagnose(trace).learning in OF_LONG_STEPS else {}
 
 
 def _against_underflow(trace: Trace, experiment: Experiment) -> dict[str, FieldValues]:

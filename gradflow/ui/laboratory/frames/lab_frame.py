@@ -65,7 +65,7 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
     shown = ViewData(session, trace, prediction, words, walked, past)
     return LabFrame(
         text=replace(said, status=status(session, trace, words), repair=_repair(session, trace, words)),
-        pictures={MAPS: _first(session, seen, past, len(trace) - 1, words)}
+        pictures={MAPS: _first(session, seen, past, len(trace) - 1, said.step, words)}
         | session.answering(of, lambda: answers_of(shown), pace)
         | session.below(of, lambda: pictures_of(shown), UNSEEN if _unseen(session, on_screen) else pace),
         formula=formula(trace) if session.view == "chain" else "",
@@ -89,12 +89,14 @@ def _unseen(session: LabSession, on_screen: Set[str] | None) -> bool:
     return on_screen.isdisjoint(LABORATORIES[session.family].views[session.view].names)
 
 
-def _first(session: LabSession, seen: Trace, past: Trace | None, at: int, words: Words) -> LiveFigure:
+def _first(
+    session: LabSession, seen: Trace, past: Trace | None, at: int, told: int | None, words: Words
+) -> LiveFigure:
     """The network as bars, and its maps. The bars fall in place when a run is opened, and at every single step."""
     playback = session.playback
     needed = LABORATORIES[session.family].needed(session.experiment)
     signal = past.signal_rms[past.last_finite] if past else None
-    drawn = maps(seen, words, at, every=session.every_map, before=signal, needed=needed)
+    drawn = maps(seen, words, at, every=session.every_map, before=signal, needed=needed, told=told)
     single = playback.single if playback.single == playback.step else 0
     return replace(drawn, fall=f"{_link(playback.experiment)} {single}")
 

@@ -18,7 +18,8 @@ from gradflow.ui.session.session import FrameText
 @dataclass(frozen=True)
 class LabFrameText(FrameText):
     """question: that the run raises. verdicts: both, in a word. effect: what a change did. rule: why it is called so.
-    repair: how far it is, where one is being made. aids: what may help, by name: fields' values."""
+    repair: how far it is, where one is being made. aids: what may help, by name: fields' values. step: that the
+    sentences speak of."""
 
     question: str = ""
     verdicts: str = ""
@@ -26,6 +27,7 @@ class LabFrameText(FrameText):
     rule: str = ""
     repair: str = ""
     aids: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    step: int | None = None
 
 
 def verdict(
@@ -48,7 +50,8 @@ def verdict(
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
         effect=effect(trace, diagnosis, words) or (why(trace, before, words) if before else ""),
         rule="\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)]),
-        aids=aids(trace),
+        aids=aids(trace, not session.playback.waiting),
+        step=len(trace) - 1,
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from gradflow.experiment import Experiment
 from gradflow.trace import LayeredTrace
 from gradflow.ui.laboratory.frames.aids import aids
+from tests.diagnosis.test_learning import run
 
 
 def broken_off(experiment: Experiment, step: int) -> LayeredTrace:
@@ -64,3 +65,9 @@ def test_a_sound_run_is_offered_nothing():
     trace = broken_off(Experiment(), 3)
     trace.loss[3] = 1.0
     assert aids(trace) == {}
+
+
+def test_a_run_that_has_fallen_back_and_stands_is_offered_shorter_steps():
+    fallen = run([0.3, 0.6, 0.9, 0.9, 0.5, 0.3, 0.3])
+    assert list(aids(fallen)) == ["clipping", "learning_rate"]
+    assert aids(fallen, stands=False) == aids(run([0.3, 0.6, 0.9])) == {}

@@ -38,7 +38,7 @@ def test_every_view_has_the_maps_the_answers_and_two_pictures(server, family, vi
     first, *pictures = frame.pictures
     assert first == MAPS and pictures[0] == "answers" and len(pictures) == 3
     assert frame.text.headline and frame.text.rule
-    assert frame.text.status.startswith(words("status.done", step=4))
+    assert frame.text.status.startswith(words("status.done", step=3, steps=4))
     assert (frame.walk is not None) == (view == "walk") and bool(frame.formula) == (view == "chain")
     assert frame.of == f"{lab.file_name}-step4"
 

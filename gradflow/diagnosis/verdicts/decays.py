@@ -1,0 +1,26 @@
+"""Decays: a pull of the weights towards 0 so strong, at this learning rate, that a step throws them past it."""
+
+import numpy as np
+
+from gradflow.experiment import Experiment
+from gradflow.parts.schedules import SCHEDULES
+
+AS_GIVEN = ("gd", "sgd", "momentum", "nesterov")  # optimizers whose step is as long as the gradient says
+OVERSHOOTS = 1.0  # rate times decay, from where on a step throws a weight past 0; from 2 on it ends up farther away
+
+
+def overshooting(now: Experiment, step: int) -> tuple[str, float] | None:
+    """The field of the decay that does, l2 or weight_decay, and learning rate times decay."""
+    rate = now.learning_rate * scheduled(now, step)
+    for decay in ("l2", "weight_decay"):
+        part = rate * (getattr(now, decay) or 0.0)
+        if part > OVERSHOOTS and (decay == "weight_decay" or now.optimizer in AS_GIVEN):
+            return decay, part
+    return None
+
+
+def scheduled(now: Experiment, step: int) -> float:
+    """What the schedule multiplies the learning rate by."""
+    factor = SCHEDULES[now.schedule].factor
+    numbers = (step, now.steps, now.decay_rate, now.warmup_steps)  # None where the schedule has no use for it
+    return float(factor(*(np.float32(number or 1) for number in numbers)))  # type: ignore[arg-type]

@@ -1,0 +1,55 @@
+// Names that Streamlit gives its own controls, in English: a screen reader hears ours, in the learner's language. And
+// groups of ours that have no name of their own.
+
+const UPLOADERS = ".st-key-own_file, .st-key-own_again";
+const HELP = /^Help for (.*)$/;
+let words; // of the page, by key
+let waiting = false;
+
+/** Called by every run of a page. now: help "… %s", expand, collapse, skip, browse, remove "… %s", too_large, failed, helps. */
+export function speak(now) {
+  if (!words) new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  words = now;
+  soon();
+}
+
+/** Once a screen refresh, however much changes. */
+function soon() {
+  if (!waiting) requestAnimationFrame(name);
+  waiting = true;
+}
+
+function name() {
+  waiting = false;
+  for (const each of document.querySelectorAll("[aria-label^='Help for ']")) {
+    call(each, words.help.replace("%s", HELP.exec(each.ariaLabel)[1]));
+  }
+  call(document.querySelector("[data-testid='stExpandSidebarButton']"), words.expand);
+  call(document.querySelector("[data-testid='stSidebarCollapseButton'] button"), words.collapse);
+  write(document.querySelector("[data-testid='stSkipToContent']"), words.skip);
+  const helps = document.querySelector(".st-key-helps");
+  helps?.setAttribute("role", "group");
+  call(helps, words.helps);
+  document.querySelectorAll(UPLOADERS).forEach(uploader);
+}
+
+/** What its buttons are called, and why a file was refused. */
+function uploader(place) {
+  for (const button of place.querySelectorAll("button")) {
+    const file = button.closest("[data-testid='stFileChip']")?.querySelector("[data-testid='stFileChipName']");
+    call(button, file ? words.remove.replace("%s", file.title) : words.browse);
+  }
+  for (const refused of place.querySelectorAll("[data-testid='stFileChip'] [role='alert']")) {
+    if (![words.too_large, words.failed].includes(refused.textContent)) {
+      write(refused, /MB or smaller|413/.test(refused.textContent) ? words.too_large : words.failed);
+    }
+  }
+}
+
+function call(element, text) {
+  if (element && element.ariaLabel !== text) element.ariaLabel = text;
+}
+
+function write(element, text) {
+  if (element && element.textContent !== text) element.textContent = text;
+}
