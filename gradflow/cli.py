@@ -16,7 +16,7 @@ import click
 from gradflow.invalid import QueryPair
 from gradflow.link import ALL, AXIS, CHANGE, NETWORK, pairs_of
 from gradflow.places import ROOT
-from gradflow.shell.cases import cases
+from gradflow.shell import COMMANDS
 from gradflow.shell.usage import WrongUsage
 from gradflow.text import LANGUAGES, Words
 
@@ -64,7 +64,8 @@ def serve(host: str, port: int | None, base_path: str | None, open_browser: bool
     run_app(ROOT / "app.py", flags)
 
 
-main.add_command(cases)
+for command in COMMANDS:
+    main.add_command(command)
 
 
 @main.command()

@@ -31,9 +31,10 @@ STEP = "step"
 LAYER = "layer"
 TERM = "term"  # of the glossary
 LESSON = "lesson"
+PAPER = "paper"  # that is printed of a lesson
 REPAIR = "repair"  # of the repair shop
 CASE = "case"  # on the page of cases
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, REPAIR, CASE)
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, PAPER, REPAIR, CASE)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

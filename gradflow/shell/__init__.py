@@ -1,1 +1,6 @@
 """The commands of the shell that are more than a few lines, each in a file."""
+
+from gradflow.shell.cases import cases
+from gradflow.shell.items import items
+
+COMMANDS = (cases, items)

@@ -62,7 +62,7 @@ AGAIN = Lesson(
                     reads="signal_decades",
                     options=(
                         Option("more", high=-5, true_with={"gain": 3.0}),
-                        Option("same", -4, -1.5, true_with={"gain": 1.0}),
+                        Option("same", -4, -1.5),
                         Option("level", -0.7, 0.3),
                     ),
                 ),

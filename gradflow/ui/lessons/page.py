@@ -7,6 +7,7 @@ from gradflow.text import Words
 from gradflow.ui.lessons.ask import ask
 from gradflow.ui.lessons.ends import card, opening, synthesis
 from gradflow.ui.lessons.kept import kept
+from gradflow.ui.lessons.paper import paper
 from gradflow.ui.lessons.shelf import shelf
 from gradflow.ui.lessons.style import style
 from gradflow.ui.lessons.tell import tell
@@ -30,7 +31,10 @@ def page() -> None:
     style()
     with st.container(key="lessons"):
         station = session.station
-        if station is None:
+        if session.lesson and session.paper:
+            show(visit_, None)
+            paper(session, session.lesson, words)
+        elif station is None:
             show(visit_, None)
             shelf(session, words)
         else:

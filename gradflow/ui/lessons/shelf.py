@@ -1,11 +1,13 @@
 """The list of lessons: what each is about, how far one is, and what is asked again."""
 
+from functools import partial
+
 import streamlit as st
 
 from gradflow.lessons import LESSONS, Lesson
 from gradflow.lessons.way import way
 from gradflow.text import Words
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons_session import REPORT, SHEET, LessonsSession
 from gradflow.ui.widgets.language_chooser import chooser
 
 
@@ -40,15 +42,21 @@ def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) 
             said.append(words("lessons.score", right=right, count=count))
         st.caption(" · ".join(said))
         if at and not done:
-            st.progress(at / (len(way(lesson)) - 1))
+            st.progress(min(1.0, at / (len(way(lesson)) - 1)))
         label = words("lessons.again" if done else "lessons.go_on" if at else "lessons.begin")
-        st.button(
-            label,
-            key=f"open.{name}",
-            type="secondary" if done else "primary",
-            on_click=_open,
-            args=(session, name, done),
-        )
+        with st.container(horizontal=True):
+            st.button(
+                label,
+                key=f"open.{name}",
+                type="secondary" if done else "primary",
+                on_click=_open,
+                args=(session, name, done),
+            )
+            to_teach = partial(session.open, name, SHEET)
+            st.button(words("sheet.link"), key=f"sheet.{name}", type="tertiary", on_click=to_teach)
+            if count:
+                to_hand_in = partial(session.open, name, REPORT)
+                st.button(words("report.link"), key=f"report.{name}", type="tertiary", on_click=to_hand_in)
 
 
 def _open(session: LessonsSession, name: str, anew: bool) -> None:

@@ -10,6 +10,9 @@ CSS = """
 .st-key-lessons .stMarkdown p { line-height: 1.5; }
 .st-key-lessons [data-testid="stForm"] { padding: 0; }
 .st-key-lessons [data-testid="stHorizontalBlock"] { row-gap: 0.5rem; }
+.st-key-lessons [data-testid^="stBaseButton-primary"] { /* white on the light green of dark is hard to read */
+  border-color: #0e6b67; background: #0e6b67; color: #fff;
+}
 .st-key-lesson_head { min-height: 2.5rem; flex-wrap: nowrap; }
 .st-key-lesson_head .stProgress { min-width: 3rem; }
 .st-key-lesson_head p { white-space: nowrap; }
@@ -22,6 +25,8 @@ CSS = """
 .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 235px; min-height: var(--tall); }
 .st-key-lesson_run .st-key-pair { grid-template-columns: minmax(0, 1fr); }
 .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 240px; min-height: var(--tall); }
+.st-key-paper { max-width: 50rem; }
+@media print { .st-key-paper_ways { display: none; } }
 @media (min-height: 860px) {
   .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 300px; }
   .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 280px; }

@@ -11,7 +11,7 @@ from gradflow.lessons import LESSONS, Lesson
 from gradflow.lessons.checked import SURE, NoAnswer, checked
 from gradflow.lessons.memory import LearnerMemory, remembered
 from gradflow.lessons.way import VOTE, Station, again, way
-from gradflow.link import LESSON
+from gradflow.link import LESSON, PAPER
 from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.playback import Playback
@@ -19,19 +19,22 @@ from gradflow.trace import Trace
 from gradflow.ui.session.lab_session import LabSession
 
 PACE = 50  # training steps a second: what is read at step 100 is there in two seconds
+PAPERS = SHEET, REPORT = "sheet", "report"  # for teachers, and to hand in
 AGAIN = "#again"  # at the end of the key of an answer given on a later visit
 
 
 @dataclass
 class LessonsSession:
-    """memory: what the browser keeps; known: it has said so. lesson: the one that is open, None for the list. owed:
-    items asked again, in the place of a lesson. hints: how many are open. refused: why an answer was none, or "". lab:
-    the run on show, None before a commit. trial: which run of a sentence that was voted on."""
+    """memory: what the browser keeps; known: it has said so. lesson: the one that is open, None for the list.
+    paper: what is printed of it, "" for the lesson itself. owed: items asked again, in the place of a lesson.
+    hints: how many are open. refused: why an answer was none, or "". lab: the run on show, None before a commit.
+    trial: which run of a sentence that was voted on."""
 
     server: Server
     memory: LearnerMemory = field(default_factory=LearnerMemory)
     known: bool = False
     lesson: Lesson | None = None
+    paper: str = ""
     owed: list[Station] = field(default_factory=list)
     hints: int = 0
     refused: str = ""
@@ -40,16 +43,18 @@ class LessonsSession:
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def to_pairs(self) -> list[QueryPair]:
-        return [(LESSON, self.lesson.name)] if self.lesson else []
+        named = [(LESSON, self.lesson.name)] if self.lesson else []
+        return [*named, (PAPER, self.paper)] if named and self.paper else named
 
     def remember(self, said: Any) -> None:
         """What the browser keeps, as it says; it knows more than a session that has just begun."""
         self.memory, self.known = remembered(said), True
         self._arrive()
 
-    def open(self, name: str) -> None:
-        """A lesson where it was left; "" or another name for the list."""
+    def open(self, name: str, paper: str = "") -> None:
+        """A lesson where it was left, or what is printed of it; "" or another name for the list."""
         self.lesson, self.owed = LESSONS.get(name), []
+        self.paper = paper if self.lesson and paper in PAPERS else ""
         self._arrive()
 
     def ask_again(self) -> None:

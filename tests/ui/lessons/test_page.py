@@ -129,6 +129,16 @@ def test_the_way_leads_through_to_the_card_and_misses_come_back(lang):
     assert words(f"{session.station.asked.key}.question") in said(app) + app.radio[0].label
 
 
+def test_a_browser_that_remembers_a_longer_lesson_is_at_its_end():
+    app = opened(lesson="")
+    session = lessons_of(app)
+    session.remember({"v": 1, "at": {"signal": 40}, "done": [], "answers": {}, "missed": {}})
+    app.run()
+    assert not app.exception
+    session.open("signal")
+    assert session.station == session.stations[-1]
+
+
 def test_what_a_browser_kept_is_where_the_lesson_goes_on():
     app = opened()
     session = lessons_of(app)
@@ -136,3 +146,21 @@ def test_what_a_browser_kept_is_where_the_lesson_goes_on():
     app.run()
     assert session.at == 3 and session.station and session.station.asked
     assert session.station.asked.experiment.family is mlp.FAMILY
+
+
+def test_a_teacher_s_sheet_opens_from_the_list_and_says_so_in_the_address():
+    app = opened(lesson="")
+    app.button(key="sheet.signal").click().run()
+    assert EN("sheet.title", title=EN("lesson.signal.title")) in said(app) and "10⁻¹²" in said(app)
+    assert lessons_of(app).to_pairs() == [("lesson", "signal"), ("paper", "sheet")]
+    press(app, EN("sheet.back"))
+    assert lessons_of(app).to_pairs() == []
+
+
+def test_a_report_holds_what_was_predicted():
+    app = opened(lesson="")
+    assert "report.signal" not in [button.key for button in app.button]
+    lessons_of(app).memory.give("lesson.signal.amount", -3.0, 5)
+    lessons_of(app).open("signal", "report")
+    app.run()
+    assert not app.exception and "10⁻³" in said(app) and EN("lesson.signal.amount.question") in said(app)

@@ -1,0 +1,78 @@
+"""Rules of style for a phone's screen, and for paper."""
+
+NARROW_AND_PRINTED = """
+@media (max-width: 640px) {
+  .st-key-case_filters { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
+  .st-key-case_columns { grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+  .st-key-case_names { max-height: 11rem; min-height: 0; }
+  .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
+  /* The network is the first thing; where it started from, its story and the language come after the controls. */
+  .st-key-head, .st-key-asked, .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-head, .st-key-asked)) {
+    display: contents;
+  }
+  .st-key-stage .st-key-text-question { order: -3; }
+  /* What would help stands below the network: its pictures stand one by one in the page. */
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first { display: contents; }
+  .st-key-first > * { order: 1; }
+  .st-key-first > :first-child { order: -2; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-remedies) { order: -1; }
+  .st-key-remedies { padding-top: 0.5rem; }
+  .st-key-presets, [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { flex: none !important; }
+  /* Of the bar below, two rows that are all in sight: the first button has its word, the others' are heard. */
+  .st-key-transport .gradflow-transport { position: relative; gap: 0 0.5rem; }
+  .gradflow-transport .part:not(.choice, input) { position: static; }
+  .gradflow-transport .tip { inset: auto 0 calc(100% + 0.4rem); width: auto; max-width: none; }
+  .st-key-transport .part:not(.choice, :first-child) button span:nth-of-type(2) {
+    position: absolute; clip-path: inset(50%);
+  }
+  .st-key-transport .gradflow-transport button { padding-inline: 0.5625rem; }
+  .st-key-transport .gradflow-transport select { width: 6.75rem; padding-inline: 0.5rem 1.5rem; font-size: 0.875rem; }
+  .st-key-transport .choice { margin-left: auto; }
+  .st-key-transport .gradflow-transport input { flex-basis: 100%; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-repair_name, .st-key-repairing)) {
+    order: -3; flex: none;
+  }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { order: 2; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; margin-top: 0.75rem; }
+  .st-key-repair_symptom { flex-wrap: wrap; }
+  .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 9.5rem; align-content: flex-start; }
+  .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
+  .st-key-stage .st-key-text-status p { white-space: normal !important; }
+  .st-key-text-headline { min-height: 8.5rem; }
+  .st-key-text-effect { min-height: 8.5rem; }
+  .st-key-stage > .st-key-transport {
+    position: sticky; bottom: 3rem; z-index: 98; background: inherit;
+  }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
+  .st-key-pages {
+    display: flex; flex-flow: row nowrap; justify-content: safe space-around; gap: 0; min-height: 3rem;
+    overflow-x: auto; scrollbar-width: none; background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
+  }
+  .st-key-pages > * { flex: 1 0 auto; width: auto; }
+  .st-key-pages a { padding: 0.25rem 0.4rem; }
+  .st-key-pages a span { overflow: visible; }
+  .st-key-pages a :is(p, span) { font-size: 0.8125rem; }
+  .st-key-pair { grid-template-columns: minmax(0, 1fr); }
+  .st-key-walked { min-height: 6.4rem; }
+  .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
+  .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }
+  .st-key-views [aria-checked="false"] { border: 1px solid rgb(128 128 128 / 40%) !important; }
+  /* A finger needs 40 pixels: what is drawn smaller gets a larger area around it. */
+  .stButtonGroup button, .stCheckbox label, .stExpander summary, .stNumberInput input { min-height: 2.5rem; }
+  .stAppHeader button, [data-testid="stSidebarHeader"] button { min-width: 2.5rem; min-height: 2.5rem; }
+  .stTooltipIcon button { position: relative; }
+  .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {
+    content: ""; position: absolute; inset: -12px;
+  }
+}
+@media print { /* what there is to see, without what one presses */
+  :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-presets),
+  :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .modebar),
+  .st-key-views :is([data-testid="stElementContainer"], .stPopover):not(:has(.gradflow-copy)) {
+    display: none !important;
+  }
+  :is(.stApp, .stAppViewContainer, .stMain) { position: static; overflow: visible; height: auto; }
+  .gradflow-figure { break-inside: avoid; }
+}
+"""
