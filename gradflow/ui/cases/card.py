@@ -80,7 +80,7 @@ def _explained(case: Case, words: Words) -> None:
         st.markdown(f"**{words('cases.stops')}**")
         st.code(program.stops, language=None, wrap_lines=True)
         st.markdown(f"**{words('cases.repaired', needs=program.needs)}**")
-        st.code(program.repaired, language="python")
+        st.code(program.repaired, language=None, wrap_lines=True)  # colours of Streamlit's are hard to read
 
 
 def _ways(session: CasesSession, case: Case, listed: Sequence[Case], words: Words, answered: str | None) -> None:
