@@ -28,6 +28,8 @@ def filled(text: str, prompt: Prompt, answer: Answer, mark: Marked, trace: Trace
             return meant(prompt, answer, mark)
         if name == MEASURED:
             return measured(prompt, mark)
+        if prompt.at >= len(trace):  # a run that ended before
+            return "–"
         reads = "signal_decades" if name == SIGNAL else name
         value = QUANTITIES[reads](trace, prompt.at)
         return "–" if value is None else _by_size(value) if name == SIGNAL else shown(reads, value)

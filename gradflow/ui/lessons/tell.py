@@ -49,7 +49,7 @@ def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) 
         if isinstance(asked.prompt, Sketch) and mark:
             board(session, station, words, mark)
         parts: tuple[Part, ...] = ("maps",) if isinstance(asked.prompt, Sketch) else ("maps", "view")
-        watch(visit, session, asked.experiment, asked.look, words, parts, runs, asked.prompt.at)
+        watch(visit, session, asked.experiment, asked.look, words, parts, runs, asked.prompt.at, asked.prompt.at)
 
 
 def watch(
@@ -61,8 +61,10 @@ def watch(
     parts: tuple[Part, ...],
     runs: list[Experiment],
     at: int,
+    rest: int,
 ) -> None:
-    """The live run, and beside it what is compared with it, as far as the step that is read."""
+    """The live run, and beside it what is compared with it, as far as the step that is read. rest: the step of the run
+    on show that the text speaks of."""
     spoken = words.along(experiment.family.axis)
     lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
     lab.every_map = look.every_map
@@ -77,13 +79,16 @@ def watch(
         controls=(partial(run_transport, only=("play", "step", "scrub")),),
         commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")},
         besides=ready,
-        go_on=partial(_go_on, lab, runs, at),
+        go_on=partial(_go_on, session, lab, runs, at, rest),
         key="lesson_run",
     )
 
 
-def _go_on(lab: LabSession, runs: list[Experiment], at: int, interval: float) -> None:
+def _go_on(
+    session: LessonsSession, lab: LabSession, runs: list[Experiment], at: int, rest: int, interval: float
+) -> None:
     advance(lab, interval)
+    session.rest(rest + 1)
     share = lab.server.audience.share(interval)
     RunGroup(lab.server.runs, runs).advance(at + 1, TRAINING_OF_INTERVAL * interval, share)
 

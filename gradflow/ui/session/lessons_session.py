@@ -28,7 +28,8 @@ class LessonsSession:
     """memory: what the browser keeps; known: it has said so. lesson: the one that is open, None for the list.
     paper: what is printed of it, "" for the lesson itself. owed: items asked again, in the place of a lesson.
     hints: how many are open. refused: why an answer was none, or "". lab: the run on show, None before a commit.
-    trial: which run of a sentence that was voted on."""
+    trial: which run of a sentence that was voted on. rested: the run on show has stood still where the text speaks of
+    it."""
 
     server: Server
     memory: LearnerMemory = field(default_factory=LearnerMemory)
@@ -40,6 +41,7 @@ class LessonsSession:
     refused: str = ""
     lab: LabSession | None = None
     trial: int = 0
+    rested: bool = False
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def to_pairs(self) -> list[QueryPair]:
@@ -123,8 +125,15 @@ class LessonsSession:
     def watch(self, experiment: Experiment, view: str) -> LabSession:
         """The run on show, from its first step where it is another one than before."""
         if self.lab is None or self.lab.experiment != experiment or self.lab.view != view:
-            self.lab = LabSession(self.server, Playback(experiment, pace=PACE), view)
+            self.lab, self.rested = LabSession(self.server, Playback(experiment, pace=PACE), view), False
         return self.lab
+
+    def rest(self, step: int) -> None:
+        """Once the run on show has come so far, it stands still there: the text speaks of that step. Whoever lets it go
+        on is not held a second time."""
+        if self.lab and not self.rested and self.lab.playback.furthest >= step:
+            self.lab.playback.go(step)
+            self.rested = True
 
     def traces(self, experiments: Sequence[Experiment], step: int) -> list[Trace] | None:
         """Of these runs, once each has come past this step, or to its end; None before."""

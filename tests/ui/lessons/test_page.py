@@ -164,3 +164,16 @@ def test_a_report_holds_what_was_predicted():
     lessons_of(app).open("signal", "report")
     app.run()
     assert not app.exception and "10⁻³" in said(app) and EN("lesson.signal.amount.question") in said(app)
+
+
+def test_a_run_stands_still_once_at_the_step_that_the_text_speaks_of(server):
+    session = LessonsSession(server)
+    playback = session.watch(LESSONS["signal"].exercises[0].experiment, "profile").playback
+    session.rest(1)
+    assert playback.playing
+    playback.step = playback.furthest = 4
+    session.rest(1)
+    assert (playback.step, playback.playing) == (1, False)
+    playback.play()
+    session.rest(1)
+    assert playback.playing
