@@ -65,7 +65,8 @@ CSS = """
   background-repeat: repeat-y, no-repeat;
 }
 /* Sentences have their room before they come: nothing below them moves. */
-.st-key-status { min-height: 2.5rem; flex-wrap: nowrap; overflow-x: auto; }
+.st-key-status { min-height: 2.5rem; }
+:where(.st-key-stage:has(.st-key-first)) .st-key-status { flex-wrap: nowrap; overflow-x: auto; }
 .st-key-text-status { min-width: 0; }
 .st-key-stage:has(.st-key-first) .st-key-text-status p {
   overflow: hidden; text-overflow: ellipsis; white-space: nowrap;

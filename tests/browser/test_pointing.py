@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from gradflow.numbers import power
 from tests.browser.conftest import Serve
 from tests.browser.test_live_figure import APP, PATIENCE, after, opened
 
@@ -61,8 +62,8 @@ def test_a_layer_of_a_map_is_marked_in_the_profile_with_its_values(page: Page, s
     expect(marks(page, PROFILE)).to_contain_text("layer 15")
     expect(marks(page, PROFILE, "dot")).to_have_count(4)
     node = page.locator(".gradflow-figure").nth(PROFILE)
-    size = node.evaluate("node => node.data[0].y[14].toExponential(2).replace('-', '−')")
-    expect(marks(page, PROFILE)).to_contain_text(size)
+    mantissa, exponent = f"{node.evaluate('node => node.data[0].y[14]'):.2e}".split("e")
+    expect(marks(page, PROFILE)).to_contain_text(f"{mantissa}·{power(int(exponent))}")
     there = node.evaluate("node => node._fullLayout.xaxis._offset + node._fullLayout.xaxis.l2p(15)")
     assert line_at(page) == pytest.approx(there, abs=0.01)
 

@@ -39,7 +39,7 @@ def test_once_it_is_mended_the_next_is_offered(opened, language):
     assert not [button for button in app.button if button.key == "repair.next"]
     app.selectbox(key=f"{language}.initializer").select("glorot_normal").run()
     app = until_ended(app).run()
-    assert words("repair.symmetric.cause") in app.sight.texts["repair"]
+    assert app.sight and words("repair.symmetric.cause") in app.sight.texts["repair"]
     assert words("repairs.more", label=words("repair.dead.label")) == app.button(key="repair.next").label
     app = app.button(key="repair.next").click().run()
     assert lab_of(app).repair == "dead" and lab_of(app).experiment == REPAIRS["dead"].broken
