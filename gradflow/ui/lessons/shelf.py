@@ -35,8 +35,8 @@ def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) 
         st.markdown(words(f"lesson.{name}.about"))
         said = [words("lessons.minutes", minutes=lesson.minutes)]
         if lesson.builds_on:
-            titles = words("lessons.and").join(words(f"lesson.{each}.title") for each in lesson.builds_on)
-            said.append(words("lessons.builds_on", titles=titles))
+            numbers = words("lessons.and").join(str(1 + list(LESSONS).index(each)) for each in lesson.builds_on)
+            said.append(words("lessons.builds_on", numbers=numbers))
         right, count = session.memory.score(name)
         if count:
             said.append(words("lessons.score", right=right, count=count))
