@@ -36,6 +36,7 @@ NARROW_AND_PRINTED = """
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; margin-top: 0.75rem; }
   .st-key-repair_symptom { flex-wrap: wrap; }
+  .st-key-asked .st-key-repair_name h1 { padding-bottom: 0.75rem; }
   .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 9.5rem; align-content: flex-start; }
   .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }

@@ -40,6 +40,7 @@ CSS = """
 .st-key-asked h1 { padding: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 600; }
 .st-key-story { min-height: 2.3rem; }
 .st-key-repairing { gap: 0.25rem; }
+.st-key-repair_name h1 { padding-bottom: 0.25rem; }
 .st-key-repair_symptom { flex-wrap: nowrap; }
 .st-key-repairing p { line-height: 1.35; margin-bottom: 0.25rem; }
 .st-key-story p { line-height: 1.3; }
@@ -65,9 +66,10 @@ CSS = """
   background-repeat: repeat-y, no-repeat;
 }
 /* Sentences have their room before they come: nothing below them moves. */
-.st-key-status { min-height: 2.5rem; }
+.st-key-status { min-height: 2.5rem; column-gap: 0.5rem !important; }
 :where(.st-key-stage:has(.st-key-first)) .st-key-status { flex-wrap: nowrap; overflow-x: auto; }
 .st-key-text-status { min-width: 0; }
+.st-key-status .st-key-text-status { flex-shrink: 1; } /* it gives way, before the button at the end is cut off */
 .st-key-stage:has(.st-key-first) .st-key-text-status p {
   overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
 }
@@ -75,6 +77,7 @@ CSS = """
 .st-key-text-effect { min-height: 2.9rem; font-size: 0.9rem; }
 /* What may help stands where the sentence about a change would, where there is none. */
 .st-key-verdict:has(.st-key-helps) .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
+@media (max-width: 1300px) { .st-key-text-status p { font-size: 0.95rem; } }
 @media (max-width: 1180px) { .st-key-status { flex-wrap: wrap; min-height: 5rem; } }
 @media (max-width: 1480px) { /* beside the settings there is less room */
   .stApp:has(.stSidebar[data-collapsed="false"]) .st-key-status { flex-wrap: wrap; min-height: 5rem; }
