@@ -13,10 +13,10 @@ from gradflow.trace import Trace
 
 
 def source(case: Case, words: Words) -> str:
-    """Where it comes from: an article by its number, everything else by its name."""
+    """Where it comes from: an article by its number from 1, everything else by its name."""
     if case.collection != "articles":
         return case.source
-    return words("cases.article", number=case.id.partition(".")[0])
+    return words("cases.article", number=1 + int(case.id.partition(".")[0]))
 
 
 def table(case: Case, traces: Sequence[Trace], words: Words) -> str:
