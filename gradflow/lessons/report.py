@@ -13,7 +13,7 @@ from gradflow.text import Words
 
 
 def report(lesson: Lesson, memory: LearnerMemory, words: Words, train: Train = trained) -> str:
-    """As markdown. What was not answered, or no longer can be, is left out; every run is trained anew."""
+    """As markdown. What was not answered, or no longer can be, is left out."""
     right, count = memory.score(lesson.name)
     parts = [
         f"# {words('report.title', title=words(f'lesson.{lesson.name}.title'))}",

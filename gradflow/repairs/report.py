@@ -1,6 +1,9 @@
 """How far a repair is, in words, as markdown."""
 
+from collections.abc import Mapping
+
 from gradflow.experiment import Experiment
+from gradflow.fields import Value
 from gradflow.presets.claim import Claim
 from gradflow.repairs.price import price
 from gradflow.repairs.repair import Inspection, Repair
@@ -60,8 +63,7 @@ def _mended(name: str, repair: Repair, experiment: Experiment, found: Inspection
     ]
 
 
-def _way(way: object, words: Words) -> str:
-    assert isinstance(way, dict)
+def _way(way: Mapping[str, Value], words: Words) -> str:
     return words("repairs.and").join(words.set_to(field, value) for field, value in way.items())
 
 

@@ -4,25 +4,14 @@ from gradflow.experiment import default_of
 from gradflow.lessons.lesson import Card, Contrast, Exercise, Item, Lesson, Look, Misconception, Trial
 from gradflow.lessons.prompt import Choose, Estimate, Mistaken, Option, Sketch
 from gradflow.networks import RNN
+from gradflow.presets.recurrent import RECURRENT
 
 TANH = default_of(RNN).replace(hidden_size=32, batch_size=32)
 GROWS = TANH.replace(
     cell="linear", recurrent_initializer="orthogonal", spectral_radius=1.2, optimizer="sgd", learning_rate=0.1
 )
 CLIPPED = GROWS.replace(clipping="norm")
-EDGE = default_of(RNN).replace(  # Pascanu et al. 2013, figure 6: h ← σ(w h + b) with w = 4.9, b = -2.3
-    task="latch",
-    cell="sigmoid",
-    hidden_size=1,
-    sequence_length=50,
-    initializer="identity",
-    gain=2.3,
-    recurrent_initializer="constant",
-    init_scale=4.9,
-    optimizer="sgd",
-    learning_rate=0.1,
-    batch_size=32,
-)
+EDGE = RECURRENT["cliff"].experiment.replace(batch_size=32)  # Pascanu et al. 2013, figure 6
 
 ARRIVES = Estimate(reads="signal_decades", low=-10, high=30, within=0.8, decades=True)
 SURVIVES = {"clipping": "norm"}

@@ -1,6 +1,7 @@
 """Lesson 12: what truncation cuts and what it does not, orthogonal starts, and what an LSTM does not promise."""
 
 from gradflow.experiment import default_of
+from gradflow.lessons.course.cliff import EDGE
 from gradflow.lessons.lesson import Card, Contrast, Exercise, Item, Lesson, Look, Misconception, Trial
 from gradflow.lessons.prompt import Choose, Estimate, Mistaken, Option, Sketch
 from gradflow.networks import RNN
@@ -12,20 +13,7 @@ GLOROT = {"initializer": "glorot_uniform", "recurrent_initializer": "glorot_unif
 LSTM = TANH.replace(cell="lstm", forget_bias=5.0)
 LARGE = LSTM.replace(sequence_length=60, **GLOROT)
 TINY = {"initializer": "normal", "recurrent_initializer": "normal", "init_scale": 1e-4}
-LATCHED = default_of(RNN).replace(  # the network of the cliff, clipped
-    task="latch",
-    cell="sigmoid",
-    hidden_size=1,
-    sequence_length=50,
-    initializer="identity",
-    gain=2.3,
-    recurrent_initializer="constant",
-    init_scale=4.9,
-    optimizer="sgd",
-    learning_rate=0.1,
-    batch_size=32,
-    clipping="norm",
-)
+LATCHED = EDGE.replace(clipping="norm")
 
 SILENT = Estimate(reads="silent_layers", low=0, high=30, within=1, unit="time_steps")
 ANSWERED = Choose(

@@ -24,7 +24,7 @@ def head(visit: Visit, session: LabSession, words: Words) -> None:
                 presets(session, words)
             with st.container(width="content"):
                 chooser(words)
-        repairing(session, visit.token, words) if session.repair else story(session, words)
+        repairing(session, session.repair, visit.token, words) if session.repair else story(session, words)
 
 
 def map_choice(session: LabSession, words: Words) -> None:

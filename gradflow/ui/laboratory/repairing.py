@@ -24,19 +24,18 @@ def mended(session: LabSession) -> bool:
     return inspect(session.repairing, session.experiment, trace).repaired
 
 
-def repairing(session: LabSession, token: str, words: Words) -> None:
-    """Once it is mended, the next is offered."""
-    repair = REPAIRS[session.repair or ""]
+def repairing(session: LabSession, name: str, token: str, words: Words) -> None:
+    """name: of what is being repaired. Once it is mended, the next is offered."""
     with st.container(key="repairing"):
         with st.container(horizontal=True, vertical_alignment="center", key="repair_symptom"):
-            st.markdown(f"{words(f'repair.{session.repair}.symptom')} *({budget(repair, words)})*", width="stretch")
-            again = partial(open_repair, session, session.repair or "")
+            st.markdown(f"{words(f'repair.{name}.symptom')} *({budget(REPAIRS[name], words)})*", width="stretch")
+            again = partial(open_repair, session, name)
             icon = ":material/replay:"
             st.button(words("repairs.again"), key="repair.again", on_click=again, type="tertiary", icon=icon)
             st.button(words("repairs.leave"), key="repair.leave", on_click=_leave, args=(session,), type="tertiary")
         live_text("repair", token, spoken="what")
         if mended(session):
-            _next(session, session.repair or "", words)
+            _next(session, name, words)
 
 
 def open_repair(session: LabSession, name: str) -> None:
