@@ -34,8 +34,9 @@ def test_it_lacks_nothing(lesson):
 
 
 def of(kind):
-    found = [asked for asked in ASKED if isinstance(asked.prompt, kind)]
-    return pytest.mark.parametrize("asked", found, ids=[each.key for each in found])
+    """Each trains runs of three seeds."""
+    found = [pytest.param(each, id=each.key, marks=pytest.mark.slow) for each in ASKED if isinstance(each.prompt, kind)]
+    return pytest.mark.parametrize("asked", found)
 
 
 @of(Choose)
