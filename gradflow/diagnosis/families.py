@@ -88,6 +88,8 @@ QUESTIONS: dict[Family, Questions] = {
             forward.direction,
             subnormal.check,
             weight_gradient.check,
+            flow.power,
+            step_size.even,
             forward.check,
             step_size.check,
             saturation.check,

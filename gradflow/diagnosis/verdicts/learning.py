@@ -26,9 +26,15 @@ from gradflow.diagnosis.thresholds import (
     STALLED_LOOKS,
     SURE,
 )
-from gradflow.diagnosis.verdicts.falls import cause_of_fall
+from gradflow.diagnosis.verdicts.falls import cause_of_fall, thrown
 from gradflow.diagnosis.verdicts.guessing import Guessing
-from gradflow.diagnosis.verdicts.helps import OF_LEARNING, WHERE_IT_WAS_PARALLEL, WHERE_PARALLEL, offered
+from gradflow.diagnosis.verdicts.helps import (
+    OF_LEARNING,
+    WHERE_IT_WAS_PARALLEL,
+    WHERE_IT_WAS_THROWN,
+    WHERE_PARALLEL,
+    offered,
+)
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.trace import Trace
 
@@ -71,7 +77,10 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         reason = f"{reason}_in_batches"
     codes = OF_LEARNING.get(word, ())
     if word == "at_chance":
-        if abs(1 - trace.activation_cosine[-1]) < PARALLEL:
+        if guess is not None and (threw := thrown(trace, guess.loss)):
+            numbers |= threw
+            codes = WHERE_IT_WAS_THROWN
+        elif abs(1 - trace.activation_cosine[-1]) < PARALLEL:
             codes = (*WHERE_PARALLEL, *codes)
         elif abs(1 - trace.activation_cosine[0]) < PARALLEL_AT_FIRST and signal in ("passes", "borderline"):
             numbers["cosine"] = float(trace.activation_cosine[0])
