@@ -19,6 +19,8 @@ ROOM = Room(("profile", "chain"), steps=300, layers=20)
         ({"view": "chain", "pace": "1000", "step": "300", "layer": "20"}, PagePlace("chain", 1000, 300, 20)),
         ({"step": "7.0"}, PagePlace(step=7)),
         ({"maps": "all"}, PagePlace(maps="all")),
+        ({"norm": "total"}, PagePlace(norm="total")),
+        ({"norm": "rms"}, PagePlace()),
         ({"depth": "999", "lang": "zh"}, PagePlace()),
     ],
 )
@@ -38,6 +40,7 @@ def test_a_place_is_read(said, place):
         ("layer", "21"),
         ("layer", ""),
         ("maps", "two"),
+        ("norm", "largest"),
     ],
 )
 def test_what_the_page_does_not_have_is_refused_by_its_rule_and_the_page_opens_as_ever(name, text):
