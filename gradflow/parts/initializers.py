@@ -13,7 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 
-class Draw(Protocol):
+class DrawWeights(Protocol):
     def __call__(
         self, rng: Generator, fan_in: int, fan_out: int, scale: float, taps: int = 1, /
     ) -> NDArray[np.float32]: ...
@@ -32,7 +32,7 @@ class Initializer:
     of_kernels: whether it is a rule for convolutions alone, which says no more than another of a matrix.
     """
 
-    draw: Draw
+    draw: DrawWeights
     variance: Callable[[int, int, float], float] | None
     formula: str
     source: str = ""
@@ -72,7 +72,7 @@ def _identity(_: Generator, fan_in: int, fan_out: int, __: float, taps: int = 1)
     return np.eye(fan_in, fan_out, dtype=np.float32)
 
 
-def _in_the_middle(of_matrix: Draw) -> Draw:
+def _in_the_middle(of_matrix: DrawWeights) -> DrawWeights:
     """The matrix in the middle of a kernel, and nothing around it."""
 
     def draw(rng: Generator, fan_in: int, fan_out: int, scale: float, taps: int = 1) -> NDArray[np.float32]:
