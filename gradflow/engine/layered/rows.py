@@ -20,7 +20,7 @@ class BlockRows(NamedTuple):
 
     @classmethod
     def of(cls, shape: LayeredShape) -> BlockRows:
-        return cls(jnp.arange(rows_of(shape))[:, None] - shape.width)
+        return cls(jnp.arange(rows_of(shape))[:, None] - shape.fan_in)
 
     @property
     def weight(self) -> RowMask:
@@ -61,8 +61,8 @@ class EndRows(NamedTuple):
 
     @property
     def first_weight(self) -> RowMask:
-        return self.place < self.shape.inputs
+        return self.place < self.shape.first_fan_in
 
     @property
     def weight(self) -> RowMask:
-        return self.place < self.shape.inputs + self.shape.outputs
+        return self.place < self.shape.first_fan_in + self.shape.outputs
