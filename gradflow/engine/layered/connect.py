@@ -14,8 +14,8 @@ from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.linear_map import LinearMap
-from gradflow.engine.layered.parameters import HiddenLayers, Vectors
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.stack.parameters import HiddenLayers, Vectors
 
 FROM_INPUTS, FROM_BELOW, FROM_BELOW_AND_SKIP = range(3)
 NO_SKIP, ONE_SKIP, ALL_SKIPS = range(3)

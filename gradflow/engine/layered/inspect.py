@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.core.train_state import Samples, TrainState
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import HiddenLayers, LayeredEnds
 from gradflow.engine.layered.program import onto_outputs_of
 from gradflow.engine.layered.samples import batches_of, widened
 from gradflow.engine.layered.shape import LayeredShape
+from gradflow.engine.layered.stack.parameters import HiddenLayers, LayeredEnds
 from gradflow.engine.layered.sweep import backward, forward
 from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations, new_workspace
 from gradflow.experiment import Experiment

@@ -20,10 +20,10 @@ from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
-from gradflow.engine.layered.parameters import LayeredEnds, Vectors, weight_of, with_weight
 from gradflow.engine.layered.shape import LayeredShape
+from gradflow.engine.layered.stack.parameters import LayeredEnds, Vectors, weight_of, with_weight
+from gradflow.engine.layered.stack.used import used_ends, used_vectors, used_weight
 from gradflow.engine.layered.stage import activate, normalize_backward
-from gradflow.engine.layered.used_parameters import used_ends, used_vectors, used_weight
 from gradflow.engine.layered.workspace import SavedActivations, kept_row
 
 

@@ -9,8 +9,8 @@ from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Index, Stack
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import blank_stack
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.stack.parameters import blank_stack
 
 
 class SavedActivations(NamedTuple):

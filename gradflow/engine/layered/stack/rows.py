@@ -9,8 +9,8 @@ from jax import Array
 from jaxtyping import Int
 
 from gradflow.engine.core.array_types import Index, RowMask
-from gradflow.engine.layered.parameters import BIAS, BRANCH_SCALE, GATE, NORM_SHIFT, rows_of
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.stack.parameters import BIAS, BRANCH_SCALE, GATE, NORM_SHIFT, rows_of
 
 
 class BlockRows(NamedTuple):
