@@ -5,7 +5,8 @@ differs from its default, change=STEP:field:value for every change in mid-run, g
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
 maps=all where all three are open, repair=NAME of the shop, lesson=NAME, pace=STEPS A SECOND, step=STEP where the run
-stands still, layer=LAYER pointed at, term=NAME in the glossary, case=NAME on the page of cases. These are the page's
+stands still, layer=LAYER pointed at, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a
+class and its screen=NAME. These are the page's
 own: an experiment or a grid is the same with and without them.
 """
 
@@ -34,7 +35,9 @@ LESSON = "lesson"
 PAPER = "paper"  # that is printed of a lesson
 REPAIR = "repair"  # of the repair shop
 CASE = "case"  # on the page of cases
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, PAPER, REPAIR, CASE)
+ROOM = "room"  # a class's, by its code
+SCREEN = "screen"  # which side of a room
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, PAPER, REPAIR, CASE, ROOM, SCREEN)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

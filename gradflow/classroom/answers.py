@@ -1,4 +1,4 @@
-"""Answers: one a learner, question and round, taken while the vote is open and at no other time."""
+"""ClassAnswers: one a learner, question and round, taken while the vote is open and at no other time."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Select, func, insert, select
 
-from gradflow.classroom.database import Database
 from gradflow.classroom.phases import VOTE
 from gradflow.classroom.questions import item_of
-from gradflow.classroom.refused import ANSWERED, CLOSED, ELSEWHERE, PAUSED, REMOVED, Refused
+from gradflow.classroom.refused import ANSWERED, CLOSED, ELSEWHERE, PAUSED, REMOVED, Refusal
 from gradflow.classroom.rooms import locked
-from gradflow.classroom.tables import answer, participant
+from gradflow.classroom.store.database import Database
+from gradflow.classroom.store.tables import answer, participant
 from gradflow.lessons.mark import Answer
 from gradflow.lessons.memory import Given
 
@@ -20,12 +20,12 @@ GRACE = 2.0  # seconds after the end of a vote in which what was sent before it 
 
 
 @dataclass(frozen=True)
-class Answers:
+class ClassAnswers:
     database: Database
     clock: Callable[[], float] = time.time
 
     def give(self, code: str, learner: str, item: str, round_: int, value: Answer, sure: int) -> None:
-        """Taken for good, or Refused: the room is looked at inside the transaction that writes. The same answer once
+        """Taken for good, or Refusal: the room is looked at inside the transaction that writes. The same answer once
         more, which a lost connection makes a browser send, is the one that there is."""
         here = {"room": code, "participant": learner, "item": item, "round": round_}
         now, said = self.clock(), list(value) if isinstance(value, tuple) else value
@@ -37,17 +37,17 @@ class Answers:
                 .with_for_update()  # two tabs of one learner
             ).first()
             if who is None or who.removed:
-                raise Refused(REMOVED)
+                raise Refusal(REMOVED)
             if (given := connection.execute(select(answer.c.value, answer.c.confidence).filter_by(**here)).first()):
                 if (given.value, given.confidence) != (said, sure):
-                    raise Refused(ANSWERED)
+                    raise Refusal(ANSWERED)
                 return
-            if item != item_of(room.lesson, room.place.step) or round_ != room.place.round:
-                raise Refused(ELSEWHERE)
-            if room.place.phase != VOTE or _is_over(room.closes_at, who.extra_time, now):
-                raise Refused(CLOSED)
+            if item != item_of(room.lesson, room.progress.step) or round_ != room.progress.round:
+                raise Refusal(ELSEWHERE)
+            if room.progress.phase != VOTE or _is_over(room.closes_at, who.extra_time, now):
+                raise Refusal(CLOSED)
             if PAUSED in room.flags:
-                raise Refused(PAUSED)
+                raise Refusal(PAUSED)
             connection.execute(insert(answer).values(here | {"value": said, "confidence": sure, "at": now}))
 
     def of_learner(self, code: str, learner: str, item: str) -> dict[int, Given]:

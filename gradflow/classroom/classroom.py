@@ -2,12 +2,12 @@
 
 from functools import cached_property
 
-from gradflow.classroom.answers import Answers
-from gradflow.classroom.database import Database
+from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.identity import Signer
 from gradflow.classroom.learners import Learners
 from gradflow.classroom.pulses import Pulses
 from gradflow.classroom.rooms import Rooms
+from gradflow.classroom.store.database import Database
 
 
 class Classroom:
@@ -17,7 +17,7 @@ class Classroom:
         self.database = Database(url)
         self.rooms = Rooms(self.database)
         self.learners = Learners(self.database)
-        self.answers = Answers(self.database)
+        self.answers = ClassAnswers(self.database)
         self.pulses = Pulses(self.rooms, self.learners, self.answers)
 
     @cached_property

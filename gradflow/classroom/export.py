@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gradflow.classroom.database import Database
-from gradflow.classroom.refused import GONE, Refused
+from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.rooms import room_of
-from gradflow.classroom.tables import answer, event, participant, room
+from gradflow.classroom.store.database import Database
+from gradflow.classroom.store.tables import answer, event, participant, room
 
 FORMAT = 1
 COLUMNS = ("room", "lesson", "item", "round", "participant", "alias", "counts", "value", "confidence", "at")
@@ -17,24 +17,24 @@ COLUMNS = ("room", "lesson", "item", "round", "participant", "alias", "counts", 
 
 def record(database: Database, code: str) -> dict[str, Any]:
     """One value that JSON can say: the room, who was there, every answer, and what was done in which order, so that the
-    hour can be told again without the room. Raises Refused where there is none."""
+    hour can be told again without the room. Raises Refusal where there is none."""
     with database.read() as connection:
         row = connection.execute(select(room).where(room.c.code == code)).first()
         if row is None:
-            raise Refused(GONE)
+            raise Refusal(GONE)
         people, answers, events = (
             connection.execute(select(each).where(each.c.room == code).order_by(order)).mappings().all()
             for each, order in ((participant, participant.c.alias), (answer, answer.c.at), (event, event.c.version))
         )
     there = room_of(row)
-    place = {"step": there.place.step, "phase": there.place.phase, "round": there.place.round}
+    progress = {"step": there.progress.step, "phase": there.progress.phase, "round": there.progress.round}
     return {
         "format": FORMAT,
         "room": code,
         "lesson": there.lesson,
         "opened": there.opened,
         "expires": there.expires,
-        **place,
+        **progress,
         "participants": [_without_room(each) | {"removed": bool(each["removed"])} for each in people],
         "answers": [_without_room(each) for each in answers],
         "events": [_without_room(each) for each in events],

@@ -31,7 +31,7 @@ class Signer:
         return hmac.new(self._secret, f"{code}:{learner}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]
 
 
-def cookie(name: str, value: str, path: str, secure: bool) -> str:
+def cookie(name: str, value: str, path: str) -> str:
     """A header for it. Lax: it comes along when somebody follows a link from elsewhere, and with no request of another
-    site's page. secure: over TLS alone."""
-    return f"{name}={value}; Path={path}; Max-Age={LASTS}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
+    site's page. Over TLS the front makes it Secure (`serving/headers.py`)."""
+    return f"{name}={value}; Path={path}; Max-Age={LASTS}; HttpOnly; SameSite=Lax"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Row, func, insert, select, update
 
 from gradflow.classroom.codes import new_alias
-from gradflow.classroom.database import Database
-from gradflow.classroom.refused import CROWDED, Refused
+from gradflow.classroom.refused import CROWDED, Refusal
 from gradflow.classroom.rooms import locked, write
-from gradflow.classroom.tables import participant
+from gradflow.classroom.store.database import Database
+from gradflow.classroom.store.tables import participant
 
 MOST = 1000  # of one room
 MORE_TIME = 60.0  # seconds that a host grants at once
@@ -33,7 +33,7 @@ class Learners:
     clock: Callable[[], float] = time.time
 
     def arrive(self, code: str, learner: str) -> Learner:
-        """Somebody comes, at whatever phase, or is back. Raises Refused where the room is gone or has no place left."""
+        """Somebody comes, at whatever phase, or is back. Raises Refusal where the room is gone or has no place left."""
         if (known := self.get(code, learner)) is not None:
             return known
         with self.database.write() as connection:
@@ -42,7 +42,7 @@ class Learners:
             if (row := next((each for each in rows if each.id == learner), None)) is not None:
                 return _learner(row)
             if len(rows) >= MOST:
-                raise Refused(CROWDED)
+                raise Refusal(CROWDED)
             made = Learner(learner, new_alias({each.alias for each in rows}))
             said = {"id": made.id, "room": code, "alias": made.alias, "extra_time": 0.0, "removed": 0}
             connection.execute(insert(participant).values(said))

@@ -12,7 +12,7 @@ TOLD = (REVEAL, RUN, EXPLAIN)  # phases in which the answer is out
 
 
 @dataclass(frozen=True)
-class Place:
+class Progress:
     """Where a class is. step: which question, from 0. round: of votes, 0 before the first, 1 or 2."""
 
     step: int = 0
@@ -43,30 +43,31 @@ MOVES: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 
 
-def possible(place: Place) -> tuple[str, ...]:
+def possible(progress: Progress) -> tuple[str, ...]:
     """The moves that there are from here, in the order of a class.
 
-    >>> possible(Place(phase="vote", round=2))
+    >>> possible(Progress(phase="vote", round=2))
     ('reveal', 'reset', 'end')
     """
-    return tuple(name for name, (before, _) in MOVES.items() if place.phase in before and not _is_over(place, name))
+    from_here = [name for name, (before, _) in MOVES.items() if progress.phase in before]
+    return tuple(name for name in from_here if not _is_over(progress, name))
 
 
-def moved(place: Place, move: str, steps: int) -> Place:
+def moved(progress: Progress, move: str, steps: int) -> Progress:
     """Where the move leads; steps: how many questions there are. Raises OutOfOrder.
 
-    >>> moved(Place(step=1, phase="explain", round=1), "next", steps=2)
-    Place(step=1, phase='ended', round=0)
+    >>> moved(Progress(step=1, phase="explain", round=1), "next", steps=2)
+    Progress(step=1, phase='ended', round=0)
     """
-    if move not in possible(place):
-        raise OutOfOrder(f"{move} is not possible in the phase {place.phase}, round {place.round}")
-    after = replace(place, phase=MOVES[move][1])
+    if move not in possible(progress):
+        raise OutOfOrder(f"{move} is not possible in the phase {progress.phase}, round {progress.round}")
+    after = replace(progress, phase=MOVES[move][1])
     if move == "next":
-        last = place.step + 1 >= steps
-        return Place(place.step, ENDED) if last else Place(place.step + 1, READ)
+        last = progress.step + 1 >= steps
+        return Progress(progress.step, ENDED) if last else Progress(progress.step + 1, READ)
     return replace(after, round=after.round + 1) if move in ("vote", "vote_again") else after
 
 
-def _is_over(place: Place, move: str) -> bool:
+def _is_over(progress: Progress, move: str) -> bool:
     """There is nothing to discuss after the last round."""
-    return move == "discuss" and place.round >= ROUNDS
+    return move == "discuss" and progress.round >= ROUNDS

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gradflow.classroom.answers import Answers
+from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.learners import Learners
 from gradflow.classroom.questions import item_of
 from gradflow.classroom.rooms import Rooms
@@ -28,7 +28,7 @@ class Pulse:
 class Pulses:
     rooms: Rooms
     learners: Learners
-    answers: Answers
+    answers: ClassAnswers
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
@@ -53,6 +53,6 @@ class Pulses:
         room = self.rooms.get(code)
         if room is None:
             return None
-        item = item_of(room.lesson, room.place.step)
-        answered = self.answers.count(code, item, room.place.round) if room.place.round else 0
+        item = item_of(room.lesson, room.progress.step)
+        answered = self.answers.count(code, item, room.progress.round) if room.progress.round else 0
         return Pulse(room.version, answered, self.learners.count(code))

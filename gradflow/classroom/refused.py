@@ -5,7 +5,7 @@ GONE, CROWDED, CLOSED, PAUSED, REMOVED, ANSWERED, ELSEWHERE = (
 )
 
 
-class Refused(RuntimeError):
+class Refusal(RuntimeError):
     """why: the key of its sentence under `class.refused`."""
 
     def __init__(self, why: str) -> None:

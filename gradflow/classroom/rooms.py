@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from gradflow.classroom.codes import hash_of, is_of, new_code, new_secret
-from gradflow.classroom.database import Database
-from gradflow.classroom.phases import READ, VOTE, Place, moved
+from gradflow.classroom.phases import READ, VOTE, Progress, moved
 from gradflow.classroom.questions import item_of
-from gradflow.classroom.refused import CROWDED, GONE, Refused
-from gradflow.classroom.tables import answer, event, room
+from gradflow.classroom.refused import CROWDED, GONE, Refusal
+from gradflow.classroom.store.database import Database
+from gradflow.classroom.store.tables import answer, event, room
 
 LASTS = 30 * 86_400.0  # seconds from its opening until a room and all that belongs to it is deleted
 MOST = 500  # rooms at once: of the codes that there are, few enough that guessing finds none
@@ -28,7 +28,7 @@ class Room:
 
     code: str
     lesson: str
-    place: Place
+    progress: Progress
     closes_at: float | None = None
     flags: frozenset[str] = frozenset()
     version: int = 1
@@ -47,14 +47,14 @@ class Rooms:
         with self.database.write() as connection:
             connection.execute(delete(room).where(room.c.expires < now))
             if connection.execute(select(func.count()).select_from(room)).scalar_one() >= MOST:
-                raise Refused(CROWDED)
+                raise Refusal(CROWDED)
             code = new_code()
             while connection.execute(select(room.c.code).where(room.c.code == code)).first():
                 code = new_code()
             made = {"code": code, "host_hash": hash_of(secret), "lesson": lesson, "opened": now, "expires": now + LASTS}
-            place, flags = Place(), [REHEARSAL] if rehearsal else []
-            started = {"step": place.step, "phase": place.phase, "round": place.round, "flags": flags, "version": 1}
-            connection.execute(insert(room).values(made | started))
+            progress, flags = Progress(), [REHEARSAL] if rehearsal else []
+            made |= {"step": progress.step, "phase": progress.phase, "round": progress.round}
+            connection.execute(insert(room).values(made | {"flags": flags, "version": 1}))
             log(connection, code, 1, now, "open", {"lesson": lesson, "flags": flags})
         return code, secret
 
@@ -76,14 +76,14 @@ class Rooms:
             before = locked(connection, code, self.clock())
             if version is not None and before.version != version:
                 return before
-            place = moved(before.place, move, steps)
-            closes = self.clock() + min(seconds, LONGEST_VOTE) if seconds and place.phase == VOTE else None
-            flags = before.flags - {FAVOURITE} if place.phase == READ else before.flags
+            progress = moved(before.progress, move, steps)
+            closes = self.clock() + min(seconds, LONGEST_VOTE) if seconds and progress.phase == VOTE else None
+            flags = before.flags - {FAVOURITE} if progress.phase == READ else before.flags
             if move == "reset":
-                here = {"room": code, "item": item_of(before.lesson, place.step), "round": place.round}
+                here = {"room": code, "item": item_of(before.lesson, progress.step), "round": progress.round}
                 connection.execute(delete(answer).where(*(answer.c[name] == value for name, value in here.items())))
-            after = replace(before, place=place, closes_at=closes, flags=flags - {PAUSED})
-            return self._write(connection, before, after, move, {"step": place.step, "round": place.round})
+            after = replace(before, progress=progress, closes_at=closes, flags=flags - {PAUSED})
+            return self._write(connection, before, after, move, {"step": progress.step, "round": progress.round})
 
     def set(self, code: str, flag: str, on: bool) -> Room:
         if flag not in FLAGS:
@@ -109,9 +109,9 @@ class Rooms:
 
 def write(connection: Connection, after: Room, now: float, name: str, detail: Mapping[str, Any]) -> Room:
     """The room as it is from now on, and the event that made it so."""
-    place = {"step": after.place.step, "phase": after.place.phase, "round": after.place.round}
+    progress = {"step": after.progress.step, "phase": after.progress.phase, "round": after.progress.round}
     rest = {"closes_at": after.closes_at, "flags": sorted(after.flags), "version": after.version}
-    connection.execute(update(room).where(room.c.code == after.code).values(place | rest))
+    connection.execute(update(room).where(room.c.code == after.code).values(progress | rest))
     log(connection, after.code, after.version, now, name, detail)
     return after
 
@@ -124,11 +124,11 @@ def locked(connection: Connection, code: str, now: float, shared: bool = False) 
     """The room, which stays as it is until the transaction ends. shared: others that only look at it do not wait."""
     row = connection.execute(select(room).where(room.c.code == code).with_for_update(read=shared)).first()
     if row is None or row.expires < now:
-        raise Refused(GONE)
+        raise Refusal(GONE)
     return room_of(row)
 
 
 def room_of(row: Row[Any]) -> Room:
-    place = Place(row.step, row.phase, row.round)
+    progress = Progress(row.step, row.phase, row.round)
     flags = frozenset(row.flags)
-    return Room(row.code, row.lesson, place, row.closes_at, flags, row.version, row.opened, row.expires)
+    return Room(row.code, row.lesson, progress, row.closes_at, flags, row.version, row.opened, row.expires)

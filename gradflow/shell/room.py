@@ -54,11 +54,11 @@ def export(code: str, form: str, database: str, language: str) -> None:
 @LANGUAGE
 def delete(code: str, database: str, language: str) -> None:
     """Delete a room and all that was answered in it, at once and for good."""
-    from gradflow.classroom.refused import GONE, Refused
+    from gradflow.classroom.refused import GONE, Refusal
 
     with _classroom(database, code, language) as (classroom, name):
         if not classroom.rooms.delete(name):
-            raise Refused(GONE)
+            raise Refusal(GONE)
     click.echo(Words(language)("class.deleted", code=name))
 
 
@@ -67,8 +67,8 @@ def _classroom(database: str, code: str, language: str) -> Iterator[tuple[Classr
     """All rooms, and the code as it is kept; what goes wrong inside is one line."""
     from gradflow.classroom.classroom import Classroom
     from gradflow.classroom.codes import code_of
-    from gradflow.classroom.database import Unavailable, database_url
-    from gradflow.classroom.refused import Refused
+    from gradflow.classroom.refused import Refusal
+    from gradflow.classroom.store.database import Unavailable, database_url
 
     words = Words(language)
     try:
@@ -79,7 +79,7 @@ def _classroom(database: str, code: str, language: str) -> Iterator[tuple[Classr
             classroom.close()
     except ValueError as why:
         raise WrongUsage(str(why)) from None
-    except Refused as why:
+    except Refusal as why:
         raise WrongUsage(words(f"class.refused.{why.why}")) from None
     except Unavailable as why:
         raise WrongUsage(words(f"class.unavailable.{why.why}")) from None

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from gradflow.classroom.classroom import Classroom
-from gradflow.classroom.database import database_url
+from gradflow.classroom.store.database import database_url
 from tests.classroom.klass import Class
 from tests.classroom.postgres import cluster
 

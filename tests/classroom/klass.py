@@ -32,9 +32,9 @@ class Class:
 
     def answer(self, who: str, value=-12.0, sure: int = 3, item: str = "", round_: int | None = None) -> None:
         here = self.room
-        item = item or item_of("signal", here.place.step)
-        at = here.place.round if round_ is None else round_
+        item = item or item_of("signal", here.progress.step)
+        at = here.progress.round if round_ is None else round_
         self.classroom.answers.give(self.code, who, item, at, value, sure)
 
     def count(self, round_: int = 1) -> int:
-        return self.classroom.answers.count(self.code, item_of("signal", self.room.place.step), round_)
+        return self.classroom.answers.count(self.code, item_of("signal", self.room.progress.step), round_)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from gradflow.classroom import database
 from gradflow.classroom.classroom import Classroom
-from gradflow.classroom.database import Database, Unavailable, database_url
+from gradflow.classroom.store import database
+from gradflow.classroom.store.database import Database, Unavailable, database_url
 from gradflow.text import LANGUAGES, texts
 from tests.classroom.klass import STEPS, Class
 
@@ -100,7 +100,7 @@ def test_a_killed_server_has_lost_no_answer_that_it_acknowledged(url: str):
         server.kill()
         said += server.stdout.readlines()
     assert klass.count() >= max(int(line) for line in said if line.endswith(b"\n")) + 1 >= 12
-    assert klass.go("reset").place.round == 1
+    assert klass.go("reset").progress.round == 1
     classroom.close()
 
 

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from gradflow.classroom.classroom import Classroom
-from gradflow.classroom.database import Database, Unavailable
-from gradflow.classroom.migrations import VERSIONS, migrate
-from gradflow.classroom.tables import SCHEMA
+from gradflow.classroom.store.database import Database, Unavailable
+from gradflow.classroom.store.migrations import VERSIONS, migrate
+from gradflow.classroom.store.tables import SCHEMA
 
 ROOM = (
     "INSERT INTO room VALUES ('ABCDEF', 'hash', 'signal', 0, 'lobby', 0, NULL, '[]', 1, 0, 9e9)",

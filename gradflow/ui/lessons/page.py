@@ -53,7 +53,7 @@ def _station(visit_: Visit, session: LessonsSession, words: Words) -> None:
     elif station.kind == ASK:
         (ask if session.given is None else tell)(visit_, session, station, words)
     elif station.kind == VOTE:
-        (vote if session.given is None else told)(visit_, session, station, words)
+        vote(session, station, words) if session.given is None else told(visit_, session, station, words)
     elif station.kind == SYNTHESIS:
         synthesis(session, station, words)
     elif station.kind == CARD:

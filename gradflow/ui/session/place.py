@@ -39,7 +39,7 @@ class PagePlace:
 
 
 @dataclass(frozen=True)
-class Room:
+class Places:
     """What places a page has. views: the first is shown at first; steps, layers: how many; repairs: by name."""
 
     views: Sequence[str] = ()

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from gradflow.classroom.migrations import NewerSchema, migrate
+from gradflow.classroom.store.migrations import NewerSchema, migrate
 
 VARIABLE = "GRADFLOW_DATABASE"
 PATIENCE = 5.0  # seconds that a write waits for others
