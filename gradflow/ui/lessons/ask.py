@@ -11,8 +11,8 @@ from gradflow.lessons.way import Station
 from gradflow.text import Words
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.setting import setting
-from gradflow.ui.session.asking import Asking
 from gradflow.ui.session.browser_state import value_of
+from gradflow.ui.session.lessons.asking import Asking
 from gradflow.ui.session.visit import Visit
 
 

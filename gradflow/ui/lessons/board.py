@@ -17,8 +17,8 @@ from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.readings import CURVES, LAST, Places, Values, curve, handles_of
 from gradflow.lessons.way import Station
 from gradflow.text import Words
-from gradflow.ui.session.asking import Asking
 from gradflow.ui.session.browser_state import value_of
+from gradflow.ui.session.lessons.asking import Asking
 from gradflow.ui.streamlit_internals.component_assets import declare_assets
 
 LINES = (

@@ -7,7 +7,7 @@ import streamlit as st
 from gradflow.lessons import LESSONS, Lesson
 from gradflow.lessons.way import way
 from gradflow.text import Words
-from gradflow.ui.session.lessons_session import REPORT, SHEET, LessonsSession
+from gradflow.ui.session.lessons.lessons_session import REPORT, SHEET, LessonsSession
 from gradflow.ui.widgets.language_chooser import chooser
 
 

@@ -27,9 +27,9 @@ from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.own_words import own_words
 from gradflow.ui.lessons.setting import address
-from gradflow.ui.session.asking import Asking
 from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.asking import Asking
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 
 CONTROLS = ("play", "step", "scrub")  # of a run in a lesson

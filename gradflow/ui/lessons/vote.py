@@ -12,9 +12,9 @@ from gradflow.ui.lessons.beside import listed
 from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.tell import surprise, watch
-from gradflow.ui.session.asking import Asking
 from gradflow.ui.session.browser_state import bound
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.asking import Asking
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 
 

@@ -6,7 +6,7 @@ import segno
 import streamlit as st
 
 from gradflow.text import Words
-from gradflow.ui.session.room_session import RoomSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 
 
 def address_of(path: str) -> str:

@@ -17,7 +17,7 @@ from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.reading import ended, lobby, reading
 from gradflow.ui.room.shares import labels
 from gradflow.ui.room.told import statement, told
-from gradflow.ui.session.room_session import RoomSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
 

@@ -12,13 +12,13 @@ from gradflow.lessons.prompt import Choose
 from gradflow.service.training.run_group import RunGroup
 from gradflow.trace import Trace
 from gradflow.ui.lessons.tell import mark_of, runs_of
-from gradflow.ui.session.room_session import RoomSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 
 PATIENCE = 1.5  # seconds that a drawing of the page trains at most; most runs are read at their first steps
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Found:
     """right: the name of the option that is right, or of the vote; "" where a number or a curve was asked for. mark: of
     what is right, None of a vote."""
 
@@ -42,7 +42,7 @@ def runs(session: RoomSession) -> tuple[list[Experiment], int]:
     return [trial.experiment for trial in trials], max(trial.at for trial in trials)
 
 
-def outcome(session: RoomSession) -> Outcome | None:
+def outcome(session: RoomSession) -> Found | None:
     """None where the runs have not come so far yet."""
     experiments, at = runs(session)
     RunGroup(session.server.runs, experiments).advance(at + 1, PATIENCE)
@@ -52,12 +52,12 @@ def outcome(session: RoomSession) -> Outcome | None:
     station, lesson = session.station, session.lesson
     assert station and lesson
     if station.asked is None:
-        return Outcome(traces, voted(lesson.misconception, traces), None)
+        return Found(traces, voted(lesson.misconception, traces), None)
     answer, mark = right_mark(station.asked, traces[0], traces[1] if station.asked.before else None)
-    return Outcome(traces, str(answer) if isinstance(station.asked.prompt, Choose) else "", mark)
+    return Found(traces, str(answer) if isinstance(station.asked.prompt, Choose) else "", mark)
 
 
-def marked(session: RoomSession, found: Outcome, given: Given | None) -> Marked | None:
+def marked(session: RoomSession, found: Found, given: Given | None) -> Marked | None:
     """Of this answer, or of what is right where nobody's is meant; None of a vote."""
     asked = session.station.asked if session.station else None
     if asked is None or found.mark is None:

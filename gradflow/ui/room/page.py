@@ -18,8 +18,8 @@ from gradflow.ui.room.projector import projector
 from gradflow.ui.room.style import style
 from gradflow.ui.root import classroom
 from gradflow.ui.session.browser_state import visit
+from gradflow.ui.session.lessons.room_session import LEARNER, PANE, PROJECTOR, RoomSession
 from gradflow.ui.session.opening import open_list
-from gradflow.ui.session.room_session import LEARNER, PANE, PROJECTOR, RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar

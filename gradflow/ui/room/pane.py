@@ -21,7 +21,7 @@ from gradflow.ui.room.shares import bars, labels, middle, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import statement
 from gradflow.ui.session.browser_state import bound
-from gradflow.ui.session.room_session import RoomSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.room.alias import alias
-from gradflow.ui.session.room_session import RoomSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 
 MOST_LISTED = 200
 

@@ -9,7 +9,7 @@ from streamlit.components.v2 import component
 
 from gradflow.classroom.phases import DISCUSS, LOBBY, VOTE
 from gradflow.text import Words
-from gradflow.ui.session.room_session import LEARNER, RoomSession
+from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
 from gradflow.ui.streamlit_internals.component_assets import declare_assets
 
 OF_LEARNERS, OF_TEACHERS = 3000, 1000  # milliseconds

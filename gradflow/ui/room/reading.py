@@ -5,7 +5,7 @@ import streamlit as st
 from gradflow.text import Words
 from gradflow.ui.lessons.setting import address
 from gradflow.ui.room.told import network, statement
-from gradflow.ui.session.room_session import RoomSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 
 
 def lobby(session: RoomSession, words: Words) -> None:

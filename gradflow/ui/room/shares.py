@@ -11,7 +11,7 @@ from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
 from gradflow.lessons.say import shown
 from gradflow.text import Words
-from gradflow.ui.session.room_session import RoomSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 
 
 def tallies(session: RoomSession) -> list[Tally]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gradflow.ui.session.room_session import PROJECTOR
+from gradflow.ui.session.lessons.room_session import PROJECTOR
 
 CSS = """
 .st-key-room h1 { font-size: 1.9rem; padding: 0; }

@@ -7,7 +7,7 @@ import streamlit as st
 from gradflow.classroom.export import record, table
 from gradflow.classroom.phases import possible
 from gradflow.text import Words
-from gradflow.ui.session.room_session import RoomSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 
 
 def taken_along(session: RoomSession, words: Words) -> None:

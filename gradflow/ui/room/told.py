@@ -15,10 +15,10 @@ from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.tell import CONTROLS, watch
-from gradflow.ui.room.outcome import Outcome, favourite_run, marked, outcome, runs
+from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, curves, labels, middle, tallies, too_few
-from gradflow.ui.session.room_session import PROJECTOR, RoomSession
+from gradflow.ui.session.lessons.room_session import PROJECTOR, RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
 
@@ -67,7 +67,7 @@ def network(session: RoomSession, words: Words) -> None:
         setting(lesson.misconception.trials[0].experiment, words)
 
 
-def _said(session: RoomSession, found: Outcome, words: Words) -> None:
+def _said(session: RoomSession, found: Found, words: Words) -> None:
     """The answer, the class's, and in the end why."""
     station, given, rounds = session.station, session.given, tallies(session)
     assert station
@@ -92,7 +92,7 @@ def _verdict(there: bool, right: bool, words: Words) -> None:
         st.html(f'<p class="gradflow-verdict {kind}">{words(said)}</p>')
 
 
-def _explained(session: RoomSession, found: Outcome, mark: Marked | None, words: Words) -> None:
+def _explained(session: RoomSession, found: Found, mark: Marked | None, words: Words) -> None:
     station, given = session.station, session.given
     assert station
     asked = station.asked
@@ -115,7 +115,7 @@ def _is_drawing(session: RoomSession) -> bool:
     return bool(session.station and session.station.asked and isinstance(session.station.asked.prompt, Sketch))
 
 
-def _board(session: RoomSession, found: Outcome, words: Words) -> None:
+def _board(session: RoomSession, found: Found, words: Words) -> None:
     station = session.station
     assert station
     rounds = curves(session, tallies(session))

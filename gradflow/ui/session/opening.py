@@ -19,7 +19,7 @@ from gradflow.ui.session.cases_session import CasesSession
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.language import asked
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.place import Places
 from gradflow.ui.session.twins_session import TwinsSession, opening
 from gradflow.ui.session.visit import Visit

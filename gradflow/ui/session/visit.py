@@ -13,8 +13,8 @@ from gradflow.ui.session.address import Address
 from gradflow.ui.session.cases_session import CasesSession
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.session.lessons_session import LessonsSession
-from gradflow.ui.session.room_session import RoomSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.twins_session import TwinsSession
 
 

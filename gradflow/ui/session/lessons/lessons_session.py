@@ -11,7 +11,7 @@ from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.memory import LearnerMemory, remembered
 from gradflow.lessons.way import VOTE, Station, again, way
 from gradflow.link import LESSON, PAPER
-from gradflow.ui.session.asking import Asking
+from gradflow.ui.session.lessons.asking import Asking
 
 PAPERS = SHEET, REPORT = "sheet", "report"  # for teachers, and to hand in
 AGAIN = "#again"  # at the end of the key of an answer given on a later visit

@@ -17,7 +17,7 @@ from gradflow.lessons import LESSONS
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.memory import Given
 from gradflow.lessons.way import Station
-from gradflow.ui.session.asking import Asking
+from gradflow.ui.session.lessons.asking import Asking
 
 PANE, PROJECTOR, LEARNER = SCREENS = ("pane", "projector", "learner")
 
