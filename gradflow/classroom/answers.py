@@ -67,7 +67,7 @@ class ClassAnswers:
         with self.database.read() as connection:
             return connection.execute(self._counted(func.count(), func.max(answer.c.at), code, item, round_)).one()[0]
 
-    def _counted(self, what: Any, more: Any, code: str, item: str, round_: int) -> Select[Any]:
+    def _counted(self, what: Any, more: Any, code: str, item: str, round_: int) -> Select[Any, Any]:
         mine = (participant.c.room == answer.c.room) & (participant.c.id == answer.c.participant)
         here = (answer.c.room == code) & (answer.c.item == item) & (answer.c.round == round_)
         return select(what, more).select_from(answer.join(participant, mine)).where(here & (participant.c.removed == 0))

@@ -31,7 +31,8 @@ def people(browser: Browser) -> Iterator[Any]:
     contexts, complaints = [], []
 
     def newcomer(**options: Any) -> Page:
-        contexts.append(browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | options))
+        wide: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+        contexts.append(browser.new_context(**wide | options))
         contexts[-1].set_default_timeout(QUICK)
         page = contexts[-1].new_page()
         listen(page, complaints.append)

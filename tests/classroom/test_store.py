@@ -25,9 +25,9 @@ def later(classroom: Classroom, seconds: float) -> Classroom:
     def clock() -> float:
         return time.time() + seconds
 
-    classroom.rooms, classroom.learners, classroom.answers = (
-        kind(classroom.database, clock) for kind in (Rooms, Learners, ClassAnswers)
-    )
+    classroom.rooms = Rooms(classroom.database, clock)
+    classroom.learners = Learners(classroom.database, clock)
+    classroom.answers = ClassAnswers(classroom.database, clock)
     return classroom
 
 

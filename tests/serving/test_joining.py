@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -25,7 +26,8 @@ class Front:
 
     def ask(self, path: str, scheme: str = "http", query: str = "", keeps: bool = True, **headers: str) -> Answer:
         said = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        answer = asyncio.run(ask(self.app, f"/gradflow{path}", scheme=scheme, query=query, cookie=said, **headers))
+        asked: dict[str, Any] = {"scheme": scheme, "query": query, "cookie": said, **headers}
+        answer = asyncio.run(ask(self.app, f"/gradflow{path}", **asked))
         for line in answer.headers.getlist("set-cookie") if keeps else []:
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
