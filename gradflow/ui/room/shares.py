@@ -70,6 +70,28 @@ def middle(session: RoomSession, rounds: Sequence[Tally], words: Words) -> list[
     ]
 
 
+def strip(session: RoomSession, rounds: Sequence[Tally], measured: float, words: Words) -> str:
+    """The same as a picture: a box a round over what could be said, and where the measured number lies, once that is to
+    be told; NaN before. "" where there is nothing to draw."""
+    station = session.station
+    prompt = station.asked.prompt if station and station.asked else None
+    boxes = [each.middle for each in rounds if each.middle is not None]
+    if not isinstance(prompt, Estimate) or not boxes:
+        return ""
+
+    def at(number: float) -> float:
+        return 100 * min(max((number - prompt.low) / (prompt.high - prompt.low), 0), 1)
+
+    rows = "".join(
+        f'<div><span class="box" style="left: {at(low):.1f}%; width: {max(at(high) - at(low), 0.5):.1f}%"></span>'
+        f'<span class="half" style="left: {at(half):.1f}%"></span></div>'
+        for low, half, high in boxes
+    )
+    run = f'<span class="run" style="left: {at(measured):.1f}%"></span>' if np.isfinite(measured) else ""
+    label = escape(" ".join(middle(session, rounds, words)))
+    return f'<div class="gradflow-strip" role="img" aria-label="{label}">{rows}{run}</div>'
+
+
 def curves(session: RoomSession, rounds: Sequence[Tally]) -> list[np.ndarray]:
     """The quartiles of the drawings, round by round."""
     prompt = session.station.asked.prompt if session.station and session.station.asked else None

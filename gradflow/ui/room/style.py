@@ -23,6 +23,14 @@ ul.gradflow-shares li {
 .gradflow-shares .right .bar { background: rgb(33 145 140 / 32%); }
 .gradflow-shares :is(span:not(.bar), strong) { position: relative; font-variant-numeric: tabular-nums; }
 .gradflow-shares strong { white-space: nowrap; }
+.gradflow-strip { position: relative; margin: 0.5rem; padding: 0.4rem 0; }
+.gradflow-strip div {
+  position: relative; height: 1.1rem; margin: 0.3rem 0; border-bottom: 2px solid rgb(128 128 128 / 40%);
+}
+.gradflow-strip div:not(:last-of-type) { opacity: 0.55; }
+.gradflow-strip .box { position: absolute; inset: 0 auto 2px 0; border-radius: 3px; background: rgb(199 92 0 / 35%); }
+.gradflow-strip .half { position: absolute; top: 0; bottom: 2px; width: 3px; background: #c75c00; }
+.gradflow-strip .run { position: absolute; inset: 0 auto 0 0; width: 3px; background: #21918c; }
 .st-key-pane { max-width: 46rem; }
 .st-key-pane h2 { font-size: 1.25rem; padding: 0 0 0.25rem; }
 .st-key-pane h3 { padding: 0; }

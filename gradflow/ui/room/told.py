@@ -17,7 +17,7 @@ from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.tell import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
-from gradflow.ui.room.shares import bars, curves, labels, middle, tallies, too_few
+from gradflow.ui.room.shares import bars, curves, labels, middle, strip, tallies, too_few
 from gradflow.ui.session.lessons.room_session import PROJECTOR, RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
@@ -79,6 +79,8 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
         beside_each_other(asked, given, mark, words)
     elif asked and found.mark and not _is_drawing(session):
         st.markdown(f"### {words('lessons.was_measured', value=measured(asked.prompt, found.mark))}")
+    if drawn := strip(session, rounds, found.measured, words):
+        st.html(drawn)
     for line in [*middle(session, rounds, words), too_few(rounds, words)]:
         if line:
             st.markdown(line)

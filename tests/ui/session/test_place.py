@@ -8,7 +8,7 @@ from gradflow.networks import FAMILIES
 from gradflow.service.viewing.playback import PACES, Playback
 from gradflow.ui.session.place import MOVING, PagePlace, Places, lead, place_of
 
-PLACES = Places(("profile", "chain"), steps=300, layers=20)
+PLACES = Places(("profile", "chain"), steps=300, layers=20, fields=("depth", "width", "gain"))
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ PLACES = Places(("profile", "chain"), steps=300, layers=20)
         ({"view": "chain", "pace": "1000", "step": "300", "layer": "20"}, PagePlace("chain", 1000, 300, 20)),
         ({"step": "7.0"}, PagePlace(step=7)),
         ({"maps": "all"}, PagePlace(maps="all")),
+        ({"only": "gain,depth"}, PagePlace(only="depth,gain")),
+        ({"only": "none"}, PagePlace(only="none")),
         ({"depth": "999", "lang": "zh"}, PagePlace()),
     ],
 )
@@ -38,6 +40,8 @@ def test_a_place_is_read(said, place):
         ("layer", "21"),
         ("layer", ""),
         ("maps", "two"),
+        ("only", "depth,colour"),
+        ("only", ""),
     ],
 )
 def test_what_the_page_does_not_have_is_refused_by_its_rule_and_the_page_opens_as_ever(name, text):
