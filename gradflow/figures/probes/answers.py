@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis.families import QUESTIONS
-from gradflow.diagnosis.verdicts.learning import AnswerShares
+from gradflow.diagnosis.verdicts.quality import AnswerShares
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import mode
