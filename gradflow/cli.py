@@ -130,6 +130,9 @@ def sweep(fields: tuple[str, ...], link: str, csv: Path | None, language: str, *
             for_file(found).to_csv(table, index=False)
         else:
             click.echo(found.to_string(index=False, float_format="{:.3g}".format))
+        from gradflow.reading import swept
+
+        click.echo(swept(list(found["signal"]), list(found["learning"]), Words(language)), err=True)
 
 
 @contextmanager

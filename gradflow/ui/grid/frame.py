@@ -10,9 +10,17 @@ from gradflow.figures.grid.targets import SYMBOLS
 from gradflow.networks import Family
 from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.training.run import LONGEST
+from gradflow.tasks import is_lent
 from gradflow.text import Words
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.session import FrameText, LiveFrame
+
+# What tells one grid from another, in the order in which one would say it.
+HELD = (
+    *("task", "depth", "width", "cell", "hidden_size", "sequence_length", "activation", "initializer"),
+    *("recurrent_initializer", "normalization", "connection", "optimizer", "learning_rate", "batch_size", "steps"),
+)
+ABSENT = ("none", "plain")
 
 
 @dataclass(frozen=True)
@@ -48,12 +56,22 @@ def frame_of(page: GridPage, session: GridSession, snapshot: Snapshot, words: Wo
     figure = session.figure(made_of, lambda: page.figure(session, listed, words))
     slower = words("status.slower", learners=len(audience), seconds=f"{interval:g}") if audience.slowed else ""
     waits = "" if snapshot.finished or session.server.memory.has_room() else words("status.memory")
-    notes = [waits, slower, _explained(page, session.grid, listed, words)]
+    notes = [_held(session, words), waits, slower, _explained(page, session.grid, listed, words)]
     return GridFrame(
         text=FrameText(figure.label, _status(snapshot, words), tuple(filter(None, notes))),
         pictures={page.name: figure},
         progress=min(1.0, snapshot.progress),
     )
+
+
+def _held(session: GridSession, words: Words) -> str:
+    """Which task and which networks these are: what all runs have alike."""
+    now = session.now
+    values = now.values()
+    told = [name for name in HELD if name in values and name not in session.values and now.reads(name)]
+    absent = (*ABSENT, now.task if is_lent(now.task) else "")  # a learner's own data has no name here
+    settings = [words.set_to(name, values[name]) for name in told if values[name] not in absent]
+    return words("grid.held", settings=words("grid.held_and").join(settings))
 
 
 def _status(snapshot: Snapshot, words: Words) -> str:

@@ -8,7 +8,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
 from gradflow.experiment import default_of
 from gradflow.invalid import QueryPair
-from gradflow.link import CASE, LESSON, PAPER, TERM
+from gradflow.link import CASE, LESSON, PAPER, TERM, WAS
 from gradflow.networks import Family
 from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
@@ -16,6 +16,7 @@ from gradflow.text import Words
 from gradflow.ui.session import grid_link, link
 from gradflow.ui.session.address import Said
 from gradflow.ui.session.cases_session import CasesSession
+from gradflow.ui.session.earlier import earlier
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.language import asked
@@ -48,6 +49,7 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
         lab.arrive(experiment, place, views[0])
         lab.broken, lab.misplaced, lab.elsewhere = broken, misplaced, elsewhere
+        lab.before = earlier(experiment, st.query_params.get(WAS, "")) or lab.before
         _take(visit, link.said_of(experiment.to_pairs(), visit.words, place))
     visit.lab = lab
     return lab
