@@ -27,7 +27,8 @@ def earlier(now: Experiment, said: str) -> Experiment | None:
     >>> earlier(now, "activation:sigmoid") == Experiment(), earlier(now, "activation:red"), earlier(now, "")
     (True, None, None)
     """
-    past = dict(part.partition(":")[::2] for part in said.split(",")[:MOST])
+    parts = (part.partition(":") for part in said.split(",")[:MOST])
+    past: dict[str, str] = {name: value for name, _, value in parts}
     if NETWORK in past or not all(past.values()):
         return None
     kept = [(name, text) for name, text in now.to_pairs() if name not in past]
