@@ -76,13 +76,15 @@ def open_grid(
     """The session on this page of grids. fits: which grids the page can draw; shown: what colours a cell at first."""
     session = visit.grids.get(page)
     if session is None or visit.address.unread:
-        grid, broken, refused, colour = grid_link.read(default, fits)
+        held = [name for lab in visit.labs.values() for name in _held(lab)]
+        grid, broken, refused, colour = grid_link.read(default, fits, held)
         if session is None:
-            session = visit.grids[page] = GridSession(visit.server, page, default, grid, shown)
+            session = visit.grids[page] = GridSession(visit.server, page, default, grid, shown, labs=visit.labs)
             if visit.lab is not None:  # the same person, who watches no run any more
                 session.name = visit.lab.name
         session.arrive(grid, colour or shown, broken, refused)
         _take(visit, grid_link.said_of(grid, colour if colour != shown else "", visit.words))
+    session.let_go()
     return session
 
 
