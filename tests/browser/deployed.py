@@ -50,9 +50,16 @@ class Nginx(NamedTuple):
     app: int
 
 
-def service_unit() -> configparser.ConfigParser:
-    unit = configparser.ConfigParser(interpolation=None)
-    unit.read_string((DEPLOY / "gradflow.service").read_text(encoding="utf-8"))
+SERVER = "    server 127.0.0.1:8501 max_fails=0;\n"
+
+
+UNITS = "gradflow.service", "gradflow@.service"
+
+
+def service_unit(name: str = UNITS[0]) -> configparser.ConfigParser:
+    """Of a setting that is said twice, the second."""
+    unit = configparser.ConfigParser(interpolation=None, strict=False)
+    unit.read_string((DEPLOY / name).read_text(encoding="utf-8"))
     return unit
 
 
@@ -78,25 +85,54 @@ def app_running(log: Path, **environment: str) -> Iterator[App]:
 
 
 @contextmanager
-def nginx_running(nginx: str, app: int, folder: Path) -> Iterator[Nginx]:
-    """nginx in front of the app on this port."""
+def processes_running(log: Path, count: int, *words: str) -> Iterator[tuple[int, range]]:
+    """So many processes under one supervisor, started as the service starts it: its process, and their ports."""
+    ports = _ports_in_a_row(count)
+    said = {"8501": str(ports[0]), "1": str(count)}
+    command = [sys.executable, "-m", "gradflow", *(said.get(word, word) for word in service_command()[1:]), *words]
+    with _running(command, log, ports[0]) as pid:
+        while not all(map(is_ready, ports)):
+            time.sleep(0.2)
+        yield pid, ports
+
+
+def is_ready(port: int) -> bool:
+    """Whether learners may be sent to the process at this port."""
+    try:
+        return asked(port, "/gradflow/readyz", tls=False)[0] == 200
+    except OSError:
+        return False
+
+
+def _ports_in_a_row(count: int) -> range:
+    while True:
+        (first,) = _free_ports(1)
+        ports = range(first, first + count)
+        if ports[-1] < 65536 and not any(map(_listens, ports)):
+            return ports
+
+
+@contextmanager
+def nginx_running(nginx: str, app: int, folder: Path, *others: int) -> Iterator[Nginx]:
+    """nginx in front of the app on this port, and of its other processes on theirs."""
     plain, secure = _free_ports(2)
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder), encoding="utf-8")
-    (folder / "gradflow.conf").write_text(_filled_in(folder, plain, secure, app), encoding="utf-8")
+    filled_in = _filled_in(folder, plain, secure, [app, *others])
+    (folder / "gradflow.conf").write_text(filled_in, encoding="utf-8")
     _certify(folder)
     command = [nginx, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
     with _running(command, folder / "log.txt", secure):
         yield Nginx(plain, secure, app)
 
 
-def _filled_in(folder: Path, plain: int, secure: int, app: int) -> str:
+def _filled_in(folder: Path, plain: int, secure: int, apps: list[int]) -> str:
     """The shipped file with this machine's name, certificate and free ports, on IPv4 alone."""
     here = {
         "gradflow.example.org": "127.0.0.1",
         "/etc/ssl/gradflow": str(folder),
         "listen 80;": f"listen 127.0.0.1:{plain};",
         "listen 443 ": f"listen 127.0.0.1:{secure} ",
-        "127.0.0.1:8501": f"127.0.0.1:{app}",
+        SERVER: "".join(SERVER.replace("8501", str(app)) for app in apps),
     }
     ipv4 = "".join(line for line in NGINX_CONF.splitlines(keepends=True) if "listen [::]" not in line)
     return replaced(ipv4, here)
@@ -130,7 +166,7 @@ def _running(command: list[str], log: Path, port: int, environment: dict[str, st
         yield server.pid
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=30)
 
 
 def _listens(port: int) -> bool:

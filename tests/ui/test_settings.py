@@ -4,13 +4,14 @@ import pytest
 from click.testing import CliRunner
 
 from gradflow import cli
-from gradflow.ui.settings import EMBED_IN, MEMORY, check, embed_in, memory_limit
+from gradflow.ui import settings
+from gradflow.ui.settings import CORES, DRAIN, EMBED_IN, MEMORY, check, cores, drain, embed_in, memory_limit, share_of
 
 
 def test_nothing_said_is_nothing_changed(monkeypatch):
-    for name in (EMBED_IN, MEMORY):
+    for name in (EMBED_IN, MEMORY, CORES, DRAIN):
         monkeypatch.delenv(name, raising=False)
-    assert (embed_in(), memory_limit()) == ([], None)
+    assert (embed_in(), memory_limit(), cores(), drain()) == ([], None, None, 0)
 
 
 def test_courses_and_memory_can_be_said(monkeypatch):
@@ -23,10 +24,24 @@ def test_courses_and_memory_can_be_said(monkeypatch):
 @pytest.mark.parametrize(
     ("name", "value"),
     [(EMBED_IN, "course.example"), (EMBED_IN, "https://a.example; script-src *"), (EMBED_IN, "https://a.example/x"),
-     (EMBED_IN, "*"), (MEMORY, "2G"), (MEMORY, "0"), (MEMORY, "-1"), (MEMORY, "nan"), (MEMORY, "inf")],
+     (EMBED_IN, "*"), (MEMORY, "2G"), (MEMORY, "0"), (MEMORY, "-1"), (MEMORY, "nan"), (MEMORY, "inf"),
+     (CORES, "0"), (CORES, "two"), (CORES, "1.5"), (DRAIN, "-1"), (DRAIN, "9999")],
 )  # fmt: skip
 def test_what_is_not_allowed_is_one_line_that_names_it(name, value, monkeypatch):
     monkeypatch.setenv(name, value)
     result = CliRunner().invoke(cli.main, ["--no-browser"])
     assert result.exit_code == 2
     assert name in result.output and "allowed is" in result.output and "Traceback" not in result.output
+
+
+def test_processes_share_the_machine_alike(monkeypatch):
+    monkeypatch.setenv(MEMORY, "6")
+    monkeypatch.setenv(CORES, "8")
+    assert share_of(3) == {MEMORY: "2.000", CORES: "2"}
+    monkeypatch.setenv(CORES, "1")
+    assert share_of(2)[CORES] == "1"
+    result = CliRunner().invoke(cli.main, ["serve", "--processes", "7"])
+    assert result.exit_code == 2 and "--processes 7 leaves 0.86 GB each" in result.output
+    monkeypatch.delenv(MEMORY)
+    monkeypatch.setattr(settings, "system_limit", lambda: float("inf"))
+    assert share_of(2) == {CORES: "1"}
