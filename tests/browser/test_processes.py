@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from gradflow.places import ROOT
 from gradflow.serving.affinity import COOKIE, of_room
 from tests.browser.deployed import NGINX, Nginx, asked, is_ready, nginx_running, processes_running
 from tests.browser.laboratory_page import EN, open_app, step_of, wait_for_step
@@ -140,3 +141,18 @@ def test_one_that_is_to_end_lets_nobody_in_and_its_learner_goes_on(two: Two, lea
     wait_for(lambda: two.connections()[1 - was] == 2)
     learns(learner)
     wait_for(lambda: is_ready(two.ports[was]))
+
+
+STORES = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+
+
+def test_a_browser_keeps_what_the_privacy_sheet_says(learner: Page) -> None:
+    """One that has done all of the above."""
+    sheet = (ROOT / "assets" / "statements" / "privacy.md").read_text(encoding="utf-8")
+    browser_s = sheet.partition("## In the browser")[2].partition("\n## ")[0]
+    said = set(re.findall(r"^\| (?:cookie )?`([\w.]+)`", browser_s, re.MULTILINE))
+    cookies = learner.context.cookies()
+    assert {each["name"] for each in cookies} == {name for name in said if f"cookie `{name}`" in browser_s}  # type: ignore[typeddict-item]
+    assert all(each["expires"] == -1 and each["secure"] for each in cookies)  # type: ignore[typeddict-item]
+    ours = {name for name in learner.evaluate(STORES) if name.startswith("gradflow")}
+    assert ours <= said and "gradflow.own" in ours
