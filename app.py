@@ -4,7 +4,7 @@ the frame of every page: settings, the visit and the server it is served by, nav
 import streamlit as st
 
 from gradflow.serving.descriptors import raise_soft_limit
-from gradflow.serving.draining import Draining
+from gradflow.serving.processes.draining import Draining
 from gradflow.serving.seats import Seats
 from gradflow.ui.front import middleware
 from gradflow.ui.root import server

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gradflow.serving.addresses import asking
-from gradflow.serving.affinity import OTHERS
 from gradflow.serving.answers import header, refuse
 from gradflow.serving.endpoints import UPLOADS, below
+from gradflow.serving.processes.affinity import OTHERS
 from gradflow.serving.rates import Buckets, Rate
 
 OF_A_SESSION = Rate(10, every=3.0)

@@ -57,8 +57,8 @@ def serve(host: str, port: int, base_path: str | None, processes: int, drain: in
 
 
 def _supervise(host: str, ports: range, base_path: str | None, patience: int) -> None:
-    from gradflow.serving.orphan import PARENT
-    from gradflow.serving.supervisor import Supervisor
+    from gradflow.serving.processes.orphan import PARENT
+    from gradflow.serving.processes.supervisor import Supervisor
     from gradflow.ui import settings
 
     with allowed():

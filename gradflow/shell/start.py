@@ -6,7 +6,7 @@ from gradflow.shell.given import allowed
 
 def start(host: str, port: int | None, base_path: str | None, open_browser: bool) -> None:
     """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
-    from gradflow.serving.orphan import end_with_supervisor
+    from gradflow.serving.processes.orphan import end_with_supervisor
     from gradflow.ui.settings import check
     from gradflow.ui.streamlit_internals.command_line import run as run_app
     from gradflow.ui.streamlit_internals.external_address import know_no_external_address

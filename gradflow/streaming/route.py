@@ -19,7 +19,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from gradflow.service.viewing.commands import COMMANDS
 from gradflow.service.viewing.streams import Streams
-from gradflow.serving.affinity import OTHERS
+from gradflow.serving.processes.affinity import OTHERS
 from gradflow.streaming.pump import Pump
 from gradflow.streaming.stream import Stream
 

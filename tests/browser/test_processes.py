@@ -16,7 +16,8 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from gradflow.places import ROOT
-from gradflow.serving.affinity import COOKIE, of_room
+from gradflow.serving.processes.affinity import COOKIE, of_room
+from tests.benchmarks.process import children
 from tests.browser.deployed import NGINX, Nginx, asked, is_ready, nginx_running, processes_running
 from tests.browser.laboratory_page import EN, open_app, step_of, wait_for_step
 from tests.browser.test_own_data import FLOWERS, WAVES, bring, learns, shows
@@ -43,8 +44,7 @@ class Two(NamedTuple):
 
     def pid(self, number: int) -> int:
         """Of the process at this port."""
-        children = Path(f"/proc/{self.supervisor}/task/{self.supervisor}/children").read_text().split()
-        words = {int(child): Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0") for child in children}
+        words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children(self.supervisor)}
         (found,) = [child for child, said in words.items() if str(self.ports[number]).encode() in said]
         return found
 
@@ -72,7 +72,7 @@ def learner(browser: Browser, two: Two) -> Iterator[Page]:
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 40
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.1)
@@ -107,13 +107,16 @@ def test_a_killed_process_s_learner_goes_on_at_the_other(two: Two, learner: Page
     wait_for_step(learner, 5)
     (was,) = [number for number, open_ones in enumerate(two.connections()) if open_ones]
     other = 1 - was
-    os.kill(two.pid(was), signal.SIGKILL)
-    wait_for(lambda: two.connections()[other] == 2)
+    pid = two.pid(was)
+    os.kill(two.supervisor, signal.SIGSTOP)  # it is not back before the learner has looked for it
+    os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: two.connections() == [2 * (number == other) for number in range(2)])
     wait_for_step(learner, 5)
     assert "activation=relu" in learner.url and "depth=3" in learner.url
     bring(learner, iris())
     shows(learner, FLOWERS)
     learns(learner)
+    os.kill(two.supervisor, signal.SIGCONT)
     wait_for(lambda: is_ready(two.ports[was]))
     # The one that was killed is back and is asked first, and does not know of this learner.
     bring(learner, rows(60, wave, wave, wave))

@@ -9,7 +9,7 @@ import pytest
 
 from gradflow.places import ROOT
 from gradflow.serving.descriptors import WANTED
-from gradflow.serving.supervisor import GRACE
+from gradflow.serving.processes.supervisor import GRACE
 from gradflow.shell.serve import DRAIN
 from tests.browser.deployed import DEPLOY, UNITS, replaced, service_unit
 

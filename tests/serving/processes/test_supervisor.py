@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from gradflow.serving import supervisor
-from gradflow.serving.supervisor import Supervisor
+from gradflow.serving.processes import supervisor
+from gradflow.serving.processes.supervisor import Supervisor
 
 LIVES = "import time; time.sleep(60)"
 DIES = "raise SystemExit(3)"

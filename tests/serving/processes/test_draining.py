@@ -12,10 +12,10 @@ from collections.abc import Iterator
 import pytest
 
 from gradflow.places import ROOT
-from gradflow.serving import draining
-from gradflow.serving.draining import Draining
 from gradflow.serving.entrance import SOON, Entrance
-from gradflow.serving.orphan import PARENT
+from gradflow.serving.processes import draining
+from gradflow.serving.processes.draining import Draining
+from gradflow.serving.processes.orphan import PARENT
 from gradflow.serving.seats import Seats
 from gradflow.text import Words
 from tests.serving.asked import Heard, Socket, ask
@@ -92,7 +92,7 @@ def test_meanwhile_newcomers_are_sent_on_and_told_so() -> None:
 
 
 def test_who_has_lost_its_supervisor_ends() -> None:
-    script = "import gradflow.serving.orphan as o, time; o.LOOK = 0.01; o.end_with_supervisor(); time.sleep(60)"
+    script = "import gradflow.serving.processes.orphan as o, time; o.LOOK = 0.01; o.end_with_supervisor(); time.sleep(60)"
     environment = os.environ | {PARENT: "1", "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([sys.executable, "-c", script], env=environment)
     assert process.wait(timeout=20) == -signal.SIGTERM
