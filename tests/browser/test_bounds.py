@@ -3,7 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.client import HTTPMessage
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from gradflow.serving.connections import LONGEST_HEAD
 from gradflow.serving.headers import FIXED, policy
 from gradflow.serving.messages import LARGEST, NOT_BINARY, TOO_LARGE
 from gradflow.serving.uploads import MOST_SENT, OF_A_SESSION
-from gradflow.streaming.route import LONGEST, MALFORMED, UNKNOWN
+from gradflow.streaming.route import UNKNOWN
 from gradflow.ui.streamlit_internals.page_shell import inline_scripts
 from tests.browser.deployed import NGINX, Nginx, app_running, asked, nginx_running
 
@@ -109,8 +109,11 @@ def test_a_body_has_its_bound(way: str, ways: Ways) -> None:
 
 @both
 def test_a_head_has_its_bound(way: str, ways: Ways) -> None:
-    assert ways.ask(way, PAGE, headers={"X-Long": "x" * LONGEST_HEAD})[0] in (400, 431)
-    assert ways.ask(way, f"{PAGE}?{'x' * 2 * LONGEST_HEAD}")[0] in (400, 414)
+    long = "x" * 3 * LONGEST_HEAD  # more than is read at once
+    for path, headers in ((PAGE, {"X-Long": long}), (f"{PAGE}?{long}", {})):
+        with suppress(ConnectionError):  # what comes after the refusal is not read
+            assert ways.ask(way, path, headers=headers)[0] in (400, 414, 431)
+    assert ways.ask(way, PAGE)[0] == 200
     with pytest.raises(InvalidStatus) as refused:
         ways.websocket(way, LIVE, additional_headers={f"X-{number}": "x" for number in range(120)})
     assert refused.value.response.status_code == 400
@@ -139,11 +142,9 @@ def test_a_message_to_a_page_has_its_bound(way: str, said: str | bytes, code: in
 
 
 @both
-@pytest.mark.parametrize("said", ['{"have":0}', '{"have":' + "1" * LONGEST + "}"])
-def test_a_stream_is_its_session_s_alone(way: str, said: str, ways: Ways) -> None:
+def test_a_stream_is_its_session_s_alone(way: str, ways: Ways) -> None:
     with ways.websocket(way, NOBODY_S) as stream:
-        stream.send(said)
-        assert _code(stream) in (UNKNOWN, MALFORMED)
+        assert _code(stream) == UNKNOWN
 
 
 def _code(connection: ClientConnection) -> int:
