@@ -35,7 +35,8 @@ DRAIN = 30  # seconds
     type=click.IntRange(0, 3600),
     help=f"Seconds that learners have after SIGTERM while nobody new comes in; {DRAIN} with several processes, else 0.",
 )
-def serve(host: str, port: int, base_path: str | None, processes: int, drain: int | None) -> None:
+@click.option("--database", metavar="URL", help="Of the rooms: sqlite:////path/to/file or postgresql://user@host/name.")
+def serve(host: str, port: int, base_path: str | None, processes: int, drain: int | None, database: str | None) -> None:
     """Serve the app to a class, without a browser, until SIGTERM.
 
     Several processes use several cores: a class shares one of them, another class the next. Whichever dies is
@@ -45,12 +46,13 @@ def serve(host: str, port: int, base_path: str | None, processes: int, drain: in
     gradflow serve --base-path gradflow
     gradflow serve --processes 4 --base-path gradflow
     """
+    from gradflow.classroom.store.database import VARIABLE
     from gradflow.ui.settings import DRAIN as PATIENCE
 
     if port + processes - 1 > 65535:
         raise WrongUsage(f"--port {port} with --processes {processes}: allowed are ports up to 65535")
     patience = drain if drain is not None else DRAIN if processes > 1 else 0
-    os.environ[PATIENCE] = str(patience)
+    os.environ |= {PATIENCE: str(patience)} | ({VARIABLE: database} if database else {})
     if processes == 1:
         return start(host, port, base_path, open_browser=False)
     _supervise(host, range(port, port + processes), base_path, patience)

@@ -3,6 +3,7 @@
 import os
 import re
 
+from gradflow.classroom.store.database import database_url
 from gradflow.service.concurrency.memory import system_limit
 
 EMBED_IN = "GRADFLOW_EMBED_IN"  # origins, with spaces between them
@@ -66,5 +67,5 @@ def _whole(name: str, least: int, most: int) -> int | None:
 
 def check() -> None:
     """Raises ValueError for the first that is not allowed."""
-    for each in (embed_in, memory_limit, cores, drain):
+    for each in (embed_in, memory_limit, cores, drain, database_url):
         each()

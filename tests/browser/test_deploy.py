@@ -13,6 +13,7 @@ from gradflow import cli
 from gradflow.places import ROOT
 from gradflow.serving.entrance import PAGES
 from gradflow.serving.uploads import MOST_SENT
+from gradflow.ui.settings import DRAIN
 from tests.browser.deployed import (
     NGINX,
     NGINX_CONF,
@@ -137,6 +138,7 @@ def test_an_upload_has_the_size_that_the_app_allows():
 
 
 def test_the_service_starts_the_app_where_nginx_looks_for_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(DRAIN, "")  # put back afterwards
     started: list[tuple[object, ...]] = []
     monkeypatch.setattr(
         import_module("gradflow.shell.serve"),

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from gradflow.cli import main
+from gradflow.ui.settings import DRAIN
 from tests.repository.tree import ROOT
 
 DEPLOY = ROOT / "assets" / "deploy"
@@ -50,6 +51,7 @@ def test_the_packages_and_the_address_are_those_of_the_service():
 
 @pytest.mark.parametrize("words", SERVED)
 def test_what_serves_a_class_is_taken(words: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(DRAIN, "")  # put back afterwards
     started: list[object] = []
     shell = import_module("gradflow.shell.serve")
     monkeypatch.setattr(shell, "start", lambda *said, **_: started.append(said))

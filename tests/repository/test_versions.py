@@ -66,5 +66,5 @@ def test_a_server_installs_these_versions_by_their_hashes_and_nothing_else():
     entries = {canonicalize_name(name): version for name, version, _ in ENTRY.findall(text)}
     assert ENTRY.sub("", text) == ""
     assert {name: EXACT.get(name) for name in entries} == entries
-    needed = [Requirement(text).name for text in [*PROJECT["dependencies"], *EXTRAS["deploy"]]]
+    needed = [Requirement(text).name for text in [*PROJECT["dependencies"], *EXTRAS["deploy"], *EXTRAS["postgresql"]]]
     assert closure(needed) <= set(entries)

@@ -1,9 +1,12 @@
 """What whoever starts a server says about it."""
 
+import os
+
 import pytest
 from click.testing import CliRunner
 
 from gradflow import cli
+from gradflow.classroom.store.database import VARIABLE
 from gradflow.ui import settings
 from gradflow.ui.settings import CORES, DRAIN, EMBED_IN, MEMORY, check, cores, drain, embed_in, memory_limit, share_of
 
@@ -40,8 +43,18 @@ def test_processes_share_the_machine_alike(monkeypatch):
     assert share_of(3) == {MEMORY: "2.000", CORES: "2"}
     monkeypatch.setenv(CORES, "1")
     assert share_of(2)[CORES] == "1"
+    monkeypatch.setenv(DRAIN, "")  # put back afterwards
     result = CliRunner().invoke(cli.main, ["serve", "--processes", "7"])
     assert result.exit_code == 2 and "--processes 7 leaves 0.86 GB each" in result.output
     monkeypatch.delenv(MEMORY)
     monkeypatch.setattr(settings, "system_limit", lambda: float("inf"))
     assert share_of(2) == {CORES: "1"}
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_database_is_named_for_all_processes_and_one_that_is_none_is_refused(processes, monkeypatch):
+    for name in (VARIABLE, DRAIN):
+        monkeypatch.setenv(name, "")  # put back afterwards
+    result = CliRunner().invoke(cli.main, ["serve", "--processes", processes, "--database", "mysql://x/y"])
+    assert result.exit_code == 2 and f"{VARIABLE} is of 'mysql'" in result.output
+    assert os.environ[VARIABLE] == "mysql://x/y"
