@@ -59,7 +59,7 @@ class MLP:
         "remedies",
         step=0.01,
         live=True,
-        needs=(("connection", ("residual", "long_skip", "input_skip")),),
+        needs=(("connection", ("residual", "residual_post", "long_skip", "input_skip", "u_skip")),),
     )
     skip_length: int = number(5, 2, 50, "remedies", whole=True, live=True, needs=(("connection", ("long_skip",)),))
     gate_bias: float = number(-2.0, -6.0, 6.0, "remedies", step=0.5, needs=(("connection", ("highway",)),))

@@ -36,10 +36,12 @@ def reason_before(task: str, network: MLP, batch_size: int) -> str:
     if network.depth == 1:
         return "reason.single"
     closed = connection.learned_scale or network.branch_scale == 0
-    if closed and connection.every == 1 and not connection.from_input:
+    if closed and connection.every == 1 and not (connection.from_input or connection.mirrored):
         return "reason.unchanged"
     if INITIALIZERS[network.initializer].variance is None:
         return "reason.not_drawn"
+    if connection.of_activations and network.depth > connection.every:
+        return "reason.post_activation"
     if network.tied and (connection.every != 0 or connection.gated):
         return "reason.tied_skip"
     if network.tied and (network.activation not in FORGETTING or network.width < NARROWEST_TIED):

@@ -106,6 +106,7 @@ SILENT = {
     "reason.batch_bias": {"normalization": "batch", "norm_position": "after", "bias_gain": 0.5},
     "reason.batch_gate": {"normalization": "batch", "connection": "highway"},
     "reason.batch_input": {"normalization": "batch", "connection": "input_skip"},
+    "reason.post_activation": {"connection": "residual_post"},
     "reason.tied_skip": {"tied": True, "connection": "residual"},
     "reason.gate": {"connection": "highway", "activation": "tanh", "gain": 4.0},
     "reason.few_samples": {"connection": "highway", "activation": "identity", "initializer": "he_normal"},

@@ -92,6 +92,8 @@ def _start(network: MLP, j: int) -> int | None:
         return j - 1
     if network.connection == "input_skip":
         return 0
+    if network.connection == "u_skip":
+        return network.depth - 1 - j if network.depth - 1 - j < j else None
     if network.connection == "long_skip" and j >= network.skip_length and j % network.skip_length == 0:
         return j - network.skip_length
     return None

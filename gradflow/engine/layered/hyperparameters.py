@@ -30,6 +30,7 @@ class LayeredHyperparameters(NamedTuple):
     norm_before: Flag
     skip_every: Index
     skip_from_input: Flag
+    skip_mirrored: Flag
     branch_scale: Scalar
     learned_scale: Flag
     tied: Flag
@@ -54,6 +55,7 @@ def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
         norm_before=network.norm_position == "before",
         skip_every=network.skip_length if connection.every == -1 else connection.every,
         skip_from_input=connection.from_input,
+        skip_mirrored=connection.mirrored,
         branch_scale=network.branch_scale,
         learned_scale=connection.learned_scale,
         tied=network.tied,

@@ -26,6 +26,7 @@ class LayeredShape(NamedTuple):
     width: int
     batch: int
     gated: bool
+    joined: bool
     precision: str
 
     def of_chunk(self) -> "LayeredShape":
@@ -59,5 +60,6 @@ def shape_of(experiment: Experiment) -> LayeredShape:
         width=network.width,
         batch=samples if full else min(experiment.batch_size, samples),
         gated=CONNECTIONS[network.connection].gated,
+        joined=CONNECTIONS[network.connection].of_activations,
         precision=experiment.precision,
     )

@@ -4,6 +4,7 @@ The forward half leaves the slope φ' behind. It is what the chain rule multipli
 and what saturated and dead units are counted from, so it is computed once.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import jax
@@ -18,10 +19,19 @@ from gradflow.parts.activations import ACTIVATIONS, Activation
 from gradflow.parts.normalizations import OVER_BATCH, OVER_UNITS, normalized, normalized_backward, statistics
 
 
-class Activated(NamedTuple):
-    """h and φ' [batch, width], what came out of φ before any normalization after it, and mean and variance
-    over the batch of what was normalized [2, width] (0 where nothing is)."""
+class Join(NamedTuple):
+    """What is added to a branch after a normalization before φ. here: whether anything is; added: of what the
+    normalization leaves of the branch, the sum, which enters φ."""
 
+    here: Flag
+    added: Callable[[Units], Units]
+
+
+class Activated(NamedTuple):
+    """The preactivation z, h and φ' [batch, width], what came out of φ before any normalization after it, and mean and
+    variance over the batch of what was normalized [2, width] (0 where nothing is)."""
+
+    z: Units
     h: Units
     slope: Units
     raw: Units
@@ -56,18 +66,26 @@ def _normalize(
 
 
 def activate(
-    z: Units, vectors: Vectors, hyper: LayeredHyperparameters, running: Float[Array, "2 width"] | None = None
+    z: Units,
+    vectors: Vectors,
+    hyper: LayeredHyperparameters,
+    running: Float[Array, "2 width"] | None,
+    join: Join | None,
 ) -> Activated:
-    """h of z; `running` statistics stand in for the batch's own on held-out data."""
+    """h of z, or of a branch that something may join; `running` statistics stand in for the batch's own on held-out
+    data."""
 
     def normalize_if(active: Flag, x: Units) -> tuple[Units, Float[Array, "2 width"]]:
         nothing = jnp.zeros((2, x.shape[1]))
         return lax.cond(active, lambda: _normalize(x, vectors, hyper, running), lambda: (x, nothing))
 
     u, before = normalize_if(hyper.normalized & hyper.norm_before, z)
+    if join is not None:
+        u = lax.cond(join.here, lambda: join.added(u), lambda: u)
+        z = jnp.where(join.here, u, z)
     raw, slope = activation_and_slope(u, hyper)
     h, after = normalize_if(hyper.normalized & ~hyper.norm_before, raw)
-    return Activated(h, slope, raw, before + after)
+    return Activated(z, h, slope, raw, before + after)
 
 
 def normalize_backward(

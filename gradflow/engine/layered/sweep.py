@@ -17,24 +17,13 @@ from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
+from gradflow.engine.layered.join import join_of, normalizes_branch, onto_activation, onto_branch
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
 from gradflow.engine.layered.parameters import LayeredEnds, Vectors, weight_of, with_weight
 from gradflow.engine.layered.shape import LayeredShape
 from gradflow.engine.layered.stage import activate, normalize_backward
+from gradflow.engine.layered.used_parameters import used_ends, used_vectors, used_weight
 from gradflow.engine.layered.workspace import SavedActivations, kept_row
-
-
-def _weight(parameters: Stack, layer: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Square:
-    """The weights that lead into a layer, which may be another's, as they are used."""
-    return rounded(weight_of(parameters, jnp.where(hyper.tied, 1, layer), shape), shape.precision)
-
-
-def _vectors(parameters: Stack, layer: Index, shape: LayeredShape) -> Vectors:
-    return Vectors(rounded(Vectors.of(parameters, layer, shape).rows, shape.precision))
-
-
-def _ends(parameters: Stack, shape: LayeredShape) -> LayeredEnds:
-    return LayeredEnds(*(rounded(part, shape.precision) for part in LayeredEnds.of(parameters, shape)))
 
 
 def forward(
@@ -53,15 +42,15 @@ def forward(
     With `running` statistics [capacity, 2, width] (held-out data), batch normalization reads those
     instead of the batch's.
     """
-    ends, skips = _ends(parameters, shape), Skips.of(parameters, shape, hyper)
+    ends, skips = used_ends(parameters, shape), Skips.of(parameters, shape, hyper)
     entering = rounded(inputs, shape.precision) @ ends.first_weight
 
     def step(layer: Index, carry: Any) -> Any:
         h, saved, upward = carry
-        vectors = _vectors(parameters, layer, shape)
+        vectors = used_vectors(parameters, layer, shape)
 
         def branch() -> Units:
-            weight = _weight(parameters, layer, hyper, shape)
+            weight = used_weight(parameters, layer, hyper, shape)
             if shape.gated:
                 return highway(h, read(saved.preactivations, layer - 1), weight, vectors)
             return h @ weight + vectors.bias
@@ -71,10 +60,11 @@ def forward(
 
         z = lax.switch(read(skips.fed, layer), (lambda: entering + vectors.bias, branch, branch_and_skip))
         z = rounded(z, shape.precision)
-        done = activate(z, vectors, hyper, None if running is None else read(running, layer))
+        join = join_of(skips, layer, saved.activations, shape)
+        done = activate(z, vectors, hyper, None if running is None else read(running, layer), join)
         done = done._replace(h=rounded(done.h, shape.precision))
         saved = SavedActivations(
-            write(saved.preactivations, kept_row(layer, hyper, keep or shape.gated), z),
+            write(saved.preactivations, kept_row(layer, hyper, keep or shape.gated), done.z),
             write(saved.slopes, layer, done.slope),
             write(saved.raws, kept_row(layer, hyper, keep), done.raw),
             write(saved.activations, layer, done.h),
@@ -120,7 +110,7 @@ def backward(
     The gradients are written over `gradients`, the signals over `saved.raws`. If `keep`, every signal
     is there afterwards, and a tied matrix's gradient is left as each layer's share instead of their sum.
     """
-    ends, skips = _ends(parameters, shape), Skips.of(parameters, shape, hyper)
+    ends, skips = used_ends(parameters, shape), Skips.of(parameters, shape, hyper)
     last = hyper.depth - 1
 
     def stored(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
@@ -128,7 +118,7 @@ def backward(
 
     def step(count: Index, carry: BackwardCarry) -> BackwardCarry:
         layer = last - count
-        weight, vectors = _weight(parameters, layer, hyper, shape), _vectors(parameters, layer, shape)
+        weight, vectors = used_weight(parameters, layer, hyper, shape), used_vectors(parameters, layer, shape)
         signal, onto_norm = _signal(layer, vectors, carry)
         below = jnp.maximum(layer - 1, 0)  # what the first layer computes with it is never used
         h, around = read(saved.activations, below), carry.around
@@ -140,6 +130,10 @@ def backward(
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, onto_vectors.after_norm)
         else:
             scaled = read(skips.scale, layer) * signal
+            if shape.joined:
+                branch = lambda: rounded(h @ weight + vectors.bias, shape.precision)  # noqa: E731
+                scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), branch, vectors, hyper)
+                scaled = stored(scaled)
             from_above, onto_weight, onto_bias = scaled @ weight.T, h.T @ scaled, jnp.sum(scaled, axis=0)
             onto_scale = lax.cond(
                 hyper.learned_scale & (read(skips.fed, layer) == FROM_BELOW_AND_SKIP),
@@ -149,10 +143,13 @@ def backward(
             alone = jnp.zeros_like(onto_bias).at[0].set(onto_scale)
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, alone[None])
         onto_weight = stored(onto_weight)
+        signals = write(carry.signals, kept_row(layer, hyper, keep), signal)
+        if shape.joined:  # the signals as they are now: of those before, a copy would be kept
+            from_above = onto_activation(skips, below, from_above, signals)
         return BackwardCarry(
             stored(from_above),
             around,
-            write(carry.signals, kept_row(layer, hyper, keep), signal),
+            signals,
             _gather(carry.gradients, layer, onto_weight, Vectors(stored(onto_vectors.rows))),
             carry.downward and carry.downward.at(layer, carry.from_above, signal, onto_weight),
         )
@@ -174,7 +171,8 @@ def backward(
             onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper)
             return skips.past_branches(layer, lambda: onto_z, signals, hyper), onto_norm
 
-        return lax.cond(hyper.normalized, normalized, plain)
+        alone = hyper.normalized & ~normalizes_branch(skips, layer, hyper) if shape.joined else hyper.normalized
+        return lax.cond(alone, normalized, plain)
 
     def _gather(gradients: Stack, layer: Index, onto_weight: Square, onto_vectors: Vectors) -> Stack:
         tied = hyper.tied & (layer > 0) & (not keep)

@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow.export.fragments.activations import slope_of
-from gradflow.export.fragments.connections import highway, rezero
+from gradflow.export.fragments.connections import highway, residual_post, rezero
 from gradflow.export.fragments.normalizations import unchanged
 from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
 
@@ -56,10 +56,16 @@ def loss_of(parameters, probes, inputs, targets, network):
     h = network.stored(inputs)  # if stored
     for layer in range(network.depth):
         branch = h @ parameters["weight", layer] + parameters["bias", layer]
+        joined = network.connection is residual_post and layer > 0 and layer % 2 == 0  # if post
+        if joined:  # if post
+            branch = network.stored(branch)  # if post_stored
+            branch = normalized(branch, network.norm_before, parameters, layer)  # if post_before
+            branch = activations[layer - 2] + network.branch_scale * branch  # if post
         z = network.connection(branch, layer, zs, parameters, network) + z_probes[layer]
         z = network.stored(z)  # if stored
         u = z  # if not before
-        u = normalized(z, network.norm_before, parameters, layer)  # if before
+        u = normalized(z, network.norm_before, parameters, layer)  # if only_before
+        u = z if joined else normalized(z, network.norm_before, parameters, layer)  # if post_before
         h = network.activation(u, network)
         h = normalized(h, network.norm_after, parameters, layer)  # if after
         h = h + h_probes[layer]
