@@ -13,8 +13,8 @@ from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read
 from gradflow.engine.layered.connect import Skips
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import Vectors
 from gradflow.engine.layered.shape import LayeredShape
+from gradflow.engine.layered.stack.parameters import Vectors
 from gradflow.engine.layered.stage import Join, normalize_backward
 
 

@@ -5,6 +5,7 @@ layer is made of, are traced numbers, and the gradient can be measured where it 
 layer is visited by the same code as the others, which halves what there is to compile.
 """
 
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -12,17 +13,18 @@ import jax.numpy as jnp
 from jax import Array, lax
 from jaxtyping import Float
 
-from gradflow.engine.core.array_types import Index, Inputs, Layers, NormRows, Outputs, Square, Stack, Units
+from gradflow.engine.core.array_types import Incoming, Index, Inputs, Layers, NormRows, Outputs, Stack, Units
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.join import join_of, normalizes_branch, onto_activation, onto_branch
+from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
-from gradflow.engine.layered.parameters import LayeredEnds, Vectors, weight_of, with_weight
 from gradflow.engine.layered.shape import LayeredShape
+from gradflow.engine.layered.stack.parameters import LayeredEnds, Vectors, weight_of, with_weight
+from gradflow.engine.layered.stack.used import used_ends, used_vectors, used_weight
 from gradflow.engine.layered.stage import activate, normalize_backward
-from gradflow.engine.layered.used_parameters import used_ends, used_vectors, used_weight
 from gradflow.engine.layered.workspace import SavedActivations, kept_row
 
 
@@ -43,7 +45,8 @@ def forward(
     instead of the batch's.
     """
     ends, skips = used_ends(parameters, shape), Skips.of(parameters, shape, hyper)
-    entering = rounded(inputs, shape.precision) @ ends.first_weight
+    linear = LinearMap(shape, hyper.circular)
+    entering = linear.entering(rounded(inputs, shape.precision)) @ ends.first_weight
 
     def step(layer: Index, carry: Any) -> Any:
         h, saved, upward = carry
@@ -52,8 +55,8 @@ def forward(
         def branch() -> Units:
             weight = used_weight(parameters, layer, hyper, shape)
             if shape.gated:
-                return highway(h, read(saved.preactivations, layer - 1), weight, vectors)
-            return h @ weight + vectors.bias
+                return highway(linear, h, read(saved.preactivations, layer - 1), weight, vectors)
+            return linear(h, weight) + vectors.bias
 
         def branch_and_skip() -> Units:
             return read(saved.preactivations, read(skips.source, layer)) + read(skips.scale, layer) * branch()
@@ -77,15 +80,15 @@ def forward(
     # bias would then be read after the update has written over it, and the whole stack copied for that.
     outputs = lax.cond(
         hyper.depth > 0,
-        lambda: h @ ends.last_weight + ends.last_bias,
-        lambda: jnp.zeros((len(h), shape.outputs)),
+        lambda: linear.leaving(h) @ ends.last_weight + ends.last_bias,
+        lambda: jnp.zeros((len(inputs), shape.outputs)),
     )
     return rounded(outputs, shape.precision), saved, upward
 
 
 class BackwardCarry(NamedTuple):
     """What the backward sweep carries: ∂loss/∂h of the layer to visit next, what a highway's gate lets
-    past it, ∂loss/∂z of the layers visited [capacity, batch, width], their gradients, the measures."""
+    past it, ∂loss/∂z of the layers visited [capacity, point, width], their gradients, the measures."""
 
     from_above: Units
     around: Units | None
@@ -111,7 +114,7 @@ def backward(
     is there afterwards, and a tied matrix's gradient is left as each layer's share instead of their sum.
     """
     ends, skips = used_ends(parameters, shape), Skips.of(parameters, shape, hyper)
-    last = hyper.depth - 1
+    last, linear = hyper.depth - 1, LinearMap(shape, hyper.circular)
 
     def stored(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
         return rounded(x, shape.precision, hyper.loss_scale)
@@ -124,20 +127,20 @@ def backward(
         h, around = read(saved.activations, below), carry.around
         signal = stored(signal if around is None else signal + around)
         if around is not None:
-            pull = jax.vjp(highway, h, read(saved.preactivations, below), weight, vectors)[1]
+            pull = jax.vjp(partial(highway, linear), h, read(saved.preactivations, below), weight, vectors)[1]
             from_above, around, onto_weight, onto_vectors = pull(signal)
             onto_bias = jnp.where(layer == 0, jnp.sum(signal, axis=0), onto_vectors.bias)
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, onto_vectors.after_norm)
         else:
             scaled = read(skips.scale, layer) * signal
             if shape.joined:
-                branch = lambda: rounded(h @ weight + vectors.bias, shape.precision)  # noqa: E731
+                branch = lambda: rounded(linear(h, weight) + vectors.bias, shape.precision)  # noqa: E731
                 scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), branch, vectors, hyper)
                 scaled = stored(scaled)
-            from_above, onto_weight, onto_bias = scaled @ weight.T, h.T @ scaled, jnp.sum(scaled, axis=0)
+            (from_above, onto_weight), onto_bias = linear.back(scaled, h, weight), jnp.sum(scaled, axis=0)
             onto_scale = lax.cond(
                 hyper.learned_scale & (read(skips.fed, layer) == FROM_BELOW_AND_SKIP),
-                lambda: jnp.sum(signal * (h @ weight + vectors.bias)),
+                lambda: jnp.sum(signal * (linear(h, weight) + vectors.bias)),
                 lambda: jnp.float32(0.0),
             )
             alone = jnp.zeros_like(onto_bias).at[0].set(onto_scale)
@@ -174,7 +177,7 @@ def backward(
         alone = hyper.normalized & ~normalizes_branch(skips, layer, hyper) if shape.joined else hyper.normalized
         return lax.cond(alone, normalized, plain)
 
-    def _gather(gradients: Stack, layer: Index, onto_weight: Square, onto_vectors: Vectors) -> Stack:
+    def _gather(gradients: Stack, layer: Index, onto_weight: Incoming, onto_vectors: Vectors) -> Stack:
         tied = hyper.tied & (layer > 0) & (not keep)
         slot = jnp.where(tied, 1, layer)
         weight = lax.cond(
@@ -184,13 +187,13 @@ def backward(
         return onto_vectors.into(gradients, layer, shape)
 
     onto_outputs = stored(onto_outputs)
-    onto_h = stored(onto_outputs @ ends.last_weight.T)
+    onto_h = stored(linear.leaving_back(onto_outputs @ ends.last_weight.T))
     around = jnp.zeros_like(onto_h) if shape.gated else None
     carry = lax.fori_loop(0, hyper.depth, step, BackwardCarry(onto_h, around, saved.raws, gradients, downward))
 
-    onto_first = stored(rounded(inputs, shape.precision).T @ carry.signals[0])
+    onto_first = stored(linear.entering(rounded(inputs, shape.precision)).T @ carry.signals[0])
     downward = carry.downward and carry.downward.with_first_weight(onto_first)
-    onto_last = read(saved.activations, last).T @ onto_outputs
+    onto_last = linear.leaving(read(saved.activations, last)).T @ onto_outputs
     onto_ends = LayeredEnds(onto_first, stored(onto_last), stored(jnp.sum(onto_outputs, axis=0)))
     gradients = onto_ends.into(carry.gradients, shape)
     return gradients, carry.signals, downward

@@ -2,14 +2,14 @@
 
 import jax.numpy as jnp
 
-from gradflow.engine.core.array_types import Index, Square, Stack
+from gradflow.engine.core.array_types import Incoming, Index, Stack
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import LayeredEnds, Vectors, weight_of
 from gradflow.engine.layered.shape import LayeredShape
+from gradflow.engine.layered.stack.parameters import LayeredEnds, Vectors, weight_of
 
 
-def used_weight(parameters: Stack, layer: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Square:
+def used_weight(parameters: Stack, layer: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Incoming:
     """The weights that lead into a layer, which may be another's, as they are used."""
     return rounded(weight_of(parameters, jnp.where(hyper.tied, 1, layer), shape), shape.precision)
 
