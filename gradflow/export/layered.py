@@ -44,6 +44,7 @@ def _network_settings(now: Experiment) -> dict[str, Any]:
         "connection": code(connections.CONNECTIONS, mlp.connection),
         "branch_scale": mlp.branch_scale,
         "skip_length": mlp.skip_length,
+        "block_length": mlp.block_length,
         "gate_bias": mlp.gate_bias,
         "loss": losses.LOSSES[objective],
         "accuracy": losses.ACCURACIES[objective],
@@ -76,6 +77,9 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "post_stored": post and any(stage.precision != "float32" for stage in stages),
         "rezero": "rezero" in used,
         "highway": "highway" in used,
+        "dense": "dense" in used,
+        "dense_tied": "dense" in used and networks[0].tied,
+        "dense_changed": "dense" in used and len(used) > 1,
         "scaled": any(stage.loss_scale > 1 and PRECISIONS[stage.precision].narrow for stage in stages),
     }
 

@@ -34,9 +34,9 @@ FAMILY = Family(
     axis="layer",
     tasks=TASKS,
     own_data=OwnData(own, LentOf(Task)),
-    compiled=("task", "width", "batch_size", "precision"),
-    work=lambda mlp: mlp.depth * mlp.width,
-    weights=lambda mlp: MAX_DEPTH * mlp.width**2,  # so much room has every stack of parameters, whatever the depth
+    compiled=("task", "width", "block_length", "batch_size", "precision"),
+    work=lambda mlp: mlp.depth * mlp.block * mlp.width,
+    weights=lambda mlp: MAX_DEPTH * mlp.block * mlp.width**2,  # room that every stack of parameters has at any depth
     stem=lambda mlp: f"depth{mlp.depth}",
     activation=lambda mlp: mlp.activation,
     passed_by=lambda mlp: mlp.connection != "plain",

@@ -20,6 +20,7 @@ class Connection:
     of_activations: what skips is the earlier layer's activation, and it joins after a normalization before φ.
     learned_scale: α is a parameter of each layer and starts at 0 (ReZero).
     gated: highway; a learned gate with weights of its own mixes branch and stream.
+    dense: each layer reads all layers before it in its block, of as many layers as the field `block_length` says.
     """
 
     formula: str
@@ -30,6 +31,7 @@ class Connection:
     of_activations: bool = False
     learned_scale: bool = False
     gated: bool = False
+    dense: bool = False
 
 
 CONNECTIONS: dict[str, Connection] = {
@@ -61,5 +63,8 @@ CONNECTIONS: dict[str, Connection] = {
         r"z_l = T \odot (h_{l-1} W_l + b_l) + (1 - T) \odot z_{l-1},\ T = \sigma(z_{l-1} W^T_l + b^T_l)",
         "Srivastava et al. 2015",
         gated=True,
+    ),
+    "dense": Connection(
+        r"z_l = [h_{l-1}, \dots, h_{l-p}]\,W_l + b_l,\quad p = 1 + (l - 2) \bmod k", "Huang et al. 2017", dense=True
     ),
 }

@@ -42,7 +42,7 @@ def reason_before(task: str, network: MLP, batch_size: int) -> str:
         return "reason.not_drawn"
     if connection.of_activations and network.depth > connection.every:
         return "reason.post_activation"
-    if network.tied and (connection.every != 0 or connection.gated):
+    if network.tied and (connection.every != 0 or connection.gated or connection.dense):
         return "reason.tied_skip"
     if network.tied and (network.activation not in FORGETTING or network.width < NARROWEST_TIED):
         return "reason.tied"

@@ -41,7 +41,7 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
     def draw(which: int, fan_in: int, fan_out: int) -> Array:
         return network.gain * _drawn(network.initializer, network.init_scale, seed, which, fan_in, fan_out)
 
-    weights = [draw(j, x.shape[1] if j == 0 else width, width) for j in range(depth)]
+    weights = [draw(j, x.shape[1] if j == 0 else network.read_by(j) * width, width) for j in range(depth)]
     if network.tied:
         weights[2:] = weights[1:2] * (depth - 2)
     biases = [network.bias_gain * np.random.default_rng((seed, 3000 + j)).standard_normal(width) for j in range(depth)]
@@ -51,7 +51,7 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
     z, h, back, branch, gate = [x @ weights[0] + biases[0]], [], [], [], []
     for j in range(depth):
         if j:
-            v = h[j - 1] @ weights[j] + biases[j]
+            v = np.concatenate([h[j - 1 - s] for s in range(network.read_by(j))], axis=1) @ weights[j] + biases[j]
             branch.append(v)
             start = _start(network, j)
             if network.connection == "highway":
@@ -80,7 +80,8 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
             signals[j - 1] += (1 - t) * d + (d * (v - z[j - 1]) * t * (1 - t)) @ gates[j].T
             signals[j - 1] += back[j - 1]((d * t) @ weights[j].T)
         elif start is None:
-            signals[j - 1] += back[j - 1](d @ weights[j].T)
+            for s in range(network.read_by(j)):
+                signals[j - 1 - s] += back[j - 1 - s](d @ weights[j][s * width : (s + 1) * width].T)
         else:
             signals[start] += d
             signals[j - 1] += back[j - 1](_scale(network) * d @ weights[j].T)

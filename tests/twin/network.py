@@ -69,7 +69,14 @@ def forward(
     before, after = (mlp.normalization != "none" and mlp.norm_position == p for p in ("before", "after"))
     for j in range(mlp.depth):
         below = store(inputs) if j == 0 else hs[j - 1]
-        branch = below @ parameters.weights[j] + parameters.biases[j]
+        if mlp.connection == "dense" and j > 0:
+            read = [hs[j - 1 - i] if i <= (j - 1) % mlp.block_length else 0 * below for i in range(mlp.block_length)]
+            branch = sum(
+                each @ parameters.weights[j][i * mlp.width : (i + 1) * mlp.width] for i, each in enumerate(read)
+            )
+            branch = branch + parameters.biases[j]
+        else:
+            branch = below @ parameters.weights[j] + parameters.biases[j]
         given = None if running is None else running[j]
         seen = branch
         if mlp.connection == "residual_post" and j >= 2 and j % 2 == 0:  # He et al. 2015: x + N(W h), and then φ
@@ -96,7 +103,7 @@ def forward(
 def _connect(xp: Any, mlp: MLP, parameters: Parameters, j: int, branch: Any, zs: list[Any]) -> Any:
     """z of layer j (from 0) out of its branch and the preactivations below."""
     match mlp.connection:
-        case "plain" | "residual_post":
+        case "plain" | "residual_post" | "dense":
             return branch
         case "residual":
             return branch if j == 0 else zs[j - 1] + mlp.branch_scale * branch

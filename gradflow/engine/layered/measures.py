@@ -8,7 +8,7 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float, Int
 
-from gradflow.engine.core.array_types import Index, Units
+from gradflow.engine.core.array_types import Index, Scalar, Units
 from gradflow.engine.core.norms import rms
 from gradflow.engine.core.rows import write
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
@@ -68,10 +68,17 @@ class BackwardMeasures(NamedTuple):
         return cls(jnp.zeros((CAPACITY, 3)))
 
     def at(
-        self, layer: Index, from_above: Units, signal: Units, onto_weight: Float[Array, "fan_in width"]
+        self,
+        layer: Index,
+        from_above: Units,
+        signal: Units,
+        onto_weight: Float[Array, "fan_in width"],
+        used: Scalar | None,
     ) -> BackwardMeasures:
-        """With the measures of one layer filled in."""
-        return BackwardMeasures(write(self.rows, layer, rms(from_above, signal, onto_weight)))
+        """With the measures of one layer filled in; used: what share of its weights is, or None where all are."""
+        sizes = rms(from_above, signal, onto_weight)
+        sizes = sizes if used is None else sizes.at[2].divide(jnp.sqrt(used))
+        return BackwardMeasures(write(self.rows, layer, sizes))
 
     def with_first_weight(self, onto_weight: Float[Array, "fan_in width"]) -> BackwardMeasures:
         """With that of the weights from the inputs, which have a shape of their own."""

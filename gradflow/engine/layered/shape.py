@@ -18,6 +18,7 @@ class LayeredShape(NamedTuple):
     inputs: room for them, a power of two (`gradflow.engine.layered.samples`). samples, held_out: how many there are;
     the chunk's program depends on neither, for it has room for all samples a task may have. side: of the square of
     positions at which a layer computes its units, 1 where they have no place. taps: positions that a unit reads below.
+    block: layers of a dense block, whose activations the weights of each have rows for.
     """
 
     inputs: int
@@ -32,6 +33,7 @@ class LayeredShape(NamedTuple):
     precision: str
     side: int = 1
     taps: int = 1
+    block: int = 1
 
     @property
     def positions(self) -> int:
@@ -45,7 +47,7 @@ class LayeredShape(NamedTuple):
     @property
     def fan_in(self) -> int:
         """Rows of the weights into a hidden layer."""
-        return self.taps * self.width
+        return self.taps * self.block * self.width
 
     @property
     def first_fan_in(self) -> int:
@@ -87,4 +89,5 @@ def shape_of(experiment: Experiment) -> LayeredShape:
         precision=experiment.precision,
         side=1 if network.taps == 1 else isqrt(task.inputs),
         taps=network.taps,
+        block=network.block,
     )

@@ -33,6 +33,15 @@ def u_skip(branch, layer, zs, parameters, network):
     return zs[mirrored] + network.branch_scale * branch if mirrored < layer else branch
 
 
+def dense(branch, layer, zs, parameters, network):
+    return branch
+
+
+def read_by(layer, network):
+    """How many of the layers below a layer of a dense block reads; its block has so many before it."""
+    return (layer - 1) % network.block_length + 1
+
+
 def highway(branch, layer, zs, parameters, network):
     if layer == 0:
         return branch
@@ -50,4 +59,5 @@ CONNECTIONS = {
     "input_skip": input_skip,
     "u_skip": u_skip,
     "highway": highway,
+    "dense": dense,
 }

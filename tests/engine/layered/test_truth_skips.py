@@ -27,7 +27,7 @@ def experiment(connection: str, depth: int, **fields: Any) -> Experiment:
 
 
 @pytest.mark.parametrize(("normalization", "position"), NORMS)
-@pytest.mark.parametrize(("connection", "depth"), [("residual_post", 6), ("u_skip", 6), ("u_skip", 7)])
+@pytest.mark.parametrize(("connection", "depth"), [("residual_post", 6), ("u_skip", 6), ("u_skip", 7), ("dense", 8)])
 def test_training_through_skips_is_the_twin_s(connection: str, depth: int, normalization: str, position: str) -> None:
     e = experiment(connection, depth, normalization=normalization, norm_position=position)
     case = case_of(e, STEPS)
@@ -53,3 +53,14 @@ def test_the_original_block_is_that_of_torch_nn() -> None:
     h = relu(norm(x @ rest[0]))
     block = relu(h + norm(relu(norm(h @ rest[1])) @ rest[2]))
     np.testing.assert_allclose(truth.activations[-1], block.detach(), rtol=1e-9, atol=1e-12)
+
+
+def test_a_dense_block_that_comes_in_keeps_the_weights_from_the_layer_below() -> None:
+    e = experiment("plain", 6).with_change(2, connection="dense").with_change(3, connection="plain")
+    before, dense, after = (gradflow.inspect(e, step=step) for step in (1, 2, 3))
+    moved = [w - e.learning_rate * g for w, g in zip(before.weights, before.weight_gradients, strict=True)]
+    fresh = gradflow.inspect(e.replace(connection="dense"), step=0).weights
+    for layer in range(1, 6):
+        np.testing.assert_allclose(dense.weights[layer][:WIDTH], moved[layer], atol=1e-6)
+        np.testing.assert_array_equal(dense.weights[layer][WIDTH:], fresh[layer][WIDTH:])
+        assert after.weights[layer].shape == (WIDTH, WIDTH)
