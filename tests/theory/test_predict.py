@@ -195,16 +195,6 @@ def test_residual_with_layer_normalization_grows_as_a_power_law() -> None:
     assert 2 * (totals[1][0] - totals[0][0]) == pytest.approx(np.log10(80 / 20), abs=0.05)
 
 
-@pytest.mark.parametrize("fields", [{"activation": "tanh"}, {"activation": "relu", "normalization": "layer"}])
-@pytest.mark.parametrize("length", [2, 4])
-def test_dense_blocks_are_predicted(length: int, fields: dict[str, Any]) -> None:
-    net = MLP(15, 128, initializer="he_normal", connection="dense", block_length=length, **fields)
-    prediction = explain(Experiment(network=net))
-    assert prediction.reason == "reason.dense" and prediction.profile is not None and prediction.band is None
-    measured = np.mean([measured_profile("digits", net, seed, BATCH) for seed in range(SEEDS)], axis=0)
-    assert np.abs(measured - prediction.profile).max() < 0.1  # decades, of saw teeth half a decade high
-
-
 @pytest.mark.parametrize(("profile", "slope"), [(None, None), (np.zeros(1), None), (np.array([-3.0, -1.0, 0.0]), -1.5)])
 def test_decades_per_layer(profile: np.ndarray | None, slope: float | None) -> None:
     assert decades_per_layer(profile) == slope

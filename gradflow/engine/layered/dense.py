@@ -46,6 +46,6 @@ def handed_down(onto_rows: Read, layer: Index, pending: Pending, shape: LayeredS
     return done, later.at[:-1].add(pending[1:])
 
 
-def share_read(layer: Index, shape: LayeredShape) -> Scalar | None:
-    """Of the rows of a layer's weights, the share that is in use; None where all are."""
-    return None if shape.block == 1 else jnp.mean(is_read(layer, shape))
+def share_read(layer: Index, shape: LayeredShape) -> Scalar:
+    """Of the rows of a layer's weights, the share that is in use."""
+    return jnp.mean(is_read(layer, shape))

@@ -8,9 +8,10 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float, Int
 
-from gradflow.engine.core.array_types import Index, Scalar, Units
+from gradflow.engine.core.array_types import Index, Units
 from gradflow.engine.core.norms import rms
 from gradflow.engine.core.rows import write
+from gradflow.engine.layered.dense import share_read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 from gradflow.engine.layered.stage import Activated
@@ -73,11 +74,12 @@ class BackwardMeasures(NamedTuple):
         from_above: Units,
         signal: Units,
         onto_weight: Float[Array, "fan_in width"],
-        used: Scalar | None,
+        shape: LayeredShape,
     ) -> BackwardMeasures:
-        """With the measures of one layer filled in; used: what share of its weights is, or None where all are."""
+        """With the measures of one layer filled in, of its weights those in use."""
         sizes = rms(from_above, signal, onto_weight)
-        sizes = sizes if used is None else sizes.at[2].divide(jnp.sqrt(used))
+        if shape.block > 1:
+            sizes = sizes.at[2].divide(jnp.sqrt(share_read(layer, shape)))
         return BackwardMeasures(write(self.rows, layer, sizes))
 
     def with_first_weight(self, onto_weight: Float[Array, "fan_in width"]) -> BackwardMeasures:

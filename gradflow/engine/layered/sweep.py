@@ -17,7 +17,7 @@ from gradflow.engine.core.array_types import Index, Inputs, Layers, NormRows, Ou
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
-from gradflow.engine.layered.dense import Pending, handed_down, none_pending, rows_read, share_read
+from gradflow.engine.layered.dense import Pending, handed_down, none_pending, rows_read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.join import join_of, normalizes_branch, onto_activation, onto_branch
 from gradflow.engine.layered.linear_map import LinearMap
@@ -154,7 +154,6 @@ def backward(
             alone = jnp.zeros_like(onto_bias).at[0].set(onto_scale)
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, alone[None])
         onto_weight = stored(onto_weight)
-        used = share_read(layer, shape)
         signals = write(carry.signals, kept_row(layer, hyper, keep), signal)
         if shape.joined:  # the signals as they are now: of those before, a copy would be kept
             from_above = onto_activation(skips, below, from_above, signals)
@@ -164,7 +163,7 @@ def backward(
             pending,
             signals,
             gathered(carry.gradients, layer, (onto_weight, Vectors(stored(onto_vectors.rows))), hyper, shape, keep),
-            carry.downward and carry.downward.at(layer, carry.from_above, signal, onto_weight, used),
+            carry.downward and carry.downward.at(layer, carry.from_above, signal, onto_weight, shape),
         )
 
     def _signal(layer: Index, vectors: Vectors, carry: BackwardCarry) -> tuple[Units, NormRows]:
