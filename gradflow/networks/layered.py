@@ -35,7 +35,7 @@ class Layered:
     bias_gain: float = number(0.0, 0.0, 4.0, "remedies", step=0.05)
     normalization: str = choice("none", NORMALIZATIONS, "remedies", live=True)
     norm_position: str = choice(
-        "before", POSITIONS, "remedies", live=True, needs=(("normalization", ("batch", "layer", "rms")),)
+        "before", POSITIONS, "remedies", live=True, needs=(("normalization", ("batch", "layer", "rms", "group")),)
     )
     connection: str = choice("plain", CONNECTIONS, "remedies", live=True)
     branch_scale: float = number(

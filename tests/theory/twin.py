@@ -121,6 +121,9 @@ def _activated(z: Array, network: MLP) -> tuple[Array, Callable[[Array], Array]]
 
 def _normalize(x: Array, kind: str) -> tuple[Array, Array]:
     """Normalized x, and what it was divided by."""
+    if kind == "group":
+        n, s = _normalize(x.reshape(-1, x.shape[1] // 4), "layer")
+        return n.reshape(x.shape), s
     axis = 0 if kind == "batch" else 1
     centred = x if kind == "rms" else x - x.mean(axis=axis, keepdims=True)
     s = np.sqrt((centred**2).mean(axis=axis, keepdims=True) + EPSILON)
@@ -128,6 +131,9 @@ def _normalize(x: Array, kind: str) -> tuple[Array, Array]:
 
 
 def _normalize_back(g: Array, n: Array, s: Array, kind: str) -> Array:
+    if kind == "group":
+        small = (-1, g.shape[1] // 4)
+        return _normalize_back(g.reshape(small), n.reshape(small), s, "layer").reshape(g.shape)
     axis = 0 if kind == "batch" else 1
     mean = 0.0 if kind == "rms" else g.mean(axis=axis, keepdims=True)
     return (g - mean - n * (g * n).mean(axis=axis, keepdims=True)) / s

@@ -135,6 +135,11 @@ def _normalize(mlp: MLP, x: Any, given: tuple[Any, Any] | None) -> Any:
             mean = x.mean(axis=1, keepdims=True)
             variance = ((x - mean) ** 2).mean(axis=1, keepdims=True)
             return (x - mean) / (variance + EPSILON) ** 0.5
+        case "group":
+            groups = x.reshape(len(x), 4, -1)
+            mean = groups.mean(axis=2, keepdims=True)
+            variance = ((groups - mean) ** 2).mean(axis=2, keepdims=True)
+            return ((groups - mean) / (variance + EPSILON) ** 0.5).reshape(x.shape)
         case "rms":
             return x / ((x**2).mean(axis=1, keepdims=True) + EPSILON) ** 0.5
     raise NotImplementedError(f"the twin does not know the normalization {mlp.normalization}: write it here")

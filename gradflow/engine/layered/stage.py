@@ -5,6 +5,7 @@ and what saturated and dead units are counted from, so it is computed once.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -16,7 +17,17 @@ from gradflow.engine.core.array_types import Flag, Scalar, Units
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.stack.parameters import Vectors
 from gradflow.parts.activations import ACTIVATIONS, Activation
-from gradflow.parts.normalizations import OVER_BATCH, OVER_UNITS, normalized, normalized_backward, statistics
+from gradflow.parts.normalizations import (
+    OVER_BATCH,
+    OVER_GROUPS,
+    OVER_UNITS,
+    in_groups,
+    normalized,
+    normalized_backward,
+    statistics,
+)
+
+AXES = (OVER_BATCH, OVER_UNITS, OVER_GROUPS)
 
 
 class Join(NamedTuple):
@@ -56,13 +67,15 @@ def _normalize(
     """x normalized, and mean and variance over the batch [2, width]; 0 where those are not what it is made of."""
 
     def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
-        mean, variance = statistics(x, axis, hyper.norm_centred)
+        apart = in_groups(x) if axis == OVER_GROUPS else x
+        mean, variance = statistics(apart, axis, hyper.norm_centred)
         batch = jnp.concatenate([mean, variance]) if axis == OVER_BATCH else jnp.zeros((2, x.shape[1]))
         if running is not None and axis == OVER_BATCH:
             mean, variance = running
-        return vectors.norm_scale * normalized(x, mean, variance) + vectors.norm_shift, batch
+        done = normalized(apart, mean, variance).reshape(x.shape)
+        return vectors.norm_scale * done + vectors.norm_shift, batch
 
-    return lax.cond(hyper.norm_over_units, lambda: over(OVER_UNITS), lambda: over(OVER_BATCH))
+    return lax.switch(hyper.norm_over, [partial(over, axis) for axis in AXES])
 
 
 def activate(
@@ -96,8 +109,11 @@ def normalize_backward(
     onto = jnp.where(hyper.norm_before, from_above * slope, from_above)
 
     def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
-        onto_x, done = normalized_backward(onto * vectors.norm_scale, x, axis, hyper.norm_centred)
+        both = onto * vectors.norm_scale, x
+        scaled, apart = map(in_groups, both) if axis == OVER_GROUPS else both
+        backward = normalized_backward(scaled, apart, axis, hyper.norm_centred)
+        onto_x, done = (each.reshape(x.shape) for each in backward)
         onto_norm = jnp.stack([jnp.sum(onto * done, axis=0), jnp.sum(onto, axis=0)])
         return jnp.where(hyper.norm_before, onto_x, onto_x * slope), onto_norm
 
-    return lax.cond(hyper.norm_over_units, lambda: over(OVER_UNITS), lambda: over(OVER_BATCH))
+    return lax.switch(hyper.norm_over, [partial(over, axis) for axis in AXES])
