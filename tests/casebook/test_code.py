@@ -34,7 +34,8 @@ def test_every_program_of_the_articles_is_there_and_is_spoken_of_by_a_case() -> 
 
 
 def test_the_right_gradient_is_the_slope_of_the_loss_and_the_printed_one_climbs() -> None:
-    of = {name: (float(w), float(b)) for name, w, b in re.findall(r"(\w+) +by w +(\S+), by b +(\S+)", printed("gradient"))}
+    found = re.findall(r"(\w+) +by w +(\S+), by b +(\S+)", printed("gradient"))
+    of = {name: (float(w), float(b)) for name, w, b in found}
     assert of["right"] == of["differences"] != of["printed"] and of["printed"][1] == -of["right"][1]
     (before, after), _ = re.findall(r"(\d+\.\d+) -> (\d+\.\d+)", printed("gradient"))
     assert float(after) > 2 * float(before)
