@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from gradflow.networks.family import Family, Opening, OwnData, Span
 from gradflow.networks.layered import MAX_DEPTH, Layered, closed, opens
 from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.tasks import TASKS
 from gradflow.tasks.lent import LentOf
 from gradflow.tasks.own import own
@@ -47,7 +46,7 @@ FAMILY = Family(
         {
             "activation": tuple(ACTIVATIONS),
             "initializer": ("normal", "torch_uniform", "lecun_normal", "glorot_normal", "he_normal", "orthogonal"),
-            "normalization": tuple(NORMALIZATIONS),
+            "normalization": ("none", "batch", "layer", "rms"),
         },
     ),
     knobs=Opening(  # the edge of chaos

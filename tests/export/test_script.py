@@ -40,7 +40,7 @@ SPECIAL = {
     ),
     "mirrored skips": LIVELY.replace(connection="u_skip", depth=7),
     "dense blocks": LIVELY.replace(connection="dense", depth=7, block_length=3, normalization="rms"),
-    "dense blocks of one matrix": LIVELY.replace(connection="dense", tied=True, optimizer="adam", epsilon=1e-3),
+    "dense blocks of one matrix": LIVELY.replace(connection="dense", tied=True, optimizer="momentum"),
     "dense blocks in mid-run": LIVELY.replace(optimizer="momentum")
     .with_change(6, connection="dense")
     .with_change(12, connection="residual"),
