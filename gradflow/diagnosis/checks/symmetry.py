@@ -10,7 +10,7 @@ from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row
 from gradflow.parts.initializers import INITIALIZERS
 
-OVER_UNITS = ("layer", "rms")
+OVER_UNITS = ("layer", "rms", "group")
 
 
 def check(row: Row) -> Finding | None:
