@@ -12,6 +12,8 @@ from gradflow.parts.schedules import SCHEDULES
 
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
 _EXPONENTIAL = (("schedule", ("exponential",)),)
+MOST_FOLDS = 10
+_FOLDED = (("folds", tuple(range(2, MOST_FOLDS + 1))),)
 
 
 def _reading(hyperparameter: str) -> tuple[Need, ...]:
@@ -36,6 +38,7 @@ class ExperimentFields:
     schedule: str = choice("constant", SCHEDULES, "training", live=True)
     decay_rate: float = number(0.995, 0.5, 1.0, "training", step=0.001, live=True, needs=_EXPONENTIAL)
     warmup_steps: int = number(50, 1, 10_000, "training", whole=True, live=True, needs=(("schedule", ("warmup",)),))
+    rise: float = number(6.0, 1.0, 12.0, "training", step=0.5, live=True, needs=(("schedule", ("rising",)),))
     clipping: str = choice("none", CLIPPINGS, "limits", live=True)
     max_norm: float = number(1.0, 1e-6, 1e6, "limits", log=True, live=True, needs=(("clipping", ("norm", "value")),))
     weight_limit: float = number(0.0, 0.0, 10.0, "limits", step=0.01, live=True)
@@ -45,4 +48,6 @@ class ExperimentFields:
     loss_scale: int = number(1, 1, 2**16, "training", whole=True, log=True, live=True, needs=_NARROW)
     steps: int = number(300, 1, 20_000, "training", whole=True)
     seed: int = number(0, 0, 2**31 - 1, "training", whole=True)
+    folds: int = number(1, 1, MOST_FOLDS, "training", whole=True)
+    fold: int = number(1, 1, MOST_FOLDS, "training", whole=True, needs=_FOLDED)
     changes: tuple[Change, ...] = ()

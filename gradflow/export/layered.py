@@ -62,6 +62,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     used = {network.connection for network in networks}
     return {
         "recurrent": False,
+        "cut": any(stage.folds > 1 and not is_lent(stage.task) for stage in stages),  # one's own is embedded cut
         "forgetful": False,
         "tied": networks[0].tied,
         "biased": networks[0].bias_gain > 0,

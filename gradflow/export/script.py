@@ -69,7 +69,7 @@ def script(experiment: Experiment) -> str:
     if tasks.digits in used:
         parts.append(_titled("The digits: 1797 rows of 64 pixels and a label, compressed", _digits()))
     if tasks.own_data in used:
-        parts.append(_titled("Your own data, compressed", _own(experiment.task)))
+        parts.append(_titled("Your own data, compressed", _own(experiment.data)))
     body = "\n\n\n".join([*parts, END])
     names = names_in(body)
     imports = "\n".join(line for name, line in IMPORTS.items() if name in names)
@@ -124,9 +124,9 @@ def _digits() -> str:
     return _embedded("DIGITS", rows.tobytes())
 
 
-def _own(task: str) -> str:
+def _own(name: str) -> str:
     """The training part; 0.7 MB at most, of sequences 2 MB (`gradflow.tasks.own` has the limits)."""
-    data = data_of(task)
+    data = data_of(name)
     rows = np.hstack([data.inputs, data.targets]).astype("<f4")
     sizes = f"OWN_INPUTS, OWN_OUTPUTS = {data.inputs.shape[1]}, {data.targets.shape[1]}\n"
     return sizes + _embedded("OWN", rows.tobytes())

@@ -67,7 +67,8 @@ class Family:
     axis: what its gradient travels along, as texts have it (`gradflow.text.Words.along`).
     tasks: what it learns, by name. own_data: how it reads a file that a learner brings.
     default: the experiment that its laboratory opens with, where it differs from the fields' own defaults.
-    grid, knobs: what the page of grids and that of two knobs open with.
+    grid, knobs: what the page of grids and that of two knobs open with. rates: what the page of learning rates opens
+    with, where it differs from that experiment.
     rules: of an experiment's fields that allow it less, or other things.
     compiled: fields each of whose values is a program to compile.
     work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
@@ -94,6 +95,7 @@ class Family:
     weights: Callable[[Any], int]
     stem: Callable[[Any], str]
     default: Mapping[str, Value] = field(default_factory=dict)
+    rates: Mapping[str, Value] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     compiled: tuple[str, ...] = ()
     fixed: Callable[[str], Mapping[str, Value]] = _nothing

@@ -90,6 +90,7 @@ FAMILY = Family(
     passed_by=lambda mlp: mlp.connection != "plain",
     closed=_closed,
     opens=lambda mlp: CONNECTIONS[mlp.connection].learned_scale,
+    rates={"depth": 10, "width": 32, "activation": "tanh", "batch_size": 64, "steps": 200},
     grid=Opening(
         {"steps": 100, "depth": 20, "width": 32},
         {

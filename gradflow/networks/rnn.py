@@ -128,6 +128,7 @@ FAMILY = Family(
     window=lambda rnn: rnn.window,
     activation=lambda rnn: CELLS[rnn.cell].activation,
     check=RNN.check_states,
+    rates={"cell": "lstm", "sequence_length": 30, "hidden_size": 32, "batch_size": 32, "steps": 200},
     grid=Opening(
         {"steps": 60, "sequence_length": 40, "hidden_size": 32, "batch_size": 32},
         {

@@ -2,5 +2,6 @@
 
 from gradflow.shell.cases import cases
 from gradflow.shell.items import items
+from gradflow.shell.rates import cross_validate, range_test
 
-COMMANDS = (cases, items)
+COMMANDS = (cases, items, range_test, cross_validate)

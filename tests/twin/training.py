@@ -144,6 +144,8 @@ def schedule(e: Experiment, t: int) -> float:
             return (1 + np.cos(np.pi * t / e.steps)) / 2
         case "warmup":
             return min(1.0, (t + 1) / e.warmup_steps)
+        case "rising":
+            return 10 ** (e.rise * (t / (e.steps - 1) - 1))
     raise NotImplementedError(f"the twin does not know the schedule {e.schedule}: write it here")
 
 

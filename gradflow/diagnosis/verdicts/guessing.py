@@ -31,7 +31,7 @@ def of_samples(experiment: Experiment) -> Guessing | None:
     held-out part. None where the task was a learner's own and is gone.
     """
     try:
-        task = task_of(experiment.task)
+        task = task_of(experiment.data)
     except KeyError:
         return None
     if task not in _known:
@@ -50,7 +50,7 @@ def _measured(task: Task) -> Guessing:
 def of_sequences(experiment: Experiment) -> Guessing:
     """Of a task of sequences; the loss of the answers that count."""
     now = downcast(experiment.network, RNN)
-    return _of_drawn(experiment.task, now.depth, now.loss_at)
+    return _of_drawn(experiment.data, now.depth, now.loss_at)
 
 
 @lru_cache(maxsize=64)

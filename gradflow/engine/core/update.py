@@ -107,7 +107,8 @@ def _rule(raw_norm: Scalar, count: Index, step: Index, hyper: UpdateHyperparamet
     schedules = [record.factor for record in SCHEDULES.values()]
     factor, bound = lax.switch(hyper.clipping, clippings, raw_norm, hyper.max_norm)
     time = step.astype(jnp.float32)
-    schedule = lax.switch(hyper.schedule, schedules, time, hyper.steps, hyper.decay_rate, hyper.warmup_steps)
+    numbers = hyper.steps, hyper.decay_rate, hyper.warmup_steps, hyper.rise
+    schedule = lax.switch(hyper.schedule, schedules, time, *numbers)
     of_optimizer = Hyper(hyper.momentum, hyper.rms_decay, hyper.beta2, hyper.epsilon, count)
     return UpdateRule(hyper, hyper.learning_rate * schedule, factor, bound, of_optimizer)
 

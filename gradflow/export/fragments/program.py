@@ -9,6 +9,7 @@ from gradflow.export.fragments.network import initial_parameters, measure, updat
 from gradflow.export.fragments.recurrent import sequences_of
 from gradflow.export.fragments.settings import CHANGES, Network, Training
 from gradflow.export.fragments.sizes import l2_norm
+from gradflow.export.fragments.tasks import other_folds
 
 
 def batch_of(step, size, samples, seed):
@@ -68,6 +69,7 @@ def main():
     """Train; print the loss of every step and a table of the last one; write run.csv."""
     network, training = Network(), Training()
     inputs, targets = training.task()  # if not recurrent
+    inputs, targets = other_folds(inputs, targets, training)  # if cut
     inputs, targets = sequences_of(0, network, training)  # if recurrent
     fans = inputs.shape[-1], targets.shape[-1]
     look = jax.jit(measure, static_argnames="network")

@@ -5,8 +5,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from gradflow.tasks.own.prepare import STD_FLOOR, standardized
-from gradflow.tasks.sequences.sequence import Batch, SequenceTask, at_the_end
-from gradflow.tasks.task import Array, Data, split
+from gradflow.tasks.sequences.sequence import Batch, Draw, SequenceTask, at_the_end
+from gradflow.tasks.task import Array, Data, cut, split
 
 
 def sequences_task(
@@ -22,23 +22,28 @@ def sequences_task(
     read, unread = (((part - centre) / size).astype(np.float32) for part in (read, unread))
     data = Data(read, wanted, unread, unwanted)
 
-    def draw(rng: Generator, sequences: int, length: int, held_out: bool) -> Batch:
-        inputs, said = data[2:] if held_out else data[:2]
-        chosen = rng.integers(len(inputs), size=sequences)
-        return Batch(inputs[chosen, :, None], np.repeat(said[chosen][:, None], inputs.shape[1], axis=1))
-
     return SequenceTask(
         "classification" if classes else "regression",
         1,
         targets.shape[1],
-        draw,
+        _drawn_of(data),
         at_the_end,
         lag=None,
         guessed=float(wanted.mean(axis=0).max()) if classes else 0.0,
         length=values.shape[1],
         data=data,
         classes=classes,
+        cut=lambda _, fold, folds: _drawn_of(cut(data, fold, folds)),
     )
+
+
+def _drawn_of(data: Data) -> Draw:
+    def draw(rng: Generator, sequences: int, length: int, held_out: bool) -> Batch:
+        inputs, said = data[2:] if held_out else data[:2]
+        chosen = rng.integers(len(inputs), size=sequences)
+        return Batch(inputs[chosen, :, None], np.repeat(said[chosen][:, None], inputs.shape[1], axis=1))
+
+    return draw
 
 
 def _scale(training: Array) -> tuple[float, float]:

@@ -1,0 +1,72 @@
+"""range_test and cross_validate: looking for a learning rate, or another field's best value."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from typing import Any
+
+from gradflow.comparison.rates import FOLDS, HIGH, LOW, range_of, validation_grid
+from gradflow.diagnosis.rate_range import RateRange, rate_range
+from gradflow.diagnosis.validation import validated
+from gradflow.engine.train import stream
+from gradflow.experiment import Experiment
+from gradflow.figures.frame import Frame
+from gradflow.figures.rates.frames import range_frame, validation_frame
+from gradflow.service.grid.outcomes import outcomes
+from gradflow.trace import Trace
+
+Progress = Callable[[int, int], object]
+
+
+def range_test(
+    experiment: Experiment, low: float = LOW, high: float = HIGH, progress: Progress | None = None
+) -> tuple[Frame, RateRange]:
+    """Train once with a learning rate that rises from low to high over the steps, and say which rates learn.
+
+    Returns a row a step (step from 0, learning_rate, loss of the batch, smoothed: its running median) and the
+    suggestion (`gradflow.diagnosis.rate_range.RateRange`: first, edge, suggested are rates, or None). The experiment's
+    own rate, schedule and changes are left out. progress: called with (steps made, steps) now and then. Raises
+    ValueError where low is not above 0 and below high, InvalidFields where a rate is not allowed.
+
+    >>> import gradflow
+    >>> linear = gradflow.MLP(depth=1, width=16, activation="identity")
+    >>> table, found = gradflow.range_test(gradflow.Experiment(task="linear", network=linear, batch_size=32, steps=100))
+    >>> found.word, found.first < found.suggested < found.edge
+    ('found', True)
+    """
+    rising, parts = range_of(experiment, low, high), []
+    for part in stream(rising):
+        parts.append(part)
+        if progress is not None:
+            progress(sum(map(len, parts)), rising.steps)
+    found = rate_range(Trace.join(parts))
+    return range_frame(found), found
+
+
+def cross_validate(
+    experiment: Experiment,
+    folds: int = FOLDS,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    **axes: Iterable[Any],
+) -> Frame:
+    """Train every combination of some fields' values once for each fold of the training part, which is held out then.
+
+    axes: one to three fields with the values to try, learning_rate=[0.01, 0.1, 1.0]. Returns a row a combination: the
+    values, how many folds have ended and how many broke, and over the others the median, the lowest and the highest
+    (`_low`, `_high`) of held_out_loss, held_out_accuracy and loss. The task's own held-out part is in no fold; where
+    sequences are made up anew at every step, a fold is another draw of them. executor, progress: as in
+    `gradflow.sweep`. Raises ValueError naming what is not allowed.
+
+    >>> import gradflow
+    >>> linear = gradflow.MLP(depth=1, width=16, activation="identity")
+    >>> base = gradflow.Experiment(task="linear", network=linear, batch_size=32, steps=20)
+    >>> table = gradflow.cross_validate(base, folds=3, learning_rate=[0.001, 0.1])
+    >>> table["held_out_loss"].idxmin(), table["folds"].tolist()
+    (1, [3, 3])
+    """
+    grid, found = validation_grid(experiment, folds, axes), {}
+    for place, outcome in outcomes(grid, executor):
+        found[place] = outcome
+        if progress is not None:
+            progress(len(found), len(grid))
+    return validation_frame(validated(grid, found))
