@@ -66,18 +66,23 @@ def _read(rates: Array, losses: Array, guess: float, steps: int) -> RateRange:
     start = float(np.median(known[: 2 * half + 1]))
     away = np.abs(known - smoothed)[np.isfinite(known) & np.isfinite(smoothed)]
     tolerance = max(PART * (start - smoothed[lowest]), NOISE * float(np.median(away)))
-    last = int(np.flatnonzero(smoothed <= smoothed[lowest] + tolerance)[-1])
-    ended = last < steps - 1
-    edge = float(rates[last]) if ended else None
+    edge = _edge(rates, smoothed, tolerance, steps)
     chance = LUCK * SPREAD_OF_MEDIAN * float(np.median(away)) / np.sqrt(2 * half + 1)
     if smoothed[lowest] > guess - max(BELOW_GUESSING * guess, chance) or start - smoothed[lowest] <= tolerance:
+        edge = _edge(rates, smoothed, max(tolerance, PART * start), steps)
         return RateRange("guessing", None, None, edge, None, guess, rates, losses, smoothed)
     above = np.flatnonzero(smoothed[:lowest] > start - tolerance)
     first = float(rates[above[-1] + 1 if above.size else 0])
     top = edge or float(rates[lowest])
     suggested = _two_digits(max(first, top / BELOW_EDGE))
-    word = "found" if ended else "unbroken"
+    word = "found" if edge else "unbroken"
     return RateRange(word, first, float(rates[lowest]), edge, suggested, guess, rates, losses, smoothed)
+
+
+def _edge(rates: Array, smoothed: Array, tolerance: float, steps: int) -> float | None:
+    """The last rate at which the loss is within this of its lowest; None where that is the last of all steps."""
+    last = int(np.flatnonzero(smoothed <= smoothed.min() + tolerance)[-1])
+    return float(rates[last]) if last < steps - 1 else None
 
 
 def _two_digits(rate: float) -> float:

@@ -18,7 +18,8 @@ from gradflow.text import Words
 HELD_OUT, TRAINED = "var(--st-orange-color)", "var(--st-blue-color)"
 RATE = "learning_rate"
 MARGIN = 1.3  # of a rate, at both ends
-FAR = 4.0  # times the largest median of the folds that hold; rates that lose all would flatten the rest
+FAR = 4.0  # times the middle rate's loss; rates that lose all would flatten the rest
+FAR_LOG = 100.0  # the same where the axis is one of powers
 
 
 def validation(rows: Sequence[Validated], classes: bool, sentence: str, words: Words) -> LiveFigure:
@@ -31,18 +32,20 @@ def validation(rows: Sequence[Validated], classes: bool, sentence: str, words: W
     look = {"type": "scatter", "hovertemplate": "%{y:.3g}", "cliponaxis": False}
     bars = {"x": np.repeat(rates, 3), "y": _bars(low, high), "mode": "lines", "hoverinfo": "skip", "showlegend": False}
     traces: list[dict[str, Any]] = [
-        {"type": "scatter", "line": {"color": HELD_OUT, "width": 4}, "opacity": 0.45} | bars,
+        {"type": "scatter", "line": {"color": HELD_OUT, "width": 6}, "opacity": 0.5} | bars,
         look | {"x": rates, "y": trained, "name": words("rates.folds.trained"), "mode": "lines+markers",
                 "line": {"color": TRAINED, "width": 1, "dash": "dot"}, "marker": {"color": TRAINED, "size": 5}},
         look | {"x": rates, "y": median, "name": words("rates.folds.held_out"), "mode": "lines+markers",
-                "line": {"color": HELD_OUT, "width": 2}, "marker": {"color": HELD_OUT, "size": 9, "symbol": "diamond"},
+                "line": {"color": HELD_OUT, "width": 2}, "marker": {"color": HELD_OUT, "size": 7, "symbol": "diamond"},
                 "customdata": places},
     ]  # fmt: skip
     if best is not None and best.loss is not None:
         ring = {"symbol": "circle-open", "size": 18, "color": INK, "line": {"width": 2}}
         at = {"x": np.array([best.values[RATE]], np.float32), "y": np.array([best.loss.median], np.float32)}
         traces.append(look | at | {"mode": "markers", "marker": ring, "name": words("rates.folds.best_mark")})
-    axis = loss_axis([_near(median, high), _near(median, trained)], words)
+    axis = loss_axis([_near(median, high, FAR), _near(median, trained, FAR)], words)
+    if axis["type"] == "log":
+        axis = loss_axis([_near(median, high, FAR_LOG), _near(median, trained, FAR_LOG)], words)
     broken = np.array([row.broken > 0 for row in rows])
     if broken.any():
         top = axis["range"][1] if axis["type"] != "log" else 10.0 ** axis["range"][1]
@@ -70,10 +73,10 @@ def validation(rows: Sequence[Validated], classes: bool, sentence: str, words: W
     )
 
 
-def _near(median: NDArray[np.float32], losses: NDArray[np.float32]) -> NDArray[np.float32]:
+def _near(median: NDArray[np.float32], losses: NDArray[np.float32], far: float) -> NDArray[np.float32]:
     """What the axis is made for: losses not far above what was reached at some rate."""
     finite = median[np.isfinite(median)]
-    return np.minimum(losses, FAR * np.float32(np.median(finite))) if finite.size else losses
+    return np.minimum(losses, np.float32(far * np.median(finite))) if finite.size else losses
 
 
 def _bars(low: NDArray[np.float32], high: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -76,7 +76,7 @@ def _live(page: GridPage, session: GridSession, token: str, words: Words) -> Non
     with st.container(key="notes"):
         live_text("notes", token)
     placed = page.view.placed(session, words)
-    for column, picture in zip(st.columns(len(placed)) if len(placed) > 1 else [st.container()], placed, strict=True):
+    for column, picture in zip(st.columns(len(placed), vertical_alignment="bottom") if len(placed) > 1 else [st.container()], placed, strict=True):
         with column:
             _picture(picture, token, session)
 
