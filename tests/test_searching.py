@@ -48,7 +48,7 @@ def test_other_fields_are_searched_too_and_a_run_that_breaks_is_counted() -> Non
     axes = {"optimizer": ["sgd", "adam"], "learning_rate": [0.1, 100.0]}
     table = gradflow.cross_validate(SMALL.replace(activation="relu", initializer="he_normal"), folds=2, **axes)
     assert list(table.columns[:4]) == ["optimizer", "learning_rate", "folds", "broken"] and len(table) == 4
-    broken = dict(zip(zip(table["optimizer"], table["learning_rate"], strict=True), table["broken"], strict=True))
+    broken = {(row["optimizer"], row["learning_rate"]): row["broken"] for row in table.to_dict("records")}
     assert broken["sgd", 0.1] == broken["adam", 0.1] == 0 < broken["sgd", 100.0]
 
 

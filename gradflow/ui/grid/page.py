@@ -76,7 +76,9 @@ def _live(page: GridPage, session: GridSession, token: str, words: Words) -> Non
     with st.container(key="notes"):
         live_text("notes", token)
     placed = page.view.placed(session, words)
-    for column, picture in zip(st.columns(len(placed), vertical_alignment="bottom") if len(placed) > 1 else [st.container()], placed, strict=True):
+    several = len(placed) > 1
+    columns = st.columns(len(placed), vertical_alignment="bottom") if several else [st.container()]
+    for column, picture in zip(columns, placed, strict=True):
         with column:
             _picture(picture, token, session)
 

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from gradflow.comparison.axes import Refused
 from gradflow.comparison.rates import opening_rates, range_of, validation_grid
 from gradflow.experiment import Experiment
 from gradflow.networks import mlp, rnn
@@ -34,7 +35,7 @@ def test_other_rates_keep_the_folds(session: RatesSession) -> None:
 
 def test_fewer_steps_than_a_look_are_refused(session: RatesSession) -> None:
     session.choose(steps=10)
-    assert session.grid == GRID and session.refused is not None
+    assert session.grid == GRID and isinstance(session.refused, Refused)
     assert all(Words(lang)(f"grid.refused.{session.refused.why}", **session.refused.numbers) for lang in LANGUAGES)
 
 
