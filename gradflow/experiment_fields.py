@@ -9,6 +9,7 @@ from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
+from gradflow.parts.starts import MOST_LAYER_STEPS, STARTS
 
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
 _EXPONENTIAL = (("schedule", ("exponential",)),)
@@ -46,6 +47,8 @@ class ExperimentFields:
     weight_decay: float | None = number(None, 0.0, 1.0, "limits", step=0.001, live=True, optional=True)
     precision: str = choice("float32", PRECISIONS, "training", live=True)
     loss_scale: int = number(1, 1, 2**16, "training", whole=True, log=True, live=True, needs=_NARROW)
+    start: str = choice("random", STARTS, "training")
+    layer_steps: int = number(100, 1, MOST_LAYER_STEPS, "training", whole=True, needs=(("start", ("layerwise",)),))
     steps: int = number(300, 1, 20_000, "training", whole=True)
     seed: int = number(0, 0, 2**31 - 1, "training", whole=True)
     folds: int = number(1, 1, MOST_FOLDS, "training", whole=True)

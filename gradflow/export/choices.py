@@ -47,6 +47,7 @@ def settings_of(parts: ScriptParts, now: Experiment) -> Settings:
             "decay_rate": now.decay_rate,
             "warmup_steps": now.warmup_steps,
             "rise": now.rise,
+            "layer_steps": now.layer_steps,
             "fold": now.fold,
             "folds": now.folds,
             "clipping": code(CLIPPINGS, now.clipping),
@@ -62,6 +63,7 @@ def holds_of(parts: ScriptParts, stages: Sequence[Experiment]) -> Holds:
     """What a fragment's `# if …` may ask, over a run that goes through these stages."""
     return parts.holds(stages) | {
         "changed": len(stages) > 1,
+        "layerwise": stages[0].start == "layerwise",
         "clipped": any(stage.clipping != "none" for stage in stages),
         "scheduled": any(stage.schedule != "constant" for stage in stages),
         "stored": any(stage.precision != "float32" for stage in stages),

@@ -16,6 +16,7 @@ from gradflow.export.fragments import (
     optimizers,
     precisions,
     sizes,
+    starts,
     tasks,
 )
 from gradflow.networks import MLP, downcast
@@ -84,6 +85,7 @@ LAYERED = ScriptParts(
         "How weights are drawn": initializers,
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
+        "How each layer is trained before the whole": starts,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
         "How what flows is stored": precisions,
         "How a gradient becomes an update": optimizers,

@@ -97,6 +97,14 @@ LAYERED: Mapping[str, Preset] = {
         Claim("first_update_ratio", low=0.03, step=0),
         Claim("held_out_accuracy", high=0.3),
     ),
+    "layerwise": preset(  # the network of the first preset, and nothing else about it changed
+        _default_but(start="layerwise", layer_steps=200),
+        Verdict("passes", step=0),
+        Claim("signal_decades", -1.5, 0.0, step=0),
+        Verdict("passes"),
+        Verdict("learned"),
+        Claim("held_out_accuracy", low=0.85),
+    ),
     "mid_run": preset(
         Experiment().with_change(step=150, normalization="batch"),
         Verdict("vanishing", step=149),

@@ -33,7 +33,7 @@ class Placed:
     reading: str = ""
 
 
-class View(Protocol):
+class GridView(Protocol):
     """What is seen of a grid."""
 
     def placed(self, session: Any, words: Words) -> tuple[Placed, ...]: ...
@@ -60,7 +60,7 @@ class GridPage:
     default: Callable[[Family], Grid]
     fits: Callable[[Grid], bool]
     axes: Callable[[Any, Words], None]
-    view: View
+    view: GridView
     measures: tuple[str, ...] = ("",)
     session: type[GridSession] = GridSession
     besides: tuple[str, ...] = ()
