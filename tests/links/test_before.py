@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from gradflow.experiment import default_values
+from gradflow.networks import FAMILIES
 from tests.links.opening import Plain, opened
 
 TABLE: Plain = json.loads(Path(__file__).with_name("before.json").read_text(encoding="utf-8"))
@@ -27,12 +29,15 @@ OPEN_NOW = {"shown=loss": [], "twin=lang%3Dzh%26depth%3D3&twin=depth%3D4": [3, 4
 
 
 def whole(short: Any) -> Any:
-    """An experiment of the table with the fields that it leaves out: those that had their default then."""
+    """An experiment of the table with the fields that it leaves out: those that had their default then, and those that
+    there were none of, as they are by default now."""
     if isinstance(short, list):
         return [whole(each) for each in short]
     if "base" in short:
         return short | {"base": whole(short["base"])}
-    return TABLE["defaults"][short["network"]] | {"changes": []} | short
+    known = TABLE["defaults"][short["network"]]
+    now = default_values(FAMILIES[short["network"]].config)
+    return {name: value for name, value in now.items() if name not in known} | known | {"changes": []} | short
 
 
 @pytest.mark.parametrize("query", OPEN_NOW)
