@@ -3,5 +3,6 @@
 from gradflow.shell.cases import cases
 from gradflow.shell.items import items
 from gradflow.shell.rates import cross_validate, range_test
+from gradflow.shell.room import room
 
-COMMANDS = (cases, items, range_test, cross_validate)
+COMMANDS = (cases, items, range_test, cross_validate, room)

@@ -21,7 +21,8 @@ def head(visit: Visit, session: LabSession, words: Words) -> None:
                     st.markdown(f"# {words(f'repair.{session.repair}.label')}")
             else:
                 live_text("question", visit.token, width="stretch")
-                presets(session, words)
+                if session.only is None:  # a preset would change what has no control
+                    presets(session, words)
             with st.container(width="content"):
                 chooser(words)
         repairing(session, session.repair, visit.token, words) if session.repair else story(session, words)

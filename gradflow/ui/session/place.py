@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gradflow.experiment import described_fields
-from gradflow.fields import Choice, Field, Number, judge
+from gradflow.fields import Choice, Field, Number, Some, judge
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import ALL, LAYER, MAPS, PACE, REPAIR, STEP, VIEW
+from gradflow.link import ALL, LAYER, MAPS, ONLY, PACE, REPAIR, STEP, VIEW
 from gradflow.service.viewing.playback import PACES, Playback
 
 GROUP = "page"
@@ -18,7 +18,8 @@ MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run
 
 @dataclass(frozen=True)
 class PagePlace:
-    """None: as the page opens. maps: "all" of them. repair: one of the shop."""
+    """None: as the page opens. maps: "all" of them. repair: one of the shop. only: the fields that have a
+    control, with commas between them."""
 
     view: str | None = None
     pace: int | None = None
@@ -26,10 +27,11 @@ class PagePlace:
     layer: int | None = None
     maps: str | None = None
     repair: str | None = None
+    only: str | None = None
 
     def pairs(self) -> list[QueryPair]:
         """What a link says of it."""
-        named = {VIEW: self.view, MAPS: self.maps, REPAIR: self.repair, PACE: self.pace}
+        named = {VIEW: self.view, MAPS: self.maps, REPAIR: self.repair, ONLY: self.only, PACE: self.pace}
         named |= {STEP: self.step, LAYER: self.layer}
         return [(name, str(value)) for name, value in named.items() if value is not None]
 
@@ -39,13 +41,15 @@ class PagePlace:
 
 
 @dataclass(frozen=True)
-class Room:
-    """What places a page has. views: the first is shown at first; steps, layers: how many; repairs: by name."""
+class Places:
+    """What places a page has. views: the first is shown at first; steps, layers: how many; repairs, fields: by
+    name."""
 
     views: Sequence[str] = ()
     steps: int = int(described_fields()["steps"].rule.high)
     layers: int = 0
     repairs: Sequence[str] = ()
+    fields: Sequence[str] = ()
 
     def read(self, said: Iterable[QueryPair]) -> tuple[PagePlace, Sequence[InvalidField]]:
         """The place that a link leads to, and what in it there is no such place for: then it is where a page opens."""
@@ -62,6 +66,7 @@ class Room:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
         rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,))} if self.views else {}
         rules |= {REPAIR: Choice(tuple(self.repairs))} if self.repairs else {}
+        rules |= {ONLY: Some(tuple(self.fields))} if self.fields else {}
         rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
         return {name: Field(rule, GROUP) for name, rule in rules.items()}
 
