@@ -5,8 +5,8 @@ from concurrent.futures import Executor
 from typing import Any
 
 from gradflow.comparison.rates import FOLDS, HIGH, LOW, range_of, validation_grid
-from gradflow.diagnosis.rate_range import RateRange, rate_range
-from gradflow.diagnosis.validation import validated
+from gradflow.diagnosis.rates.rate_range import RateRange, rate_range
+from gradflow.diagnosis.rates.validation import validated
 from gradflow.engine.train import stream
 from gradflow.experiment import Experiment
 from gradflow.figures.frame import Frame
@@ -23,7 +23,7 @@ def range_test(
     """Train once with a learning rate that rises from low to high over the steps, and say which rates learn.
 
     Returns a row a step (step from 0, learning_rate, loss of the batch, smoothed: its running median) and the
-    suggestion (`gradflow.diagnosis.rate_range.RateRange`: first, edge, suggested are rates, or None). The experiment's
+    suggestion (`gradflow.diagnosis.rates.rate_range.RateRange`: first, edge, suggested: rates, or None). The experiment's
     own rate, schedule and changes are left out. progress: called with (steps made, steps) now and then. Raises
     ValueError where low is not above 0 and below high, InvalidFields where a rate is not allowed.
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from gradflow.diagnosis.group import Spread
-from gradflow.diagnosis.rate_range import RateRange
-from gradflow.diagnosis.validation import Validated, as_good, best_of
+from gradflow.diagnosis.rates.rate_range import RateRange
+from gradflow.diagnosis.rates.validation import Validated, as_good, best_of
 from gradflow.tasks import is_drawn, task_of
 from gradflow.text import Words, number
 

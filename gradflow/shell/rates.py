@@ -83,7 +83,7 @@ def cross_validate(fields: tuple[str, ...], folds: int, csv: Path | None, langua
     with opened(csv) if csv else nullcontext() as table:
         from gradflow.comparison.grid import Grid
         from gradflow.comparison.rates import validation_grid
-        from gradflow.diagnosis.validation import validated
+        from gradflow.diagnosis.rates.validation import validated
         from gradflow.figures.frame import for_file
         from gradflow.figures.rates.frames import validation_frame
         from gradflow.reading.rates import validation_reading

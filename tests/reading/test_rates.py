@@ -7,8 +7,8 @@ import pytest
 
 from gradflow.comparison.rates import validation_grid
 from gradflow.diagnosis.outcome import Outcome
-from gradflow.diagnosis.rate_range import RateRange
-from gradflow.diagnosis.validation import validated
+from gradflow.diagnosis.rates.rate_range import RateRange
+from gradflow.diagnosis.rates.validation import validated
 from gradflow.experiment import Experiment
 from gradflow.reading.rates import range_reading, validation_reading
 from gradflow.text import LANGUAGES, Words

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from gradflow.diagnosis.group import Spread
-from gradflow.diagnosis.rate_range import RateRange
-from gradflow.diagnosis.validation import Validated
+from gradflow.diagnosis.rates.rate_range import RateRange
+from gradflow.diagnosis.rates.validation import Validated
 from gradflow.figures.frame import Frame
 
 SPREADS = {"held_out_loss": "loss", "held_out_accuracy": "accuracy", "loss": "training_loss"}

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.rate_range import RateRange
+from gradflow.diagnosis.rates.rate_range import RateRange
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import mode

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis.group import Spread
-from gradflow.diagnosis.validation import Validated, best_of
+from gradflow.diagnosis.rates.validation import Validated, best_of
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.style import ALARM, INK, LEGEND, PAPER, base, buttons
 from gradflow.figures.drawing.table import Table

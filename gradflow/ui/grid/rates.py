@@ -7,7 +7,7 @@ import streamlit as st
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.rates import FOLD, HIGH, RATE
-from gradflow.diagnosis.validation import Validated, validated
+from gradflow.diagnosis.rates.validation import Validated, validated
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.rates.range_test import range_test
 from gradflow.figures.rates.validation import validation

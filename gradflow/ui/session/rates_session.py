@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gradflow.comparison.rates import FOLD, RATE, range_of, validation_grid
-from gradflow.diagnosis.rate_range import RateRange, rate_range
+from gradflow.diagnosis.rates.rate_range import RateRange, rate_range
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.ui.session.grid_session import GridSession

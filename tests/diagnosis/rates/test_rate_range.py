@@ -8,7 +8,7 @@ import pytest
 
 import gradflow
 from gradflow.comparison.rates import range_of, rates_of
-from gradflow.diagnosis.rate_range import RateRange, _read, rate_range
+from gradflow.diagnosis.rates.rate_range import RateRange, _read, rate_range
 from gradflow.experiment import Experiment
 from gradflow.networks import MLP
 from gradflow.trace import Trace

@@ -6,7 +6,7 @@ import pytest
 
 from gradflow.comparison.rates import validation_grid
 from gradflow.diagnosis.outcome import Outcome
-from gradflow.diagnosis.validation import as_good, best_of, validated
+from gradflow.diagnosis.rates.validation import as_good, best_of, validated
 from gradflow.experiment import Experiment
 
 GRID = validation_grid(Experiment(steps=20), 3, {"learning_rate": [0.01, 0.1, 1.0]})
