@@ -23,7 +23,7 @@ def range_test(
     """Train once with a learning rate that rises from low to high over the steps, and say which rates learn.
 
     Returns a row a step (step from 0, learning_rate, loss of the batch, smoothed: its running median) and the
-    suggestion (`gradflow.diagnosis.rates.rate_range.RateRange`: first, edge, suggested: rates, or None). The experiment's
+    suggestion (`gradflow.diagnosis.rates.rate_range.RateRange`: first, edge, suggested, or None). The experiment's
     own rate, schedule and changes are left out. progress: called with (steps made, steps) now and then. Raises
     ValueError where low is not above 0 and below high, InvalidFields where a rate is not allowed.
 
