@@ -48,6 +48,7 @@ def settings_of(parts: ScriptParts, now: Experiment) -> Settings:
             "warmup_steps": now.warmup_steps,
             "rise": now.rise,
             "layer_steps": now.layer_steps,
+            "frozen_layers": _frozen(now),
             "fold": now.fold,
             "folds": now.folds,
             "clipping": code(CLIPPINGS, now.clipping),
@@ -63,6 +64,7 @@ def holds_of(parts: ScriptParts, stages: Sequence[Experiment]) -> Holds:
     """What a fragment's `# if …` may ask, over a run that goes through these stages."""
     return parts.holds(stages) | {
         "changed": len(stages) > 1,
+        "frozen": any(map(_frozen, stages)),
         "layerwise": stages[0].start == "layerwise",
         "clipped": any(stage.clipping != "none" for stage in stages),
         "scheduled": any(stage.schedule != "constant" for stage in stages),
@@ -71,6 +73,10 @@ def holds_of(parts: ScriptParts, stages: Sequence[Experiment]) -> Holds:
         "l2": any(stage.l2 for stage in stages),
         "weight_decay": any(stage.resolved("weight_decay") for stage in stages),
     }
+
+
+def _frozen(now: Experiment) -> int:
+    return min(getattr(now.network, "frozen_layers", 0), now.network.depth)
 
 
 def code(registry: dict[str, Any], name: str) -> Any:

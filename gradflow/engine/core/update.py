@@ -86,7 +86,7 @@ class UpdateRule(NamedTuple):
 
         def branch(optimizer: Optimizer) -> Callable[[Block, Block, tuple[Block, Block]], Moved]:
             def move(weights: Block, gradient: Block, memory: tuple[Block, Block]) -> Moved:
-                regularized = self.clipped(gradient) + self.hyper.l2 * weights
+                regularized = self.clipped(gradient) + self.hyper.l2 * jnp.where(masks.trained, weights, 0.0)
                 direction, memory = optimizer.step(regularized, memory, self.of_optimizer)
                 change = -self.rate * (direction + self.hyper.weight_decay * weights)
                 limit = jnp.where(masks.limited, self.hyper.weight_limit, jnp.inf)

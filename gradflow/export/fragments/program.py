@@ -22,6 +22,8 @@ def batch_of(step, size, samples, seed):
 
 def update(parameters, gradients, memory, updates, step, training):
     """One update of every parameter, and what is measured of it. All arrays are float32."""
+    learns = {key: key[1] >= training.frozen_layers for key in parameters}  # if frozen
+    gradients = {key: g if learns[key] else np.zeros_like(g) for key, g in gradients.items()}  # if frozen
     raw_norm = clipped_norm = l2_norm(gradients.values())
     gradients = training.clipping(gradients, raw_norm, training)  # if clipped
     clipped_norm = l2_norm(gradients.values())  # if clipped
@@ -31,6 +33,7 @@ def update(parameters, gradients, memory, updates, step, training):
     for key, weight in parameters.items():
         gradient = gradients[key]
         gradient = gradient + training.l2 * weight  # if l2
+        gradient = gradient * learns[key]  # if frozen
         first, second = memory.get(key, (np.zeros_like(weight), np.zeros_like(weight)))
         direction, *remembered[key] = training.optimizer(gradient, first, second, updates, training)
         direction = direction + training.weight_decay * weight  # if weight_decay
@@ -39,6 +42,7 @@ def update(parameters, gradients, memory, updates, step, training):
         if "weight" in key[0]:  # if limited
             bounded = np.clip(moved, -training.weight_limit, training.weight_limit)  # if limited
             move, moved = np.where(bounded == moved, move, bounded - weight), bounded  # if limited
+        move, moved = (move, moved) if learns[key] else (np.zeros_like(move), weight)  # if frozen
         updated[key], moves[key] = moved, move
     measured = {"raw_norm": raw_norm, "clipped_norm": clipped_norm, "update_norm": l2_norm(moves.values())}
     return updated, remembered, moves, measured
