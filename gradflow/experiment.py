@@ -19,7 +19,7 @@ from gradflow.link import CHANGE, NETWORK, Query, change_text, pairs_of, split, 
 from gradflow.networks import DEFAULT, MLP, Family, Network, family_named, family_of
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
-from gradflow.tasks import can_be_cut, name_of_fold
+from gradflow.tasks import alike, can_be_cut, name_of_fold
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Experiment(ExperimentFields):
         decided = dict(self.fixed())
         folds = int(decided.pop("folds", self.folds))
         object.__setattr__(self, "folds", folds)
+        if self.start == "pretrained" and not alike(self.task, self.source_task):
+            object.__setattr__(self, "source_task", self.task)
         if folds > 1:
             object.__setattr__(self, "fold", min(self.fold, folds))
         most = self.family.most(self.task).items()
@@ -69,6 +71,16 @@ class Experiment(ExperimentFields):
     def data(self) -> str:
         """The name of the data (`gradflow.tasks.task_of`): the task's, or of a fold of it."""
         return self.task if self.folds == 1 else name_of_fold(self.task, self.fold, self.folds)
+
+    @property
+    def source(self) -> Experiment | None:
+        """The run whose weights this one begins with, if it does: the same network in the same training, on
+        `source_task`."""
+        if self.start != "pretrained":
+            return None
+        unread = ("start", "source_task", "source_steps", "copied_layers", "frozen_layers")
+        defaults = {name: value for name, value in default_values(type(self.network)).items() if name in unread}
+        return self.at(0).replace_checked({**defaults, "task": self.source_task, "steps": self.source_steps}, ())
 
     def described(self) -> dict[str, Any]:
         """Every field by name, with what is allowed for this family of networks."""

@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 
 from gradflow.change import Change
 from gradflow.fields import Need, choice, number
-from gradflow.networks import MLP, Network
+from gradflow.networks import MAX_DEPTH, MLP, Network
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.parts.starts import MOST_LAYER_STEPS, STARTS
+from gradflow.tasks import TASKS
 
 _NARROW = (("precision", tuple(name for name, record in PRECISIONS.items() if record.narrow)),)
 _EXPONENTIAL = (("schedule", ("exponential",)),)
+_PRETRAINED = (("start", ("pretrained",)),)
 MOST_FOLDS = 10
 _FOLDED = (("folds", tuple(range(2, MOST_FOLDS + 1))),)
 
@@ -49,6 +51,9 @@ class ExperimentFields:
     loss_scale: int = number(1, 1, 2**16, "training", whole=True, log=True, live=True, needs=_NARROW)
     start: str = choice("random", STARTS, "training")
     layer_steps: int = number(100, 1, MOST_LAYER_STEPS, "training", whole=True, needs=(("start", ("layerwise",)),))
+    source_task: str = choice("digits", TASKS, "training", needs=_PRETRAINED)
+    source_steps: int = number(200, 1, 1000, "training", whole=True, needs=_PRETRAINED)
+    copied_layers: int = number(MAX_DEPTH, 1, MAX_DEPTH, "training", whole=True, needs=_PRETRAINED)
     steps: int = number(300, 1, 20_000, "training", whole=True)
     seed: int = number(0, 0, 2**31 - 1, "training", whole=True)
     folds: int = number(1, 1, MOST_FOLDS, "training", whole=True)

@@ -49,6 +49,7 @@ def settings_of(parts: ScriptParts, now: Experiment) -> Settings:
             "rise": now.rise,
             "layer_steps": now.layer_steps,
             "frozen_layers": _frozen(now),
+            "copied_layers": copied_layers(now),
             "fold": now.fold,
             "folds": now.folds,
             "clipping": code(CLIPPINGS, now.clipping),
@@ -65,6 +66,7 @@ def holds_of(parts: ScriptParts, stages: Sequence[Experiment]) -> Holds:
     return parts.holds(stages) | {
         "changed": len(stages) > 1,
         "frozen": any(map(_frozen, stages)),
+        "pretrained": stages[0].start == "pretrained",
         "layerwise": stages[0].start == "layerwise",
         "clipped": any(stage.clipping != "none" for stage in stages),
         "scheduled": any(stage.schedule != "constant" for stage in stages),
@@ -73,6 +75,12 @@ def holds_of(parts: ScriptParts, stages: Sequence[Experiment]) -> Holds:
         "l2": any(stage.l2 for stage in stages),
         "weight_decay": any(stage.resolved("weight_decay") for stage in stages),
     }
+
+
+def copied_layers(now: Experiment) -> int:
+    """How many layers come from the run's source, the output layer among them where all do."""
+    whole = now.copied_layers >= now.network.depth
+    return now.network.depth + (now.source_task == now.task) if whole else now.copied_layers
 
 
 def _frozen(now: Experiment) -> int:

@@ -11,10 +11,11 @@ from sklearn.datasets import load_digits
 
 from gradflow.experiment import Experiment
 from gradflow.export import choices
-from gradflow.export.fragments import program, tasks
+from gradflow.export.fragments import program, starts, tasks
 from gradflow.export.layered import LAYERED
 from gradflow.export.pieces import functions_of, names_in, needed, read_in, source_of
 from gradflow.export.recurrent import RECURRENT
+from gradflow.export.source import source_bytes
 from gradflow.networks import Family, mlp, rnn
 from gradflow.tasks import data_of
 
@@ -44,7 +45,7 @@ END = """if __name__ == "__main__":
     with np.errstate(all="ignore"):  # what overflows is a result
         main()"""
 SCRIPTS: dict[Family, choices.ScriptParts] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT}
-EMBEDDED = ("DIGITS", "OWN")  # data at the end of a script
+EMBEDDED = ("DIGITS", "OWN", "SOURCE")  # data at the end of a script
 MEANING = {"network": "What the network is made of.", "training": "How it is trained."}
 
 
@@ -68,6 +69,8 @@ def script(experiment: Experiment) -> str:
     parts += [*section("The network", of.network), *section("The training", program)]
     if tasks.digits in used:
         parts.append(_titled("The digits: 1797 rows of 64 pixels and a label, compressed", _digits()))
+    if starts.taken_over in used:
+        parts.append(_titled("What another run has learned, compressed", _embedded("SOURCE", source_bytes(experiment))))
     if tasks.own_data in used:
         parts.append(_titled("Your own data, compressed", _own(experiment.data)))
     body = "\n\n\n".join([*parts, END])

@@ -42,6 +42,15 @@ def can_be_cut(name: str) -> bool:
     return not isinstance(task, SequenceTask) or task.cut is not None
 
 
+def alike(name: str, other: str) -> bool:
+    """Whether networks of one task fit the other: as many inputs, and as many outputs with the same loss."""
+    try:
+        shapes = [(task.inputs, task.outputs, task.objective) for task in map(task_of, (name, other))]
+    except KeyError:
+        return False
+    return shapes[0] == shapes[1]
+
+
 def is_drawn(name: str) -> bool:
     """Whether a task's data is made up anew at every step."""
     task = task_of(name)
@@ -71,6 +80,7 @@ __all__ = [
     "Data",
     "SequenceTask",
     "Task",
+    "alike",
     "can_be_cut",
     "data_of",
     "grey_levels",

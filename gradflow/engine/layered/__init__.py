@@ -11,6 +11,7 @@ from gradflow.engine.layered.program import held_out, loss_and_gradients
 from gradflow.engine.layered.samples import chunk_samples, samples_of, unpadded_rms
 from gradflow.engine.layered.shape import CAPACITY, shape_of
 from gradflow.engine.layered.stack.masks import blocks_of, ratios_of
+from gradflow.engine.layered.transfer import taken_over
 from gradflow.engine.layered.workspace import new_workspace
 from gradflow.tasks import task_of
 
@@ -34,4 +35,5 @@ LAYERED = Architecture(
     probe_program=probe_program_of,
     probe_outputs=probe_outputs,
     inspect=inspected,
+    taken_over=taken_over,
 )

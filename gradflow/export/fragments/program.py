@@ -9,7 +9,7 @@ from gradflow.export.fragments.network import initial_parameters, measure, updat
 from gradflow.export.fragments.recurrent import sequences_of
 from gradflow.export.fragments.settings import CHANGES, Network, Training
 from gradflow.export.fragments.sizes import l2_norm
-from gradflow.export.fragments.starts import layer_by_layer
+from gradflow.export.fragments.starts import layer_by_layer, taken_over
 from gradflow.export.fragments.tasks import other_folds
 
 
@@ -82,6 +82,7 @@ def main():
     look = jax.jit(measure, static_argnames="network", compiler_options=exact)  # if stored
     parameters = initial_parameters(network, training.seed, *fans)
     parameters |= layer_by_layer(parameters, inputs, network, training)  # if layerwise
+    parameters |= taken_over(parameters, training)  # if pretrained
     fresh = parameters  # if forgetful
     memory, rows = {}, []
     print("Compiling: a few seconds, or minutes for a hundred layers with gates.")  # if not recurrent
