@@ -105,6 +105,21 @@ LAYERED: Mapping[str, Preset] = {
         Verdict("learned"),
         Claim("held_out_accuracy", low=0.85),
     ),
+    "transfer": preset(
+        _default_but(
+            task="circles",
+            depth=5,
+            activation="tanh",
+            steps=60,
+            start="pretrained",
+            source_task="spirals",
+            source_steps=600,
+        ),
+        Verdict("passes", step=0),
+        Claim("held_out_accuracy", low=0.75, step=19),
+        Claim("held_out_accuracy", low=0.85),
+        view="learned",
+    ),
     "mid_run": preset(
         Experiment().with_change(step=150, normalization="batch"),
         Verdict("vanishing", step=149),
