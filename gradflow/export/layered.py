@@ -16,9 +16,9 @@ from gradflow.export.fragments import (
     optimizers,
     precisions,
     sizes,
-    starts,
     tasks,
 )
+from gradflow.export.fragments.starts import layerwise, transfer
 from gradflow.networks import MLP, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.precisions import PRECISIONS
@@ -85,7 +85,8 @@ LAYERED = ScriptParts(
         "How weights are drawn": initializers,
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
-        "How each layer is trained before the whole": starts,
+        "How each layer is trained before the whole": layerwise,
+        "What another run has learned": transfer,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
         "How what flows is stored": precisions,
         "How a gradient becomes an update": optimizers,

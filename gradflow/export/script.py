@@ -11,7 +11,8 @@ from sklearn.datasets import load_digits
 
 from gradflow.experiment import Experiment
 from gradflow.export import choices
-from gradflow.export.fragments import program, starts, tasks
+from gradflow.export.fragments import program, tasks
+from gradflow.export.fragments.starts import transfer
 from gradflow.export.layered import LAYERED
 from gradflow.export.pieces import functions_of, names_in, needed, read_in, source_of
 from gradflow.export.recurrent import RECURRENT
@@ -69,7 +70,7 @@ def script(experiment: Experiment) -> str:
     parts += [*section("The network", of.network), *section("The training", program)]
     if tasks.digits in used:
         parts.append(_titled("The digits: 1797 rows of 64 pixels and a label, compressed", _digits()))
-    if starts.taken_over in used:
+    if transfer.taken_over in used:
         parts.append(_titled("What another run has learned, compressed", _embedded("SOURCE", source_bytes(experiment))))
     if tasks.own_data in used:
         parts.append(_titled("Your own data, compressed", _own(experiment.data)))

@@ -48,7 +48,7 @@ def range_test(fields: tuple[str, ...], low: float, high: float, csv: Path | Non
     experiment = experiment_of([*given(fields), *([("task", held.name)] if held else [])])
     with opened(csv) if csv else nullcontext() as table:
         from gradflow.reading.rates import range_reading
-        from gradflow.searching import range_test as test
+        from gradflow.searching.range_test import range_test as test
 
         with click.progressbar(length=experiment.steps, show_pos=True, file=sys.stderr) as bar, allowed():
             frame, found = test(experiment, low, high, progress=lambda made, _: bar.update(made - bar.pos))

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.comparison.rates import rates_of
-from gradflow.diagnosis.verdicts.guessing import of_samples, of_sequences
-from gradflow.networks import RNN
+from gradflow.diagnosis.verdicts.guessing import of_task
 from gradflow.trace import Trace
 
 Array = NDArray[np.float64]
@@ -49,7 +48,7 @@ def rate_range(trace: Trace) -> RateRange:
     if len(trace) == 0:
         raise ValueError("a trace of 0 steps: allowed is one of at least 1")
     experiment = trace.experiment
-    known = of_sequences(experiment) if isinstance(experiment.network, RNN) else of_samples(experiment)
+    known = of_task(experiment)
     guess = np.inf if known is None else known.loss
     rates, losses = rates_of(experiment)[: len(trace)], trace.loss.astype(float)
     return _read(rates, losses, guess, experiment.steps)

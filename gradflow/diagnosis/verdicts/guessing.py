@@ -8,7 +8,7 @@ import numpy as np
 
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
-from gradflow.tasks import Task, task_of
+from gradflow.tasks import SequenceTask, Task, task_of
 
 DRAWN = 256  # sequences, to measure how far the answers of a task of sequences vary
 
@@ -22,6 +22,15 @@ class Guessing:
 
 
 _known: WeakKeyDictionary[Task, Guessing] = WeakKeyDictionary()
+
+
+def of_task(experiment: Experiment) -> Guessing | None:
+    """Of whatever it learns."""
+    try:
+        in_time = isinstance(task_of(experiment.data), SequenceTask)
+    except KeyError:
+        return None
+    return of_sequences(experiment) if in_time else of_samples(experiment)
 
 
 def of_samples(experiment: Experiment) -> Guessing | None:

@@ -9,7 +9,8 @@ from gradflow.export.fragments.network import initial_parameters, measure, updat
 from gradflow.export.fragments.recurrent import sequences_of
 from gradflow.export.fragments.settings import CHANGES, Network, Training
 from gradflow.export.fragments.sizes import l2_norm
-from gradflow.export.fragments.starts import layer_by_layer, taken_over
+from gradflow.export.fragments.starts.layerwise import layer_by_layer
+from gradflow.export.fragments.starts.transfer import taken_over
 from gradflow.export.fragments.tasks import other_folds
 
 

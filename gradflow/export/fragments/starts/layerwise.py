@@ -1,13 +1,8 @@
-"""Starts: how a script trains layer by layer before it trains the whole network."""
-
-import base64
-import zlib
+"""Layer by layer: how a script trains each layer before it trains the whole network."""
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-
-from gradflow.export.fragments.settings import SOURCE
 
 
 def reconstruction_error(layer, x, network, of_inputs):
@@ -38,16 +33,4 @@ def layer_by_layer(parameters, inputs, network, training):
             now = tuple(part - np.float32(0.01) * move for part, move in zip(now, moves, strict=True))
         found["weight", layer], found["bias", layer] = now[:2]
         x = np.asarray(network.activation(x @ now[0] + now[1], network))
-    return found
-
-
-def taken_over(parameters, training):
-    """Weights that another run has learned, for the layers from the input that come from there."""
-    numbers = np.frombuffer(zlib.decompress(base64.b85decode("".join(SOURCE.split()))), "<f4")
-    found, at = {}, 0
-    for key in sorted(parameters):
-        if key[1] < training.copied_layers:
-            size = parameters[key].size
-            found[key] = numbers[at : at + size].reshape(parameters[key].shape)
-            at += size
     return found
