@@ -1,4 +1,5 @@
-"""The command line: `gradflow` opens the app in the browser, all other commands train in the shell.
+"""The command line: `gradflow` opens the app in the browser, `gradflow serve` serves a class, the others train in the
+shell.
 
 JAX, pandas and Streamlit are imported where they are used, so that `gradflow --help` answers at once.
 """
@@ -12,26 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gradflow.invalid import QueryPair
-from gradflow.places import ROOT
 from gradflow.shell import COMMANDS
-from gradflow.shell.given import (
-    allowed,
-    csv_option,
-    data_options,
-    experiment_of,
-    given,
-    language_option,
-    opened,
-    own_of,
-    printed,
-    swept,
-)
-from gradflow.text import Words
+from gradflow.shell.given import data_options, experiment_of, given, opened, own
+from gradflow.shell.start import start
+from gradflow.text import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from gradflow.experiment import Experiment
-    from gradflow.figures.frame import Frame
     from gradflow.trace import Trace
 
 
@@ -48,28 +36,7 @@ def main(context: click.Context, host: str, port: int | None, base_path: str | N
     Without a command, start the app and open it in the browser.
     """
     if context.invoked_subcommand is None:
-        serve(host, port, base_path, open_browser=not no_browser)
-
-
-def serve(host: str, port: int | None, base_path: str | None, open_browser: bool) -> None:
-    """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
-    from gradflow.ui.settings import check
-    from gradflow.ui.streamlit_internals.command_line import run as run_app
-    from gradflow.ui.streamlit_internals.external_address import know_no_external_address
-    from gradflow.ui.streamlit_internals.uvicorn_settings import bound_connections
-
-    with allowed():
-        check()
-    know_no_external_address()
-    bound_connections()
-    chosen = {
-        "server.address": host,
-        "server.port": port,
-        "server.baseUrlPath": base_path,
-        "server.headless": None if open_browser else "true",
-    }
-    flags = [f"--{name}={value}" for name, value in chosen.items() if value is not None]
-    run_app(ROOT / "app.py", flags)
+        start(host, port, base_path, open_browser=not no_browser)
 
 
 for command in COMMANDS:
@@ -79,8 +46,8 @@ for command in COMMANDS:
 @main.command()
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @data_options
-@csv_option("Write every measurement to this file.")
-@language_option
+@click.option("--csv", type=click.Path(path_type=Path), help="Write every measurement to this file.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 def run(fields: tuple[str, ...], csv: Path | None, language: str, **file: Any) -> None:
     """Train in the shell and print what happened to the gradient, whether the network learned, and why.
 
@@ -92,9 +59,9 @@ def run(fields: tuple[str, ...], csv: Path | None, language: str, **file: Any) -
     gradflow run change=100:normalization:batch
     gradflow run --data sales.csv --target sold network=rnn cell=lstm sequence_length=30
     """
-    held = own_of(file, given(fields), language) if file["data"] else None
+    held = own(file, given(fields), language) if file["data"] else None
     experiment = experiment_of(given(fields)).replace(**({"task": held.name} if held else {}))
-    with opened(csv) if csv else nullcontext() as table:
+    with opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
         from gradflow.comparison.without_change import without_change
         from gradflow.reading.report import report
@@ -105,45 +72,6 @@ def run(fields: tuple[str, ...], csv: Path | None, language: str, **file: Any) -
             from gradflow.figures.frame import for_file, frame
 
             for_file(frame(trace)).to_csv(table, index=False)
-
-
-@main.command()
-@click.argument("fields", nargs=-1, metavar="FIELD=VALUE,VALUE... [FIELD=VALUE]...")
-@click.option("--link", default="", help="Begin with the experiment or the grid of this link.")
-@data_options
-@csv_option("Write the table to this file instead of printing it.")
-@language_option
-def sweep(fields: tuple[str, ...], link: str, csv: Path | None, language: str, **file: Any) -> None:
-    """Train every combination of some fields' values and make one table, a run a row.
-
-    One to four fields have several values, separated by commas, or "all" for every choice there is;
-    the others are as for `gradflow run`.
-
-    \b
-    gradflow sweep activation=tanh,relu initializer=glorot_normal,he_normal --csv grid.csv
-    gradflow sweep normalization=all seed=0,1,2 depth=30 steps=100
-    """
-    pairs = swept(fields, link)
-    held = own_of(file, pairs, language, beside_a_table=True) if file["data"] else None
-    pairs += [("task", held.name)] if held else []
-    with opened(csv) if csv else nullcontext() as table:
-        found = _sweep(pairs)
-        if table:
-            from gradflow.figures.frame import for_file
-
-            for_file(found).to_csv(table, index=False)
-        else:
-            click.echo(printed(found))
-
-
-def _sweep(pairs: list[QueryPair]) -> Frame:
-    from gradflow.comparison.grid import Grid
-    from gradflow.sweeping import sweep
-
-    with allowed():
-        grid = Grid.from_query(pairs)
-    with click.progressbar(length=len(grid), show_pos=True, file=sys.stderr) as bar:
-        return sweep(grid, progress=lambda *_: bar.update(1))
 
 
 def _train(experiment: Experiment) -> Trace:

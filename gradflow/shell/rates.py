@@ -10,20 +10,10 @@ from typing import Any
 import click
 
 from gradflow.link import AXIS
-from gradflow.shell.given import (
-    allowed,
-    csv_option,
-    data_options,
-    experiment_of,
-    given,
-    language_option,
-    opened,
-    own_of,
-    printed,
-    swept,
-)
+from gradflow.shell.given import allowed, data_options, experiment_of, given, opened, own, printed
+from gradflow.shell.sweep import swept
 from gradflow.shell.usage import WrongUsage
-from gradflow.text import Words
+from gradflow.text import LANGUAGES, Words
 
 RATES = "learning_rate"
 
@@ -33,8 +23,8 @@ RATES = "learning_rate"
 @click.option("--low", type=float, default=1e-5, show_default=True, help="The rate of the first step.")
 @click.option("--high", type=float, default=100.0, show_default=True, help="The rate of the last step.")
 @data_options
-@csv_option("Write the rate and the loss of every step to this file.")
-@language_option
+@click.option("--csv", type=click.Path(path_type=Path), help="Write the rate and the loss of every step to this file.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 def range_test(fields: tuple[str, ...], low: float, high: float, csv: Path | None, language: str, **file: Any) -> None:
     """Train once with a rising learning rate, and say from where to where it learns and where it breaks.
 
@@ -44,7 +34,7 @@ def range_test(fields: tuple[str, ...], low: float, high: float, csv: Path | Non
     gradflow range-test depth=10 activation=relu initializer=he_normal
     gradflow range-test network=rnn cell=lstm steps=400 --low 1e-4 --high 10
     """
-    held = own_of(file, given(fields), language) if file["data"] else None
+    held = own(file, given(fields), language) if file["data"] else None
     experiment = experiment_of([*given(fields), *([("task", held.name)] if held else [])])
     with opened(csv) if csv else nullcontext() as table:
         from gradflow.reading.rates import range_reading
@@ -63,8 +53,8 @@ def range_test(fields: tuple[str, ...], low: float, high: float, csv: Path | Non
 @click.argument("fields", nargs=-1, metavar="FIELD=VALUE,VALUE... [FIELD=VALUE]...")
 @click.option("--folds", type=click.IntRange(2, 10), default=5, show_default=True, help="Parts of the training data.")
 @data_options
-@csv_option("Write the table to this file instead of printing it.")
-@language_option
+@click.option("--csv", type=click.Path(path_type=Path), help="Write the table to this file instead of printing it.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 def cross_validate(fields: tuple[str, ...], folds: int, csv: Path | None, language: str, **file: Any) -> None:
     """Train every value once for each fold of the training data, held out in turn, and say which is best.
 
@@ -76,7 +66,7 @@ def cross_validate(fields: tuple[str, ...], folds: int, csv: Path | None, langua
     gradflow cross-validate optimizer=sgd,adam learning_rate=0.01,0.1 --folds 3 --csv folds.csv
     """
     pairs = swept(fields, "")
-    held = own_of(file, pairs, language, beside_a_table=True) if file["data"] else None
+    held = own(file, pairs, language, beside_a_table=True) if file["data"] else None
     pairs += [("task", held.name)] if held else []
     if not any(name == AXIS for name, _ in pairs):
         raise WrongUsage(f"no field has several values; allowed is {RATES}=0.01,0.1,1 or another one to three fields")
