@@ -70,6 +70,7 @@ class Family:
     grid, knobs: what the page of grids and that of two knobs open with. rates: what the page of learning rates opens
     with, where it differs from that experiment.
     rules: of an experiment's fields that allow it less, or other things.
+    starts: what its first weights may be (`gradflow.parts.starts`).
     compiled: fields each of whose values is a program to compile.
     work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
     stem: network -> what tells it apart in a file's name.
@@ -97,6 +98,7 @@ class Family:
     default: Mapping[str, Value] = field(default_factory=dict)
     rates: Mapping[str, Value] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    starts: tuple[str, ...] = ("random",)
     compiled: tuple[str, ...] = ()
     fixed: Callable[[str], Mapping[str, Value]] = _nothing
     most: Callable[[str], Mapping[str, int]] = _nothing
@@ -113,4 +115,5 @@ class Family:
     @property
     def allowed(self) -> dict[str, Rule]:
         """The rules that stand for those of an experiment's own fields."""
-        return {"task": Choice(tuple(self.tasks), self.own_data.lent), **self.rules}
+        task, start = Choice(tuple(self.tasks), self.own_data.lent), Choice(self.starts)
+        return {"task": task, "start": start, **self.rules}

@@ -118,7 +118,6 @@ FAMILY = Family(
         "optimizer": Choice(tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)),
         "batch_size": Number(1, 128, whole=True),
         "precision": Choice(("float32",)),
-        "start": Choice(("random",)),
     },
     compiled=("task", "hidden_size", "stacked_layers", "batch_size", "precision"),
     work=lambda rnn: rnn.sequence_length * rnn.hidden_size * rnn.stacked_layers,

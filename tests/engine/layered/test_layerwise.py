@@ -56,6 +56,15 @@ def test_the_layers_are_those_of_a_naive_program_in_float64(activation: str, tie
         assert np.array_equal(step.weights[1], step.weights[2])
 
 
+def test_of_a_dense_block_the_weights_from_the_layer_just_below_are_trained() -> None:
+    dense = SMALL.replace(connection="dense", block_length=2)
+    plain, step = gradflow.inspect(SMALL, step=0), gradflow.inspect(dense, step=0)
+    drawn = as_drawn(dense)
+    assert not np.array_equal(step.weights[2][:16], drawn.weights[2][:16])
+    assert np.array_equal(step.weights[2][16:], drawn.weights[2][16:]) and drawn.weights[2][16:].any()
+    assert np.array_equal(step.weights[0], plain.weights[0])
+
+
 def test_the_output_layer_is_as_drawn_and_deeper_networks_begin_with_the_same_layers() -> None:
     step, deeper = (gradflow.inspect(SMALL.replace(depth=depth), step=0) for depth in (3, 4))
     assert np.array_equal(step.weights[-1], as_drawn(SMALL).weights[-1])

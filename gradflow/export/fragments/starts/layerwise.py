@@ -20,7 +20,8 @@ def layer_by_layer(parameters, inputs, network, training):
     for layer in range(network.depth):
         if ("weight", layer) not in parameters:  # shared ones are trained once  # if tied
             break  # if tied
-        now = (parameters["weight", layer], parameters["bias", layer], np.zeros(x.shape[1], np.float32))
+        drawn, read = parameters["weight", layer], x.shape[1]  # rows beyond are of layers farther down
+        now = (drawn[:read], parameters["bias", layer], np.zeros(read, np.float32))
         batches = np.random.default_rng((training.seed, 102, layer)).integers(len(x), size=(training.layer_steps, 128))
         first = second = tuple(np.zeros_like(part) for part in now)
         for step, numbers in enumerate(batches, start=1):  # Adam
@@ -31,6 +32,6 @@ def layer_by_layer(parameters, inputs, network, training):
             both = zip(first, second, strict=True)
             moves = [m / mean / (np.sqrt(v / square) + np.float32(1e-5)) for m, v in both]
             now = tuple(part - np.float32(0.01) * move for part, move in zip(now, moves, strict=True))
-        found["weight", layer], found["bias", layer] = now[:2]
+        found["weight", layer], found["bias", layer] = np.concatenate([now[0], drawn[read:]]), now[1]
         x = np.asarray(network.activation(x @ now[0] + now[1], network))
     return found
