@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from gradflow.engine.core.train_state import TrainState
 from gradflow.engine.core.update import OptimizerMemory
-from gradflow.engine.layered.layerwise import LayerTraining, layer_by_layer
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 from gradflow.engine.layered.stack.parameters import HiddenLayers, LayeredEnds, blank_stack
+from gradflow.engine.layered.starts.layerwise import LayerTraining, layer_by_layer
 from gradflow.experiment import Experiment
 from gradflow.networks import Layered, downcast
 from gradflow.parts.connections import CONNECTIONS
