@@ -63,7 +63,9 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     draw = Draw(network.width, network.initializer == "orthogonal", errors)
     spread = spread_of(up, signal, paths, wiring, layer, pairs, draw, (batch_size, rest))
     activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
-    return Prediction(profile - profile[-1] + spread.shift, reason, spread.deviation, spread.shift, activation)
+    entering = np.array([log_mean(passed.entering) for passed in up.passed])
+    shape = profile - profile[-1] + spread.shift
+    return Prediction(shape, reason, spread.deviation, spread.shift, activation, entering=entering)
 
 
 def _angles(task: str, network: MLP, layer: Layer) -> Float[np.ndarray, " pair"]:

@@ -40,6 +40,7 @@ class Architecture:
     probe_outputs: (experiment as it stands, shape, hyper, state) -> what is looked at besides the trace while a run
         goes on, on the host.
     inspect: (experiment, step, shape, hyper, state) -> the step that the experiment is about to make, in full.
+    inspect_program: shape -> the jitted program that inspect runs, or None where it needs none.
     alone: (experiment whose changes are made) -> hyperparameters with which the last answer alone makes up the loss, to
         measure every CHUNK steps what it sends back; None where there is no other answer.
     """
@@ -63,4 +64,5 @@ class Architecture:
     probe_program: Callable[[Any], Any]
     probe_outputs: Callable[[Experiment, Any, Any, TrainState], NDArray[np.float32]]
     inspect: Callable[[Experiment, int, Any, Any, TrainState], Any]
+    inspect_program: Callable[[Any], Any] = lambda _: None
     alone: Callable[[Experiment], Any] = lambda _: None

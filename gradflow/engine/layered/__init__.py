@@ -4,7 +4,7 @@ from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.layered.hyperparameters import hyperparameters_of
 from gradflow.engine.layered.initial import after_change, initial
-from gradflow.engine.layered.inspect import inspected
+from gradflow.engine.layered.inspect import inspected, program_of
 from gradflow.engine.layered.measures import OF_DEPTH
 from gradflow.engine.layered.probe_outputs import probe_outputs, probe_program_of
 from gradflow.engine.layered.program import held_out, loss_and_gradients
@@ -34,4 +34,5 @@ LAYERED = Architecture(
     probe_program=probe_program_of,
     probe_outputs=probe_outputs,
     inspect=inspected,
+    inspect_program=program_of,
 )

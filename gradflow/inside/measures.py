@@ -1,0 +1,115 @@
+"""Measures inside of layers: histograms, singular values, likeness between examples, and noise between batches."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.inside.anatomy import Anatomy
+from gradflow.inside.record import BINS, DECADES, QUANTILES
+
+Array = NDArray[np.floating]
+MOST_NUMBERS = 65_536  # of a depth that are counted into its histogram; of more, evenly spaced ones
+MOST_PRODUCTS, WIDE = 16, 128  # depths whose singular values are looked at; half as many from this width on
+MOST_EXAMPLES = 64  # whose pairs are compared
+ROUNDED = 1e-13  # of the largest singular value: below it there is rounding alone
+
+
+def linear_shares(rows: Sequence[Array], reach: float) -> Array:
+    """[depth, bin] of equal bins from -reach to reach, whose ends hold what lies beyond."""
+    edges = np.linspace(-reach, reach, BINS + 1)
+    return np.stack([_counted(np.clip(_some(row), -reach, reach), edges) for row in rows])
+
+
+def log_shares(rows: Sequence[Array]) -> tuple[Array, Array]:
+    """[depth, bin] over DECADES of log10 of absolute values, and what share of each row is exactly 0 [depth]."""
+    edges, found, zeros = np.linspace(*DECADES, BINS + 1), [], []
+    for row in rows:
+        sizes = np.abs(_some(row))
+        logs = np.log10(sizes, where=sizes > 0, out=np.full(sizes.shape, np.nan))
+        found.append(_counted(np.clip(logs, *DECADES), edges))
+        zeros.append(float(np.mean(sizes == 0)))
+    return np.stack(found), np.array(zeros)
+
+
+def reach_of(activations: Array) -> float:
+    """How far from 0 the activations of a step lie: 1, 2 or 5 times a power of ten, beyond which hardly any lie."""
+    finite = np.abs(activations[np.isfinite(activations)])
+    top = float(np.quantile(finite, 0.999)) if finite.size else 0.0
+    if not top > 0:
+        return 1.0
+    power = 10.0 ** np.floor(np.log10(top))
+    return float(next(each * power for each in (1, 2, 5, 10) if each * power >= 0.999 * top))
+
+
+def _some(row: Array) -> Array:
+    flat = np.asarray(row, np.float64).reshape(-1)
+    return flat[:: -(-flat.size // MOST_NUMBERS)]
+
+
+def _counted(values: Array, edges: Array) -> Array:
+    counts, _ = np.histogram(values[np.isfinite(values)], edges)
+    return counts / max(1, values.size)
+
+
+def looked_at(depth: int, width: int) -> list[int]:
+    """The depths whose singular values are looked at, from 0, the first and the last among them."""
+    most = MOST_PRODUCTS if width < WIDE else MOST_PRODUCTS // 2
+    return sorted({round(each) for each in np.linspace(0, depth - 1, min(depth, most))})
+
+
+def spectra(anatomy: Anatomy) -> tuple[Array, Array, Array, int]:
+    """`Inside.singular`, `own`, `participating` and `directions`."""
+    depth = anatomy.depth
+    wanted = looked_at(depth, anatomy.sent_back.shape[2])
+    singular, own = np.full((depth, len(QUANTILES)), np.nan), np.full((depth, 2), np.nan)
+    participating = np.full(depth, np.nan)
+    products = anatomy.product(wanted)
+    for at in wanted:
+        values = _singular(products[at])
+        singular[at] = np.quantile(values, QUANTILES, method="inverted_cdf")
+        squares = (values / values[0]) ** 2 if values[0] > 0 else np.zeros(1)
+        participating[at] = squares.sum() ** 2 / max(float((squares**2).sum()), 1e-300) if values[0] > 0 else 0.0
+        if at < depth - 1:
+            alone = _singular(anatomy.jacobian(at))
+            own[at] = alone[0], alone[-1]
+    return singular, own, participating, len(products[depth - 1])
+
+
+def _singular(matrix: Array) -> Array:
+    """Largest first; 0 where rounding alone is left, NaN of a matrix that is not finite."""
+    if not np.isfinite(matrix).all():
+        return np.full(len(matrix), np.nan)
+    values = np.linalg.svd(matrix, compute_uv=False)
+    return np.where(values < ROUNDED * values[0], 0.0, values)
+
+
+def alike(rows: Array) -> Array:
+    """Mean cosine of two examples' vectors [depth], of [depth, sample, unit]; NaN where fewer than two are not 0."""
+    found = np.full(len(rows), np.nan)
+    for at, whole in enumerate(rows[:, :MOST_EXAMPLES]):
+        row = np.asarray(whole, np.float64)
+        size = np.linalg.norm(row, axis=1, keepdims=True)
+        there = (size[:, 0] > 0) & np.isfinite(size[:, 0])
+        if (count := int(there.sum())) > 1:
+            unit = row[there] / size[there]
+            found[at] = (np.square(unit.sum(axis=0)).sum() - count) / (count * (count - 1))
+    return found
+
+
+def noise(entering: Sequence[Array], onto: Sequence[Array]) -> Array:
+    """What share of a batch's squared weight gradient is chance [depth]; NaN for a batch of one.
+
+    Of B examples' gradients g_i with the mean G: tr Σ / B over ‖G‖², where tr Σ = B/(B-1) (mean ‖g_i‖² - ‖G‖²).
+    """
+    found = np.full(len(onto), np.nan)
+    for at, (above, below) in enumerate(zip(onto, entering, strict=True)):
+        size, scale = len(above), np.abs(above).max(initial=0)
+        if size < 2 or not (np.isfinite(scale) and scale > 0):
+            continue
+        left, right = np.asarray(below, np.float64), np.asarray(above, np.float64) / scale
+        mean = np.square(left.T @ right).sum() / size**2
+        each = (np.square(left).sum(axis=1) * np.square(right).sum(axis=1)).mean()
+        if mean > 0:
+            found[at] = (each - mean) / (size - 1) / mean
+    return found
