@@ -16,6 +16,7 @@ from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.before import before
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, answers_of, looked_at, pictures_of, remark_of
 from gradflow.ui.laboratory.frames.other_cells import accompany
+from gradflow.ui.laboratory.frames.truth import truth
 from gradflow.ui.laboratory.frames.verdict import LabFrameText, status, verdict
 from gradflow.ui.laboratory.frames.views import ViewData
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
@@ -32,12 +33,13 @@ MAPS = "maps"  # the first of the pictures; the others are the view's
 @dataclass(frozen=True)
 class LabFrame(LiveFrame):
     """formula: the chain rule with its numbers, "" in other views. walk: where that is the view. of: what the files
-    of the pictures are named by."""
+    of the pictures are named by. truth: what a check of numbers found, "" where nobody asked."""
 
     text: LabFrameText
     formula: str
     walk: Walked | None
     of: str
+    truth: str
 
 
 def advance(session: LabSession, interval: float) -> Trace:
@@ -73,6 +75,7 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
         formula=formula(trace) if session.view == "chain" else "",
         walk=walked,
         of=f"{session.file_name}-step{len(trace)}",
+        truth=truth(session, words),
     )
 
 

@@ -3,6 +3,7 @@
 from gradflow.networks import Family, mlp, rnn
 from gradflow.ui.laboratory.frames.layered import LAYERED
 from gradflow.ui.laboratory.frames.recurrent import RECURRENT
+from gradflow.ui.laboratory.frames.truth import truth_awaited
 from gradflow.ui.laboratory.frames.views import Laboratory, Pictures, View, ViewData
 from gradflow.ui.session.lab_session import LabSession
 
@@ -26,7 +27,7 @@ def remark_of(shown: ViewData) -> str:
 
 def awaited(session: LabSession) -> bool:
     """Whether something on show is still being made in the background: answers, the seed band, other cells' steps."""
-    return any(view.awaited(session) for view in _views(session))
+    return any(view.awaited(session) for view in _views(session)) or truth_awaited(session)
 
 
 def looked_at(session: LabSession) -> set[str]:
