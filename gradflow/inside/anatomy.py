@@ -20,7 +20,6 @@ class Anatomy:
     jacobian: depth -> ∂(its signal's place at the depth above) / ∂(that of this depth) of one sample [in, out], by the
         way from one depth to the next alone; empty at the last.
     product: the same from every depth to the last one, by every way; the last is the identity.
-    after_slope: rms of ∂loss/∂h ⊙ φ' over that of ∂loss/∂h, in decades [depth]; NaN where it is not told apart.
     """
 
     activations: Array
@@ -30,7 +29,6 @@ class Anatomy:
     sent_back: Array
     jacobian: Callable[[int], Array]
     product: Callable[[Sequence[int]], dict[int, Array]]
-    after_slope: Array
 
     @property
     def depth(self) -> int:

@@ -136,16 +136,4 @@ def layered(experiment: Experiment, step: Any) -> Anatomy:
         sent_back=read.back(start),
         jacobian=read.jacobian,
         product=read.product,
-        after_slope=_after_slope(read, onto),
     )
-
-
-def _after_slope(read: LayeredStep, onto: list[Array]) -> Array:
-    """What the slope alone does, beside a normalization; of the last layer ∂loss/∂h is not known here."""
-    found = np.full(read.depth, np.nan)
-    for layer in range(read.depth - 1):
-        arriving = onto[layer + 1] @ read.wide("weights", layer + 1).T
-        sloped = arriving * read.wide("slopes", layer)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            found[layer] = np.log10(np.sqrt((sloped**2).mean() / (arriving**2).mean()))
-    return found

@@ -9,7 +9,7 @@ from gradflow.inside.anatomy import Anatomy
 from gradflow.inside.record import BINS, DECADES, QUANTILES
 
 Array = NDArray[np.floating]
-MOST_NUMBERS = 65_536  # of a depth that are counted into its histogram; of more, evenly spaced ones
+MOST_NUMBERS = 8192  # of a depth that are counted into its histogram; of more, evenly spaced ones
 MOST_PRODUCTS, WIDE = 16, 128  # depths whose singular values are looked at; half as many from this width on
 MOST_EXAMPLES = 64  # whose pairs are compared
 ROUNDED = 1e-13  # of the largest singular value: below it there is rounding alone
@@ -17,17 +17,16 @@ ROUNDED = 1e-13  # of the largest singular value: below it there is rounding alo
 
 def linear_shares(rows: Sequence[Array], reach: float) -> Array:
     """[depth, bin] of equal bins from -reach to reach, whose ends hold what lies beyond."""
-    edges = np.linspace(-reach, reach, BINS + 1)
-    return np.stack([_counted(np.clip(_some(row), -reach, reach), edges) for row in rows])
+    return np.stack([_counted(_some(row), -reach, reach) for row in rows])
 
 
 def log_shares(rows: Sequence[Array]) -> tuple[Array, Array]:
     """[depth, bin] over DECADES of log10 of absolute values, and what share of each row is exactly 0 [depth]."""
-    edges, found, zeros = np.linspace(*DECADES, BINS + 1), [], []
+    found, zeros = [], []
     for row in rows:
         sizes = np.abs(_some(row))
         logs = np.log10(sizes, where=sizes > 0, out=np.full(sizes.shape, np.nan))
-        found.append(_counted(np.clip(logs, *DECADES), edges))
+        found.append(_counted(logs, *DECADES))
         zeros.append(float(np.mean(sizes == 0)))
     return np.stack(found), np.array(zeros)
 
@@ -47,9 +46,11 @@ def _some(row: Array) -> Array:
     return flat[:: -(-flat.size // MOST_NUMBERS)]
 
 
-def _counted(values: Array, edges: Array) -> Array:
-    counts, _ = np.histogram(values[np.isfinite(values)], edges)
-    return counts / max(1, values.size)
+def _counted(values: Array, low: float, high: float) -> Array:
+    """The share of all values in each of BINS equal bins; the ends hold what lies beyond."""
+    finite = values[np.isfinite(values)]
+    places = np.clip((finite - low) * (BINS / (high - low)), 0, BINS - 1).astype(np.intp)
+    return np.bincount(places, minlength=BINS) / max(1, values.size)
 
 
 def looked_at(depth: int, width: int) -> list[int]:
@@ -97,18 +98,18 @@ def alike(rows: Array) -> Array:
     return found
 
 
-def noise(entering: Sequence[Array], onto: Sequence[Array]) -> Array:
-    """What share of a batch's squared weight gradient is chance [depth]; NaN for a batch of one.
+def noise(entering: Sequence[Array], onto: Sequence[Array], gradients: Sequence[Array]) -> Array:
+    """gradients: entering ⊗ onto summed over the examples. What share of a batch's squared weight gradient is chance [depth]; NaN for a batch of one.
 
     Of B examples' gradients g_i with the mean G: tr Σ / B over ‖G‖², where tr Σ = B/(B-1) (mean ‖g_i‖² - ‖G‖²).
     """
     found = np.full(len(onto), np.nan)
-    for at, (above, below) in enumerate(zip(onto, entering, strict=True)):
+    for at, (above, below, whole) in enumerate(zip(onto, entering, gradients, strict=True)):
         size, scale = len(above), np.abs(above).max(initial=0)
         if size < 2 or not (np.isfinite(scale) and scale > 0):
             continue
         left, right = np.asarray(below, np.float64), np.asarray(above, np.float64) / scale
-        mean = np.square(left.T @ right).sum() / size**2
+        mean = np.square(whole / scale).sum() / size**2
         each = (np.square(left).sum(axis=1) * np.square(right).sum(axis=1)).mean()
         if mean > 0:
             found[at] = (each - mean) / (size - 1) / mean

@@ -24,7 +24,6 @@ class Inside:
     alike [depth]: mean cosine of the signals that two examples send back from one and the same at the last depth;
         alike_above [depth]: of their activations.
     noise [depth]: what share of the squared weight gradient of the batch is chance, which another batch would not have.
-    slope_decades [depth]: what the slope alone does to the signal, beside a normalization; NaN where it is not known.
     """
 
     shares: Array
@@ -37,7 +36,6 @@ class Inside:
     alike: Array
     alike_above: Array
     noise: Array
-    slope_decades: Array
 
     @property
     def nbytes(self) -> int:

@@ -169,5 +169,4 @@ def recurrent(experiment: Experiment, step: Any) -> Anatomy:
         sent_back=read.back(start),
         jacobian=read.jacobian,
         product=read.product,
-        after_slope=np.full(time, np.nan),
     )

@@ -44,6 +44,5 @@ def inside_of(experiment: Experiment, step: Any) -> Inside:
             directions=directions,
             alike=alike(anatomy.sent_back),
             alike_above=alike(anatomy.activations),
-            noise=noise(anatomy.entering, anatomy.onto),
-            slope_decades=anatomy.after_slope,
+            noise=noise(anatomy.entering, anatomy.onto, gradients),
         )

@@ -36,11 +36,12 @@ def test_alike_is_the_mean_cosine_of_pairs():
 def test_noise_is_the_share_of_a_batch_s_gradient_that_another_would_not_have():
     """One number as weight: gradients 1 + N(0, 2²); of 16 of them, 4/16 over 1 + 4/16 is chance."""
     onto = 1 + 2 * DRAWN.normal(size=(4000, 16, 1))
-    found = [noise([np.ones((16, 1))], [each]) for each in onto]
+    found = [noise([np.ones((16, 1))], [each], [each.sum(axis=0, keepdims=True)]) for each in onto]
     squares = np.array([np.square(each.mean()) for each in onto])
     assert np.sum(np.concatenate(found) * squares) / squares.sum() == pytest.approx(0.25 / 1.25, rel=0.05)
-    assert noise([np.ones((16, 3))], [np.ones((16, 2))])[0] == pytest.approx(0, abs=1e-12)
-    assert np.isnan(noise([np.ones((1, 3))], [np.ones((1, 2))])[0])
+    same = [np.ones((16, 3))], [np.ones((16, 2))], [np.full((3, 2), 16.0)]
+    assert noise(*same)[0] == pytest.approx(0, abs=1e-12)
+    assert np.isnan(noise([np.ones((1, 3))], [np.ones((1, 2))], [np.ones((3, 2))])[0])
 
 
 def test_the_first_and_the_last_depth_are_looked_at():

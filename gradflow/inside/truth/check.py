@@ -12,7 +12,7 @@ from gradflow.inside.truth.checked import Checked, Question, checked
 from gradflow.networks import Family, mlp, rnn
 
 DEPTHS = 3  # the first, the middle one and the last
-BUDGET = 4.0  # seconds after which no further number is checked; the first always is
+BUDGET = 6.0  # seconds after which no further number is checked; the first always is
 
 Ask = Callable[[Experiment, Any, list[int]], list[Question]]
 TRUTHS: dict[Family, Ask] = {mlp.FAMILY: layered.questions, rnn.FAMILY: recurrent.questions}

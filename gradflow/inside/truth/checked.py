@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-STEPS = tuple(10.0**-power for power in range(1, 8))  # of the differences, times the size of what is moved
+STEPS = tuple(10.0**-power for power in range(6))  # of the differences, times the size of what is moved
 AGREES = 0.01  # of the number: float32 keeps seven digits, and a deep network's sums and slopes cost some of them
 TELLING = 0.05  # of the number: how uncertain a difference may be to tell anything
 ROUNDING = 4 * np.finfo(np.float64).eps
