@@ -99,7 +99,8 @@ def alike(rows: Array) -> Array:
 
 
 def noise(entering: Sequence[Array], onto: Sequence[Array], gradients: Sequence[Array]) -> Array:
-    """gradients: entering ⊗ onto summed over the examples. What share of a batch's squared weight gradient is chance [depth]; NaN for a batch of one.
+    """What share of a batch's squared weight gradient is chance [depth]; NaN for a batch of one. gradients: the sums of
+    entering ⊗ onto.
 
     Of B examples' gradients g_i with the mean G: tr Σ / B over ‖G‖², where tr Σ = B/(B-1) (mean ‖g_i‖² - ‖G‖²).
     """
