@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 SAMPLE = 0  # of the batch, whose Jacobian is looked at
 
 
-class LayeredStep:
+class LayeredWay:
     """A step of `gradflow.inspect`, read as the linear maps that its chain rule multiplies. Layers count from 0."""
 
     def __init__(self, experiment: Experiment, step: Any) -> None:
@@ -124,7 +124,7 @@ class LayeredStep:
 
 def layered(experiment: Experiment, step: Any) -> Anatomy:
     """The anatomy of a step of this experiment."""
-    read = LayeredStep(experiment, step)
+    read = LayeredWay(experiment, step)
     depth, (batch, width) = read.depth, step.activations.shape[1:]
     start = np.broadcast_to(np.random.default_rng(0).normal(size=width), (batch, width))
     onto = [read.onto(layer, np.asarray(step.signals[layer], np.float64)) for layer in range(depth)]

@@ -30,7 +30,7 @@ SLOPES = {
 }
 
 
-class RecurrentStep:
+class RecurrentWay:
     """A step of `gradflow.inspect`, read as the linear maps that its chain rule multiplies. Time counts from 0."""
 
     def __init__(self, experiment: Experiment, step: Any) -> None:
@@ -153,7 +153,7 @@ class RecurrentStep:
 
 def recurrent(experiment: Experiment, step: Any) -> Anatomy:
     """The anatomy of a step of this experiment."""
-    read = RecurrentStep(experiment, step)
+    read = RecurrentWay(experiment, step)
     time, batch, hidden = read.h.shape
     start = np.broadcast_to(np.random.default_rng(0).normal(size=hidden), (batch, hidden))
 

@@ -14,7 +14,7 @@ from jaxtyping import Float
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP
+from gradflow.networks import MLP, downcast
 from gradflow.theory.layered import explain_layered
 from gradflow.theory.moments import value_and_slope
 
@@ -38,13 +38,13 @@ class Isometry(NamedTuple):
 
 @lru_cache(maxsize=64)
 def isometry_of(experiment: Experiment, quantiles: tuple[float, ...]) -> Isometry | None:
-    """What theory says of the first step; None where it does not speak: of skips, normalization, matrices that are not
-    drawn anew for each layer. Some tenths of a second the first time.
+    """What theory says of a layered network's first step; None where it does not speak: of skips, of normalization, of
+    matrices that are not drawn anew for each layer. Some tenths of a second the first time.
 
     quantiles: shares of all singular values from the smallest up; the largest is where half of one is expected above.
     """
-    network = experiment.network
-    if not isinstance(network, MLP) or network.tied or network.connection != "plain" or network.normalization != "none":
+    network = downcast(experiment.network, MLP)
+    if network.tied or network.connection != "plain" or network.normalization != "none":
         return None
     if (prediction := explain_layered(experiment)).profile is None:
         return None

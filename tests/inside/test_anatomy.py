@@ -7,8 +7,8 @@ import pytest
 
 import gradflow
 from gradflow.experiment import MLP, Experiment, default_of
-from gradflow.inside.layered import SAMPLE, LayeredStep
-from gradflow.inside.recurrent import RecurrentStep
+from gradflow.inside.layered import SAMPLE, LayeredWay
+from gradflow.inside.recurrent import RecurrentWay
 from gradflow.networks import RNN
 from gradflow.parts.connections import CONNECTIONS
 
@@ -27,7 +27,7 @@ def onto_outputs(step):
 def test_its_way_back_is_the_engine_s(connection, normalization, position):
     experiment = SMALL.replace(connection=connection, normalization=normalization, norm_position=position)
     step = gradflow.inspect(experiment, 2)
-    read = LayeredStep(experiment, step)
+    read = LayeredWay(experiment, step)
     found = read.back(onto_outputs(step) @ step.weights[-1].T.astype(float))
     np.testing.assert_allclose(found, step.signals, rtol=2e-3, atol=1e-5 * np.abs(step.signals).max())
     contributed = step.activations[2].astype(float).T @ read.onto(3, step.signals[3])
@@ -39,7 +39,7 @@ def test_the_product_is_the_way_back_of_one_example(connection, normalization, p
     if normalization == "batch":  # whose other examples it holds still
         return
     experiment = SMALL.replace(connection=connection, normalization=normalization, norm_position=position)
-    read = LayeredStep(experiment, gradflow.inspect(experiment, 2))
+    read = LayeredWay(experiment, gradflow.inspect(experiment, 2))
     way = np.random.default_rng(1).normal(size=read.wide("activations", 0).shape)
     sent, products = read.back(way), read.product(range(6))
     for layer, product in products.items():
@@ -49,7 +49,7 @@ def test_the_product_is_the_way_back_of_one_example(connection, normalization, p
 def test_of_batch_normalization_it_is_the_derivative_by_one_example():
     experiment = SMALL.replace(normalization="batch", batch_size=8)
     step = gradflow.inspect(experiment, 1)
-    read = LayeredStep(experiment, step)
+    read = LayeredWay(experiment, step)
     norm = read._normalizing(2)
     assert norm is not None
     moved = norm.x.copy()
@@ -63,7 +63,7 @@ def test_of_batch_normalization_it_is_the_derivative_by_one_example():
 def test_over_time_as_well(cell, normalization):
     experiment = SMALL_TIME.replace(cell=cell, normalization=normalization)
     step = gradflow.inspect(experiment, 1)
-    read = RecurrentStep(experiment, step)
+    read = RecurrentWay(experiment, step)
     found = read.back(step.signals[-1, -1].astype(float))
     np.testing.assert_allclose(found, step.signals[-1], rtol=5e-3, atol=2e-5 * np.abs(step.signals).max())
     whole = np.einsum("tbi,tbo->io", read.before, read.onto())
@@ -73,7 +73,7 @@ def test_over_time_as_well(cell, normalization):
 @pytest.mark.parametrize("cell", ["tanh", "gru", "lstm"])
 def test_over_time_the_product_is_the_way_back_of_one_example(cell):
     experiment = SMALL_TIME.replace(cell=cell)
-    read = RecurrentStep(experiment, gradflow.inspect(experiment, 1))
+    read = RecurrentWay(experiment, gradflow.inspect(experiment, 1))
     way = np.random.default_rng(1).normal(size=read.h.shape[1:])
     product = read.product([3])[3]
     hidden = way.shape[1]

@@ -14,7 +14,7 @@ from gradflow.figures.inside.histograms import Seen
 from gradflow.figures.probes.learned import NOTE
 from gradflow.inside.record import QUANTILES, Inside
 from gradflow.text import Words
-from gradflow.theory.isometry import isometry_of
+from gradflow.theory.predict import explain_isometry
 from gradflow.trace import Trace
 
 LINES = (
@@ -39,7 +39,7 @@ def alike(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
             where = {"x": layers, "y": share, "name": words(f"alike.{name}"), "connectgaps": True}
             traces.append({"type": "scatter", "hovertemplate": "%{y:.1%}"} | where | style)
             columns[str(where["name"])] = share
-        if theory := isometry_of(trace.experiment.at(0), QUANTILES):
+        if theory := explain_isometry(trace.experiment.at(0), QUANTILES):
             style = {"mode": "lines", "line": {"color": INK, "width": 1.5, "dash": "dash"}}
             where = {"x": layers, "y": theory.participating, "name": words("alike.theory"), "hovertemplate": "%{y:.1%}"}
             traces.append({"type": "scatter"} | where | style)

@@ -14,7 +14,7 @@ from gradflow.figures.inside.histograms import Seen
 from gradflow.figures.probes.learned import NOTE
 from gradflow.inside.record import QUANTILES
 from gradflow.text import Words
-from gradflow.theory.isometry import isometry_of
+from gradflow.theory.predict import explain_isometry
 from gradflow.trace import Trace
 
 SPAN, SNAP, FLOOR = (-4, 1), 4, 1e-14  # decades that are always shown; and what is drawn at the least
@@ -37,7 +37,7 @@ def singular(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
         layers = (seen + 1).astype(np.int32)
         values = np.where(inside.singular > FLOOR, inside.singular, np.nan)[seen]
         own = np.where(inside.own > FLOOR, inside.own, np.nan)[seen]
-        theory = isometry_of(trace.experiment.at(0), QUANTILES)
+        theory = explain_isometry(trace.experiment.at(0), QUANTILES)
         expected = theory.singular[seen][:, WITH_THEORY] if theory else np.zeros((len(seen), 0))
         axis = decades([values, expected], words("singular.axis"), SPAN, SNAP)
         name = [words("singular." + key) for key in KEYS]

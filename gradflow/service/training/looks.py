@@ -9,7 +9,7 @@ import numpy as np
 from gradflow.inside import Inside, inside_of
 from gradflow.inside.record import QUANTILES
 from gradflow.service.training.protocols import TrainingProtocol
-from gradflow.theory.isometry import isometry_of
+from gradflow.theory.predict import explain_isometry
 
 MOST = 200  # looks kept
 SURE = 25  # looks there are at least: whoever goes back among the steps sees answers that are at most 4 % older
@@ -20,7 +20,7 @@ REST = 3
 Taken = list[tuple[int, Any]]
 
 
-class Look(NamedTuple):
+class LookKind(NamedTuple):
     """One kind. ready: whether a training has the program for it; compile: compiles that, in the background.
     take: a training -> what is seen, which says its `nbytes`."""
 
@@ -36,14 +36,14 @@ def _answers(training: TrainingProtocol) -> Any:
 
 def _inside(training: TrainingProtocol) -> Inside:
     """Theory, which a view shows beside it, is made here too: in the background, and kept."""
-    isometry_of(training.experiment.at(0), QUANTILES)
+    explain_isometry(training.experiment.at(0), QUANTILES)
     return inside_of(training.experiment.at(max(0, training.step - 1)), training.inspect())
 
 
 ANSWERS, INSIDE = "answers", "inside"
 LOOKS = {
-    ANSWERS: Look(lambda t: t.has_probe_program(), lambda t: t.compile_probe_outputs(), _answers),
-    INSIDE: Look(lambda t: t.has_inspect_program(), lambda t: t.compile_inspect(), _inside),
+    ANSWERS: LookKind(lambda t: t.has_probe_program(), lambda t: t.compile_probe_outputs(), _answers),
+    INSIDE: LookKind(lambda t: t.has_inspect_program(), lambda t: t.compile_inspect(), _inside),
 }
 
 

@@ -15,7 +15,7 @@ from gradflow.service.concurrency.machine import Machine
 from gradflow.service.training.allowance import Allowance
 from gradflow.service.training.protocols import Begin, TrainingProtocol
 from gradflow.service.training.recording import Recording, weights_of
-from gradflow.service.training.watched import Watched
+from gradflow.service.training.taken_looks import TakenLooks
 from gradflow.trace import Trace
 
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
@@ -38,7 +38,7 @@ class Run:
         self._machine = machine
         self.finished = False
         self.waits_for_memory = False  # before it has begun
-        self.watched = Watched(experiment.steps, machine)
+        self.watched = TakenLooks(experiment.steps, machine)
         self._recording = Recording(experiment)
         if past is not None:
             self._recording.append(past)

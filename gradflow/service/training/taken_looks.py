@@ -1,4 +1,4 @@
-"""Watched: the looks that a run has been asked for, by kind, taken while it trains."""
+"""TakenLooks: the looks that a run has been asked for, by kind, taken while it trains."""
 
 import time
 from concurrent.futures import Future
@@ -9,7 +9,7 @@ from gradflow.service.training.looks import LOOKS, Looks
 from gradflow.service.training.protocols import TrainingProtocol
 
 
-class Watched:
+class TakenLooks:
     """wanted: the kinds that someone has asked for (`LOOKS`). Who asks for a step before the first look makes the
     training begin again, unseen: equal experiments give equal numbers."""
 
