@@ -9,6 +9,7 @@ from gradflow.experiment import Experiment
 from gradflow.inside.anatomy import Anatomy
 from gradflow.inside.layered import layered
 from gradflow.inside.measures import alike, linear_shares, log_shares, noise, reach_of, spectra
+from gradflow.inside.one_thread import one_thread
 from gradflow.inside.record import Inside
 from gradflow.inside.recurrent import recurrent
 from gradflow.networks import Family, mlp, rnn
@@ -24,7 +25,7 @@ def inside_of(experiment: Experiment, step: Any) -> Inside:
     >>> inside_of(small, gradflow.inspect(small)).shares.shape  # kind, layer, bin
     (3, 3, 48)
     """
-    with np.errstate(all="ignore"):  # a step may hold anything: what is not finite stays so
+    with one_thread(), np.errstate(all="ignore"):  # a step may hold anything: what is not finite stays so
         anatomy = ANATOMIES[experiment.family](experiment, step)
         reach = reach_of(anatomy.activations)
         signals, of_signals = log_shares(anatomy.signals)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gradflow.experiment import Experiment
+from gradflow.inside.one_thread import one_thread
 from gradflow.inside.truth import layered, recurrent
 from gradflow.inside.truth.checked import Checked, Question, checked
 from gradflow.networks import Family, mlp, rnn
@@ -35,7 +36,7 @@ def check(experiment: Experiment, step: Any, budget: float = BUDGET) -> Check:
     """experiment: as it stands at that step of `gradflow.inspect`. Those of the first and the last depth come first, so
     that there is something to see when the time is over."""
     depths = sorted({round(each) for each in np.linspace(0, experiment.network.depth - 1, DEPTHS)})
-    with np.errstate(all="ignore"):
+    with one_thread(), np.errstate(all="ignore"):
         asked = TRUTHS[experiment.family](experiment, step, [depths[0], depths[-1], *depths[1:-1]][: len(depths)])
         end, numbers = time.monotonic() + budget, []
         for question in asked:
