@@ -64,21 +64,21 @@ class LayeredWay:
         found = activation.function(self.step.preactivations[layer], np.float32(self.network.leaky_slope))  # type: ignore[arg-type]
         return np.asarray(found, np.float64)
 
-    def through(self, layer: int, from_above: Array) -> Array:
+    def through(self, layer: int, from_above: Array, alone: bool) -> Array:
         """∂loss/∂h -> ∂loss/∂z of one layer, without what comes through skips, [sample, unit]."""
         slope, norm = self.wide("slopes", layer), self._normalizing(layer)
         if norm is None:
             return from_above * slope
-        if self.network.norm_position == "before":
-            return norm.back(from_above * slope)
-        return norm.back(from_above) * slope
+        back = norm.back_alone if alone else norm.back
+        return back(from_above * slope) if self.network.norm_position == "before" else back(from_above) * slope
 
-    def back(self, at_last: Array) -> Array:
-        """∂loss/∂h of the last layer [sample, unit] -> ∂loss/∂z of every layer [depth, sample, unit]."""
+    def back(self, at_last: Array, alone: bool = False) -> Array:
+        """∂loss/∂h of the last layer [sample, unit] -> ∂loss/∂z of every layer [depth, sample, unit]. alone: of every
+        example by itself, where a normalization over the batch ties them together."""
         signals = np.zeros((self.depth, *at_last.shape))
         from_above, around = at_last, 0.0
         for layer in range(self.depth - 1, -1, -1):
-            signals[layer] = self.through(layer, from_above) + around
+            signals[layer] = self.through(layer, from_above, alone) + around
             signals[layer] += sum(signals[above] for above, source in self.source.items() if source == layer)
             if layer:
                 from_above = self.onto(layer, signals[layer]) @ self.wide("weights", layer).T
@@ -133,7 +133,8 @@ def layered(experiment: Experiment, step: Any) -> Anatomy:
         signals=step.signals,
         entering=[step.inputs, *step.activations[:-1]],
         onto=onto,
-        sent_back=read.back(start),
+        sent_back=read.back(start, alone=True),
+        inputs=step.inputs,
         jacobian=read.jacobian,
         product=read.product,
     )

@@ -11,7 +11,7 @@ from gradflow.inside.record import BINS, DECADES, QUANTILES
 Array = NDArray[np.floating]
 MOST_NUMBERS = 8192  # of a depth that are counted into its histogram; of more, evenly spaced ones
 MOST_PRODUCTS, WIDE = 16, 128  # depths whose singular values are looked at; half as many from this width on
-MOST_EXAMPLES = 64  # whose pairs are compared
+MOST_EXAMPLES = 128  # that are compared, each with the one most like it
 ROUNDED = 1e-13  # of the largest singular value: below it there is rounding alone
 
 
@@ -85,21 +85,28 @@ def _singular(matrix: Array) -> Array:
     return np.where(values < ROUNDED * values[0], 0.0, values)
 
 
-def alike(rows: Array) -> Array:
-    """Mean cosine of two examples' vectors [depth], of [depth, sample, unit]; NaN where fewer than two are not 0."""
+def nearest(inputs: Array) -> NDArray[np.intp]:
+    """Of each example the one whose inputs are most alike, by their cosine [sample]."""
+    row = np.asarray(inputs[:MOST_EXAMPLES], np.float64)
+    unit = row / np.maximum(np.linalg.norm(row, axis=1, keepdims=True), 1e-300)
+    return (unit @ unit.T - 2 * np.eye(len(row))).argmax(axis=1)
+
+
+def alike(rows: Array, other: NDArray[np.intp]) -> Array:
+    """Mean cosine of the vectors of each example and its `other` [depth], of [depth, sample, unit]; NaN where no two
+    are there that are not 0."""
     found = np.full(len(rows), np.nan)
-    for at, whole in enumerate(rows[:, :MOST_EXAMPLES]):
+    for at, whole in enumerate(rows[:, : len(other)] if len(other) > 1 else ()):
         row = np.asarray(whole, np.float64)
-        size = np.linalg.norm(row, axis=1, keepdims=True)
-        there = (size[:, 0] > 0) & np.isfinite(size[:, 0])
-        if (count := int(there.sum())) > 1:
-            unit = row[there] / size[there]
-            found[at] = (np.square(unit.sum(axis=0)).sum() - count) / (count * (count - 1))
+        size = np.linalg.norm(row, axis=1)
+        there = (size * size[other] > 0) & np.isfinite(size * size[other])
+        if there.any():
+            found[at] = ((row * row[other]).sum(axis=1)[there] / (size * size[other])[there]).mean()
     return found
 
 
 def noise(entering: Sequence[Array], onto: Sequence[Array], gradients: Sequence[Array]) -> Array:
-    """What share of a batch's squared weight gradient is chance [depth]; NaN for a batch of one. gradients: the sums of
+    """What share of a batch's squared weight gradient is chance [depth], 1 at most; NaN for a batch of one. gradients: the sums of
     entering ⊗ onto.
 
     Of B examples' gradients g_i with the mean G: tr Σ / B over ‖G‖², where tr Σ = B/(B-1) (mean ‖g_i‖² - ‖G‖²).
@@ -113,5 +120,5 @@ def noise(entering: Sequence[Array], onto: Sequence[Array], gradients: Sequence[
         mean = np.square(whole / scale).sum() / size**2
         each = (np.square(left).sum(axis=1) * np.square(right).sum(axis=1)).mean()
         if mean > 0:
-            found[at] = (each - mean) / (size - 1) / mean
+            found[at] = min(1.0, (each - mean) / (size - 1) / mean)
     return found

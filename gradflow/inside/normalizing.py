@@ -41,6 +41,13 @@ class Normalizing(NamedTuple):
         through = onto.mean(self.axis, keepdims=True) if self.centred else 0.0
         return (onto - through - done * (onto * done).mean(self.axis, keepdims=True)) * inverse
 
+    def back_alone(self, onto: Array) -> Array:
+        """The same of every example by itself, the others as they are."""
+        if self.axis != OVER_BATCH:
+            return self.back(onto)
+        done, inverse = self._done()
+        return onto * self.gamma * inverse * (1 - (1 + done**2) / len(self.x))
+
     def jacobian(self, sample: int) -> Array:
         """∂(what comes out) / ∂x of one sample, the others as they are, [in, out]."""
         done, inverse = self._done()

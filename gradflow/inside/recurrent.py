@@ -167,6 +167,7 @@ def recurrent(experiment: Experiment, step: Any) -> Anatomy:
         entering=list(read.before),
         onto=list(read.onto()),
         sent_back=read.back(start),
+        inputs=np.moveaxis(np.asarray(step.inputs), 0, 1).reshape(batch, -1),
         jacobian=read.jacobian,
         product=read.product,
     )

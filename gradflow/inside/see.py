@@ -8,7 +8,7 @@ import numpy as np
 from gradflow.experiment import Experiment
 from gradflow.inside.anatomy import Anatomy
 from gradflow.inside.layered import layered
-from gradflow.inside.measures import alike, linear_shares, log_shares, noise, reach_of, spectra
+from gradflow.inside.measures import alike, linear_shares, log_shares, nearest, noise, reach_of, spectra
 from gradflow.inside.one_thread import one_thread
 from gradflow.inside.record import Inside
 from gradflow.inside.recurrent import recurrent
@@ -34,6 +34,7 @@ def inside_of(experiment: Experiment, step: Any) -> Inside:
         ]
         weights, of_weights = log_shares(gradients)
         none = [float(np.mean(np.asarray(row) == 0)) for row in anatomy.activations]
+        near = nearest(anatomy.inputs)
         singular, own, participating, directions = spectra(anatomy)
         return Inside(
             shares=np.stack([linear_shares(anatomy.activations, reach), signals, weights]).astype(np.float16),
@@ -43,7 +44,7 @@ def inside_of(experiment: Experiment, step: Any) -> Inside:
             own=own,
             participating=participating,
             directions=directions,
-            alike=alike(anatomy.sent_back),
-            alike_above=alike(anatomy.activations),
+            alike=alike(anatomy.sent_back, near),
+            alike_above=alike(anatomy.activations, near),
             noise=noise(anatomy.entering, anatomy.onto, gradients),
         )

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import gradflow
+from gradflow.diagnosis.thresholds import SHATTERED
 from gradflow.experiment import MLP, Experiment
 from gradflow.inside import inside_of
-from gradflow.inside.measures import alike, linear_shares, log_shares, looked_at, noise, reach_of
+from gradflow.inside.measures import alike, linear_shares, log_shares, looked_at, nearest, noise, reach_of
 from gradflow.inside.record import BINS, DECADES
 
 DRAWN = np.random.default_rng(0)
@@ -26,11 +27,21 @@ def test_the_axis_reaches_as_far_as_the_activations(largest, reach):
     assert reach_of(np.linspace(-largest, largest, 101)) == pytest.approx(reach)
 
 
-def test_alike_is_the_mean_cosine_of_pairs():
-    same = np.ones((1, 5, 4)) * np.arange(1, 6)[None, :, None]
-    assert alike(same)[0] == pytest.approx(1)
-    assert alike(np.eye(4)[None])[0] == pytest.approx(0)
-    assert np.isnan(alike(np.zeros((1, 5, 4)))[0]) and np.isnan(alike(np.ones((1, 1, 4)))[0])
+def test_alike_is_the_mean_cosine_of_examples_and_their_nearest():
+    same, other = np.ones((1, 5, 4)) * np.arange(1, 6)[None, :, None], np.array([1, 0, 3, 4, 0])
+    assert alike(same, other)[0] == pytest.approx(1)
+    assert alike(np.eye(4)[None], np.array([1, 2, 3, 0]))[0] == pytest.approx(0)
+    assert np.isnan(alike(np.zeros((1, 5, 4)), other)[0]) and np.isnan(alike(np.ones((1, 1, 4)), np.array([0]))[0])
+    assert nearest(np.array([[1, 0], [0, 1.0], [2, 0.1], [0.2, 3]])).tolist() == [2, 3, 0, 1]
+
+
+def test_batch_normalization_shatters_what_small_residual_branches_keep():
+    """Balduzzi et al. 2017, figure 1: with batch normalization, gradients of near inputs become white noise."""
+    network = MLP(depth=50, width=64, activation="relu", initializer="he_normal", normalization="batch")
+    shattered = Experiment(network=network, steps=20)
+    kept = shattered.replace(connection="residual", branch_scale=0.1)
+    lowest = [inside_of(each, gradflow.inspect(each)).alike[0] for each in (shattered, kept)]
+    assert abs(lowest[0]) < SHATTERED and lowest[1] > 0.3
 
 
 def test_noise_is_the_share_of_a_batch_s_gradient_that_another_would_not_have():
