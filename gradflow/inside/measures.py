@@ -106,8 +106,8 @@ def alike(rows: Array, other: NDArray[np.intp]) -> Array:
 
 
 def noise(entering: Sequence[Array], onto: Sequence[Array], gradients: Sequence[Array]) -> Array:
-    """What share of a batch's squared weight gradient is chance [depth], 1 at most; NaN for a batch of one. gradients: the sums of
-    entering ⊗ onto.
+    """What share of a batch's squared weight gradient is chance [depth], where all of it is a little above 1 as well; NaN
+    for a batch of one. gradients: the sums of entering ⊗ onto.
 
     Of B examples' gradients g_i with the mean G: tr Σ / B over ‖G‖², where tr Σ = B/(B-1) (mean ‖g_i‖² - ‖G‖²).
     """
@@ -120,5 +120,5 @@ def noise(entering: Sequence[Array], onto: Sequence[Array], gradients: Sequence[
         mean = np.square(whole / scale).sum() / size**2
         each = (np.square(left).sum(axis=1) * np.square(right).sum(axis=1)).mean()
         if mean > 0:
-            found[at] = min(1.0, (each - mean) / (size - 1) / mean)
+            found[at] = (each - mean) / (size - 1) / mean
     return found

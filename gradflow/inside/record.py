@@ -21,8 +21,8 @@ class Inside:
         depths that were not looked at; own [depth, 2]: the largest and the smallest of that to the next one alone.
     participating [depth]: (Σ s²)² / Σ s⁴ of the former: among how many directions the signal is shared. directions: how
         many there are.
-    alike [depth]: mean cosine of the signals that an example and the one most like it send back from one and the same at
-        the last depth; alike_above [depth]: of their activations.
+    alike [depth]: mean cosine of the signals that an example and the one most like it send back from one and the same
+        at the last depth; alike_above [depth]: of their activations.
     noise [depth]: what share of the squared weight gradient of the batch is chance, which another batch would not have.
     """
 

@@ -12,7 +12,7 @@ from gradflow.figures.drawing.style import INK
 from gradflow.figures.drawing.table import Table
 from gradflow.figures.inside.histograms import Seen
 from gradflow.figures.probes.learned import NOTE
-from gradflow.inside.record import QUANTILES, Inside
+from gradflow.inside.record import QUANTILES, Array, Inside
 from gradflow.text import Words
 from gradflow.theory.predict import explain_isometry
 from gradflow.trace import Trace
@@ -34,7 +34,7 @@ def alike(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
         layers = np.arange(1, trace.depth + 1, dtype=np.int32)
         columns: dict[str, Any] = {words("axis.layer"): layers}
         for name, colour, dash, width in LINES:
-            share = inside.participating / inside.directions if name == "directions" else getattr(inside, name)
+            share = _share(inside, name)
             style = {"mode": mode(len(layers)), "line": {"color": colour, "width": width, "dash": dash}}
             where = {"x": layers, "y": share, "name": words(f"alike.{name}"), "connectgaps": True}
             traces.append({"type": "scatter", "hovertemplate": "%{y:.1%}"} | where | style)
@@ -52,9 +52,16 @@ def alike(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
 
 def sentence(step: int, inside: Inside, words: Words) -> str:
     """The shares at the first layer; and where gradients are no longer alike, that their size says little then."""
-    found = inside.alike[0], inside.alike_above[-1], inside.noise[0]
+    found = inside.alike[0], inside.alike_above[-1], _share(inside, "noise")[0]
     shown = {name: _percent(each) for name, each in zip(("alike", "above", "noise"), found, strict=True)}
     return f"{words('alike.label', step=step, **shown)} {words(f'alike.{verdict(inside)}')}"
+
+
+def _share(inside: Inside, name: str) -> Array:
+    """[depth]; where all is chance, its estimate may be more than the whole."""
+    if name == "directions":
+        return inside.participating / inside.directions
+    return np.minimum(1.0, getattr(inside, name))
 
 
 def verdict(inside: Inside) -> str:
