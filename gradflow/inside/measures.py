@@ -106,8 +106,8 @@ def alike(rows: Array, other: NDArray[np.intp]) -> Array:
 
 
 def noise(entering: Sequence[Array], onto: Sequence[Array], gradients: Sequence[Array]) -> Array:
-    """What share of a batch's squared weight gradient is chance [depth], where all of it is a little above 1 as well; NaN
-    for a batch of one. gradients: the sums of entering ⊗ onto.
+    """What share of a batch's squared weight gradient is chance [depth], where all is, about 1; NaN for a batch of one.
+    gradients: the sums of entering ⊗ onto.
 
     Of B examples' gradients g_i with the mean G: tr Σ / B over ‖G‖², where tr Σ = B/(B-1) (mean ‖g_i‖² - ‖G‖²).
     """
