@@ -1,6 +1,6 @@
 """Anatomy: one step laid open, of any family; what is measured inside of layers is measured of this."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,7 @@ class Anatomy:
     inputs: Array
     sent_back: Array
     jacobian: Callable[[int], Array]
-    product: Callable[[Sequence[int]], dict[int, Array]]
+    product: Callable[[Sequence[int]], Mapping[int, Array]]
 
     @property
     def depth(self) -> int:

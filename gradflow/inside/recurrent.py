@@ -96,7 +96,7 @@ class RecurrentWay:
         for time in range(self.depth - 1, -1, -1):
             signals[time] = onto_h
             sent, onto_state = self._back(time, onto_h, onto_c)
-            onto_h, onto_c = sent.onto_h + self._onto_before(time, onto_state), np.asarray(sent.onto_old_c)
+            onto_h, onto_c = np.asarray(sent.onto_h) + self._onto_before(time, onto_state), np.asarray(sent.onto_old_c)
         return signals
 
     def _onto_before(self, time: int, onto_state: Array) -> Array:

@@ -28,7 +28,7 @@ def inside_of(experiment: Experiment, step: Any) -> Inside:
     with one_thread(), np.errstate(all="ignore"):  # a step may hold anything: what is not finite stays so
         anatomy = ANATOMIES[experiment.family](experiment, step)
         reach = reach_of(anatomy.activations)
-        signals, of_signals = log_shares(anatomy.signals)
+        signals, of_signals = log_shares(list(anatomy.signals))
         gradients = [
             np.asarray(low, np.float64).T @ high for low, high in zip(anatomy.entering, anatomy.onto, strict=True)
         ]
@@ -37,7 +37,7 @@ def inside_of(experiment: Experiment, step: Any) -> Inside:
         near = nearest(anatomy.inputs)
         singular, own, participating, directions = spectra(anatomy)
         return Inside(
-            shares=np.stack([linear_shares(anatomy.activations, reach), signals, weights]).astype(np.float16),
+            shares=np.stack([linear_shares(list(anatomy.activations), reach), signals, weights]).astype(np.float16),
             zeros=np.stack([none, of_signals, of_weights]).astype(np.float16),
             reach=reach,
             singular=singular,

@@ -94,9 +94,9 @@ def _law(
     log_t, masses = -tops - 0.5j * np.pi, []
     with np.errstate(all="ignore"):
         for angle in np.linspace(0.5 * np.pi, TILT, TURNS):
-            log_t = _solved(log_t, tops + 1j * angle, nodes, layers, orthogonal)
+            log_t = _solved(log_t, _complex(tops, angle), nodes, layers, orthogonal)
         for count in range(MOST_STEPS):
-            log_t = _solved(log_t, tops - count * STEP + 1j * TILT, nodes, layers, orthogonal)
+            log_t = _solved(log_t, _complex(tops - count * STEP, TILT), nodes, layers, orthogonal)
             masses.append(np.nan_to_num(np.maximum(0.0, -_moments(np.exp(log_t), nodes)[0].imag)) * STEP / np.pi)
             if count % 50 == 0 and (np.sum(masses, axis=0) >= wanted).all():
                 break
@@ -109,6 +109,10 @@ def _law(
             inside = (1 - share - before) / max(at - before, 1e-300)
             found[row, column] = np.exp((tops[row] - (place - 0.5 + inside) * STEP) / 2) if there else np.nan
     return found
+
+
+def _complex(logs: Real, angle: float) -> Complex:
+    return logs + np.complex128(1j * angle)
 
 
 def _moments(t: Complex, nodes: Real) -> tuple[Complex, Complex]:

@@ -15,7 +15,7 @@ DRAWN = np.random.default_rng(0)
 
 def test_shares_count_every_number_once():
     rows = DRAWN.normal(0, 1, (2, 30, 40))
-    assert linear_shares(rows, 0.5).sum(axis=1) == pytest.approx(1)  # the ends hold what lies beyond
+    assert linear_shares(list(rows), 0.5).sum(axis=1) == pytest.approx(1)  # the ends hold what lies beyond
     shares, zeros = log_shares([np.array([0.0, 1e-3, 1e-30, 1e9])])
     assert zeros == [0.25] and shares.sum() == pytest.approx(0.75)
     place = int((-3 - DECADES[0]) / (DECADES[1] - DECADES[0]) * BINS)

@@ -17,7 +17,7 @@ class TakenLooks:
         self.wanted: frozenset[str] = frozenset()
         self._steps = steps
         self._machine = machine
-        self._asking: dict[str, Future[None]] = {}
+        self._asking: dict[str, Future[object]] = {}
         self._of = {kind: Looks(steps) for kind in LOOKS}
 
     def begin_again(self, step: int) -> None:
@@ -53,10 +53,10 @@ class TakenLooks:
 
     def is_past(self, training: TrainingProtocol, until: int) -> bool:
         """Whether a look is wanted at a step that training has passed without one."""
+        firsts = {kind: self._of[kind].first for kind in self.wanted}
         return any(
-            until < (training.step if self._of[kind].first is None else self._of[kind].first)
-            and LOOKS[kind].ready(training)
-            for kind in self.wanted
+            until < (training.step if first is None else first) and LOOKS[kind].ready(training)
+            for kind, first in firsts.items()
         )
 
     def is_behind(self, training: TrainingProtocol) -> bool:

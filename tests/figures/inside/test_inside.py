@@ -44,7 +44,8 @@ def test_plotly_takes_it(picture, family, language, width):
     trace, inside = looked(family)
     words = Words(language).along(trace.axis)
     waiting, shown = picture(trace, None, words), picture(trace, (0, inside), words)
-    drawn(waiting, width), drawn(shown, width)
+    for each in (waiting, shown):
+        drawn(each, width)
     assert waiting.label == words("inside.waiting") and waiting.table is None
     assert shown.label != waiting.label and shown.table is not None and shown.layers
     lengths = {len(values) for values in shown.table.columns.values()}
