@@ -1,8 +1,10 @@
 """What a check of numbers on show has found, in words."""
 
+import numpy as np
+
 from gradflow.inside.truth.check import Check
 from gradflow.inside.truth.checked import Checked
-from gradflow.numbers import size
+from gradflow.numbers import power, size
 from gradflow.text import Words
 
 SIGNS = {"agrees": "✓", "zero": "✓", "too_small": "–", "differs": "✗"}
@@ -17,7 +19,7 @@ def checked_numbers(found: Check, words: Words) -> str:
     added = [words("truth.small")] if small else []
     if len(found.numbers) < found.all:
         added.append(words("truth.time", left=found.all - len(found.numbers)))
-    return "\n".join([" ".join([whole, *added]), "", *(f"- {_line(each, words)}" for each in found.numbers)])
+    return "  \n".join([" ".join([whole, *added]), *(_line(each, words) for each in found.numbers)])
 
 
 def _line(number: Checked, words: Words) -> str:
@@ -30,4 +32,9 @@ def _line(number: Checked, words: Words) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"−{size(-value)}" if value < 0 else size(value)
+    """Three digits: two that differ by less than a hundredth are not to look as if they did."""
+    if value == 0 or not np.isfinite(value):
+        return size(value)
+    mantissa, exponent = f"{abs(value):.2e}".split("e")
+    small = f"{float(f'{abs(value):.3g}'):g}"
+    return ("−" if value < 0 else "") + (small if -3 <= int(exponent) < 4 else f"{mantissa}·{power(int(exponent))}")

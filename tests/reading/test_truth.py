@@ -17,15 +17,15 @@ NOTHING = Checked("whole_matrix", None, 0.0, 0.0, 1e-15)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_has_a_line(language):
     said = checked_numbers(Check(7, (RIGHT, WRONG, SMALL, NOTHING), 4), Words(language))
-    assert [line[:3] for line in said.split("\n")[2:]] == ["- ✓", "- ✗", "- –", "- ✓"]
+    assert [line[0] for line in said.split("  \n")[1:]] == ["✓", "✗", "–", "✓"]
 
 
 def test_it_counts_what_agrees_and_says_what_is_wrong_or_could_not_be_told():
     said = checked_numbers(Check(7, (RIGHT, NOTHING), 2), EN)
-    assert "step 7:** 2 of 2" in said and "✗" not in said and "layer 20, Backward signal: shown 3.4·10⁻⁴" in said
+    assert "step 7:** 2 of 2" in said and "✗" not in said and "layer 20, Backward signal: shown 3.40·10⁻⁴" in said
     said = checked_numbers(Check(7, (RIGHT, WRONG, SMALL), 5), EN)
     assert "1 of 3" in said and "marked ✗" in said and EN("truth.small") in said and "For 2 more" in said
-    assert "shown −1.0·10⁻¹⁸" in said
+    assert "shown −1.00·10⁻¹⁸" in said
 
 
 @pytest.mark.parametrize(

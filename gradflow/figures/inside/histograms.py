@@ -29,7 +29,7 @@ from gradflow.trace import Trace
 
 Seen = tuple[int, Inside]  # after how many steps
 ACTIVATIONS, GRADIENTS = (0,), (1, 2)  # of `inside.record.KINDS`
-NAMES = ("activation_rms", "signal_rms", "weight_gradient_rms")
+NAMES = ("histogram.activations", "maps.signal_rms", "maps.weight_gradient_rms")
 MOST = 0.5  # share of a layer's numbers in one bin; more has the same colour
 GAP = 0.06
 
@@ -57,7 +57,7 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
         layers = layer_axis(trace, words) | {"anchor": x} | (title(words("axis.layer")) if number == 0 else {})
         drawn[axis("yaxis", number)] = layers | ({"matches": "y", "showticklabels": False} if number else {})
         corner = {"xref": f"{x} domain", "yref": f"{y} domain", "showarrow": False, "x": 0, "xanchor": "left", "y": 1}
-        name = f"<b>{words('maps.' + NAMES[kind])}</b>"
+        name = f"<b>{words(NAMES[kind])}</b>"
         drawn["annotations"].append(corner | {"yanchor": "bottom", "text": name, "font": {"size": 13}})
         if look is None:
             continue
@@ -79,7 +79,7 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
         narrow={"margin": {"l": 42, "r": 6, "t": 34, "b": 46}, "dragmode": False},
         description=label,
         config=buttons(words),
-        layers=tuple(axis("y", number) for number in range(len(kinds))),
+        layers=tuple(axis("y", number) for number in range(len(kinds))) if look else (),  # Plotly has no empty ones
         table=None if look is None else _table(look, kinds, rows, words),
     )
 
@@ -114,7 +114,7 @@ def _table(look: Seen, kinds: tuple[int, ...], rows: NDArray[np.int32], words: W
     columns: dict[str, Any] = {words("axis.layer"): rows + 1}
     zeros = []
     for kind in kinds:
-        name = words("maps." + NAMES[kind])
+        name = words(NAMES[kind])
         columns[words("histogram.median", name=name)] = middle_of(inside.shares[kind][rows], kind, inside.reach)
         zeros.append(words("histogram.zero", name=name))
         columns[zeros[-1]] = inside.zeros[kind][rows].astype(np.float64)
@@ -128,6 +128,6 @@ def _label(look: Seen, kinds: tuple[int, ...], words: Words) -> str:
     for kind in kinds:
         middles = middle_of(inside.shares[kind][[0, -1]], kind, inside.reach)
         numbers = {"first": f"{middles[0]:.2g}", "last": f"{middles[1]:.2g}", "depth": inside.shares.shape[1]}
-        name = words("maps." + NAMES[kind])
+        name = words(NAMES[kind])
         said.append(words("histogram.part", name=name, zero=f"{inside.zeros[kind].max():.0%}", **numbers))
     return words("histogram.label", step=step, what=words("clause.then").join(said))

@@ -47,6 +47,7 @@ def test_plotly_takes_it(picture, family, language, width):
     for each in (waiting, shown):
         drawn(each, width)
     assert waiting.label == words("inside.waiting") and waiting.table is None
+    assert set(waiting.layers) <= {"x"}  # an axis of a subplot that is empty does not exist
     assert shown.label != waiting.label and shown.table is not None and shown.layers
     lengths = {len(values) for values in shown.table.columns.values()}
     assert len(lengths) == 1
