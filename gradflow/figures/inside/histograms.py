@@ -48,25 +48,26 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
     words, rows = words.along(trace.axis), rows_of(trace)
     drawn = base(plot_bgcolor=GROUND, hovermode="closest", uirevision=revision(trace), annotations=[])
     traces: list[dict[str, Any]] = []
+    few: dict[str, Any] = {}  # of a narrow picture's axes
     width = (1 - GAP * (len(kinds) - 1)) / len(kinds)
-    for number, kind in enumerate(kinds):
+    for number, kind in enumerate(kinds if look else kinds[:1]):
         x, y = axis("x", number), axis("y", number)
         left = number * (width + GAP)
         across, places = _axis(kind, look, words)
-        drawn[axis("xaxis", number)] = QUIET | across | {"anchor": y, "domain": [left, left + width]}
+        few[axis("xaxis", number)] = {"tickangle": 0, "title": {"text": ""}} | _few(across)
+        drawn[axis("xaxis", number)] = QUIET | across | {"anchor": y, "domain": [left, left + width if look else 1.0]}
         layers = layer_axis(trace, words) | {"anchor": x} | (title(words("axis.layer")) if number == 0 else {})
         drawn[axis("yaxis", number)] = layers | ({"matches": "y", "showticklabels": False} if number else {})
+        if look is None:
+            drawn["annotations"].append(NOTE | {"text": words("inside.waiting")})
+            continue
         corner = {"xref": f"{x} domain", "yref": f"{y} domain", "showarrow": False, "x": 0, "xanchor": "left", "y": 1}
         name = f"<b>{words(NAMES[kind])}</b>"
         drawn["annotations"].append(corner | {"yanchor": "bottom", "text": name, "font": {"size": 13}})
-        if look is None:
-            continue
         shares = look[1].shares[kind][rows].astype(np.float32)
         hover = {"hovertemplate": f"{words('histogram.cell')}<extra></extra>", "coloraxis": "coloraxis"}
         heat = {"type": "heatmap", "x": places, "y": rows + 1, "z": np.sqrt(shares), "customdata": 100 * shares}
         traces.append(heat | hover | {"xaxis": x, "yaxis": y})
-    if look is None:
-        drawn["annotations"].append(NOTE | {"text": words("inside.waiting")})
     ticks = (0.0, 0.01, 0.05, 0.2, 0.5)
     bar = {"tickvals": [float(np.sqrt(each)) for each in ticks], "ticktext": [f"{each:.0%}" for each in ticks]}
     bar |= {"tickfont": {"size": 11}, "title": {"text": words("histogram.share"), "side": "right"}} | SLIM
@@ -76,12 +77,18 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
         traces=tuple(traces),
         layout=drawn,
         wide={"margin": {"l": 46, "r": 10, "t": 34, "b": 46}, "dragmode": "zoom"},
-        narrow={"margin": {"l": 42, "r": 6, "t": 34, "b": 46}, "dragmode": False},
+        narrow={"margin": {"l": 42, "r": 6, "t": 34, "b": 46}, "dragmode": False, **few},
         description=label,
         config=buttons(words),
         layers=tuple(axis("y", number) for number in range(len(kinds))) if look else (),  # Plotly has no empty ones
         table=None if look is None else _table(look, kinds, rows, words),
     )
+
+
+def _few(across: dict[str, Any]) -> dict[str, Any]:
+    """The first, the middle one and the last of an axis' labels, where it has its own."""
+    some = slice(None, None, 2)
+    return {key: across[key][some] for key in ("tickvals", "ticktext") if key in across}
 
 
 def _axis(kind: int, look: Seen | None, words: Words) -> tuple[dict[str, Any], NDArray[np.float64]]:
