@@ -12,9 +12,10 @@ from gradflow.inside.recurrent import RecurrentWay
 from gradflow.networks import RNN
 from gradflow.parts.connections import CONNECTIONS
 
-SMALL = Experiment(network=MLP(depth=6, width=8, activation="tanh", initializer="orthogonal", skip_length=2), steps=3)
+SMALL = Experiment(network=MLP(depth=6, width=16, activation="tanh", initializer="orthogonal", skip_length=2), steps=3)
 SMALL_TIME = default_of(RNN).replace(hidden_size=8, sequence_length=12, batch_size=16, steps=2)
-TASKS = list(itertools.product(CONNECTIONS, ["none", "batch", "layer", "rms"], ["before", "after"]))
+NORMS = (("none", "before"), ("batch", "before"), ("layer", "after"), ("group", "before"), ("rms", "after"))
+CASES = [(connection, *norm) for connection, norm in itertools.product(CONNECTIONS, NORMS)]
 
 
 def onto_outputs(step):
@@ -23,25 +24,16 @@ def onto_outputs(step):
     return (odds / odds.sum(axis=-1, keepdims=True) - step.targets) / step.outputs.shape[-2]
 
 
-@pytest.mark.parametrize(("connection", "normalization", "position"), TASKS)
-def test_its_way_back_is_the_engine_s(connection, normalization, position):
+@pytest.mark.parametrize(("connection", "normalization", "position"), CASES)
+def test_its_way_back_is_the_engine_s_and_its_product_that_of_one_example(connection, normalization, position):
     experiment = SMALL.replace(connection=connection, normalization=normalization, norm_position=position)
     step = gradflow.inspect(experiment, 2)
     read = LayeredWay(experiment, step)
     found = read.back(onto_outputs(step) @ step.weights[-1].T.astype(float))
     np.testing.assert_allclose(found, step.signals, rtol=2e-3, atol=1e-5 * np.abs(step.signals).max())
-    contributed = step.activations[2].astype(float).T @ read.onto(3, step.signals[3])
-    np.testing.assert_allclose(contributed, step.weight_gradients[3], rtol=2e-3, atol=2e-7)
-
-
-@pytest.mark.parametrize(("connection", "normalization", "position"), TASKS)
-def test_the_product_is_the_way_back_of_one_example(connection, normalization, position):
-    if normalization == "batch":  # whose other examples it holds still
-        return
-    experiment = SMALL.replace(connection=connection, normalization=normalization, norm_position=position)
-    read = LayeredWay(experiment, gradflow.inspect(experiment, 2))
-    way = np.random.default_rng(1).normal(size=read.wide("activations", 0).shape)
-    sent, products = read.back(way), read.product(range(6))
+    contributed = read.entering(4).T @ read.onto(4, step.signals[4].astype(float))
+    np.testing.assert_allclose(contributed, step.weight_gradients[4][: len(contributed)], rtol=2e-3, atol=2e-7)
+    sent, products = read.back(found[-1], alone=True), read.product(range(6))
     for layer, product in products.items():
         np.testing.assert_allclose(product @ sent[-1, SAMPLE], sent[layer, SAMPLE], rtol=1e-6, atol=1e-12)
 
@@ -50,7 +42,7 @@ def test_of_batch_normalization_it_is_the_derivative_by_one_example():
     experiment = SMALL.replace(normalization="batch", batch_size=8)
     step = gradflow.inspect(experiment, 1)
     read = LayeredWay(experiment, step)
-    norm = read._normalizing(2)
+    _, norm = read._normalizing(2)
     assert norm is not None
     moved = norm.x.copy()
     moved[SAMPLE, 3] += 1e-6

@@ -51,6 +51,9 @@ def activate(name: str, z: Array, leaky_slope: float = 0.0) -> Array:
 
 def normalize(name: str, x: Array) -> Array:
     """x [..., sample, unit] without γ and β."""
+    if name == "group":
+        groups = x.reshape(*x.shape[:-1], 4, -1)
+        return normalize("layer", groups).reshape(x.shape)
     axis = -2 if name == "batch" else -1
     mean = 0.0 if name == "rms" else x.mean(axis, keepdims=True)
     return (x - mean) / np.sqrt(((x - mean) ** 2).mean(axis, keepdims=True) + EPSILON)

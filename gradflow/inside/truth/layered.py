@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from gradflow.experiment import Experiment
 from gradflow.inside.truth.checked import Question
 from gradflow.inside.truth.functions import activate, loss, normalize, sigmoid
-from gradflow.networks import MLP, downcast
+from gradflow.networks import downcast
+from gradflow.networks.layered import Layered
 from gradflow.tasks import task_of
 
 Array = NDArray[np.float64]
@@ -16,41 +17,53 @@ Array = NDArray[np.float64]
 
 def loss_of(experiment: Experiment, step: Any, z_moved: dict[int, Array], w_moved: dict[int, Array]) -> float:
     """The loss of the step's batch with something added to z or to the weights of some layers, counted from 0."""
-    mlp = downcast(experiment.network, MLP)
-    h, zs = np.asarray(step.inputs, np.float64), []
-    for layer in range(mlp.depth):
-        branch = h @ (np.asarray(step.weights[layer], np.float64) + w_moved.get(layer, 0.0)) + step.biases[layer]
-        z = _connected(mlp, step, layer, branch, zs) + z_moved.get(layer, 0.0)
-        zs.append(z)
-        before, after = (mlp.normalization != "none" and mlp.norm_position == each for each in ("before", "after"))
-        if before:
-            z = step.norm_scales[layer] * normalize(mlp.normalization, z) + step.norm_shifts[layer]
-        h = activate(mlp.activation, z, mlp.leaky_slope)
-        if after:
-            h = step.norm_scales[layer] * normalize(mlp.normalization, h) + step.norm_shifts[layer]
-    outputs = h @ np.asarray(step.weights[-1], np.float64) + step.biases[-1]
+    net = downcast(experiment.network, Layered)
+    zs: list[Array] = []
+    hs: list[Array] = []
+    before, after = (net.normalization != "none" and net.norm_position == each for each in ("before", "after"))
+    for layer in range(net.depth):
+        weight = np.asarray(step.weights[layer], np.float64) + w_moved.get(layer, 0.0)
+        entering = np.asarray(step.inputs, np.float64)
+        if layer:  # of a dense block, all layers that are read; the rows of the others are 0
+            entering = np.concatenate([hs[layer - 1 - back] for back in range(net.read_by(layer))], axis=1)
+        branch = entering @ weight[: entering.shape[1]] + step.biases[layer]
+        joined = net.connection == "residual_post" and layer >= 2 and layer % 2 == 0
+        if joined and before:
+            branch = _normalized(net, step, layer, branch)
+        z = hs[layer - 2] + net.branch_scale * branch if joined else _connected(net, step, layer, branch, zs)
+        zs.append(z + z_moved.get(layer, 0.0))
+        entered = _normalized(net, step, layer, zs[-1]) if before and not joined else zs[-1]
+        h = activate(net.activation, entered, net.leaky_slope)
+        hs.append(_normalized(net, step, layer, h) if after else h)
+    outputs = hs[-1] @ np.asarray(step.weights[-1], np.float64) + step.biases[-1]
     return loss(task_of(experiment.task).objective == "classification", outputs, step.targets)
 
 
-def _connected(mlp: MLP, step: Any, layer: int, branch: Array, zs: list[Array]) -> Array:
+def _normalized(net: Layered, step: Any, layer: int, x: Array) -> Array:
+    return step.norm_scales[layer] * normalize(net.normalization, x) + step.norm_shifts[layer]
+
+
+def _connected(net: Layered, step: Any, layer: int, branch: Array, zs: list[Array]) -> Array:
     """z of a layer out of its branch and the preactivations below."""
-    match mlp.connection:
-        case "plain":
+    match net.connection:
+        case "plain" | "dense" | "residual_post":
             return branch
         case "residual" | "rezero" if layer:
-            scale = mlp.branch_scale if mlp.connection == "residual" else step.branch_scales[layer]
+            scale = net.branch_scale if net.connection == "residual" else step.branch_scales[layer]
             return zs[layer - 1] + scale * branch
-        case "long_skip" if layer >= mlp.skip_length and layer % mlp.skip_length == 0:
-            return zs[layer - mlp.skip_length] + mlp.branch_scale * branch
+        case "long_skip" if layer >= net.skip_length and layer % net.skip_length == 0:
+            return zs[layer - net.skip_length] + net.branch_scale * branch
         case "input_skip" if layer:
-            return zs[0] + mlp.branch_scale * branch
+            return zs[0] + net.branch_scale * branch
+        case "u_skip" if net.depth - 1 - layer < layer:
+            return zs[net.depth - 1 - layer] + net.branch_scale * branch
         case "highway" if layer:
             below = zs[layer - 1]
             gate = sigmoid(below @ step.gate_weights[layer - 1] + step.gate_biases[layer - 1])
             return gate * branch + (1 - gate) * below
-        case "residual" | "rezero" | "long_skip" | "input_skip" | "highway":
+        case "residual" | "rezero" | "long_skip" | "input_skip" | "u_skip" | "highway":
             return branch
-    raise NotImplementedError(f"no forward pass with the connection {mlp.connection} in float64")
+    raise NotImplementedError(f"no forward pass with the connection {net.connection} in float64")
 
 
 def questions(experiment: Experiment, step: Any, depths: list[int]) -> list[Question]:
