@@ -74,7 +74,9 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     reason = reason_of_spread(layer, pairs, network.width, spread)
     if reason != RECURSION:
         return Prediction(None, reason)
-    return Prediction(profile - profile[-1] + spread.shift, reason, spread.deviation, spread.shift, activation)
+    inner = np.array([log_mean(passed.entering) for passed in up.passed])
+    shape = profile - profile[-1] + spread.shift
+    return Prediction(shape, reason, spread.deviation, spread.shift, activation, entering=inner)
 
 
 def _angles(task: str, network: MLP, layer: Layer) -> Float[np.ndarray, " pair"]:
