@@ -4,9 +4,9 @@ A link is a query string. It holds network=NAME where that is not the default on
 differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
-maps=all where all three are open, repair=NAME of the shop, lesson=NAME, pace=STEPS A SECOND, step=STEP where the run
-stands still, layer=LAYER pointed at, term=NAME in the glossary, case=NAME on the page of cases. These are the page's
-own: an experiment or a grid is the same with and without them.
+maps=all where all three are open, repair=NAME of the shop, lesson=NAME, test=before or after the lessons, pace=STEPS A
+SECOND, step=STEP where the run stands still, layer=LAYER pointed at, term=NAME in the glossary, case=NAME on the page
+of cases. These are the page's own: an experiment or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,9 +32,10 @@ LAYER = "layer"
 TERM = "term"  # of the glossary
 LESSON = "lesson"
 PAPER = "paper"  # that is printed of a lesson
+EXAM = "test"  # before the lessons, or after them
 REPAIR = "repair"  # of the repair shop
 CASE = "case"  # on the page of cases
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, PAPER, REPAIR, CASE)
+OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, PAPER, EXAM, REPAIR, CASE)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

@@ -49,15 +49,21 @@ class LearnerMemory:
 
     def mark(self, key: str, lesson: str, topic: str, right: bool, item: bool = False) -> None:
         """What a run has said, once. A miss is owed an item of its topic; an item answered right pays one back."""
-        given = self.answers.get(key)
-        if given is None or given.right is not None:
+        if not self.settle(key, right):
             return
-        self.answers[key] = replace(given, right=right)
         owed = f"{lesson}/{topic}"
         left = self.missed.get(owed, 0) + (1 if not right else -1 if item else 0)
         self.missed[owed] = min(max(left, 0), TIMES_MISSED)
         if not self.missed[owed]:
             del self.missed[owed]
+
+    def settle(self, key: str, right: bool) -> bool:
+        """What a run has said of an answer, and nothing more; whether that is news."""
+        given = self.answers.get(key)
+        if given is None or given.right is not None:
+            return False
+        self.answers[key] = replace(given, right=right)
+        return True
 
     def forget(self, lesson: str) -> None:
         """Begin this lesson again; what is owed stays."""

@@ -6,6 +6,7 @@ from gradflow.lessons.way import ASK, CARD, OPENING, SYNTHESIS, VOTE
 from gradflow.text import Words
 from gradflow.ui.lessons.ask import ask
 from gradflow.ui.lessons.ends import card, opening, synthesis
+from gradflow.ui.lessons.exam import exam
 from gradflow.ui.lessons.kept import kept
 from gradflow.ui.lessons.paper import paper
 from gradflow.ui.lessons.shelf import shelf
@@ -31,16 +32,17 @@ def page() -> None:
     style()
     with st.container(key="lessons"):
         station = session.station
-        if session.lesson and session.paper:
-            show(visit_, None)
-            paper(session, session.lesson, words)
+        if session.exam:
+            exam(visit_, session, words)
+        elif session.lesson and session.paper:
+            paper(visit_, session, session.lesson, words)
         elif station is None:
             show(visit_, None)
             shelf(session, words)
         else:
             _head(session, words)
             _station(visit_, session, words)
-    kept(session, words, shelf=station is None)  # last: what was marked meanwhile is kept too
+    kept(session, words, shelf=station is None and not session.exam)  # last: what was marked meanwhile is kept too
 
 
 def _station(visit_: Visit, session: LessonsSession, words: Words) -> None:

@@ -5,6 +5,8 @@ from functools import partial
 import streamlit as st
 
 from gradflow.lessons import LESSONS, Lesson
+from gradflow.lessons.exam.pair import AFTER, BEFORE, FORMS
+from gradflow.lessons.exam.score import taken
 from gradflow.lessons.way import way
 from gradflow.text import Words
 from gradflow.ui.session.lessons_session import REPORT, SHEET, LessonsSession
@@ -22,9 +24,20 @@ def shelf(session: LessonsSession, words: Words) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key="owed"):
             st.markdown(words("lessons.owed", count=owed), width="stretch")
             st.button(words("lessons.ask_again"), type="primary", on_click=session.ask_again)
+    _exam(session, words)
     with st.container(key="shelf"):
         for number, lesson in enumerate(LESSONS.values(), start=1):
             _lesson(session, number, lesson, words)
+
+
+def _exam(session: LessonsSession, words: Words) -> None:
+    """The test before and after: the next of both, and what was gained."""
+    before, after = (taken(session.memory, form) for form in FORMS)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="exam_offer"):
+        st.markdown(words(f"exam.offer.{'done' if after else 'second' if before else 'first'}"), width="stretch")
+        form = AFTER if before else BEFORE
+        label = words("exam.see") if after else words(f"exam.open.{form}")
+        st.button(label, key="exam", on_click=session.open_exam, args=(form,))
 
 
 def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) -> None:

@@ -9,9 +9,10 @@ from gradflow.experiment import Experiment
 from gradflow.invalid import QueryPair
 from gradflow.lessons import LESSONS, Lesson
 from gradflow.lessons.checked import SURE, NoAnswer, checked
+from gradflow.lessons.exam import FORMS, score
 from gradflow.lessons.memory import LearnerMemory, remembered
 from gradflow.lessons.way import VOTE, Station, again, way
-from gradflow.link import LESSON, PAPER
+from gradflow.link import EXAM, LESSON, PAPER
 from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.playback import Playback
@@ -26,16 +27,17 @@ AGAIN = "#again"  # at the end of the key of an answer given on a later visit
 @dataclass
 class LessonsSession:
     """memory: what the browser keeps; known: it has said so. lesson: the one that is open, None for the list.
-    paper: what is printed of it, "" for the lesson itself. owed: items asked again, in the place of a lesson.
-    hints: how many are open. refused: why an answer was none, or "". lab: the run on show, None before a commit.
-    trial: which run of a sentence that was voted on. rested: the run on show has stood still where the text speaks of
-    it."""
+    paper: what is printed of it, "" for the lesson itself. exam: the form of the test that is open, "" for none.
+    owed: items asked again, in the place of a lesson. hints: how many are open. refused: why an answer was none, or "".
+    lab: the run on show, None before a commit. trial: which run of a sentence that was voted on. rested: the run on
+    show has stood still where the text speaks of it."""
 
     server: Server
     memory: LearnerMemory = field(default_factory=LearnerMemory)
     known: bool = False
     lesson: Lesson | None = None
     paper: str = ""
+    exam: str = ""
     owed: list[Station] = field(default_factory=list)
     hints: int = 0
     refused: str = ""
@@ -45,6 +47,8 @@ class LessonsSession:
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def to_pairs(self) -> list[QueryPair]:
+        if self.exam:
+            return [(EXAM, self.exam)]
         named = [(LESSON, self.lesson.name)] if self.lesson else []
         return [*named, (PAPER, self.paper)] if named and self.paper else named
 
@@ -55,13 +59,22 @@ class LessonsSession:
 
     def open(self, name: str, paper: str = "") -> None:
         """A lesson where it was left, or what is printed of it; "" or another name for the list."""
-        self.lesson, self.owed = LESSONS.get(name), []
+        self.lesson, self.owed, self.exam = LESSONS.get(name), [], ""
         self.paper = paper if self.lesson and paper in PAPERS else ""
         self._arrive()
 
+    def open_exam(self, form: str) -> None:
+        """The test before the lessons, or after them; what was gained, where it has been taken."""
+        self.open("")
+        self.exam = form if form in FORMS else ""
+
+    def commit_exam(self, answers: dict[str, Any]) -> None:
+        """By pair."""
+        score.commit(self.memory, self.exam, answers)
+
     def ask_again(self) -> None:
         """Items of topics that were missed, one after the other."""
-        self.lesson = None
+        self.lesson, self.exam = None, ""
         found = [again(lesson, item) for lesson, item in self.memory.due(LESSONS)]
         self.owed = [Station(each.kind, each.key + AGAIN, each.asked) for each in found]
         for each in self.owed:

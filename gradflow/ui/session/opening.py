@@ -8,7 +8,7 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
 from gradflow.experiment import default_of
 from gradflow.invalid import QueryPair
-from gradflow.link import CASE, LESSON, PAPER, TERM
+from gradflow.link import CASE, EXAM, LESSON, PAPER, TERM
 from gradflow.networks import Family
 from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
@@ -89,6 +89,8 @@ def open_lessons(visit: Visit) -> LessonsSession:
         visit.lessons = LessonsSession(visit.server)
     if visit.address.unread:
         visit.lessons.open(st.query_params.get(LESSON, ""), st.query_params.get(PAPER, ""))
+        if EXAM in st.query_params:
+            visit.lessons.open_exam(st.query_params[EXAM])
     open_list(visit, visit.lessons.to_pairs())
     return visit.lessons
 

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from gradflow.lessons import LESSONS
+from gradflow.lessons.exam import PAIRS
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
 from gradflow.lessons.readings import handles_of
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE
@@ -47,6 +48,17 @@ def until_told(app: App) -> App:
 
 
 EN = Words("en")
+
+
+def until(app: App, text: str) -> None:
+    """What a browser's stream does until the page says this: go on, and have the page drawn anew."""
+    end = time.monotonic() + 60
+    while text not in said(app):
+        assert time.monotonic() < end and not app.exception
+        page = visit_of(app).stream.page
+        if page and page.advance:
+            page.advance(1.0)
+        app.run()
 
 
 def test_the_list_names_every_lesson_and_opens_it():
@@ -151,6 +163,7 @@ def test_what_a_browser_kept_is_where_the_lesson_goes_on():
 def test_a_teacher_s_sheet_opens_from_the_list_and_says_so_in_the_address():
     app = opened(lesson="")
     app.button(key="sheet.signal").click().run()
+    until(app, EN("sheet.plan"))
     assert EN("sheet.title", title=EN("lesson.signal.title")) in said(app) and "10⁻¹²" in said(app)
     assert lessons_of(app).to_pairs() == [("lesson", "signal"), ("paper", "sheet")]
     press(app, EN("sheet.back"))
@@ -162,8 +175,8 @@ def test_a_report_holds_what_was_predicted():
     assert "report.signal" not in [button.key for button in app.button]
     lessons_of(app).memory.give("lesson.signal.amount", -3.0, 5)
     lessons_of(app).open("signal", "report")
-    app.run()
-    assert not app.exception and "10⁻³" in said(app) and EN("lesson.signal.amount.question") in said(app)
+    until(app, EN("lesson.signal.amount.question"))
+    assert "10⁻³" in said(app) and EN("lesson.signal.amount.question") in said(app)
 
 
 def test_a_run_stands_still_once_at_the_step_that_the_text_speaks_of(server):
@@ -177,3 +190,21 @@ def test_a_run_stands_still_once_at_the_step_that_the_text_speaks_of(server):
     playback.play()
     session.rest(1)
     assert playback.playing
+
+
+def test_the_test_before_tells_no_answer_and_the_one_after_all_of_them_with_the_gain():
+    app = opened(lesson="")
+    next(button for button in app.button if button.key == "exam").click().run()
+    first = next(iter(PAIRS.values()))
+    assert len(app.radio) == len(PAIRS) and all(each.value == "unknown" for each in app.radio)
+    press(app, EN("lessons.commit"))
+    session = lessons_of(app)
+    until(app, EN("exam.next"))
+    assert EN(f"exam.{first.name}.answer")[:20] not in said(app)
+    session.open_exam("after")
+    app.run()
+    app.radio[0].set_value("grows")
+    press(app, EN("lessons.commit"))
+    until(app, EN("exam.column.gain"))
+    assert EN("exam.gain.some", share=8, missing=len(PAIRS)) in said(app)
+    assert EN(f"exam.{first.name}.answer")[:20] in said(app) and not app.exception
