@@ -39,12 +39,14 @@ def settled_answer(case: Case, train: Callable[[Experiment, int], Trace] = share
     return settled(case.rule, [case.with_seed(seed).traces(train) for seed in SEEDS])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", RUN, ids=lambda case: case.id)
 def test_its_runs_say_what_it_states_over_seeds_and_with_a_margin(case: Case) -> None:
     seeds = [case.measured(case.with_seed(seed).traces(shared)) for seed in SEEDS]
     assert settled_answer(case) == case.key, f"measured is {seeds}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", RUN, ids=lambda case: case.id)
 def test_any_other_key_would_be_found(case: Case) -> None:
     assert case.rule and case.key in case.rule.answers

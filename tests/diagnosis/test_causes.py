@@ -42,6 +42,7 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], str, dict[str, Any], dict[str,
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fields", "change", "cause", "instead", "kept"), CASES)
 def test_the_cause_taken_away_the_run_stays_finite(
     fields: dict[str, Any], change: dict[str, Any], cause: str, instead: dict[str, Any], kept: dict[str, Any]

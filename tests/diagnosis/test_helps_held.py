@@ -69,6 +69,7 @@ def test_a_change_undone_the_run_goes_on() -> None:
     assert train(kept).first_non_finite() is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("word", "code", "fields", "help_"), LEARNING)
 def test_of_learning_it_takes_the_word_away_and_lowers_the_loss(
     word: str, code: str, fields: Fields, help_: Fields

@@ -21,6 +21,7 @@ RUNS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("query", "word", "reason"), RUNS)
 def test_the_signal_of_runs_that_people_met(query: str, word: str, reason: str) -> None:
     found = diagnose(train(Experiment.from_query(query))).signal

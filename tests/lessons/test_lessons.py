@@ -98,6 +98,7 @@ def test_what_a_drawing_is_mistaken_for_is_told_from_it(asked):
         assert marked(asked, tuple(other), trace, others=others).said == each.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 def test_a_vote_is_decided_alike_by_every_seed(lesson):
     misconception = lesson.misconception

@@ -21,6 +21,7 @@ def run(experiment: Experiment) -> Trace:
     return train(experiment)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPAIRS)
 def test_it_is_broken(name: str):
     repair = REPAIRS[name]
@@ -28,6 +29,7 @@ def test_it_is_broken(name: str):
     assert found.ended and found.allowed and not found.changed and not all(found.shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "way"), WAYS, ids=[f"{name}-{'-'.join(way)}" for name, way in WAYS])
 def test_a_known_way_mends_it(name: str, way: dict[str, object]):
     repair = REPAIRS[name]
