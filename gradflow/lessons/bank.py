@@ -6,9 +6,10 @@ from typing import Any
 
 from gradflow.casebook.running import trained
 from gradflow.experiment import Experiment
-from gradflow.lessons.exam import FORMS, PAIRS, Pair
+from gradflow.lessons.exam import FORMS, PAIRS, ExamPair
 from gradflow.lessons.lesson import Asked, Lesson
-from gradflow.lessons.mark import Marked, fitting, marked
+from gradflow.lessons.mark import Marked, fitting, marked, mistaken_runs
+from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Choose, Estimate, Prompt, Sketch
 from gradflow.lessons.readings import curve, handles_of, reading
 from gradflow.lessons.say import filled
@@ -51,7 +52,7 @@ def item(lesson: Lesson, asked: Asked, train: Train = trained) -> Record:
     }
 
 
-def of_exam(pair: Pair, form: str, train: Train = trained) -> Record:
+def of_exam(pair: ExamPair, form: str, train: Train = trained) -> Record:
     """One question of the test before or after, in every language; form: which of the two."""
     asked, each = pair.asked(form), {language: Words(language) for language in LANGUAGES}
     measured = {name: reading(pair.prompt, train(pair.experiment(name), pair.prompt.at + 1)) for name in FORMS}
@@ -83,12 +84,19 @@ def runs_of(lesson: Lesson, keys: Container[str] | None = None) -> list[tuple[Ex
     """Each run that decides something of a lesson, and how many of its steps are read; keys: only of these answers."""
     steps: dict[Experiment, int] = {}
     wanted = [asked for asked in lesson.asked() if keys is None or asked.key in keys]
-    read = [(run, asked.prompt.at) for asked in wanted for run in (asked.experiment, asked.before) if run]
+    of = [(asked, (asked.experiment, asked.before, *mistaken_runs(asked))) for asked in wanted]
+    read = [(run, asked.prompt.at) for asked, runs in of for run in runs if run]
     if keys is None or f"lesson.{lesson.name}.{lesson.misconception.name}" in keys:
         read += [(trial.experiment, trial.at) for trial in lesson.misconception.trials]
     for run, at in read:
         steps[run] = max(steps.get(run, 0), at + 1)
     return list(steps.items())
+
+
+def bands_of(lesson: Lesson) -> list[Experiment]:
+    """Of which the first step's signal over seeds is drawn."""
+    sketches = [asked for asked in lesson.asked() if isinstance(asked.prompt, Sketch)]
+    return [each.experiment for each in sketches if over_the_seeds(each.prompt)]
 
 
 def _answered(asked: Asked, trace: Trace, before: Trace | None) -> Record:

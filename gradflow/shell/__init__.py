@@ -2,5 +2,6 @@
 
 from gradflow.shell.cases import cases
 from gradflow.shell.items import items
+from gradflow.shell.lesson import lesson
 
-COMMANDS = (cases, items)
+COMMANDS = (cases, items, lesson)

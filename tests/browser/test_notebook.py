@@ -10,9 +10,9 @@ from playwright.sync_api import Frame, Page, expect
 
 import gradflow
 from gradflow.figures.drawing.codes import decode, encode
-from gradflow.notebook.modules import FOLDERS
 from gradflow.notebook.show import Drawing
 from gradflow.places import ROOT
+from gradflow.standalone.modules import FOLDERS
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import open_app
 from tests.figures.samples import sample

@@ -14,7 +14,7 @@ UNKNOWN = "unknown"  # what one may answer instead of guessing
 
 
 @dataclass(frozen=True)
-class Pair:
+class ExamPair:
     """topic: under which it is scored. lesson: that teaches it. before, after: the network of either question; the
     options are the same. Its words are in `exam.toml` under [exam.<name>]: a question for each form, and one answer."""
 

@@ -1,7 +1,7 @@
 """What the test asks: one idea of most lessons, in four topics."""
 
 from gradflow.experiment import Experiment
-from gradflow.lessons.exam.pair import Pair
+from gradflow.lessons.exam.pair import ExamPair
 from gradflow.lessons.prompt import Choose, Option
 
 TOPICS = LAYERS, INSIDE, SEEN, TIME = "layers", "inside", "seen", "time"
@@ -21,7 +21,7 @@ SMALL = {"initializer": "normal", "recurrent_initializer": "normal", "init_scale
 LSTM = TANH_IN_TIME.replace(cell="lstm", **SMALL)
 
 ALL = (
-    Pair(
+    ExamPair(
         "power",
         LAYERS,
         "signal",
@@ -29,8 +29,8 @@ ALL = (
         DEEP.replace(activation="identity", gain=1.5),
         SIGNAL,
     ),
-    Pair("relu", LAYERS, "weights", DEEP.replace(activation="relu"), RELU_HE, SIGNAL),
-    Pair(
+    ExamPair("relu", LAYERS, "weights", DEEP.replace(activation="relu"), RELU_HE, SIGNAL),
+    ExamPair(
         "past",
         LAYERS,
         "bypass",
@@ -38,10 +38,10 @@ ALL = (
         RELU_HE.replace(connection="residual", branch_scale=0.05),
         SIGNAL,
     ),
-    Pair(
+    ExamPair(
         "saturated", INSIDE, "stuck", SHALLOW, DEEP.replace(activation="tanh", gain=3.0), SIGNAL
     ),
-    Pair(
+    ExamPair(
         "equal",
         INSIDE,
         "stuck",
@@ -53,7 +53,7 @@ ALL = (
             options=(Option("chance", high=0.25), Option("half", 0.35, 0.65), Option("most", low=0.75)),
         ),
     ),
-    Pair(
+    ExamPair(
         "normalized",
         INSIDE,
         "normalization",
@@ -61,7 +61,7 @@ ALL = (
         Experiment().replace(depth=15, normalization="layer"),
         SIGNAL,
     ),
-    Pair(
+    ExamPair(
         "bars",
         SEEN,
         "hidden_gradient",
@@ -72,7 +72,7 @@ ALL = (
             options=(Option("smaller", high=-3), Option("alike", -1, 1), Option("larger", low=3)),
         ),
     ),
-    Pair(
+    ExamPair(
         "optimizer",
         SEEN,
         "optimizers",
@@ -80,7 +80,7 @@ ALL = (
         Experiment().replace(depth=15, activation="tanh", clipping="norm", max_norm=0.1),
         SIGNAL,
     ),
-    Pair(
+    ExamPair(
         "stored",
         SEEN,
         "numbers",
@@ -91,7 +91,7 @@ ALL = (
             options=(Option("none", high=3), Option("half", 10, 22), Option("most", low=26)),
         ),
     ),
-    Pair(
+    ExamPair(
         "matrix",
         TIME,
         "again",
@@ -99,7 +99,7 @@ ALL = (
         LINEAR.replace(spectral_radius=1.15),
         SIGNAL,
     ),
-    Pair(
+    ExamPair(
         "gate",
         TIME,
         "gates",
@@ -110,7 +110,7 @@ ALL = (
             options=(Option("two", high=5), Option("fifteen", 10, 22), Option("forty", 30, 50)),
         ),
     ),
-    Pair(
+    ExamPair(
         "clipped",
         TIME,
         "cliff",
@@ -118,6 +118,6 @@ ALL = (
         LINEAR.replace(spectral_radius=0.8, clipping="norm"),
         SIGNAL,
     ),
-    Pair("orthogonal", TIME, "promises", TANH_IN_TIME, LINEAR, SIGNAL),
+    ExamPair("orthogonal", TIME, "promises", TANH_IN_TIME, LINEAR, SIGNAL),
 )
 PAIRS = {pair.name: pair for pair in ALL}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gradflow.experiment import Experiment
-from gradflow.lessons.exam.pair import AFTER, BEFORE, FORMS, UNKNOWN, Pair
+from gradflow.lessons.exam.pair import AFTER, BEFORE, UNKNOWN, ExamPair
 from gradflow.lessons.exam.pairs import ALL, TOPICS
 from gradflow.lessons.mark import marked
 from gradflow.lessons.memory import SURE, LearnerMemory
@@ -35,10 +35,13 @@ class Score:
 def scores(memory: LearnerMemory) -> dict[str, Score]:
     """By topic; "" of all."""
     of = {topic: [pair for pair in ALL if topic in ("", pair.topic)] for topic in ("", *TOPICS)}
-    return {topic: Score(*(_right(memory, form, pairs) for form in FORMS), len(pairs)) for topic, pairs in of.items()}
+    return {
+        topic: Score(_right(memory, BEFORE, pairs), _right(memory, AFTER, pairs), len(pairs))
+        for topic, pairs in of.items()
+    }
 
 
-def _right(memory: LearnerMemory, form: str, pairs: Sequence[Pair]) -> int | None:
+def _right(memory: LearnerMemory, form: str, pairs: Sequence[ExamPair]) -> int | None:
     given = [memory.answers.get(pair.key(form)) for pair in pairs]
     return sum(bool(each and each.right) for each in given) if taken(memory, form) else None
 

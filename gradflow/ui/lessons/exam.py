@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gradflow.lessons import LESSONS
-from gradflow.lessons.exam import FORMS, Pair, Score, score, scores
+from gradflow.lessons.exam import FORMS, ExamPair, Score, score, scores
 from gradflow.lessons.exam.pair import AFTER, BEFORE, UNKNOWN
 from gradflow.lessons.exam.pairs import ALL, TOPICS
 from gradflow.lessons.memory import Given, LearnerMemory
@@ -55,7 +55,7 @@ def _form(session: LessonsSession, words: Words) -> None:
         st.form_submit_button(words("lessons.commit"), type="primary", on_click=commit, key="commit")
 
 
-def _option(pair: Pair, words: Words, name: str) -> str:
+def _option(pair: ExamPair, words: Words, name: str) -> str:
     return words("exam.unknown" if name == UNKNOWN else f"exam.{pair.name}.option.{name}")
 
 
@@ -121,7 +121,7 @@ def _lessons(memory: LearnerMemory, words: Words) -> str:
     return "\n".join(f"- {each}" for each in said)
 
 
-def _answered(memory: LearnerMemory, number: int, pair: Pair, traces: dict[str, Trace], words: Words) -> None:
+def _answered(memory: LearnerMemory, number: int, pair: ExamPair, traces: dict[str, Trace], words: Words) -> None:
     """Of one pair: both questions, what was answered, and why it is so."""
     with st.container(border=True):
         st.markdown(f"**{number}** · {pair.question(BEFORE, words)}\n\n{pair.question(AFTER, words)}")
@@ -133,7 +133,7 @@ def _answered(memory: LearnerMemory, number: int, pair: Pair, traces: dict[str, 
         st.markdown(pair.answer({form: reading(pair.prompt, trace) for form, trace in traces.items()}, words))
 
 
-def _given(pair: Pair, given: Given, words: Words) -> str:
+def _given(pair: ExamPair, given: Given, words: Words) -> str:
     sign = words("exam.sign.right" if given.right else "exam.sign.wrong")
     return f"{sign} {_option(pair, words, str(given.answer))}"
 

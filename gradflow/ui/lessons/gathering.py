@@ -20,26 +20,30 @@ TEXT = "gathered"
 Wanted = Sequence[tuple[Experiment, int]]  # and how many of its steps
 
 
-def gathered(visit: Visit, session: LessonsSession, wanted: Wanted, words: Words) -> list[Trace] | None:
-    """The traces, once all are there; until then the line, and the page is drawn anew when they are."""
-    if _count(session.server, wanted) == len(wanted):
+def gathered(
+    visit: Visit, session: LessonsSession, wanted: Wanted, words: Words, bands: Sequence[Experiment] = ()
+) -> list[Trace] | None:
+    """The traces, once all are there, and the bands of seeds of these; until then the line, and the page is drawn anew
+    when they are."""
+    if _count(session.server, wanted, bands) == len(wanted) + len(bands):
         show(visit, None)
         return [session.server.runs.get(each).upto(steps) for each, steps in wanted]
-    see = partial(_look, session, wanted, words)
+    see = partial(_look, session, wanted, bands, words)
     show(visit, LivePage(session, see, state=False, advance=partial(_advance, session.server, wanted)))
     with st.container(key="gathering"):
         live_text(TEXT, visit.token, bar=True)
     return None
 
 
-def _count(server: Server, wanted: Wanted) -> int:
-    """How many are there."""
+def _count(server: Server, wanted: Wanted, bands: Sequence[Experiment]) -> int:
+    """How many are there; a band is made in the background, once it is asked for."""
     runs = [(server.runs.get(each), steps) for each, steps in wanted]
-    return sum(len(run) >= steps or run.finished for run, steps in runs)
+    there = [len(run) >= steps or run.finished for run, steps in runs]
+    return sum(there) + sum(server.bands.get(each) is not None for each in bands)
 
 
-def _look(session: LessonsSession, wanted: Wanted, words: Words) -> Sight:
-    there, count = _count(session.server, wanted), len(wanted)
+def _look(session: LessonsSession, wanted: Wanted, bands: Sequence[Experiment], words: Words) -> Sight:
+    there, count = _count(session.server, wanted, bands), len(wanted) + len(bands)
     texts = {TEXT: words("lessons.gathering", there=there, count=count)}
     interval = session.server.audience.interval_for(session.name)
     return Sight({}, texts, "", state=there == count, interval=interval, progress=there / count)

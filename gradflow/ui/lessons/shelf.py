@@ -9,7 +9,7 @@ from gradflow.lessons.exam.pair import AFTER, BEFORE, FORMS
 from gradflow.lessons.exam.score import taken
 from gradflow.lessons.way import way
 from gradflow.text import Words
-from gradflow.ui.session.lessons_session import REPORT, SHEET, LessonsSession
+from gradflow.ui.session.lessons_session import PAGE, REPORT, SHEET, LessonsSession
 from gradflow.ui.widgets.language_chooser import chooser
 
 
@@ -67,6 +67,8 @@ def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) 
             )
             to_teach = partial(session.open, name, SHEET)
             st.button(words("sheet.link"), key=f"sheet.{name}", type="tertiary", on_click=to_teach)
+            alone = partial(session.open, name, PAGE)
+            st.button(words("lessons.alone.link"), key=f"page.{name}", type="tertiary", on_click=alone)
             if count:
                 to_hand_in = partial(session.open, name, REPORT)
                 st.button(words("report.link"), key=f"report.{name}", type="tertiary", on_click=to_hand_in)

@@ -8,6 +8,7 @@ from gradflow.experiment import Experiment
 from gradflow.lessons.lesson import Asked, Look
 from gradflow.lessons.mark import Marked, marked, mistaken_runs
 from gradflow.lessons.memory import SURE, Given
+from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import filled
 from gradflow.lessons.way import Station
@@ -102,7 +103,7 @@ def _marked(session: LessonsSession, station: Station, asked: Asked, given: Give
     before = found[1] if asked.before else None
     others = found[2 if asked.before else 1 :]
     band = None
-    if isinstance(asked.prompt, Sketch) and asked.prompt.reads == "signal" and asked.prompt.at == 0:
+    if isinstance(asked.prompt, Sketch) and over_the_seeds(asked.prompt):
         band = session.server.bands.get(asked.experiment)
     mark = marked(asked, given.answer, found[0], before, band, others)
     lesson = asked.key.split(".")[1]

@@ -20,7 +20,7 @@ from gradflow.trace import Trace
 from gradflow.ui.session.lab_session import LabSession
 
 PACE = 50  # training steps a second: what is read at step 100 is there in two seconds
-PAPERS = SHEET, REPORT = "sheet", "report"  # for teachers, and to hand in
+PAPERS = SHEET, REPORT, PAGE = "sheet", "report", "page"  # for teachers, to hand in, and without a server
 AGAIN = "#again"  # at the end of the key of an answer given on a later visit
 
 
