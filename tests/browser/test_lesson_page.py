@@ -71,7 +71,8 @@ def test_its_rules_say_what_those_of_the_app_say(page: Page) -> None:
         seeds = np.array(stored["seeds"])
         given = CURVES[prompt.reads][1]
         hands = np.random.default_rng(0)
-        drawings = [truth, -truth, 0 * truth, *(truth * hands.uniform(0, 2) + hands.normal(0, 1, 10) for _ in range(40))]
+        shaken = (truth * hands.uniform(0, 2) + hands.normal(0, 1, 10) for _ in range(40))
+        drawings = [truth, -truth, 0 * truth, *shaken]
         for drawn in drawings:
             drawn[given] = 0
         said = page.evaluate(

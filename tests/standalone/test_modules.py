@@ -45,7 +45,8 @@ def test_modules_in_a_circle_are_named(folder):
 def test_what_a_notebook_has_of_its_own_has_the_names_of_the_app_s():
     """Where frames and Plotly come from differs, and nothing else."""
     own, lesson, app = modules.FOLDERS
-    assert not {path.name for path in lesson.iterdir()} & {path.name for folder in (own, app) for path in folder.iterdir()}
+    others = {path.name for folder in (own, app) for path in folder.iterdir()}
+    assert not {path.name for path in lesson.iterdir()} & others
     shared = {path.name for path in own.glob("*.js")} & {path.name for path in app.glob("*.js")}
     assert shared == {"plotly.js", "stream.js"}
     for name in shared:
