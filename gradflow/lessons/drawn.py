@@ -76,7 +76,7 @@ def _from_given(curve: Curve, given: int) -> Curve:
 def _astray(truth: Curve, line: Curve) -> Astray | None:
     edges = np.linspace(0, len(truth) - 1, PARTS + 1).round().astype(int).tolist()
     for start, end in pairwise(edges):
-        measured, drawn = truth[end] - truth[start], line[end] - line[start]
+        measured, drawn = float(truth[end] - truth[start]), float(line[end] - line[start])
         if not _agree(measured, drawn):
             return Astray(start, end, _sign(measured), _sign(drawn))
     return None

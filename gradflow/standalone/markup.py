@@ -10,10 +10,12 @@ from gradflow.streaming.text import html
 
 _FORMULA = re.compile(r'<span class="formula">(.*?)</span>', re.DOTALL)
 
+_FACTOR = re.compile(r"\[([^\]]+)\]\(#factor-\w+\)")  # a mark in a picture that the page does not have
+
 
 @lru_cache(4096)
 def marked_up(markdown: str) -> str:
-    return _FORMULA.sub(lambda found: convert(unescape(found[1])), html(markdown))
+    return _FORMULA.sub(lambda found: convert(unescape(found[1])), html(_FACTOR.sub(r"\1", markdown)))
 
 
 def formula(latex: str) -> str:

@@ -1,6 +1,7 @@
 """A lesson's page opened from a disk, without a network: predicted, committed, and judged as the app judges."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def opened(page: Page, tmp_path: Path) -> Page:
+def opened(page: Page, tmp_path: Path) -> Iterator[Page]:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: asked.append(str(error)))

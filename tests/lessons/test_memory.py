@@ -12,7 +12,7 @@ KEY = "lesson.signal.amount"
 
 @pytest.fixture
 def memory() -> LearnerMemory:
-    memory = LearnerMemory(at={"signal": 3}, done={"signal"})
+    memory = LearnerMemory(at={"signal": 3}, done={"signal"}, repaired={"symmetric"})
     memory.give(KEY, -6.0, 4)
     memory.give("lesson.signal.shape", (-12.0, -6.0, 0.0), 2)
     memory.give("lesson.signal.moves", "still", 5)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from gradflow.diagnosis.chain import Chain, chain_of
+from gradflow.figures.drawing import spoken
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import Axis, over_layers, panel
 from gradflow.figures.drawing.style import GRID, INK, QUIET, title
@@ -29,15 +30,17 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
     found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing)
     total = found.total
     bars: list[dict[str, Any]] = [
-        {"type": "bar", "x": layers, "y": part, "name": words(f"chain.{name}"), "hovertemplate": "%{y:+.2f}"}
+        {"type": "bar", "meta": name, "x": layers, "y": part, "name": words(f"chain.{name}")}
+        | {"hovertemplate": "%{y:+.2f}"}
         | {"marker": {"color": colour, "pattern": {"shape": hatching, "size": 5}}}
         for name, part, colour, hatching in (
-            ("weights", found.weights, WEIGHTS, ""),
-            ("slopes", found.slopes, SLOPES, "/"),
+            (spoken.WEIGHTS, found.weights, WEIGHTS, ""),
+            (spoken.SLOPES, found.slopes, SLOPES, "/"),
         )
     ]
     style = {"mode": "markers", "marker": {"color": INK, "size": 6, "symbol": "diamond"}, "hovertemplate": "%{y:+.2f}"}
     dots: dict[str, Any] = {"type": "scatter", "x": layers, "y": total, "name": words("chain.total")} | style
+    dots["meta"] = spoken.EACH
     return panel(
         trace,
         [*bars, dots],

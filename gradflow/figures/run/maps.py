@@ -20,6 +20,7 @@ from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.marks import names, non_finite, underflow_area, zero_area
 from gradflow.figures.drawing.quantities import Map, rows_of
+from gradflow.figures.drawing.spoken import spoken_of
 from gradflow.figures.drawing.style import axis, buttons
 from gradflow.figures.drawing.table import Table
 from gradflow.figures.run.map_layout import layout, narrow, narrow_height, place_of, shown_in, wide
@@ -59,7 +60,8 @@ def maps(
         axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
         shade = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
         hover = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('maps.cell')}<extra></extra>"}
-        cells.append({"type": "heatmap", "x": steps, "y": layers} | shade | hover | axes)
+        named = {"type": "heatmap", "meta": spoken_of(shown.quantity)}
+        cells.append(named | {"x": steps, "y": layers} | shade | hover | axes)
         marks += zero_area(codes, small, steps, layers, axes) + underflow_area(small, steps, layers, axes)
         marks += non_finite(codes, steps, layers, axes)
         notes.append(names(codes, small, words))

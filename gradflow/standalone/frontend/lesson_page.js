@@ -167,17 +167,24 @@ function html(parent, markup) {
   return add(parent, "div", { className: "words", innerHTML: markup });
 }
 
-function mark(layer) {
-  for (const each of marks) each(layer);
+function mark(layer, name) {
+  for (const each of marks) each(layer, name);
 }
 
-const layerOf = ({ target }) => Number(target.closest?.('a[href^="#layer-"]')?.getAttribute("href").slice(7)) || 0;
-for (const kind of ["pointerover", "focusin"]) page.addEventListener(kind, (event) => layerOf(event) && mark(layerOf(event)));
-for (const kind of ["pointerout", "focusout"]) page.addEventListener(kind, (event) => layerOf(event) && mark(resting));
+/** The layer, or the curve, that a link of the text marks. */
+function marking({ target }) {
+  const [, kind, name] = target.closest?.("a[href]")?.getAttribute("href").match(/^#(layer|map)-(\w+)$/) ?? [];
+  return kind && (kind === "layer" ? [Number(name)] : [resting, name]);
+}
+
+for (const kind of ["pointerover", "focusin"]) page.addEventListener(kind, (event) => marking(event) && mark(...marking(event)));
+for (const kind of ["pointerout", "focusout"]) page.addEventListener(kind, (event) => marking(event) && mark(resting));
 page.addEventListener("click", (event) => {
   if (!event.target.closest?.('a[href^="#"]')) return;
   event.preventDefault();
-  if (layerOf(event)) mark((resting = layerOf(event)));
+  const found = marking(event);
+  if (found && !found[1]) [resting] = found;
+  if (found) mark(...found);
 });
 dark.addEventListener("change", theme);
 theme();

@@ -5,12 +5,13 @@ import { make, Plot, power } from "./sketch_plot.js";
 const TALL = 300; // px
 const HUNDREDTHS = 100; // of a decade, in which heights are stored
 
-/** Draw it in this node; words: of the page. Returns what marks a layer, 0 for none. */
+/** Draw it in this node; words: of the page. Returns what marks a layer, 0 for none, and a curve, by name. */
 export function storedRun(node, run, words) {
   const plot = new Plot(node);
   const all = [...Array(run.depth).keys()].map((at) => at + 1);
   let step = run.steps.length - 1;
   let marked = 0;
+  let spoken = "";
   const legend = add(node, "div", { className: "legend" });
   for (const name of Object.keys(run.curves)) add(legend, "span", { className: name, textContent: words.curves[name] });
   if (run.steps.length > 1) {
@@ -34,7 +35,8 @@ export function storedRun(node, run, words) {
     plot.svg.setAttribute("role", "img");
     plot.svg.setAttribute("aria-label", spoken());
     for (const [name, steps] of Object.entries(run.curves)) {
-      plot.line(all, steps[step].map((height) => (height === null ? null : height / HUNDREDTHS)), name);
+      const heights = steps[step].map((height) => (height === null ? null : height / HUNDREDTHS));
+      plot.line(all, heights, run.curves[spoken] && name !== spoken ? `${name} pale` : name);
     }
     if (marked) mark();
   }
@@ -55,8 +57,9 @@ export function storedRun(node, run, words) {
 
   new ResizeObserver(draw).observe(node);
   draw();
-  return (layer) => {
+  return (layer, name = "") => {
     marked = layer >= 1 && layer <= run.depth ? layer : 0;
+    spoken = name;
     draw();
   };
 }

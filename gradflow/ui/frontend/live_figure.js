@@ -6,6 +6,7 @@ import { Falling } from "./falling.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
+import { SpokenOf } from "./spoken_of.js";
 import { follow, tellSeen } from "./stream.js";
 import { Table } from "./table.js";
 
@@ -37,6 +38,7 @@ class Figure {
     this.falling = new Falling(this.node);
     this.hover = new LinkedHover(this.node);
     this.pointing = new Pointing(this.node);
+    this.spoken = new SpokenOf(this.node);
     this.table = new Table(this.node);
     this.buttons = buttons(this);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
@@ -106,6 +108,7 @@ class Figure {
     this.falling.follow(this.figure);
     this.hover.follow(Plotly, linked);
     this.pointing.follow(layers);
+    this.spoken.follow();
     this.table.follow(this.figure);
     this.listen();
     this.describe(label);
@@ -139,6 +142,7 @@ class Figure {
     this.observer.disconnect();
     this.sight.disconnect();
     this.pointing.remove();
+    this.spoken.remove();
     figures.delete(this.node);
     await this.drawing; // Plotly does not expect its graph to vanish while it draws
     window.Plotly?.purge(this.node);

@@ -13,6 +13,7 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.site import laboratory_of
+from gradflow.ui.widgets.learner_memory import learner_memory
 from gradflow.ui.widgets.live_text import live_text
 
 
@@ -35,6 +36,9 @@ def repairing(session: LabSession, name: str, token: str, words: Words) -> None:
             st.button(words("repairs.leave"), key="repair.leave", on_click=_leave, args=(session,), type="tertiary")
         live_text("repair", token, spoken="what")
         if mended(session):
+            learner = visit().learner()
+            learner.memory.repaired.add(name)
+            learner_memory(learner, words)
             _next(session, name, words)
 
 

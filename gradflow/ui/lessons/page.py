@@ -7,7 +7,6 @@ from gradflow.text import Words
 from gradflow.ui.lessons.ask import ask
 from gradflow.ui.lessons.ends import card, opening, synthesis
 from gradflow.ui.lessons.exam import exam
-from gradflow.ui.lessons.kept import kept
 from gradflow.ui.lessons.paper import paper
 from gradflow.ui.lessons.shelf import shelf
 from gradflow.ui.lessons.style import style
@@ -20,6 +19,7 @@ from gradflow.ui.session.visit import Visit
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
+from gradflow.ui.widgets.learner_memory import learner_memory
 from gradflow.ui.widgets.streaming import show
 
 
@@ -42,7 +42,8 @@ def page() -> None:
         else:
             _head(session, words)
             _station(visit_, session, words)
-    kept(session, words, shelf=station is None and not session.exam)  # last: what was marked meanwhile is kept too
+    # Last: what was marked meanwhile is kept too.
+    learner_memory(session, words, shelf=station is None and not session.exam, lesson=True)
 
 
 def _station(visit_: Visit, session: LessonsSession, words: Words) -> None:

@@ -8,7 +8,7 @@ from gradflow.lessons import LESSONS, Lesson
 from gradflow.lessons.exam.pair import AFTER, BEFORE, FORMS
 from gradflow.lessons.exam.score import taken
 from gradflow.lessons.way import way
-from gradflow.text import Words
+from gradflow.text import Words, quoted
 from gradflow.ui.session.lessons_session import PAGE, REPORT, SHEET, LessonsSession
 from gradflow.ui.widgets.language_chooser import chooser
 
@@ -18,6 +18,8 @@ def shelf(session: LessonsSession, words: Words) -> None:
         st.title(words("lessons.title"), anchor=False)
         with st.container(width="content"):
             chooser(words)
+    if session.unknown:
+        st.warning(words("lessons.unknown", name=quoted(session.unknown)))
     st.markdown(words("lessons.intro"))
     owed = len(list(session.memory.due(LESSONS)))
     if owed:

@@ -30,7 +30,7 @@ class LessonsSession:
     paper: what is printed of it, "" for the lesson itself. exam: the form of the test that is open, "" for none.
     owed: items asked again, in the place of a lesson. hints: how many are open. refused: why an answer was none, or "".
     lab: the run on show, None before a commit. trial: which run of a sentence that was voted on. rested: the run on
-    show has stood still where the text speaks of it."""
+    show has stood still where the text speaks of it. unknown: what the link named that there is not."""
 
     server: Server
     memory: LearnerMemory = field(default_factory=LearnerMemory)
@@ -44,6 +44,7 @@ class LessonsSession:
     lab: LabSession | None = None
     trial: int = 0
     rested: bool = False
+    unknown: str = ""
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def to_pairs(self) -> list[QueryPair]:
@@ -155,3 +156,4 @@ class LessonsSession:
 
     def _arrive(self) -> None:
         self.hints, self.refused, self.trial, self.lab = 0, "", 0, None
+        self.unknown = "" if self.station else self.unknown

@@ -125,3 +125,8 @@ def test_a_run_stands_still_once_at_the_step_that_the_text_speaks_of(server):
     playback.play()
     session.rest(1)
     assert playback.playing
+
+
+def test_a_lesson_that_there_is_not_is_named_above_the_list():
+    assert EN("lessons.unknown", name="nothing") in said(opened("nothing"))
+    assert EN("lessons.unknown", name="nothing") not in said(opened(""))
