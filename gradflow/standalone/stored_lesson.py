@@ -87,7 +87,7 @@ class StoredLesson:
             "why": marked_up(words.get(f"{key}.why")) if not contrast and station.exercise else "",
             "setting": _setting(asked.experiment, asked.before, words),
             "prompt": stored_prompt(asked, station.key, trace, before, others, self.band, words),
-            "shown": [self._run(asked.experiment, asked.prompt.at, asked.prompt.reads)],
+            "shown": [] if asked.look.unseen else [self._run(asked.experiment, asked.prompt.at, asked.prompt.reads)],
             "layer": asked.look.layer or 0,
         }
 

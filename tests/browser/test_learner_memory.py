@@ -76,7 +76,7 @@ def test_what_was_mended_is_kept_and_shown_in_the_shop(page: Page, app: str) -> 
 
 def test_a_sentence_marks_a_map_and_a_factor(page: Page, app: str) -> None:
     key = "lesson.signal.factor"
-    memory = {"v": 1, "at": {"signal": 5}, "answers": {key: [0.2, 3, None, ""]}, "done": [], "missed": {}}
+    memory = {"v": 1, "at": {"signal": 5}, "answers": {key: [1.0, 3, None, ""]}, "done": [], "missed": {}}
     page.goto(f"{app}/_stcore/health")
     page.evaluate("kept => localStorage.setItem('gradflow.lessons', kept)", json.dumps(memory))
     page.goto(f"{app}/lessons?lang=en&lesson=signal")

@@ -82,6 +82,7 @@ function asked(station, words, text, side) {
   html(text, told.text);
   const surprise = sure >= SURE && !right ? words.sure_and_wrong : sure <= GUESSED && right ? words.unsure_and_right : "";
   if (surprise) add(text, "p", { className: "about", textContent: surprise });
+  if (!station.shown.length) html(side, station.setting);
   runs(station, words, side);
   const explained = fill(prompt.explained, told.answer ?? "");
   if (!station.why) return explain(text, explained, words);

@@ -62,7 +62,8 @@ class Board {
       plot.line(at, drawn, "draft");
       plot.line(at, run, "run");
     } else {
-      plot.line(at, model.values(), model.drawn ? "draft" : "draft unset");
+      if (model.drawn) plot.line(at, model.values(), "draft");
+      else plot.hint(words.how);
       for (const index of at.keys()) this.handle(index);
     }
     this.controls.update();

@@ -84,7 +84,15 @@ export function controls(board) {
     if (ready) board.commit(board.model.values(), Number(chosen.value));
   };
 
+  sure.onchange = () => answered();
+
+  /** What was missing is not missing any more. */
+  function answered() {
+    if (board.model.drawn && sure.querySelector("input:checked")) voice.textContent = "";
+  }
+
   function update() {
+    answered();
     const values = board.model.values();
     fields.forEach((field, index) => document.activeElement !== field && (field.value = board.model.drawn || index === board.model.end ? values[index] : ""));
     if (buttons.undo) buttons.undo.disabled = !board.model.before.length;

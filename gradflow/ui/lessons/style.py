@@ -17,6 +17,9 @@ CSS = """
 .st-key-lessons [data-testid^="stBaseButton-primary"] { /* white on the light green of dark is hard to read */
   border-color: #0e6b67; background: #0e6b67; color: #fff;
 }
+[data-testid="stForm"]:has(.st-key-answer_field input:checked) .st-key-refused_answer,
+[data-testid="stForm"]:has(.st-key-answer_field input[type="number"]:not(:placeholder-shown)) .st-key-refused_answer,
+[data-testid="stForm"]:has(.st-key-sure_field input:checked) .st-key-refused_sure { display: none; }
 .st-key-lesson_head { min-height: 2.5rem; flex-wrap: nowrap; }
 .st-key-lesson_head .stProgress { min-width: 3rem; }
 .st-key-lesson_head p { white-space: nowrap; }
@@ -39,6 +42,12 @@ CSS = """
   .st-key-lesson_head { flex-wrap: wrap; }
   .st-key-lesson_head .stProgress { display: none; }
   .st-key-shelf { grid-template-columns: minmax(0, 1fr); }
+  /* What is said, then the pictures, then the ways on. */
+  .st-key-lessons .stHorizontalBlock:has(> .stColumn) { display: flex; flex-flow: column; }
+  .st-key-lessons :is(.stColumn, .stColumn > div, .stColumn > div > .stVerticalBlock) { display: contents; }
+  .st-key-lessons .stColumn:last-child > div > .stVerticalBlock > *,
+  .st-key-lessons .stColumn:last-child > .stVerticalBlock > * { order: 2; }
+  .st-key-lessons [data-testid="stLayoutWrapper"]:has(> .st-key-lesson_ways) { order: 3; }
   .st-key-lessons .stRadio label, .st-key-lessons button { min-height: 2.5rem; }
 }
 @media print { .st-key-lesson_head, .st-key-lesson_ways, .gradflow-lessons { display: none !important; } }

@@ -25,7 +25,7 @@ from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.own_words import own_words
-from gradflow.ui.lessons.setting import address
+from gradflow.ui.lessons.setting import address, setting
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
@@ -50,6 +50,9 @@ def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) 
         if isinstance(asked.prompt, Sketch) and mark:
             board(session, station, words, mark)
         parts: tuple[Part, ...] = ("maps",) if isinstance(asked.prompt, Sketch) else ("maps", "view")
+        if asked.look.unseen:
+            setting(asked.experiment, words, asked.before)
+            parts = ()
         watch(visit, session, asked.experiment, asked.look, words, parts, runs, asked.prompt.at, asked.prompt.at)
 
 
@@ -77,7 +80,7 @@ def watch(
         spoken,
         parts=parts,
         pictures=(picture,),
-        controls=(partial(run_transport, only=("play", "step", "scrub")),),
+        controls=(partial(run_transport, only=("play", "step", "scrub")),) if parts else (),
         commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")},
         besides=ready,
         go_on=partial(_go_on, session, lab, runs, at, rest),
@@ -115,11 +118,11 @@ def _title(station: Station, words: Words) -> None:
     assert station.asked
     key = station.asked.key
     if station.is_contrast:
+        st.header(words("lessons.contrast"), anchor=False)
         st.markdown(words(f"{key}.change"))
-    elif station.exercise:
-        st.header(words(f"{key}.title"), anchor=False)
     else:
-        st.markdown(words(f"{key}.question"))
+        st.header(words(f"{key}.title" if station.exercise else "lessons.item"), anchor=False)
+    st.markdown(f"**{words(f'{key}.question')}**")
 
 
 def _said(session: LessonsSession, station: Station, mark: Marked, trace: Trace, words: Words) -> None:
