@@ -8,7 +8,8 @@ from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.link import NETWORK
 from gradflow.networks import mlp, rnn
 from gradflow.networks.family import Family, Network, downcast
-from gradflow.networks.mlp import MAX_DEPTH, MLP
+from gradflow.networks.layered import MAX_DEPTH, Layered
+from gradflow.networks.mlp import MLP
 from gradflow.networks.rnn import MAX_LENGTH, MOST_STATES, RNN, TooManyStates
 
 FAMILIES: dict[str, Family] = {family.name: family for family in (mlp.FAMILY, rnn.FAMILY)}
@@ -42,6 +43,7 @@ __all__ = [
     "MOST_STATES",
     "RNN",
     "Family",
+    "Layered",
     "Network",
     "TooManyStates",
     "downcast",

@@ -6,7 +6,7 @@ from gradflow.fields import Choice, Number, choice, number, settle, switch
 from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.networks.family import Family, Opening, OwnData, Span
 from gradflow.parts.cells import CELLS, MOST_GATES
-from gradflow.parts.initializers import INITIALIZERS, SCALED
+from gradflow.parts.initializers import OF_MATRICES, SCALED
 from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import LENT, SEQUENCES, SequenceTask
@@ -45,9 +45,9 @@ class RNN:
     sequence_length: int = number(60, 2, MAX_LENGTH, "network", whole=True)
     stacked_layers: int = number(1, 1, MAX_STACKED, "network", whole=True)
     stacked_residual: bool = switch(False, "network", live=True, needs=(("stacked_layers", (2, 3, 4)),))
-    initializer: str = choice("torch_uniform", INITIALIZERS, "remedies")
+    initializer: str = choice("torch_uniform", OF_MATRICES, "remedies")
     gain: float = number(1.0, 0.0, 12.0, "remedies", step=0.05)
-    recurrent_initializer: str = choice("torch_uniform", INITIALIZERS, "remedies")
+    recurrent_initializer: str = choice("torch_uniform", OF_MATRICES, "remedies")
     init_scale: float = number(
         0.1,
         1e-4,

@@ -6,56 +6,89 @@ share their random numbers: with the same seed, `he_normal` is `glorot_normal` r
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-Draw = Callable[[Generator, int, int, float], NDArray[np.float32]]
+
+class DrawWeights(Protocol):
+    def __call__(
+        self, rng: Generator, fan_in: int, fan_out: int, scale: float, taps: int = 1, /
+    ) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True)
 class Initializer:
     """One rule.
 
-    draw: (generator, fan_in, fan_out, init_scale) -> weights (fan_in, fan_out), float32.
+    draw: (generator, fan_in, fan_out, init_scale) -> weights (fan_in, fan_out), float32. With taps, of a convolution
+        whose kernel has so many places: (fan_in, fan_out // taps), place after place, where fan_in and fan_out are the
+        channels below and above times taps.
     variance: (fan_in, fan_out, init_scale) -> Var(W_ij), or None where the entries are not
         independent with mean zero, so that mean-field theory does not speak of them.
     uses_scale: whether `init_scale` is read.
+    of_kernels: whether it is a rule for convolutions alone, which says no more than another of a matrix.
     """
 
-    draw: Draw
+    draw: DrawWeights
     variance: Callable[[int, int, float], float] | None
     formula: str
     source: str = ""
     uses_scale: bool = False
+    of_kernels: bool = False
 
 
 Variance = Callable[[int, int, float], float]
 
 
 def _normal(variance: Variance, formula: str, source: str = "", uses_scale: bool = False) -> Initializer:
-    def draw(rng: Generator, fan_in: int, fan_out: int, scale: float) -> NDArray[np.float32]:
+    def draw(rng: Generator, fan_in: int, fan_out: int, scale: float, taps: int = 1) -> NDArray[np.float32]:
         std = np.float32(np.sqrt(variance(fan_in, fan_out, scale)))
-        return rng.standard_normal((fan_in, fan_out), dtype=np.float32) * std
+        return rng.standard_normal((fan_in, fan_out // taps), dtype=np.float32) * std
 
     return Initializer(draw, variance, formula, source, uses_scale)
 
 
 def _uniform(variance: Variance, formula: str, source: str = "", uses_scale: bool = False) -> Initializer:
-    def draw(rng: Generator, fan_in: int, fan_out: int, scale: float) -> NDArray[np.float32]:
+    def draw(rng: Generator, fan_in: int, fan_out: int, scale: float, taps: int = 1) -> NDArray[np.float32]:
         bound = np.float32(np.sqrt(3 * variance(fan_in, fan_out, scale)))  # Var U(±b) = b²/3
-        return (2 * rng.random((fan_in, fan_out), dtype=np.float32) - 1) * bound
+        return (2 * rng.random((fan_in, fan_out // taps), dtype=np.float32) - 1) * bound
 
     return Initializer(draw, variance, formula, source, uses_scale)
 
 
-def _orthogonal(rng: Generator, fan_in: int, fan_out: int, _: float) -> NDArray[np.float32]:
+def _orthogonal(rng: Generator, fan_in: int, fan_out: int, _: float, taps: int = 1) -> NDArray[np.float32]:
+    fan_out //= taps  # of a kernel too as one matrix, as in PyTorch
     # Q of a Gaussian matrix, signs fixed so that it is uniform over the orthogonal group (Mezzadri 2007).
     gaussian = rng.standard_normal((max(fan_in, fan_out), min(fan_in, fan_out)))
     q, r = np.linalg.qr(gaussian)
     q = q * np.sign(np.diag(r))
     return (q if fan_in >= fan_out else q.T).astype(np.float32)
+
+
+def _identity(_: Generator, fan_in: int, fan_out: int, __: float, taps: int = 1) -> NDArray[np.float32]:
+    return np.eye(fan_in, fan_out, dtype=np.float32)
+
+
+def _in_the_middle(of_matrix: DrawWeights) -> DrawWeights:
+    """The matrix in the middle of a kernel, and nothing around it."""
+
+    def draw(rng: Generator, fan_in: int, fan_out: int, scale: float, taps: int = 1) -> NDArray[np.float32]:
+        kernel = np.zeros((taps, fan_in // taps, fan_out // taps), np.float32)
+        kernel[taps // 2] = of_matrix(rng, fan_in // taps, fan_out // taps, scale)
+        return kernel.reshape(fan_in, -1)
+
+    return draw
+
+
+def _filled(rng: Generator, fan_in: int, fan_out: int, scale: float, taps: int = 1) -> NDArray[np.float32]:
+    return np.full((fan_in, fan_out // taps), scale, np.float32)
+
+
+def _zeros(rng: Generator, fan_in: int, fan_out: int, scale: float, taps: int = 1) -> NDArray[np.float32]:
+    return _filled(rng, fan_in, fan_out, 0.0, taps)
 
 
 def _orthogonal_variance(fan_in: int, fan_out: int, _: float) -> float:
@@ -67,13 +100,8 @@ def _glorot(fan_in: int, fan_out: int, _: float) -> float:
 
 
 INITIALIZERS: dict[str, Initializer] = {
-    "zeros": Initializer(lambda _, fan_in, fan_out, __: np.zeros((fan_in, fan_out), np.float32), None, r"W_{ij} = 0"),
-    "constant": Initializer(
-        lambda _, fan_in, fan_out, scale: np.full((fan_in, fan_out), scale, np.float32),
-        None,
-        r"W_{ij} = c",
-        uses_scale=True,
-    ),
+    "zeros": Initializer(_zeros, None, r"W_{ij} = 0"),
+    "constant": Initializer(_filled, None, r"W_{ij} = c", uses_scale=True),
     "normal": _normal(lambda i, o, scale: scale**2, r"W_{ij} \sim \mathcal N(0, s^2)", uses_scale=True),
     "uniform": _uniform(lambda i, o, scale: scale**2 / 3, r"W_{ij} \sim \mathcal U(-s, s)", uses_scale=True),
     "lecun_normal": _normal(lambda i, o, _: 1 / i, r"\mathrm{Var}\,W = \frac{1}{\text{fan\_in}}", "LeCun et al. 1998"),
@@ -100,8 +128,7 @@ INITIALIZERS: dict[str, Initializer] = {
         "Paszke et al. 2019",
     ),
     "orthogonal": Initializer(_orthogonal, _orthogonal_variance, r"W^{\mathsf T} W = I", "Saxe et al. 2014"),
-    "identity": Initializer(
-        lambda _, fan_in, fan_out, __: np.eye(fan_in, fan_out, dtype=np.float32), None, r"W = I", "Le et al. 2015"
-    ),
+    "identity": Initializer(_in_the_middle(_identity), None, r"W = I", "Le et al. 2015"),
 }
+OF_MATRICES = tuple(name for name, rule in INITIALIZERS.items() if not rule.of_kernels)
 SCALED = tuple(name for name, rule in INITIALIZERS.items() if rule.uses_scale)

@@ -3,5 +3,6 @@
 from gradflow.shell.cases import cases
 from gradflow.shell.items import items
 from gradflow.shell.lesson import lesson
+from gradflow.shell.room import room
 
-COMMANDS = (cases, items, lesson)
+COMMANDS = (cases, items, lesson, room)

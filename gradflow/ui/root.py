@@ -1,4 +1,4 @@
-"""The composition root of the app: where its one Server is built, for every visitor of this process.
+"""The composition root of the app: where its one Server is built, and its Classroom, for every visitor of this process.
 
 Streamlit runs app.py anew for every visitor and every click, so what is to stay is kept by a module. Not by
 `st.cache_resource`: any browser may send the message that empties it.
@@ -8,6 +8,8 @@ import sys
 import threading
 from functools import cache
 
+from gradflow.classroom.classroom import Classroom
+from gradflow.classroom.store.database import database_url
 from gradflow.service.server import Server
 from gradflow.ui.settings import memory_limit
 
@@ -22,6 +24,12 @@ def server() -> Server:
     """Built, and warming up, at the first call."""
     with _building:
         return _built()
+
+
+@cache
+def classroom() -> Classroom:
+    """The rooms of the database that this process is told of; it is opened when somebody first asks for a room."""
+    return Classroom(database_url())
 
 
 @cache

@@ -3,6 +3,8 @@
 import os
 import re
 
+from gradflow.classroom.store.database import database_url
+
 EMBED_IN = "GRADFLOW_EMBED_IN"  # origins, with spaces between them
 MEMORY = "GRADFLOW_MEMORY"  # GB
 ORIGIN = re.compile(r"https?://[\w.*-]+(:\d{1,5})?")
@@ -35,3 +37,4 @@ def check() -> None:
     """Raises ValueError for the first that is not allowed."""
     embed_in()
     memory_limit()
+    database_url()

@@ -5,12 +5,12 @@ from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.layered.hyperparameters import hyperparameters_of
 from gradflow.engine.layered.initial import after_change, initial
 from gradflow.engine.layered.inspect import inspected
-from gradflow.engine.layered.masks import blocks_of, ratios_of
 from gradflow.engine.layered.measures import OF_DEPTH
 from gradflow.engine.layered.probe_outputs import probe_outputs, probe_program_of
 from gradflow.engine.layered.program import held_out, loss_and_gradients
 from gradflow.engine.layered.samples import chunk_samples, samples_of, unpadded_rms
 from gradflow.engine.layered.shape import CAPACITY, shape_of
+from gradflow.engine.layered.stack.masks import blocks_of, ratios_of
 from gradflow.engine.layered.workspace import new_workspace
 from gradflow.tasks import task_of
 

@@ -9,12 +9,13 @@ import jax.numpy as jnp
 from jax import Array, lax, nn
 from jaxtyping import Float, Int
 
-from gradflow.engine.core.array_types import Index, Stack, Units
+from gradflow.engine.core.array_types import Incoming, Index, Stack, Units
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import HiddenLayers, Vectors
+from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.stack.parameters import HiddenLayers, Vectors
 
 FROM_INPUTS, FROM_BELOW, FROM_BELOW_AND_SKIP = range(3)
 NO_SKIP, ONE_SKIP, ALL_SKIPS = range(3)
@@ -52,12 +53,12 @@ class Skips(NamedTuple):
         self,
         layer: Index,
         signal: Callable[[], Units],
-        signals: Float[Array, "capacity batch width"],
+        signals: Float[Array, "capacity point width"],
         hyper: LayeredHyperparameters,
     ) -> Units:
         """∂loss/∂z with what comes back through the skips that start here, past the branches.
 
-        signals [capacity, batch, width]: ∂loss/∂z of the layers above, in place already.
+        signals [capacity, point, width]: ∂loss/∂z of the layers above, in place already.
         """
 
         def from_one() -> Units:
@@ -69,7 +70,7 @@ class Skips(NamedTuple):
         return lax.switch(read(self.starting, layer), (signal, from_one, from_all))
 
 
-def highway(h: Units, z: Units, weight: Float[Array, "width width"], vectors: Vectors) -> Units:
+def highway(linear: LinearMap, h: Units, z: Units, weight: Incoming, vectors: Vectors) -> Units:
     """T ⊙ (h W + b) + (1 - T) ⊙ z, with the gate T = sigmoid(z W_T + b_T)."""
-    opening = nn.sigmoid(z @ vectors.gate_weight + vectors.gate_bias)
-    return opening * (h @ weight + vectors.bias) + (1 - opening) * z
+    opening = nn.sigmoid(linear(z, vectors.gate_weight) + vectors.gate_bias)
+    return opening * (linear(h, weight) + vectors.bias) + (1 - opening) * z

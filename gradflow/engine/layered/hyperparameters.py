@@ -11,7 +11,7 @@ from gradflow.engine.core.hyperparameters import (
     update_hyperparameters_of,
 )
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP, downcast
+from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS
@@ -33,13 +33,14 @@ class LayeredHyperparameters(NamedTuple):
     branch_scale: Scalar
     learned_scale: Flag
     tied: Flag
+    circular: Flag
     loss_scale: Scalar
     update: UpdateHyperparameters
 
 
 def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
     """Those of an experiment with a layered network, whose changes are made."""
-    network = downcast(experiment.network, MLP)
+    network = downcast(experiment.network, Layered)
     connection, normalization = CONNECTIONS[network.connection], NORMALIZATIONS[network.normalization]
     return scalars(
         LayeredHyperparameters,
@@ -57,5 +58,6 @@ def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
         branch_scale=network.branch_scale,
         learned_scale=connection.learned_scale,
         tied=network.tied,
+        circular=network.circular,
         loss_scale=float(experiment.loss_scale),
     )

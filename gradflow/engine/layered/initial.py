@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from gradflow.engine.core.train_state import TrainState
 from gradflow.engine.core.update import OptimizerMemory
-from gradflow.engine.layered.parameters import HiddenLayers, LayeredEnds, blank_stack
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.stack.parameters import HiddenLayers, LayeredEnds, blank_stack
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP, downcast
+from gradflow.networks import Layered, downcast
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.seed_roles import FIRST_WEIGHT, GATE_WEIGHT, HIDDEN_BIAS, HIDDEN_WEIGHT, LAST_WEIGHT
@@ -32,7 +32,7 @@ def initial(experiment: Experiment, shape: LayeredShape) -> tuple[NDArray[np.flo
 def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[np.float32]:
     """Weights drawn, hidden biases too where they have a gain; other biases and shifts 0, scales 1, ReZero's
     branch scales 0, gates at their bias."""
-    network, width = downcast(experiment.network, MLP), shape.width
+    network, width = downcast(experiment.network, Layered), shape.width
     stack = blank_stack(shape)
     layers: Any = HiddenLayers(stack, shape)  # type: ignore[arg-type]
     ends: Any = LayeredEnds.of(stack, shape)  # type: ignore[arg-type]
@@ -42,27 +42,31 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
             layers.bias[layer] = _biases(experiment, layer)
     for layer in range(1, network.depth):
         if layer == 1 or not network.tied:
-            layers.weight[layer] = _weights(experiment, HIDDEN_WEIGHT, layer, width, width)
+            layers.weight[layer] = _weights(experiment, HIDDEN_WEIGHT, layer, width, width, shape.taps)
         if shape.gated:
             layers.gate_bias[layer] = network.gate_bias
-            layers.gate_weight[layer] = _weights(experiment, GATE_WEIGHT, layer, width, width)
+            layers.gate_weight[layer] = _weights(experiment, GATE_WEIGHT, layer, width, width, shape.taps)
     inputs = task_of(experiment.task).inputs  # those there is only room for have weights 0
-    ends.first_weight[:inputs] = _weights(experiment, FIRST_WEIGHT, 0, inputs, width)
+    first = _weights(experiment, FIRST_WEIGHT, 0, inputs // shape.positions, width, shape.taps)
+    ends.first_weight[: len(first)] = first
     ends.last_weight[:] = _weights(experiment, LAST_WEIGHT, 0, width, shape.outputs)
     return stack
 
 
-def _weights(experiment: Experiment, role: int, layer: int, fan_in: int, fan_out: int) -> NDArray[np.float32]:
-    """gain × the initializer's draw; its random numbers depend on the seed, the role and the layer only."""
-    network = downcast(experiment.network, MLP)
+def _weights(
+    experiment: Experiment, role: int, layer: int, below: int, above: int, taps: int = 1
+) -> NDArray[np.float32]:
+    """gain × the initializer's draw [taps · below, above]; its random numbers depend on the seed, the role and the
+    layer only."""
+    network = downcast(experiment.network, Layered)
     rng = np.random.default_rng((experiment.seed, role, layer))
-    drawn = INITIALIZERS[network.initializer].draw(rng, fan_in, fan_out, network.init_scale)
+    drawn = INITIALIZERS[network.initializer].draw(rng, taps * below, taps * above, network.init_scale, taps)
     return drawn * np.float32(network.gain)
 
 
 def _biases(experiment: Experiment, layer: int) -> NDArray[np.float32]:
     """N(0, bias_gain²) [width] (Poole et al. 2016, arXiv:1606.05340)."""
-    network, rng = downcast(experiment.network, MLP), np.random.default_rng((experiment.seed, HIDDEN_BIAS, layer))
+    network, rng = downcast(experiment.network, Layered), np.random.default_rng((experiment.seed, HIDDEN_BIAS, layer))
     return rng.standard_normal(network.width, dtype=np.float32) * np.float32(network.bias_gain)
 
 
@@ -74,7 +78,7 @@ def after_change(
     Weights stay. What did not exist before starts at its initial value: highway's gates, a
     normalization's scale, shift and running statistics, ReZero's branch scales, an optimizer's memory.
     """
-    old_network, network = downcast(before.network, MLP), downcast(now.network, MLP)
+    old_network, network = downcast(before.network, Layered), downcast(now.network, Layered)
     kept = [name for name in IN_BOTH if name not in _new_vectors(old_network, network)]
     if was.gated and shape.gated:
         kept += ["gate_bias", "gate_weight"]
@@ -97,7 +101,7 @@ def after_change(
     return TrainState(kept_of(state.parameters, fresh.parameters), memory, running)
 
 
-def _new_vectors(before: MLP, now: MLP) -> list[str]:
+def _new_vectors(before: Layered, now: Layered) -> list[str]:
     """The vectors that come into use with the change."""
     vectors: list[str] = []
     if before.normalization == "none" != now.normalization:

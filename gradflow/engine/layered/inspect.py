@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.core.train_state import Samples, TrainState
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import HiddenLayers, LayeredEnds
 from gradflow.engine.layered.program import onto_outputs_of
 from gradflow.engine.layered.samples import batches_of, widened
 from gradflow.engine.layered.shape import LayeredShape
+from gradflow.engine.layered.stack.parameters import HiddenLayers, LayeredEnds
 from gradflow.engine.layered.sweep import backward, forward
 from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations, new_workspace
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP, downcast
+from gradflow.networks import Layered, downcast
 from gradflow.tasks import data_of, task_of
 
 Array = NDArray[np.float32]
@@ -104,7 +104,7 @@ def inspected(
     inputs, targets = data.inputs[chosen], data.targets[chosen]
     samples = Samples(jnp.asarray(widened(inputs, shape.inputs)), jnp.asarray(targets))
     full = _jitted(shape)(state, new_workspace(shape), samples, hyper)
-    network = downcast(experiment.network, MLP)
+    network = downcast(experiment.network, Layered)
     stacks = ("preactivations", "activations", "slopes")
     saved = {name: np.asarray(getattr(full.saved, name)[: network.depth]) for name in stacks}
     return Step(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 from jax import Array
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from gradflow.engine.core.array_types import Index, Units
 from gradflow.engine.core.norms import rms
@@ -24,27 +24,27 @@ OF_DEPTH = (
     "weight_gradient_rms",
 )
 
-# Zero slopes are counted in units of this, other saturated slopes in ones, so that one pass over the
-# batch counts both. float32 holds the sums exactly: 4096 × MOST_SAMPLES < 2²⁴.
-_ZERO = 4096.0
+# Zero slopes are counted in units of this, other saturated slopes in ones, so that one pass over the rows counts both.
+# An int32 holds both counts: of 2¹⁵ - 1 rows at most (`gradflow.networks.cnn` has no more).
+_ZERO = 2**15
 
 
 class ForwardMeasures(NamedTuple):
-    """Of the forward sweep: activation_rms [capacity, 1], and of every unit how many samples saturate
+    """Of the forward sweep: activation_rms [capacity, 1], and of every unit how many rows saturate
     it [capacity, width], those with slope 0 in units of _ZERO. Counting units is left to the end,
     where it is one operation for all layers."""
 
     activation_rms: Float[Array, "capacity 1"]
-    counted: Float[Array, "capacity width"]
+    counted: Int[Array, "capacity width"]
 
     @classmethod
     def none(cls, shape: LayeredShape) -> ForwardMeasures:
-        return cls(jnp.zeros((CAPACITY, 1)), jnp.zeros((CAPACITY, shape.width)))
+        return cls(jnp.zeros((CAPACITY, 1)), jnp.zeros((CAPACITY, shape.width), jnp.int32))
 
     def at(self, layer: Index, done: Activated, hyper: LayeredHyperparameters) -> ForwardMeasures:
         """With the measures of one layer filled in."""
         size = jnp.abs(done.slope)
-        counted = jnp.where(size >= hyper.saturated_below, 0.0, jnp.where(size == 0, _ZERO, 1.0))
+        counted = jnp.where(size >= hyper.saturated_below, 0, jnp.where(size == 0, _ZERO, 1))
         return ForwardMeasures(
             write(self.activation_rms, layer, rms(done.h)), write(self.counted, layer, jnp.sum(counted, axis=0))
         )
@@ -53,9 +53,9 @@ class ForwardMeasures(NamedTuple):
         self, shape: LayeredShape
     ) -> tuple[Float[Array, " capacity"], Float[Array, " capacity"], Float[Array, " capacity"]]:
         """activation_rms, saturated_fraction, dead_fraction: [capacity] each."""
-        zeros = jnp.floor(self.counted / _ZERO)
-        saturated = jnp.sum(self.counted - (_ZERO - 1) * zeros, axis=1) / (shape.batch * shape.width)
-        return self.activation_rms[:, 0], saturated, jnp.mean(zeros == shape.batch, axis=1)
+        zeros, others = self.counted // _ZERO, self.counted % _ZERO
+        saturated = jnp.sum(zeros + others, axis=1) / (shape.rows * shape.width)
+        return self.activation_rms[:, 0], saturated, jnp.mean(zeros == shape.rows, axis=1)
 
 
 class BackwardMeasures(NamedTuple):

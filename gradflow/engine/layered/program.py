@@ -11,6 +11,7 @@ from gradflow.engine.core.norms import mean_cosine
 from gradflow.engine.core.rows import read
 from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainState
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
+from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 from gradflow.engine.layered.sweep import backward, forward
@@ -49,12 +50,13 @@ def loss_and_gradients(
     upward, downward = (ForwardMeasures.none(shape), BackwardMeasures.none()) if recording else (None, None)
     outputs, saved, upward = forward(shape, parameters, inputs, hyper, workspace.saved, upward)
     loss, accuracy, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
-    cosine = mean_cosine(read(saved.activations, hyper.depth - 1)) if recording else jnp.float32(0)
+    last = LinearMap(shape, hyper.circular).leaving(read(saved.activations, hyper.depth - 1))
+    cosine = mean_cosine(last) if recording else jnp.float32(0)
     gradients, signals, downward = backward(
         shape, parameters, inputs, onto_outputs, hyper, saved, workspace.gradients, downward
     )
     measures = (upward or ForwardMeasures.none(shape)).measures(shape), (downward or BackwardMeasures.none()).measures()
-    running = _averaged(state.running, saved.statistics, shape.batch, hyper)
+    running = _averaged(state.running, saved.statistics, shape.rows, hyper)
     used = LayeredWorkspace(saved._replace(raws=signals), gradients)
     of_depth = jnp.stack([*measures[0], *measures[1]])
     return LossAndGradients(loss, accuracy, cosine, of_depth, gradients, running, used)
@@ -62,7 +64,7 @@ def loss_and_gradients(
 
 def outputs_on(shape: LayeredShape, state: TrainState, inputs: Inputs, hyper: LayeredHyperparameters) -> Outputs:
     """inputs [sample, input] -> outputs [sample, output], batch normalization with its running statistics."""
-    samples_first = (CAPACITY, len(inputs), shape.width)
+    samples_first = (CAPACITY, len(inputs) * shape.positions, shape.width)
     z, slope, raw, h = (lax.empty(samples_first, jnp.float32) for _ in range(4))
     workspace = SavedActivations(z, slope, raw, h, jnp.zeros((CAPACITY, 2, shape.width)))
     return forward(shape, state.parameters, inputs, hyper, workspace, running=state.running)[0]

@@ -1,9 +1,10 @@
 """Shapes: what a compiled program depends on. Everything else is traced, and changing it compiles nothing."""
 
+from math import isqrt
 from typing import NamedTuple
 
 from gradflow.experiment import Experiment
-from gradflow.networks import MAX_DEPTH, MLP, downcast
+from gradflow.networks import MAX_DEPTH, Layered, downcast
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import task_of
@@ -15,7 +16,8 @@ class LayeredShape(NamedTuple):
     """One compiled program serves all experiments of one shape.
 
     inputs: room for them, a power of two (`gradflow.engine.layered.samples`). samples, held_out: how many there are;
-    the chunk's program depends on neither, for it has room for all samples a task may have.
+    the chunk's program depends on neither, for it has room for all samples a task may have. side: of the square of
+    positions at which a layer computes its units, 1 where they have no place. taps: positions that a unit reads below.
     """
 
     inputs: int
@@ -27,6 +29,27 @@ class LayeredShape(NamedTuple):
     batch: int
     gated: bool
     precision: str
+    side: int = 1
+    taps: int = 1
+
+    @property
+    def positions(self) -> int:
+        return self.side**2
+
+    @property
+    def rows(self) -> int:
+        """Rows of a layer's values: one a sample and position."""
+        return self.batch * self.positions
+
+    @property
+    def fan_in(self) -> int:
+        """Rows of the weights into a hidden layer."""
+        return self.taps * self.width
+
+    @property
+    def first_fan_in(self) -> int:
+        """Rows of the weights from the inputs."""
+        return self.taps * self.inputs // self.positions
 
     def of_chunk(self) -> "LayeredShape":
         """What a chunk's program depends on: not on how many samples there are."""
@@ -47,7 +70,7 @@ def shape_of(experiment: Experiment) -> LayeredShape:
 
     Full-batch gradient descent is a batch size: the whole training part. No batch is larger.
     """
-    network, task = downcast(experiment.network, MLP), task_of(experiment.task)
+    network, task = downcast(experiment.network, Layered), task_of(experiment.task)
     samples = len(task.data.inputs)
     full = OPTIMIZERS[experiment.optimizer].full_batch
     return LayeredShape(
@@ -60,4 +83,6 @@ def shape_of(experiment: Experiment) -> LayeredShape:
         batch=samples if full else min(experiment.batch_size, samples),
         gated=CONNECTIONS[network.connection].gated,
         precision=experiment.precision,
+        side=1 if network.taps == 1 else isqrt(task.inputs),
+        taps=network.taps,
     )

@@ -13,7 +13,7 @@ from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Flag, Scalar, Units
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import Vectors
+from gradflow.engine.layered.stack.parameters import Vectors
 from gradflow.parts.activations import ACTIVATIONS, Activation
 from gradflow.parts.normalizations import OVER_BATCH, OVER_UNITS, normalized, normalized_backward, statistics
 

@@ -5,6 +5,7 @@ layer is made of, are traced numbers, and the gradient can be measured where it 
 layer is visited by the same code as the others, which halves what there is to compile.
 """
 
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -12,29 +13,18 @@ import jax.numpy as jnp
 from jax import Array, lax
 from jaxtyping import Float
 
-from gradflow.engine.core.array_types import Index, Inputs, Layers, NormRows, Outputs, Square, Stack, Units
+from gradflow.engine.core.array_types import Incoming, Index, Inputs, Layers, NormRows, Outputs, Stack, Units
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
+from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
-from gradflow.engine.layered.parameters import LayeredEnds, Vectors, weight_of, with_weight
 from gradflow.engine.layered.shape import LayeredShape
+from gradflow.engine.layered.stack.parameters import LayeredEnds, Vectors, weight_of, with_weight
+from gradflow.engine.layered.stack.used import used_ends, used_vectors, used_weight
 from gradflow.engine.layered.stage import activate, normalize_backward
 from gradflow.engine.layered.workspace import SavedActivations, kept_row
-
-
-def _weight(parameters: Stack, layer: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Square:
-    """The weights that lead into a layer, which may be another's, as they are used."""
-    return rounded(weight_of(parameters, jnp.where(hyper.tied, 1, layer), shape), shape.precision)
-
-
-def _vectors(parameters: Stack, layer: Index, shape: LayeredShape) -> Vectors:
-    return Vectors(rounded(Vectors.of(parameters, layer, shape).rows, shape.precision))
-
-
-def _ends(parameters: Stack, shape: LayeredShape) -> LayeredEnds:
-    return LayeredEnds(*(rounded(part, shape.precision) for part in LayeredEnds.of(parameters, shape)))
 
 
 def forward(
@@ -53,18 +43,19 @@ def forward(
     With `running` statistics [capacity, 2, width] (held-out data), batch normalization reads those
     instead of the batch's.
     """
-    ends, skips = _ends(parameters, shape), Skips.of(parameters, shape, hyper)
-    entering = rounded(inputs, shape.precision) @ ends.first_weight
+    ends, skips = used_ends(parameters, shape), Skips.of(parameters, shape, hyper)
+    linear = LinearMap(shape, hyper.circular)
+    entering = linear.entering(rounded(inputs, shape.precision)) @ ends.first_weight
 
     def step(layer: Index, carry: Any) -> Any:
         h, saved, upward = carry
-        vectors = _vectors(parameters, layer, shape)
+        vectors = used_vectors(parameters, layer, shape)
 
         def branch() -> Units:
-            weight = _weight(parameters, layer, hyper, shape)
+            weight = used_weight(parameters, layer, hyper, shape)
             if shape.gated:
-                return highway(h, read(saved.preactivations, layer - 1), weight, vectors)
-            return h @ weight + vectors.bias
+                return highway(linear, h, read(saved.preactivations, layer - 1), weight, vectors)
+            return linear(h, weight) + vectors.bias
 
         def branch_and_skip() -> Units:
             return read(saved.preactivations, read(skips.source, layer)) + read(skips.scale, layer) * branch()
@@ -87,15 +78,15 @@ def forward(
     # bias would then be read after the update has written over it, and the whole stack copied for that.
     outputs = lax.cond(
         hyper.depth > 0,
-        lambda: h @ ends.last_weight + ends.last_bias,
-        lambda: jnp.zeros((len(h), shape.outputs)),
+        lambda: linear.leaving(h) @ ends.last_weight + ends.last_bias,
+        lambda: jnp.zeros((len(inputs), shape.outputs)),
     )
     return rounded(outputs, shape.precision), saved, upward
 
 
 class BackwardCarry(NamedTuple):
     """What the backward sweep carries: ∂loss/∂h of the layer to visit next, what a highway's gate lets
-    past it, ∂loss/∂z of the layers visited [capacity, batch, width], their gradients, the measures."""
+    past it, ∂loss/∂z of the layers visited [capacity, point, width], their gradients, the measures."""
 
     from_above: Units
     around: Units | None
@@ -120,30 +111,30 @@ def backward(
     The gradients are written over `gradients`, the signals over `saved.raws`. If `keep`, every signal
     is there afterwards, and a tied matrix's gradient is left as each layer's share instead of their sum.
     """
-    ends, skips = _ends(parameters, shape), Skips.of(parameters, shape, hyper)
-    last = hyper.depth - 1
+    ends, skips = used_ends(parameters, shape), Skips.of(parameters, shape, hyper)
+    last, linear = hyper.depth - 1, LinearMap(shape, hyper.circular)
 
     def stored(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
         return rounded(x, shape.precision, hyper.loss_scale)
 
     def step(count: Index, carry: BackwardCarry) -> BackwardCarry:
         layer = last - count
-        weight, vectors = _weight(parameters, layer, hyper, shape), _vectors(parameters, layer, shape)
+        weight, vectors = used_weight(parameters, layer, hyper, shape), used_vectors(parameters, layer, shape)
         signal, onto_norm = _signal(layer, vectors, carry)
         below = jnp.maximum(layer - 1, 0)  # what the first layer computes with it is never used
         h, around = read(saved.activations, below), carry.around
         signal = stored(signal if around is None else signal + around)
         if around is not None:
-            pull = jax.vjp(highway, h, read(saved.preactivations, below), weight, vectors)[1]
+            pull = jax.vjp(partial(highway, linear), h, read(saved.preactivations, below), weight, vectors)[1]
             from_above, around, onto_weight, onto_vectors = pull(signal)
             onto_bias = jnp.where(layer == 0, jnp.sum(signal, axis=0), onto_vectors.bias)
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, onto_vectors.after_norm)
         else:
             scaled = read(skips.scale, layer) * signal
-            from_above, onto_weight, onto_bias = scaled @ weight.T, h.T @ scaled, jnp.sum(scaled, axis=0)
+            (from_above, onto_weight), onto_bias = linear.back(scaled, h, weight), jnp.sum(scaled, axis=0)
             onto_scale = lax.cond(
                 hyper.learned_scale & (read(skips.fed, layer) == FROM_BELOW_AND_SKIP),
-                lambda: jnp.sum(signal * (h @ weight + vectors.bias)),
+                lambda: jnp.sum(signal * (linear(h, weight) + vectors.bias)),
                 lambda: jnp.float32(0.0),
             )
             alone = jnp.zeros_like(onto_bias).at[0].set(onto_scale)
@@ -176,7 +167,7 @@ def backward(
 
         return lax.cond(hyper.normalized, normalized, plain)
 
-    def _gather(gradients: Stack, layer: Index, onto_weight: Square, onto_vectors: Vectors) -> Stack:
+    def _gather(gradients: Stack, layer: Index, onto_weight: Incoming, onto_vectors: Vectors) -> Stack:
         tied = hyper.tied & (layer > 0) & (not keep)
         slot = jnp.where(tied, 1, layer)
         weight = lax.cond(
@@ -186,13 +177,13 @@ def backward(
         return onto_vectors.into(gradients, layer, shape)
 
     onto_outputs = stored(onto_outputs)
-    onto_h = stored(onto_outputs @ ends.last_weight.T)
+    onto_h = stored(linear.leaving_back(onto_outputs @ ends.last_weight.T))
     around = jnp.zeros_like(onto_h) if shape.gated else None
     carry = lax.fori_loop(0, hyper.depth, step, BackwardCarry(onto_h, around, saved.raws, gradients, downward))
 
-    onto_first = stored(rounded(inputs, shape.precision).T @ carry.signals[0])
+    onto_first = stored(linear.entering(rounded(inputs, shape.precision)).T @ carry.signals[0])
     downward = carry.downward and carry.downward.with_first_weight(onto_first)
-    onto_last = read(saved.activations, last).T @ onto_outputs
+    onto_last = linear.leaving(read(saved.activations, last)).T @ onto_outputs
     onto_ends = LayeredEnds(onto_first, stored(onto_last), stored(jnp.sum(onto_outputs, axis=0)))
     gradients = onto_ends.into(carry.gradients, shape)
     return gradients, carry.signals, downward

@@ -9,22 +9,22 @@ from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Index, Stack
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import blank_stack
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.stack.parameters import blank_stack
 
 
 class SavedActivations(NamedTuple):
-    """What a forward sweep leaves behind: [capacity, batch, width], and mean and variance over the batch
+    """What a forward sweep leaves behind: [capacity, point, width], and mean and variance over the batch
     of what was normalized [capacity, 2, width].
 
     raws are the φ(z) that a normalization after the activation needs on the way back; the backward
     sweep writes its signals over them.
     """
 
-    preactivations: Float[Array, "capacity batch width"]
-    slopes: Float[Array, "capacity batch width"]
-    raws: Float[Array, "capacity batch width"]
-    activations: Float[Array, "capacity batch width"]
+    preactivations: Float[Array, "capacity point width"]
+    slopes: Float[Array, "capacity point width"]
+    raws: Float[Array, "capacity point width"]
+    activations: Float[Array, "capacity point width"]
     statistics: Float[Array, "capacity 2 width"]
 
 
@@ -37,7 +37,7 @@ class LayeredWorkspace(NamedTuple):
 
 def new_workspace(shape: LayeredShape) -> LayeredWorkspace:
     """A workspace of zeros, on the host, where no memory is taken before it is touched."""
-    samples = (CAPACITY, shape.batch, shape.width)
+    samples = (CAPACITY, shape.rows, shape.width)
     z, slope, raw, h = (np.zeros(samples, np.float32) for _ in range(4))
     statistics = np.zeros((CAPACITY, 2, shape.width), np.float32)
     return LayeredWorkspace(SavedActivations(z, slope, raw, h, statistics), blank_stack(shape))  # type: ignore[arg-type]

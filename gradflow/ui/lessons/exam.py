@@ -15,7 +15,7 @@ from gradflow.trace import Trace
 from gradflow.ui.lessons.gathering import gathered
 from gradflow.ui.lessons.setting import address
 from gradflow.ui.session.browser_state import value_of
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.language_chooser import chooser
 from gradflow.ui.widgets.streaming import show

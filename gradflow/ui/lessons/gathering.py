@@ -11,7 +11,7 @@ from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.streaming.live_page import LivePage, Sight
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.live_text import live_text
 from gradflow.ui.widgets.streaming import show

@@ -15,7 +15,7 @@ from gradflow.standalone.lesson_page import lesson_page
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.ui.lessons.gathering import gathered
-from gradflow.ui.session.lessons_session import PAGE, REPORT, LessonsSession
+from gradflow.ui.session.lessons.lessons_session import PAGE, REPORT, LessonsSession
 from gradflow.ui.session.visit import Visit
 
 

@@ -9,7 +9,7 @@ from gradflow.lessons.exam.pair import AFTER, BEFORE, FORMS
 from gradflow.lessons.exam.score import taken
 from gradflow.lessons.way import way
 from gradflow.text import Words, quoted
-from gradflow.ui.session.lessons_session import PAGE, REPORT, SHEET, LessonsSession
+from gradflow.ui.session.lessons.lessons_session import PAGE, REPORT, SHEET, LessonsSession
 from gradflow.ui.widgets.language_chooser import chooser
 
 
@@ -68,6 +68,7 @@ def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) 
                 args=(session, name, done),
             )
             to_teach = partial(session.open, name, SHEET)
+            st.markdown(f"[{words('class.teach')}](./room?lesson={name}&lang={words.language})", width="content")
             st.button(words("sheet.link"), key=f"sheet.{name}", type="tertiary", on_click=to_teach)
             alone = partial(session.open, name, PAGE)
             st.button(words("lessons.alone.link"), key=f"page.{name}", type="tertiary", on_click=alone)

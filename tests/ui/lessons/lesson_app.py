@@ -3,7 +3,7 @@
 import time
 
 from gradflow.text import Words
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from tests.ui.app import App, visit_of
 
 EN = Words("en")

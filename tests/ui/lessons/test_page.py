@@ -10,7 +10,7 @@ from gradflow.lessons.readings import handles_of
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE
 from gradflow.networks import mlp
 from gradflow.text import Words
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from tests.ui.app import visit_of
 from tests.ui.lessons.lesson_app import EN, lessons_of, opened, press, said, until_told
 

@@ -9,8 +9,8 @@ from jax import Array
 from jaxtyping import Int
 
 from gradflow.engine.core.array_types import Index, RowMask
-from gradflow.engine.layered.parameters import BIAS, BRANCH_SCALE, GATE, NORM_SHIFT, rows_of
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.stack.parameters import BIAS, BRANCH_SCALE, GATE, NORM_SHIFT, rows_of
 
 
 class BlockRows(NamedTuple):
@@ -20,7 +20,7 @@ class BlockRows(NamedTuple):
 
     @classmethod
     def of(cls, shape: LayeredShape) -> BlockRows:
-        return cls(jnp.arange(rows_of(shape))[:, None] - shape.width)
+        return cls(jnp.arange(rows_of(shape))[:, None] - shape.fan_in)
 
     @property
     def weight(self) -> RowMask:
@@ -61,8 +61,8 @@ class EndRows(NamedTuple):
 
     @property
     def first_weight(self) -> RowMask:
-        return self.place < self.shape.inputs
+        return self.place < self.shape.first_fan_in
 
     @property
     def weight(self) -> RowMask:
-        return self.place < self.shape.inputs + self.shape.outputs
+        return self.place < self.shape.first_fan_in + self.shape.outputs

@@ -8,9 +8,9 @@ from gradflow.engine.core.array_types import Index
 from gradflow.engine.core.norms import norms_of_rows
 from gradflow.engine.core.update import Masks, TrainedBlocks, Updated, ratio_of
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.parameters import end_blocks
-from gradflow.engine.layered.rows import BlockRows, EndRows
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.stack.parameters import end_blocks
+from gradflow.engine.layered.stack.rows import BlockRows, EndRows
 
 
 def blocks_of(shape: LayeredShape, hyper: LayeredHyperparameters) -> TrainedBlocks:
@@ -23,7 +23,7 @@ def blocks_of(shape: LayeredShape, hyper: LayeredHyperparameters) -> TrainedBloc
 
 
 def masks_of(block: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Masks:
-    """The masks of block `block` of the stack (`gradflow.engine.layered.parameters`)."""
+    """The masks of block `block` of the stack (`gradflow.engine.layered.stack.parameters`)."""
     rows = BlockRows.of(shape)
     inner, ends = block > 0, block >= CAPACITY
     weight = rows.weight

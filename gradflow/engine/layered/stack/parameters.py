@@ -21,7 +21,7 @@ from gradflow.engine.core.end_to_end import blocks_for, put_together, taken_apar
 from gradflow.engine.core.rows import read_part, write_part
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 
-# Rows of a block after the `width` rows of its weights. Highway adds the gate's bias and weights.
+# Rows of a block after the `fan_in` rows of its weights. Highway adds the gate's bias and weights.
 # ReZero's branch scale is the first number of its row; the rest stays 0.
 BIAS, NORM_SCALE, NORM_SHIFT, BRANCH_SCALE, GATE_BIAS, GATE = range(6)
 VECTORS = 4
@@ -29,12 +29,12 @@ VECTORS = 4
 
 def rows_of(shape: LayeredShape) -> int:
     """How many rows a block has."""
-    return 2 * shape.width + GATE if shape.gated else shape.width + VECTORS
+    return 2 * shape.fan_in + GATE if shape.gated else shape.fan_in + VECTORS
 
 
 def end_blocks(shape: LayeredShape) -> int:
     """How many blocks the ends fill."""
-    size = (shape.inputs + shape.outputs) * shape.width + shape.outputs
+    size = (shape.first_fan_in + shape.outputs) * shape.width + shape.outputs
     return blocks_for(size, rows_of(shape), shape.width)
 
 
@@ -43,16 +43,16 @@ def blank_stack(shape: LayeredShape) -> NDArray[np.float32]:
     return np.zeros((CAPACITY + end_blocks(shape), rows_of(shape), shape.width), np.float32)
 
 
-def weight_of(stack: Stack, layer: Index, shape: LayeredShape) -> Float[Array, "width width"]:
-    """The weights [width, width] into a hidden layer.
+def weight_of(stack: Stack, layer: Index, shape: LayeredShape) -> Float[Array, "fan_in width"]:
+    """The weights [fan_in, width] into a hidden layer.
 
     The first hidden layer has none (what leads there is among the ends), and when tied the second
     layer's serve all.
     """
-    return read_part(stack, layer, 0, shape.width)
+    return read_part(stack, layer, 0, shape.fan_in)
 
 
-def with_weight(stack: Stack, layer: Index, weight: Float[Array, "width width"]) -> Stack:
+def with_weight(stack: Stack, layer: Index, weight: Float[Array, "fan_in width"]) -> Stack:
     """The stack with these weights into a hidden layer."""
     return write_part(stack, layer, 0, weight)
 
@@ -64,7 +64,7 @@ class Vectors(NamedTuple):
 
     @classmethod
     def of(cls, stack: Stack, layer: Index, shape: LayeredShape) -> Vectors:
-        return cls(read_part(stack, layer, shape.width, rows_of(shape)))
+        return cls(read_part(stack, layer, shape.fan_in, rows_of(shape)))
 
     @classmethod
     def gathered(
@@ -75,7 +75,7 @@ class Vectors(NamedTuple):
 
     def into(self, stack: Stack, layer: Index, shape: LayeredShape) -> Stack:
         """The stack with these vectors of a hidden layer."""
-        return write_part(stack, layer, shape.width, self.rows)
+        return write_part(stack, layer, shape.fan_in, self.rows)
 
     @property
     def bias(self) -> Float[Array, " width"]:
@@ -109,36 +109,36 @@ class HiddenLayers(NamedTuple):
     shape: LayeredShape
 
     @property
-    def weight(self) -> Float[AnyArray, "capacity width width"]:
-        return self.stack[:CAPACITY, : self.shape.width]
+    def weight(self) -> Float[AnyArray, "capacity fan_in width"]:
+        return self.stack[:CAPACITY, : self.shape.fan_in]
 
     @property
     def bias(self) -> Float[AnyArray, "capacity width"]:
-        return self.stack[:CAPACITY, self.shape.width + BIAS]
+        return self.stack[:CAPACITY, self.shape.fan_in + BIAS]
 
     @property
     def norm_scale(self) -> Float[AnyArray, "capacity width"]:
-        return self.stack[:CAPACITY, self.shape.width + NORM_SCALE]
+        return self.stack[:CAPACITY, self.shape.fan_in + NORM_SCALE]
 
     @property
     def norm_shift(self) -> Float[AnyArray, "capacity width"]:
-        return self.stack[:CAPACITY, self.shape.width + NORM_SHIFT]
+        return self.stack[:CAPACITY, self.shape.fan_in + NORM_SHIFT]
 
     @property
     def branch_scale(self) -> Any:
-        return self.stack[:CAPACITY, self.shape.width + BRANCH_SCALE, 0]
+        return self.stack[:CAPACITY, self.shape.fan_in + BRANCH_SCALE, 0]
 
     @property
     def gate_bias(self) -> Float[AnyArray, "capacity width"]:
-        return self.stack[:CAPACITY, self.shape.width + GATE_BIAS]
+        return self.stack[:CAPACITY, self.shape.fan_in + GATE_BIAS]
 
     @property
-    def gate_weight(self) -> Float[AnyArray, "capacity width width"]:
-        return self.stack[:CAPACITY, self.shape.width + GATE :]
+    def gate_weight(self) -> Float[AnyArray, "capacity fan_in width"]:
+        return self.stack[:CAPACITY, self.shape.fan_in + GATE :]
 
 
 class LayeredEnds(NamedTuple):
-    """first_weight [input, width], last_weight [width, output], last_bias [output]."""
+    """first_weight [first_fan_in, width], last_weight [width, output], last_bias [output]."""
 
     first_weight: Float[Array, "input width"]
     last_weight: Float[Array, "width output"]
@@ -147,7 +147,7 @@ class LayeredEnds(NamedTuple):
     @classmethod
     def of(cls, stack: AnyStack, shape: LayeredShape) -> LayeredEnds:
         """The parts, from a stack. Of a stack on the host, what may be written into."""
-        first, last = (shape.inputs, shape.width), (shape.width, shape.outputs)
+        first, last = (shape.first_fan_in, shape.width), (shape.width, shape.outputs)
         return cls(*taken_apart(stack[CAPACITY:], first, last, (shape.outputs,)))
 
     def into(self, stack: Stack, shape: LayeredShape) -> Stack:

@@ -1,0 +1,68 @@
+"""The linear map of a layer: what its weights multiply, and the way back through it.
+
+Values are rows [point, unit]. Where units have a place, a point is one position of one sample, a square picture, line
+after line, and a unit reads the nine positions around its own: its patch. The first weights read pictures.
+"""
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+from jax import Array, lax
+from jaxtyping import Float
+
+from gradflow.engine.core.array_types import Flag, Inputs, Units
+from gradflow.engine.layered.shape import LayeredShape
+
+SPAN = 3  # positions of a kernel in a line, and lines
+
+Weight = Float[Array, "fan_in out"]
+Onto = tuple[Float[Array, "point unit"], Weight]
+
+
+class LinearMap(NamedTuple):
+    """rows [point, unit] and weights [taps · unit, out] -> [point, out]. circular: beyond its edge a picture goes on
+    at the opposite one, else there is nothing."""
+
+    shape: LayeredShape
+    circular: Flag
+
+    def __call__(self, rows: Float[Array, "point unit"], weight: Weight) -> Float[Array, "point out"]:
+        return self.patches(rows) @ weight
+
+    def back(self, signal: Float[Array, "point out"], rows: Float[Array, "point unit"], weight: Weight) -> Onto:
+        """∂loss/∂(what comes out) -> ∂loss/∂rows and ∂loss/∂weights."""
+        if self.shape.taps == 1:
+            return signal @ weight.T, rows.T @ signal
+        # Whom a position is read by is its own patch, turned half round: one gathering serves both products.
+        readers = self.patches(signal)
+        units, out = rows.shape[1], signal.shape[1]
+        turned = weight.reshape(-1, units, out)[::-1].swapaxes(1, 2).reshape(-1, units)
+        onto_weight = (rows.T @ readers).reshape(units, -1, out)[:, ::-1].swapaxes(0, 1).reshape(-1, out)
+        return readers @ turned, onto_weight
+
+    def entering(self, inputs: Inputs) -> Float[Array, "point first_fan_in"]:
+        """What the first weights multiply: inputs [batch, input], a picture's channels beside each other."""
+        shape = self.shape
+        return inputs if shape.taps == 1 else self.patches(inputs.reshape(-1, shape.inputs // shape.positions))
+
+    def leaving(self, rows: Units) -> Float[Array, "batch width"]:
+        """What the outputs are read from: the mean over a picture's positions."""
+        positions = self.shape.positions
+        return rows if positions == 1 else jnp.mean(rows.reshape(-1, positions, rows.shape[1]), axis=1)
+
+    def leaving_back(self, onto: Float[Array, "batch width"]) -> Units:
+        positions = self.shape.positions
+        return onto if positions == 1 else jnp.repeat(onto / positions, positions, axis=0)
+
+    def patches(self, rows: Float[Array, "point unit"]) -> Float[Array, "point patch"]:
+        """[point, unit] -> [point, taps · unit]."""
+        side, (taps, units) = self.shape.side, (self.shape.taps, rows.shape[1])
+        if taps == 1:
+            return rows
+        picture = rows.reshape(-1, side, side, units)
+        for axis in (1, 2):
+            ends = (lax.slice_in_dim(picture, place, place + 1, axis=axis) for place in (side - 1, 0))
+            before, after = (jnp.where(self.circular, end, 0.0) for end in ends)
+            picture = jnp.concatenate([before, picture, after], axis)
+        shifted = [picture[:, y : y + side, x : x + side] for y in range(SPAN) for x in range(SPAN)]
+        return jnp.concatenate(shifted, axis=-1).reshape(-1, taps * units)
