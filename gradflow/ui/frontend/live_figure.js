@@ -9,6 +9,7 @@ import { Pointing } from "./pointing.js";
 import { SpokenOf } from "./spoken_of.js";
 import { follow, tellSeen } from "./stream.js";
 import { Table } from "./table.js";
+import { tightened, unread } from "./tight.js";
 
 const NARROW = 640; // px; below this the narrow layout is drawn
 const TICKS = 20; // px from an x axis to its name
@@ -104,7 +105,9 @@ class Figure {
     this.node.style.setProperty("--below-ticks", `${phone ? 0 : below - TICKS - BUTTONS}px`);
     const size = { width: this.width, height, margin: { b: below }, datarevision: ++this.frame };
     const ours = { ...config, modeBarButtons: this.buttons };
-    await Plotly.react(this.node, traces, merged(merged(layout, more), size), ours);
+    if (!slender) unread(traces, height - more.margin.t - below);
+    const placed = merged(merged(layout, more), size);
+    await Plotly.react(this.node, traces, slender ? placed : tightened(placed, linked.length, this.width), ours);
     this.falling.follow(this.figure);
     this.hover.follow(Plotly, linked);
     this.pointing.follow(layers);

@@ -33,7 +33,7 @@ class Board {
   follow(data) {
     if (data.of !== this.data?.of) {
       this.model = new Model(data);
-      this.current = this.model.order()[1];
+      this.current = this.model.far; // from where to where it goes is what one draws first
     }
     this.data = data;
     this.controls ??= controls(this);
