@@ -59,6 +59,8 @@ def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) 
             parts = ()
         at, only = asked.prompt.at, CONTROLS if parts else ()
         watch(visit, session, asked.experiment, asked.look, words, parts, runs, at, at, only)
+        if "view" in parts and asked.look.view in ("", "profile"):
+            st.caption(words.along(asked.experiment.family.axis)("lessons.relative"))
 
 
 def watch(
