@@ -4,5 +4,7 @@ from gradflow.shell.cases import cases
 from gradflow.shell.items import items
 from gradflow.shell.lesson import lesson
 from gradflow.shell.room import room
+from gradflow.shell.serve import serve
+from gradflow.shell.sweep import sweep
 
-COMMANDS = (cases, items, lesson, room)
+COMMANDS = (serve, sweep, cases, items, lesson, room)
