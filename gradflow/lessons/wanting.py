@@ -79,9 +79,9 @@ def unknown_marks(text: str) -> list[str]:
 
 def _marks(asked: Asked) -> Iterator[str]:
     """What its texts mark is in the pictures beside them: the factors of the chain rule in their view, the maps beside
-    that of the signal where all are open, or else as curves."""
+    that of the signal where all are open."""
     look, drawn = asked.look, isinstance(asked.prompt, Sketch)
-    maps = set(MAPS) if look.every_map or (look.view in ("", "profile") and not drawn) else {"signal"}
+    maps = set(MAPS) if look.every_map else {"signal"}
     seen = {f"#map-{name}" for name in maps} | {f"#factor-{name}" for name in FACTORS if name == EACH}
     seen |= {f"#factor-{name}" for name in FACTORS} if look.view == "chain" and not drawn else set()
     for language in LANGUAGES:

@@ -1,4 +1,4 @@
-"""What a text may speak of in a picture: a map, a curve or a factor, by a name that is the same in every language.
+"""What a text may speak of in a picture: a map or a factor, by a name that is the same in every language.
 
 A trace says it as its `meta`; a link of the text, `#map-NAME` or `#factor-NAME`, marks it (`ui/frontend/spoken_of.js`).
 """

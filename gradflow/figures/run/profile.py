@@ -18,7 +18,6 @@ from gradflow.figures.drawing.marks import at_edges
 from gradflow.figures.drawing.norm import RMS, Factors, factors, sized
 from gradflow.figures.drawing.panel import THEORY_BAND, area, decades, over_layers, panel
 from gradflow.figures.drawing.panel import line as drawn
-from gradflow.figures.drawing.spoken import spoken_of
 from gradflow.figures.drawing.style import INK
 from gradflow.figures.drawing.table import Table, Values
 from gradflow.text import Words
@@ -81,8 +80,7 @@ def profile(
     traces: list[dict[str, Any]] = []
     for line in lines:
         name = words("maps." + line.quantity)
-        spoken = {"meta": spoken_of(line.quantity)}
-        traces.append(drawn(layers, sizes[line.quantity], name, line.colour, line.width, line.dash) | spoken)
+        traces.append(drawn(layers, sizes[line.quantity], name, line.colour, line.width, line.dash))
     if len(predicted):
         traces.append(drawn(layers, predicted, words("profile.prediction"), INK, dash="dash"))
     edges = [_anchored(sizes["signal_rms"], edge, of_signal) for edge in band or ()]

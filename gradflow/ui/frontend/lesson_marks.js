@@ -1,4 +1,4 @@
-// What the text of a lesson speaks of: a layer, [layer 3](#layer-3), a map or a curve, [its map](#map-signal), a factor,
+// What the text of a lesson speaks of: a layer, [layer 3](#layer-3), a map, [its map](#map-signal), a factor,
 // [the slopes](#factor-slopes). Pointing at it, by mouse or by Tab, marks it in the pictures; a click keeps it marked.
 
 // Under that name, so that the page points at one thing.

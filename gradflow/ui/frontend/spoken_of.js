@@ -1,4 +1,4 @@
-// What a text speaks of is marked in the pictures: a map by a frame, a curve or a factor by paling the others.
+// What a text speaks of is marked in the pictures: a map by a frame, a factor by paling the others.
 //
 // A trace that can be spoken of says its name as `meta`, the same in every language.
 
