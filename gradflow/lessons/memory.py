@@ -84,6 +84,16 @@ class LearnerMemory:
         marked = [g for key, g in self.answers.items() if key.startswith(f"lesson.{lesson}.") and g.right is not None]
         return sum(bool(each.right) for each in marked), len(marked)
 
+    def besides(self, newer: "LearnerMemory") -> "LearnerMemory":
+        """This, and what a newer memory has besides or otherwise."""
+        return LearnerMemory(
+            at=self.at | newer.at,
+            done=self.done | newer.done,
+            answers=self.answers | newer.answers,
+            missed=self.missed | newer.missed,
+            repaired=self.repaired | newer.repaired,
+        )
+
     def to_json(self) -> dict[str, Any]:
         """What a browser keeps."""
         answers = {key: [g.answer, g.sure, g.right, g.words] for key, g in self.answers.items()}

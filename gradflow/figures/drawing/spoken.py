@@ -1,6 +1,7 @@
 """What a text may speak of in a picture: a map or a factor, by a name that is the same in every language.
 
-A trace says it as its `meta`; a link of the text, `#map-NAME` or `#factor-NAME`, marks it (`ui/frontend/spoken_of.js`).
+A trace says it as its `meta`, maps as that of their layout; a link of the text, `#map-NAME` or `#factor-NAME`, marks it
+(`ui/frontend/spoken_of.js`).
 """
 
 MAPS = ("activation", "signal", "weight_gradient", "cell_gradient")

@@ -42,7 +42,6 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
     ]
     style = {"mode": "markers", "marker": {"color": INK, "size": 6, "symbol": "diamond"}, "hovertemplate": "%{y:+.2f}"}
     dots: dict[str, Any] = {"type": "scatter", "x": layers, "y": total, "name": words("chain.total")} | style
-    dots["meta"] = spoken.EACH
     return panel(
         trace,
         [*bars, dots],

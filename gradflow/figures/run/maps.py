@@ -21,7 +21,6 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.marks import names, non_finite, underflow_area, zero_area
 from gradflow.figures.drawing.norm import RMS, Factors, factors, sized
 from gradflow.figures.drawing.quantities import Map, rows_of
-from gradflow.figures.drawing.spoken import spoken_of
 from gradflow.figures.drawing.style import axis, buttons
 from gradflow.figures.drawing.table import Table
 from gradflow.figures.run.map_layout import layout, narrow, narrow_height, place_of, shown_in, wide
@@ -64,8 +63,7 @@ def maps(
         axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
         shade = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
         hover = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('maps.cell')}<extra></extra>"}
-        named = {"type": "heatmap", "meta": spoken_of(shown.quantity)}
-        cells.append(named | {"x": steps, "y": layers} | shade | hover | axes)
+        cells.append({"type": "heatmap", "x": steps, "y": layers} | shade | hover | axes)
         marks += zero_area(codes, small, steps, layers, axes) + underflow_area(small, steps, layers, axes)
         marks += non_finite(codes, steps, layers, axes)
         notes.append(names(codes, small, words))

@@ -1,6 +1,6 @@
 // What a text speaks of is marked in the pictures: a map by a frame, a factor by paling the others.
 //
-// A trace that can be spoken of says its name as `meta`, the same in every language.
+// A trace that can be spoken of says its name as `meta`, the same in every language; maps as that of their layout.
 
 const EVENT = "gradflow:spoken";
 const PALE = 0.2; // opacity of what is not spoken of
@@ -40,7 +40,7 @@ export class SpokenOf {
 
   mark() {
     const { _fullData: traces, _fullLayout: full } = this.node;
-    const map = traces?.find(({ type, meta }) => type === "heatmap" && meta === spoken);
+    const map = traces?.filter(({ type }) => type === "heatmap")[full.meta?.indexOf?.(spoken) ?? -1];
     this.frame.hidden = !map;
     if (map) {
       const [x, y] = ["x", "y"].map((way) => full[`${way}axis${map[`${way}axis`].slice(1)}`]);

@@ -41,8 +41,10 @@ class LessonsSession(Asking):
         return [*named, (PAPER, self.paper)] if named and self.paper else named
 
     def remember(self, said: Any) -> None:
-        """What the browser keeps, as it says; it knows more than a session that has just begun."""
-        self.memory, self.known = remembered(said), True
+        """What the browser keeps, as it says; it knows more than a session that has just begun, except what was done
+        there before it has spoken."""
+        kept = remembered(said)
+        self.memory, self.known = kept if self.known else kept.besides(self.memory), True
         self._arrive()
 
     def open(self, name: str, paper: str = "") -> None:
