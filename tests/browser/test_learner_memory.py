@@ -13,6 +13,8 @@ from tests.browser.laboratory_page import EN, QUICK
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
+ALL_THREE = {"signal": 1, "weights": 1, "stuck": 1}
+
 
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:
@@ -43,30 +45,30 @@ def test_tabs_add_to_each_other_and_a_file_brings_all_of_it_again(page: Page, ap
     assert keeps(page, signal=1)
     other = begun(page.context.new_page(), app, "weights")
     assert keeps(other, signal=1, weights=1)
-    page.get_by_role("button", name=EN("lessons.back"), exact=True).click()
-    assert keeps(page, signal=0, weights=1)
+    page.get_by_role("spinbutton").fill("-6")
+    page.get_by_role("radio", name=EN("lessons.sure.3")).check()
+    page.get_by_role("button", name=EN("lessons.commit")).click()
+    expect(page.get_by_role("button", name=EN("lessons.compare"))).to_be_visible(timeout=QUICK)
+    assert keeps(page, signal=1, weights=1) and "lesson.signal.amount" in kept(page)["answers"]
     other.get_by_role("button", name=EN("lessons.all")).click()
-    expect(other.get_by_role("button", name=EN("lessons.go_on"))).to_have_count(1, timeout=QUICK)
-
-    page.get_by_role("button", name=EN("lessons.next"), exact=True).or_(
-        page.get_by_role("button", name=EN("lessons.begin"), exact=True)
-    ).click()
-    expect(other.get_by_role("button", name=EN("lessons.go_on"))).to_have_count(2, timeout=QUICK)  # it is told at once
+    expect(other.get_by_role("button", name=EN("lessons.go_on"))).to_have_count(2, timeout=QUICK)
+    begun(page, app, "stuck")
+    expect(other.get_by_role("button", name=EN("lessons.go_on"))).to_have_count(3, timeout=QUICK)  # it is told at once
 
     other.get_by_text(EN("lessons.kept.title")).click()
     with other.expect_download() as saved:
         other.get_by_role("button", name=EN("lessons.kept.download")).click()
     file = tmp_path / "kept.json"
     saved.value.save_as(file)
-    assert json.loads(file.read_text(encoding="utf-8"))["at"] == {"signal": 1, "weights": 1}
+    assert json.loads(file.read_text(encoding="utf-8"))["at"] == ALL_THREE
     page.close()
     other.on("dialog", lambda dialog: dialog.accept())
     other.get_by_role("button", name=EN("lessons.kept.erase")).click()
     expect(other.get_by_role("button", name=EN("lessons.go_on"))).to_have_count(0, timeout=QUICK)
     assert kept(other).get("at", {}) == {}
     other.locator(".gradflow-lessons input[type=file]").set_input_files(file)
-    expect(other.get_by_role("button", name=EN("lessons.go_on"))).to_have_count(2, timeout=QUICK)
-    assert kept(other)["at"] == {"signal": 1, "weights": 1}
+    expect(other.get_by_role("button", name=EN("lessons.go_on"))).to_have_count(3, timeout=QUICK)
+    assert kept(other)["at"] == ALL_THREE
     wrong = tmp_path / "wrong.json"
     wrong.write_text("[1]", encoding="utf-8")
     other.locator(".gradflow-lessons input[type=file]").set_input_files(wrong)
