@@ -46,7 +46,7 @@ def test_tabs_add_to_each_other_and_a_file_brings_all_of_it_again(page: Page, ap
     other = begun(page.context.new_page(), app, "weights")
     assert keeps(other, signal=1, weights=1)
     page.get_by_role("spinbutton").fill("-6")
-    page.get_by_role("radio", name=EN("lessons.sure.3")).check()
+    page.locator(".st-key-sure_field label").filter(has_text=EN("lessons.sure.3")).click()
     page.get_by_role("button", name=EN("lessons.commit")).click()
     expect(page.get_by_role("button", name=EN("lessons.compare"))).to_be_visible(timeout=QUICK)
     assert keeps(page, signal=1, weights=1) and "lesson.signal.amount" in kept(page)["answers"]

@@ -33,7 +33,7 @@ export function storedRun(node, run, words) {
     plot.size({ at: [1, run.depth], low: run.low, high: run.high }, width, TALL);
     plot.axes({ at: run.ticks, low: run.low, high: run.high, words: { x: words.axis[run.axis], y: words.size } });
     plot.svg.setAttribute("role", "img");
-    plot.svg.setAttribute("aria-label", spoken());
+    plot.svg.setAttribute("aria-label", ends());
     for (const [name, steps] of Object.entries(run.curves)) {
       const heights = steps[step].map((height) => (height === null ? null : height / HUNDREDTHS));
       plot.line(all, heights, run.curves[spoken] && name !== spoken ? `${name} pale` : name);
@@ -41,13 +41,13 @@ export function storedRun(node, run, words) {
     if (marked) mark();
   }
 
-  /** Each curve by its ends. */
-  function spoken() {
-    const ends = Object.entries(run.curves).map(([name, steps]) => {
+  /** What a screen reader says: each curve by its ends. */
+  function ends() {
+    const each = Object.entries(run.curves).map(([name, steps]) => {
       const [first, last] = [steps[step][0], steps[step].at(-1)].map((at) => (at === null ? "0" : power(at / HUNDREDTHS)));
       return `${words.curves[name]}: ${words.axis[run.axis]} 1 ${first}, ${run.depth} ${last}`;
     });
-    return ends.join("; ");
+    return each.join("; ");
   }
 
   function mark() {
