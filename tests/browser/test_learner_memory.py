@@ -61,7 +61,6 @@ def test_tabs_add_to_each_other_and_a_file_brings_all_of_it_again(page: Page, ap
     file = tmp_path / "kept.json"
     saved.value.save_as(file)
     assert json.loads(file.read_text(encoding="utf-8"))["at"] == ALL_THREE
-    page.close()
     other.on("dialog", lambda dialog: dialog.accept())
     other.get_by_role("button", name=EN("lessons.kept.erase")).click()
     expect(other.get_by_role("button", name=EN("lessons.go_on"))).to_have_count(0, timeout=QUICK)

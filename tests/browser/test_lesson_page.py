@@ -57,7 +57,16 @@ def test_keys_alone_go_through_a_prompt_and_a_drawing_in_both_languages(opened: 
     page.get_by_role("textbox").fill("<b>x</b>")
     page.get_by_role("button", name=ZH("lessons.compare")).press("Enter")
     expect(page.locator("blockquote")).to_have_text("<b>x</b>")
-    page.get_by_role("link", name="1", exact=False).first.focus()
+    page.get_by_role("button", name=ZH("lessons.next")).press("Enter")
+    page.get_by_role("spinbutton").fill("-6")
+    page.get_by_role("radio", name=ZH("lessons.sure.4"), exact=True).press("Space")
+    page.get_by_role("button", name=ZH("lessons.commit")).press("Enter")
+    page.get_by_role("button", name=ZH("lessons.next")).press("Enter")
+    page.locator(".bar .falls").press("Enter")
+    page.get_by_role("radio", name=ZH("lessons.sure.3"), exact=True).press("Space")
+    page.locator(".commit").press("Enter")
+    expect(page.locator(".curve.run")).to_be_attached()
+    page.locator('a[href="#layer-1"]').first.focus()
     expect(page.locator(".stored .marked")).to_be_attached()
 
 
