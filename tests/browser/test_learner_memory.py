@@ -90,7 +90,7 @@ def test_a_sentence_marks_a_map_and_a_factor(page: Page, app: str) -> None:
     page.evaluate("kept => localStorage.setItem('gradflow.lessons', kept)", json.dumps(memory))
     page.goto(f"{app}/lessons?lang=en&lesson=signal")
     bars = page.locator(".st-key-pair .gradflow-figure .trace.bars")
-    expect(bars).to_have_count(2, timeout=QUICK)
+    expect(bars).to_have_count(3, timeout=QUICK)  # weights, and the slopes of who is alive and who is not
     link = page.locator('a[href="#factor-slopes"]')
     link.focus()
     expect(bars.nth(0)).to_have_css("opacity", "0.2")
