@@ -6,9 +6,9 @@ axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.for
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
 maps=all where all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME,
 test=before or after the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
-was=FIELD:VALUE,... of the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class and its screen=NAME,
-only=FIELD,FIELD,... the controls that a laboratory shows. These are the page's own: an experiment or a grid is the same
-with and without them.
+was=FIELD:VALUE,... of the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class
+and its screen=NAME, only=FIELD,FIELD,... the controls that a laboratory shows. These are the page's own: an experiment
+or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
