@@ -1,5 +1,6 @@
 """Two processes behind the shipped nginx.conf: a class stays together; who loses its process goes on at the other."""
 
+import json
 import os
 import re
 import signal
@@ -15,12 +16,15 @@ from playwright.sync_api import Browser, Page
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from gradflow.classroom.classroom import Classroom
+from gradflow.classroom.identity import LEARNER
 from gradflow.places import ROOT
 from gradflow.serving.processes.affinity import COOKIE, of_room
 from tests.benchmarks.process import children
 from tests.browser.deployed import NGINX, Nginx, asked, is_ready, nginx_running, processes_running
 from tests.browser.laboratory_page import EN, open_app, step_of, wait_for_step
 from tests.browser.test_own_data import FLOWERS, WAVES, bring, learns, shows
+from tests.classroom.klass import Class
 from tests.tasks.owned import iris, rows, wave
 
 pytestmark = pytest.mark.slow
@@ -30,11 +34,12 @@ LINK = "?depth=3&width=16&batch_size=32&steps=20000&activation=relu&task=moons"
 
 
 class Two(NamedTuple):
-    """supervisor: its process id; ports: of the two processes."""
+    """supervisor: its process id; ports: of the two processes; database: the URL of their rooms."""
 
     nginx: Nginx
     supervisor: int
     ports: range
+    database: str
 
     def connections(self) -> list[int]:
         """How many each process has: websockets, for nginx keeps no others."""
@@ -54,11 +59,13 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
     if NGINX is None:
         pytest.skip("no nginx: on Debian, apt-get install nginx")
     folder = tmp_path_factory.mktemp("two")
+    database = f"sqlite:///{folder}/rooms.sqlite"
+    how = "--drain", str(DRAIN), "--database", database
     with (
-        processes_running(folder / "app.txt", 2, "--drain", str(DRAIN)) as (supervisor, ports),
+        processes_running(folder / "app.txt", 2, *how) as (supervisor, ports),
         nginx_running(NGINX, ports[0], folder, *ports[1:]) as nginx,
     ):
-        yield Two(nginx, supervisor, ports)
+        yield Two(nginx, supervisor, ports, database)
 
 
 @pytest.fixture(scope="module")
@@ -103,13 +110,51 @@ def test_who_has_no_class_is_given_a_process_to_stay_with(two: Two) -> None:
     assert not [each for each in again.get_all("Set-Cookie") or [] if each.startswith(COOKIE)]
 
 
-def test_a_killed_process_s_learner_goes_on_at_the_other(two: Two, learner: Page, tmp_path: Path) -> None:
+class Joined(NamedTuple):
+    """Somebody who has joined a room through nginx, by the cookies that a browser would keep, and has voted."""
+
+    code: str
+    cookies: str
+
+    def is_still_here(self, two: Two) -> bool:
+        """With name and answer, whichever process is asked, and without joining anew."""
+        said = {"Cookie": self.cookies}
+        status, _, pulse = asked(two.nginx.secure, f"/gradflow/rooms/{self.code}/now", said)
+        led, again, _ = asked(two.nginx.secure, f"/gradflow/join/{self.code}", said)
+        known = not [each for each in again.get_all("Set-Cookie") or [] if each.startswith(LEARNER)]
+        here = {name: json.loads(pulse)[name] for name in ("answered", "present")}
+        return (status, led, known, here) == (200, 303, True, {"answered": 1, "present": 1})
+
+
+@pytest.fixture(scope="module")
+def joined(two: Two) -> list[Joined]:
+    """One in each of eight rooms, of which either process has some."""
+    classroom, found = Classroom(two.database), []
+    for _ in range(8):
+        klass = Class(classroom, *classroom.rooms.open("signal"))
+        set_cookies = asked(two.nginx.secure, f"/gradflow/join/{klass.code}")[1].get_all("Set-Cookie") or []
+        cookies = dict(each.partition(";")[0].split("=", 1) for each in set_cookies)
+        assert cookies[COOKIE] == of_room(klass.code)
+        who = classroom.signer.learner(klass.code, cookies)
+        klass.join(who)
+        klass.go("begin", "vote")
+        klass.answer(who)
+        found.append(Joined(klass.code, "; ".join(f"{name}={value}" for name, value in cookies.items())))
+    classroom.close()
+    return found
+
+
+def test_a_killed_process_s_learners_go_on_at_the_other(
+    two: Two, learner: Page, joined: list[Joined], tmp_path: Path
+) -> None:
     wait_for_step(learner, 5)
+    assert all(each.is_still_here(two) for each in joined)
     (was,) = [number for number, open_ones in enumerate(two.connections()) if open_ones]
     other = 1 - was
     pid = two.pid(was)
     os.kill(two.supervisor, signal.SIGSTOP)  # it is not back before the learner has looked for it
     os.kill(pid, signal.SIGKILL)
+    assert all(each.is_still_here(two) for each in joined)
     wait_for(lambda: two.connections() == [2 * (number == other) for number in range(2)])
     wait_for_step(learner, 5)
     assert "activation=relu" in learner.url and "depth=3" in learner.url
