@@ -1,6 +1,5 @@
 """Two processes behind the shipped nginx.conf: a class stays together; who loses its process goes on at the other."""
 
-import json
 import os
 import re
 import signal
@@ -9,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -17,13 +15,12 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from gradflow.classroom.classroom import Classroom
-from gradflow.classroom.identity import LEARNER
 from gradflow.places import ROOT
 from gradflow.serving.processes.affinity import COOKIE, of_room
-from tests.benchmarks.process import children
-from tests.browser.deployed import NGINX, Nginx, asked, is_ready, nginx_running, processes_running
+from tests.browser.deployed import NGINX, asked, is_ready, nginx_running, processes_running
 from tests.browser.laboratory_page import EN, open_app, step_of, wait_for_step
 from tests.browser.test_own_data import FLOWERS, WAVES, bring, learns, shows
+from tests.browser.two_processes import Joined, Two
 from tests.classroom.klass import Class
 from tests.tasks.owned import iris, rows, wave
 
@@ -31,27 +28,6 @@ pytestmark = pytest.mark.slow
 
 DRAIN = 4  # seconds
 LINK = "?depth=3&width=16&batch_size=32&steps=20000&activation=relu&task=moons"
-
-
-class Two(NamedTuple):
-    """supervisor: its process id; ports: of the two processes; database: the URL of their rooms."""
-
-    nginx: Nginx
-    supervisor: int
-    ports: range
-    database: str
-
-    def connections(self) -> list[int]:
-        """How many each process has: websockets, for nginx keeps no others."""
-        lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-        at = [int(line[1].partition(":")[2], 16) for line in lines if line[3] == "01"]
-        return [at.count(port) for port in self.ports]
-
-    def pid(self, number: int) -> int:
-        """Of the process at this port."""
-        words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children(self.supervisor)}
-        (found,) = [child for child, said in words.items() if str(self.ports[number]).encode() in said]
-        return found
 
 
 @pytest.fixture(scope="module")
@@ -108,22 +84,6 @@ def test_who_has_no_class_is_given_a_process_to_stay_with(two: Two) -> None:
     assert re.fullmatch(COOKIE + "=[0-9a-f]{32}; Path=/gradflow; HttpOnly; Secure; SameSite=Lax", given)
     again = asked(two.nginx.secure, "/gradflow/", {"Cookie": given.partition(";")[0]})[1]
     assert not [each for each in again.get_all("Set-Cookie") or [] if each.startswith(COOKIE)]
-
-
-class Joined(NamedTuple):
-    """Somebody who has joined a room through nginx, by the cookies that a browser would keep, and has voted."""
-
-    code: str
-    cookies: str
-
-    def is_still_here(self, two: Two) -> bool:
-        """With name and answer, whichever process is asked, and without joining anew."""
-        said = {"Cookie": self.cookies}
-        status, _, pulse = asked(two.nginx.secure, f"/gradflow/rooms/{self.code}/now", said)
-        led, again, _ = asked(two.nginx.secure, f"/gradflow/join/{self.code}", said)
-        known = not [each for each in again.get_all("Set-Cookie") or [] if each.startswith(LEARNER)]
-        here = {name: json.loads(pulse)[name] for name in ("answered", "present")}
-        return (status, led, known, here) == (200, 303, True, {"answered": 1, "present": 1})
 
 
 @pytest.fixture(scope="module")
