@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from gradflow.ui.session.lessons.room_session import PROJECTOR
+from gradflow.link import PROJECTOR
+from gradflow.ui.style import for_projector
 
 CSS = """
 .st-key-room h1 { font-size: 1.9rem; padding: 0; }
@@ -38,22 +39,9 @@ ul.gradflow-shares li {
 @media (max-width: 640px) { .st-key-pane button { min-height: 2.75rem; } }
 """
 LARGE = """
-.stAppHeader, .st-key-pages, .stSidebar { display: none !important; }
-.stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; }
-.st-key-room .stMarkdown :is(p, li) { font-size: 1.5rem; line-height: 1.45; }
-.st-key-room h2 { font-size: 2.1rem !important; }
-.st-key-room .stAlert p { font-size: 1.35rem; }
-.st-key-room .stCaptionContainer p, .st-key-room [data-testid="stCaptionContainer"] p { font-size: 1.2rem; }
-.st-key-room .gradflow-options li { font-size: 1.5rem; }
-.st-key-room .gradflow-options b { font-size: 1.2rem; }
-.st-key-room .gradflow-network { font-size: 1.1rem; }
-.st-key-room .gradflow-setting dt { font-size: 1rem; }
-.st-key-room .gradflow-setting dd { font-size: 1.25rem; }
-.st-key-room .gradflow-sketch .legend { font-size: 1.1rem; }
-.gradflow-pulse { font-size: 2.2rem; }
-.gradflow-address-line { font-size: 1.5rem; }
-.gradflow-code { font-size: 4.5rem; }
-.gradflow-qr { width: min(100%, 25rem); }
+.gradflow-pulse { font-size: 1.5rem; }
+.gradflow-code { font-size: 3.25rem; }
+.st-key-room h2 { font-size: 1.5rem !important; }
 """
 QUIET = """
 .st-key-pages, [data-testid="stTopNavLinkContainer"], [data-testid="stExpandSidebarButton"] {
@@ -63,4 +51,7 @@ QUIET = """
 
 
 def style(screen: str) -> None:
+    """screen: of a session, "" before one has joined."""
+    if screen == PROJECTOR:
+        for_projector()
     st.html(f"<style>{CSS}{LARGE if screen == PROJECTOR else QUIET if screen else ''}</style>")

@@ -9,6 +9,7 @@ from gradflow.lessons.lesson import Look
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import filled, measured
+from gradflow.link import PROJECTOR
 from gradflow.text import Words
 from gradflow.ui.lessons.ask import known
 from gradflow.ui.lessons.beside import beside_each_other
@@ -18,7 +19,7 @@ from gradflow.ui.lessons.tell import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, curves, labels, middle, strip, tallies, too_few
-from gradflow.ui.session.lessons.room_session import PROJECTOR, RoomSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
 

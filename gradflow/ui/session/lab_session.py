@@ -31,7 +31,7 @@ class LabSession:
     before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
     story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
     one that the link pins. mid_run: what can change in the middle of a run does so there. repair: the one of the shop
-    that is being made. only: of a link, the fields that have a control here.
+    that is being made. only: of a link, the fields that have a control here; screen: the projector's, or None.
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
@@ -52,6 +52,7 @@ class LabSession:
     mid_run: bool = False
     repair: str | None = None
     only: str | None = None
+    screen: str | None = None
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: str = ""
@@ -89,7 +90,8 @@ class LabSession:
     def place(self, first: str) -> PagePlace:
         """Where on its page it is; first: the view that the page opens with."""
         view = None if self.view == first else self.view
-        return PagePlace(view, maps=ALL if self.every_map else None, repair=self.repair, only=self.only)
+        maps = ALL if self.every_map else None
+        return PagePlace(view, maps=maps, repair=self.repair, only=self.only, screen=self.screen)
 
     @property
     def repairing(self) -> Repair | None:
@@ -107,6 +109,7 @@ class LabSession:
         self.story = name_of(experiment) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
         self.too_many, self.repair, self.only, self.refitted = None, place.repair, place.only, {}
+        self.screen = place.screen
         lead(self.playback, place)
 
     def choose(self, **values: Value | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from gradflow.experiment import described_fields
 from gradflow.fields import Choice, Field, Number, Some, judge
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import ALL, LAYER, MAPS, ONLY, PACE, REPAIR, STEP, VIEW
+from gradflow.link import ALL, LAYER, MAPS, ONLY, PACE, PROJECTOR, REPAIR, SCREEN, STEP, VIEW
 from gradflow.service.viewing.playback import PACES, Playback
 
 GROUP = "page"
@@ -19,7 +19,7 @@ MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run
 @dataclass(frozen=True)
 class PagePlace:
     """None: as the page opens. maps: "all" of them. repair: one of the shop. only: the fields that have a
-    control, with commas between them."""
+    control, with commas between them. screen: "projector" for a page to be read from the last row."""
 
     view: str | None = None
     pace: int | None = None
@@ -28,11 +28,12 @@ class PagePlace:
     maps: str | None = None
     repair: str | None = None
     only: str | None = None
+    screen: str | None = None
 
     def pairs(self) -> list[QueryPair]:
         """What a link says of it."""
-        named = {VIEW: self.view, MAPS: self.maps, REPAIR: self.repair, ONLY: self.only, PACE: self.pace}
-        named |= {STEP: self.step, LAYER: self.layer}
+        named = {VIEW: self.view, MAPS: self.maps, REPAIR: self.repair, ONLY: self.only, SCREEN: self.screen}
+        named |= {PACE: self.pace, STEP: self.step, LAYER: self.layer}
         return [(name, str(value)) for name, value in named.items() if value is not None]
 
     def chosen(self) -> list[QueryPair]:
@@ -66,6 +67,7 @@ class Places:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
         rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,))} if self.views else {}
         rules |= {REPAIR: Choice(tuple(self.repairs))} if self.repairs else {}
+        rules |= {SCREEN: Choice((PROJECTOR,))} if self.views else {}
         rules |= {ONLY: Some(tuple(self.fields))} if self.fields else {}
         rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
         return {name: Field(rule, GROUP) for name, rule in rules.items()}

@@ -20,6 +20,7 @@ PLACES = Places(("profile", "chain"), steps=300, layers=20, fields=("depth", "wi
         ({"step": "7.0"}, PagePlace(step=7)),
         ({"maps": "all"}, PagePlace(maps="all")),
         ({"only": "gain,depth"}, PagePlace(only="depth,gain")),
+        ({"screen": "projector"}, PagePlace(screen="projector")),
         ({"only": "none"}, PagePlace(only="none")),
         ({"depth": "999", "lang": "zh"}, PagePlace()),
     ],
@@ -42,6 +43,7 @@ def test_a_place_is_read(said, place):
         ("maps", "two"),
         ("only", "depth,colour"),
         ("only", ""),
+        ("screen", "pane"),
     ],
 )
 def test_what_the_page_does_not_have_is_refused_by_its_rule_and_the_page_opens_as_ever(name, text):

@@ -19,7 +19,7 @@ from gradflow.lessons.memory import Given
 from gradflow.lessons.way import Station
 from gradflow.ui.session.lessons.asking import Asking
 
-PANE, PROJECTOR, LEARNER = SCREENS = ("pane", "projector", "learner")
+PANE, LEARNER = "pane", "learner"  # sides of a room, beside the projector's
 
 
 @dataclass(kw_only=True)
