@@ -2,7 +2,9 @@
 answered the store; a session that is lost is made again from both."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from gradflow.classroom.classroom import Classroom
@@ -26,7 +28,8 @@ PANE, LEARNER = "pane", "learner"  # sides of a room, beside the projector's
 class RoomSession(Asking):
     """code, screen: of the address. learner: of the cookie, "" for a host. secret: of the host's cookie. me: as the
     store knows the learner. room: as it was when the page was drawn last. answers: the learner's to the question on
-    show, by round. seconds: how long the next vote is open, 0 for as long as the host lets it."""
+    show, by round. seconds: how long the next vote is open, 0 for as long as the host lets it. just_refused: no page
+    has said so yet."""
 
     classroom: Classroom
     code: str
@@ -37,6 +40,7 @@ class RoomSession(Asking):
     room: Room
     answers: dict[int, Given] = field(default_factory=dict)
     seconds: int = 0
+    just_refused: bool = False
 
     def come(self) -> None:
         """What the store says, for this drawing of the page. Raises Refusal, Unavailable."""
@@ -44,7 +48,9 @@ class RoomSession(Asking):
         if room is None:
             raise Refusal(GONE)
         if (room.progress.step, room.progress.phase) != (self.room.progress.step, self.room.progress.phase):
-            self.hints, self.refused, self.lab = 0, "", None
+            self.hints, self.lab = 0, None
+            self.refused = self.refused if self.just_refused else ""
+        self.just_refused = False
         self.room, self.lesson = room, LESSONS.get(room.lesson)
         if self.screen == LEARNER:
             if self.me is None:
@@ -82,15 +88,11 @@ class RoomSession(Asking):
                 value, how_sure = checked(station.asked, answer, sure)
             else:
                 value, how_sure = checked_vote(self.lesson.misconception, answer, sure)
-            self.classroom.answers.give(self.code, self.learner, station.key, round_, value, how_sure)
         except NoAnswer as missing:
             self.refused = f"lessons.refused.{missing.why}"
-        except Refusal as refusal:
-            self.refused = f"class.refused.{refusal.why}"
-        except Unavailable as unavailable:
-            self.refused = f"class.unavailable.{unavailable.why}"
-        else:
-            self.refused = ""
+            return
+        give = partial(self.classroom.answers.give, self.code, self.learner, station.key, round_, value, how_sure)
+        if self._done(give):
             self.answers[round_] = Given(value, how_sure)
 
     def move(self, move: str) -> None:
@@ -114,14 +116,21 @@ class RoomSession(Asking):
     def delete(self) -> None:
         self._do(lambda: self.classroom.rooms.delete(self.code))
 
-    def _do(self, change: Any) -> None:
+    def _do(self, change: Callable[[], object]) -> None:
+        """The host's: whoever asks for news of the room is told at once."""
+        self._done(change)
+        self.classroom.pulses.forget(self.code)
+
+    def _done(self, change: Callable[[], object]) -> bool:
+        """Whether the store has taken it; `refused` says why not."""
         self.refused = ""
         try:
             change()
-        except OutOfOrder:
+        except OutOfOrder:  # another device of the host's was first
             pass
         except Refusal as refusal:
             self.refused = f"class.refused.{refusal.why}"
         except Unavailable as unavailable:
             self.refused = f"class.unavailable.{unavailable.why}"
-        self.classroom.pulses.forget(self.code)
+        self.just_refused = bool(self.refused)
+        return not self.refused
