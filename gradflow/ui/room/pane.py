@@ -8,13 +8,13 @@ import streamlit as st
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, RUN, VOTE, possible
 from gradflow.classroom.questions import questions
 from gradflow.classroom.rooms import FAVOURITE, LOCKED, PAUSED, REHEARSAL
-from gradflow.classroom.tally import advice, share_right
+from gradflow.classroom.tally import advice, shares_right
 from gradflow.link import LANGUAGE
 from gradflow.numbers import percent
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.room.address import address_of, code_and_picture, picture
-from gradflow.ui.room.outcome import favourite_run, outcome
+from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights
 from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, labels, middle, strip, tallies, too_few
@@ -118,18 +118,20 @@ def _question(session: RoomSession, words: Words) -> None:
             if line:
                 st.markdown(line)
         if found and progress.phase in (VOTE, DISCUSS):
-            _advice(session, right, found.measured, words)
+            _advice(session, found, words)
         if REHEARSAL in session.room.flags and progress.phase == VOTE:
             st.button(words("class.rehearse.button"), on_click=session.rehearse, icon=":material/groups:")
 
 
-def _advice(session: RoomSession, right: str, measured: float, words: Words) -> None:
+def _advice(session: RoomSession, found: Found, words: Words) -> None:
     station = session.station
     assert station
     given = session.classroom.answers.of_class(session.code, station.key, session.room.progress.round)
-    share = share_right(given, station.asked, right, measured)
-    if share is not None:
-        st.info(words(f"class.advice.{advice(share)}", share=percent(share)))
+    shares = shares_right(given, rights(session, found, given))
+    if shares is not None:
+        right, sure = shares
+        st.info(words(f"class.advice.{advice(right)}", share=percent(right)))
+        st.caption(words("class.advice.sure", share=percent(sure)))
 
 
 def _screens(session: RoomSession, words: Words) -> None:

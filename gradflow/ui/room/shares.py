@@ -9,6 +9,7 @@ from gradflow import numbers
 from gradflow.classroom.tally import FEWEST, Tally, options_of, tally
 from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.readings import CURVES, LAST
 from gradflow.lessons.say import shown
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import RoomSession
@@ -53,20 +54,27 @@ def bars(named: dict[str, str], rounds: Sequence[Tally], given: Given | None, ri
 
 
 def middle(session: RoomSession, rounds: Sequence[Tally], words: Words) -> list[str]:
-    """A sentence a round on the numbers that were said."""
+    """A sentence a round on the numbers that were said, or on where the drawings end."""
     station = session.station
     prompt = station.asked.prompt if station and station.asked else None
-    if not isinstance(prompt, Estimate):
+    if not isinstance(prompt, Estimate | Sketch):
         return []
+    key = "class.middle" if isinstance(prompt, Estimate) else "class.middle_drawn"
 
     def written(value: float) -> str:
-        return numbers.power(value) if prompt.decades else shown(prompt.reads, float(value))
+        in_decades = isinstance(prompt, Sketch) or prompt.decades
+        return numbers.power(value) if in_decades else shown(prompt.reads, float(value))
+
+    def told(quartiles: np.ndarray) -> np.ndarray:
+        if isinstance(prompt, Estimate):
+            return quartiles
+        return quartiles[:, 0 if CURVES[prompt.reads][1] == LAST else -1]
 
     return [
-        words("class.middle", round=1 + number, low=low, half=half, high=high)
+        words(key, round=1 + number, low=low, half=half, high=high)
         for number, each in enumerate(rounds)
         if each.middle is not None
-        for low, half, high in [map(written, each.middle)]
+        for low, half, high in [map(written, told(each.middle))]
     ]
 
 
