@@ -86,11 +86,15 @@ class Rooms:
             return self._write(connection, before, after, move, {"step": progress.step, "round": progress.round})
 
     def set(self, code: str, flag: str, on: bool) -> Room:
+        """Switch a flag. A vote that ends by itself is open for as much longer as it was paused."""
         if flag not in FLAGS:
             raise ValueError(f"flag is {flag!r}; allowed is {', '.join(FLAGS)}")
         with self.database.write() as connection:
             before = locked(connection, code, self.clock())
             after = replace(before, flags=before.flags | {flag} if on else before.flags - {flag})
+            if flag == PAUSED and before.closes_at is not None and PAUSED in before.flags - after.flags:
+                since = _last(connection, code, PAUSED)
+                after = replace(after, closes_at=before.closes_at + self.clock() - since)
             return self._write(connection, before, after, flag, {"on": on})
 
     def delete(self, code: str) -> bool:
@@ -118,6 +122,12 @@ def write(connection: Connection, after: Room, now: float, name: str, detail: Ma
 
 def log(connection: Connection, code: str, version: int, now: float, name: str, detail: Mapping[str, Any]) -> None:
     connection.execute(insert(event).values(room=code, version=version, at=now, name=name, detail=dict(detail)))
+
+
+def _last(connection: Connection, code: str, name: str) -> float:
+    """When this was done last."""
+    asked = select(func.max(event.c.at)).where((event.c.room == code) & (event.c.name == name))
+    return connection.execute(asked).scalar_one()
 
 
 def locked(connection: Connection, code: str, now: float, shared: bool = False) -> Room:

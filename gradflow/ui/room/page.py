@@ -34,7 +34,7 @@ def page() -> None:
     visit_ = visit()
     words = visit_.words
     address_bar(visit_, words)
-    if visit_.address.unread:
+    if visit_.address.unread or not visit_.room_asked:
         visit_.room, visit_.room_asked = None, _asked()
     open_list(visit_, [(name, text) for name, text in visit_.room_asked.items() if text])
     try:

@@ -13,7 +13,7 @@ from gradflow.classroom.phases import VOTE, OutOfOrder
 from gradflow.classroom.questions import question, questions
 from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.rehearsal import rehearse
-from gradflow.classroom.rooms import Room
+from gradflow.classroom.rooms import PAUSED, Room
 from gradflow.classroom.store.database import Unavailable
 from gradflow.lessons import LESSONS
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
@@ -74,8 +74,8 @@ class RoomSession(Asking):
 
     @property
     def left(self) -> float | None:
-        """Seconds that this vote is still open, 0 once it is over; None where nothing ends it but the host."""
-        if self.room.progress.phase != VOTE or self.room.closes_at is None:
+        """Seconds that this vote is still open, 0 once it is over; None where the host alone ends it, or has paused it."""
+        if self.room.progress.phase != VOTE or self.room.closes_at is None or PAUSED in self.room.flags:
             return None
         return max(0.0, self.room.closes_at + (self.me.extra_time if self.me else 0.0) - time.time())
 
