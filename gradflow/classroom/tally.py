@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gradflow.classroom.phases import ROUNDS
 from gradflow.lessons.lesson import Asked
 from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Choose
@@ -14,7 +15,7 @@ from gradflow.lessons.prompt import Choose
 FEWEST = 5  # answers that are shown
 CERTAIN = 4  # from here on one was sure
 QUARTERS = (0.25, 0.5, 0.75)
-REVISIT, DISCUSS, EXPLAIN = "revisit", "discuss", "explain"
+REVISIT, DISCUSS, LAST, EXPLAIN = "revisit", "discuss", "last", "explain"
 FEW_RIGHT, MANY_RIGHT = 0.3, 0.7  # of a class: below, most lack what the question needs; above, most have it
 
 
@@ -60,10 +61,12 @@ def shares_right(given: Sequence[Given], right: Sequence[bool]) -> tuple[float, 
     return sum(right) / len(given), sum(sure) / len(given)
 
 
-def advice(share: float) -> str:
-    """What a class of whom so many are right needs next (Mazur's peer instruction).
+def advice(share: float, round_: int = 1) -> str:
+    """What a class of whom so many are right needs next (Mazur's peer instruction); after the last round, nothing more
+    of it.
 
-    >>> advice(0.2), advice(0.5), advice(0.9)
-    ('revisit', 'discuss', 'explain')
+    >>> advice(0.2), advice(0.5), advice(0.5, 2), advice(0.9)
+    ('revisit', 'discuss', 'last', 'explain')
     """
-    return REVISIT if share < FEW_RIGHT else DISCUSS if share <= MANY_RIGHT else EXPLAIN
+    undecided = LAST if round_ >= ROUNDS else DISCUSS
+    return REVISIT if share < FEW_RIGHT else undecided if share <= MANY_RIGHT else EXPLAIN

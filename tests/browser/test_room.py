@@ -122,9 +122,8 @@ def test_a_class_votes_past_a_reload_and_a_lost_network_and_the_answer_is_on_no_
     answered = EN("class.pulse.answered", answered=3, present=3)
     expect(projector.get_by_text(answered)).to_be_visible()
     expect(projector.locator(".gradflow-shares strong")).to_have_count(0)
-    axe(projector)
-    axe(ann)
-    axe(teacher)
+    for each in (projector, ann, teacher):
+        axe(each)
 
     before = wire(heard)
     assert ZH("lesson.signal.amount.question")[:12] in before

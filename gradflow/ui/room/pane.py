@@ -130,7 +130,7 @@ def _advice(session: RoomSession, found: Found, words: Words) -> None:
     shares = shares_right(given, rights(session, found, given))
     if shares is not None:
         right, sure = shares
-        st.info(words(f"class.advice.{advice(right)}", share=percent(right)))
+        st.info(words(f"class.advice.{advice(right, session.room.progress.round)}", share=percent(right)))
         st.caption(words("class.advice.sure", share=percent(sure)))
 
 

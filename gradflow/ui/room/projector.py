@@ -7,7 +7,7 @@ from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, VOTE
 from gradflow.classroom.rooms import PAUSED
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
-from gradflow.ui.room.address import address_of, code_and_picture
+from gradflow.ui.room.address import code_and_picture, plain
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.reading import ended, lobby, reading
 from gradflow.ui.room.shares import bars, labels
@@ -40,7 +40,7 @@ def projector(visit: Visit, session: RoomSession, words: Words) -> None:
         else:
             reading(session, words)
         pulse(session, words)
-        st.caption(words("class.join.late", address=address_of("join"), code=session.code))
+        st.caption(words("class.join.late", address=plain("join"), code=session.code))
 
 
 def _voting(session: RoomSession, words: Words) -> None:

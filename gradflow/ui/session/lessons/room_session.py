@@ -74,7 +74,7 @@ class RoomSession(Asking):
 
     @property
     def left(self) -> float | None:
-        """Seconds that this vote is still open, 0 once it is over; None where the host alone ends it, or has paused it."""
+        """Seconds that this vote is still open, 0 once it is over; None where the host ends it, or has paused it."""
         if self.room.progress.phase != VOTE or self.room.closes_at is None or PAUSED in self.room.flags:
             return None
         return max(0.0, self.room.closes_at + (self.me.extra_time if self.me else 0.0) - time.time())
