@@ -9,6 +9,7 @@ from typing import Any
 from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
+from gradflow.figures.drawing.norm import RMS
 from gradflow.invalid import InvalidField
 from gradflow.link import ALL
 from gradflow.networks import Family, TooManyStates
@@ -29,6 +30,7 @@ class LabSession:
 
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
     before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
+    norm: by which the sizes of layers are compared.
     story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
     one that the link pins. mid_run: what can change in the middle of a run does so there. repair: the one of the shop
     that is being made. only: of a link, the fields that have a control here; screen: the projector's, or None.
@@ -48,6 +50,7 @@ class LabSession:
     layer: int | None = None
     before: Experiment | None = None
     every_map: bool = False
+    norm: str = RMS
     story: str | None = None
     mid_run: bool = False
     repair: str | None = None
@@ -90,8 +93,9 @@ class LabSession:
     def place(self, first: str) -> PagePlace:
         """Where on its page it is; first: the view that the page opens with."""
         view = None if self.view == first else self.view
+        norm = None if self.norm == RMS else self.norm
         maps = ALL if self.every_map else None
-        return PagePlace(view, maps=maps, repair=self.repair, only=self.only, screen=self.screen)
+        return PagePlace(view, maps=maps, norm=norm, repair=self.repair, only=self.only, screen=self.screen)
 
     @property
     def repairing(self) -> Repair | None:
@@ -108,6 +112,7 @@ class LabSession:
         self.open(experiment)
         self.story = name_of(experiment) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
+        self.norm = place.norm or RMS
         self.too_many, self.repair, self.only, self.refitted = None, place.repair, place.only, {}
         self.screen = place.screen
         lead(self.playback, place)

@@ -1,5 +1,6 @@
-"""Place: where on its page a link leads: the view, whether all maps are open, what is being repaired, the pace, the
-step at which the run stands still, the layer that is pinned. What a place may be, rules like those of fields say."""
+"""Place: where on its page a link leads: the view, whether all maps are open, by which norm layers are compared, what
+is being repaired, the pace, the step at which the run stands still, the layer that is pinned. What a place may be,
+rules like those of fields say."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,8 +8,9 @@ from typing import Any
 
 from gradflow.experiment import described_fields
 from gradflow.fields import Choice, Field, Number, Some, judge
+from gradflow.figures.drawing.norm import NORMS, RMS
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import ALL, LAYER, MAPS, ONLY, PACE, PROJECTOR, REPAIR, SCREEN, STEP, VIEW
+from gradflow.link import ALL, LAYER, MAPS, NORM, ONLY, PACE, PROJECTOR, REPAIR, SCREEN, STEP, VIEW
 from gradflow.service.viewing.playback import PACES, Playback
 
 GROUP = "page"
@@ -18,8 +20,9 @@ MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run
 
 @dataclass(frozen=True)
 class PagePlace:
-    """None: as the page opens. maps: "all" of them. repair: one of the shop. only: the fields that have a
-    control, with commas between them. screen: "projector" for a page to be read from the last row."""
+    """None: as the page opens. maps: "all" of them. norm: by which layers are compared. repair: one of the shop. only:
+    the fields that have a control, with commas between them. screen: "projector" for a page to be read from the last
+    row."""
 
     view: str | None = None
     pace: int | None = None
@@ -27,12 +30,14 @@ class PagePlace:
     layer: int | None = None
     maps: str | None = None
     repair: str | None = None
+    norm: str | None = None
     only: str | None = None
     screen: str | None = None
 
     def pairs(self) -> list[QueryPair]:
         """What a link says of it."""
-        named = {VIEW: self.view, MAPS: self.maps, REPAIR: self.repair, ONLY: self.only, SCREEN: self.screen}
+        named = {VIEW: self.view, MAPS: self.maps, NORM: self.norm, REPAIR: self.repair, ONLY: self.only}
+        named |= {SCREEN: self.screen}
         named |= {PACE: self.pace, STEP: self.step, LAYER: self.layer}
         return [(name, str(value)) for name, value in named.items() if value is not None]
 
@@ -58,14 +63,16 @@ class Places:
         good, bad = judge(described, {name: text for name, text in said if name in described}, parse=True)
         return (PagePlace(), bad) if bad else (self._place(**good), ())
 
-    def _place(self, view: str | None = None, pace: str | None = None, **more: Any) -> PagePlace:
+    def _place(
+        self, view: str | None = None, pace: str | None = None, norm: str | None = None, **more: Any
+    ) -> PagePlace:
         """Without what is so at first."""
         shown = None if view in self.views[:1] else view
-        return PagePlace(shown, _unusual(int(pace or PACE_AT_FIRST)), **more)
+        return PagePlace(shown, _unusual(int(pace or PACE_AT_FIRST)), norm=None if norm == RMS else norm, **more)
 
     def _described(self) -> dict[str, Field]:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
-        rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,))} if self.views else {}
+        rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,)), NORM: Choice(NORMS)} if self.views else {}
         rules |= {REPAIR: Choice(tuple(self.repairs))} if self.repairs else {}
         rules |= {SCREEN: Choice((PROJECTOR,))} if self.views else {}
         rules |= {ONLY: Some(tuple(self.fields))} if self.fields else {}
