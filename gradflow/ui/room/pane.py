@@ -17,7 +17,7 @@ from gradflow.ui.room.address import address_of, code_and_picture, picture
 from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights
 from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse
-from gradflow.ui.room.shares import bars, labels, middle, strip, tallies, too_few
+from gradflow.ui.room.shares import bars, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import statement
 from gradflow.ui.session.browser_state import bound
@@ -114,7 +114,7 @@ def _question(session: RoomSession, words: Words) -> None:
             st.html(bars(named, rounds, None, right, words))
         if drawn := strip(session, rounds, found.measured if found else float("nan"), words):
             st.html(drawn)
-        for line in [*middle(session, rounds, words), too_few(rounds, words)]:
+        for line in [*middles(session, rounds, words), too_few(rounds, words)]:
             if line:
                 st.markdown(line)
         if found and progress.phase in (VOTE, DISCUSS):

@@ -18,7 +18,7 @@ from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.tell import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
-from gradflow.ui.room.shares import bars, curves, labels, middle, strip, tallies, too_few
+from gradflow.ui.room.shares import bars, curves, labels, middles, strip, tallies, too_few
 from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
@@ -82,7 +82,7 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
         st.markdown(f"### {words('lessons.was_measured', value=measured(asked.prompt, found.mark))}")
     if drawn := strip(session, rounds, found.measured, words):
         st.html(drawn)
-    for line in [*middle(session, rounds, words), too_few(rounds, words)]:
+    for line in [*middles(session, rounds, words), too_few(rounds, words)]:
         if line:
             st.markdown(line)
     if session.room.progress.phase == EXPLAIN:
