@@ -16,7 +16,7 @@ from gradflow.classroom.store.tables import answer, event, room
 
 LASTS = 30 * 86_400.0  # seconds from its opening until a room and all that belongs to it is deleted
 MOST = 500  # rooms at once: of the codes that there are, few enough that guessing finds none
-PAUSED, LOCKED, FAVOURITE, REHEARSAL = FLAGS = ("paused", "locked", "favourite", "rehearsal")
+PAUSED, LOCKED, FAVOURITE, WALL, REHEARSAL = FLAGS = ("paused", "locked", "favourite", "wall", "rehearsal")
 LONGEST_VOTE = 3600.0  # seconds
 
 
@@ -24,7 +24,8 @@ LONGEST_VOTE = 3600.0  # seconds
 class Room:
     """A room as it is at a version. closes_at: when its vote ends by itself, None for never. flags: those that are on:
     paused, no answers are taken; locked, a run's controls are the teacher's; favourite, the run on show is that in
-    which the class's favourite answer would be right; rehearsal, a class is simulated."""
+    which the class's favourite answer would be right; wall, the networks of the class are on show; rehearsal, a class
+    is simulated."""
 
     code: str
     lesson: str
@@ -78,7 +79,7 @@ class Rooms:
                 return before
             progress = moved(before.progress, move, steps)
             closes = self.clock() + min(seconds, LONGEST_VOTE) if seconds and progress.phase == VOTE else None
-            flags = before.flags - {FAVOURITE} if progress.phase == READ else before.flags
+            flags = before.flags - {FAVOURITE, WALL} if progress.phase == READ else before.flags
             if move == "reset":
                 here = {"room": code, "item": item_of(before.lesson, progress.step), "round": progress.round}
                 connection.execute(delete(answer).where(*(answer.c[name] == value for name, value in here.items())))

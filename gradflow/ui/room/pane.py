@@ -5,9 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, RUN, VOTE, possible
+from gradflow.classroom.phases import DISCUSS, ENDED, EXPLAIN, LOBBY, READ, RUN, VOTE, possible
 from gradflow.classroom.questions import questions
-from gradflow.classroom.rooms import FAVOURITE, LOCKED, PAUSED, REHEARSAL
+from gradflow.classroom.rooms import FAVOURITE, LOCKED, PAUSED, REHEARSAL, WALL
 from gradflow.classroom.tally import advice, shares_right
 from gradflow.link import LANGUAGE
 from gradflow.numbers import percent
@@ -87,6 +87,8 @@ def _switches(session: RoomSession, words: Words) -> None:
     offered += [LOCKED]
     if phase == RUN and _favourite(session):
         offered.append(FAVOURITE)
+    if phase in (RUN, EXPLAIN) and session.station and session.station.asked:
+        offered.append(WALL)
     with st.container(horizontal=True, key="pane_switches"):
         for flag in offered:
             st.toggle(
@@ -119,7 +121,7 @@ def _question(session: RoomSession, words: Words) -> None:
                 st.markdown(line)
         if found and progress.phase in (VOTE, DISCUSS):
             _advice(session, found, words)
-        if REHEARSAL in session.room.flags and progress.phase == VOTE:
+        if REHEARSAL in session.room.flags and (progress.phase == VOTE or WALL in session.room.flags):
             st.button(words("class.rehearse.button"), on_click=session.rehearse, icon=":material/groups:")
 
 

@@ -32,6 +32,13 @@ ul.gradflow-shares li {
 .gradflow-strip .box { position: absolute; inset: 0 auto 2px 0; border-radius: 3px; background: rgb(199 92 0 / 35%); }
 .gradflow-strip .half { position: absolute; top: 0; bottom: 2px; width: 3px; background: #c75c00; }
 .gradflow-strip .run { position: absolute; inset: 0 auto 0 0; width: 3px; background: #21918c; }
+.gradflow-wall { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0.75rem; }
+.gradflow-wall figure { margin: 0; }
+.gradflow-wall :is(img, i) {
+  display: block; width: 100%; height: 5.5rem; image-rendering: pixelated; border-radius: 3px;
+  background: rgb(128 128 128 / 20%);
+}
+.gradflow-wall figcaption { margin-top: 0.2rem; font-size: 0.8rem; line-height: 1.25; }
 .st-key-pane { max-width: 46rem; }
 .st-key-pane h2 { font-size: 1.25rem; padding: 0 0 0.25rem; }
 .st-key-pane h3 { padding: 0; }

@@ -19,7 +19,8 @@ from gradflow.ui.lessons.tell import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, curves, labels, middles, strip, tallies, too_few
-from gradflow.ui.session.lessons.room_session import RoomSession
+from gradflow.ui.room.wall import trying
+from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
 
@@ -36,6 +37,8 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
             st.markdown(words("lessons.running"))
         else:
             _said(session, found, words)
+            if phase in (RUN, EXPLAIN) and session.screen == LEARNER:
+                trying(session, words)
         pulse(session, words, again=found is None)
     with beside:
         if found is not None and _is_drawing(session):

@@ -114,3 +114,21 @@ def test_without_a_room_it_says_how_to_join_and_opens_one_of_which_the_secret_is
     app.run()
     (link,) = [each.proto.body for each in app.get("html") if "<a class" in each.proto.body]
     assert 'href="host/' in link and not app.exception
+
+
+def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Class, side) -> None:
+    learner, projector = side(LEARNER), side(PROJECTOR)
+    klass.go("begin", "vote", "reveal", "run")
+    klass.classroom.rooms.set(klass.code, "wall", True)
+    projector.run()
+    assert WORDS["en"]("class.wall.none") in said(projector)
+    learner.run()
+    [chooser] = [each for each in learner.selectbox if each.label == WORDS["en"]("field.activation.label")]
+    chooser.set_value("tanh")
+    learner.run()
+    next(each for each in learner.button if each.key == "room_hand_in").click()
+    learner.run()
+    assert not learner.exception and WORDS["en"]("class.wall.kept") in said(learner)
+    projector.run()
+    assert not projector.exception
+    assert "<img" in said(projector) and "tanh" in said(projector).lower() and "ann" not in said(projector)

@@ -12,16 +12,30 @@ from gradflow.classroom.learners import Learner
 from gradflow.classroom.phases import VOTE, OutOfOrder
 from gradflow.classroom.questions import question, questions
 from gradflow.classroom.refused import GONE, Refusal
-from gradflow.classroom.rehearsal import rehearse
+from gradflow.classroom.rehearsal import rehearse, rehearse_wall
 from gradflow.classroom.rooms import PAUSED, Room
 from gradflow.classroom.store.database import Unavailable
+from gradflow.experiment import Experiment
+from gradflow.fields import Value
 from gradflow.lessons import LESSONS
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.memory import Given
 from gradflow.lessons.way import Station
+from gradflow.tasks.own import Own
 from gradflow.ui.session.lessons.asking import Asking
 
 PANE, LEARNER = "pane", "learner"  # sides of a room, beside the projector's
+
+
+@dataclass
+class Trying:
+    """A learner's own network, as the controls of a laboratory read and change it."""
+
+    now: Experiment
+    own: Own | None = None
+
+    def choose(self, **values: Value | None) -> None:
+        self.now = self.now.replace(**values)
 
 
 @dataclass(kw_only=True)
@@ -29,7 +43,7 @@ class RoomSession(Asking):
     """code, screen: of the address. learner: of the cookie, "" for a host. secret: of the host's cookie. me: as the
     store knows the learner. room: as it was when the page was drawn last. answers: the learner's to the question on
     show, by round. seconds: how long the next vote is open, 0 for as long as the host lets it. just_refused: no page
-    has said so yet."""
+    has said so yet. trying: the learner's own network, for the wall; handed_in: the class has it."""
 
     classroom: Classroom
     code: str
@@ -41,6 +55,8 @@ class RoomSession(Asking):
     answers: dict[int, Given] = field(default_factory=dict)
     seconds: int = 0
     just_refused: bool = False
+    trying: Trying | None = None
+    handed_in: bool = False
 
     def come(self) -> None:
         """What the store says, for this drawing of the page. Raises Refusal, Unavailable."""
@@ -48,7 +64,8 @@ class RoomSession(Asking):
         if room is None:
             raise Refusal(GONE)
         if (room.progress.step, room.progress.phase) != (self.room.progress.step, self.room.progress.phase):
-            self.hints, self.lab = 0, None
+            self.hints, self.lab, self.handed_in = 0, None, False
+            self.trying = self.trying if room.progress.step == self.room.progress.step else None
             self.refused = self.refused if self.just_refused else ""
         self.just_refused = False
         self.room, self.lesson = room, LESSONS.get(room.lesson)
@@ -95,6 +112,11 @@ class RoomSession(Asking):
         if self._done(give):
             self.answers[round_] = Given(value, how_sure)
 
+    def hand_in(self) -> None:
+        if self.trying is not None:
+            give = partial(self.classroom.networks.hand_in, self.code, self.learner, self.trying.now)
+            self.handed_in = self._done(give)
+
     def move(self, move: str) -> None:
         """The host's. What another device of the host has done before is not done again."""
         steps, rooms = len(questions(self.room.lesson)), self.classroom.rooms
@@ -111,7 +133,11 @@ class RoomSession(Asking):
         self._do(lambda: self.classroom.learners.remove(self.code, learner, removed))
 
     def rehearse(self) -> None:
-        self._do(lambda: rehearse(self.room, self.classroom.learners, self.classroom.answers))
+        kept = self.classroom
+        if self.room.progress.is_told:
+            self._do(lambda: rehearse_wall(self.room, kept.learners, kept.networks))
+        else:
+            self._do(lambda: rehearse(self.room, kept.learners, kept.answers))
 
     def delete(self) -> None:
         self._do(lambda: self.classroom.rooms.delete(self.code))
