@@ -1,4 +1,4 @@
-"""What a class answered, in a sentence: of numbers and drawings the middle one, and where half of them lie."""
+"""What a class said, in words: of numbers and drawings the middle one, and where half of them lie; a name for each."""
 
 import numpy as np
 
@@ -28,6 +28,13 @@ def named(station_key: str, asked: Asked | None, votes: tuple[str, ...], words: 
     if not isinstance(asked.prompt, Choose):
         return {}
     return {each.name: words(f"{station_key}.option.{each.name}") for each in asked.prompt.options}
+
+
+def alias(said: str, words: Words) -> str:
+    """In the reader's language. said: "quality.animal", behind it a number where many are there."""
+    quality, animal, *more = said.split(".")
+    named = words("class.alias", quality=words(f"class.quality.{quality}"), animal=words(f"class.animal.{animal}"))
+    return " ".join([named, *more])
 
 
 def _told(prompt: Estimate | Sketch, quartiles: np.ndarray) -> np.ndarray:
