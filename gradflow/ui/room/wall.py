@@ -8,6 +8,7 @@ import streamlit as st
 from gradflow.diagnosis.run_thumbnail import thumbnail_of
 from gradflow.experiment import Experiment
 from gradflow.figures.drawing.small_map import SHOWN, small_map
+from gradflow.link import PROJECTOR, SCREEN
 from gradflow.service.training.run_group import RunGroup
 from gradflow.text import Words
 from gradflow.ui.lessons.setting import address
@@ -59,7 +60,8 @@ def wall(session: RoomSession, words: Words) -> None:
         times = f" <b>×{count}</b>" if count > 1 else ""
         alt = escape(words("class.wall.map", network=said))
         image = f'<img src="{picture}" alt="{alt}">' if picture else "<i></i>"
-        link = f'<a href="{escape(address(experiment, words))}" target="_blank">{image}</a>'
+        laboratory = escape(f"{address(experiment, words)}&{SCREEN}={PROJECTOR}")  # Back leads to the wall again
+        link = f'<a href="{laboratory}">{image}</a>'
         shown.append(f"<figure>{link}<figcaption>{escape(said)}{times}</figcaption></figure>")
     st.subheader(words("class.wall.title", count=sum(count for _, count in networks)), anchor=False)
     low, *_, high = SHOWN.tick_texts()
