@@ -52,6 +52,13 @@ def said(app: App) -> str:
     return "\n".join([*shown, *(each for each in bodies if "<style>" not in each)])
 
 
+def until_told(app: App, words: Words) -> None:
+    """Draw the page; again while the run that decides is still trained."""
+    app.run()
+    while words("lessons.running") in said(app):
+        app.run()
+
+
 @pytest.mark.parametrize(
     ("screen", "kind"),
     [
@@ -71,9 +78,7 @@ def test_every_phase_is_drawn_and_the_answer_comes_with_the_answer(klass: Class,
         klass.go(move)
         if klass.room.progress.phase == "vote":
             rehearse(klass.room, rooms.learners, rooms.answers)
-        app.run()
-        while words("lessons.running") in said(app):
-            app.run()
+        until_told(app, words)
         met.append(klass.room.progress.phase)
         assert not app.exception
         if screen != PANE:  # nothing of the class before the answer is out, and then what it said
@@ -122,7 +127,7 @@ def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Cl
     klass.classroom.rooms.set(klass.code, "wall", True)
     projector.run()
     assert WORDS["en"]("class.wall.none") in said(projector)
-    learner.run()
+    until_told(learner, WORDS["en"])
     [chooser] = [each for each in learner.selectbox if each.label == WORDS["en"]("field.activation.label")]
     chooser.set_value("tanh")
     learner.run()
