@@ -9,7 +9,7 @@ from gradflow.classroom.phases import PHASES
 from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
 from gradflow.text import Words
-from gradflow.ui.room import page
+from gradflow.ui.room import entrance, page
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import Class
 from tests.ui.app import App
@@ -34,7 +34,8 @@ def klass(tmp_path) -> Iterator[Class]:
 def side(klass: Class, monkeypatch: pytest.MonkeyPatch) -> Callable[..., App]:
     """side(screen, language): the page, as somebody with the cookies for it sees it."""
     sides = {LEARNER: (LEARNER, "ann", ""), PROJECTOR: (PROJECTOR, "", ""), PANE: (PANE, "", klass.secret)}
-    monkeypatch.setattr(page, "classroom", lambda: klass.classroom)
+    for module in (page, entrance):
+        monkeypatch.setattr(module, "classroom", lambda: klass.classroom)
     monkeypatch.setattr(page, "_side", lambda rooms, code, cookies, asked: sides[asked])
 
     def opened(screen: str, language: str = "en") -> App:
