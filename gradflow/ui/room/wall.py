@@ -5,10 +5,12 @@ from html import escape
 
 import streamlit as st
 
+from gradflow.classroom.networks import small
 from gradflow.diagnosis.run_thumbnail import thumbnail_of
 from gradflow.experiment import Experiment
 from gradflow.figures.drawing.small_map import SHOWN, small_map
 from gradflow.link import PROJECTOR, SCREEN
+from gradflow.numbers import power
 from gradflow.service.training.run_group import RunGroup
 from gradflow.text import Words
 from gradflow.ui.lessons.setting import address
@@ -64,14 +66,13 @@ def wall(session: RoomSession, words: Words) -> None:
         link = f'<a href="{laboratory}">{image}</a>'
         shown.append(f"<figure>{link}<figcaption>{escape(said)}{times}</figcaption></figure>")
     st.subheader(words("class.wall.title", count=sum(count for _, count in networks)), anchor=False)
-    low, *_, high = SHOWN.tick_texts()
-    st.caption(words("class.wall.scale", low=low, high=high))
+    st.caption(words("class.wall.scale", low=power(SHOWN.low), high=power(SHOWN.high)))
     st.html(f'<div class="gradflow-wall">{"".join(shown)}</div>') if shown else st.info(words("class.wall.none"))
     pulse(session, words, counts=True, again=waits)
 
 
 def _said(asked: Experiment, experiment: Experiment, words: Words) -> str:
     """What is different from the network that was asked about."""
-    before, now = asked.values(), experiment.values()
-    names = [name for name in OFFERED if name in now and now[name] != before[name]]
+    before, now = small(asked).values(), experiment.values()
+    names = [name for name in now if now[name] != before.get(name)]
     return " · ".join(words.set_to(name, now[name]) for name in names) or words("class.wall.same")
