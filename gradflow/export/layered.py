@@ -18,6 +18,7 @@ from gradflow.export.fragments import (
     sizes,
     tasks,
 )
+from gradflow.export.fragments.starts import layerwise, transfer
 from gradflow.networks import MLP, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
@@ -65,6 +66,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     post = any(CONNECTIONS[name].of_activations for name in used)
     return {
         "recurrent": False,
+        "cut": any(stage.folds > 1 and not is_lent(stage.task) for stage in stages),  # one's own is embedded cut
         "forgetful": False,
         "tied": networks[0].tied,
         "biased": networks[0].bias_gain > 0,
@@ -93,6 +95,8 @@ LAYERED = ScriptParts(
         "How weights are drawn": initializers,
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
+        "How each layer is trained before the whole": layerwise,
+        "What another run has learned": transfer,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
         "How what flows is stored": precisions,
         "How a gradient becomes an update": optimizers,

@@ -12,6 +12,7 @@ from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.schedules import SCHEDULES
+from gradflow.parts.starts import STARTS
 from gradflow.tasks import SEQUENCES, TASKS
 
 RECORDS: Mapping[str, Mapping[str, Any]] = {
@@ -26,6 +27,7 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "schedule": SCHEDULES,
     "clipping": CLIPPINGS,
     "precision": PRECISIONS,
+    "start": STARTS,
 }
 
 
