@@ -14,40 +14,42 @@ from gradflow.export.fragments import (
     network,
     normalizations,
     optimizers,
+    pictures,
     precisions,
     sizes,
     tasks,
 )
-from gradflow.networks import MLP, downcast
+from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.tasks import is_lent, task_of
 
 
 def _network_settings(now: Experiment) -> dict[str, Any]:
-    mlp, objective = downcast(now.network, MLP), task_of(now.task).objective
-    norm, position = code(normalizations.NORMALIZATIONS, mlp.normalization), mlp.norm_position
+    layered, objective = downcast(now.network, Layered), task_of(now.task).objective
+    norm, position = code(normalizations.NORMALIZATIONS, layered.normalization), layered.norm_position
     return {
-        "depth": mlp.depth,
-        "width": mlp.width,
-        "initializer": code(initializers.INITIALIZERS, mlp.initializer),
-        "init_scale": mlp.init_scale,
-        "gain": mlp.gain,
-        "bias_gain": mlp.bias_gain,
-        "activation": code(activations.ACTIVATIONS, mlp.activation),
-        "leaky_slope": mlp.leaky_slope,
-        "max_slope": ACTIVATIONS[mlp.activation].max_slope,
-        "normalized": mlp.normalization != "none",
+        "depth": layered.depth,
+        "width": layered.width,
+        "initializer": code(initializers.INITIALIZERS, layered.initializer),
+        "init_scale": layered.init_scale,
+        "gain": layered.gain,
+        "bias_gain": layered.bias_gain,
+        "activation": code(activations.ACTIVATIONS, layered.activation),
+        "leaky_slope": layered.leaky_slope,
+        "max_slope": ACTIVATIONS[layered.activation].max_slope,
+        "normalized": layered.normalization != "none",
         "norm_before": norm if position == "before" else normalizations.unchanged,
         "norm_after": norm if position == "after" else normalizations.unchanged,
-        "connection": code(connections.CONNECTIONS, mlp.connection),
-        "branch_scale": mlp.branch_scale,
-        "skip_length": mlp.skip_length,
-        "gate_bias": mlp.gate_bias,
+        "connection": code(connections.CONNECTIONS, layered.connection),
+        "branch_scale": layered.branch_scale,
+        "skip_length": layered.skip_length,
+        "gate_bias": layered.gate_bias,
         "loss": losses.LOSSES[objective],
         "accuracy": losses.ACCURACIES[objective],
         "stored": code(precisions.PRECISIONS, now.precision),
         "loss_scale": float(now.loss_scale),
+        "beyond": code(pictures.PADDINGS, "circular" if layered.circular else "zero"),
     }
 
 
@@ -57,12 +59,13 @@ def _data_settings(now: Experiment) -> dict[str, Any]:
 
 
 def _holds(stages: Sequence[Experiment]) -> Holds:
-    networks = [downcast(stage.network, MLP) for stage in stages]
+    networks = [downcast(stage.network, Layered) for stage in stages]
     positions = {network.norm_position for network in networks if network.normalization != "none"}
     used = {network.connection for network in networks}
     return {
         "recurrent": False,
         "forgetful": False,
+        "pictures": networks[0].taps > 1,
         "tied": networks[0].tied,
         "biased": networks[0].bias_gain > 0,
         "norm": bool(positions),
@@ -84,6 +87,7 @@ LAYERED = ScriptParts(
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
+        "What a convolution reads: nine positions of each channel, of rows [picture · position, channel]": pictures,
         "How what flows is stored": precisions,
         "How a gradient becomes an update": optimizers,
         "Sizes of arrays": sizes,

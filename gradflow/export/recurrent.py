@@ -68,6 +68,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     networks = [downcast(stage.network, RNN) for stage in stages]
     first, cell = networks[0], CELLS[networks[0].cell]
     return {
+        "pictures": False,
         "recurrent": True,
         "norm": any(network.normalization != "none" for network in networks),
         "residual": any(network.stacked_residual and network.stacked_layers > 1 for network in networks),

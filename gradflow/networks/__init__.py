@@ -6,13 +6,14 @@ A family is `family.Family`; each stands in a file of its own, beside its config
 from gradflow.fields import Choice
 from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.link import NETWORK
-from gradflow.networks import mlp, rnn
+from gradflow.networks import cnn, mlp, rnn
+from gradflow.networks.cnn import CNN
 from gradflow.networks.family import Family, Network, downcast
 from gradflow.networks.layered import MAX_DEPTH, Layered
 from gradflow.networks.mlp import MLP
 from gradflow.networks.rnn import MAX_LENGTH, MOST_STATES, RNN, TooManyStates
 
-FAMILIES: dict[str, Family] = {family.name: family for family in (mlp.FAMILY, rnn.FAMILY)}
+FAMILIES: dict[str, Family] = {family.name: family for family in (mlp.FAMILY, rnn.FAMILY, cnn.FAMILY)}
 DEFAULT = mlp.FAMILY  # of a link that names none
 
 
@@ -35,6 +36,7 @@ def family_named(name: object) -> Family:
 
 
 __all__ = [
+    "CNN",
     "DEFAULT",
     "FAMILIES",
     "MAX_DEPTH",

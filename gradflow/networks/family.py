@@ -65,7 +65,8 @@ class Family:
 
     name: in links and files. config: the class of its networks. page: its laboratory's file and address.
     axis: what its gradient travels along, as texts have it (`gradflow.text.Words.along`).
-    tasks: what it learns, by name. own_data: how it reads a file that a learner brings.
+    tasks: what it learns, by name. own_data: how it reads a file that a learner
+        brings, None where it reads none.
     default: the experiment that its laboratory opens with, where it differs from the fields' own defaults.
     grid, knobs: what the page of grids and that of two knobs open with.
     rules: of an experiment's fields that allow it less, or other things.
@@ -89,10 +90,10 @@ class Family:
     tasks: Mapping[str, Any]
     grid: Opening
     knobs: Opening
-    own_data: OwnData
     work: Callable[[Any], int]
     weights: Callable[[Any], int]
     stem: Callable[[Any], str]
+    own_data: OwnData | None = None
     default: Mapping[str, Value] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     compiled: tuple[str, ...] = ()
@@ -111,4 +112,5 @@ class Family:
     @property
     def allowed(self) -> dict[str, Rule]:
         """The rules that stand for those of an experiment's own fields."""
-        return {"task": Choice(tuple(self.tasks), self.own_data.lent), **self.rules}
+        lent = self.own_data.lent if self.own_data else ()
+        return {"task": Choice(tuple(self.tasks), lent), **self.rules}

@@ -1,11 +1,12 @@
 """Networks of a family that a test knows."""
 
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP, RNN, downcast
+from gradflow.networks import RNN, Layered, downcast
 
 
-def mlp_of(experiment: Experiment) -> MLP:
-    return downcast(experiment.network, MLP)
+def mlp_of(experiment: Experiment) -> Layered:
+    """An MLP, or a CNN, which has all that an MLP has."""
+    return downcast(experiment.network, Layered)
 
 
 def rnn_of(experiment: Experiment) -> RNN:

@@ -1,11 +1,14 @@
 """A layered network: the gradient travels from layer to layer. Begin with `sweep`."""
 
+from dataclasses import replace
+
 from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.layered.hyperparameters import hyperparameters_of
 from gradflow.engine.layered.initial import after_change, initial
 from gradflow.engine.layered.inspect import inspected
 from gradflow.engine.layered.measures import OF_DEPTH
+from gradflow.engine.layered.pictured import pictured
 from gradflow.engine.layered.probe_outputs import probe_outputs, probe_program_of
 from gradflow.engine.layered.program import held_out, loss_and_gradients
 from gradflow.engine.layered.samples import chunk_samples, samples_of, unpadded_rms
@@ -35,3 +38,5 @@ LAYERED = Architecture(
     probe_outputs=probe_outputs,
     inspect=inspected,
 )
+
+CONVOLUTIONAL = replace(LAYERED, inspect=pictured)

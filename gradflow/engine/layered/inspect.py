@@ -154,6 +154,6 @@ def _weights(stack: Array, experiment: Experiment, shape: LayeredShape, tied: bo
         norm_scales=layers.norm_scale[:depth],
         norm_shifts=layers.norm_shift[:depth],
         branch_scales=layers.branch_scale[:depth],
-        gate_weights=layers.gate_weight[1:depth] if shape.gated else np.zeros((0, width, width), np.float32),
+        gate_weights=layers.gate_weight[1:depth] if shape.gated else np.zeros((0, shape.fan_in, width), np.float32),
         gate_biases=layers.gate_bias[1:depth] if shape.gated else np.zeros((0, width), np.float32),
     )

@@ -2,6 +2,8 @@
 
 import jax
 
+from gradflow.export.fragments.pictures import patches
+
 
 def plain(branch, layer, zs, parameters, network):
     return branch
@@ -28,7 +30,9 @@ def highway(branch, layer, zs, parameters, network):
     if layer == 0:
         return branch
     below = zs[layer - 1]
-    gate = jax.nn.sigmoid(below @ parameters["gate_weight", layer] + parameters["gate_bias", layer])
+    read = below
+    read = patches(below, network)  # if pictures
+    gate = jax.nn.sigmoid(read @ parameters["gate_weight", layer] + parameters["gate_bias", layer])
     return gate * branch + (1 - gate) * below
 
 

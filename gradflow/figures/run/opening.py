@@ -7,7 +7,7 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.curves import curves
 from gradflow.figures.run.profile import profile
 from gradflow.figures.run.reach import reach
-from gradflow.networks import Family, mlp, rnn
+from gradflow.networks import Family, cnn, mlp, rnn
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 
@@ -18,8 +18,10 @@ def _profile(trace: Any, prediction: Prediction, words: Words) -> LiveFigure:
     return profile(trace, prediction.profile, words, prediction.band)
 
 
+_LAYERED: dict[str, Draw] = {"profile": _profile, "curves": lambda trace, _, words: curves(trace, words)}
 OPENING: dict[Family, dict[str, Draw]] = {
-    mlp.FAMILY: {"profile": _profile, "curves": lambda trace, _, words: curves(trace, words)},
+    mlp.FAMILY: _LAYERED,
+    cnn.FAMILY: _LAYERED,
     rnn.FAMILY: {"reach": lambda trace, _, words: reach(trace, words), "profile": _profile},
 }
 

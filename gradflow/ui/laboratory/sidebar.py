@@ -16,7 +16,7 @@ def sidebar(session: LabSession, words: Words) -> None:
                 for name, described in session.now.described().items():
                     if described.group == group and relevant(session.now, name) and not session.stays(name):
                         control(name, session, words)
-                        if name == "task":
+                        if name == "task" and session.family.own_data:
                             own_data(session, words)
         if session.experiment.changes:
             _changes(session, words)

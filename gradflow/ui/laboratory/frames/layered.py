@@ -2,7 +2,7 @@
 
 from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.figures import answers, chain, learned, norms, ratios, units
-from gradflow.networks import MLP
+from gradflow.networks import Layered
 from gradflow.ui.laboratory.frames.views import (
     SEEDS,
     FieldValues,
@@ -16,7 +16,7 @@ from gradflow.ui.laboratory.frames.views import (
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 
 
-def _against_explosion(network: MLP) -> dict[str, FieldValues]:
+def _against_explosion(network: Layered) -> dict[str, FieldValues]:
     """A gain back to 1; and where every layer's branch is added to a skip, branches that all together add as much as
     the skips carry."""
     fitting: dict[str, FieldValues] = {"gain": {"gain": 1.0}} if network.gain > 1 else {}
