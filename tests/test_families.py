@@ -184,7 +184,7 @@ def test_a_third_family_trains_from_a_link_is_diagnosed_and_drawn(half_done):
 def test_a_third_family_is_gone_again():
     with identity.registered():
         assert default_of(identity.Identity).family is identity.FAMILY
-    with pytest.raises(ValueError, match="allowed is one of mlp, rnn"):
+    with pytest.raises(ValueError, match="allowed is one of mlp, rnn, cnn"):
         Experiment.from_query("network=identity")
-    with pytest.raises(ValueError, match="allowed is an MLP or an RNN"):
+    with pytest.raises(ValueError, match="allowed is an MLP, an RNN or a CNN"):
         Experiment(network=identity.Identity())

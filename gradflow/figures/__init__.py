@@ -6,6 +6,7 @@ from gradflow.figures.comparison.twins import twins
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.frame import frame
 from gradflow.figures.probes.answers import answers
+from gradflow.figures.probes.features import features
 from gradflow.figures.probes.learned import learned
 from gradflow.figures.probes.spectrum import spectrum
 from gradflow.figures.run.chain import chain
@@ -29,6 +30,7 @@ __all__ = [
     "curves",
     "factors",
     "falls",
+    "features",
     "frame",
     "gates",
     "learned",

@@ -22,10 +22,15 @@ def family_of(network: Network | type[Network]) -> Family:
     config = network if isinstance(network, type) else type(network)
     found = next((family for family in FAMILIES.values() if family.config is config), None)
     if found is None:
-        allowed = " or an ".join(family.config.__name__ for family in FAMILIES.values())
-        said = f"network = {network!r}: allowed is an {allowed}"
+        *names, last = (_with_article(family.config.__name__) for family in FAMILIES.values())
+        said = f"network = {network!r}: allowed is {', '.join(names)} or {last}"
         raise InvalidFields(InvalidField(NETWORK, network, Choice(tuple(FAMILIES)), sentence=said))
     return found
+
+
+def _with_article(name: str) -> str:
+    """Abbreviations are read letter by letter."""
+    return f"{'an' if name[0] in 'AEFHILMNORSX' else 'a'} {name}"
 
 
 def family_named(name: object) -> Family:

@@ -114,3 +114,8 @@ class Family:
         """The rules that stand for those of an experiment's own fields."""
         lent = self.own_data.lent if self.own_data else ()
         return {"task": Choice(tuple(self.tasks), lent), **self.rules}
+
+    def read(self, content: bytes, answers: Answers, file: str) -> Own:
+        """A learner's file as a task, of a family that reads some. Raises `gradflow.tasks.own.Unusable`."""
+        assert self.own_data is not None, f"{self!r} reads no files"
+        return self.own_data.read(content, answers, file)

@@ -69,7 +69,8 @@ def by_torch(
     mlp, kind = mlp_of(experiment), task_of(experiment.task).objective
     x, y = torch.tensor(np.asarray(inputs, dtype)), torch.tensor(np.asarray(targets, dtype))
     leaves = _cast(parameters, lambda array: torch.tensor(np.asarray(array, dtype), requires_grad=True))
-    zeros = [torch.zeros(rows_of(mlp, len(x)), mlp.width, dtype=x.dtype, requires_grad=True) for _ in range(2 * mlp.depth)]
+    size = rows_of(mlp, len(x)), mlp.width
+    zeros = [torch.zeros(size, dtype=x.dtype, requires_grad=True) for _ in range(2 * mlp.depth)]
     nudges, lifts = zeros[: mlp.depth], zeros[mlp.depth :]
     store, shakes = storing(experiment), None if dtype == np.float64 else _shakes(nudges)
     done = forward(torch, mlp, _cast(leaves, store), x, nudges, None, shakes, lifts, store)

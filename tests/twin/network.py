@@ -106,7 +106,8 @@ def _connect(xp: Any, mlp: Layered, parameters: Parameters, j: int, branch: Any,
         case "highway":
             if j == 0:
                 return branch
-            gate = sigmoid(xp, read_by(xp, mlp, zs[j - 1]) @ parameters.gate_weights[j - 1] + parameters.gate_biases[j - 1])
+            read = read_by(xp, mlp, zs[j - 1])
+            gate = sigmoid(xp, read @ parameters.gate_weights[j - 1] + parameters.gate_biases[j - 1])
             return gate * branch + (1 - gate) * zs[j - 1]
     raise NotImplementedError(f"the twin does not know the connection {mlp.connection}: write it here")
 

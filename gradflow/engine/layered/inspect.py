@@ -122,7 +122,7 @@ def inspected(
     )
 
 
-def _full_step(
+def full_step(
     shape: LayeredShape,
     state: TrainState,
     workspace: LayeredWorkspace,
@@ -140,7 +140,7 @@ def _full_step(
 
 @lru_cache(maxsize=16)
 def _jitted(shape: LayeredShape) -> Any:
-    return jax.jit(partial(_full_step, shape), compiler_options=SOONER)
+    return jax.jit(partial(full_step, shape), compiler_options=SOONER)
 
 
 def _weights(stack: Array, experiment: Experiment, shape: LayeredShape, tied: bool) -> Weights:

@@ -1,10 +1,7 @@
 """What a run needs of a training."""
 
 from collections.abc import Callable
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, Protocol
 
 from gradflow.experiment import Experiment
 from gradflow.trace import Trace
@@ -23,7 +20,7 @@ class TrainingProtocol(Protocol):
     def compile_held_out(self) -> None: ...
     def has_probe_program(self) -> bool: ...
     def compile_probe_outputs(self) -> None: ...
-    def probe_outputs(self) -> NDArray[np.float32]: ...
+    def probe_outputs(self) -> Any: ...
 
 
 Begin = Callable[[Experiment], TrainingProtocol]

@@ -8,9 +8,7 @@ import math
 import threading
 import time
 from concurrent.futures import Future
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
@@ -90,7 +88,7 @@ class Run:
         """The trace of its first `steps` steps, or of all there are."""
         return self._recording.upto(steps)
 
-    def probe_outputs_at(self, step: int) -> tuple[int, NDArray[np.floating]] | None:
+    def probe_outputs_at(self, step: int) -> tuple[int, Any] | None:
         """The latest look at the answers after `step` steps or fewer: after how many, and [probe, output]."""
         return self._probe_outputs.at(step)
 

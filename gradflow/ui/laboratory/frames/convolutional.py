@@ -1,7 +1,26 @@
 """The laboratory of convolutional networks: that of layered ones, with what convolutions have besides."""
 
-from gradflow.ui.laboratory.frames.layered import LAYERED
+from typing import Any
 
-CONVOLUTIONAL = LAYERED._replace(
-    remedies=LAYERED.remedies | {"delta_orthogonal": {"activation": "tanh", "initializer": "delta_orthogonal"}},
+from gradflow.figures import features
+from gradflow.ui.laboratory.frames.layered import layered
+from gradflow.ui.laboratory.frames.views import Pictures, View, ViewData, probe_outputs, probe_outputs_awaited
+
+
+def _of_look(shown: ViewData, part: str) -> tuple[int, Any] | None:
+    """One part of the look at the network (`gradflow.engine.layered.picture_look`), and after how many steps it was."""
+    look = probe_outputs(shown)
+    return None if look is None else (look[0], getattr(look[1], part))
+
+
+def _features(shown: ViewData) -> Pictures:
+    parts = ("activations", "signals")
+    return {part: features(shown.trace, _of_look(shown, part), part, shown.words) for part in parts}
+
+
+LIKE_LAYERS = layered(lambda shown: _of_look(shown, "outputs"))
+FEATURES = View(("activations", "signals"), _features, probe_outputs_awaited, probes=True)
+CONVOLUTIONAL = LIKE_LAYERS._replace(
+    views={"profile": LIKE_LAYERS.views["profile"], "features": FEATURES} | LIKE_LAYERS.views,
+    remedies=LIKE_LAYERS.remedies | {"delta_orthogonal": {"activation": "tanh", "initializer": "delta_orthogonal"}},
 )

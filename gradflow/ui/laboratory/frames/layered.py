@@ -1,5 +1,8 @@
 """The laboratory of layered networks: its views, its remedies, and what helps a network that has exploded."""
 
+from collections.abc import Callable
+from typing import Any
+
 from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.figures import answers, chain, learned, norms, ratios, units
 from gradflow.networks import Layered
@@ -8,6 +11,7 @@ from gradflow.ui.laboratory.frames.views import (
     FieldValues,
     Laboratory,
     View,
+    ViewData,
     curves_of,
     opening_of,
     probe_outputs,
@@ -25,37 +29,42 @@ def _against_explosion(network: Layered) -> dict[str, FieldValues]:
     return fitting
 
 
-LAYERED = Laboratory(
-    views={
-        "profile": View(("profile", "curves"), opening_of),
-        "chain": View(
-            ("chain", "units"), lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)}
-        ),
-        WALK: View(("passes", "factors"), lambda s: s.walk.pictures if s.walk else {}),
-        "updates": View(
-            ("norms", "ratios"), lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)}
-        ),
-        "seeds": SEEDS,
-        "learned": View(
-            ("learned", "curves"),
-            lambda s: {"learned": learned(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
+def layered(outputs: Callable[[ViewData], Any] = probe_outputs) -> Laboratory:
+    """outputs: when the network was asked at the probes, and its answers; None before."""
+    return Laboratory(
+        views={
+            "profile": View(("profile", "curves"), opening_of),
+            "chain": View(
+                ("chain", "units"), lambda s: {"chain": chain(s.trace, s.words), "units": units(s.trace, s.words)}
+            ),
+            WALK: View(("passes", "factors"), lambda s: s.walk.pictures if s.walk else {}),
+            "updates": View(
+                ("norms", "ratios"), lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)}
+            ),
+            "seeds": SEEDS,
+            "learned": View(
+                ("learned", "curves"),
+                lambda s: {"learned": learned(s.trace, outputs(s), s.words), "curves": curves_of(s)},
+                probe_outputs_awaited,
+                probes=True,
+            ),
+        },
+        answers=View(
+            ("answers",),
+            lambda s: {"answers": answers(s.trace, s.words, outputs(s), before=s.before)},
             probe_outputs_awaited,
             probes=True,
         ),
-    },
-    answers=View(
-        ("answers",),
-        lambda s: {"answers": answers(s.trace, s.words, probe_outputs(s), before=s.before)},
-        probe_outputs_awaited,
-        probes=True,
-    ),
-    needed=lambda _: None,
-    remedies={
-        "relu_he": {"activation": "relu", "initializer": "he_normal"},
-        "batch_norm": {"normalization": "batch"},
-        "residual": {"connection": "residual"},
-        "gain": {"gain": 10.0},  # near 10.15, where a sigmoid layer passes the signal on unchanged
-        "clipping": {"clipping": "norm"},
-    },
-    against_explosion=_against_explosion,
-)
+        needed=lambda _: None,
+        remedies={
+            "relu_he": {"activation": "relu", "initializer": "he_normal"},
+            "batch_norm": {"normalization": "batch"},
+            "residual": {"connection": "residual"},
+            "gain": {"gain": 10.0},  # near 10.15, where a sigmoid layer passes the signal on unchanged
+            "clipping": {"clipping": "norm"},
+        },
+        against_explosion=_against_explosion,
+    )
+
+
+LAYERED = layered()
