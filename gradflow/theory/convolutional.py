@@ -30,6 +30,7 @@ from gradflow.theory.prediction import Prediction
 from gradflow.theory.stream import Gathered, Wiring, downward, itself, log_scale_of, paths_of, starts_of, upward
 
 PICTURES = "reason.pictures"
+BLANK = 1e-300  # square of a pixel that is 0, so that its logarithm is a number
 SAMPLES = 64  # of the training part, of as many positions each
 
 
@@ -59,7 +60,7 @@ def _explain(task: str, network: CNN, batch_size: int) -> Prediction:
         None,
         gathered,
     )
-    first = log_add(_log_gain(network, 1) + gathered(log_of(pictures**2).ravel()), log_bias)
+    first = log_add(_log_gain(network, 1) + gathered(np.log(np.maximum(pictures**2, BLANK)).ravel()), log_bias)
     up = upward(first, layer, wiring)
     signal = downward(up.passed[-1].slope, paths_of(up, wiring))  # the mean over positions sends all the same back
     reason = reason_after(network, layer, up, signal)

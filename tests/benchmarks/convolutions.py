@@ -41,11 +41,12 @@ def rival(depth: int, width: int, batch: int, threads: int) -> Runner:
     data = data_of("digits")
     inputs, held_out = (torch.from_numpy(part).reshape(-1, 1, 8, 8) for part in (data.inputs, data.held_out_inputs))
     labels, unseen = (torch.from_numpy(part).argmax(1) for part in (data.targets, data.held_out_targets))
-    layers = nn.ModuleList(nn.Conv2d(width if i else 1, width, 3, padding=1) for i in range(depth))
+    layers = [nn.Conv2d(width if i else 1, width, 3, padding=1) for i in range(depth)]
     last = nn.Linear(width, 10)
     for layer in layers:
         nn.init.xavier_normal_(layer.weight)
-    optimizer = torch.optim.SGD([*layers.parameters(), *last.parameters()], lr=0.1)
+    parameters = [p for module in (*layers, last) for p in module.parameters()]
+    optimizer = torch.optim.SGD(parameters, lr=0.1)
     generator = torch.Generator().manual_seed(0)
 
     def passed(x: Tensor, kept: list[Tensor] | None = None) -> Tensor:
@@ -67,7 +68,7 @@ def rival(depth: int, width: int, batch: int, threads: int) -> Runner:
         loss.backward()
         zs, hs = kept[::2], kept[1::2]
         with torch.no_grad():
-            raw = torch.nn.utils.get_total_norm([p.grad for p in [*layers.parameters(), *last.parameters()]])
+            raw = torch.nn.utils.get_total_norm([p.grad for p in parameters if p.grad is not None])
             before = [layer.weight.clone() for layer in layers]
             optimizer.step()
             slopes = [1 - h * h for h in hs]

@@ -1,6 +1,7 @@
 """Theory of convolutions: position by position, with and without edges, against closed forms and measured networks."""
 
 from math import cos, log10, pi
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,25 +11,25 @@ from gradflow.experiment import Experiment
 from gradflow.networks import CNN, MLP
 from gradflow.theory.predict import THEORIES, decades_per_layer, explain, predict
 
-EDGELESS = {"padding": "circular"}
+EDGELESS: dict[str, Any] = {"padding": "circular"}
 
 
-def predicted(**fields: object) -> np.ndarray:
-    profile = predict(Experiment(network=CNN(**fields), batch_size=8))  # type: ignore[arg-type]
+def predicted(**fields: Any) -> np.ndarray:
+    profile = predict(Experiment(network=CNN(**fields), batch_size=8))
     assert profile is not None
     return profile
 
 
-def measured(seeds: int, **fields: object) -> np.ndarray:
+def measured(seeds: int, **fields: Any) -> np.ndarray:
     """log10 of the backward signal at each layer over the last one's, the mean over seeds."""
-    e = Experiment(network=CNN(width=8, **fields), batch_size=8, steps=1)  # type: ignore[arg-type]
+    e = Experiment(network=CNN(width=8, **fields), batch_size=8, steps=1)
     rows = [gradflow.train(e.replace(seed=seed)).signal_rms[0] for seed in range(seeds)]
     return np.mean([np.log10(row / row[-1]) for row in rows], axis=0)
 
 
 @pytest.mark.parametrize(("activation", "initializer"), [("tanh", "lecun_normal"), ("relu", "glorot_uniform")])
 def test_without_edges_a_layer_s_factor_is_that_of_fully_connected_layers(activation, initializer):
-    chosen = {"depth": 40, "activation": activation, "initializer": initializer}
+    chosen: dict[str, Any] = {"depth": 40, "activation": activation, "initializer": initializer}
     ours = predicted(width=16, **EDGELESS, **chosen)
     theirs = predict(Experiment(network=MLP(width=256, **chosen)))
     assert theirs is not None
@@ -44,7 +45,8 @@ def test_with_zeros_beyond_the_edge_a_linear_network_loses_the_largest_eigenvalu
 
 @pytest.mark.parametrize("padding", ["zero", "circular"])
 def test_delta_orthogonal_kernels_keep_a_linear_signal_whatever_is_beyond_the_edge(padding):
-    chosen = {"depth": 10, "activation": "identity", "initializer": "delta_orthogonal", "padding": padding}
+    chosen: dict[str, Any] = {"activation": "identity", "initializer": "delta_orthogonal", "padding": padding}
+    chosen["depth"] = 10
     assert predicted(width=8, **chosen) == pytest.approx(0.0)
     assert measured(1, **chosen) == pytest.approx(0.0, abs=1e-5)
 
@@ -87,7 +89,7 @@ def test_it_says_where_it_speaks(chosen, reason):
 def test_the_critical_line_is_of_networks_without_edges():
     gains = THEORIES[Experiment(network=CNN(), batch_size=8).family].critical_gains
     assert gains is not None
-    tanh = {"activation": "tanh", "initializer": "lecun_normal"}
+    tanh: dict[str, Any] = {"activation": "tanh", "initializer": "lecun_normal"}
     assert gains(CNN(**EDGELESS, **tanh), [0.0]) == pytest.approx(1.0, abs=1e-3)
     assert gains(CNN(activation="tanh", initializer="delta_orthogonal"), [0.0]) == pytest.approx(1.0, abs=1e-3)
     assert np.isnan(gains(CNN(**tanh), [0.0])).all() and np.isnan(gains(CNN(tied=True, initializer="zeros"), 0.0))

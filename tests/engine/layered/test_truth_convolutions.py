@@ -16,17 +16,18 @@ from tests.twin.in_torch import ACTIVATIONS
 
 STEPS = 20
 NORMALIZATIONS: dict[str, Any] = {"none": lambda _: torch.nn.Identity(), "batch": torch.nn.BatchNorm2d}
-MODES = {"zero": "zeros", "circular": "circular"}
+MODES: dict[str, Any] = {"zero": "zeros", "circular": "circular"}
 
 
 class Convolutional(torch.nn.Module):
     def __init__(self, network: CNN, kernels: list[Any], last: Any) -> None:
         super().__init__()
-        self.convolutions = torch.nn.ModuleList(
+        self.convolutions: Any = torch.nn.ModuleList(
             torch.nn.Conv2d(k.shape[2], k.shape[3], 3, padding=1, padding_mode=MODES[network.padding]) for k in kernels
         )
-        self.norms = torch.nn.ModuleList(NORMALIZATIONS[network.normalization](network.width) for _ in kernels)
-        self.activation, self.last = ACTIVATIONS[network.activation](network.leaky_slope), torch.nn.Linear(*last.shape)
+        self.norms: Any = torch.nn.ModuleList(NORMALIZATIONS[network.normalization](network.width) for _ in kernels)
+        self.activation: Any = ACTIVATIONS[network.activation](network.leaky_slope)
+        self.last: Any = torch.nn.Linear(*last.shape)
         self.double()
         with torch.no_grad():
             for convolution, kernel in zip(self.convolutions, kernels, strict=True):
@@ -54,7 +55,7 @@ def test_it_learns_as_pytorch_s_does(activation: str, normalization: str, paddin
     e = Experiment(network=network, batch_size=8, steps=STEPS, learning_rate=0.05)
     begun = gradflow.inspect(e)
     model = Convolutional(network, begun.weights[:-1], begun.weights[-1])
-    optimizer = torch.optim.SGD(model.parameters(), lr=e.learning_rate)
+    optimizer: Any = torch.optim.SGD(model.parameters(), lr=e.learning_rate)
     data, losses = data_of("digits"), []
     for step, chosen in enumerate(batches_of(e.seed, shape_of(e), 0, STEPS)):
         loss = loss_of(model, data.inputs[chosen], data.targets[chosen])

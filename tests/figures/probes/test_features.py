@@ -22,8 +22,8 @@ def test_every_layer_is_there_with_a_scale_of_its_own(quantity, language):
     looked, trace = pictures(3), sample(20, depth=3)
     looked[1] *= 1e-20
     drawn = features(trace, (20, looked), quantity, Words(language))
-    (sheet,) = received(drawn).data
-    tiles = np.asarray(sheet.z, float).reshape(6, 9, 3, 9)[:, :8, :, :8] - 100
+    (sheet,) = received(drawn)["traces"]
+    tiles = np.asarray(sheet["z"], float).reshape(6, 9, 3, 9)[:, :8, :, :8] - 100
     for layer in range(3):
         for row in range(6):
             expected = 100 * looked[layer, row] / np.abs(looked[layer, row]).max()
@@ -45,7 +45,7 @@ def test_its_table_says_how_much_lies_at_the_border():
     looked[1, :, 0] = 0
     table = features(sample(20, depth=2), (0, looked), "signals", EN).table
     assert table is not None
-    _, largest, border = table.columns.values()
+    _, largest, border = (np.asarray(values, float) for values in table.columns.values())
     np.testing.assert_allclose(largest, [1, 1])
     np.testing.assert_allclose(border, [28 / 64, 20 / 56])
 

@@ -21,6 +21,6 @@ def _features(shown: ViewData) -> Pictures:
 LIKE_LAYERS = layered(lambda shown: _of_look(shown, "outputs"))
 FEATURES = View(("activations", "signals"), _features, probe_outputs_awaited, probes=True)
 CONVOLUTIONAL = LIKE_LAYERS._replace(
-    views={"profile": LIKE_LAYERS.views["profile"], "features": FEATURES} | LIKE_LAYERS.views,
-    remedies=LIKE_LAYERS.remedies | {"delta_orthogonal": {"activation": "tanh", "initializer": "delta_orthogonal"}},
+    views={"profile": LIKE_LAYERS.views["profile"], "features": FEATURES, **LIKE_LAYERS.views},
+    remedies={**LIKE_LAYERS.remedies, "delta_orthogonal": {"activation": "tanh", "initializer": "delta_orthogonal"}},
 )
