@@ -14,7 +14,6 @@ from gradflow.export.fragments import (
     network,
     normalizations,
     optimizers,
-    pictures,
     precisions,
     sizes,
     tasks,
@@ -49,7 +48,7 @@ def _network_settings(now: Experiment) -> dict[str, Any]:
         "accuracy": losses.ACCURACIES[objective],
         "stored": code(precisions.PRECISIONS, now.precision),
         "loss_scale": float(now.loss_scale),
-        "beyond": code(pictures.PADDINGS, "circular" if layered.circular else "zero"),
+        "beyond": code(connections.PADDINGS, "circular" if layered.circular else "zero"),
     }
 
 
@@ -87,7 +86,6 @@ LAYERED = ScriptParts(
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
-        "What a convolution reads: nine positions of each channel, of rows [picture · position, channel]": pictures,
         "How what flows is stored": precisions,
         "How a gradient becomes an update": optimizers,
         "Sizes of arrays": sizes,

@@ -5,9 +5,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow.export.fragments.activations import slope_of
-from gradflow.export.fragments.connections import highway, rezero
+from gradflow.export.fragments.connections import highway, means, patches, rezero
 from gradflow.export.fragments.normalizations import unchanged
-from gradflow.export.fragments.pictures import means, patches
 from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
 
 
