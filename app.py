@@ -4,12 +4,15 @@ the frame of every page: settings, the visit and the server it is served by, nav
 import streamlit as st
 
 from gradflow.serving.descriptors import raise_soft_limit
+from gradflow.serving.processes.draining import Draining
+from gradflow.serving.seats import Seats
 from gradflow.ui.front import middleware
-from gradflow.ui.root import server
+from gradflow.ui.root import classroom, server
 from gradflow.ui.routes import routes
 from gradflow.ui.session.browser_state import begin_visit, has_begun
 from gradflow.ui.session.opening import come_to
-from gradflow.ui.site import PAGES
+from gradflow.ui.settings import drain
+from gradflow.ui.site import PAGES, Page
 from gradflow.ui.streamlit_internals.error_dialogs import show_no_error_dialogs
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
 from gradflow.ui.streamlit_internals.loggers import log_briefly
@@ -24,13 +27,18 @@ def frame() -> None:
     visit = begin_visit(server())
     style(visit.words)
     st.logo(NAME, size="large")
-    pages = {each: st.Page(each.file, title=visit.words(f"page.{each.name}"), default=each.default) for each in PAGES}
+    pages = {each: _page(each, visit.words(f"page.{each.name}")) for each in PAGES}
     page = st.navigation(list(pages.values()), position="top")
     come_to(visit, page.url_path)
     with st.container(key="pages"):  # on a phone, at its lower edge
         for each, target in pages.items():
-            st.page_link(target, label=visit.words(f"tab.{each.name}"))
+            if not each.hidden:
+                st.page_link(target, label=visit.words(f"tab.{each.name}"))
     page.run()
+
+
+def _page(page: Page, title: str) -> st.Page:
+    return st.Page(page.file, title=title, default=page.default, visibility="hidden" if page.hidden else "visible")
 
 
 if __name__ == "__main__":
@@ -40,5 +48,8 @@ else:
     log_briefly()
     raise_soft_limit()
     show_no_error_dialogs()
-    own = routes(server())
-    app = st.App(__file__, routes=own, middleware=middleware(server(), own))
+    seats = Seats()
+    draining = Draining(drain(), lambda: len(seats))
+    own = routes(server(), classroom(), lambda: "draining" if draining.begun else server().waits())
+    app = st.App(__file__, routes=own, middleware=middleware(server(), own, seats, lambda: draining.begun))
+    draining.listen()

@@ -4,9 +4,10 @@ A link is a query string. It holds network=NAME where that is not the default on
 differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
-maps=all where all three are open, repair=NAME of the shop, lesson=NAME, pace=STEPS A SECOND, step=STEP where the run
-stands still, layer=LAYER pointed at, term=NAME in the glossary, case=NAME on the page of cases. These are the page's
-own: an experiment or a grid is the same with and without them.
+maps=all where all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME,
+pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at, term=NAME in the glossary, case=NAME
+on the page of cases, room=CODE of a class and its screen=NAME, only=FIELD,FIELD,... the controls that a laboratory
+shows. These are the page's own: an experiment or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ SHOWN = "shown"  # what colours a cell
 LANGUAGE = "lang"
 VIEW = "view"
 MAPS = "maps"
+NORM = "norm"  # by which the sizes of layers are compared
 PACE = "pace"
 STEP = "step"
 LAYER = "layer"
@@ -33,8 +35,12 @@ TERM = "term"  # of the glossary
 LESSON = "lesson"
 PAPER = "paper"  # that is printed of a lesson
 REPAIR = "repair"  # of the repair shop
+ONLY = "only"  # these controls in a laboratory, by field
 CASE = "case"  # on the page of cases
-OF_PAGES = (LANGUAGE, SHOWN, VIEW, MAPS, PACE, STEP, LAYER, TERM, LESSON, PAPER, REPAIR, CASE)
+ROOM = "room"  # a class's, by its code
+SCREEN = "screen"  # which side of a room
+OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, REPAIR, ONLY)
+OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, CASE, ROOM, SCREEN)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

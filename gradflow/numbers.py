@@ -1,6 +1,7 @@
 """Numbers as a reader wants them: grouped by thin spaces, powers of ten where huge, never 3.8e-07."""
 
 import math
+from collections.abc import Sequence
 
 THIN_SPACE = "\u202f"  # narrow and no line break
 LARGEST_GROUPED = 1e8  # from here on, a power of ten says more than its zeros
@@ -87,3 +88,19 @@ def cosine(value: float) -> str:
 def angle(degrees: float) -> str:
     """2.6°, 0.08°; below what float32 knows of a cosine, less than 0.1°."""
     return "<0.1°" if degrees < 0.1 else f"{degrees:.2g}°"
+
+
+def adding_up(parts: Sequence[float], digits: int = 1) -> list[float]:
+    """Rounded so that they add up to their rounded sum: those rounded furthest off give way. None is −0.
+
+    >>> adding_up([-0.04, -11.94])
+    [0.0, -12.0]
+    """
+    unit = 10.0**-digits
+    total, exact = round(sum(parts) / unit), [part / unit for part in parts]
+    found = [round(each) for each in exact]
+    for _ in range(abs(total - sum(found))):
+        sign = 1 if total > sum(found) else -1
+        nearest = max(range(len(found)), key=lambda i: sign * (exact[i] - found[i]))
+        found[nearest] += sign
+    return [round(each * unit, digits) + 0.0 for each in found]

@@ -15,6 +15,7 @@ from gradflow.experiment import Experiment, default_of
 from gradflow.export import script
 from gradflow.export.script import SCRIPTS
 from gradflow.figures import maps
+from gradflow.figures.drawing.norm import LAYER_SIZES
 from gradflow.figures.drawing.quantities import MAPS_OF
 from gradflow.figures.run.opening import OPENING
 from gradflow.networks import DEFAULT, FAMILIES, Family, Network, family_named, family_of
@@ -34,6 +35,7 @@ TABLES: dict[str, Mapping[Family, Any]] = {
     "gradflow.theory.predict.THEORIES": THEORIES,
     "gradflow.diagnosis.families.QUESTIONS": QUESTIONS,
     "gradflow.figures.drawing.quantities.MAPS_OF": MAPS_OF,
+    "gradflow.figures.drawing.norm.LAYER_SIZES": LAYER_SIZES,
     "gradflow.figures.run.opening.OPENING": OPENING,
     "gradflow.presets.named.OF_FAMILY": OF_FAMILY,
     "gradflow.export.script.SCRIPTS": SCRIPTS,

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from gradflow.lessons.lesson import Asked
+from gradflow.lessons.lesson import Asked, Misconception
 from gradflow.lessons.mark import Answer
 from gradflow.lessons.memory import SURE
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
@@ -34,6 +34,15 @@ def checked(asked: Asked, answer: Any, sure: Any) -> tuple[Answer, int]:
         if not all(_within(each, prompt.low, prompt.high) for each in answer) or answer[CURVES[prompt.reads][1]] != 0:
             raise NoAnswer("range")
         answer = tuple(map(float, answer))
+    if sure not in SURE:
+        raise NoAnswer("sure")
+    return answer, int(sure)
+
+
+def checked_vote(believed: Misconception, answer: Any, sure: Any) -> tuple[str, int]:
+    """The same of a sentence that is voted on. Raises NoAnswer."""
+    if answer not in believed.rule.answers:
+        raise NoAnswer("answer")
     if sure not in SURE:
         raise NoAnswer("sure")
     return answer, int(sure)

@@ -25,13 +25,17 @@ class Bucket:
 
     def take(self) -> float:
         """0 if there is room for one more, which is taken; else the seconds until there is."""
+        if wait := self.wait():
+            return wait
+        self._left -= 1
+        return 0.0
+
+    def wait(self) -> float:
+        """Seconds until there is room for one more; 0 if there is."""
         now = self._clock()
         self._left = min(self._rate.most, self._left + (now - self._last) / self._rate.every)
         self._last = now
-        if self._left < 1:
-            return (1 - self._left) * self._rate.every
-        self._left -= 1
-        return 0.0
+        return max(0.0, 1 - self._left) * self._rate.every
 
 
 class Buckets:
@@ -44,10 +48,15 @@ class Buckets:
 
     def take(self, name: str | None) -> float:
         """As `Bucket.take`."""
-        if name is None:
-            return 0.0
+        return self._of(name).take() if name is not None else 0.0
+
+    def wait(self, name: str | None) -> float:
+        """As `Bucket.wait`."""
+        return self._of(name).wait() if name is not None else 0.0
+
+    def _of(self, name: str) -> Bucket:
         bucket = self._buckets.setdefault(name, Bucket(self._rate, self._clock))
         self._buckets.move_to_end(name)
         while len(self._buckets) > MOST_KEPT:
             self._buckets.popitem(last=False)
-        return bucket.take()
+        return bucket

@@ -69,7 +69,8 @@ NARROW_AND_PRINTED = """
 }
 @media print { /* what there is to see, without what one presses */
   :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-presets),
-  :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .modebar),
+  :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .st-key-norm),
+  .modebar,
   .st-key-views :is([data-testid="stElementContainer"], .stPopover):not(:has(.gradflow-copy)) {
     display: none !important;
   }

@@ -9,11 +9,12 @@ from gradflow.networks import DEFAULT, FAMILIES, Family
 class Page:
     """name: its address, its file under `pages/` and its words, `page.<name>`.
 
-    default: whether the bare address opens it.
+    default: whether the bare address opens it. hidden: it is in no navigation; a link leads there.
     """
 
     name: str
     default: bool = False
+    hidden: bool = False
 
     @property
     def file(self) -> str:
@@ -29,6 +30,7 @@ PAGES = (
     REPAIR_SHOP := Page("repairs"),
     Page("cases"),
     Page("glossary"),
+    ROOM_PAGE := Page("room", hidden=True),
 )
 
 

@@ -53,7 +53,7 @@ CSS = """
 .st-key-first .gradflow-figure { --tall: 350px; min-height: var(--tall); }
 @media (max-height: 790px) { .st-key-first .gradflow-figure { --tall: 310px; } }
 @media (min-height: 860px) { .st-key-first .gradflow-figure { --tall: 430px; } }
-.st-key-every_map { margin-left: auto; }
+.st-key-norm { margin-left: auto; }
 /* Until a picture is there, its place: of the network, the tracks of its layers. */
 .gradflow-figure:not([data-frame])::before {
   content: ""; position: absolute; inset: 42px 12px 44px 46px; border-radius: 4px; opacity: 0.6;

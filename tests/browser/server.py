@@ -35,7 +35,8 @@ def started(key: tuple[str, ...], log: Path, port: int | None = None) -> tuple[s
     url = f"http://127.0.0.1:{port or _free_port()}"
     address = ("--server.address=127.0.0.1", f"--server.port={url.rpartition(':')[2]}")
     command = [sys.executable, "-m", "streamlit", "run", script, *SERVER, *address, "--", *args]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    rooms = {"GRADFLOW_DATABASE": f"sqlite:///{log.resolve().with_name('rooms.sqlite')}"}  # not those of who runs this
+    environment = rooms | os.environ | {"PYTHONPATH": str(ROOT)}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     deadline = time.monotonic() + START

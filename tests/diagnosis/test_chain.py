@@ -33,6 +33,15 @@ def test_the_gain_is_the_weights_factor() -> None:
     assert three.weights - one.weights == pytest.approx(np.log10(3), abs=0.02)
 
 
+def test_a_dead_unit_is_no_small_slope() -> None:
+    """Biases far below 0 switch half of ReLU's neurons off for every example: the living have slope 1 or 0 by half."""
+    network = MLP(depth=4, width=256, activation="relu", initializer="he_normal", bias_gain=4.0)
+    found = chain_of(trace := gradflow.train(Experiment(network=network, steps=1)))
+    assert trace.dead_fraction[0, :-1].min() > 0.05
+    assert found.dead == pytest.approx(np.log10(1 - trace.dead_fraction[0, :-1]) / 2, abs=1e-6)
+    assert found.living + found.dead == pytest.approx(found.slopes)
+
+
 def test_a_relu_network_halves_the_square_at_every_slope() -> None:
     network = MLP(depth=10, width=256, activation="relu", initializer="he_normal")
     assert chain_of(gradflow.train(Experiment(network=network, steps=1))).slopes.mean() == pytest.approx(

@@ -20,6 +20,7 @@ from gradflow.engine.core.train_state import CHUNK, LossAndGradients, Samples, T
 from gradflow.engine.core.update import Masks, TrainedBlocks, ratio_of
 from gradflow.experiment import Experiment
 from gradflow.fields import number, settle
+from gradflow.figures.drawing.norm import LAYER_SIZES, LayerSize
 from gradflow.figures.drawing.quantities import MAPS, MAPS_OF
 from gradflow.networks import DEFAULT, FAMILIES
 from gradflow.networks.family import Family, Opening, Span
@@ -150,6 +151,7 @@ def registered() -> Iterator[Family]:
         (ARCHITECTURES, ARCHITECTURE),
         (QUESTIONS, Questions(remarks=(forward.check,))),
         (MAPS_OF, lambda _: MAPS),
+        (LAYER_SIZES, lambda e: LayerSize(*(np.full(e.network.depth, WIDTH) for _ in range(3)))),
     ]
     FAMILIES[FAMILY.name] = FAMILY
     for table, row in rows:

@@ -37,7 +37,13 @@ class App(AppTest):
 
     def _run(self, widget_state: Any = None, timeout: float | None = None) -> App:
         self._drawn(widget_state, timeout)
-        if not self.exception and VISIT in self.session_state and (page := visit_of(self).stream.page):
+        return self.watch(timeout=timeout)
+
+    def watch(self, frames: int = 1, timeout: float | None = None) -> App:
+        """Take frames; the page itself is run only where one of them asks for it, as in a browser."""
+        for _ in range(frames):
+            if self.exception or VISIT not in self.session_state or not (page := visit_of(self).stream.page):
+                break
             if page.advance:
                 page.advance(INTERVAL)
             self.sight = page.look()

@@ -39,21 +39,24 @@ def opened() -> Open:
     return open_link
 
 
-def until_ended(app: App) -> App:
-    """Run the page until the last step of its run is on show; a busy machine makes few at a time."""
+def until(app: App, there: Callable[[], bool]) -> App:
+    """Watch until it is there, at most a minute: a new shape compiles beside the page, and a busy machine is slow."""
     end = time.monotonic() + 60
-    while lab_of(app).playback.waiting and not app.exception and time.monotonic() < end:
-        app.run()
+    while not there() and not app.exception and time.monotonic() < end:
+        time.sleep(0.02)
+        app.watch()
+    assert there() or app.exception
     return app
+
+
+def until_ended(app: App) -> App:
+    """Watch until the last step of its run is on show."""
+    return until(app, lambda: not lab_of(app).playback.waiting)
 
 
 def first_frame(app: App) -> App:
-    """Run the page until its run has steps to show; a new shape compiles beside it."""
-    end = time.monotonic() + 60
-    while lab_of(app).playback.step == 0 and not app.exception and time.monotonic() < end:
-        time.sleep(0.05)
-        app.run()
-    return app
+    """Watch until its run has steps to show."""
+    return until(app, lambda: lab_of(app).playback.step > 0)
 
 
 def target_of(app: App):

@@ -1,24 +1,28 @@
-"""The chain-rule meter: a bar a layer, what the weights and what the slopes do to the signal; the bars add up to R."""
+"""The chain-rule meter: a bar a layer, what weights, slopes and dead units do to the signal; the bars add up to R."""
 
 from typing import Any
 
 import numpy as np
 
-from gradflow.diagnosis.chain import Chain, chain_of
+from gradflow.diagnosis.chain import CAUSES, Chain, between, chain_of
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import Axis, over_layers, panel
 from gradflow.figures.drawing.style import GRID, INK, QUIET, title
 from gradflow.figures.drawing.table import Table
+from gradflow.numbers import adding_up, signed
 from gradflow.text import Words
 from gradflow.trace import Trace
 
-WEIGHTS, SLOPES = "var(--st-orange-color)", "var(--st-blue-color)"
+WEIGHTS, SLOPES, DEAD = "var(--st-orange-color)", "var(--st-blue-color)", "var(--st-gray-color)"
+LOOKS = {"weights": (WEIGHTS, ""), "living": (SLOPES, "/"), "dead": (DEAD, "x")}  # colour and hatching
 SPAN = 1.0  # decades that are always shown on each side of 0
 SNAP = 0.5
 FORMULA = (
     r"$\log_{10} \dfrac{\mathrm{rms}\,\partial L/\partial z_1}{\mathrm{rms}\,\partial L/\partial z_{%(depth)d}}"
-    r" = \underbrace{%(weights)+.1f}_{W}\;\underbrace{%(slopes)+.1f}_{\phi^\prime} = %(total)+.1f$"
+    r" = %(parts)s = %(total)+.1f$"
 )
+SYMBOLS = {"weights": "W", "living": r"\phi^\prime", "dead": r"\phi^\prime = 0"}
+BETWEEN = {"": "", "normalized": r",\,\mathrm{N}", "skipping": r",\,+", "both": r",\,\mathrm{N},\,+"}
 
 
 def chain(trace: Trace, words: Words) -> LiveFigure:
@@ -26,15 +30,12 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
     layers = np.arange(1, trace.depth, dtype=np.int32)
     last = trace.last_finite
     nothing = np.full(trace.depth - 1, np.nan)
-    found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing)
+    found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing, nothing)
     total = found.total
     bars: list[dict[str, Any]] = [
-        {"type": "bar", "x": layers, "y": part, "name": words(f"chain.{name}"), "hovertemplate": "%{y:+.2f}"}
-        | {"marker": {"color": colour, "pattern": {"shape": hatching, "size": 5}}}
-        for name, part, colour, hatching in (
-            ("weights", found.weights, WEIGHTS, ""),
-            ("slopes", found.slopes, SLOPES, "/"),
-        )
+        {"type": "bar", "x": layers, "y": part, "name": name_of(cause, trace, words), "hovertemplate": "%{y:+.2f}"}
+        | {"marker": {"color": LOOKS[cause][0], "pattern": {"shape": LOOKS[cause][1], "size": 5}}}
+        for cause, part in found.parts().items()
     ]
     style = {"mode": "markers", "marker": {"color": INK, "size": 6, "symbol": "diamond"}, "hovertemplate": "%{y:+.2f}"}
     dots: dict[str, Any] = {"type": "scatter", "x": layers, "y": total, "name": words("chain.total")} | style
@@ -43,7 +44,7 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
         [*bars, dots],
         over_layers(trace, words),
         _axis(found, words),
-        sentence(found, words),
+        sentence(found, trace, words),
         words,
         Table(
             words("chain.caption", step=max(0, last)),
@@ -62,23 +63,40 @@ def formula(trace: Trace) -> str:
     found = chain_of(trace, last)
     if not np.isfinite(found.total).all():
         return ""
-    sums = {"weights": found.weights.sum(), "slopes": found.slopes.sum(), "total": found.total.sum()}
-    return FORMULA % ({"depth": trace.depth} | sums)
+    *parts, total = sums_of(found)
+    signs = SYMBOLS | {"living": SYMBOLS["living"] + BETWEEN[between(trace)]}
+    shown = [(cause, part) for cause, part in zip(CAUSES, parts, strict=True) if part or cause != "dead"]
+    written = r"\;".join(rf"\underbrace{{{part:+.1f}}}_{{{signs[cause]}}}" for cause, part in shown)
+    return FORMULA % {"depth": trace.depth, "parts": written, "total": total}
 
 
-def sentence(found: Chain, words: Words) -> str:
+def sums_of(found: Chain) -> list[float]:
+    """Decades of each of CAUSES over all layers, and their sum; rounded so that they add up."""
+    parts = adding_up([float(part.sum()) for part in found.parts().values()])
+    return [*parts, adding_up([sum(parts)])[0]]
+
+
+def name_of(cause: str, trace: Trace, words: Words) -> str:
+    """What a cause is called; what stands between a layer's neurons besides their slope is named with it."""
+    beside = between(trace) if cause in ("living", "slopes") else ""
+    return words(f"chain.{cause}_{beside}" if beside else f"chain.{cause}")
+
+
+def sentence(found: Chain, trace: Trace, words: Words) -> str:
     """The sum with its numbers: what a figure says to a screen reader, and what stands above it."""
     if not np.isfinite(found.total).all() or not found.total.size:
         return words("chain.label_empty")
-    sums = {name: f"{part.sum():+.1f}" for name, part in (("weights", found.weights), ("slopes", found.slopes))}
-    layer = int(np.argmin(found.total)) + 1
-    return words(
-        "chain.label", total=f"{found.total.sum():+.1f}", **sums, layer=layer, worst=f"{found.total.min():+.2f}"
+    *parts, total = (signed(each) for each in sums_of(found))
+    said = words("clause.and").join(
+        words("chain.part", name=name_of(cause, trace, words), decades=part)
+        for cause, part in zip(CAUSES, parts, strict=True)
     )
+    layer, worst = int(np.argmin(found.total)) + 1, f"{found.total.min():+.2f}".replace("-", "−")
+    return words("chain.label", what=said, total=total, layer=layer, worst=worst)
 
 
 def _axis(found: Chain, words: Words) -> Axis:
-    parts = np.stack([found.weights, found.slopes])
+    parts = np.stack(list(found.parts().values()))
     parts = np.where(np.isfinite(parts), parts, 0)
     low, high = np.minimum(parts, 0).sum(axis=0).min(initial=-SPAN), np.maximum(parts, 0).sum(axis=0).max(initial=SPAN)
     reach = [float(np.floor(low / SNAP) * SNAP), float(np.ceil(high / SNAP) * SNAP)]

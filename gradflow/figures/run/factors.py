@@ -10,7 +10,7 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import Axis, over_layers, panel
 from gradflow.figures.drawing.style import GRID, INK, QUIET, power, title
 from gradflow.figures.drawing.table import Table, Values
-from gradflow.figures.run.chain import SLOPES, WEIGHTS
+from gradflow.figures.run.chain import SLOPES, WEIGHTS, name_of
 from gradflow.figures.run.passes import FADED, FORWARD
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -29,13 +29,16 @@ def factors(trace: Trace, seen: Passes | None, position: int, label: str, words:
         place, (forward, backward) = seen.place(position), seen.reached(position)
         strength = np.where(layers == place.layer, 1.0, FADED)
         if place.way == "backward":
-            parts = (("chain.weights", weights, WEIGHTS), ("chain.slopes", slopes, SLOPES))
+            parts = (
+                (name_of("weights", trace, words), weights, WEIGHTS),
+                (name_of("slopes", trace, words), slopes, SLOPES),
+            )
         else:
-            parts = (("passes.factors_forward", grown, FORWARD),)
+            parts = ((words("passes.factors_forward"), grown, FORWARD),)
         reached = backward if place.way == "backward" else forward
-        for key, part, colour in parts:
+        for name, part, colour in parts:
             marker = {"color": colour, "opacity": strength}
-            bars = {"type": "bar", "x": layers, "y": np.where(reached, part, np.nan), "name": words(key)}
+            bars = {"type": "bar", "x": layers, "y": np.where(reached, part, np.nan), "name": name}
             traces.append(bars | _written(part) | {"marker": marker})
         if place.way == "backward":
             total = np.where(reached, weights + slopes, np.nan)

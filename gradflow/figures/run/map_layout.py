@@ -1,10 +1,12 @@
 """Where the bars and the maps stand, and what their axes and colours mean: in a broad container and in a small one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from gradflow.figures.drawing.bars import ROOM, around, axes_of_bars, needed_at
+from gradflow.figures.drawing.norm import RMS, named
 from gradflow.figures.drawing.quantities import Map, maps_of
 from gradflow.figures.drawing.style import (
     ALARM,
@@ -31,9 +33,10 @@ PART, GAP = 0.74, 0.2  # heights of a picture and of the room between two, in th
 SIGNAL = "signal_rms"
 
 
-def shown_in(trace: Trace, every: bool) -> tuple[Map, ...]:
+def shown_in(trace: Trace, every: bool, norm: str = RMS) -> tuple[Map, ...]:
     """All three, or the backward signal alone."""
-    return tuple(each for each in maps_of(trace) if every or each.quantity == SIGNAL)
+    shown = (each for each in maps_of(trace) if every or each.quantity == SIGNAL)
+    return tuple(replace(each, formula=named(each.formula, each.quantity, norm)) for each in shown)
 
 
 def place_of(shown: Sequence[Map]) -> int:

@@ -6,7 +6,7 @@ died. Colour is log10 over fixed decades; it never rescales, so that a vanished 
 at the bottom, the loss above: activations rise, the signal comes back down.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from gradflow.figures.drawing.codes import Coded, encode
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.marks import names, non_finite, underflow_area, zero_area
+from gradflow.figures.drawing.norm import RMS, Factors, factors, sized
 from gradflow.figures.drawing.quantities import Map, rows_of
 from gradflow.figures.drawing.style import axis, buttons
 from gradflow.figures.drawing.table import Table
@@ -28,6 +29,7 @@ from gradflow.trace import Trace
 
 MOST_CELLS = 6400  # a map; three maps of two-byte codes are 38 kB
 COLUMNS = 400  # as many as a wide map has pixels
+By = Mapping[str, Factors]  # by quantity
 FORWARD = "activation_rms"  # what rises from layer to layer; all else comes back down
 
 
@@ -39,22 +41,24 @@ def maps(
     before: NDArray[np.floating] | None = None,
     needed: int | None = None,
     told: int | None = None,
+    norm: str = RMS,
 ) -> LiveFigure:
     """The bars of a step and the maps up to the latest; under 60 kB, however many steps and layers.
 
     at: the step the other pictures show, marked by a line where it is not the latest. every: all three maps, or that
     of the backward signal alone. before: the signal [layer] of the run before, behind the bars. needed: the time step
     in which what the answer needs is read. told: the step whose numbers stand at the bars, where it is not `at`: that
-    of the sentence, which stands a while so that it can be read.
+    of the sentence, which stands a while so that it can be read. norm: by which the sizes of layers are compared.
     """
-    words, rows, seen = words.along(trace.axis), rows_of(trace), shown_in(trace, every)
+    words, rows, seen = words.along(trace.axis), rows_of(trace), shown_in(trace, every, norm)
+    by = {each.quantity: factors(trace.experiment, each.quantity, norm) for each in seen}
     steps = columns(len(trace), trace.experiment.steps, min(COLUMNS, MOST_CELLS // len(rows)))
     layers = rows + 1
     cells: list[dict[str, Any]] = []
     marks: list[dict[str, Any]] = []
     notes: list[str] = []
     for number, shown in enumerate(seen):
-        codes = encode(getattr(trace, shown.quantity)[steps].T[rows])
+        codes = encode(sized(getattr(trace, shown.quantity)[steps], by[shown.quantity]).T[rows])
         small = underflows(trace, shown.quantity, steps).T[rows]
         axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
         shade = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
@@ -65,9 +69,11 @@ def maps(
         notes.append(names(codes, small, words))
     signal = place_of(seen)
     number = range(len(trace))[at] if len(trace) else 0
-    sizes = _now(trace, max(0, min(number, trace.last_finite)))
-    said_of = sizes if told is None else _now(trace, max(0, min(told, number, trace.last_finite)))
-    drawn = bars(sizes, _now(trace, number), before, seen[signal], rows, len(seen), said_of)
+    of_signal = by[seen[signal].quantity]
+    sizes = _now(trace, max(0, min(number, trace.last_finite)), of_signal)
+    said_of = sizes if told is None else _now(trace, max(0, min(told, number, trace.last_finite)), of_signal)
+    past = sized(before, of_signal) if before is not None and len(before) == trace.depth else None
+    drawn = bars(sizes, _now(trace, number, of_signal), past, seen[signal], rows, len(seen), said_of)
     first = len(cells) + len(marks)
     said = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('bars.layer')}<extra></extra>"}
     return LiveFigure(
@@ -75,39 +81,50 @@ def maps(
         layout=layout(trace, seen, words, notes, at, needed, before is not None),
         wide=wide(seen, words),
         narrow=narrow(seen, words),
-        description=lambda: _label(trace, seen, at, words),
+        description=lambda: _label(trace, seen, at, by, words),
         config=buttons(words),
         linked=tuple(range(len(seen))),
         layers=tuple(axis("y", number) for number in range(len(seen) + 1)),
         details=tuple(first + detail for detail in drawn.details),
         falling=(first + drawn.falls,) if len(trace) else (),
         narrow_height=narrow_height(seen),
-        table=_table(trace, seen, layers, at, words),
+        table=_table(trace, seen, layers, at, by, words("norm.of." + norm), words),
     )
 
 
-def _now(trace: Trace, at: int) -> NDArray[np.float32]:
+def _now(trace: Trace, at: int, by: Factors) -> NDArray[np.float32]:
     """The signal [layer] of that step; none before the first."""
-    return trace.signal_rms[at] if len(trace) else np.zeros(0, np.float32)
+    return sized(trace.signal_rms[at], by) if len(trace) else np.zeros(0, np.float32)
 
 
-def _table(trace: Trace, seen: Sequence[Map], layers: NDArray[np.int32], at: int, words: Words) -> Table:
+def _table(
+    trace: Trace, seen: Sequence[Map], layers: NDArray[np.int32], at: int, by: By, norm: str, words: Words
+) -> Table:
     """The column of the step on show, and what each layer makes of the signal above it."""
     names = {shown.quantity: f"{words('maps.' + shown.quantity)}, {shown.formula}" for shown in seen}
-    rows = {name: getattr(trace, quantity)[at:][:1, layers - 1].reshape(-1) for quantity, name in names.items()}
+    rows = {
+        name: sized(getattr(trace, quantity)[at:][:1], by[quantity])[:, layers - 1].reshape(-1)
+        for quantity, name in names.items()
+    }
     step = range(len(trace))[at] if len(trace) else 0
     shown = layers if len(trace) else layers[:0]
     named = words("bars.factor")
-    factors = {named: factors_of(_now(trace, at))[shown - 1]} if len(trace) else {named: np.zeros(0)}
-    return Table(words("maps.caption", step=step), {words("axis.layer"): shown} | rows | factors, gaps=(named,))
+    made = {named: factors_of(trace.signal_rms[at])[shown - 1]} if len(trace) else {named: np.zeros(0)}
+    caption = words("maps.caption", step=step, norm=norm)
+    return Table(caption, {words("axis.layer"): shown} | rows | made, gaps=(named,))
 
 
-def _label(trace: Trace, seen: Sequence[Map], at: int, words: Words) -> str:
+def _label(trace: Trace, seen: Sequence[Map], at: int, by: By, words: Words) -> str:
     key = "maps.label" if len(seen) > 1 else "bars.label"
     if len(trace) == 0:
         return words(f"{key}_empty", layers=trace.depth)
     said = [
-        over_depth(words(f"maps.{each.quantity}"), getattr(trace, each.quantity)[at], words, each.quantity != FORWARD)
+        over_depth(
+            words(f"maps.{each.quantity}"),
+            sized(getattr(trace, each.quantity)[at], by[each.quantity]),
+            words,
+            each.quantity != FORWARD,
+        )
         for each in seen
     ]
     step = range(len(trace))[at]

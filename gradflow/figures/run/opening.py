@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.norm import RMS
 from gradflow.figures.run.curves import curves
 from gradflow.figures.run.profile import profile
 from gradflow.figures.run.reach import reach
@@ -11,22 +12,23 @@ from gradflow.networks import Family, cnn, mlp, rnn
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 
-Draw = Callable[[Any, Prediction, Words], LiveFigure]
+Draw = Callable[[Any, Prediction, Words, str], LiveFigure]
 
 
-def _profile(trace: Any, prediction: Prediction, words: Words) -> LiveFigure:
-    return profile(trace, prediction.profile, words, prediction.band)
+def _profile(trace: Any, prediction: Prediction, words: Words, norm: str) -> LiveFigure:
+    return profile(trace, prediction.profile, words, prediction.band, norm)
 
 
-_LAYERED: dict[str, Draw] = {"profile": _profile, "curves": lambda trace, _, words: curves(trace, words)}
+_LAYERED: dict[str, Draw] = {"profile": _profile, "curves": lambda trace, _, words, __: curves(trace, words)}
 OPENING: dict[Family, dict[str, Draw]] = {
     mlp.FAMILY: _LAYERED,
     cnn.FAMILY: _LAYERED,
-    rnn.FAMILY: {"reach": lambda trace, _, words: reach(trace, words), "profile": _profile},
+    rnn.FAMILY: {"reach": lambda trace, _, words, __: reach(trace, words), "profile": _profile},
 }
 
 
-def opening(trace: Any, prediction: Prediction, words: Words) -> dict[str, LiveFigure]:
-    """By the names under which the browser keeps them. trace: of any family, with the prediction of its experiment."""
+def opening(trace: Any, prediction: Prediction, words: Words, norm: str = RMS) -> dict[str, LiveFigure]:
+    """By the names under which the browser keeps them. trace: of any family, with the prediction of its experiment.
+    norm: by which the sizes of layers are compared."""
     drawn = OPENING[trace.experiment.family]
-    return {name: draw(trace, prediction, words) for name, draw in drawn.items()}
+    return {name: draw(trace, prediction, words, norm) for name, draw in drawn.items()}

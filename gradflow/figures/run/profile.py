@@ -3,6 +3,7 @@
 A straight line means that every layer loses, or gains, the same factor.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from gradflow.figures.drawing.alt_text import over_depth
 from gradflow.figures.drawing.codes import HIGH, LOW
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.marks import at_edges
+from gradflow.figures.drawing.norm import RMS, Factors, factors, sized
 from gradflow.figures.drawing.panel import THEORY_BAND, area, decades, over_layers, panel
 from gradflow.figures.drawing.panel import line as drawn
 from gradflow.figures.drawing.style import INK
@@ -52,22 +54,28 @@ def lines_of(trace: Trace) -> tuple[Line, ...]:
 
 
 def profile(
-    trace: Trace, prediction: NDArray[np.floating] | None, words: Words, band: Band | None = None
+    trace: Trace,
+    prediction: NDArray[np.floating] | None,
+    words: Words,
+    band: Band | None = None,
+    norm: str = RMS,
 ) -> LiveFigure:
     """Sizes at the latest step against the layer; they share one axis of powers of ten.
 
     prediction: log10 of the backward signal at each layer relative to the last layer's, or None; it
     is drawn through the signal measured at the last layer. Of a run that broke off, the lines show
     the last step with finite numbers and the marks what came after it.
-    band: between what two such profiles 19 seeds of 20 lie.
+    band: between what two such profiles 19 seeds of 20 lie. norm: by which the sizes of layers are compared.
     """
     words, lines = words.along(trace.axis), lines_of(trace)
     layers = np.arange(1, trace.depth + 1, dtype=np.int32)
     shown = max(0, trace.last_finite)
-    sizes = {line.quantity: _row(trace, line.quantity, shown) for line in lines}
-    latest = {line.quantity: _row(trace, line.quantity, len(trace) - 1) for line in lines}
-    predicted = _anchored(sizes["signal_rms"], prediction)
-    axis = decades([*sizes.values(), predicted], words("profile.size"), SPAN, SNAP)
+    by = {line.quantity: factors(trace.experiment, line.quantity, norm) for line in lines}
+    sizes = {line.quantity: _row(trace, line.quantity, shown, by) for line in lines}
+    latest = {line.quantity: _row(trace, line.quantity, len(trace) - 1, by) for line in lines}
+    of_signal = np.log10(by["signal_rms"] / by["signal_rms"][-1])
+    predicted = _anchored(sizes["signal_rms"], prediction, of_signal)
+    axis = decades([*sizes.values(), predicted], words(f"norm.axis.{norm}"), SPAN, SNAP)
     low, high = axis["range"]
     traces: list[dict[str, Any]] = []
     for line in lines:
@@ -75,10 +83,10 @@ def profile(
         traces.append(drawn(layers, sizes[line.quantity], name, line.colour, line.width, line.dash))
     if len(predicted):
         traces.append(drawn(layers, predicted, words("profile.prediction"), INK, dash="dash"))
-    edges = [_anchored(sizes["signal_rms"], edge) for edge in band or ()]
+    edges = [_anchored(sizes["signal_rms"], edge, of_signal) for edge in band or ()]
     if len(predicted) and edges:
         traces += area(layers, edges[0], edges[1], words("seeds.theory"), THEORY_BAND)
-    traces += _end(trace, shown, (low, high), words)
+    traces += _end(trace, shown, (low, high), words) if norm == RMS else []  # it is the end of single numbers
     shown_as = [(latest[line.quantity], words("maps." + line.quantity), line.colour) for line in lines]
     marks = at_edges(layers, shown_as, (10.0**low, 10.0**high), words)
     columns = {words("axis.layer"): layers if len(trace) else layers[:0]} | _columns(sizes, "maps.{}", words)
@@ -88,7 +96,7 @@ def profile(
         columns |= {words("seeds.theory_low"): edges[0], words("seeds.theory_high"): edges[1]}
     if len(trace) - 1 > shown:
         columns |= _columns(latest, "profile.{}_last", words)
-    table = Table(words("profile.caption", step=shown), columns)
+    table = Table(words("profile.caption", step=shown, norm=words(f"norm.of.{norm}")), columns)
 
     def said() -> str:
         return _label(trace, shown, sizes, predicted, words)
@@ -106,17 +114,22 @@ def _end(trace: Trace, step: int, span: tuple[int, int], words: Words) -> list[d
     return [drawn(edges, np.full(2, smallest), name, LINES[0].colour, dash="dot") | {"mode": "lines"}]
 
 
-def _row(trace: Trace, quantity: str, step: int) -> NDArray[np.float32]:
+def _row(trace: Trace, quantity: str, step: int, by: Mapping[str, Factors]) -> NDArray[np.float32]:
     """[layer] at that step; empty while there is none."""
-    return getattr(trace, quantity)[step : step + 1].reshape(-1) if len(trace) else np.zeros(0, np.float32)
+    return (
+        sized(getattr(trace, quantity)[step : step + 1], by[quantity]).reshape(-1)
+        if len(trace)
+        else np.zeros(0, np.float32)
+    )
 
 
-def _anchored(signal: NDArray[np.float32], prediction: NDArray[np.floating] | None) -> NDArray[np.float64]:
-    """The prediction as sizes; empty where there is none, or nothing measured to draw it through."""
+def _anchored(signal: NDArray[np.float32], prediction: NDArray[np.floating] | None, by: Factors) -> NDArray[np.float64]:
+    """The prediction as sizes; empty where there is none, or nothing measured to draw it through. by: what the norm
+    adds to it in decades [layer], relative to the last."""
     last = float(signal[-1]) if len(signal) else 0.0
     if prediction is None or not (np.isfinite(last) and last > 0):
         return np.zeros(0)
-    decades = np.log10(last) + np.asarray(prediction, np.float64)
+    decades = np.log10(last) + np.asarray(prediction, np.float64) + by
     return 10.0 ** np.where((decades > LOW) & (decades < HIGH), decades, np.nan)
 
 

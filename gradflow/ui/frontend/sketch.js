@@ -48,7 +48,7 @@ class Board {
   draw() {
     this.width = this.node.clientWidth;
     if (!this.width || !this.data) return;
-    const { at, words, ghost, run, drawn, band } = this.data;
+    const { at, words, ghost, run, drawn, band, rounds } = this.data;
     const { plot, model } = this;
     plot.svg.classList.toggle("done", this.done);
     const tall = parseFloat(getComputedStyle(this.node).getPropertyValue("--tall")) || TALL;
@@ -58,8 +58,13 @@ class Board {
     plot.svg.setAttribute("aria-label", this.done ? this.outcome() : words.label);
     if (ghost && !this.done) plot.line(at, ghost, "ghost");
     if (band) plot.area(at, band);
+    for (const [round, [low, middle, high]] of (rounds ?? []).entries()) {
+      const last = round === rounds.length - 1 ? "last" : "first";
+      plot.area(at, [low, high], `class area ${last}`);
+      plot.line(at, middle, `class ${last}`);
+    }
     if (this.done) {
-      plot.line(at, drawn, "draft");
+      if (drawn) plot.line(at, drawn, "draft");
       plot.line(at, run, "run");
     } else {
       plot.line(at, model.values(), model.drawn ? "draft" : "draft unset");
@@ -103,6 +108,7 @@ class Board {
   /** Once it is there: where both curves end. */
   outcome() {
     const { words, drawn, run } = this.data;
+    if (!drawn) return words.run;
     const [mine, real] = [drawn, run].map((heights) => (heights[this.model.far] ?? NaN).toFixed(1));
     return words.asked.replace("{drawn}", mine).replace("{run}", real);
   }

@@ -73,7 +73,9 @@ export function controls(board) {
 
   function lines(words) {
     legend.replaceChildren();
-    const kinds = ["you", "run", ...(board.data.band ? ["band"] : [])];
+    const { drawn, band, rounds = [] } = board.data;
+    const there = { you: drawn, run: true, band, class_first: rounds.length > 1, class: rounds.length };
+    const kinds = Object.keys(there).filter((kind) => there[kind]);
     for (const kind of kinds) child(legend, "span", { className: kind, textContent: words[kind] });
   }
 

@@ -50,12 +50,12 @@ export class Plot {
     return this.add("path", { class: `curve ${kind}`, d: path.join(""), pathLength: 1 });
   }
 
-  area(at, [low, high]) {
+  area(at, [low, high], kind = "band") {
     const usable = at.map((_, index) => index).filter((index) => low[index] !== null && high[index] !== null);
     const point = (index, heights) => `${this.x(at[index]).toFixed(1)} ${this.y(heights[index]).toFixed(1)}`;
     const there = usable.map((index) => point(index, low));
     const back = usable.toReversed().map((index) => point(index, high));
-    this.add("path", { class: "band", d: `M${[...there, ...back].join("L")}Z` });
+    this.add("path", { class: kind, d: `M${[...there, ...back].join("L")}Z` });
   }
 
   add(tag, attributes, text) {

@@ -1,11 +1,15 @@
 """The head of a laboratory's page: the question that its run raises and where it started from, or what is being
-repaired; and the language."""
+repaired; the language; and what the maps show."""
+
+from functools import partial
 
 import streamlit as st
 
+from gradflow.figures.drawing.norm import NORMS
 from gradflow.text import Words
 from gradflow.ui.laboratory.presets import presets, story
 from gradflow.ui.laboratory.repairing import repairing
+from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.language_chooser import chooser
@@ -21,7 +25,8 @@ def head(visit: Visit, session: LabSession, words: Words) -> None:
                     st.markdown(f"# {words(f'repair.{session.repair}.label')}")
             else:
                 live_text("question", visit.token, width="stretch")
-                presets(session, words)
+                if session.only is None:  # a preset would change what has no control
+                    presets(session, words)
             with st.container(width="content"):
                 chooser(words)
         repairing(session, session.repair, visit.token, words) if session.repair else story(session, words)
@@ -37,6 +42,20 @@ def map_choice(session: LabSession, words: Words) -> None:
         on_click=_switch,
         args=(session, not session.every_map),
     )
+
+
+def norm_choice(session: LabSession, words: Words) -> None:
+    """By which norm the sizes of layers are compared, and what each of them says."""
+    with st.popover(words(f"norm.short.{session.norm}"), type="tertiary", key="norm", icon=":material/straighten:"):
+        st.radio(
+            words("norm.title"),
+            NORMS,
+            format_func=lambda norm: words(f"norm.label.{norm}"),
+            captions=[words(f"norm.help.{norm}") for norm in NORMS],
+            index=NORMS.index(session.norm),
+            **bound(f"{words.language}.norm", session.norm, partial(setattr, session, "norm")),
+        )
+        st.caption(words("norm.why"))
 
 
 def _switch(session: LabSession, every: bool) -> None:

@@ -15,7 +15,7 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
 from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK_VIEW
 from gradflow.ui.laboratory.frames.walk import walking
-from gradflow.ui.laboratory.head import map_choice
+from gradflow.ui.laboratory.head import map_choice, norm_choice
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
 from gradflow.ui.session.lab_session import LabSession
@@ -135,6 +135,7 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
             with st.popover(words("verdict.rule"), type="tertiary", key="rule"):
                 live_text("rule", token)
                 st.markdown(f"[{words('glossary.link')}]({entry('ratio', words)})")
+            norm_choice(session, words)
             map_choice(session, words)
         live_text("headline", token, spoken="what")
         live_text("effect", token, spoken="what")

@@ -18,6 +18,8 @@ from gradflow.ui.widgets.controls import relevant
 
 def remedies(_: Visit, session: LabSession, words: Words) -> None:
     """The row of switches; those that the experiment already has are on."""
+    if not _fitting(session):
+        return
     active = _active(session)
     with st.container(horizontal=True, vertical_alignment="center", key="remedies"):
         st.markdown(words("remedy.title"), help=_help(session, words), width="content")

@@ -6,18 +6,23 @@ from gradflow.text import Words
 from gradflow.ui.laboratory.own_data import own_data
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
+from gradflow.ui.widgets.few_controls import few_controls
 
 
 def sidebar(session: LabSession, words: Words) -> None:
     """Controls generated from the fields of an experiment."""
     with st.sidebar:
         for group, expanded in OPEN_AT_FIRST.items():
+            named = [name for name, described in session.now.described().items() if described.group == group]
+            if session.only is not None and all(map(session.stays, named)):
+                continue
             with st.expander(words(f"group.{group}"), expanded=expanded):
-                for name, described in session.now.described().items():
-                    if described.group == group and relevant(session.now, name) and not session.stays(name):
+                for name in named:
+                    if relevant(session.now, name) and not session.stays(name):
                         control(name, session, words)
                         if name == "task" and session.family.own_data:
                             own_data(session, words)
+        few_controls(session, words)
         if session.experiment.changes:
             _changes(session, words)
 

@@ -12,18 +12,18 @@ from gradflow.text import Words
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.setting import setting
 from gradflow.ui.session.browser_state import value_of
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.asking import Asking
 from gradflow.ui.session.visit import Visit
 
 
-def ask(visit: Visit, session: LessonsSession, station: Station, words: Words) -> None:
+def ask(visit: Visit, session: Asking, station: Station, words: Words) -> None:
     asked = station.asked
     assert asked
     if isinstance(asked.prompt, Sketch):
         visit.server.bands.get(asked.experiment)  # made while the learner draws; nothing of it is sent
     text, beside = st.columns([4, 5], gap="medium")
     with text:
-        _known(station, words)
+        known(station, words)
         if not isinstance(asked.prompt, Sketch):
             form(session, station.key, asked.key, asked.prompt, words)
         else:
@@ -37,7 +37,7 @@ def ask(visit: Visit, session: LessonsSession, station: Station, words: Words) -
             setting(asked.experiment, words, asked.before)
 
 
-def form(session: LessonsSession, key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:
+def form(session: Asking, key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:
     """One message for the answer and how sure it is. said: the key of its words. prompt: or the votes there are."""
     answer, sure = f"answer.{key}", f"sure.{key}"
     with st.form(f"form.{key}", border=False):
@@ -56,10 +56,10 @@ def form(session: LessonsSession, key: str, said: str, prompt: Prompt | tuple[st
         )
 
 
-def refused(session: LessonsSession, words: Words) -> None:
+def refused(session: Asking, words: Words) -> None:
     """Why the answer was none, where it was none."""
     if session.refused:
-        st.warning(words(f"lessons.refused.{session.refused}"))
+        st.warning(words(session.refused))
 
 
 def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:
@@ -85,11 +85,11 @@ def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) 
     st.radio(f"**{label}**", names, index=None, key=key, format_func=text)
 
 
-def _commit(session: LessonsSession, answer: str, sure: str) -> None:
+def _commit(session: Asking, answer: str, sure: str) -> None:
     session.commit(value_of(answer), value_of(sure))
 
 
-def _known(station: Station, words: Words) -> None:
+def known(station: Station, words: Words) -> None:
     """What one has to know to answer; of a contrast the one thing that is different."""
     assert station.asked
     key = station.asked.key
@@ -103,7 +103,7 @@ def _known(station: Station, words: Words) -> None:
         st.header(words("lessons.item"), anchor=False)
 
 
-def _hints(session: LessonsSession, key: str, count: int, words: Words) -> None:
+def _hints(session: Asking, key: str, count: int, words: Words) -> None:
     """One at a time, on request."""
     for number in range(1, min(session.hints, count) + 1):
         st.info(words(f"{key}.hint_{number}"), icon=":material/lightbulb:")
@@ -112,5 +112,5 @@ def _hints(session: LessonsSession, key: str, count: int, words: Words) -> None:
         st.button(label, type="tertiary", icon=":material/lightbulb:", on_click=_open_hint, args=(session,))
 
 
-def _open_hint(session: LessonsSession) -> None:
+def _open_hint(session: Asking) -> None:
     session.hints += 1

@@ -6,7 +6,7 @@ from gradflow.lessons.way import Station
 from gradflow.text import Words
 from gradflow.ui.lessons.own_words import own_words
 from gradflow.ui.lessons.setting import address, setting
-from gradflow.ui.session.lessons_session import REPORT, LessonsSession
+from gradflow.ui.session.lessons.lessons_session import REPORT, LessonsSession
 
 
 def opening(session: LessonsSession, words: Words) -> None:

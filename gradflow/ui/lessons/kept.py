@@ -9,7 +9,7 @@ from streamlit.components.v2 import component
 from gradflow.lessons.way import ASK, VOTE
 from gradflow.text import Words
 from gradflow.ui.session.browser_state import value_of
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.streamlit_internals.component_assets import declare_assets
 
 KEY = "lessons_kept"

@@ -7,7 +7,7 @@ import streamlit as st
 from gradflow.lessons.memory import LONGEST_WORDS, SURE
 from gradflow.text import Words
 from gradflow.ui.session.browser_state import value_of
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 
 NOTHING = "own"  # what stands as the answer where only words are asked for
 

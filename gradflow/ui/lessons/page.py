@@ -13,7 +13,7 @@ from gradflow.ui.lessons.style import style
 from gradflow.ui.lessons.tell import tell
 from gradflow.ui.lessons.vote import told, vote
 from gradflow.ui.session.browser_state import visit
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.opening import open_lessons
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
@@ -53,7 +53,7 @@ def _station(visit_: Visit, session: LessonsSession, words: Words) -> None:
     elif station.kind == ASK:
         (ask if session.given is None else tell)(visit_, session, station, words)
     elif station.kind == VOTE:
-        (vote if session.given is None else told)(visit_, session, station, words)
+        vote(session, station, words) if session.given is None else told(visit_, session, station, words)
     elif station.kind == SYNTHESIS:
         synthesis(session, station, words)
     elif station.kind == CARD:

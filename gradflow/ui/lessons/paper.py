@@ -8,7 +8,7 @@ from gradflow.lessons import Lesson
 from gradflow.lessons.report import report
 from gradflow.lessons.sheet import sheet
 from gradflow.text import Words
-from gradflow.ui.session.lessons_session import REPORT, SHEET, LessonsSession
+from gradflow.ui.session.lessons.lessons_session import REPORT, SHEET, LessonsSession
 
 PAPERS: Mapping[str, Callable[[LessonsSession, Lesson, Words], str]] = {
     SHEET: lambda session, lesson, words: sheet(lesson, words),

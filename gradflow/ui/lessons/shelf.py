@@ -7,7 +7,7 @@ import streamlit as st
 from gradflow.lessons import LESSONS, Lesson
 from gradflow.lessons.way import way
 from gradflow.text import Words
-from gradflow.ui.session.lessons_session import REPORT, SHEET, LessonsSession
+from gradflow.ui.session.lessons.lessons_session import REPORT, SHEET, LessonsSession
 from gradflow.ui.widgets.language_chooser import chooser
 
 
@@ -53,6 +53,7 @@ def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) 
                 args=(session, name, done),
             )
             to_teach = partial(session.open, name, SHEET)
+            st.markdown(f"[{words('class.teach')}](./room?lesson={name}&lang={words.language})", width="content")
             st.button(words("sheet.link"), key=f"sheet.{name}", type="tertiary", on_click=to_teach)
             if count:
                 to_hand_in = partial(session.open, name, REPORT)

@@ -1,16 +1,18 @@
 """What a run says of an answer: both beside each other, a sentence about this answer, and why."""
 
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import streamlit as st
 
 from gradflow.experiment import Experiment
 from gradflow.lessons.lesson import Asked, Look
-from gradflow.lessons.mark import Marked, marked, mistaken_runs
+from gradflow.lessons.mark import Answer, Marked, marked, mistaken_runs
 from gradflow.lessons.memory import SURE, Given
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import filled
 from gradflow.lessons.way import Station
+from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.service.viewing.commands import COMMANDS
@@ -26,16 +28,18 @@ from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.own_words import own_words
 from gradflow.ui.lessons.setting import address
 from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.asking import Asking
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 
+CONTROLS = ("play", "step", "scrub")  # of a run in a lesson
 CERTAIN, GUESSED = 4, 2  # from and up to here one was sure, or was not
 
 
 def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) -> None:
     asked, given = station.asked, session.given
     assert asked and given
-    runs = [asked.experiment, *([asked.before] if asked.before else []), *mistaken_runs(asked)]
+    runs = runs_of(asked)
     found = session.traces(runs, asked.prompt.at)
     mark = _marked(session, station, asked, given, found) if found else None
     text, right = st.columns([4, 5], gap="medium")
@@ -54,7 +58,7 @@ def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) 
 
 def watch(
     visit: Visit,
-    session: LessonsSession,
+    session: Asking,
     experiment: Experiment,
     look: Look,
     words: Words,
@@ -62,9 +66,10 @@ def watch(
     runs: list[Experiment],
     at: int,
     rest: int,
+    only: Collection[str] = CONTROLS,
 ) -> None:
     """The live run, and beside it what is compared with it, as far as the step that is read. rest: the step of the run
-    on show that the text speaks of."""
+    on show that the text speaks of. only: these of its controls; without any it goes by itself."""
     spoken = words.along(experiment.family.axis)
     lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
     lab.every_map = look.every_map
@@ -76,8 +81,8 @@ def watch(
         spoken,
         parts=parts,
         pictures=(picture,),
-        controls=(partial(run_transport, only=("play", "step", "scrub")),),
-        commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")},
+        controls=(partial(run_transport, only=only),) if only else (),
+        commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
         besides=ready,
         go_on=partial(_go_on, session, lab, runs, at, rest),
         key="lesson_run",
@@ -85,7 +90,7 @@ def watch(
 
 
 def _go_on(
-    session: LessonsSession, lab: LabSession, runs: list[Experiment], at: int, rest: int, interval: float
+    session: Asking, lab: LabSession, runs: list[Experiment], at: int, rest: int, interval: float
 ) -> None:
     advance(lab, interval)
     session.rest(rest + 1)
@@ -93,21 +98,32 @@ def _go_on(
     RunGroup(lab.server.runs, runs).advance(at + 1, TRAINING_OF_INTERVAL * interval, share)
 
 
-def _is_ready(session: LessonsSession, runs: list[Experiment], at: int) -> bool:
+def _is_ready(session: Asking, runs: list[Experiment], at: int) -> bool:
     return session.traces(runs, at) is not None
 
 
 def _marked(session: LessonsSession, station: Station, asked: Asked, given: Given, found: list[Trace]) -> Marked:
     """By the learner's own run, and by the band of seeds where that is of the same curve."""
+    mark = mark_of(session.server, asked, given.answer, found)
+    lesson = asked.key.split(".")[1]
+    session.memory.mark(station.key, lesson, asked.topic, mark.right, item=not station.exercise)
+    return mark
+
+
+def runs_of(asked: Asked) -> list[Experiment]:
+    """What has to be trained to mark an answer: the run itself, the one that it is beside, and those that a drawing may
+    be mistaken for."""
+    return [asked.experiment, *([asked.before] if asked.before else []), *mistaken_runs(asked)]
+
+
+def mark_of(server: Server, asked: Asked, answer: Answer, found: Sequence[Trace]) -> Marked:
+    """found: the traces of `runs_of`."""
     before = found[1] if asked.before else None
     others = found[2 if asked.before else 1 :]
     band = None
     if isinstance(asked.prompt, Sketch) and asked.prompt.reads == "signal" and asked.prompt.at == 0:
-        band = session.server.bands.get(asked.experiment)
-    mark = marked(asked, given.answer, found[0], before, band, others)
-    lesson = asked.key.split(".")[1]
-    session.memory.mark(station.key, lesson, asked.topic, mark.right, item=not station.exercise)
-    return mark
+        band = server.bands.get(asked.experiment)
+    return marked(asked, answer, found[0], before, band, others)
 
 
 def _title(station: Station, words: Words) -> None:

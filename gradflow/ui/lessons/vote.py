@@ -13,11 +13,12 @@ from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.tell import surprise, watch
 from gradflow.ui.session.browser_state import bound
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.asking import Asking
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 
 
-def vote(visit: Visit, session: LessonsSession, station: Station, words: Words) -> None:
+def vote(session: Asking, station: Station, words: Words) -> None:
     assert session.lesson
     misconception = session.lesson.misconception
     text, beside = st.columns([4, 5], gap="medium")

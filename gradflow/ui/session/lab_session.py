@@ -9,6 +9,7 @@ from typing import Any
 from gradflow.change import MAX_CHANGES
 from gradflow.experiment import Experiment, default_values
 from gradflow.fields import Value
+from gradflow.figures.drawing.norm import RMS
 from gradflow.invalid import InvalidField
 from gradflow.link import ALL
 from gradflow.networks import Family, TooManyStates
@@ -29,9 +30,10 @@ class LabSession:
 
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
     before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
+    norm: by which the sizes of layers are compared.
     story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
     one that the link pins. mid_run: what can change in the middle of a run does so there. repair: the one of the shop
-    that is being made.
+    that is being made. only: of a link, the fields that have a control here.
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
@@ -48,9 +50,11 @@ class LabSession:
     layer: int | None = None
     before: Experiment | None = None
     every_map: bool = False
+    norm: str = RMS
     story: str | None = None
     mid_run: bool = False
     repair: str | None = None
+    only: str | None = None
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: str = ""
@@ -88,14 +92,17 @@ class LabSession:
     def place(self, first: str) -> PagePlace:
         """Where on its page it is; first: the view that the page opens with."""
         view = None if self.view == first else self.view
-        return PagePlace(view, maps=ALL if self.every_map else None, repair=self.repair)
+        norm = None if self.norm == RMS else self.norm
+        return PagePlace(view, maps=ALL if self.every_map else None, norm=norm, repair=self.repair, only=self.only)
 
     @property
     def repairing(self) -> Repair | None:
         return REPAIRS[self.repair] if self.repair else None
 
     def stays(self, field: str) -> bool:
-        """Whether what is being repaired has to keep this field as it is."""
+        """Whether this field has no control here: what is being repaired has to keep it, or the link says so."""
+        if self.only is not None and field not in self.only.split(","):
+            return True
         return self.repairing is not None and self.repairing.stays(field)
 
     def arrive(self, experiment: Experiment, place: PagePlace, view: str) -> None:
@@ -103,7 +110,8 @@ class LabSession:
         self.open(experiment)
         self.story = name_of(experiment) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
-        self.too_many, self.repair, self.refitted = None, place.repair, {}
+        self.norm = place.norm or RMS
+        self.too_many, self.repair, self.only, self.refitted = None, place.repair, place.only, {}
         lead(self.playback, place)
 
     def choose(self, **values: Value | None) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from gradflow.experiment import Experiment, default_of
-from gradflow.fields import Choice, Number, Switch
+from gradflow.fields import Choice, Number, Some, Switch
 from gradflow.formats import FORMAT, is_newer
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair, WordedRule
 from gradflow.link import CHANGE, NETWORK, text_of
@@ -87,6 +87,8 @@ def explained(invalid: InvalidField, words: Words) -> str:
 def _allowed(rule: WordedRule, words: Words) -> str:
     if isinstance(rule, Choice):
         return words("link.choice", names=", ".join(f"`{name}`" for name in rule.options))
+    if isinstance(rule, Some):
+        return words("link.some", names=", ".join(f"`{name}`" for name in rule.options))
     if isinstance(rule, Switch):
         return words("link.switch")
     if isinstance(rule, Number):

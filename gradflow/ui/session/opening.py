@@ -19,8 +19,8 @@ from gradflow.ui.session.cases_session import CasesSession
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.language import asked
-from gradflow.ui.session.lessons_session import LessonsSession
-from gradflow.ui.session.place import Room
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
+from gradflow.ui.session.place import Places
 from gradflow.ui.session.twins_session import TwinsSession, opening
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.streamlit_internals.history_navigation import went_through_history
@@ -39,8 +39,9 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
     lab = visit.labs.get(family)
     if lab is None or visit.address.unread:
         experiment, broken, elsewhere = link.read(family, _held(lab))
-        room = Room(views, experiment.steps, experiment.network.depth, repairs_of(family))
-        place, misplaced = room.read(link.pairs())
+        fields = tuple(experiment.described())
+        places = Places(views, experiment.steps, experiment.network.depth, repairs_of(family), fields)
+        place, misplaced = places.read(link.pairs())
         if place.repair and experiment == default_of(family.config):  # a link to the repair alone
             experiment = REPAIRS[place.repair].broken
         if lab is None:
@@ -58,7 +59,7 @@ def open_twins(visit: Visit) -> TwinsSession:
     if twins is None or visit.address.unread:
         good, wrong = read(st.query_params.get_all(TWIN), [name for lab in visit.labs.values() for name in _held(lab)])
         experiments = good or opening()
-        place, misplaced = Room(steps=max(each.steps for each in experiments)).read(link.pairs())
+        place, misplaced = Places(steps=max(each.steps for each in experiments)).read(link.pairs())
         if twins is None:
             twins = visit.twins = TwinsSession(visit.server, experiments, Playback(experiments[0]), visit.labs)
         twins.arrive(experiments, place, chosen=bool(good))

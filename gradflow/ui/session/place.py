@@ -1,14 +1,16 @@
-"""Place: where on its page a link leads: the view, whether all maps are open, what is being repaired, the pace, the
-step at which the run stands still, the layer that is pinned. What a place may be, rules like those of fields say."""
+"""Place: where on its page a link leads: the view, whether all maps are open, by which norm layers are compared, what
+is being repaired, the pace, the step at which the run stands still, the layer that is pinned. What a place may be,
+rules like those of fields say."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gradflow.experiment import described_fields
-from gradflow.fields import Choice, Field, Number, judge
+from gradflow.fields import Choice, Field, Number, Some, judge
+from gradflow.figures.drawing.norm import NORMS, RMS
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import ALL, LAYER, MAPS, PACE, REPAIR, STEP, VIEW
+from gradflow.link import ALL, LAYER, MAPS, NORM, ONLY, PACE, REPAIR, STEP, VIEW
 from gradflow.service.viewing.playback import PACES, Playback
 
 GROUP = "page"
@@ -18,7 +20,8 @@ MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run
 
 @dataclass(frozen=True)
 class PagePlace:
-    """None: as the page opens. maps: "all" of them. repair: one of the shop."""
+    """None: as the page opens. maps: "all" of them. norm: by which layers are compared. repair: one of the shop. only:
+    the fields that have a control, with commas between them."""
 
     view: str | None = None
     pace: int | None = None
@@ -26,11 +29,13 @@ class PagePlace:
     layer: int | None = None
     maps: str | None = None
     repair: str | None = None
+    norm: str | None = None
+    only: str | None = None
 
     def pairs(self) -> list[QueryPair]:
         """What a link says of it."""
-        named = {VIEW: self.view, MAPS: self.maps, REPAIR: self.repair, PACE: self.pace}
-        named |= {STEP: self.step, LAYER: self.layer}
+        named = {VIEW: self.view, MAPS: self.maps, NORM: self.norm, REPAIR: self.repair, ONLY: self.only}
+        named |= {PACE: self.pace, STEP: self.step, LAYER: self.layer}
         return [(name, str(value)) for name, value in named.items() if value is not None]
 
     def chosen(self) -> list[QueryPair]:
@@ -39,13 +44,15 @@ class PagePlace:
 
 
 @dataclass(frozen=True)
-class Room:
-    """What places a page has. views: the first is shown at first; steps, layers: how many; repairs: by name."""
+class Places:
+    """What places a page has. views: the first is shown at first; steps, layers: how many; repairs, fields: by
+    name."""
 
     views: Sequence[str] = ()
     steps: int = int(described_fields()["steps"].rule.high)
     layers: int = 0
     repairs: Sequence[str] = ()
+    fields: Sequence[str] = ()
 
     def read(self, said: Iterable[QueryPair]) -> tuple[PagePlace, Sequence[InvalidField]]:
         """The place that a link leads to, and what in it there is no such place for: then it is where a page opens."""
@@ -53,15 +60,18 @@ class Room:
         good, bad = judge(described, {name: text for name, text in said if name in described}, parse=True)
         return (PagePlace(), bad) if bad else (self._place(**good), ())
 
-    def _place(self, view: str | None = None, pace: str | None = None, **more: Any) -> PagePlace:
+    def _place(
+        self, view: str | None = None, pace: str | None = None, norm: str | None = None, **more: Any
+    ) -> PagePlace:
         """Without what is so at first."""
         shown = None if view in self.views[:1] else view
-        return PagePlace(shown, _unusual(int(pace or PACE_AT_FIRST)), **more)
+        return PagePlace(shown, _unusual(int(pace or PACE_AT_FIRST)), norm=None if norm == RMS else norm, **more)
 
     def _described(self) -> dict[str, Field]:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
-        rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,))} if self.views else {}
+        rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,)), NORM: Choice(NORMS)} if self.views else {}
         rules |= {REPAIR: Choice(tuple(self.repairs))} if self.repairs else {}
+        rules |= {ONLY: Some(tuple(self.fields))} if self.fields else {}
         rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
         return {name: Field(rule, GROUP) for name, rule in rules.items()}
 

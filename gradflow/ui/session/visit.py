@@ -13,14 +13,16 @@ from gradflow.ui.session.address import Address
 from gradflow.ui.session.cases_session import CasesSession
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.session.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
+from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.twins_session import TwinsSession
 
 
 @dataclass
 class Visit:
     """labs: by family; lab: the one on show last. twins, lessons: None before their page or a pin needs
-    some.
+    some. room: the one that this session is in; room_asked: what the address said of it; opened: the code and the
+    secret of one that was opened here; refused: the key of why none was.
 
     grids: by page. page: the address of the page on show; address: what the browser's bar says.
     stream: of what moves on it; token: its name in the browser, of no use to anybody once the session has ended.
@@ -34,6 +36,10 @@ class Visit:
     grids: dict[str, GridSession] = field(default_factory=dict)
     cases: CasesSession = field(default_factory=CasesSession)
     lessons: LessonsSession | None = None
+    room: RoomSession | None = None
+    room_asked: dict[str, str] = field(default_factory=dict)
+    opened: tuple[str, str] | None = None
+    refused: str = ""
     page: str | None = None
     address: Address = field(default_factory=Address)
     stream: Stream = field(default_factory=Stream)

@@ -38,15 +38,30 @@ def test_one_layer_is_drawn(panel):
 
 def test_the_bars_add_up_to_the_signal_s_decades():
     trace = sample(40)
-    weights, slopes, total = drawn(chain(trace, EN)).data
+    *causes, total = drawn(chain(trace, EN)).data
     fallen = np.log10(trace.signal_rms[-1, 0]) - np.log10(trace.signal_rms[-1, -1])
-    assert np.sum(weights.y) + np.sum(slopes.y) == pytest.approx(fallen, abs=1e-5)
-    np.testing.assert_allclose(np.add(weights.y, slopes.y), total.y)
+    assert len(causes) == 3 and np.sum([cause.y for cause in causes]) == pytest.approx(fallen, abs=1e-5)
+    np.testing.assert_allclose(np.sum([cause.y for cause in causes], axis=0), total.y)
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "sign"),
+    [
+        ({}, "Slope φ′", r"_{\phi^\prime}"),
+        ({"normalization": "batch"}, "Slope φ′ and normalization", r"_{\phi^\prime,\,\mathrm{N}}"),
+        ({"connection": "residual"}, "Slope φ′ and skips", r"_{\phi^\prime,\,+}"),
+    ],
+)
+def test_what_counts_with_the_slope_is_named_with_it(values, name, sign):
+    trace = sample(3)
+    trace = dataclasses.replace(trace, experiment=trace.experiment.replace(**values))
+    assert drawn(chain(trace, EN)).data[1].name == name and sign in formula(trace)
 
 
 def test_the_sentence_has_the_sums():
-    found = chain_of(sample(40))
-    assert f"{found.total.sum():+.1f} decades" in sentence(found, EN)
+    trace = sample(40)
+    found = chain_of(trace)
+    assert f"{found.total.sum():+.1f} decades".replace("-", "−") in sentence(found, trace, EN)
 
 
 def test_the_ratio_s_axis_holds_the_line_of_a_sound_update():

@@ -1,13 +1,11 @@
 """The view of what is learned opens for every task, at any moment, and stops asking once it knows."""
 
-import time
-
 import pytest
 
 from gradflow.tasks import TASKS
 from gradflow.text import LANGUAGES
 from tests.ui.app import lab_of, visit_of
-from tests.ui.conftest import until_ended
+from tests.ui.conftest import until, until_ended
 
 pytestmark = pytest.mark.slow
 
@@ -18,11 +16,7 @@ def answered(app) -> bool:
 
 
 def until_answered(app):
-    end = time.monotonic() + 60
-    while not answered(app) and not app.exception and time.monotonic() < end:
-        time.sleep(0.05)
-        app.run()
-    return app
+    return until(app, lambda: answered(app))
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -7,6 +7,7 @@ import pytest
 from gradflow.experiment import Experiment, default_of, default_values
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.ui.app import lab_of
+from tests.ui.conftest import until_ended
 
 pytestmark = pytest.mark.slow
 
@@ -43,12 +44,8 @@ def test_the_row_follows_the_sidebar(opened):
 
 
 def test_an_explosion_ends_with_a_way_out(opened):
-    app = opened(learning_rate="100", activation="relu", gain="3", depth="10")
+    app = until_ended(opened(learning_rate="100", activation="relu", gain="3", depth="10"))
     playback = lab_of(app).playback
-    for _ in range(300):
-        if not playback.waiting:
-            break
-        app.run()
     assert not app.exception
     way_out = next(button for button in app.button if button.key and button.key.startswith("aid."))
     way_out.click().run()

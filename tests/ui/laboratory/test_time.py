@@ -9,7 +9,7 @@ from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.other_cells import caught_up, traces_beside
 from gradflow.ui.widgets.controls import relevant
 from tests.ui.app import lab_of
-from tests.ui.conftest import until_ended
+from tests.ui.conftest import until, until_ended
 from tests.ui.laboratory.test_page import controls_of, experiment_of, status_of
 
 pytestmark = pytest.mark.slow
@@ -55,10 +55,8 @@ def test_every_view_opens(opened, view, language):
 def test_cells_side_by_side_are_trained_to_the_step_on_show(opened):
     app = opened(**SHORT)
     app.button_group(key="en.view").set_value("cells").run()
-    learner, looks = lab_of(app), 200
-    while (learner.playback.waiting or not caught_up(learner)) and looks:
-        app.run()
-        looks -= 1
+    learner = lab_of(app)
+    until(app, lambda: not learner.playback.waiting and caught_up(learner))
     traces = traces_beside(learner)
     assert list(traces) == ["tanh", "gru", "lstm"]
     assert {len(trace) for trace in traces.values()} == {4}

@@ -6,6 +6,7 @@ from gradflow.service.viewing.commands import MOST_PLACES
 from gradflow.text import LANGUAGES, Words
 from gradflow.ui.widgets.transport import WALK
 from tests.ui.app import lab_of
+from tests.ui.conftest import first_frame, until_ended
 
 pytestmark = pytest.mark.slow
 
@@ -77,21 +78,14 @@ def test_a_change_of_depth_keeps_the_walk_inside(opened):
     learner = open_walk(app)
     learner.walk.go(25)
     app.slider(key="en.depth").set_value(3).run()
-    for _ in range(200):
-        if learner.playback.step:
-            break
-        app.run()
+    first_frame(app)
     assert learner.walk.position <= 7 and not app.exception
 
 
 def test_an_explosion_ends_the_walk_where_the_numbers_end(opened):
     small = {"width": "16", "batch_size": "32"}
     app = opened(activation="relu", initializer="he_normal", learning_rate="100", depth="20", **small)
-    learner = lab_of(app)
-    for _ in range(400):
-        if not learner.playback.waiting:
-            break
-        app.run()
+    learner = lab_of(until_ended(app))
     open_walk(app)
     learner.walk.go(41)
     app.run()

@@ -48,8 +48,8 @@ def test_what_was_watched_before_a_choice_is_known_until_something_else_is_opene
 
 def test_maps_that_are_open_are_part_of_the_place_and_a_link_opens_them(lab):
     assert lab.place("profile") == PagePlace()
-    lab.arrive(SMALL, PagePlace("chain", maps="all"), "profile")
-    assert lab.every_map and lab.place("profile") == PagePlace("chain", maps="all")
+    lab.arrive(SMALL, PagePlace("chain", maps="all", norm="unit"), "profile")
+    assert lab.every_map and lab.place("profile") == PagePlace("chain", maps="all", norm="unit")
     lab.choose(depth=5)
     assert lab.every_map
     lab.arrive(SMALL, PagePlace(), "profile")  # Back, to before they were opened

@@ -6,9 +6,9 @@ from gradflow.experiment import default_of
 from gradflow.link import OF_PAGES
 from gradflow.networks import FAMILIES
 from gradflow.service.viewing.playback import PACES, Playback
-from gradflow.ui.session.place import MOVING, PagePlace, Room, lead, place_of
+from gradflow.ui.session.place import MOVING, PagePlace, Places, lead, place_of
 
-ROOM = Room(("profile", "chain"), steps=300, layers=20)
+PLACES = Places(("profile", "chain"), steps=300, layers=20, fields=("depth", "width", "gain"))
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,16 @@ ROOM = Room(("profile", "chain"), steps=300, layers=20)
         ({"view": "chain", "pace": "1000", "step": "300", "layer": "20"}, PagePlace("chain", 1000, 300, 20)),
         ({"step": "7.0"}, PagePlace(step=7)),
         ({"maps": "all"}, PagePlace(maps="all")),
+        ({"norm": "total"}, PagePlace(norm="total")),
+        ({"norm": "rms"}, PagePlace()),
+        ({"only": "gain,depth"}, PagePlace(only="depth,gain")),
+        ({"only": "none"}, PagePlace(only="none")),
         ({"depth": "999", "lang": "zh"}, PagePlace()),
     ],
 )
 def test_a_place_is_read(said, place):
-    assert ROOM.read(said.items()) == (place, ())
-    assert ROOM.read(place.pairs()) == (place, ())
+    assert PLACES.read(said.items()) == (place, ())
+    assert PLACES.read(place.pairs()) == (place, ())
 
 
 @pytest.mark.parametrize(
@@ -38,15 +42,18 @@ def test_a_place_is_read(said, place):
         ("layer", "21"),
         ("layer", ""),
         ("maps", "two"),
+        ("norm", "largest"),
+        ("only", "depth,colour"),
+        ("only", ""),
     ],
 )
 def test_what_the_page_does_not_have_is_refused_by_its_rule_and_the_page_opens_as_ever(name, text):
-    place, [wrong] = ROOM.read([(name, text), ("pace", "50")] if name != "pace" else [(name, text)])
+    place, [wrong] = PLACES.read([(name, text), ("pace", "50")] if name != "pace" else [(name, text)])
     assert place == PagePlace() and (wrong.name, wrong.value) == (name, text) and wrong.rule
 
 
 def test_a_page_without_views_and_layers_has_none_in_its_links():
-    assert Room().read([("view", "chain"), ("maps", "all"), ("layer", "3"), ("pace", "2")]) == (PagePlace(pace=2), ())
+    assert Places().read([("view", "chain"), ("maps", "all"), ("layer", "3"), ("pace", "2")]) == (PagePlace(pace=2), ())
 
 
 def test_the_names_are_no_fields():

@@ -11,7 +11,8 @@ from gradflow.text import LANGUAGES, Words
 from gradflow.ui.session.twins_session import SEEDS
 from gradflow.ui.widgets.controls import relevant
 from tests.ui.app import visit_of
-from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said, until
+from tests.ui.conftest import until
+from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, said
 
 pytestmark = pytest.mark.slow
 

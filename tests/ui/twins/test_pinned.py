@@ -8,7 +8,8 @@ from gradflow.reading.twins import differs, named
 from gradflow.ui.twins.sidebar import _numbers
 from tests.tasks.owned import iris
 from tests.ui.app import App, lab_of
-from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened, until
+from tests.ui.conftest import until
+from tests.ui.twins.twins_page import EN, SHORT, ended, held, opened
 
 pytestmark = pytest.mark.slow
 

@@ -1,11 +1,10 @@
 """The page of fair twins as a test without a browser drives it."""
 
-import time
-
 from gradflow.link import TWIN
 from gradflow.text import Words
 from gradflow.ui.session.twins_session import TwinsSession
 from tests.ui.app import App, visit_of
+from tests.ui.conftest import until
 
 SHORT = ["steps=6&depth=5&width=16&batch_size=32", "steps=6&depth=5&width=16&batch_size=32&normalization=batch"]
 EN = Words("en")
@@ -21,16 +20,6 @@ def opened(twins=(), lang="en") -> App:
         app.query_params[TWIN] = list(twins)
     app.run()
     return until(app, lambda: held(app).playback.step > 0)
-
-
-def until(app, there) -> App:
-    end = time.monotonic() + 60
-    while not there() and not app.exception and time.monotonic() < end:
-        time.sleep(0.05)
-        app.run()
-    assert not app.exception
-    assert there()
-    return app
 
 
 def held(app) -> TwinsSession:

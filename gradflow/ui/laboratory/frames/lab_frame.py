@@ -58,7 +58,7 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
     seen = trace if playback.waiting else session.server.runs.get(session.experiment).upto(playback.furthest)
     walked = walk(session, trace, words) if session.view == WALK else None
     past = before(session, len(trace) - 1)
-    of = session.experiment, session.before, session.view, len(trace) > 0, words
+    of = session.experiment, session.before, session.view, session.norm, len(trace) > 0, words
     said = session.saying(
         of, lambda: verdict(session, trace, past, prediction, words), max(READING, 2 * pace) if playback.waiting else 0
     )
@@ -96,7 +96,7 @@ def _first(
     playback = session.playback
     needed = LABORATORIES[session.family].needed(session.experiment)
     signal = past.signal_rms[past.last_finite] if past else None
-    drawn = maps(seen, words, at, every=session.every_map, before=signal, needed=needed, told=told)
+    drawn = maps(seen, words, at, every=session.every_map, before=signal, needed=needed, told=told, norm=session.norm)
     single = playback.single if playback.single == playback.step else 0
     return replace(drawn, fall=f"{_link(playback.experiment)} {single}")
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.figures import band, curves, falls, opening, profile
+from gradflow.figures import band, curves, falls, opening
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, explain_seeds
@@ -55,11 +55,7 @@ class Laboratory(NamedTuple):
 
 
 def opening_of(shown: ViewData) -> Pictures:
-    return opening(shown.trace, shown.prediction, shown.words)
-
-
-def profile_of(shown: ViewData) -> LiveFigure:
-    return profile(shown.trace, shown.prediction.profile, shown.words, shown.prediction.band)
+    return opening(shown.trace, shown.prediction, shown.words, shown.session.norm)
 
 
 def curves_of(shown: ViewData) -> LiveFigure:

@@ -5,43 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gradflow.experiment import Experiment
 from gradflow.invalid import QueryPair
-from gradflow.lessons import LESSONS, Lesson
-from gradflow.lessons.checked import SURE, NoAnswer, checked
+from gradflow.lessons import LESSONS
+from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.memory import LearnerMemory, remembered
 from gradflow.lessons.way import VOTE, Station, again, way
 from gradflow.link import LESSON, PAPER
-from gradflow.service.server import Server
-from gradflow.service.training.run_group import RunGroup
-from gradflow.service.viewing.playback import Playback
-from gradflow.trace import Trace
-from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.lessons.asking import Asking
 
-PACE = 50  # training steps a second: what is read at step 100 is there in two seconds
 PAPERS = SHEET, REPORT = "sheet", "report"  # for teachers, and to hand in
 AGAIN = "#again"  # at the end of the key of an answer given on a later visit
 
 
 @dataclass
-class LessonsSession:
+class LessonsSession(Asking):
     """memory: what the browser keeps; known: it has said so. lesson: the one that is open, None for the list.
     paper: what is printed of it, "" for the lesson itself. owed: items asked again, in the place of a lesson.
-    hints: how many are open. refused: why an answer was none, or "". lab: the run on show, None before a commit.
-    trial: which run of a sentence that was voted on. rested: the run on show has stood still where the text speaks of
-    it."""
+    trial: which run of a sentence that was voted on."""
 
-    server: Server
     memory: LearnerMemory = field(default_factory=LearnerMemory)
     known: bool = False
-    lesson: Lesson | None = None
     paper: str = ""
     owed: list[Station] = field(default_factory=list)
-    hints: int = 0
-    refused: str = ""
-    lab: LabSession | None = None
     trial: int = 0
-    rested: bool = False
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def to_pairs(self) -> list[QueryPair]:
@@ -105,14 +91,11 @@ class LessonsSession:
             return
         try:
             if station.kind == VOTE and self.lesson:
-                if answer not in self.lesson.misconception.rule.answers:
-                    raise NoAnswer("answer")
-                if sure not in SURE:
-                    raise NoAnswer("sure")
+                answer, sure = checked_vote(self.lesson.misconception, answer, sure)
             elif station.asked:
                 answer, sure = checked(station.asked, answer, sure)
         except NoAnswer as missing:
-            self.refused = missing.why
+            self.refused = f"lessons.refused.{missing.why}"
             return
         self.refused = ""
         self.memory.give(station.key, answer, sure)
@@ -121,24 +104,6 @@ class LessonsSession:
     def given(self) -> Any:
         """The answer of the station on show, None before it was committed."""
         return self.memory.answers.get(self.station.key) if self.station else None
-
-    def watch(self, experiment: Experiment, view: str) -> LabSession:
-        """The run on show, from its first step where it is another one than before."""
-        if self.lab is None or self.lab.experiment != experiment or self.lab.view != view:
-            self.lab, self.rested = LabSession(self.server, Playback(experiment, pace=PACE), view), False
-        return self.lab
-
-    def rest(self, step: int) -> None:
-        """Once the run on show has come so far, it stands still there: the text speaks of that step. Whoever lets it go
-        on is not held a second time."""
-        if self.lab and not self.rested and self.lab.playback.furthest >= step:
-            self.lab.playback.go(step)
-            self.rested = True
-
-    def traces(self, experiments: Sequence[Experiment], step: int) -> list[Trace] | None:
-        """Of these runs, once each has come past this step, or to its end; None before."""
-        group = RunGroup(self.server.runs, experiments)
-        return group.traces(step + 1) if group.there(step + 1) else None
 
     def _arrive(self) -> None:
         self.hints, self.refused, self.trial, self.lab = 0, "", 0, None

@@ -1,0 +1,81 @@
+"""ClassAnswers: one a learner, question and round, taken while the vote is open and at no other time."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select
+
+from gradflow.classroom.phases import VOTE
+from gradflow.classroom.questions import item_of
+from gradflow.classroom.refused import ANSWERED, CLOSED, ELSEWHERE, PAUSED, REMOVED, Refusal
+from gradflow.classroom.rooms import locked
+from gradflow.classroom.store.database import Database
+from gradflow.classroom.store.tables import answer, participant
+from gradflow.lessons.mark import Answer
+from gradflow.lessons.memory import Given
+
+GRACE = 2.0  # seconds after the end of a vote in which what was sent before it may still arrive
+
+
+@dataclass(frozen=True)
+class ClassAnswers:
+    database: Database
+    clock: Callable[[], float] = time.time
+
+    def give(self, code: str, learner: str, item: str, round_: int, value: Answer, sure: int) -> None:
+        """Taken for good, or Refusal: the room is looked at inside the transaction that writes. The same answer once
+        more, which a lost connection makes a browser send, is the one that there is."""
+        here = {"room": code, "participant": learner, "item": item, "round": round_}
+        now, said = self.clock(), list(value) if isinstance(value, tuple) else value
+        with self.database.write() as connection:
+            room = locked(connection, code, now, shared=True)
+            who = connection.execute(
+                select(participant.c.extra_time, participant.c.removed)
+                .where((participant.c.room == code) & (participant.c.id == learner))
+                .with_for_update()  # two tabs of one learner
+            ).first()
+            if who is None or who.removed:
+                raise Refusal(REMOVED)
+            if (given := connection.execute(select(answer.c.value, answer.c.confidence).filter_by(**here)).first()):
+                if (given.value, given.confidence) != (said, sure):
+                    raise Refusal(ANSWERED)
+                return
+            if item != item_of(room.lesson, room.progress.step) or round_ != room.progress.round:
+                raise Refusal(ELSEWHERE)
+            if room.progress.phase != VOTE or _is_over(room.closes_at, who.extra_time, now):
+                raise Refusal(CLOSED)
+            if PAUSED in room.flags:
+                raise Refusal(PAUSED)
+            connection.execute(insert(answer).values(here | {"value": said, "confidence": sure, "at": now}))
+
+    def of_learner(self, code: str, learner: str, item: str) -> dict[int, Given]:
+        """What one has answered to a question, by round."""
+        asked = select(answer.c.round, answer.c.value, answer.c.confidence)
+        with self.database.read() as connection:
+            rows = connection.execute(asked.filter_by(room=code, participant=learner, item=item)).all()
+        return {row.round: _given(row.value, row.confidence) for row in rows}
+
+    def of_class(self, code: str, item: str, round_: int) -> Sequence[Given]:
+        """Of all who may answer, in no order that says who they are."""
+        with self.database.read() as connection:
+            rows = connection.execute(self._counted(answer.c.value, answer.c.confidence, code, item, round_)).all()
+        return sorted((_given(row.value, row.confidence) for row in rows), key=repr)
+
+    def count(self, code: str, item: str, round_: int) -> int:
+        with self.database.read() as connection:
+            return connection.execute(self._counted(func.count(), func.max(answer.c.at), code, item, round_)).one()[0]
+
+    def _counted(self, what: Any, more: Any, code: str, item: str, round_: int) -> Select[Any, Any]:
+        mine = (participant.c.room == answer.c.room) & (participant.c.id == answer.c.participant)
+        here = (answer.c.room == code) & (answer.c.item == item) & (answer.c.round == round_)
+        return select(what, more).select_from(answer.join(participant, mine)).where(here & (participant.c.removed == 0))
+
+
+def _is_over(closes_at: float | None, extra_time: float, now: float) -> bool:
+    return closes_at is not None and now > closes_at + extra_time + GRACE
+
+
+def _given(value: object, confidence: int) -> Given:
+    return Given(tuple(map(float, value)) if isinstance(value, list) else value, confidence)  # type: ignore[arg-type]

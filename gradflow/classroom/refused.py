@@ -1,0 +1,13 @@
+"""What a room does not take, and why."""
+
+GONE, CROWDED, CLOSED, PAUSED, REMOVED, ANSWERED, ELSEWHERE = (
+    *("gone", "crowded", "closed", "paused", "removed", "answered", "elsewhere"),
+)
+
+
+class Refusal(RuntimeError):
+    """why: the key of its sentence under `class.refused`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

@@ -1,0 +1,59 @@
+"""Rehearsal: a simulated class, so that a teacher can try a lesson the evening before. Its answers are guesses,
+scattered around what could be said, without a look at what is right."""
+
+import random
+from collections.abc import Sequence
+
+from gradflow.classroom.answers import ClassAnswers
+from gradflow.classroom.learners import Learners
+from gradflow.classroom.questions import question
+from gradflow.classroom.refused import Refusal
+from gradflow.classroom.rooms import REHEARSAL, Room
+from gradflow.lessons import LESSONS
+from gradflow.lessons.lesson import Asked
+from gradflow.lessons.mark import Answer
+from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.readings import CURVES, LAST, handles_of
+
+PEOPLE = 40
+ABSENT = 0.1  # of them, who do not answer
+
+
+def rehearse(room: Room, learners: Learners, answers: ClassAnswers, count: int = PEOPLE) -> int:
+    """Let a simulated class answer the question that is open; how many did. Only in a room that was opened for it."""
+    asked = question(room.lesson, room.progress.step)
+    if REHEARSAL not in room.flags or asked is None:
+        return 0
+    chance = random.Random(f"{room.code} {room.progress}")
+    votes = LESSONS[room.lesson].misconception.rule.answers
+    given = 0
+    for number in range(count):
+        name = f"simulated-{number}"
+        learners.arrive(room.code, name)
+        if chance.random() < ABSENT:
+            continue
+        said = answer_of(asked.asked, votes, chance)
+        try:
+            answers.give(room.code, name, asked.key, room.progress.round, said, chance.randint(1, 5))
+        except Refusal:  # has answered, or the vote was closed meanwhile
+            continue
+        given += 1
+    return given
+
+
+def answer_of(asked: Asked | None, votes: Sequence[str], chance: random.Random) -> Answer:
+    """One that this question allows."""
+    if asked is None or isinstance(asked.prompt, Choose):
+        options = votes if asked is None else [each.name for each in asked.prompt.options]  # type: ignore[union-attr]
+        return chance.choices(options, weights=range(len(options), 0, -1))[0]
+    prompt = asked.prompt
+    if isinstance(prompt, Estimate):
+        middle, spread = (prompt.low + prompt.high) / 2, (prompt.high - prompt.low) / 6
+        value = min(max(chance.gauss(middle, spread), prompt.low), prompt.high)
+        return float(round(value)) if prompt.decades else value
+    assert isinstance(prompt, Sketch)
+    places = handles_of(prompt, asked.experiment.network.depth)
+    far, bend = chance.uniform(0.8 * prompt.low, 0.8 * prompt.high), chance.uniform(0.5, 2)
+    ways = [index / (len(places) - 1) for index in range(len(places))]
+    ordered = ways[::-1] if CURVES[prompt.reads][1] == LAST else ways
+    return tuple(far * way**bend for way in ordered)

@@ -1,0 +1,134 @@
+"""Rooms: opened, moved, changed and ended by their host, each in one transaction that sees the room as it is."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from gradflow.classroom.codes import hash_of, is_of, new_code, new_secret
+from gradflow.classroom.phases import READ, VOTE, Progress, moved
+from gradflow.classroom.questions import item_of
+from gradflow.classroom.refused import CROWDED, GONE, Refusal
+from gradflow.classroom.store.database import Database
+from gradflow.classroom.store.tables import answer, event, room
+
+LASTS = 30 * 86_400.0  # seconds from its opening until a room and all that belongs to it is deleted
+MOST = 500  # rooms at once: of the codes that there are, few enough that guessing finds none
+PAUSED, LOCKED, FAVOURITE, REHEARSAL = FLAGS = ("paused", "locked", "favourite", "rehearsal")
+LONGEST_VOTE = 3600.0  # seconds
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room as it is at a version. closes_at: when its vote ends by itself, None for never. flags: those that are on:
+    paused, no answers are taken; locked, a run's controls are the teacher's; favourite, the run on show is that in
+    which the class's favourite answer would be right; rehearsal, a class is simulated."""
+
+    code: str
+    lesson: str
+    progress: Progress
+    closes_at: float | None = None
+    flags: frozenset[str] = frozenset()
+    version: int = 1
+    opened: float = 0.0
+    expires: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True)
+class Rooms:
+    database: Database
+    clock: Callable[[], float] = time.time
+
+    def open(self, lesson: str, rehearsal: bool = False) -> tuple[str, str]:
+        """The code of a new room, and the secret of its host, which is known to nobody else from now on."""
+        secret, now = new_secret(), self.clock()
+        with self.database.write() as connection:
+            connection.execute(delete(room).where(room.c.expires < now))
+            if connection.execute(select(func.count()).select_from(room)).scalar_one() >= MOST:
+                raise Refusal(CROWDED)
+            code = new_code()
+            while connection.execute(select(room.c.code).where(room.c.code == code)).first():
+                code = new_code()
+            made = {"code": code, "host_hash": hash_of(secret), "lesson": lesson, "opened": now, "expires": now + LASTS}
+            progress, flags = Progress(), [REHEARSAL] if rehearsal else []
+            made |= {"step": progress.step, "phase": progress.phase, "round": progress.round}
+            connection.execute(insert(room).values(made | {"flags": flags, "version": 1}))
+            log(connection, code, 1, now, "open", {"lesson": lesson, "flags": flags})
+        return code, secret
+
+    def get(self, code: str) -> Room | None:
+        """None for one that there is not, or not any more."""
+        with self.database.read() as connection:
+            row = connection.execute(select(room).where(room.c.code == code)).first()
+        return None if row is None or row.expires < self.clock() else room_of(row)
+
+    def is_host(self, code: str, secret: str) -> bool:
+        with self.database.read() as connection:
+            kept = connection.execute(select(room.c.host_hash).where(room.c.code == code)).scalar()
+        return kept is not None and is_of(secret, kept)
+
+    def move(self, code: str, move: str, steps: int, seconds: float | None = None, version: int | None = None) -> Room:
+        """Go on to another phase. steps: how many questions there are. seconds: how long a vote is open. version: of
+        the room that the host saw; of two devices that press a button one moves the class. Raises OutOfOrder."""
+        with self.database.write() as connection:
+            before = locked(connection, code, self.clock())
+            if version is not None and before.version != version:
+                return before
+            progress = moved(before.progress, move, steps)
+            closes = self.clock() + min(seconds, LONGEST_VOTE) if seconds and progress.phase == VOTE else None
+            flags = before.flags - {FAVOURITE} if progress.phase == READ else before.flags
+            if move == "reset":
+                here = {"room": code, "item": item_of(before.lesson, progress.step), "round": progress.round}
+                connection.execute(delete(answer).where(*(answer.c[name] == value for name, value in here.items())))
+            after = replace(before, progress=progress, closes_at=closes, flags=flags - {PAUSED})
+            return self._write(connection, before, after, move, {"step": progress.step, "round": progress.round})
+
+    def set(self, code: str, flag: str, on: bool) -> Room:
+        if flag not in FLAGS:
+            raise ValueError(f"flag is {flag!r}; allowed is {', '.join(FLAGS)}")
+        with self.database.write() as connection:
+            before = locked(connection, code, self.clock())
+            after = replace(before, flags=before.flags | {flag} if on else before.flags - {flag})
+            return self._write(connection, before, after, flag, {"on": on})
+
+    def delete(self, code: str) -> bool:
+        """The room, and all that belongs to it; whether there was one."""
+        with self.database.write() as connection:
+            return connection.execute(delete(room).where(room.c.code == code)).rowcount > 0
+
+    def sweep(self) -> int:
+        """Delete what has expired; how many rooms that were."""
+        with self.database.write() as connection:
+            return connection.execute(delete(room).where(room.c.expires < self.clock())).rowcount
+
+    def _write(self, connection: Connection, before: Room, after: Room, name: str, detail: Mapping[str, Any]) -> Room:
+        return write(connection, replace(after, version=before.version + 1), self.clock(), name, detail)
+
+
+def write(connection: Connection, after: Room, now: float, name: str, detail: Mapping[str, Any]) -> Room:
+    """The room as it is from now on, and the event that made it so."""
+    progress = {"step": after.progress.step, "phase": after.progress.phase, "round": after.progress.round}
+    rest = {"closes_at": after.closes_at, "flags": sorted(after.flags), "version": after.version}
+    connection.execute(update(room).where(room.c.code == after.code).values(progress | rest))
+    log(connection, after.code, after.version, now, name, detail)
+    return after
+
+
+def log(connection: Connection, code: str, version: int, now: float, name: str, detail: Mapping[str, Any]) -> None:
+    connection.execute(insert(event).values(room=code, version=version, at=now, name=name, detail=dict(detail)))
+
+
+def locked(connection: Connection, code: str, now: float, shared: bool = False) -> Room:
+    """The room, which stays as it is until the transaction ends. shared: others that only look at it do not wait."""
+    row = connection.execute(select(room).where(room.c.code == code).with_for_update(read=shared)).first()
+    if row is None or row.expires < now:
+        raise Refusal(GONE)
+    return room_of(row)
+
+
+def room_of(row: Row[Any]) -> Room:
+    progress = Progress(row.step, row.phase, row.round)
+    flags = frozenset(row.flags)
+    return Room(row.code, row.lesson, progress, row.closes_at, flags, row.version, row.opened, row.expires)

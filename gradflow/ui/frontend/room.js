@@ -1,0 +1,80 @@
+// The pulse of a page in a room: asks whether there is something new, and says how many have answered.
+
+const REPEAT = 4000; // ms after which a page that was not drawn again is asked for once more: a connection was lost
+const pulses = new WeakMap();
+
+/** Called by Streamlit for every run of the page. */
+export default function room({ parentElement, data, setTriggerValue }) {
+  const node = parentElement.querySelector(".gradflow-pulse");
+  if (!pulses.has(node)) pulses.set(node, new Pulse(node));
+  const pulse = pulses.get(node);
+  pulse.tell = () => setTriggerValue("moved", Date.now());
+  pulse.follow(data);
+  return () => node.isConnected || pulse.end();
+}
+
+class Pulse {
+  constructor(node) {
+    this.node = node;
+    this.told = 0;
+    this.ticking = setInterval(() => this.show(), 500);
+    document.addEventListener("visibilitychange", (this.seen = () => document.hidden || this.ask()));
+    window.addEventListener("online", this.seen);
+  }
+
+  follow(data) {
+    this.data = data;
+    this.now = { answered: data.answered, present: data.present, version: data.version };
+    this.ends = data.left === null ? undefined : performance.now() + 1000 * data.left;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), data.every);
+    this.told = performance.now() - (data.again ? REPEAT - 1000 : REPEAT);
+    this.show();
+  }
+
+  async ask() {
+    clearTimeout(this.timer);
+    try {
+      const answer = await fetch(new URL(this.data.url, location.href), { cache: "no-store", signal: AbortSignal.timeout(8000) });
+      if (answer.ok) this.now = await answer.json();
+      else if (answer.status === 404) this.now = { ...this.now, version: -1 };
+    } catch {
+      // the network is away; the page says so itself
+    }
+    if (!this.node.isConnected) return this.end();
+    this.show();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), this.data.every);
+  }
+
+  get isNew() {
+    const { version, answered, present, counts, again } = this.data;
+    const { now } = this;
+    const over = this.ends !== undefined && performance.now() > this.ends + 500;
+    return again || over || now.version !== version || (counts && (now.answered !== answered || now.present !== present));
+  }
+
+  show() {
+    const { line, closes } = this.data;
+    const left = this.ends === undefined ? "" : closes.replace("{time}", clock(this.ends - performance.now()));
+    const said = line.replace("{answered}", this.now.answered).replace("{present}", this.now.present);
+    const text = [said, left].filter(Boolean).join(" · ");
+    if (this.node.textContent !== text) this.node.textContent = text;
+    if (this.isNew && performance.now() - this.told > REPEAT) {
+      this.told = performance.now();
+      this.tell();
+    }
+  }
+
+  end() {
+    clearTimeout(this.timer);
+    clearInterval(this.ticking);
+    document.removeEventListener("visibilitychange", this.seen);
+    window.removeEventListener("online", this.seen);
+  }
+}
+
+function clock(milliseconds) {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

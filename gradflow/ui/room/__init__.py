@@ -1,0 +1,1 @@
+"""The page of a room: a learner's side, the projector's, and the teacher's private pane."""

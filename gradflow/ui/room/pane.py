@@ -1,0 +1,148 @@
+"""The teacher's private pane; a phone will do. It moves the class, and shows what the projector must not: the shares,
+before the answer is out, and what they advise."""
+
+from functools import partial
+
+import streamlit as st
+
+from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, RUN, VOTE, possible
+from gradflow.classroom.questions import questions
+from gradflow.classroom.rooms import FAVOURITE, LOCKED, PAUSED, REHEARSAL
+from gradflow.classroom.tally import advice, share_right
+from gradflow.link import LANGUAGE
+from gradflow.numbers import percent
+from gradflow.text import Words
+from gradflow.ui.lessons.style import style as lesson_style
+from gradflow.ui.room.address import address_of, code_and_picture, picture
+from gradflow.ui.room.outcome import favourite_run, outcome
+from gradflow.ui.room.people import people
+from gradflow.ui.room.pulse import pulse
+from gradflow.ui.room.shares import bars, labels, middle, strip, tallies, too_few
+from gradflow.ui.room.taken_along import taken_along
+from gradflow.ui.room.told import statement
+from gradflow.ui.session.browser_state import bound
+from gradflow.ui.session.lessons.room_session import RoomSession
+from gradflow.ui.session.visit import Visit
+from gradflow.ui.widgets.streaming import show
+
+LIMITS = (0, 30, 60, 90, 120, 180, 300)  # seconds of a vote
+APART = ("reset", "end")  # moves that nobody makes in passing
+
+
+def pane(visit: Visit, session: RoomSession, words: Words) -> None:
+    show(visit, None)
+    lesson_style()
+    progress, lesson = session.room.progress, session.lesson
+    assert lesson
+    with st.container(key="pane"):
+        title = words(f"lesson.{lesson.name}.title")
+        st.subheader(words("class.pane.title", code=session.code, lesson=title), anchor=False)
+        if session.refused:
+            st.warning(words(session.refused))
+        if progress.phase == ENDED:
+            st.info(words("class.ended.host"))
+        else:
+            _where(session, words)
+            pulse(session, words, counts=True)
+            _moves(session, words)
+        if progress.phase == LOBBY:
+            code_and_picture(session, words)
+        elif progress.phase != ENDED:
+            _question(session, words)
+        _screens(session, words)
+        people(session, words)
+        taken_along(session, words)
+
+
+def _where(session: RoomSession, words: Words) -> None:
+    progress = session.room.progress
+    phase = words(f"class.phase.{progress.phase}")
+    if progress.round:
+        phase = words("class.pane.round", phase=phase, round=progress.round)
+    count = len(questions(session.room.lesson))
+    st.markdown(words("class.pane.where", phase=phase, step=1 + progress.step, count=count))
+
+
+def _moves(session: RoomSession, words: Words) -> None:
+    """What leads on from here, the first as what one mostly does; what is out of order is not there to be pressed."""
+    there = possible(session.room.progress)
+    on = [each for each in there if each not in APART]
+    with st.container(horizontal=True, key="pane_moves"):
+        for number, each in enumerate(on):
+            kind = "secondary" if number else "primary"
+            st.button(words(f"class.move.{each}"), key=f"move.{each}", type=kind, on_click=session.move, args=(each,))
+    _switches(session, words)
+    if {"vote", "vote_again"} & set(there):
+        st.select_slider(
+            words("class.pane.limit"),
+            LIMITS,
+            format_func=lambda seconds: words("class.pane.seconds" if seconds else "class.pane.open", seconds=seconds),
+            **bound("room_limit", session.seconds, partial(setattr, session, "seconds")),
+        )
+
+
+def _switches(session: RoomSession, words: Words) -> None:
+    flags, phase = session.room.flags, session.room.progress.phase
+    offered = [PAUSED] if phase == VOTE else []
+    offered += [LOCKED]
+    if phase == RUN and _favourite(session):
+        offered.append(FAVOURITE)
+    with st.container(horizontal=True, key="pane_switches"):
+        for flag in offered:
+            st.toggle(
+                words(f"class.flag.{flag}"),
+                help=words(f"class.flag.{flag}_help"),
+                **bound(f"flag.{flag}", flag in flags, partial(session.set, flag)),
+            )
+
+
+def _favourite(session: RoomSession) -> bool:
+    """Whether there is a run in which what most answered would be right."""
+    last = tallies(session)[-1:]
+    return bool(last) and favourite_run(session, last[0].favourite) is not None
+
+
+def _question(session: RoomSession, words: Words) -> None:
+    """What is asked, what the class has answered so far, and what that advises."""
+    progress = session.room.progress
+    with st.container(border=True):
+        statement(session, words)
+        rounds = tallies(session)
+        found = outcome(session) if progress.phase != READ else None
+        right = found.right if found else ""
+        if named := labels(session, words):
+            st.html(bars(named, rounds, None, right, words))
+        if drawn := strip(session, rounds, found.measured if found else float("nan"), words):
+            st.html(drawn)
+        for line in [*middle(session, rounds, words), too_few(rounds, words)]:
+            if line:
+                st.markdown(line)
+        if found and progress.phase in (VOTE, DISCUSS):
+            _advice(session, right, found.measured, words)
+        if REHEARSAL in session.room.flags and progress.phase == VOTE:
+            st.button(words("class.rehearse.button"), on_click=session.rehearse, icon=":material/groups:")
+
+
+def _advice(session: RoomSession, right: str, measured: float, words: Words) -> None:
+    station = session.station
+    assert station
+    given = session.classroom.answers.of_class(session.code, station.key, session.room.progress.round)
+    share = share_right(given, station.asked, right, measured)
+    if share is not None:
+        st.info(words(f"class.advice.{advice(share)}", share=percent(share)))
+
+
+def _screens(session: RoomSession, words: Words) -> None:
+    """The projector's address, and the host's own on another device, which nobody else is to see."""
+    projector = f"./room?room={session.code}&screen=projector&{LANGUAGE}={words.language}"
+    st.markdown(f"[{words('class.pane.projector')}]({projector})")
+    with st.expander(words("class.pane.join")):
+        if session.room.progress.phase != LOBBY:
+            code_and_picture(session, words)
+        st.markdown(f"[{words('class.pane.as_learner')}](./join/{session.code}?{LANGUAGE}={words.language})")
+    with st.expander(words("class.pane.second")):
+        st.markdown(words("class.pane.second_how"))
+        if session.secret:
+            own = address_of(f"host/{session.code}/{session.secret}")
+            st.code(own, language=None, wrap_lines=True)
+            picture(own, words("class.pane.second_picture"))

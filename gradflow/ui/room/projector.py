@@ -1,0 +1,62 @@
+"""The projector's side: for a whole class to see, so that nothing on it tells an answer, or how many gave it, before
+the answer is out. No controls: those are on the pane."""
+
+import streamlit as st
+
+from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, VOTE
+from gradflow.classroom.rooms import PAUSED
+from gradflow.text import Words
+from gradflow.ui.lessons.style import style as lesson_style
+from gradflow.ui.room.address import address_of, code_and_picture
+from gradflow.ui.room.pulse import pulse
+from gradflow.ui.room.reading import ended, lobby, reading
+from gradflow.ui.room.shares import bars, labels
+from gradflow.ui.room.told import network, statement, told
+from gradflow.ui.session.lessons.room_session import RoomSession
+from gradflow.ui.session.visit import Visit
+from gradflow.ui.widgets.streaming import show
+
+
+def projector(visit: Visit, session: RoomSession, words: Words) -> None:
+    lesson_style()
+    phase = session.room.progress.phase
+    with st.container(key="lessons"):
+        if session.room.progress.is_told:
+            told(visit, session, words)
+            return
+        show(visit, None)
+        if phase == LOBBY:
+            text, picture = st.columns([5, 4], gap="large")
+            with text:
+                lobby(session, words)
+                pulse(session, words)
+            with picture:
+                code_and_picture(session, words)
+            return
+        if phase == ENDED:
+            ended(session, words)
+        elif phase in (VOTE, DISCUSS):
+            _voting(session, words)
+        else:
+            reading(session, words)
+        pulse(session, words)
+        st.caption(words("class.join.late", address=address_of("join"), code=session.code))
+
+
+def _voting(session: RoomSession, words: Words) -> None:
+    """The question and what there is to choose from."""
+    text, beside = st.columns([5, 4], gap="medium")
+    with text:
+        statement(session, words)
+        named = labels(session, words)
+        if named:
+            st.html(bars(named, [], None, "", words))
+        if session.room.progress.phase == DISCUSS:
+            st.subheader(words("class.discuss.title"), anchor=False)
+            st.markdown(words("class.discuss.how"))
+        elif PAUSED in session.room.flags:
+            st.info(words("class.vote.paused"))
+        elif session.left == 0.0:
+            st.info(words("class.vote.over"))
+    with beside:
+        network(session, words)

@@ -1,0 +1,44 @@
+"""The pulse of a page in a room (frontend/room.js): it asks the server every second or three whether there is
+something new, and only then the page is drawn again; how many have answered, and how long a vote is still open, it says
+itself."""
+
+from functools import cache
+from typing import Any
+
+from streamlit.components.v2 import component
+
+from gradflow.classroom.phases import DISCUSS, LOBBY, VOTE
+from gradflow.text import Words
+from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
+from gradflow.ui.streamlit_internals.component_assets import declare_assets
+
+OF_LEARNERS, OF_TEACHERS = 3000, 1000  # milliseconds
+
+
+def pulse(session: RoomSession, words: Words, counts: bool = False, again: bool = False) -> None:
+    """counts: draw the page again when somebody has answered or come. again: draw it again in any case."""
+    declare_assets()
+    room = session.room
+    now = session.classroom.pulses.get(session.code)
+    line = {VOTE: "answered", DISCUSS: "answered", LOBBY: "present"}.get(room.progress.phase, "")
+    left = session.left
+    data: dict[str, Any] = {
+        "url": f"rooms/{session.code}/now",
+        "every": OF_LEARNERS if session.screen == LEARNER else OF_TEACHERS,
+        "version": room.version,
+        "answered": now.answered if now else 0,
+        "present": now.present if now else 0,
+        "left": left or None,
+        "line": words(f"class.pulse.{line}") if line else "",
+        "closes": words("class.pulse.closes"),
+        "counts": counts,
+        "again": again,
+    }
+    _component()(data=data, key="room_pulse", on_moved_change=lambda: None)
+
+
+@cache
+def _component() -> Any:
+    """Registered at the first call: outside a running server there is nothing to register with."""
+    html = '<p class="gradflow-pulse" role="status"></p>'
+    return component("gradflow.room", html=html, css="room.css", js="room.js", isolate_styles=False)

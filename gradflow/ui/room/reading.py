@@ -1,0 +1,38 @@
+"""What a room shows while nobody answers: before it begins, a question to read, and after its end."""
+
+import streamlit as st
+
+from gradflow.text import Words
+from gradflow.ui.lessons.setting import address
+from gradflow.ui.room.told import network, statement
+from gradflow.ui.session.lessons.room_session import RoomSession
+
+
+def lobby(session: RoomSession, words: Words) -> None:
+    lesson = session.lesson
+    assert lesson
+    st.header(words(f"lesson.{lesson.name}.title"), anchor=False)
+    st.markdown(words(f"lesson.{lesson.name}.about"))
+    st.info(words("class.lobby"))
+
+
+def reading(session: RoomSession, words: Words) -> None:
+    """The question, before anybody answers."""
+    text, beside = st.columns([4, 5], gap="medium")
+    with text:
+        statement(session, words)
+        st.caption(words("class.read"))
+    with beside:
+        network(session, words)
+
+
+def ended(session: RoomSession, words: Words) -> None:
+    """What to take along; the same lesson is there for everybody alone."""
+    lesson = session.lesson
+    assert lesson
+    st.header(words("class.ended.title"), anchor=False)
+    st.markdown(words(f"lesson.{lesson.name}.card"))
+    st.latex(lesson.card.formula)
+    st.markdown(f"[{words('lessons.open_run')}]({address(lesson.card.experiment, words)})")
+    alone = f"./lessons?lesson={lesson.name}&lang={words.language}"
+    st.markdown(f"[{words('class.ended.alone')}]({alone})")

@@ -1,0 +1,104 @@
+"""What a class has answered, as it may be shown: shares of options, or where the middle half of its numbers lies."""
+
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+
+from gradflow import numbers
+from gradflow.classroom.tally import FEWEST, Tally, options_of, tally
+from gradflow.lessons.memory import Given
+from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.say import shown
+from gradflow.text import Words
+from gradflow.ui.session.lessons.room_session import RoomSession
+
+
+def tallies(session: RoomSession) -> list[Tally]:
+    """Round by round, as many as there were."""
+    room, station, lesson = session.room, session.station, session.lesson
+    assert station and lesson
+    options = options_of(station.asked, lesson.misconception.rule.answers)
+    given = [session.classroom.answers.of_class(room.code, station.key, 1 + n) for n in range(room.progress.round)]
+    return [tally(each, options) for each in given]
+
+
+def labels(session: RoomSession, words: Words) -> dict[str, str]:
+    """The options by name, in the learner's language; none where a number or a drawing is asked for."""
+    station, lesson = session.station, session.lesson
+    assert station and lesson
+    if station.asked is None:
+        return {name: words(f"lessons.vote.{name}") for name in lesson.misconception.rule.answers}
+    if not isinstance(station.asked.prompt, Choose):
+        return {}
+    return {each.name: words(f"{station.asked.key}.option.{each.name}") for each in station.asked.prompt.options}
+
+
+def bars(named: dict[str, str], rounds: Sequence[Tally], given: Given | None, right: str, words: Words) -> str:
+    """Every option with its share, of two rounds the later one as a bar; what was measured and one's own are said in
+    words too. right: "" while it is not to be told."""
+    rows: list[str] = []
+    shares = [each.shares for each in rounds if each.shares is not None]
+    for name, text in named.items():
+        marks = [words("lessons.yours")] if given and name == given.answer else []
+        marks += [words("lessons.measured")] if name == right else []
+        kind = "right" if name == right else "wrong" if right and given and name == given.answer else ""
+        said = " → ".join(numbers.percent(each[name]) for each in shares)
+        width = f"{100 * shares[-1][name]:.0f}%" if shares else "0"
+        rows.append(
+            f'<li class="{kind}"><span class="bar" style="width: {width}"></span>'
+            f"<span>{escape(text)} <b>{escape(' · '.join(marks))}</b></span><strong>{escape(said)}</strong></li>"
+        )
+    return f'<ul class="gradflow-options gradflow-shares">{"".join(rows)}</ul>'
+
+
+def middle(session: RoomSession, rounds: Sequence[Tally], words: Words) -> list[str]:
+    """A sentence a round on the numbers that were said."""
+    station = session.station
+    prompt = station.asked.prompt if station and station.asked else None
+    if not isinstance(prompt, Estimate):
+        return []
+
+    def written(value: float) -> str:
+        return numbers.power(value) if prompt.decades else shown(prompt.reads, float(value))
+
+    return [
+        words("class.middle", round=1 + number, low=low, half=half, high=high)
+        for number, each in enumerate(rounds)
+        if each.middle is not None
+        for low, half, high in [map(written, each.middle)]
+    ]
+
+
+def strip(session: RoomSession, rounds: Sequence[Tally], measured: float, words: Words) -> str:
+    """The same as a picture: a box a round over what could be said, and where the measured number lies, once that is to
+    be told; NaN before. "" where there is nothing to draw."""
+    station = session.station
+    prompt = station.asked.prompt if station and station.asked else None
+    boxes = [each.middle for each in rounds if each.middle is not None]
+    if not isinstance(prompt, Estimate) or not boxes:
+        return ""
+
+    def at(number: float) -> float:
+        return 100 * min(max((number - prompt.low) / (prompt.high - prompt.low), 0), 1)
+
+    rows = "".join(
+        f'<div><span class="box" style="left: {at(low):.1f}%; width: {max(at(high) - at(low), 0.5):.1f}%"></span>'
+        f'<span class="half" style="left: {at(half):.1f}%"></span></div>'
+        for low, half, high in boxes
+    )
+    run = f'<span class="run" style="left: {at(measured):.1f}%"></span>' if np.isfinite(measured) else ""
+    label = escape(" ".join(middle(session, rounds, words)))
+    return f'<div class="gradflow-strip" role="img" aria-label="{label}">{rows}{run}</div>'
+
+
+def curves(session: RoomSession, rounds: Sequence[Tally]) -> list[np.ndarray]:
+    """The quartiles of the drawings, round by round."""
+    prompt = session.station.asked.prompt if session.station and session.station.asked else None
+    return [each.middle for each in rounds if each.middle is not None] if isinstance(prompt, Sketch) else []
+
+
+def too_few(rounds: Sequence[Tally], words: Words) -> str:
+    """Why nothing is shown, "" where something is."""
+    hidden = rounds and rounds[-1].shares is None and rounds[-1].middle is None
+    return words("class.too_few", fewest=FEWEST) if hidden else ""

@@ -1,0 +1,66 @@
+"""The look of a room. On a projector everything is large, and there is nothing but the class."""
+
+import streamlit as st
+
+from gradflow.ui.session.lessons.room_session import PROJECTOR
+
+CSS = """
+.st-key-room h1 { font-size: 1.9rem; padding: 0; }
+.st-key-room_head p { opacity: 0.85; }
+.gradflow-qr { width: min(100%, 20rem); border-radius: 8px; display: block; }
+.gradflow-address-line { margin: 0.75rem 0 0; font-size: 1.15rem; overflow-wrap: anywhere; }
+.gradflow-code { margin: 0; font: 700 2.75rem/1.2 ui-monospace, monospace; letter-spacing: 0.12em; }
+.gradflow-go {
+  display: inline-block; padding: 0.5rem 1.25rem; border-radius: 0.5rem; background: #0e6b67; color: #fff !important;
+  font-weight: 600; text-decoration: none;
+}
+ul.gradflow-shares li {
+  position: relative; display: flex; justify-content: space-between; gap: 1rem; padding: 0.35rem 0.7rem !important;
+}
+.gradflow-shares .bar {
+  position: absolute; inset: 0 auto 0 0; z-index: 0; background: rgb(128 128 128 / 20%); border-radius: 0 4px 4px 0;
+}
+.gradflow-shares .right .bar { background: rgb(33 145 140 / 32%); }
+.gradflow-shares :is(span:not(.bar), strong) { position: relative; font-variant-numeric: tabular-nums; }
+.gradflow-shares strong { white-space: nowrap; }
+.gradflow-strip { position: relative; margin: 0.5rem; padding: 0.4rem 0; }
+.gradflow-strip div {
+  position: relative; height: 1.1rem; margin: 0.3rem 0; border-bottom: 2px solid rgb(128 128 128 / 40%);
+}
+.gradflow-strip div:not(:last-of-type) { opacity: 0.55; }
+.gradflow-strip .box { position: absolute; inset: 0 auto 2px 0; border-radius: 3px; background: rgb(199 92 0 / 35%); }
+.gradflow-strip .half { position: absolute; top: 0; bottom: 2px; width: 3px; background: #c75c00; }
+.gradflow-strip .run { position: absolute; inset: 0 auto 0 0; width: 3px; background: #21918c; }
+.st-key-pane { max-width: 46rem; }
+.st-key-pane h2 { font-size: 1.25rem; padding: 0 0 0.25rem; }
+.st-key-pane h3 { padding: 0; }
+.st-key-pane [data-testid="stHorizontalBlock"] { row-gap: 0.5rem; }
+@media (max-width: 640px) { .st-key-pane button { min-height: 2.75rem; } }
+"""
+LARGE = """
+.stAppHeader, .st-key-pages, .stSidebar { display: none !important; }
+.stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; }
+.st-key-room .stMarkdown :is(p, li) { font-size: 1.5rem; line-height: 1.45; }
+.st-key-room h2 { font-size: 2.1rem !important; }
+.st-key-room .stAlert p { font-size: 1.35rem; }
+.st-key-room .stCaptionContainer p, .st-key-room [data-testid="stCaptionContainer"] p { font-size: 1.2rem; }
+.st-key-room .gradflow-options li { font-size: 1.5rem; }
+.st-key-room .gradflow-options b { font-size: 1.2rem; }
+.st-key-room .gradflow-network { font-size: 1.1rem; }
+.st-key-room .gradflow-setting dt { font-size: 1rem; }
+.st-key-room .gradflow-setting dd { font-size: 1.25rem; }
+.st-key-room .gradflow-sketch .legend { font-size: 1.1rem; }
+.gradflow-pulse { font-size: 2.2rem; }
+.gradflow-address-line { font-size: 1.5rem; }
+.gradflow-code { font-size: 4.5rem; }
+.gradflow-qr { width: min(100%, 25rem); }
+"""
+QUIET = """
+.st-key-pages, [data-testid="stTopNavLinkContainer"], [data-testid="stExpandSidebarButton"] {
+  display: none !important;
+}
+"""
+
+
+def style(screen: str) -> None:
+    st.html(f"<style>{CSS}{LARGE if screen == PROJECTOR else QUIET if screen else ''}</style>")

@@ -1,0 +1,142 @@
+"""Once the answer is out: one's own beside what was measured, the class around it, then the run, then why. A learner's
+page and the projector show the same; only the learner's has somebody's answer in it."""
+
+import streamlit as st
+
+from gradflow.classroom.phases import EXPLAIN, REVEAL, RUN
+from gradflow.classroom.rooms import FAVOURITE, LOCKED
+from gradflow.lessons.lesson import Look
+from gradflow.lessons.mark import Marked
+from gradflow.lessons.prompt import Sketch
+from gradflow.lessons.say import filled, measured
+from gradflow.text import Words
+from gradflow.ui.lessons.ask import known
+from gradflow.ui.lessons.beside import beside_each_other
+from gradflow.ui.lessons.board import board
+from gradflow.ui.lessons.setting import setting
+from gradflow.ui.lessons.tell import CONTROLS, watch
+from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
+from gradflow.ui.room.pulse import pulse
+from gradflow.ui.room.shares import bars, curves, labels, middle, strip, tallies, too_few
+from gradflow.ui.session.lessons.room_session import PROJECTOR, RoomSession
+from gradflow.ui.session.visit import Visit
+from gradflow.ui.widgets.streaming import show
+
+
+def told(visit: Visit, session: RoomSession, words: Words) -> None:
+    found = outcome(session)
+    phase = session.room.progress.phase
+    if phase == REVEAL or found is None:
+        show(visit, None)
+    text, beside = st.columns([4, 5], gap="medium")
+    with text:
+        statement(session, words)
+        if found is None:
+            st.markdown(words("lessons.running"))
+        else:
+            _said(session, found, words)
+        pulse(session, words, again=found is None)
+    with beside:
+        if found is not None and _is_drawing(session):
+            _board(session, found, words)
+        if found is not None and phase in (RUN, EXPLAIN):
+            _run(visit, session, words)
+        elif not _is_drawing(session):
+            network(session, words)
+
+
+def statement(session: RoomSession, words: Words) -> None:
+    """What was asked."""
+    station = session.station
+    assert station
+    if station.asked is None:
+        st.header(words("lessons.vote.title"), anchor=False)
+        st.markdown(f"> {words(f'{station.key}.statement')}")
+    else:
+        known(station, words)
+        st.markdown(f"**{words(f'{station.asked.key}.question')}**")
+
+
+def network(session: RoomSession, words: Words) -> None:
+    """The one that is asked about, before it runs."""
+    station, lesson = session.station, session.lesson
+    assert station and lesson
+    if station.asked:
+        setting(station.asked.experiment, words, station.asked.before)
+    else:
+        setting(lesson.misconception.trials[0].experiment, words)
+
+
+def _said(session: RoomSession, found: Found, words: Words) -> None:
+    """The answer, the class's, and in the end why."""
+    station, given, rounds = session.station, session.given, tallies(session)
+    assert station
+    asked, mark, named = station.asked, marked(session, found, given), labels(session, words)
+    if named:
+        _verdict(given is not None, given is not None and given.answer == found.right, words)
+        st.html(bars(named, rounds, given, found.right, words))
+    elif asked and given and mark:
+        beside_each_other(asked, given, mark, words)
+    elif asked and found.mark and not _is_drawing(session):
+        st.markdown(f"### {words('lessons.was_measured', value=measured(asked.prompt, found.mark))}")
+    if drawn := strip(session, rounds, found.measured, words):
+        st.html(drawn)
+    for line in [*middle(session, rounds, words), too_few(rounds, words)]:
+        if line:
+            st.markdown(line)
+    if session.room.progress.phase == EXPLAIN:
+        _explained(session, found, mark, words)
+
+
+def _verdict(there: bool, right: bool, words: Words) -> None:
+    if there:
+        kind, said = ("right", "lessons.right") if right else ("wrong", "lessons.not_so")
+        st.html(f'<p class="gradflow-verdict {kind}">{words(said)}</p>')
+
+
+def _explained(session: RoomSession, found: Found, mark: Marked | None, words: Words) -> None:
+    station, given = session.station, session.given
+    assert station
+    asked = station.asked
+    if asked is None:
+        if given:
+            st.markdown(words(f"{station.key}.feedback.{given.answer}"))
+        st.markdown(words(f"{station.key}.answer"))
+        return
+    assert mark
+    if given:
+        feedback = words(f"{asked.key}.feedback.{mark.said}")
+        st.markdown(filled(feedback, asked.prompt, given.answer, mark, found.traces[0]))
+    if why := words.get(f"{asked.key}.why"):
+        st.markdown(f"**{words('lessons.why')}** {why}")
+    answer = given.answer if given else found.measured
+    st.markdown(filled(words(f"{asked.key}.answer"), asked.prompt, answer, mark, found.traces[0]))
+
+
+def _is_drawing(session: RoomSession) -> bool:
+    return bool(session.station and session.station.asked and isinstance(session.station.asked.prompt, Sketch))
+
+
+def _board(session: RoomSession, found: Found, words: Words) -> None:
+    station = session.station
+    assert station
+    rounds = curves(session, tallies(session))
+    board(session, station, words, marked(session, found, session.given), rounds)
+
+
+def _run(visit: Visit, session: RoomSession, words: Words) -> None:
+    """The run that decides, or that in which the class's favourite answer would be right."""
+    station, lesson = session.station, session.lesson
+    assert station and lesson
+    experiments, at = runs(session)
+    look = station.asked.look if station.asked else lesson.misconception.trials[0].look
+    shown = experiments[0]
+    if FAVOURITE in session.room.flags:
+        last = tallies(session)[-1:]
+        other = favourite_run(session, last[0].favourite) if last else None
+        if other is not None:
+            st.info(words("class.favourite.on"))
+            shown, experiments = other, [*experiments, other]
+    parts = ("maps",) if _is_drawing(session) else ("maps", "view")
+    locked = LOCKED in session.room.flags and session.screen != PROJECTOR
+    watch(visit, session, shown, look or Look(), words, parts, experiments, at, at, () if locked else CONTROLS)

@@ -1,0 +1,1 @@
+"""Sessions in which something is asked: a lesson alone, and a room."""

@@ -1,0 +1,127 @@
+"""RoomSession: what one browser session holds in a room. Nothing that matters: who somebody is says a cookie, what was
+answered the store; a session that is lost is made again from both."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from gradflow.classroom.classroom import Classroom
+from gradflow.classroom.learners import Learner
+from gradflow.classroom.phases import VOTE, OutOfOrder
+from gradflow.classroom.questions import question, questions
+from gradflow.classroom.refused import GONE, Refusal
+from gradflow.classroom.rehearsal import rehearse
+from gradflow.classroom.rooms import Room
+from gradflow.classroom.store.database import Unavailable
+from gradflow.lessons import LESSONS
+from gradflow.lessons.checked import NoAnswer, checked, checked_vote
+from gradflow.lessons.memory import Given
+from gradflow.lessons.way import Station
+from gradflow.ui.session.lessons.asking import Asking
+
+PANE, PROJECTOR, LEARNER = SCREENS = ("pane", "projector", "learner")
+
+
+@dataclass(kw_only=True)
+class RoomSession(Asking):
+    """code, screen: of the address. learner: of the cookie, "" for a host. secret: of the host's cookie. me: as the
+    store knows the learner. room: as it was when the page was drawn last. answers: the learner's to the question on
+    show, by round. seconds: how long the next vote is open, 0 for as long as the host lets it."""
+
+    classroom: Classroom
+    code: str
+    screen: str
+    learner: str = ""
+    secret: str = ""
+    me: Learner | None = None
+    room: Room
+    answers: dict[int, Given] = field(default_factory=dict)
+    seconds: int = 0
+
+    def come(self) -> None:
+        """What the store says, for this drawing of the page. Raises Refusal, Unavailable."""
+        room = self.classroom.rooms.get(self.code)
+        if room is None:
+            raise Refusal(GONE)
+        if (room.progress.step, room.progress.phase) != (self.room.progress.step, self.room.progress.phase):
+            self.hints, self.refused, self.lab = 0, "", None
+        self.room, self.lesson = room, LESSONS.get(room.lesson)
+        if self.screen == LEARNER:
+            if self.me is None:
+                self.classroom.pulses.forget(self.code)  # one more is there
+            self.me = self.classroom.learners.arrive(self.code, self.learner)
+            key = self.station.key if self.station else ""
+            self.answers = self.classroom.answers.of_learner(self.code, self.learner, key)
+
+    @property
+    def station(self) -> Station | None:
+        """The question on show."""
+        return question(self.room.lesson, self.room.progress.step)
+
+    @property
+    def given(self) -> Given | None:
+        """To the round that is open; once the answer is out, to the last that one took part in."""
+        progress = self.room.progress
+        if progress.is_told:
+            return self.answers.get(2) or self.answers.get(1)
+        return self.answers.get(progress.round)
+
+    @property
+    def left(self) -> float | None:
+        """Seconds that this vote is still open, 0 once it is over; None where nothing ends it but the host."""
+        if self.room.progress.phase != VOTE or self.room.closes_at is None:
+            return None
+        return max(0.0, self.room.closes_at + (self.me.extra_time if self.me else 0.0) - time.time())
+
+    def commit(self, answer: Any, sure: Any) -> None:
+        station, round_ = self.station, self.room.progress.round
+        if station is None or self.lesson is None:
+            return
+        try:
+            if station.asked:
+                value, how_sure = checked(station.asked, answer, sure)
+            else:
+                value, how_sure = checked_vote(self.lesson.misconception, answer, sure)
+            self.classroom.answers.give(self.code, self.learner, station.key, round_, value, how_sure)
+        except NoAnswer as missing:
+            self.refused = f"lessons.refused.{missing.why}"
+        except Refusal as refusal:
+            self.refused = f"class.refused.{refusal.why}"
+        except Unavailable as unavailable:
+            self.refused = f"class.unavailable.{unavailable.why}"
+        else:
+            self.refused = ""
+            self.answers[round_] = Given(value, how_sure)
+
+    def move(self, move: str) -> None:
+        """The host's. What another device of the host has done before is not done again."""
+        steps, rooms = len(questions(self.room.lesson)), self.classroom.rooms
+        seconds = self.seconds if move in ("vote", "vote_again") else None
+        self._do(lambda: rooms.move(self.code, move, steps, seconds, self.room.version))
+
+    def set(self, flag: str, on: bool) -> None:
+        self._do(lambda: self.classroom.rooms.set(self.code, flag, on))
+
+    def grant(self, learner: str) -> None:
+        self._do(lambda: self.classroom.learners.grant(self.code, learner))
+
+    def remove(self, learner: str, removed: bool) -> None:
+        self._do(lambda: self.classroom.learners.remove(self.code, learner, removed))
+
+    def rehearse(self) -> None:
+        self._do(lambda: rehearse(self.room, self.classroom.learners, self.classroom.answers))
+
+    def delete(self) -> None:
+        self._do(lambda: self.classroom.rooms.delete(self.code))
+
+    def _do(self, change: Any) -> None:
+        self.refused = ""
+        try:
+            change()
+        except OutOfOrder:
+            pass
+        except Refusal as refusal:
+            self.refused = f"class.refused.{refusal.why}"
+        except Unavailable as unavailable:
+            self.refused = f"class.unavailable.{unavailable.why}"
+        self.classroom.pulses.forget(self.code)

@@ -1,0 +1,39 @@
+"""One machine of phases: what is out of order cannot be done."""
+
+import pytest
+
+from gradflow.classroom.phases import MOVES, PHASES, TOLD, OutOfOrder, Progress, moved, possible
+
+
+def walk(*moves: str, steps: int = 2) -> Progress:
+    progress = Progress()
+    for move in moves:
+        progress = moved(progress, move, steps)
+    return progress
+
+
+def test_a_question_has_two_rounds_and_then_the_next_one_comes():
+    twice = walk("begin", "vote", "discuss", "vote_again")
+    assert twice == Progress(0, "vote", 2)
+    assert "discuss" not in possible(twice)
+    assert walk("begin", "vote", "reveal", "run", "explain", "next") == Progress(1, "read", 0)
+
+
+def test_the_last_question_ends_the_class():
+    assert walk("begin", "next", "next") == Progress(1, "ended", 0)
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_whatever_is_not_possible_is_refused_and_whatever_is_leads_to_a_phase_there_is(phase: str):
+    progress = Progress(0, phase, 1)
+    for move in MOVES:
+        if move in possible(progress):
+            assert moved(progress, move, 3).phase in PHASES
+        else:
+            with pytest.raises(OutOfOrder, match=f"{move} is not possible in the phase {phase}"):
+                moved(progress, move, 3)
+
+
+def test_nothing_leads_back_into_a_vote_once_the_answer_is_out():
+    after = {move for phase in TOLD for move in possible(Progress(0, phase, 1))}
+    assert after and not after & {"vote", "vote_again", "reset", "discuss"}

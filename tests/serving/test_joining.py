@@ -1,0 +1,121 @@
+"""Joining: a cookie for whoever knows a code, and bounds for whoever tries them."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+
+from gradflow.classroom.classroom import Classroom
+from gradflow.classroom.codes import LETTERS
+from gradflow.serving.headers import SecurityHeaders
+from gradflow.serving.joining.guesses import OF_ALL, OF_BROWSER
+from gradflow.serving.joining.routes import joining
+from gradflow.serving.processes.affinity import of_room
+from tests.serving.asked import Answer, ask
+
+
+class Front:
+    """The routes of joining, under /gradflow, and a browser that keeps its cookies."""
+
+    def __init__(self, classroom: Classroom) -> None:
+        self.classroom = classroom
+        self.app = SecurityHeaders(Starlette(routes=[*joining("/gradflow", classroom)]))
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, path: str, scheme: str = "http", query: str = "", keeps: bool = True, **headers: str) -> Answer:
+        said = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        asked: dict[str, Any] = {"scheme": scheme, "query": query, "cookie": said, **headers}
+        answer = asyncio.run(ask(self.app, f"/gradflow{path}", **asked))
+        for line in answer.headers.getlist("set-cookie") if keeps else []:
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer
+
+
+@pytest.fixture
+def front(tmp_path) -> Iterator[Front]:
+    classroom = Classroom(f"sqlite:///{tmp_path}/rooms.sqlite")
+    yield Front(classroom)
+    classroom.close()
+
+
+@pytest.fixture
+def room(front: Front) -> tuple[str, str]:
+    return front.classroom.rooms.open("signal")
+
+
+def test_a_code_leads_to_its_room_with_a_cookie_that_no_script_and_no_other_site_has(front: Front, room):
+    answer = front.ask(f"/join/{room[0].lower()}", scheme="https", query="lang=zh")
+    assert (answer.status, answer.headers["location"]) == (303, f"/gradflow/room?room={room[0]}&lang=zh")
+    cookie, affinity = answer.headers.getlist("set-cookie")
+    assert affinity == f"gradflow_class={of_room(room[0])}; Path=/gradflow; HttpOnly; SameSite=Lax; Secure"
+    assert cookie.startswith(f"gradflow_in_{room[0]}=")
+    assert set(cookie.split("; ")[1:]) == {"Path=/gradflow", "Max-Age=2592000", "HttpOnly", "SameSite=Lax", "Secure"}
+
+
+def test_who_comes_back_is_who_they_were(front: Front, room):
+    front.ask(f"/join/{room[0]}")
+    who = front.classroom.signer.learner(room[0], front.cookies)
+    again = front.ask("/join", query=f"code={room[0]}")
+    (affinity,) = again.headers.getlist("set-cookie")
+    assert who and affinity.startswith("gradflow_class=") and again.status == 303
+    assert front.classroom.signer.learner(room[0], front.cookies) == who
+
+
+def test_the_page_that_asks_for_a_code_speaks_the_browser_s_language_and_shows_no_code_back_unescaped(front: Front):
+    assert "加入课堂" in front.ask("/join", accept_language="zh-CN").body.decode()
+    page = front.ask("/join", query='code="><script>')
+    assert page.status == 404 and b"<script" not in page.body
+
+
+def test_the_host_s_link_makes_a_host_and_another_one_does_not(front: Front, room):
+    code, secret = room
+    assert front.ask(f"/host/{code}/{secret}x").status == 404
+    assert front.ask(f"/host/{code}/{secret}").headers["location"] == f"/gradflow/room?room={code}"
+    assert front.cookies[f"gradflow_host_{code}"] == secret
+    assert front.ask(f"/join/{code}").headers["location"].endswith("screen=learner")
+
+
+def test_a_browser_has_a_few_wrong_codes_and_then_waits(front: Front, room):
+    tried = [front.ask(f"/join/{'2' * 5}{letter}").status for letter in LETTERS[: OF_BROWSER.most + 1]]
+    assert tried == [404] * OF_BROWSER.most + [429]
+    assert front.ask(f"/join/{room[0]}").status == 429
+    assert front.ask("/join/222222", keeps=False).headers["retry-after"]
+    front.cookies.clear()
+    assert front.ask(f"/join/{room[0]}").status == 303
+
+
+def test_all_together_have_a_bound_and_whoever_has_joined_already_comes_in(front: Front, room):
+    front.ask(f"/join/{room[0]}")
+    joined, front.cookies = front.cookies, {}
+    tried = [front.ask("/join/222222", keeps=False).status for _ in range(OF_ALL.most)]
+    while (tried := [*tried, front.ask("/join/222222", keeps=False).status])[-1] == 404:
+        assert len(tried) < 2 * OF_ALL.most  # a busy machine gives some back meanwhile
+    assert tried == [404] * (len(tried) - 1) + [429]
+    assert front.ask(f"/join/{room[0]}").status == 429
+    front.cookies = joined
+    assert front.ask(f"/join/{room[0]}").status == 303
+
+
+def test_what_a_browser_says_in_a_cookie_comes_back_in_no_header(front: Front):
+    front.cookies = {"gradflow_tries": '"a\\015\\012x-evil: 1"'}
+    answer = front.ask("/join/222222")
+    assert answer.status == 404 and "set-cookie" not in answer.headers and "x-evil" not in answer.headers
+
+
+def test_news_of_a_room_is_for_those_who_are_in_it(front: Front, room):
+    assert front.ask(f"/rooms/{room[0]}/now").status == 404
+    front.ask(f"/join/{room[0]}")
+    told = json.loads(front.ask(f"/rooms/{room[0]}/now").body)
+    assert told == {"version": 1, "answered": 0, "present": 0}
+    other, _ = front.classroom.rooms.open("signal")
+    assert front.ask(f"/rooms/{other}/now").status == 404
+
+
+def test_a_store_that_cannot_be_reached_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    answer = Front(Classroom(f"sqlite:///{tmp_path}/file/rooms.sqlite")).ask("/join/ABCDEF")
+    assert answer.status == 503 and b"cannot reach its store of rooms" in answer.body

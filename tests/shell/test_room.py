@@ -1,0 +1,58 @@
+"""`gradflow room`: a class's hour as data, and gone where it is to be gone."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from gradflow.classroom.classroom import Classroom
+from gradflow.cli import main
+from tests.classroom.klass import Class
+
+
+@pytest.fixture
+def klass(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    url = f"sqlite:///{tmp_path}/rooms.sqlite"
+    monkeypatch.setenv("GRADFLOW_DATABASE", url)
+    klass = Class(Classroom(url), *Classroom(url).rooms.open("signal"))
+    klass.join("ann", "bob")
+    klass.go("begin", "vote")
+    klass.answer("ann", -12.0, 4)
+    klass.go("reveal")
+    yield klass
+    klass.classroom.close()
+
+
+def asked(*said: str):
+    return CliRunner().invoke(main, ["room", *said])
+
+
+def test_a_room_is_exported_whole_and_says_nothing_by_which_its_host_could_be_impersonated(klass: Class):
+    found = asked("export", klass.code.lower())
+    kept = json.loads(found.output)
+    assert [(each["item"], each["value"], each["confidence"]) for each in kept["answers"]] == [
+        ("lesson.signal.amount", -12.0, 4)
+    ]
+    assert [each["name"] for each in kept["events"]] == ["open", "begin", "vote", "reveal"]
+    assert {each["id"] for each in kept["participants"]} == {"ann", "bob"}
+    assert "hash" not in found.output and klass.secret not in found.output
+
+
+def test_answers_are_lines_of_a_table(klass: Class):
+    (line,) = csv.DictReader(io.StringIO(asked("export", klass.code, "--format", "csv").output))
+    assert (line["participant"], line["value"], line["round"], line["counts"]) == ("ann", "-12.0", "1", "True")
+
+
+def test_a_deleted_room_is_gone(klass: Class):
+    assert klass.code in asked("delete", klass.code).output
+    for command in ("delete", "export"):
+        found = asked(command, klass.code)
+        assert (found.exit_code, found.output.count("\n")) == (2, 1)
+        assert "no such room" in found.output
+
+
+def test_a_database_that_is_none_is_one_sentence(klass: Class):
+    found = asked("export", klass.code, "--database", "mysql://host/name")
+    assert found.exit_code == 2 and found.output.startswith("Error: GRADFLOW_DATABASE is of 'mysql'")

@@ -1,0 +1,30 @@
+"""A link that says which controls there are: those, and no others; and the place where a teacher makes one."""
+
+from tests.browser.laboratory_page import EN
+from tests.ui.conftest import Open
+
+
+def labels(app) -> set[str]:
+    """Of all that changes the experiment."""
+    return {each.label for kind in (app.slider, app.selectbox, app.select_slider, app.number_input) for each in kind}
+
+
+def test_a_link_shows_the_controls_that_it_names_and_no_other(opened: Open) -> None:
+    app = opened(only="depth", lang="en")
+    assert labels(app) == {EN("field.depth.label")}
+    assert EN("few.on") in [each.value for each in app.caption]
+    app.slider[0].set_value(8).run()
+    assert not app.exception and labels(app) == {EN("field.depth.label")}
+
+
+def test_what_is_no_control_is_refused_in_a_sentence(opened: Open) -> None:
+    app = opened(only="colour", lang="en")
+    assert "`only = colour`" in app.warning[0].value and len(labels(app)) > 5
+
+
+def test_a_teacher_chooses_the_controls_and_has_the_link(opened: Open) -> None:
+    app = opened(depth="7", lang="en")
+    [chooser] = [each for each in app.multiselect if each.label == EN("few.which")]
+    app = chooser.set_value(["gain", "depth"]).run()
+    (code,) = [each.value for each in app.code if "only=" in each.value]
+    assert "only=gain,depth" in code and "depth=7" in code
