@@ -60,4 +60,4 @@ def in_rows(inspected: Any) -> Any:
 def _matrices(found: Any) -> dict[str, Any]:
     gates = found.gate_weights
     weights = [kernel.reshape(-1, kernel.shape[-1]) for kernel in found.weights]
-    return {"weights": weights, "gate_weights": gates.reshape(len(gates), -1, gates.shape[-1])}
+    return {"weights": weights, "gate_weights": gates.reshape(len(gates), 9 * gates.shape[-2], gates.shape[-1])}

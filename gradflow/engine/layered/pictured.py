@@ -39,4 +39,5 @@ def _kernel(matrix: Array) -> Array:
 
 
 def _gates(matrices: Array) -> Array:
-    return matrices.reshape(len(matrices), SPAN, SPAN, -1, matrices.shape[2])
+    count, fan_in, width = matrices.shape
+    return matrices.reshape(count, SPAN, SPAN, fan_in // SPAN**2, width)

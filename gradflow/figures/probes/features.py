@@ -39,7 +39,7 @@ def features(trace: Trace, look: Look | None, quantity: str, words: Words) -> Li
         shown = _shown(len(pictures))
         sheet, pitch = _sheet(pictures[shown]), shown[1] - shown[0] if len(shown) > 1 else 1
         apart = pictures.shape[3] + GAP
-        along = shown[0] + 1 + pitch * (np.arange(sheet.shape[1]) - (apart - 1) / 2) / apart
+        along = shown[0] + 1 + pitch * (np.arange(sheet.shape[1]) - (pictures.shape[3] - 1) / 2) / apart
         traces.append(_heatmap(sheet, along))
         layout["xaxis"] |= {"tickvals": (shown + 1).tolist(), "range": [along[0], along[-1]]}
         layout["yaxis"] = _channels(pictures, words)
@@ -95,7 +95,7 @@ def _channels(pictures: NDArray[np.float32], words: Words) -> dict[str, Any]:
     """The axis down: the names of the rows."""
     rows, apart = pictures.shape[1], pictures.shape[2] + GAP
     names = [words("features.all"), *(words("features.channel", channel=row) for row in range(1, rows))]
-    middles = [row * apart + (apart - 1) / 2 for row in range(rows)]
+    middles = [row * apart + (pictures.shape[2] - 1) / 2 for row in range(rows)]
     ends = {"range": [rows * apart - 0.5, -0.5], "fixedrange": True, "zeroline": False, "showgrid": False}
     return ends | {"tickvals": middles, "ticktext": names, "ticks": "", "tickfont": {"color": INK}}
 
