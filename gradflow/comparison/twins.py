@@ -137,6 +137,9 @@ READY: Mapping[str, Experiments] = {
         default_of(MLP).replace(activation="relu", depth=30), initializer=("glorot_normal", "he_normal")
     ),
     "activation": _each(default_of(MLP), activation=("sigmoid", "tanh", "relu", "selu")),
+    "connection": _each(  # nothing, addition, gate, concatenation
+        default_of(MLP), connection=("plain", "residual", "highway", "dense")
+    ),
     "clipping": _each(  # the first update is a leap to where the second step's loss is no number any more
         default_of(MLP).replace(activation="relu", initializer="he_normal", gain=1.6), clipping=("none", "norm")
     ),

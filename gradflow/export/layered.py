@@ -20,6 +20,7 @@ from gradflow.export.fragments import (
 )
 from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.tasks import is_lent, task_of
 
@@ -43,6 +44,7 @@ def _network_settings(now: Experiment) -> dict[str, Any]:
         "connection": code(connections.CONNECTIONS, layered.connection),
         "branch_scale": layered.branch_scale,
         "skip_length": layered.skip_length,
+        "block_length": layered.block_length,
         "gate_bias": layered.gate_bias,
         "loss": losses.LOSSES[objective],
         "accuracy": losses.ACCURACIES[objective],
@@ -61,6 +63,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     networks = [downcast(stage.network, Layered) for stage in stages]
     positions = {network.norm_position for network in networks if network.normalization != "none"}
     used = {network.connection for network in networks}
+    post = any(CONNECTIONS[name].of_activations for name in used)
     return {
         "recurrent": False,
         "forgetful": False,
@@ -69,9 +72,17 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "biased": networks[0].bias_gain > 0,
         "norm": bool(positions),
         "before": "before" in positions,
+        "only_before": "before" in positions and not post,
+        "post_before": "before" in positions and post,
         "after": "after" in positions,
+        "post": post,
+        "post_stored": post and any(stage.precision != "float32" for stage in stages),
         "rezero": "rezero" in used,
         "highway": "highway" in used,
+        "dense": "dense" in used,
+        "matrices": networks[0].taps == 1 and "dense" not in used,
+        "dense_tied": "dense" in used and networks[0].tied,
+        "dense_changed": "dense" in used and len(used) > 1,
         "scaled": any(stage.loss_scale > 1 and PRECISIONS[stage.precision].narrow for stage in stages),
     }
 

@@ -69,7 +69,9 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     first, cell = networks[0], CELLS[networks[0].cell]
     return {
         "pictures": False,
+        "matrices": True,
         "recurrent": True,
+        "dense_changed": False,
         "norm": any(network.normalization != "none" for network in networks),
         "residual": any(network.stacked_residual and network.stacked_layers > 1 for network in networks),
         "truncated": any(network.window for network in networks),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from gradflow.fields import Choice, Number, choice, number
 from gradflow.networks.family import Family, Opening, Span
 from gradflow.networks.layered import Layered, closed, opens
+from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
-from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import TASKS
 
@@ -14,6 +14,7 @@ MAX_CONVOLUTIONS = 50
 MOST_CHANNELS = 32
 MOST_BATCH = 128  # of 64 positions each: what is kept of 50 layers of 32 channels then takes up to 0.2 GB an array
 PADDINGS = ("zero", "circular")
+OF_ONE_LAYER = tuple(name for name, record in CONNECTIONS.items() if not record.dense)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class CNN(Layered):
     depth: int = number(16, 1, MAX_CONVOLUTIONS, "network", whole=True)
     width: int = number(16, 4, MOST_CHANNELS, "network", whole=True, step=4)
     initializer: str = choice("glorot_normal", INITIALIZERS, "remedies")
+    connection: str = choice("plain", OF_ONE_LAYER, "remedies", live=True)
     padding: str = choice("zero", PADDINGS, "remedies", live=True)
 
     taps = 9
@@ -67,7 +69,7 @@ FAMILY = Family(
         {
             "activation": ("sigmoid", "tanh", "relu", "gelu"),
             "initializer": ("torch_uniform", "glorot_normal", "he_normal", "orthogonal", "delta_orthogonal"),
-            "normalization": tuple(NORMALIZATIONS),
+            "normalization": ("none", "batch", "layer", "rms"),
         },
     ),
     knobs=Opening(  # the edge of chaos

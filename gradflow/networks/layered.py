@@ -35,7 +35,7 @@ class Layered:
     bias_gain: float = number(0.0, 0.0, 4.0, "remedies", step=0.05)
     normalization: str = choice("none", NORMALIZATIONS, "remedies", live=True)
     norm_position: str = choice(
-        "before", POSITIONS, "remedies", live=True, needs=(("normalization", ("batch", "layer", "rms")),)
+        "before", POSITIONS, "remedies", live=True, needs=(("normalization", ("batch", "layer", "rms", "group")),)
     )
     connection: str = choice("plain", CONNECTIONS, "remedies", live=True)
     branch_scale: float = number(
@@ -45,9 +45,10 @@ class Layered:
         "remedies",
         step=0.01,
         live=True,
-        needs=(("connection", ("residual", "long_skip", "input_skip")),),
+        needs=(("connection", ("residual", "residual_post", "long_skip", "input_skip", "u_skip")),),
     )
     skip_length: int = number(5, 2, 50, "remedies", whole=True, live=True, needs=(("connection", ("long_skip",)),))
+    block_length: int = number(4, 2, 5, "remedies", whole=True, needs=(("connection", ("dense",)),))
     gate_bias: float = number(-2.0, -6.0, 6.0, "remedies", step=0.5, needs=(("connection", ("highway",)),))
     tied: bool = switch(False, "network")
 
@@ -56,6 +57,20 @@ class Layered:
 
     def __post_init__(self) -> None:
         settle(self)
+
+    @property
+    def block(self) -> int:
+        """Layers of a dense block, each of which reads all before it there; 1 where there are none."""
+        return self.block_length if CONNECTIONS[self.connection].dense else 1
+
+    def read_by(self, layer: int) -> int:
+        """How many layers below it a layer reads; layers are counted from 0 here, which reads the inputs.
+
+        >>> import gradflow
+        >>> [gradflow.MLP(connection="dense", block_length=3).read_by(layer) for layer in range(1, 6)]
+        [1, 2, 3, 1, 2]
+        """
+        return (layer - 1) % self.block + 1
 
     @property
     def circular(self) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from gradflow.networks.family import Family, Opening, OwnData, Span
 from gradflow.networks.layered import MAX_DEPTH, Layered, closed, opens
 from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.tasks import TASKS
 from gradflow.tasks.lent import LentOf
 from gradflow.tasks.own import own
@@ -34,9 +33,9 @@ FAMILY = Family(
     axis="layer",
     tasks=TASKS,
     own_data=OwnData(own, LentOf(Task)),
-    compiled=("task", "width", "batch_size", "precision"),
-    work=lambda mlp: mlp.depth * mlp.width,
-    weights=lambda mlp: MAX_DEPTH * mlp.width**2,  # so much room has every stack of parameters, whatever the depth
+    compiled=("task", "width", "block_length", "batch_size", "precision"),
+    work=lambda mlp: mlp.depth * mlp.block * mlp.width,
+    weights=lambda mlp: MAX_DEPTH * mlp.block * mlp.width**2,  # room that every stack of parameters has at any depth
     stem=lambda mlp: f"depth{mlp.depth}",
     activation=lambda mlp: mlp.activation,
     passed_by=lambda mlp: mlp.connection != "plain",
@@ -47,7 +46,7 @@ FAMILY = Family(
         {
             "activation": tuple(ACTIVATIONS),
             "initializer": ("normal", "torch_uniform", "lecun_normal", "glorot_normal", "he_normal", "orthogonal"),
-            "normalization": tuple(NORMALIZATIONS),
+            "normalization": ("none", "batch", "layer", "rms"),
         },
     ),
     knobs=Opening(  # the edge of chaos

@@ -1,6 +1,7 @@
 """Normalizations: of a layer's values x [batch, width], with a learned scale γ and shift β.
 
-In the formulas b counts samples and j units: μ_j is a mean over the batch, μ_b one over the units.
+In the formulas b counts samples, j units and g groups of them: μ_j is a mean over the batch, μ_b over the units, μ_bg
+over those of a group.
 `before` normalizes what enters the activation, `after` what leaves it.
 """
 
@@ -11,14 +12,15 @@ from jax import Array, lax
 
 EPSILON = 1e-5  # PyTorch's default for batch and layer normalization
 RUNNING_MOMENTUM = 0.1  # PyTorch's: the weight of the NEW value in the running statistics
-OVER_BATCH, OVER_UNITS = 0, 1  # axes of x
+OVER_BATCH, OVER_UNITS, OVER_GROUPS = range(3)  # axes of x, the last if its units are taken apart in groups
+GROUPS = 4  # 16 units each at the default width, as Wu & He (2018) recommend; every width is divided by it
 
 
 @dataclass(frozen=True)
 class Normalization:
     """One normalization: x becomes (x - mean) / √(variance + ε), and then γ and β come.
 
-    axis: what mean and variance are taken over, OVER_BATCH or OVER_UNITS; None where x is left as it is.
+    axis: what mean and variance are taken over, OVER_BATCH, OVER_UNITS or OVER_GROUPS; None where x is left as it is.
     centred: whether the mean is taken off. If not, it counts as 0, also in the variance.
     """
 
@@ -32,6 +34,11 @@ def statistics(x: Array, axis: int, centred: Array | bool) -> tuple[Array, Array
     """Mean and biased variance over an axis, which stays with length 1."""
     mean = centred * jnp.mean(x, axis, keepdims=True)
     return mean, jnp.mean((x - mean) ** 2, axis, keepdims=True)
+
+
+def grouped(x: Array, axis: int) -> Array:
+    """What has the axis: x [batch, width], or [batch, group, unit] for OVER_GROUPS."""
+    return x.reshape(len(x), GROUPS, -1) if axis == OVER_GROUPS else x
 
 
 def normalized(x: Array, mean: Array, variance: Array) -> Array:
@@ -67,6 +74,13 @@ NORMALIZATIONS: dict[str, Normalization] = {
         False,
         r"\hat x_{bj} = \gamma_j\,\frac{x_{bj}}{\sqrt{\overline{x_b^2} + \epsilon}} + \beta_j",
         "Zhang & Sennrich 2019",
+    ),
+    "group": Normalization(
+        OVER_GROUPS,
+        True,
+        r"\hat x_{bj} = \gamma_j\,\frac{x_{bj} - \mu_{bg}}{\sqrt{\sigma_{bg}^2 + \epsilon}} + \beta_j,"
+        r"\quad g \ni j,\ g = 1 \dots 4",
+        "Wu & He 2018",
     ),
 }
 

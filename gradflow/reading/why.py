@@ -62,7 +62,7 @@ def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[
     excess = branch_excess(now.experiment.network)
     added_up = excess >= TOO_MUCH and now.experiment.values()["connection"] == "residual"
     if added_up and total > max(ADDS, earlier):
-        scaled = {"scale": size(fitting_scale(now.depth)), "less": counted(round(excess))}
+        scaled = {"scale": size(fitting_scale(now.experiment.network)), "less": counted(round(excess))}
         return words("why.added", added=factor(total**2 - 1), **scaled, **told)
     if "activation_gradient_rms" not in now.names() or min(now.depth, before.depth) < 2:
         return words("why.passed", **told)

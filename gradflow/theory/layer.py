@@ -56,7 +56,7 @@ class Layer:
     @property
     def centres(self) -> bool:
         """Whether only what varies of φ counts from here on: over the batch, or over the units."""
-        return self.normalization == "batch" or (self.normalization == "layer" and not self.before)
+        return self.normalization == "batch" or (self.normalization in ("layer", "group") and not self.before)
 
     @property
     def _counted(self) -> Float[np.ndarray, " grid"]:

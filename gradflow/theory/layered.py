@@ -1,6 +1,6 @@
 """A layered network's first step on paper: mean-field theory, layer by layer from the task's inputs."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from jaxtyping import Float
@@ -11,6 +11,7 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import data_of, task_of
+from gradflow.theory.dense import through_blocks
 from gradflow.theory.finite_width.covariance import Draw
 from gradflow.theory.finite_width.pair import pair_table
 from gradflow.theory.finite_width.samples import QUANTILES, Pairs, errors_alike, pairs_in
@@ -49,20 +50,27 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
         starts_of(connection, network.depth, network.skip_length),
         network.gate_bias if connection.gated else None,
     )
-    up = upward(_first_size(task, network, layer), layer, wiring)
-    paths = paths_of(up, wiring)
+    entering = _first_size(task, network, layer)
+    if connection.dense:
+        gain = partial(_gain_reading, network)
+        up, paths = through_blocks(entering, layer, network, gain, wiring.log_bias)
+    else:
+        up = upward(entering, layer, wiring)
+        paths = paths_of(up, wiring)
     signal = downward(_top(task, network, up.passed[-1]), paths)
     reason = reason_after(network, layer, up, signal)
     if reason != RECURSION:
         return Prediction(None, reason)
     profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
+    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
+    if connection.dense:
+        return Prediction(profile - profile[-1], "reason.dense", activation=activation)
     rest = max(0.0, 1 - batch_size / len(data_of(task).inputs))
     table = pair_table(network.activation, network.leaky_slope, layer.centres)
     pairs = pairs_in(up, wiring, _angles(task, network, layer), batch_size, table, network.width)
     errors = _errors(task, network, up.passed[-1], pairs)
     draw = Draw(network.width, network.initializer == "orthogonal", errors)
     spread = spread_of(up, signal, paths, wiring, layer, pairs, draw, (batch_size, rest))
-    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
     return Prediction(profile - profile[-1] + spread.shift, reason, spread.deviation, spread.shift, activation)
 
 
@@ -90,6 +98,11 @@ def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:
     variance = INITIALIZERS[network.initializer].variance
     assert variance is not None, "limits.py lets only drawn weights pass"
     return float(np.log(fan_in * network.gain**2 * variance(fan_in, fan_out, network.init_scale)))
+
+
+def _gain_reading(network: MLP, read: int) -> float:
+    """That of a layer that reads so many layers."""
+    return _log_gain(network, read * network.width, network.width)
 
 
 def _log_bias(network: MLP, layer: Layer) -> float:

@@ -45,7 +45,10 @@ class Wiring:
 
 
 def starts_of(connection: Connection, depth: int, skip_length: int) -> list[int | None]:
-    """Where each layer's stream starts: `every` layers before it at multiples of `every`, or at the input."""
+    """Where each layer's stream starts: `every` layers before it at multiples of `every`, or at the input, or as far
+    from the first layer as it is from the last."""
+    if connection.mirrored:
+        return [depth - 1 - j if depth - 1 - j < j else None for j in range(depth)]
     every = skip_length if connection.every == -1 else connection.every
     skips = [every > 0 and j >= every and j % every == 0 for j in range(depth)]
     return [(0 if connection.from_input else j - every) if skips[j] else None for j in range(depth)]

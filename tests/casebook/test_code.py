@@ -30,7 +30,15 @@ def test_the_repaired_program_runs_and_its_loss_falls(name: str) -> None:
 def test_every_program_of_the_articles_is_there_and_is_spoken_of_by_a_case() -> None:
     assert sorted(path.stem for path in FOLDER.glob("*.txt")) == sorted(PROGRAMS)
     assert sorted(case.code for case in gradflow.cases() if case.code) == sorted(PROGRAMS)
-    assert len(PROGRAMS) == 7
+    assert len([program for program in PROGRAMS.values() if program.stops]) == 7
+
+
+def test_the_right_gradient_is_the_slope_of_the_loss_and_the_printed_one_climbs() -> None:
+    found = re.findall(r"(\w+) +by w +(\S+), by b +(\S+)", printed("gradient"))
+    of = {name: (float(w), float(b)) for name, w, b in found}
+    assert of["right"] == of["differences"] != of["printed"] and of["printed"][1] == -of["right"][1]
+    (before, after), _ = re.findall(r"(\d+\.\d+) -> (\d+\.\d+)", printed("gradient"))
+    assert float(after) > 2 * float(before)
 
 
 def test_batch_normalization_is_what_makes_the_difference() -> None:

@@ -84,6 +84,7 @@ APART = {
     "normalization": (12, 13),
     "initializer": (4, 5),
     "activation": (10, 14),
+    "connection": (7, 9),
     "clipping": (0, 0),
     "cell": (6, 10),
     "forget_bias": (4, 7),

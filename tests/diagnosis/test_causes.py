@@ -16,6 +16,7 @@ WARM = RELU | {"depth": 5, "schedule": "warmup", "warmup_steps": 70, "learning_r
 CLIPPED = RELU | {"task": "linear", "depth": 5, "clipping": "norm", "max_norm": 1e6, "learning_rate": 2.0}
 SCALED = RELU | {"precision": "float16", "learning_rate": 0.001, "depth": 3, "gain": 2.0}
 HALF = RELU | {"precision": "float16", "learning_rate": 0.001}
+POST = RELU | {"connection": "residual_post", "depth": 60}
 SMALL_BRANCHES = RELU | {"connection": "residual", "branch_scale": 0.15}
 NORMALIZED = RELU | {"gain": 3.0, "normalization": "layer"}
 CASES: list[tuple[dict[str, Any], dict[str, Any], str, dict[str, Any], dict[str, Any]]] = [
@@ -25,6 +26,7 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], str, dict[str, Any], dict[str,
     (DECAYED | {"weight_decay": 1.0, "optimizer": "sgd"}, {}, "weight_decay", DECAYED, {}),
     (RELU | {"connection": "residual"}, {}, "grows_added", RELU | {"connection": "rezero"}, {}),
     (RELU | {"gain": 3.0}, {}, "grows", RELU, {}),
+    (POST, {}, "grows_skips", POST | {"branch_scale": 0.18}, {}),
     # Branches that are small already, or of a few layers, are not what makes the signal grow; gates are no branches.
     (SMALL_BRANCHES | {"gain": 6.0}, {}, "grows", SMALL_BRANCHES, {}),
     (RELU | {"connection": "long_skip", "gain": 3.0}, {}, "grows", NORMALIZED | {"connection": "long_skip"}, {}),

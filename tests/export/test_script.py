@@ -39,6 +39,18 @@ SPECIAL = {
     .with_change(14, connection="rezero", normalization="none", activation="leaky_relu", leaky_slope=0.3)
     .with_change(19, normalization="rms", weight_limit=0.2),
     "a gate in mid-run": LIVELY.with_change(6, connection="highway").with_change(12, connection="plain"),
+    "the original residual block in mid-run": LIVELY.replace(normalization="batch").with_change(
+        6, connection="residual_post"
+    ),
+    "the original residual block, stored in bfloat16": LIVELY.replace(
+        precision="bfloat16", connection="residual_post", branch_scale=0.5, normalization="layer"
+    ),
+    "mirrored skips": LIVELY.replace(connection="u_skip", depth=7),
+    "dense blocks": LIVELY.replace(connection="dense", depth=7, block_length=3, normalization="rms"),
+    "dense blocks of one matrix": LIVELY.replace(connection="dense", tied=True, optimizer="momentum"),
+    "dense blocks in mid-run": LIVELY.replace(optimizer="momentum")
+    .with_change(6, connection="dense")
+    .with_change(12, connection="residual"),
     "random biases": LIVELY.replace(bias_gain=0.5, tied=True),
     "random biases, a gate in mid-run": LIVELY.replace(bias_gain=1.5).with_change(6, connection="highway"),
     "stored in bfloat16": LIVELY.replace(precision="bfloat16", connection="highway", normalization="layer"),

@@ -22,7 +22,7 @@ SHAPES = ((3, 64), (10, 16), (20, 64), (50, 8), (50, 128), (100, 32), (5, 256), 
 RULES = ("he_normal", "glorot_uniform", "orthogonal", "normal")
 TIME_RULES = ("orthogonal", "he_normal", "glorot_normal", "identity", "lecun_uniform")
 NORMS = [(name, side) for name in NORMALIZATIONS if name != "none" for side in POSITIONS]
-JOINS = ("residual", "long_skip", "input_skip", "highway")
+JOINS = ("residual", "long_skip", "input_skip", "highway", "u_skip")
 FEW = ("tanh", "relu", "sigmoid", "gelu", "selu")
 AT_RANDOM = 80
 HE: dict[str, Any] = {"initializer": "he_normal"}

@@ -27,6 +27,7 @@ SETTINGS = {
     "biases": layered(20, 24, 32, activation="tanh", bias_gain=0.5, **HE),
     "rms": layered(20, 24, 32, activation="selu", normalization="rms", **HE),
     "residual": layered(20, 24, 32, activation="tanh", connection="residual", **HE),
+    "mirrored": layered(20, 24, 32, activation="tanh", connection="u_skip", **HE),
     "one output": layered(20, 24, 32, "linear", activation="elu", **HE),
 }
 

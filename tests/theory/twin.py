@@ -41,7 +41,7 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
     def draw(which: int, fan_in: int, fan_out: int) -> Array:
         return network.gain * _drawn(network.initializer, network.init_scale, seed, which, fan_in, fan_out)
 
-    weights = [draw(j, x.shape[1] if j == 0 else width, width) for j in range(depth)]
+    weights = [draw(j, x.shape[1] if j == 0 else network.read_by(j) * width, width) for j in range(depth)]
     if network.tied:
         weights[2:] = weights[1:2] * (depth - 2)
     biases = [network.bias_gain * np.random.default_rng((seed, 3000 + j)).standard_normal(width) for j in range(depth)]
@@ -51,7 +51,7 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
     z, h, back, branch, gate = [x @ weights[0] + biases[0]], [], [], [], []
     for j in range(depth):
         if j:
-            v = h[j - 1] @ weights[j] + biases[j]
+            v = np.concatenate([h[j - 1 - s] for s in range(network.read_by(j))], axis=1) @ weights[j] + biases[j]
             branch.append(v)
             start = _start(network, j)
             if network.connection == "highway":
@@ -80,7 +80,8 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
             signals[j - 1] += (1 - t) * d + (d * (v - z[j - 1]) * t * (1 - t)) @ gates[j].T
             signals[j - 1] += back[j - 1]((d * t) @ weights[j].T)
         elif start is None:
-            signals[j - 1] += back[j - 1](d @ weights[j].T)
+            for s in range(network.read_by(j)):
+                signals[j - 1 - s] += back[j - 1 - s](d @ weights[j][s * width : (s + 1) * width].T)
         else:
             signals[start] += d
             signals[j - 1] += back[j - 1](_scale(network) * d @ weights[j].T)
@@ -92,6 +93,8 @@ def _start(network: MLP, j: int) -> int | None:
         return j - 1
     if network.connection == "input_skip":
         return 0
+    if network.connection == "u_skip":
+        return network.depth - 1 - j if network.depth - 1 - j < j else None
     if network.connection == "long_skip" and j >= network.skip_length and j % network.skip_length == 0:
         return j - network.skip_length
     return None
@@ -118,6 +121,9 @@ def _activated(z: Array, network: MLP) -> tuple[Array, Callable[[Array], Array]]
 
 def _normalize(x: Array, kind: str) -> tuple[Array, Array]:
     """Normalized x, and what it was divided by."""
+    if kind == "group":
+        n, s = _normalize(x.reshape(-1, x.shape[1] // 4), "layer")
+        return n.reshape(x.shape), s
     axis = 0 if kind == "batch" else 1
     centred = x if kind == "rms" else x - x.mean(axis=axis, keepdims=True)
     s = np.sqrt((centred**2).mean(axis=axis, keepdims=True) + EPSILON)
@@ -125,6 +131,9 @@ def _normalize(x: Array, kind: str) -> tuple[Array, Array]:
 
 
 def _normalize_back(g: Array, n: Array, s: Array, kind: str) -> Array:
+    if kind == "group":
+        small = (-1, g.shape[1] // 4)
+        return _normalize_back(g.reshape(small), n.reshape(small), s, "layer").reshape(g.shape)
     axis = 0 if kind == "batch" else 1
     mean = 0.0 if kind == "rms" else g.mean(axis=axis, keepdims=True)
     return (g - mean - n * (g * n).mean(axis=axis, keepdims=True)) / s

@@ -5,7 +5,7 @@ from typing import Any
 
 from gradflow.experiment import Experiment
 from gradflow.networks import CNN, MLP, Layered
-from gradflow.networks.cnn import PADDINGS
+from gradflow.networks.cnn import OF_ONE_LAYER, PADDINGS
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS
@@ -66,7 +66,7 @@ def convolutions(pairs: bool = False) -> tuple[Experiment, ...]:
     """Networks of pictures, small: every choice of each registry, or every pair of two."""
     # without constant weights: they pass nothing of a softmax's gradient, and all pictures are in classes
     rules = [initializer for initializer in INITIALIZERS if initializer != "constant"]
-    of_kernels = NETWORK | {"initializer": rules, "padding": list(PADDINGS)}
+    of_kernels = NETWORK | {"initializer": rules, "connection": list(OF_ONE_LAYER), "padding": list(PADDINGS)}
     rows = pairwise(of_kernels) if pairs else _singles(of_kernels)
     return tuple(_experiment(row, 3, CNN, 8).replace(batch_size=8) for row in rows)
 

@@ -47,6 +47,7 @@ NORMALIZATIONS: dict[str, Any] = {
     "batch": lambda width: torch.nn.BatchNorm1d(width),
     "layer": lambda width: torch.nn.LayerNorm(width),
     "rms": lambda width: ShiftedRMSNorm(width),
+    "group": lambda width: torch.nn.GroupNorm(4, width),
 }
 
 OPTIMIZERS: dict[str, Any] = {

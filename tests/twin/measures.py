@@ -41,8 +41,15 @@ def layer_sizes(experiment: Experiment, truth: Truth) -> dict[str, Array]:
         "activation_rms": rms(truth.activations),
         "signal_rms": rms(truth.signals),
         "activation_gradient_rms": rms(truth.activation_signals),
-        "weight_gradient_rms": rms(truth.gradients.weights[: experiment.network.depth]),
+        "weight_gradient_rms": rms([_in_use(experiment, truth, layer) for layer in range(experiment.network.depth)]),
     }
+
+
+def _in_use(experiment: Experiment, truth: Truth, layer: int) -> Array:
+    """Of the gradient of a layer's weights, the rows for layers that it reads."""
+    mlp, gradient = mlp_of(experiment), truth.gradients.weights[layer]
+    read = (layer - 1) % mlp.block_length + 1
+    return gradient[: read * mlp.width] if mlp.connection == "dense" and layer > 0 else gradient
 
 
 def shares(experiment: Experiment, truth: Truth, tolerance: float) -> dict[str, Band]:

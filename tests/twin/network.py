@@ -71,17 +71,30 @@ def forward(
     before, after = (mlp.normalization != "none" and mlp.norm_position == p for p in ("before", "after"))
     for j in range(mlp.depth):
         below = store(inputs) if j == 0 else hs[j - 1]
-        branch = read_by(xp, mlp, below) @ parameters.weights[j] + parameters.biases[j]
-        z = store(_connect(xp, mlp, parameters, j, branch, zs) + nudges[j])
+        if mlp.connection == "dense" and j > 0:
+            read = [hs[j - 1 - i] if i <= (j - 1) % mlp.block_length else 0 * below for i in range(mlp.block_length)]
+            branch = sum(
+                each @ parameters.weights[j][i * mlp.width : (i + 1) * mlp.width] for i, each in enumerate(read)
+            )
+            branch = branch + parameters.biases[j]
+        else:
+            branch = read_by(xp, mlp, below) @ parameters.weights[j] + parameters.biases[j]
         given = None if running is None else running[j]
-        u = z
-        if before:
+        seen = branch
+        if mlp.connection == "residual_post" and j >= 2 and j % 2 == 0:  # He et al. 2015: x + N(W h), and then φ
+            seen = branch = store(branch)
+            if before:
+                branch = parameters.norm_scales[j] * _normalize(mlp, branch, given) + parameters.norm_shifts[j]
+            u = z = store(hs[j - 2] + mlp.branch_scale * branch + nudges[j])
+        else:
+            u = seen = z = store(_connect(xp, mlp, parameters, j, branch, zs) + nudges[j])
+        if before and seen is z:
             u = parameters.norm_scales[j] * _normalize(mlp, z, given) + parameters.norm_shifts[j]
         h = phi = activate(xp, mlp.activation, u, mlp.leaky_slope) * (1 if shakes is None else shakes[j])
         if after:
             h = parameters.norm_scales[j] * _normalize(mlp, phi, given) + parameters.norm_shifts[j]
         h = store(h if lifts is None else h + lifts[j])
-        seen = phi if after else z
+        seen = phi if after else seen
         zs.append(z)
         us.append(u)
         hs.append(h)
@@ -92,7 +105,7 @@ def forward(
 def _connect(xp: Any, mlp: Layered, parameters: Parameters, j: int, branch: Any, zs: list[Any]) -> Any:
     """z of layer j (from 0) out of its branch and the preactivations below."""
     match mlp.connection:
-        case "plain":
+        case "plain" | "residual_post" | "dense":
             return branch
         case "residual":
             return branch if j == 0 else zs[j - 1] + mlp.branch_scale * branch
@@ -103,6 +116,9 @@ def _connect(xp: Any, mlp: Layered, parameters: Parameters, j: int, branch: Any,
             return zs[j - k] + mlp.branch_scale * branch if j >= k and j % k == 0 else branch
         case "input_skip":
             return branch if j == 0 else zs[0] + mlp.branch_scale * branch
+        case "u_skip":
+            mirror = mlp.depth - 1 - j
+            return zs[mirror] + mlp.branch_scale * branch if mirror < j else branch
         case "highway":
             if j == 0:
                 return branch
@@ -122,6 +138,11 @@ def _normalize(mlp: Layered, x: Any, given: tuple[Any, Any] | None) -> Any:
             mean = x.mean(axis=1, keepdims=True)
             variance = ((x - mean) ** 2).mean(axis=1, keepdims=True)
             return (x - mean) / (variance + EPSILON) ** 0.5
+        case "group":
+            groups = x.reshape(len(x), 4, -1)
+            mean = groups.mean(axis=2, keepdims=True)
+            variance = ((groups - mean) ** 2).mean(axis=2, keepdims=True)
+            return ((groups - mean) / (variance + EPSILON) ** 0.5).reshape(x.shape)
         case "rms":
             return x / ((x**2).mean(axis=1, keepdims=True) + EPSILON) ** 0.5
     raise NotImplementedError(f"the twin does not know the normalization {mlp.normalization}: write it here")

@@ -35,6 +35,7 @@ def random_start(e: Experiment) -> Parameters:
     rng = np.random.default_rng(7)
     fans = [task.inputs] + [m.width] * m.depth + [task.outputs]
     weights = [rng.normal(0, 1.3 / np.sqrt(i), (i, o)) for i, o in pairs(fans)]
+    weights[1:-1] = [np.concatenate([w] * m.block) for w in weights[1:-1]]
     if m.tied:
         weights = [weights[0]] + weights[1:2] * (m.depth - 1) + [weights[-1]]
 

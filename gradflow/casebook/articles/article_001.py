@@ -9,6 +9,7 @@ RMSPROP = s.RELU_SHALLOW.replace(optimizer="rmsprop", learning_rate=0.001)
 ADAGRAD = s.RELU_SHALLOW.replace(optimizer="adagrad", learning_rate=0.02)
 ADAM_FAST = s.ADAM.replace(learning_rate=1.0)
 RELU_GLOROT_RESIDUAL = s.RELU_GLOROT.replace(connection="residual")
+SIGMOID_DENSE = s.SIGMOID.replace(connection="dense")
 LINEAR_LARGE = s.LINEAR_SMALL.replace(gain=2.0)
 
 CLAIMS = (
@@ -30,7 +31,7 @@ CLAIMS = (
         *(above("held_out_accuracy", 0.5, run=run, step=99) for run in range(4)),
     ),
     claimed("001.5", "terms", "true"),
-    claimed("001.6", "terms", "false"),
+    claimed("001.6", "terms", "false", code="gradient"),
     claimed("001.7", "terms", "false"),
     claimed("001.8", "optimizer", "true"),
     promised("001.9", "optimizer"),
@@ -57,8 +58,9 @@ CLAIMS = (
         "001.14",
         "connection",
         "true",
-        (s.SIGMOID, s.SIGMOID_RESIDUAL, s.RELU_GLOROT, RELU_GLOROT_RESIDUAL),
+        (s.SIGMOID, s.SIGMOID_RESIDUAL, s.RELU_GLOROT, RELU_GLOROT_RESIDUAL, SIGMOID_DENSE),
         above("signal_decades", 3.0, run=1, less=0, step=0),
+        above("signal_decades", 3.0, run=4, less=0, step=0),
         above("signal_decades", 3.0, run=3, less=2, step=0),
     ),
     claimed("001.15", "connection", "false"),

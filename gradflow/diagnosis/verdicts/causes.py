@@ -53,7 +53,7 @@ def _of_growth(grown: float, now: Experiment) -> Numbers:
     told = {"amount": grown, "factor": factor}
     if branch_excess(now.network) < TOO_MUCH:
         return {"cause": "grows"} | told
-    told |= {"scale": fitting_scale(depth)}
+    told |= {"scale": fitting_scale(now.network)}
     if now.values()["connection"] == "residual":
         return {"cause": "grows_added", "added": factor**2 - 1} | told
     return {"cause": "grows_skips"} | told

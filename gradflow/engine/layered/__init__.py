@@ -8,8 +8,8 @@ from gradflow.engine.layered.hyperparameters import hyperparameters_of
 from gradflow.engine.layered.initial import after_change, initial
 from gradflow.engine.layered.inspect import inspected
 from gradflow.engine.layered.measures import OF_DEPTH
-from gradflow.engine.layered.picture_look import look_program_of, picture_look
-from gradflow.engine.layered.pictured import pictured
+from gradflow.engine.layered.pictures.look import look_program_of, picture_look
+from gradflow.engine.layered.pictures.pictured import pictured
 from gradflow.engine.layered.probe_outputs import probe_outputs, probe_program_of
 from gradflow.engine.layered.program import held_out, loss_and_gradients
 from gradflow.engine.layered.samples import chunk_samples, samples_of, unpadded_rms

@@ -14,7 +14,7 @@ from gradflow.experiment import Experiment
 from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
-from gradflow.parts.normalizations import NORMALIZATIONS, OVER_UNITS
+from gradflow.parts.normalizations import NORMALIZATIONS, OVER_BATCH
 
 
 class LayeredHyperparameters(NamedTuple):
@@ -25,11 +25,12 @@ class LayeredHyperparameters(NamedTuple):
     leaky_slope: Scalar
     saturated_below: Scalar
     normalized: Flag
-    norm_over_units: Flag
+    norm_over: Index
     norm_centred: Scalar
     norm_before: Flag
     skip_every: Index
     skip_from_input: Flag
+    skip_mirrored: Flag
     branch_scale: Scalar
     learned_scale: Flag
     tied: Flag
@@ -50,11 +51,12 @@ def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
         leaky_slope=network.leaky_slope,
         saturated_below=SATURATED_BELOW * ACTIVATIONS[network.activation].max_slope,
         normalized=normalization.axis is not None,
-        norm_over_units=normalization.axis == OVER_UNITS,
+        norm_over=normalization.axis or OVER_BATCH,
         norm_centred=float(normalization.centred),
         norm_before=network.norm_position == "before",
         skip_every=network.skip_length if connection.every == -1 else connection.every,
         skip_from_input=connection.from_input,
+        skip_mirrored=connection.mirrored,
         branch_scale=network.branch_scale,
         learned_scale=connection.learned_scale,
         tied=network.tied,

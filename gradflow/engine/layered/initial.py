@@ -19,7 +19,7 @@ from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.seed_roles import FIRST_WEIGHT, GATE_WEIGHT, HIDDEN_BIAS, HIDDEN_WEIGHT, LAST_WEIGHT
 from gradflow.tasks import task_of
 
-IN_BOTH = ("weight", "bias", "norm_scale", "norm_shift", "branch_scale")  # highway has more
+IN_BOTH = ("bias", "norm_scale", "norm_shift", "branch_scale")  # highway has more
 
 
 def initial(experiment: Experiment, shape: LayeredShape) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -42,7 +42,9 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
             layers.bias[layer] = _biases(experiment, layer)
     for layer in range(1, network.depth):
         if layer == 1 or not network.tied:
-            layers.weight[layer] = _weights(experiment, HIDDEN_WEIGHT, layer, width, width, shape.taps)
+            read = min(network.block, network.depth - 1) if network.tied else network.read_by(layer)
+            drawn = _weights(experiment, HIDDEN_WEIGHT, layer, read * width, width, shape.taps)
+            _by_layer(layers.weight[layer : layer + 1], shape)[:, :, :read] = _by_layer(drawn[None], shape, read)
         if shape.gated:
             layers.gate_bias[layer] = network.gate_bias
             layers.gate_weight[layer] = _weights(experiment, GATE_WEIGHT, layer, width, width, shape.taps)
@@ -51,6 +53,11 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
     ends.first_weight[: len(first)] = first
     ends.last_weight[:] = _weights(experiment, LAST_WEIGHT, 0, width, shape.outputs)
     return stack
+
+
+def _by_layer(weight: Any, shape: LayeredShape, read: int | None = None) -> Any:
+    """Weights [capacity, fan_in, width] by the layers that they read: [capacity, tap, layer, unit, width], a view."""
+    return weight.reshape(len(weight), shape.taps, read or shape.block, shape.width, shape.width)
 
 
 def _weights(
@@ -88,6 +95,8 @@ def after_change(
         stack: Any = np.array(start)
         for name in kept:
             getattr(HiddenLayers(stack, shape), name)[...] = getattr(HiddenLayers(old, was), name)
+        weights = (_by_layer(HiddenLayers(each, of).weight, of) for each, of in ((stack, shape), (old, was)))
+        _keep_weights(*weights)
         for part, old_part in zip(LayeredEnds.of(stack, shape), LayeredEnds.of(old, was), strict=True):
             part[...] = old_part
         return stack
@@ -99,6 +108,12 @@ def after_change(
     starts = network.normalization == "batch" != old_network.normalization
     running = fresh.running if starts else state.running
     return TrainState(kept_of(state.parameters, fresh.parameters), memory, running)
+
+
+def _keep_weights(new: Any, old: Any) -> None:
+    """Weights stay, into layers of a dense block those from the layers that both read."""
+    both = min(new.shape[2], old.shape[2])
+    new[:, :, :both] = old[:, :, :both]
 
 
 def _new_vectors(before: Layered, now: Layered) -> list[str]:

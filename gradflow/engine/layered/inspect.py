@@ -30,7 +30,8 @@ Array = NDArray[np.float32]
 class Weights:
     """Parameters or their gradients, input side first.
 
-    weights: depth + 1 arrays (fan_in, fan_out); a tied matrix is repeated.
+    weights: depth + 1 arrays (fan_in, fan_out); a tied matrix is repeated. In dense blocks of k layers they are
+        (k · width, width), the layer just below first, and rows for layers that are not read are 0.
     biases: depth + 1 arrays (fan_out,).
     norm_scales, norm_shifts [depth, width]; branch_scales [depth] (ReZero's, first entry unused).
     gate_weights [depth - 1, width, width], gate_biases [depth - 1, width]: highway's, else empty.

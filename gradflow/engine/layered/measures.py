@@ -11,6 +11,7 @@ from jaxtyping import Float, Int
 from gradflow.engine.core.array_types import Index, Units
 from gradflow.engine.core.norms import rms
 from gradflow.engine.core.rows import write
+from gradflow.engine.layered.dense import share_read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 from gradflow.engine.layered.stage import Activated
@@ -68,10 +69,18 @@ class BackwardMeasures(NamedTuple):
         return cls(jnp.zeros((CAPACITY, 3)))
 
     def at(
-        self, layer: Index, from_above: Units, signal: Units, onto_weight: Float[Array, "fan_in width"]
+        self,
+        layer: Index,
+        from_above: Units,
+        signal: Units,
+        onto_weight: Float[Array, "fan_in width"],
+        shape: LayeredShape,
     ) -> BackwardMeasures:
-        """With the measures of one layer filled in."""
-        return BackwardMeasures(write(self.rows, layer, rms(from_above, signal, onto_weight)))
+        """With the measures of one layer filled in, of its weights those in use."""
+        sizes = rms(from_above, signal, onto_weight)
+        if shape.block > 1:
+            sizes = sizes.at[2].divide(jnp.sqrt(share_read(layer, shape)))
+        return BackwardMeasures(write(self.rows, layer, sizes))
 
     def with_first_weight(self, onto_weight: Float[Array, "fan_in width"]) -> BackwardMeasures:
         """With that of the weights from the inputs, which have a shape of their own."""

@@ -16,7 +16,7 @@ from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 from gradflow.engine.layered.sweep import backward, forward
 from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations
-from gradflow.parts.normalizations import RUNNING_MOMENTUM
+from gradflow.parts.normalizations import OVER_BATCH, RUNNING_MOMENTUM
 
 MOST_AT_ONCE = 40  # pictures of held-out data
 
@@ -35,7 +35,7 @@ def _averaged(
 ) -> Float[Array, "capacity 2 width"]:
     """Batch normalization's running statistics; the variance stored is the unbiased one, as in PyTorch."""
     seen = batch * jnp.array([[1.0], [size / max(size - 1, 1)]])
-    rate = jnp.where(hyper.normalized & ~hyper.norm_over_units, RUNNING_MOMENTUM, 0.0)
+    rate = jnp.where(hyper.normalized & (hyper.norm_over == OVER_BATCH), RUNNING_MOMENTUM, 0.0)
     return running + rate * (seen - running)
 
 

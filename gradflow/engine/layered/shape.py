@@ -18,6 +18,7 @@ class LayeredShape(NamedTuple):
     inputs: room for them, a power of two (`gradflow.engine.layered.samples`). samples, held_out: how many there are;
     the chunk's program depends on neither, for it has room for all samples a task may have. side: of the square of
     positions at which a layer computes its units, 1 where they have no place. taps: positions that a unit reads below.
+    block: layers of a dense block, whose activations the weights of each have rows for.
     """
 
     inputs: int
@@ -28,9 +29,11 @@ class LayeredShape(NamedTuple):
     width: int
     batch: int
     gated: bool
+    joined: bool
     precision: str
     side: int = 1
     taps: int = 1
+    block: int = 1
 
     @property
     def positions(self) -> int:
@@ -44,7 +47,7 @@ class LayeredShape(NamedTuple):
     @property
     def fan_in(self) -> int:
         """Rows of the weights into a hidden layer."""
-        return self.taps * self.width
+        return self.taps * self.block * self.width
 
     @property
     def first_fan_in(self) -> int:
@@ -82,7 +85,9 @@ def shape_of(experiment: Experiment) -> LayeredShape:
         width=network.width,
         batch=samples if full else min(experiment.batch_size, samples),
         gated=CONNECTIONS[network.connection].gated,
+        joined=CONNECTIONS[network.connection].of_activations,
         precision=experiment.precision,
         side=1 if network.taps == 1 else isqrt(task.inputs),
         taps=network.taps,
+        block=network.block,
     )

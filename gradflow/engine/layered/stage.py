@@ -4,6 +4,8 @@ The forward half leaves the slope φ' behind. It is what the chain rule multipli
 and what saturated and dead units are counted from, so it is computed once.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -15,13 +17,32 @@ from gradflow.engine.core.array_types import Flag, Scalar, Units
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.stack.parameters import Vectors
 from gradflow.parts.activations import ACTIVATIONS, Activation
-from gradflow.parts.normalizations import OVER_BATCH, OVER_UNITS, normalized, normalized_backward, statistics
+from gradflow.parts.normalizations import (
+    OVER_BATCH,
+    OVER_GROUPS,
+    OVER_UNITS,
+    grouped,
+    normalized,
+    normalized_backward,
+    statistics,
+)
+
+AXES = (OVER_BATCH, OVER_UNITS, OVER_GROUPS)
+
+
+class Join(NamedTuple):
+    """What is added to a branch after a normalization before φ. here: whether anything is; added: of what the
+    normalization leaves of the branch, the sum, which enters φ."""
+
+    here: Flag
+    added: Callable[[Units], Units]
 
 
 class Activated(NamedTuple):
-    """h and φ' [batch, width], what came out of φ before any normalization after it, and mean and variance
-    over the batch of what was normalized [2, width] (0 where nothing is)."""
+    """The preactivation z, h and φ' [batch, width], what came out of φ before any normalization after it, and mean and
+    variance over the batch of what was normalized [2, width] (0 where nothing is)."""
 
+    z: Units
     h: Units
     slope: Units
     raw: Units
@@ -46,28 +67,38 @@ def _normalize(
     """x normalized, and mean and variance over the batch [2, width]; 0 where those are not what it is made of."""
 
     def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
-        mean, variance = statistics(x, axis, hyper.norm_centred)
+        apart = grouped(x, axis)
+        mean, variance = statistics(apart, axis, hyper.norm_centred)
         batch = jnp.concatenate([mean, variance]) if axis == OVER_BATCH else jnp.zeros((2, x.shape[1]))
         if running is not None and axis == OVER_BATCH:
             mean, variance = running
-        return vectors.norm_scale * normalized(x, mean, variance) + vectors.norm_shift, batch
+        done = normalized(apart, mean, variance).reshape(x.shape)
+        return vectors.norm_scale * done + vectors.norm_shift, batch
 
-    return lax.cond(hyper.norm_over_units, lambda: over(OVER_UNITS), lambda: over(OVER_BATCH))
+    return lax.switch(hyper.norm_over, [partial(over, axis) for axis in AXES])
 
 
 def activate(
-    z: Units, vectors: Vectors, hyper: LayeredHyperparameters, running: Float[Array, "2 width"] | None = None
+    z: Units,
+    vectors: Vectors,
+    hyper: LayeredHyperparameters,
+    running: Float[Array, "2 width"] | None,
+    join: Join | None,
 ) -> Activated:
-    """h of z; `running` statistics stand in for the batch's own on held-out data."""
+    """h of z, or of a branch that something may join; `running` statistics stand in for the batch's own on held-out
+    data."""
 
     def normalize_if(active: Flag, x: Units) -> tuple[Units, Float[Array, "2 width"]]:
         nothing = jnp.zeros((2, x.shape[1]))
         return lax.cond(active, lambda: _normalize(x, vectors, hyper, running), lambda: (x, nothing))
 
     u, before = normalize_if(hyper.normalized & hyper.norm_before, z)
+    if join is not None:
+        u = lax.cond(join.here, lambda: join.added(u), lambda: u)
+        z = jnp.where(join.here, u, z)
     raw, slope = activation_and_slope(u, hyper)
     h, after = normalize_if(hyper.normalized & ~hyper.norm_before, raw)
-    return Activated(h, slope, raw, before + after)
+    return Activated(z, h, slope, raw, before + after)
 
 
 def normalize_backward(
@@ -78,8 +109,10 @@ def normalize_backward(
     onto = jnp.where(hyper.norm_before, from_above * slope, from_above)
 
     def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
-        onto_x, done = normalized_backward(onto * vectors.norm_scale, x, axis, hyper.norm_centred)
+        scaled, apart = grouped(onto * vectors.norm_scale, axis), grouped(x, axis)
+        backward = normalized_backward(scaled, apart, axis, hyper.norm_centred)
+        onto_x, done = (each.reshape(x.shape) for each in backward)
         onto_norm = jnp.stack([jnp.sum(onto * done, axis=0), jnp.sum(onto, axis=0)])
         return jnp.where(hyper.norm_before, onto_x, onto_x * slope), onto_norm
 
-    return lax.cond(hyper.norm_over_units, lambda: over(OVER_UNITS), lambda: over(OVER_BATCH))
+    return lax.switch(hyper.norm_over, [partial(over, axis) for axis in AXES])

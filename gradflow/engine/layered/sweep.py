@@ -13,15 +13,18 @@ import jax.numpy as jnp
 from jax import Array, lax
 from jaxtyping import Float
 
-from gradflow.engine.core.array_types import Incoming, Index, Inputs, Layers, NormRows, Outputs, Stack, Units
+from gradflow.engine.core.array_types import Index, Inputs, Layers, NormRows, Outputs, Stack, Units
 from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
+from gradflow.engine.layered.dense import Pending, handed_down, none_pending, rows_read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
+from gradflow.engine.layered.join import join_of, normalizes_branch, onto_activation, onto_branch
 from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
 from gradflow.engine.layered.shape import LayeredShape
-from gradflow.engine.layered.stack.parameters import LayeredEnds, Vectors, weight_of, with_weight
+from gradflow.engine.layered.stack.gather import gathered
+from gradflow.engine.layered.stack.parameters import LayeredEnds, Vectors
 from gradflow.engine.layered.stack.used import used_ends, used_vectors, used_weight
 from gradflow.engine.layered.stage import activate, normalize_backward
 from gradflow.engine.layered.workspace import SavedActivations, kept_row
@@ -49,23 +52,25 @@ def forward(
 
     def step(layer: Index, carry: Any) -> Any:
         h, saved, upward = carry
+        rows = rows_read(layer, h, saved.activations, shape)
         vectors = used_vectors(parameters, layer, shape)
 
         def branch() -> Units:
             weight = used_weight(parameters, layer, hyper, shape)
             if shape.gated:
                 return highway(linear, h, read(saved.preactivations, layer - 1), weight, vectors)
-            return linear(h, weight) + vectors.bias
+            return linear(rows, weight) + vectors.bias
 
         def branch_and_skip() -> Units:
             return read(saved.preactivations, read(skips.source, layer)) + read(skips.scale, layer) * branch()
 
         z = lax.switch(read(skips.fed, layer), (lambda: entering + vectors.bias, branch, branch_and_skip))
         z = rounded(z, shape.precision)
-        done = activate(z, vectors, hyper, None if running is None else read(running, layer))
+        join = join_of(skips, layer, saved.activations, shape)
+        done = activate(z, vectors, hyper, None if running is None else read(running, layer), join)
         done = done._replace(h=rounded(done.h, shape.precision))
         saved = SavedActivations(
-            write(saved.preactivations, kept_row(layer, hyper, keep or shape.gated), z),
+            write(saved.preactivations, kept_row(layer, hyper, keep or shape.gated), done.z),
             write(saved.slopes, layer, done.slope),
             write(saved.raws, kept_row(layer, hyper, keep), done.raw),
             write(saved.activations, layer, done.h),
@@ -85,11 +90,13 @@ def forward(
 
 
 class BackwardCarry(NamedTuple):
-    """What the backward sweep carries: ∂loss/∂h of the layer to visit next, what a highway's gate lets
-    past it, ∂loss/∂z of the layers visited [capacity, point, width], their gradients, the measures."""
+    """What the backward sweep carries: ∂loss/∂h of the layer to visit next, what a highway's gate lets past it, what is
+    still to come to others of a dense block, ∂loss/∂z of the layers visited [capacity, point, width], their gradients,
+    the measures."""
 
     from_above: Units
     around: Units | None
+    pending: Pending
     signals: Layers
     gradients: Stack
     downward: BackwardMeasures | None
@@ -121,8 +128,10 @@ def backward(
         layer = last - count
         weight, vectors = used_weight(parameters, layer, hyper, shape), used_vectors(parameters, layer, shape)
         signal, onto_norm = _signal(layer, vectors, carry)
+        pending = carry.pending
         below = jnp.maximum(layer - 1, 0)  # what the first layer computes with it is never used
         h, around = read(saved.activations, below), carry.around
+        rows = rows_read(layer, h, saved.activations, shape)
         signal = stored(signal if around is None else signal + around)
         if around is not None:
             pull = jax.vjp(partial(highway, linear), h, read(saved.preactivations, below), weight, vectors)[1]
@@ -131,21 +140,30 @@ def backward(
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, onto_vectors.after_norm)
         else:
             scaled = read(skips.scale, layer) * signal
-            (from_above, onto_weight), onto_bias = linear.back(scaled, h, weight), jnp.sum(scaled, axis=0)
+            if shape.joined:
+                branch = lambda: rounded(linear(rows, weight) + vectors.bias, shape.precision)  # noqa: E731
+                scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), branch, vectors, hyper)
+                scaled = stored(scaled)
+            (onto_rows, onto_weight), onto_bias = linear.back(scaled, rows, weight), jnp.sum(scaled, axis=0)
+            from_above, pending = handed_down(onto_rows, layer, pending, shape)
             onto_scale = lax.cond(
                 hyper.learned_scale & (read(skips.fed, layer) == FROM_BELOW_AND_SKIP),
-                lambda: jnp.sum(signal * (linear(h, weight) + vectors.bias)),
+                lambda: jnp.sum(signal * (linear(rows, weight) + vectors.bias)),
                 lambda: jnp.float32(0.0),
             )
             alone = jnp.zeros_like(onto_bias).at[0].set(onto_scale)
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, alone[None])
         onto_weight = stored(onto_weight)
+        signals = write(carry.signals, kept_row(layer, hyper, keep), signal)
+        if shape.joined:  # the signals as they are now: of those before, a copy would be kept
+            from_above = onto_activation(skips, below, from_above, signals)
         return BackwardCarry(
             stored(from_above),
             around,
-            write(carry.signals, kept_row(layer, hyper, keep), signal),
-            _gather(carry.gradients, layer, onto_weight, Vectors(stored(onto_vectors.rows))),
-            carry.downward and carry.downward.at(layer, carry.from_above, signal, onto_weight),
+            pending,
+            signals,
+            gathered(carry.gradients, layer, (onto_weight, Vectors(stored(onto_vectors.rows))), hyper, shape, keep),
+            carry.downward and carry.downward.at(layer, carry.from_above, signal, onto_weight, shape),
         )
 
     def _signal(layer: Index, vectors: Vectors, carry: BackwardCarry) -> tuple[Units, NormRows]:
@@ -165,21 +183,14 @@ def backward(
             onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper)
             return skips.past_branches(layer, lambda: onto_z, signals, hyper), onto_norm
 
-        return lax.cond(hyper.normalized, normalized, plain)
-
-    def _gather(gradients: Stack, layer: Index, onto_weight: Incoming, onto_vectors: Vectors) -> Stack:
-        tied = hyper.tied & (layer > 0) & (not keep)
-        slot = jnp.where(tied, 1, layer)
-        weight = lax.cond(
-            tied & (layer < last), lambda: weight_of(gradients, slot, shape) + onto_weight, lambda: onto_weight
-        )
-        gradients = with_weight(gradients, slot, weight)
-        return onto_vectors.into(gradients, layer, shape)
+        alone = hyper.normalized & ~normalizes_branch(skips, layer, hyper) if shape.joined else hyper.normalized
+        return lax.cond(alone, normalized, plain)
 
     onto_outputs = stored(onto_outputs)
     onto_h = stored(linear.leaving_back(onto_outputs @ ends.last_weight.T))
     around = jnp.zeros_like(onto_h) if shape.gated else None
-    carry = lax.fori_loop(0, hyper.depth, step, BackwardCarry(onto_h, around, saved.raws, gradients, downward))
+    begun = BackwardCarry(onto_h, around, none_pending(onto_h, shape), saved.raws, gradients, downward)
+    carry = lax.fori_loop(0, hyper.depth, step, begun)
 
     onto_first = stored(linear.entering(rounded(inputs, shape.precision)).T @ carry.signals[0])
     downward = carry.downward and carry.downward.with_first_weight(onto_first)

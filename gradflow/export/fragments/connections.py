@@ -34,6 +34,10 @@ def residual(branch, layer, zs, parameters, network):
     return zs[layer - 1] + network.branch_scale * branch if layer > 0 else branch
 
 
+def residual_post(branch, layer, zs, parameters, network):
+    return branch  # an activation has been added to it already
+
+
 def rezero(branch, layer, zs, parameters, network):
     return zs[layer - 1] + parameters["branch_scale", layer] * branch if layer > 0 else branch
 
@@ -45,6 +49,20 @@ def long_skip(branch, layer, zs, parameters, network):
 
 def input_skip(branch, layer, zs, parameters, network):
     return zs[0] + network.branch_scale * branch if layer > 0 else branch
+
+
+def u_skip(branch, layer, zs, parameters, network):
+    mirrored = network.depth - 1 - layer
+    return zs[mirrored] + network.branch_scale * branch if mirrored < layer else branch
+
+
+def dense(branch, layer, zs, parameters, network):
+    return branch
+
+
+def read_by(layer, network):
+    """How many of the layers below a layer of a dense block reads; its block has so many before it."""
+    return (layer - 1) % network.block_length + 1
 
 
 def highway(branch, layer, zs, parameters, network):
@@ -61,8 +79,11 @@ PADDINGS = {"zero": zeros_beyond, "circular": opposite_beyond}
 CONNECTIONS = {
     "plain": plain,
     "residual": residual,
+    "residual_post": residual_post,
     "rezero": rezero,
     "long_skip": long_skip,
     "input_skip": input_skip,
+    "u_skip": u_skip,
     "highway": highway,
+    "dense": dense,
 }

@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow.export.fragments.activations import slope_of
-from gradflow.export.fragments.connections import highway, means, patches, rezero
+from gradflow.export.fragments.connections import dense, highway, means, patches, read_by, residual_post, rezero
 from gradflow.export.fragments.normalizations import unchanged
 from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
 
@@ -23,8 +23,13 @@ def initial_parameters(network, seed, inputs, outputs):
     parameters = {("weight", 0): draw(0, 0, 1, width, 9)}  # if pictures
     parameters["weight", depth] = draw(2, 0, width, outputs)
     for layer in range(1, depth):
-        parameters["weight", layer] = draw(1, layer, width, width)  # if not pictures
+        parameters["weight", layer] = draw(1, layer, width, width)  # if matrices
         parameters["weight", layer] = draw(1, layer, width, width, 9)  # if pictures
+        read = read_by(layer, network) if network.connection is dense else 1  # if dense
+        read = max(read_by(i, network) for i in range(1, depth)) if network.connection is dense else 1  # if dense_tied
+        drawn = draw(1, layer, read * width, width)  # if dense
+        empty = network.block_length * width - len(drawn) if network.connection is dense else 0  # if dense
+        parameters["weight", layer] = np.pad(drawn, ((0, empty), (0, 0)))  # if dense
         if network.connection is rezero:  # if rezero
             parameters["branch_scale", layer] = np.zeros((), np.float32)  # if rezero
         if network.connection is highway:  # if highway
@@ -61,11 +66,22 @@ def loss_of(parameters, probes, inputs, targets, network):
     h = h.reshape(-1, 1)  # if pictures
     for layer in range(network.depth):
         h = patches(h, network)  # if pictures
-        branch = h @ parameters["weight", layer] + parameters["bias", layer]
+        if network.connection is dense and layer > 0:  # if dense
+            read = activations[: -1 - read_by(layer, network) : -1]  # the layer just below first  # if dense
+            h = jnp.concatenate(read, axis=1)  # if dense
+        weight = parameters["weight", layer][: h.shape[1]]  # if dense
+        branch = h @ weight + parameters["bias", layer]  # if dense
+        branch = h @ parameters["weight", layer] + parameters["bias", layer]  # if not dense
+        joined = network.connection is residual_post and layer > 0 and layer % 2 == 0  # if post
+        if joined:  # if post
+            branch = network.stored(branch)  # if post_stored
+            branch = normalized(branch, network.norm_before, parameters, layer)  # if post_before
+            branch = activations[layer - 2] + network.branch_scale * branch  # if post
         z = network.connection(branch, layer, zs, parameters, network) + z_probes[layer]
         z = network.stored(z)  # if stored
         u = z  # if not before
-        u = normalized(z, network.norm_before, parameters, layer)  # if before
+        u = normalized(z, network.norm_before, parameters, layer)  # if only_before
+        u = z if joined else normalized(z, network.norm_before, parameters, layer)  # if post_before
         h = network.activation(u, network)
         h = normalized(h, network.norm_after, parameters, layer)  # if after
         h = h + h_probes[layer]
@@ -79,6 +95,12 @@ def loss_of(parameters, probes, inputs, targets, network):
     loss = network.loss(outputs, targets)
     loss = loss * network.loss_scale  # if scaled
     return loss, (outputs, entering, activations)
+
+
+def used(gradient, layer, network):
+    """Of the gradient of a layer's weights, the rows for layers that it reads."""
+    in_block = network.connection is dense and layer > 0
+    return gradient[: read_by(layer, network) * network.width] if in_block else gradient
 
 
 def measure(parameters, inputs, targets, network):
@@ -96,6 +118,8 @@ def measure(parameters, inputs, targets, network):
     last = means(last)  # if pictures
     slopes = [slope_of(u, network) for u in entering]
     saturated = [jnp.abs(slope) < 0.05 * network.max_slope for slope in slopes]
+    of_weights = [gradients["weight", layer] for layer in range(depth)]
+    of_weights = [used(gradient, layer, network) for layer, gradient in enumerate(of_weights)]  # if dense
     measured = {
         "loss": loss,
         "accuracy": network.accuracy(outputs, targets),
@@ -103,7 +127,7 @@ def measure(parameters, inputs, targets, network):
         "activation_rms": jnp.stack([rms(h) for h in activations]),
         "signal_rms": jnp.stack([rms(onto_z) for onto_z in onto_probes[0]]),
         "activation_gradient_rms": jnp.stack([rms(onto_h) for onto_h in onto_probes[1]]),
-        "weight_gradient_rms": jnp.stack([rms(gradients["weight", layer]) for layer in range(depth)]),
+        "weight_gradient_rms": jnp.stack([rms(gradient) for gradient in of_weights]),
         "saturated_fraction": jnp.stack([units.mean() for units in saturated]),
         "dead_fraction": jnp.stack([(slope == 0).all(axis=0).mean() for slope in slopes]),
     }

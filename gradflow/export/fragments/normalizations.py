@@ -23,4 +23,15 @@ def rms_norm(x):
     return x * jax.lax.rsqrt((x**2).mean(axis=-1, keepdims=True) + 1e-5)
 
 
-NORMALIZATIONS = {"none": unchanged, "batch": batch_norm, "layer": layer_norm, "rms": rms_norm}
+def group_norm(x):
+    groups = x.reshape(len(x), 4, -1)
+    return layer_norm(groups).reshape(x.shape)
+
+
+NORMALIZATIONS = {
+    "none": unchanged,
+    "batch": batch_norm,
+    "layer": layer_norm,
+    "rms": rms_norm,
+    "group": group_norm,
+}

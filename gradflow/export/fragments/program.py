@@ -64,6 +64,11 @@ def write_csv(rows):
                     table.writerow([step, depth if np.ndim(row[name]) else "", name, number])
 
 
+def with_rows_of(old, start):
+    """The old array with as many rows as another, which has the rest."""
+    return old if np.shape(old) == np.shape(start) else np.concatenate([old[: len(start)], start[len(old) :]])
+
+
 def main():
     """Train; print the loss of every step and a table of the last one; write run.csv."""
     network, training = Network(), Training()
@@ -86,9 +91,12 @@ def main():
             begun = fresh  # if forgetful
             fresh = initial_parameters(network, training.seed, *fans)  # if changed
             parameters = {key: parameters.get(key, start) for key, start in fresh.items()}  # if changed
+            parameters = {key: with_rows_of(parameters[key], start) for key, start in fresh.items()}  # if dense_changed
             shifts = {key: fresh[key] - begun[key] for key in fresh if key[0] == "bias"}  # if forgetful
             parameters |= {key: parameters[key] + shift for key, shift in shifts.items()}  # if forgetful
             memory = {key: value for key, value in memory.items() if key in fresh}  # if changed
+            for key, remembered in memory.items():  # if dense_changed
+                memory[key] = tuple(with_rows_of(each, 0 * fresh[key]) for each in remembered)  # if dense_changed
             if training.optimizer is not before.optimizer:  # if changed
                 memory, chosen_at = {}, step  # if changed
         numbers = batch_of(step, training.batch_size, len(inputs), training.seed)  # if not recurrent

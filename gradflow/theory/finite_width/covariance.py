@@ -91,7 +91,7 @@ def _noise(
     slope, size = steep
     through, turned = pair.slopes * (1 + 2 * onto) - 1, pair.slopes * (1 + 2 * onto) - pair.slope**2 * onto
     values, crossed = pair.values - 1, pair.crossed - 1
-    over_units = layer.normalization in ("layer", "rms")
+    over_units = layer.normalization in ("layer", "rms", "group")
     if orthogonal:
         through, turned = through - 2 * onto, turned - pair.slopes * onto
     if over_units and not layer.before:

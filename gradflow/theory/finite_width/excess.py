@@ -7,6 +7,7 @@ come together; and W stands in both passes, so that of Wᵀ δ the part along h 
 import numpy as np
 from jaxtyping import Float
 
+from gradflow.parts.normalizations import GROUPS
 from gradflow.theory.finite_width.response import Response, onto_signal
 from gradflow.theory.finite_width.samples import Pairs
 from gradflow.theory.layer import Layer
@@ -35,7 +36,7 @@ def excess_of(
     if layer.normalization == "none":
         return _summed(_plain(up, response, pairs, orthogonal) / width), none
     if layer.before:
-        return _summed(_divided(response) / width), none
+        return _summed(_divided(response) / (width // GROUPS if layer.normalization == "group" else width)), none
     return none, none
 
 

@@ -77,9 +77,10 @@ def _explained(case: Case, words: Words) -> None:
     st.markdown(f"**{words('cases.correct')}**\n\n{case.correct(words.language)}")
     if case.code:
         program = PROGRAMS[case.code]
-        st.markdown(f"**{words('cases.stops')}**")
-        st.code(program.stops, language=None, wrap_lines=True)
-        st.markdown(f"**{words('cases.repaired', needs=program.needs)}**")
+        if program.stops:
+            st.markdown(f"**{words('cases.stops')}**")
+            st.code(program.stops, language=None, wrap_lines=True)
+        st.markdown(f"**{words('cases.repaired' if program.stops else 'cases.held_against', needs=program.needs)}**")
         st.code(program.repaired, language=None, wrap_lines=True)  # colours of Streamlit's are hard to read
 
 

@@ -39,6 +39,8 @@ CHANGES = [
     {"connection": "rezero"},
     {"connection": "long_skip", "branch_scale": 0.5},
     {"connection": "highway"},
+    {"connection": "residual_post", "branch_scale": 0.5},
+    {"connection": "u_skip"},
     {"learning_rate": 0.1},
     {"schedule": "exponential"},
     {"schedule": "warmup", "warmup_steps": 18},

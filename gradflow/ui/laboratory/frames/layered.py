@@ -25,7 +25,7 @@ def _against_explosion(network: Layered) -> dict[str, FieldValues]:
     the skips carry."""
     fitting: dict[str, FieldValues] = {"gain": {"gain": 1.0}} if network.gain > 1 else {}
     if branch_excess(network) >= TOO_MUCH:
-        fitting["branch_scale"] = {"branch_scale": round(fitting_scale(network.depth), 2)}
+        fitting["branch_scale"] = {"branch_scale": round(fitting_scale(network), 2)}
     return fitting
 
 
