@@ -8,7 +8,7 @@ from gradflow.ui.laboratory.frames.views import Pictures, View, ViewData, probe_
 
 
 def _of_look(shown: ViewData, part: str) -> tuple[int, Any] | None:
-    """One part of the look at the network (`gradflow.engine.layered.pictures.look`), and after how many steps it was."""
+    """One part of the look at the network (`gradflow.engine.layered.pictures.look`), and when it was, in steps."""
     look = probe_outputs(shown)
     return None if look is None else (look[0], getattr(look[1], part))
 
