@@ -18,6 +18,7 @@ from gradflow.export.fragments import (
     sizes,
     tasks,
 )
+from gradflow.export.fragments.starts import layerwise, transfer
 from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
@@ -66,6 +67,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     post = any(CONNECTIONS[name].of_activations for name in used)
     return {
         "recurrent": False,
+        "cut": any(stage.folds > 1 and not is_lent(stage.task) for stage in stages),  # one's own is embedded cut
         "forgetful": False,
         "pictures": networks[0].taps > 1,
         "tied": networks[0].tied,
@@ -96,6 +98,8 @@ LAYERED = ScriptParts(
         "How weights are drawn": initializers,
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
+        "How each layer is trained before the whole": layerwise,
+        "What another run has learned": transfer,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
         "How what flows is stored": precisions,
         "How a gradient becomes an update": optimizers,

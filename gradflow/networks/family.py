@@ -68,8 +68,10 @@ class Family:
     tasks: what it learns, by name. own_data: how it reads a file that a learner
         brings, None where it reads none.
     default: the experiment that its laboratory opens with, where it differs from the fields' own defaults.
-    grid, knobs: what the page of grids and that of two knobs open with.
+    grid, knobs: what the page of grids and that of two knobs open with. rates: what the page of learning rates opens
+    with, where it differs from that experiment.
     rules: of an experiment's fields that allow it less, or other things.
+    starts: what its first weights may be (`gradflow.parts.starts`).
     compiled: fields each of whose values is a program to compile.
     work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
     stem: network -> what tells it apart in a file's name.
@@ -95,7 +97,9 @@ class Family:
     stem: Callable[[Any], str]
     own_data: OwnData | None = None
     default: Mapping[str, Value] = field(default_factory=dict)
+    rates: Mapping[str, Value] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    starts: tuple[str, ...] = ("random",)
     compiled: tuple[str, ...] = ()
     fixed: Callable[[str], Mapping[str, Value]] = _nothing
     most: Callable[[str], Mapping[str, int]] = _nothing
@@ -113,7 +117,8 @@ class Family:
     def allowed(self) -> dict[str, Rule]:
         """The rules that stand for those of an experiment's own fields."""
         lent = self.own_data.lent if self.own_data else ()
-        return {"task": Choice(tuple(self.tasks), lent), **self.rules}
+        task, start = Choice(tuple(self.tasks), lent), Choice(self.starts)
+        return {"task": task, "start": start, **self.rules}
 
     def read(self, content: bytes, answers: Answers, file: str) -> Own:
         """A learner's file as a task, of a family that reads some. Raises `gradflow.tasks.own.Unusable`."""

@@ -36,7 +36,7 @@ SAMPLES = 64  # of the training part, of as many positions each
 
 def explain_convolutional(experiment: Experiment) -> Prediction:
     """The prediction for initialization; what changes later in the run does not matter."""
-    return _explain(experiment.task, downcast(experiment.network, CNN), experiment.batch_size)
+    return _explain(experiment.data, downcast(experiment.network, CNN), experiment.batch_size)
 
 
 @lru_cache(maxsize=256)

@@ -18,7 +18,7 @@ from gradflow.parts.normalizations import NORMALIZATIONS, OVER_BATCH
 
 
 class LayeredHyperparameters(NamedTuple):
-    """A layered network's, as scalars."""
+    """A layered network's, as scalars; frozen: how many layers from the input are not trained."""
 
     depth: Index
     activation: Index
@@ -34,6 +34,7 @@ class LayeredHyperparameters(NamedTuple):
     branch_scale: Scalar
     learned_scale: Flag
     tied: Flag
+    frozen: Index
     circular: Flag
     loss_scale: Scalar
     update: UpdateHyperparameters
@@ -60,6 +61,7 @@ def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
         branch_scale=network.branch_scale,
         learned_scale=connection.learned_scale,
         tied=network.tied,
+        frozen=network.frozen_layers,
         circular=network.circular,
         loss_scale=float(experiment.loss_scale),
     )
