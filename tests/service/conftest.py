@@ -53,6 +53,15 @@ class Counting:
         self.looks.append(self.step)
         return np.full((2, 1), self.step, np.float32)
 
+    def has_inspect_program(self) -> bool:
+        return True
+
+    def compile_inspect(self) -> None:
+        """Nothing to compile."""
+
+    def inspect(self) -> object:
+        raise NotImplementedError("nothing counts what is inside")
+
     def advance(self, steps: int) -> Trace:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)

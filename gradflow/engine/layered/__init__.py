@@ -5,7 +5,7 @@ from dataclasses import replace
 from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.layered.hyperparameters import hyperparameters_of
-from gradflow.engine.layered.inspect import inspected
+from gradflow.engine.layered.inspect import inspected, program_of
 from gradflow.engine.layered.measures import OF_DEPTH
 from gradflow.engine.layered.pictures.look import look_program_of, picture_look
 from gradflow.engine.layered.pictures.pictured import pictured
@@ -39,6 +39,7 @@ LAYERED = Architecture(
     probe_program=probe_program_of,
     probe_outputs=probe_outputs,
     inspect=inspected,
+    inspect_program=program_of,
     taken_over=taken_over,
 )
 

@@ -30,7 +30,7 @@ class LabSession:
 
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
     before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
-    norm: by which the sizes of layers are compared.
+    norm: by which the sizes of layers are compared. asked: the step whose numbers somebody asked to have checked.
     story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
     one that the link pins. mid_run: what can change in the middle of a run does so there. repair: the one of the shop
     that is being made. only: of a link, the fields that have a control here.
@@ -51,6 +51,7 @@ class LabSession:
     before: Experiment | None = None
     every_map: bool = False
     norm: str = RMS
+    asked: tuple[Experiment, int] | None = None
     story: str | None = None
     mid_run: bool = False
     repair: str | None = None

@@ -6,16 +6,18 @@ from typing import Any
 from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.figures import answers, chain, learned, norms, ratios, units
 from gradflow.networks import Layered
+from gradflow.service.training.looks import ANSWERS
 from gradflow.ui.laboratory.frames.views import (
+    INSIDE_VIEWS,
     SEEDS,
     FieldValues,
     Laboratory,
     View,
     ViewData,
     curves_of,
+    looking,
     opening_of,
-    probe_outputs,
-    probe_outputs_awaited,
+    seen,
 )
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 
@@ -29,7 +31,7 @@ def _against_explosion(network: Layered) -> dict[str, FieldValues]:
     return fitting
 
 
-def layered(outputs: Callable[[ViewData], Any] = probe_outputs) -> Laboratory:
+def layered(outputs: Callable[[ViewData], Any] = seen) -> Laboratory:
     """outputs: when the network was asked at the probes, and its answers; None before."""
     return Laboratory(
         views={
@@ -42,18 +44,17 @@ def layered(outputs: Callable[[ViewData], Any] = probe_outputs) -> Laboratory:
                 ("norms", "ratios"), lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)}
             ),
             "seeds": SEEDS,
-            "learned": View(
+            **INSIDE_VIEWS,
+            "learned": looking(
                 ("learned", "curves"),
+                ANSWERS,
                 lambda s: {"learned": learned(s.trace, outputs(s), s.words), "curves": curves_of(s)},
-                probe_outputs_awaited,
-                probes=True,
             ),
         },
-        answers=View(
+        answers=looking(
             ("answers",),
+            ANSWERS,
             lambda s: {"answers": answers(s.trace, s.words, outputs(s), before=s.before)},
-            probe_outputs_awaited,
-            probes=True,
         ),
         needed=lambda _: None,
         remedies={
