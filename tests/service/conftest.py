@@ -27,6 +27,8 @@ class Counting:
         self.answers_compiled = True
         self.looks: list[int] = []
 
+    pretraining = False
+
     @property
     def finished(self) -> bool:
         return self.step >= self.experiment.steps

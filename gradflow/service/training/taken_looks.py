@@ -64,7 +64,9 @@ class TakenLooks:
         return any(self._of[kind].last < training.step for kind in self.wanted)
 
     def look(self, training: TrainingProtocol, shown: bool = False) -> None:
-        """Look if it is time to; shown: the step now reached will be on show."""
+        """Look if it is time to; shown: the step now reached will be on show. What it begins with has to be there."""
+        if training.pretraining:
+            return
         for kind in sorted(self.wanted):
             looks, begun = self._of[kind], time.monotonic()
             if training.step <= looks.last:

@@ -111,6 +111,15 @@ def test_a_branch_wants_them_too(counting, machine):
     assert (branch.watched.at(ANSWERS, 20) or [None])[0] == 20
 
 
+def test_what_a_run_begins_with_is_awaited(counting, machine):
+    run = asked(Run(Experiment(steps=50), machine, begin := counting()))
+    run.advance(until=0, seconds=1)
+    begin.begun[0].looks.clear()
+    begin.begun[0].pretraining = True
+    run.watched.look(begin.begun[0], shown=True)
+    assert begin.begun[0].looks == []
+
+
 def test_they_are_bounded_and_counted(counting, machine):
     run = asked(Run(Experiment(steps=20_000), machine, counting()))
     before = run.nbytes
