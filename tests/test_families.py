@@ -31,6 +31,7 @@ from gradflow.trace import TRACES, Trace
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.site import laboratory_of
 from tests.networks import identity
+from tests.networks.known import NOT_YET
 
 TABLES: dict[str, Mapping[Family, Any]] = {
     "gradflow.trace.TRACES": TRACES,
@@ -46,10 +47,6 @@ TABLES: dict[str, Mapping[Family, Any]] = {
     "gradflow.export.script.SCRIPTS": SCRIPTS,
     "gradflow.ui.laboratory.frames.laboratories.LABORATORIES": LABORATORIES,
 }
-
-
-# Convolutional networks are not seen from inside: their laboratory offers neither those views nor the check of numbers.
-NOT_YET = {"cnn": ["gradflow.inside.see.ANATOMIES", "gradflow.inside.truth.check.TRUTHS"]}
 
 
 def missing(family: Family) -> list[str]:
