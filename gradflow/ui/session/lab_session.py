@@ -4,6 +4,7 @@ import dataclasses
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from gradflow.change import MAX_CHANGES
@@ -14,12 +15,13 @@ from gradflow.invalid import InvalidField
 from gradflow.link import ALL
 from gradflow.networks import Family, TooManyStates
 from gradflow.presets import name_of
-from gradflow.repairs import REPAIRS, Repair
+from gradflow.repairs import REPAIRS, Inspection, Repair, inspect
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
+from gradflow.trace import Trace
 from gradflow.ui.session.paced import Paced
 from gradflow.ui.session.place import PagePlace, lead
 
@@ -66,6 +68,7 @@ class LabSession:
     saying: Paced[Any] = field(default_factory=Paced, compare=False)
     answering: Paced[Any] = field(default_factory=Paced, compare=False)
     below: Paced[Any] = field(default_factory=Paced, compare=False)
+    inspecting: Paced[Any] = field(default_factory=Paced, compare=False)
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def still(self) -> "LabSession":
@@ -99,6 +102,13 @@ class LabSession:
     @property
     def repairing(self) -> Repair | None:
         return REPAIRS[self.repair] if self.repair else None
+
+    def inspected(self, trace: Trace) -> Inspection | None:
+        """How far the repair is with this trace of its run, found out once; None where nothing is repaired."""
+        if (repair := self.repairing) is None:
+            return None
+        of = self.repair, self.experiment, len(trace)
+        return self.inspecting(of, lambda: inspect(repair, self.experiment, trace), inf)
 
     def stays(self, field: str) -> bool:
         """Whether this field has no control here: what is being repaired has to keep it, or the link says so."""

@@ -8,7 +8,7 @@ from gradflow.experiment import Experiment
 from gradflow.figures import maps
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.chain import formula
-from gradflow.repairs import inspect, report
+from gradflow.repairs import report
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.theory.predict import explain
@@ -81,9 +81,9 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
 
 def _repair(session: LabSession, trace: Trace, words: Words) -> str:
     """How far what is being repaired is."""
-    if not session.repair or not session.repairing:
+    found = session.inspected(trace)
+    if not session.repair or not session.repairing or found is None:
         return ""
-    found = inspect(session.repairing, session.experiment, trace)
     return report(session.repair, session.repairing, session.experiment, found, words)
 
 
