@@ -63,4 +63,8 @@ def status(session: LabSession, trace: Trace, words: Words) -> str:
     ended = session.playback.ended(runs)
     if ended and runs.get(session.experiment).exhausted:  # it has taken all the computing it may
         return progress(trace, words, "exhausted", minutes=int(LONGEST / 60))
-    return progress(trace, words, "done" if ended else "step")
+    said = progress(trace, words, "done" if ended else "step")
+    if session.playback.behind:  # the pace is chosen, and what comes of it the machine decides
+        reached = float(f"{session.playback.reached:.1g}")  # or the number would never stand still
+        said += words("status.behind", reached=f"{reached:g}", pace=session.playback.pace)
+    return said
