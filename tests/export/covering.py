@@ -7,7 +7,7 @@ from typing import Any
 from gradflow.experiment import Experiment, described_fields
 from gradflow.networks import RNN
 from gradflow.parts.clipping import CLIPPINGS
-from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.initializers import OF_MATRICES
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
 from gradflow.tasks.sequences import SEQUENCES
@@ -19,8 +19,8 @@ from tests.twin.design import LIMITS, trainings
 Choices = set[tuple[str, object]]
 SELDOM = ("depth", "width", "learning_rate", "steps", "seed")
 RECURRENT = recurrent_case.REGISTRIES | {
-    "initializer": list(INITIALIZERS),
-    "recurrent_initializer": list(INITIALIZERS),
+    "initializer": list(OF_MATRICES),
+    "recurrent_initializer": list(OF_MATRICES),
     "spectral_radius": [0.0, 0.9],
     "optimizer": list(described_fields(RNN)["optimizer"].rule.options),
     "clipping": list(CLIPPINGS),

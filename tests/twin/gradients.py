@@ -16,6 +16,7 @@ from gradflow.experiment import Experiment
 from gradflow.tasks import task_of
 from tests.networks.known import mlp_of
 from tests.twin.network import Parameters, forward, loss
+from tests.twin.pictures import rows_of
 from tests.twin.stored import storing
 
 torch.set_num_threads(1)  # these arrays are small: more threads only wait for each other
@@ -26,7 +27,8 @@ Array = NDArray[Any]
 class JaxNumpy:
     """The few functions the twin needs, under the names they have in torch too."""
 
-    exp, expm1, logaddexp, tanh, where, zeros_like = (
+    concatenate, exp, expm1, logaddexp, tanh, where, zeros_like = (
+        jnp.concatenate,
         jnp.exp,
         jnp.expm1,
         jnp.logaddexp,
@@ -67,7 +69,8 @@ def by_torch(
     mlp, kind = mlp_of(experiment), task_of(experiment.task).objective
     x, y = torch.tensor(np.asarray(inputs, dtype)), torch.tensor(np.asarray(targets, dtype))
     leaves = _cast(parameters, lambda array: torch.tensor(np.asarray(array, dtype), requires_grad=True))
-    zeros = [torch.zeros(len(x), mlp.width, dtype=x.dtype, requires_grad=True) for _ in range(2 * mlp.depth)]
+    size = rows_of(mlp, len(x)), mlp.width
+    zeros = [torch.zeros(size, dtype=x.dtype, requires_grad=True) for _ in range(2 * mlp.depth)]
     nudges, lifts = zeros[: mlp.depth], zeros[mlp.depth :]
     store, shakes = storing(experiment), None if dtype == np.float64 else _shakes(nudges)
     done = forward(torch, mlp, _cast(leaves, store), x, nudges, None, shakes, lifts, store)
@@ -110,7 +113,7 @@ def by_jax(
     mlp, kind = mlp_of(experiment), task_of(experiment.task).objective
     with jax.enable_x64(True):
         x, y = jnp.asarray(inputs, dtype), jnp.asarray(targets, dtype)
-        zeros = [jnp.zeros((len(x), mlp.width), dtype) for _ in range(2 * mlp.depth)]
+        zeros = [jnp.zeros((rows_of(mlp, len(x)), mlp.width), dtype) for _ in range(2 * mlp.depth)]
 
         def value_of(p: Parameters, zeros: list[Any]) -> tuple[Any, Any]:
             done = forward(JaxNumpy, mlp, p, x, zeros[: mlp.depth], lifts=zeros[mlp.depth :])
