@@ -7,8 +7,8 @@ from gradflow.networks import RNN, Layered, downcast
 NOT_YET = {"cnn": ["gradflow.inside.see.ANATOMIES", "gradflow.inside.truth.check.TRUTHS"]}
 
 
-def mlp_of(experiment: Experiment) -> Layered:
-    """An MLP, or a CNN, which has all that an MLP has."""
+def layered_of(experiment: Experiment) -> Layered:
+    """Its network, of a family whose layers stand one above the other."""
     return downcast(experiment.network, Layered)
 
 

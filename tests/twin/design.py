@@ -14,7 +14,7 @@ from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin.covering import Pair, Row, pairs_of, pairwise
 
 WIDTH = 16
@@ -119,7 +119,7 @@ def _experiment(row: Row, depth: int, of: type[Layered] = MLP, width: int = WIDT
 
 def label(e: Experiment) -> str:
     """Short name of an experiment, for a test's report."""
-    m = mlp_of(e)
+    m = layered_of(e)
     norm = m.normalization if m.normalization == "none" else f"{m.normalization}_{m.norm_position}"
     tied = "tied" if m.tied else "untied"
     return "-".join(

@@ -20,8 +20,8 @@ from gradflow.ui.laboratory.frames.walk import walking
 from gradflow.ui.laboratory.head import map_choice, norm_choice
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
-from gradflow.ui.session.earlier import said_of
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.links.earlier import said_of
 from gradflow.ui.session.place import place_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text

@@ -13,8 +13,8 @@ from gradflow.ui.laboratory.repairing import mended
 from gradflow.ui.laboratory.run_view import run_transport, run_view
 from gradflow.ui.laboratory.sidebar import sidebar
 from gradflow.ui.laboratory.view_chooser import views
-from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
+from gradflow.ui.session.links import link
 from gradflow.ui.session.opening import open_lab
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script

@@ -8,7 +8,7 @@ import pytest
 
 import gradflow
 from gradflow import Experiment
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin import agreement
 from tests.twin.agreement import Rounded, disagreements, tolerance_at
 from tests.twin.case import Case, case_of
@@ -82,7 +82,7 @@ def test_measured_step_is_the_twin_s(e: Experiment) -> None:
     wrong = []
     for name, (values, rough) in sizes.items():
         wrong += disagreements(name, getattr(trace, name).reshape(-1), Rounded(values, rough), tolerance, amplified)
-    cosines = [cosine_and_one(means(mlp_of(e), step.truth.activations[-1])) for step in (true, rounded)]
+    cosines = [cosine_and_one(means(layered_of(e), step.truth.activations[-1])) for step in (true, rounded)]
     if np.isfinite(cosines).all() and sizes["activation_rms"][0][-1] > agreement.HELD:
         twin = Rounded(cosines[:1], cosines[1:])
         wrong += disagreements("cosine", [1 + trace.activation_cosine[0]], twin, tolerance, amplified)
