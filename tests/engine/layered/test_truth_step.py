@@ -42,7 +42,8 @@ def rounding_decides(e: Experiment) -> bool:
     """Whether the backward signal depends on rounding, so that it cannot be compared."""
     (true,), (rounded,) = seen(e).true, seen(e).rounded
     across = agreement.across_a_kink(e, true.truth, rounded.truth, seen(e).inspected)
-    alike = (e.network.initializer, e.network.normalization) == ("identity", "group")  # constant pixels, four by four
+    network = layered_of(e)
+    alike = (network.initializer, network.normalization) == ("identity", "group")  # constant pixels, four by four
     return across or alike or agreement.is_chaotic(compared_of(e))
 
 
@@ -133,7 +134,7 @@ def test_few_networks_amplify_rounding(depth: int) -> None:
         assert all(kind == ("identity", "batch") or kind[1] == "group" for kind in kinds), said
     plain = [e.network for e in amplify if (e.network.normalization, e.network.connection) == ("none", "plain")]
     assert all(network.initializer in ("he_normal", "he_uniform") for network in plain), said
-    assert len(skipped) <= {1: 3, 2: 3, 20: 13, 100: 25}[depth], "\n".join(map(label, skipped))
+    assert len(skipped) <= {1: 3, 2: 3, 20: 13, 100: 30}[depth], "\n".join(map(label, skipped))
     kinds = {(e.network.normalization, e.network.initializer) for e in overflown}
     assert all("batch" in kind or "constant" in kind for kind in kinds), "\n".join(map(label, overflown))
     assert len(overflown) <= {1: 0, 2: 0, 20: 3, 100: 8}[depth], "\n".join(map(label, overflown))
