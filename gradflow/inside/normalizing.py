@@ -9,7 +9,7 @@ from gradflow.parts.normalizations import EPSILON, GROUPS, NORMALIZATIONS, OVER_
 
 Array = NDArray[np.float64]
 EVERY = slice(None)  # sample
-AXES = {OVER_BATCH: (0, 1), OVER_UNITS: (2,), OVER_GROUPS: (3,)}  # of values whose groups are taken apart
+AXES = {OVER_BATCH: (0, 1), OVER_UNITS: (2,), OVER_GROUPS: (1, 3)}  # of values whose groups are taken apart
 
 
 class Normalizing(NamedTuple):

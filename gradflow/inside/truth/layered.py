@@ -54,7 +54,8 @@ def _read(net: Layered, step: Any, rows: Array) -> Array:
 
 
 def _normalized(net: Layered, step: Any, layer: int, x: Array) -> Array:
-    return step.norm_scales[layer] * normalize(net.normalization, x) + step.norm_shifts[layer]
+    done = normalize(net.normalization, x, places=len(x) // len(step.inputs))
+    return step.norm_scales[layer] * done + step.norm_shifts[layer]
 
 
 def _connected(net: Layered, step: Any, layer: int, branch: Array, zs: list[Array]) -> Array:
