@@ -111,7 +111,11 @@ def _verdict(trace: Trace, row: Row) -> Finding:
     if found is None or not (seldom or found.code in ("silent_now", "flat_now")):
         return found or flow.check(row)
     heard = np.flatnonzero(through)
-    return flow.check(row_at(trace, row.step + 1 - len(row.recent) + int(heard[-1]))) if heard.size else found
+    if not heard.size:
+        return found
+    seen_at = row.step + 1 - len(row.recent) + int(heard[-1])
+    judged = flow.check(row_at(trace, seen_at))
+    return Finding(judged.code, {**judged.numbers, "seen_at": seen_at})
 
 
 def _learning(trace: Trace, step: int, signal: Judgement) -> Judgement:
@@ -121,7 +125,7 @@ def _learning(trace: Trace, step: int, signal: Judgement) -> Judgement:
 
 def _judged(trace: Trace, row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
     r, asked, step = decades(row.signal), QUESTIONS[row.experiment.family], row.step if step is None else step
-    signal = signal_of(verdict, trace.experiment.at(step))
+    signal = signal_of(verdict, trace.experiment.at(step), step)
     return Diagnosis(
         signal=signal,
         learning=_learning(trace, step, signal),

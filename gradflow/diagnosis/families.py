@@ -12,9 +12,11 @@ from gradflow.diagnosis.checks import (
     dead_units,
     flow,
     forward,
+    frozen,
     gates,
     saturation,
     silent,
+    small_weights,
     starved_layers,
     step_size,
     subnormal,
@@ -82,7 +84,9 @@ def _of_one_answer(trace: RecurrentTrace, step: int, row: Row) -> Row:
 _LAYERED = Questions(
     remarks=(
         silent.check,
+        frozen.check,
         batch_of_few.check,
+        small_weights.check,
         starved_layers.check,
         forward.direction,
         subnormal.check,
@@ -106,6 +110,7 @@ QUESTIONS: dict[Family, Questions] = {
         answers=to_sequences,
         remarks=(
             silent.check,
+            small_weights.check,
             forward.direction,
             carry.check,
             gates.check,

@@ -31,6 +31,7 @@ class Row:
     activation: Array
     weight_gradient: Array
     update_ratio: Array
+    signal_at_start: Array
     dead: Array
     dead_at_start: Array
     lately: Trace
@@ -88,6 +89,7 @@ def row_of(trace: Trace, step: int) -> Row:
         activation=at(trace.activation_rms),
         weight_gradient=at(trace.weight_gradient_rms),
         update_ratio=at(trace.update_ratio),
+        signal_at_start=trace.signal_rms[0].astype(np.float64),
         dead=at(trace.dead_fraction),
         dead_at_start=trace.dead_fraction[0].astype(np.float64),
         cosine=float(trace.activation_cosine[step]),

@@ -173,8 +173,12 @@ BN = {"normalization": "batch", "batch_size": 2}
     ("fields", "codes", "left"),
     [
         ({"initializer": "zeros"}, OF_SIGNAL["dead_signal"], ("new_weights",)),
+        ({"initializer": "zeros"}, OF_SIGNAL["vanishing"], ("new_weights",)),
+        ({"weight_limit": 0.01}, OF_SIGNAL["borderline"], ("raise_limit", "keep_size")),
+        ({"weight_limit": 0.01}, OF_SIGNAL["exploding"], ("shrink", "normalize")),
+        ({"frozen_layers": 3}, OF_LEARNING["at_chance"], ("thaw", "other_rate", "longer")),
         ({"initializer": "constant"}, OF_LEARNING["at_chance"], ("new_weights",)),
-        ({"initializer": "constant", "bias_gain": 0.1}, OF_LEARNING["at_chance"], OF_LEARNING["at_chance"]),
+        ({"initializer": "constant", "bias_gain": 0.1}, OF_LEARNING["at_chance"], ("other_rate", "longer")),
         ({"initializer": "constant"}, AFTER_OVERFLOW["updates"], ("short_steps",)),
         (BN, OF_SIGNAL["dead_signal"], ("larger_batch",)),
         (BN, AFTER_OVERFLOW["updates"], ("short_steps",)),

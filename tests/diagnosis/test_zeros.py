@@ -79,3 +79,14 @@ def test_an_underflow_of_few_batches_is_judged_by_the_others() -> None:
     assert diagnose(trace_of(steps=12, signal_rms=signal)).signal == "vanishing"
     signal[5:, 0] = 0
     assert diagnose(trace_of(steps=12, signal_rms=signal)).signal == "underflow"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_verdict_taken_from_another_batch_says_from_which(language: str) -> None:
+    """Or the sentence says 14 000 times, and the picture shows nothing."""
+    signal = np.ones((12, DEPTH)) * 2.0 ** -np.arange(DEPTH)
+    signal[10:, 3] = 0
+    words, found = Words(language), diagnose(trace_of(steps=12, signal_rms=signal))
+    said = words("headline.seen_at", sentence="", seen_at="9")
+    assert found.signal == "borderline" and said in headline(found, None, words)
+    assert said not in headline(diagnose(trace_of(steps=12, signal_rms=signal), 9), None, words)

@@ -31,8 +31,13 @@ def check(row: Row) -> Finding | None:
 
 
 def direction(row: Row) -> Finding | None:
-    """parallel: the mean cosine between the last activations of two inputs is nearly 1."""
-    if not abs(1 - row.cosine) < PARALLEL:
+    """parallel: the mean cosine between the last activations of two inputs is nearly 1, in each of the latest batches:
+    two examples of one batch may be neighbours."""
+    seen = row.lately.activation_cosine
+    known = seen[np.isfinite(seen)]
+    if len(known) * row.experiment.batch_size < SAMPLES or not (abs(1 - known) < PARALLEL).all():
+        return None
+    if not np.isfinite(row.cosine):
         return None
     angle = float(np.degrees(np.arccos(np.clip(row.cosine, -1, 1))))
     return Finding("parallel", {"cosine": row.cosine, "angle": angle})

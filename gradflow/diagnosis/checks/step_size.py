@@ -6,12 +6,12 @@ from gradflow.diagnosis.checks.weight_gradient import zero_by_design
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades, layer_of
 from gradflow.diagnosis.thresholds import BORDERLINE, FLAT, FROZEN, UNSTABLE
-from gradflow.diagnosis.verdicts.decays import overshooting
+from gradflow.diagnosis.verdicts.decays import overshooting, pulling
 
 
 def check(row: Row) -> Finding | None:
-    """update_unstable, update_decay, update_frozen or update_none, of the worst layer; zero weights have no ratio, and
-    of layers that are frozen nothing is asked."""
+    """update_unstable, update_decay, update_pulled, update_frozen or update_none, of the worst layer; zero weights have
+    no ratio, and of layers that are frozen nothing is asked."""
     ratio = np.where(np.isfinite(row.update_ratio), row.update_ratio, np.nan)
     ratio[: row.frozen] = np.nan
     if np.isnan(ratio).all():
@@ -24,6 +24,8 @@ def check(row: Row) -> Finding | None:
         told = {"layer": layer_of(fastest), "size": float(ratio[fastest])}
         if decay := overshooting(row.experiment, row.step):  # a lower rate is not what is missing
             return Finding("update_decay", told | {"product": decay[1]})
+        if field := pulling(row.experiment, row.step, ratio[fastest]):
+            return Finding("update_pulled", told | {"field": field})
         return Finding("update_unstable", told)
     if lately[slowest] < FROZEN and not zero_by_design(row):
         code = "update_none" if lately[slowest] == 0 else "update_frozen"

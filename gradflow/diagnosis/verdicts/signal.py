@@ -28,12 +28,12 @@ DEAD_UNITS = ("dead_units", "flat_units")
 KINDS = {"passes": "healthy", "blocked": "dead", "overflow": "exploded"}
 
 
-def judged(finding: Finding, now: Experiment) -> Judgement:
-    """The verdict that a finding stands for; now: the experiment as it stands there."""
+def judged(finding: Finding, now: Experiment, step: int = 0) -> Judgement:
+    """The verdict that a finding stands for; now: the experiment as it stands at that step."""
     word = WORDS.get(finding.code, finding.code)
     cause = str(finding.numbers.get("cause", ""))
     helps = AFTER_OVERFLOW[cause] if word == "overflow" else OF_SIGNAL.get(finding.code, ())
-    return Judgement(word, finding.code, RULES[word], finding.numbers, offered(helps, now))
+    return Judgement(word, finding.code, RULES[word], finding.numbers, offered(helps, now, step))
 
 
 def old_word(signal: Judgement, findings: tuple[Finding, ...]) -> str:

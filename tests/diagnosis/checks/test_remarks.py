@@ -33,6 +33,10 @@ CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
 DECAYED = Experiment(learning_rate=2.0, l2=1.0)
 ONE = Experiment().replace(batch_size=1)
 FIRST_ONLY = layer(1.0, at=0)
+PULLED = Experiment(learning_rate=0.1, l2=1.0)  # a tenth of each weight at each step
+FROZEN = Experiment().replace(frozen_layers=DEPTH)
+LIMITED = Experiment(weight_limit=0.01)
+FADES = {"signal_rms": np.stack([profile(-1), profile(-3)])}
 
 CALLED_FOR = [
     ("flat_weight_gradient", None, {"signal_rms": profile(-8)}),
@@ -43,7 +47,12 @@ CALLED_FOR = [
     ("forward_silent", None, {"activation_rms": layer(0, at=DEPTH - 1, others=1.0)}),
     ("update_unstable", None, {"update_ratio": layer(0.2, others=1e-3)}),
     ("update_decay", DECAYED, {"update_ratio": layer(0.2, others=1e-3)}),
+    ("update_pulled", PULLED, {"update_ratio": layer(0.12, others=1e-3)}),
     ("update_frozen", None, {"update_ratio": layer(1e-7, others=1e-3)}),
+    ("all_frozen", FROZEN, {}),
+    ("small_weights", LIMITED, FADES),
+    ("small_weights", Experiment(weight_decay=1.0, learning_rate=2.0), FADES),
+    ("dead_units", CLOSED.replace(activation="relu"), {"dead_fraction": layer(0.95), "signal_rms": np.zeros(DEPTH)}),
     ("update_none", None, {"update_ratio": layer(0.0, others=1e-3)}),
     ("saturated", None, {"saturated_fraction": layer(0.8)}),
     ("dying", RELU, {"dead_fraction": np.stack([layer(0.1), layer(0.5)])}),
@@ -79,6 +88,12 @@ NOT_CALLED_FOR = [
     ("update_unstable", None, {"update_ratio": layer(0.09)}),
     ("update_unstable", DECAYED, {"update_ratio": layer(0.2)}),
     ("update_decay", DECAYED.replace(learning_rate=0.1), {"update_ratio": layer(0.2)}),
+    ("update_unstable", PULLED, {"update_ratio": layer(0.12)}),
+    ("update_pulled", PULLED, {"update_ratio": layer(0.3)}),
+    ("all_frozen", FROZEN.replace(frozen_layers=DEPTH - 1), {}),
+    ("small_weights", None, FADES),
+    ("small_weights", LIMITED.replace(weight_limit=1.0), FADES),
+    ("small_weights", LIMITED, {"signal_rms": profile(-3)}),
     ("update_frozen", None, {"update_ratio": layer(1e-5, others=1e-3)}),
     ("update_none", None, {"update_ratio": layer(np.nan, others=1e-3)}),
     ("update_none", None, {"update_ratio": np.full(DEPTH, np.nan)}),
