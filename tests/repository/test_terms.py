@@ -135,10 +135,10 @@ def findings(language: str) -> dict[str, str]:
 def test_a_headline_calls_the_backward_signal_so(language: str) -> None:
     """At its first mention: "layer 1 receives 1/80 of the backward signal"."""
     term = {"en": "backward signal", "zh": "反向信号"}[language]
-    short = ("truncated", "exploded", "starved_inside", "seen_at", "parallel", "steep", "single", "fitted")  # of other things
+    others = ("truncated", "exploded", "starved_inside", "seen_at", "parallel", "steep", "single", "fitted")
     for key, text in findings(language).items():
         name = key.removeprefix("time.")
-        if name.startswith("headline.") and not name.removeprefix("headline.").startswith(short):
+        if name.startswith("headline.") and not name.removeprefix("headline.").startswith(others):
             assert term in text, key
 
 
