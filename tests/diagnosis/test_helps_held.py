@@ -29,7 +29,6 @@ JUMPS: Fields = SMALL | {"depth": 3, "optimizer": "adam", "learning_rate": 0.1, 
 FIVE: Fields = {"depth": 5, "activation": "tanh", "steps": 200}
 ADAM: Fields = {"optimizer": "adam", "learning_rate": 0.003, "steps": 200}
 FAINT: Fields = ADAM | {"width": 16, "depth": 8, "activation": "tanh", "gain": 0.5}
-NARROW: Fields = RELU | {"width": 8, "depth": 2, "optimizer": "adam", "learning_rate": 0.01, "steps": 300}
 # What is wrong, the help, a case it is offered for, what it means there.
 ENDS: list[tuple[str, str, Fields, Fields]] = [
     ("format", "wider_format", HALF | {"steps": 1}, {"precision": "bfloat16"}),
@@ -48,16 +47,17 @@ LEARNING: list[tuple[str, str, Fields, Fields]] = [
     ("falling_back", "clip", FALLS, {"clipping": "norm"}),
     ("falling_back", "clip", LEAPS, {"clipping": "norm"}),
     ("falling_back", "smaller_rate", LEAPS, {"learning_rate": 0.01}),
-    ("at_chance", "smaller_decay", FIVE | {"l2": 0.3}, {"l2": 1e-4}),
+    ("falling_back", "smaller_decay", FIVE | {"l2": 0.3}, {"l2": 1e-4}),
+    ("at_chance", "smaller_decay", FIVE | {"l2": 1.0, "learning_rate": 0.05}, {"l2": 1e-4}),
     ("at_chance", "raise_limit", FIVE | {"weight_limit": 0.02}, {"weight_limit": 0.0}),
     ("at_chance", "thaw", FAINT | {"frozen_layers": 8}, {"frozen_layers": 0}),
-    ("stalled", "thaw", NARROW | {"frozen_layers": 2}, {"frozen_layers": 0}),
     ("stalled", "other_rate", JUMPS, {"learning_rate": 0.01}),
     ("stalled", "schedule", JUMPS, {"schedule": "cosine"}),
 ]
 UNDONE = ("change", "undo_change")
 # Of a zero seen in one step, or of saturated neurons: still without a case.
 WITHOUT = {("silent_now", "look_again"), ("flat_now", "shrink"), ("flat_now", "normalize")}
+WITHOUT |= {("stalled", "thaw")}
 WITHOUT |= {("flat_signal", "shrink"), ("flat_signal", "normalize"), ("flat_signal", "short_steps")}
 
 

@@ -29,11 +29,13 @@ from gradflow.diagnosis.verdicts.helps import (
     OF_LEARNING,
     WHERE_IT_WAS_PARALLEL,
     WHERE_IT_WAS_THROWN,
+    WHERE_KEPT_SMALL,
     WHERE_PARALLEL,
     offered,
 )
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.diagnosis.verdicts.quality import AnswerShares, Quality
+from gradflow.diagnosis.verdicts.smallness import keeps_small
 from gradflow.trace import Trace
 
 LEARNING = ("too_early", "at_chance", "learning", "learned", "stalled", "falling_back", "diverging", "ended")
@@ -70,6 +72,9 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         elif abs(1 - trace.activation_cosine[0]) < PARALLEL_AT_FIRST and signal in ("passes", "borderline"):
             numbers["cosine"] = float(trace.activation_cosine[0])
             codes = (*WHERE_IT_WAS_PARALLEL, *codes)
+    kept = keeps_small(trace.experiment.at(steps - 1), steps - 1) if word == "falling_back" else None
+    if kept and signal in ("vanishing", "borderline"):
+        codes = (WHERE_KEPT_SMALL[kept],)
     helps = offered(codes, trace.experiment.at(steps - 1), steps - 1)
     ill = signal in ("vanishing", "exploding", "blocked", "underflow")
     if word in ("at_chance", "stalled") and ill and helps != ("new_weights",):
