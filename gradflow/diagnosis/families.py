@@ -78,7 +78,14 @@ def _of_one_answer(trace: RecurrentTrace, step: int, row: Row) -> Row:
     seen = trace.last_answer_rms[looks].astype(np.float64)
     heard = np.flatnonzero(seen.all(axis=1))
     since = looks[min(heard[-1] + 1, len(looks) - 1)] if heard.size else looks[0]
-    return replace(row, signal=seen[-1], recent=seen[-STAYS:], silent_since=int(since))
+    return replace(
+        row,
+        signal=seen[-1],
+        signal_at_start=seen[0],
+        recent=seen[-STAYS:],
+        recent_at=looks[-STAYS:],
+        silent_since=int(since),
+    )
 
 
 _LAYERED = Questions(

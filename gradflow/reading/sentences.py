@@ -56,7 +56,7 @@ def _verdict(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) 
     if verdict.code == "exploded":
         return _exploded(diagnosis, words)
     if verdict.code not in FLOW or "decades" not in verdict.numbers:
-        code = "single" if verdict.code in FLOW else verdict.code
+        code = verdict.code if verdict.code not in FLOW else "single" if diagnosis.depth == 1 else "passed_by"
         sentence = words(f"headline.{code}", **written(verdict, words), depth=diagnosis.depth)
         return sentence if diagnosis.memory is None else f"{sentence}{memory.asked(diagnosis, words)}"
     r, rate = (float(verdict.numbers[name]) for name in ("decades", "slope"))

@@ -108,7 +108,7 @@ def offered(codes: Iterable[str], now: Experiment, step: int = 0) -> Codes:
         return ("larger_batch",)
     if overshooting(now, step) and {"smaller_rate", "clip"} & set(codes):
         return ("smaller_decay",)  # clipping does not reach it
-    if _is_alike(now) and {"new_weights", "keep_size", "other_rate"} & set(codes):
+    if _is_alike(now) and {"new_weights", "keep_size", "other_rate", "look_again"} & set(codes):
         return ("new_weights",)
     left = [code for code in codes if code not in CHANGES or CHANGES[code](now)]
     if FOR_SMALL_WEIGHTS & set(codes) and (field := keeps_small(now, step)):

@@ -28,6 +28,7 @@ HALF = Experiment().replace(precision="float16")
 CLONES = Experiment().replace(initializer="constant")
 ZEROS = Experiment().replace(initializer="zeros")
 BATCH = Experiment().replace(normalization="batch")
+ADAM = Experiment(optimizer="adam")
 RELU = Experiment().replace(activation="relu")
 CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
 DECAYED = Experiment(learning_rate=2.0, l2=1.0)
@@ -63,7 +64,7 @@ CALLED_FOR = [
     ("rounding_alone", CLONES.replace(normalization="layer"), {}),
     ("rounding_alone", CLONES.replace(normalization="rms", norm_position="after"), {}),
     ("power", None, {"signal_rms": np.arange(1.0, 11) ** 0.5}),
-    ("even_updates", None, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),
+    ("even_updates", ADAM, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),
     ("batch_of_few", BATCH.replace(batch_size=2), {}),
     ("batch_of_one", BATCH.replace(batch_size=1), {}),
     ("units_off", RELU, {"saturated_fraction": layer(0.8)}),
@@ -108,11 +109,13 @@ NOT_CALLED_FOR = [
     ("rounding_alone", CLONES.replace(normalization="layer", bias_gain=0.1), {}),
     ("power", None, {"signal_rms": profile(-0.5)}),
     ("power", None, {"signal_rms": np.arange(1.0, 11) ** 0.2}),
-    ("even_updates", None, {"signal_rms": profile(-8)}),
-    ("even_updates", None, {"signal_rms": profile(-1), "weight_gradient_rms": profile(-2)}),
+    ("even_updates", None, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),  # weights that start at 0
+    ("update_unstable", ZEROS, {"update_ratio": layer(0.2)}),
+    ("even_updates", ADAM, {"signal_rms": profile(-8)}),
+    ("even_updates", ADAM, {"signal_rms": profile(-1), "weight_gradient_rms": profile(-2)}),
     (
         "even_updates",
-        None,
+        ADAM,
         {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8), "update_ratio": 1e-3 * profile(-8)},
     ),
     ("batch_of_few", BATCH, {}),
