@@ -196,3 +196,10 @@ def test_a_look_at_the_last_answer_that_underflowed_is_judged_by_the_look_before
     assert found.signal == "vanishing" and found.signal.numbers["seen_at"] == 20
     said = headline(found, None, Words("en"))
     assert "at step 20" in said and "single time step" not in said
+
+
+@pytest.mark.parametrize(("task", "word"), [("recall", "blocked"), ("sine", "passes")])
+def test_a_cut_beyond_what_the_task_needs_blocks_nothing(task: str, word: str) -> None:
+    """The sine needs two time steps; it was called blocked at 92 % of the variance."""
+    signal = np.append(np.zeros(5), np.ones(5))
+    assert diagnose(trace(task, fields={"window": 5}, signal_rms=signal)).signal == word

@@ -13,6 +13,7 @@ SIGNALS = ("passes", "borderline", "vanishing", "exploding", "blocked", "underfl
 # Findings that are called otherwise than their verdict. A zero that is not known to stay is less than anything small.
 WORDS = {
     "fitted": "passes",
+    "cut_beyond": "passes",
     "silent_now": "vanishing",
     "flat_now": "vanishing",
     "dead_signal": "blocked",
