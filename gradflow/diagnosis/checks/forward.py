@@ -25,9 +25,19 @@ def check(row: Row) -> Finding | None:
         seen = len(last) == STAYS or len(last) * row.experiment.batch_size >= SAMPLES
         silent = row.depth > 1 and seen and (last == 0).all() and np.isfinite(row.activation).all()
         return Finding("forward_silent") if silent else None
+    if row.experiment.family.axis == "time":
+        f = _over_quarters(row)
     if abs(f) < FORWARD:
         return None
     return Finding("forward_exploded" if f > 0 else "forward_lost", {"amount": abs(f)})
+
+
+def _over_quarters(row: Row) -> float:
+    """The same of the largest state in the last quarter over that in the first: a single time step may read nothing, as
+    in the blank corner of a picture, and have next to no state."""
+    count = max(1, row.depth // 4)
+    first, last = row.activation[:count].max(), row.activation[-count:].max()
+    return float(np.log10(last / first))
 
 
 def direction(row: Row) -> Finding | None:

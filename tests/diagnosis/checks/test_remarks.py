@@ -7,6 +7,7 @@ import pytest
 
 from gradflow.diagnosis import diagnose
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN
 from tests.diagnosis.traces import DEPTH, profile, trace_of
 
 
@@ -157,3 +158,10 @@ def test_a_remark_names_its_layer() -> None:
 def test_nothing_crashes_where_a_size_is_not_a_number(code: str) -> None:
     columns: dict[str, Any] = {code: np.full(DEPTH, np.nan)}
     diagnose(trace_of(**columns))
+
+
+@pytest.mark.parametrize(("states", "said"), [(layer(1e-5, at=0, others=1.0), False), (profile(-4), True)])
+def test_a_state_that_grows_does_so_over_the_sequence(states: np.ndarray, said: bool) -> None:
+    """One time step that reads a blank pixel has next to no state."""
+    recalls = Experiment(task="recall", network=RNN(), batch_size=8)
+    assert ("forward_exploded" in found(recalls, activation_rms=states)) == said
