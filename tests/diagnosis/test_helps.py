@@ -38,6 +38,7 @@ OF_SIGNALS: list[tuple[str, str, type, Fields, Fields]] = [
     ("vanishing", "normalize", RNN, RECALL, {"normalization": "layer"}),
     ("vanishing", "skip", RNN, RECALL, {"cell": "lstm", "forget_bias": 3.0}),
     ("borderline", "keep_size", MLP, SMALL | {"depth": 10}, RELU | {"gain": 1.0}),
+    ("borderline", "shrink", MLP, LARGE | {"gain": 1.33}, {"gain": 1.0}),
     ("exploding", "shrink", MLP, LARGE, {"gain": 1.0}),
     ("exploding", "normalize", MLP, LARGE, {"normalization": "layer"}),
     ("exploding", "shrink", RNN, RECALL | {"cell": "linear", "init_scale": 0.3}, {"init_scale": 0.17}),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis import diagnose
-from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_LEARNING, OF_SIGNAL, WHERE_KEPT_SMALL
+from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_LEARNING, OF_SIGNAL, WHERE_IT_GROWS, WHERE_KEPT_SMALL
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment
 from gradflow.trace import Trace
@@ -95,9 +95,8 @@ def latest(trace: Trace) -> float:
     return float(trace.held_out_loss[np.isfinite(trace.held_out_loss)][-1])
 
 
-HELPS = [
-    (wrong, code) for table in (OF_SIGNAL, AFTER_OVERFLOW, OF_LEARNING) for wrong in table for code in table[wrong]
-]
+TABLES = (OF_SIGNAL, WHERE_IT_GROWS, AFTER_OVERFLOW, OF_LEARNING)
+HELPS = [(wrong, code) for table in TABLES for wrong in table for code in table[wrong]]
 HELPS += [("at_chance", code) for code in set(WHERE_KEPT_SMALL.values())]
 HELD = {case[:2] for table in (OF_SIGNALS, OF_ENDS, LEARNS, ENDS, LEARNING) for case in table} | {UNDONE}
 

@@ -28,6 +28,7 @@ OF_SIGNAL: dict[str, Codes] = {
     "truncated_every": ("window",),
     "underflow": ("wider_format", "loss_scale", "keep_size", "normalize", "skip"),
 }
+WHERE_IT_GROWS: dict[str, Codes] = {"borderline": ("shrink",)}  # the same of a signal that grows on its way back
 AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
     "start": ("shrink", "normalize"),
     "grows": ("shrink", "normalize", "smaller_rate"),

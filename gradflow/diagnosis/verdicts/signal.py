@@ -4,7 +4,7 @@
 """
 
 from gradflow.diagnosis.finding import Finding
-from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_SIGNAL, offered
+from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_SIGNAL, WHERE_IT_GROWS, offered
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.experiment import Experiment
 
@@ -33,7 +33,9 @@ def judged(finding: Finding, now: Experiment, step: int = 0) -> Judgement:
     """The verdict that a finding stands for; now: the experiment as it stands at that step."""
     word = WORDS.get(finding.code, finding.code)
     cause = str(finding.numbers.get("cause", ""))
-    helps = AFTER_OVERFLOW[cause] if word == "overflow" else OF_SIGNAL.get(finding.code, ())
+    grows = float(finding.numbers.get("decades", 0.0)) > 0
+    of_signal = OF_SIGNAL | WHERE_IT_GROWS if grows else OF_SIGNAL
+    helps = AFTER_OVERFLOW[cause] if word == "overflow" else of_signal.get(finding.code, ())
     return Judgement(word, finding.code, RULES[word], finding.numbers, offered(helps, now, step))
 
 
