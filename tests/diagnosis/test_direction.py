@@ -109,8 +109,9 @@ def test_of_a_run_at_chance_it_is_told_that_its_inputs_began_alike(
 @pytest.mark.parametrize(("batch_size", "cosines", "parallel"), [
     (2, np.append(np.full(19, 0.3), 1.0), False),  # two examples that are neighbours
     (2, np.full(20, 1.0), False),  # ten batches of two are twenty examples
-    (128, np.append(np.full(19, 0.3), 1.0), False),
-    (128, np.full(20, 1.0), True),
+    (8, np.append(np.full(19, 0.3), 1.0), False),
+    (8, np.full(20, 1.0), True),
+    (128, np.append(np.full(19, 0.3), 1.0), True),
 ])  # fmt: skip
 def test_what_one_batch_of_few_shows_is_none_of_the_network(
     batch_size: int, cosines: np.ndarray, parallel: bool

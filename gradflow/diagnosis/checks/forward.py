@@ -41,13 +41,14 @@ def _over_quarters(row: Row) -> float:
 
 
 def direction(row: Row) -> Finding | None:
-    """parallel: the mean cosine between the last activations of two inputs is nearly 1, in each of the latest batches:
-    two examples of one batch may be neighbours."""
-    seen = row.lately.activation_cosine
-    known = seen[np.isfinite(seen)]
-    if len(known) * row.experiment.batch_size < SAMPLES or not (abs(1 - known) < PARALLEL).all():
+    """parallel: the mean cosine between the last activations of two inputs is nearly 1; of batches of few examples, in
+    all of the latest, for two examples of one may be neighbours."""
+    if not abs(1 - row.cosine) < PARALLEL:
         return None
-    if not np.isfinite(row.cosine):
-        return None
+    if row.experiment.batch_size < SAMPLES:
+        seen = row.lately.activation_cosine
+        known = seen[np.isfinite(seen)]
+        if len(known) * row.experiment.batch_size < SAMPLES or not (abs(1 - known) < PARALLEL).all():
+            return None
     angle = float(np.degrees(np.arccos(np.clip(row.cosine, -1, 1))))
     return Finding("parallel", {"cosine": row.cosine, "angle": angle})
