@@ -12,11 +12,10 @@ from gradflow.diagnosis.checks import (
     dead_units,
     flow,
     forward,
-    frozen,
     gates,
+    held_weights,
     saturation,
     silent,
-    small_weights,
     starved_layers,
     step_size,
     subnormal,
@@ -91,9 +90,9 @@ def _of_one_answer(trace: RecurrentTrace, step: int, row: Row) -> Row:
 _LAYERED = Questions(
     remarks=(
         silent.check,
-        frozen.check,
+        held_weights.frozen,
         batch_of_few.check,
-        small_weights.check,
+        held_weights.small,
         starved_layers.check,
         forward.direction,
         subnormal.check,
@@ -117,7 +116,7 @@ QUESTIONS: dict[Family, Questions] = {
         answers=to_sequences,
         remarks=(
             silent.check,
-            small_weights.check,
+            held_weights.small,
             forward.direction,
             carry.check,
             gates.check,

@@ -10,7 +10,6 @@ from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_LEARNING, OF_SI
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import MLP, RNN
-from gradflow.text import LANGUAGES, Words
 from gradflow.trace import Trace
 
 SEEDS = range(3)
@@ -192,12 +191,3 @@ def test_what_is_wrong_first_is_mended_first(fields: Fields, codes: tuple[str, .
 
 def test_where_clipping_is_on_the_rate_is_left() -> None:
     assert offered(["short_steps", "smaller_rate"], Experiment().replace(clipping="value")) == ("smaller_rate",)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("axis", ["layer", "time"])
-def test_every_help_has_words(language: str, axis: str) -> None:
-    words = Words(language).along(axis)
-    for table in (OF_SIGNAL, AFTER_OVERFLOW, OF_LEARNING):
-        for codes in table.values():
-            assert all(words(f"help.{code}") for code in codes)

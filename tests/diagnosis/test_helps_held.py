@@ -9,6 +9,7 @@ from gradflow.diagnosis import diagnose
 from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_LEARNING, OF_SIGNAL, WHERE_IT_GROWS, WHERE_KEPT_SMALL
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment
+from gradflow.text import LANGUAGES, Words
 from gradflow.trace import Trace
 from tests.diagnosis.test_helps import LEARNS, OF_ENDS, OF_SIGNALS
 
@@ -104,3 +105,12 @@ HELD = {case[:2] for table in (OF_SIGNALS, OF_ENDS, LEARNS, ENDS, LEARNING) for 
 @pytest.mark.parametrize("named", HELPS, ids="-".join)
 def test_every_help_has_a_case(named: tuple[str, str]) -> None:
     assert (named in HELD) != (named in WITHOUT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("axis", ["layer", "time"])
+def test_every_help_has_words(language: str, axis: str) -> None:
+    words = Words(language).along(axis)
+    for table in TABLES:
+        for codes in table.values():
+            assert all(words(f"help.{code}") for code in codes)

@@ -13,8 +13,6 @@ from gradflow.diagnosis.reach import let_back, reach, reaches
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import RNN
-from gradflow.reading import headline
-from gradflow.text import Words
 from tests.diagnosis.traces import profile, trace_of
 
 TIMES = 10
@@ -184,22 +182,3 @@ def test_units_that_start_alike_stay_alike(recurrent: str) -> None:
     e = experiment(initializer="constant", recurrent_initializer=recurrent, sequence_length=8, steps=20)
     states = gradflow.inspect(e, 19).states
     assert np.ptp(states, axis=-1).max() < 1e-5 < 0.01 < np.ptp(states, axis=-2).max()
-
-
-def test_a_look_at_the_last_answer_that_underflowed_is_judged_by_the_look_before() -> None:
-    """Looks are 20 steps apart: the step of a look is not found by counting back from now. It was said of sixty time
-    steps that there was only one."""
-    alone = np.full((41, TIMES), np.nan)
-    alone[[0, 20, 40]] = profile(-6)
-    alone[40, 2] = 0
-    found = diagnose(trace(steps=41, fields={"loss_at": "every"}, last_answer_rms=alone))
-    assert found.signal == "vanishing" and found.signal.numbers["seen_at"] == 20
-    said = headline(found, None, Words("en"))
-    assert "at step 20" in said and "single time step" not in said
-
-
-@pytest.mark.parametrize(("task", "word"), [("recall", "blocked"), ("sine", "passes")])
-def test_a_cut_beyond_what_the_task_needs_blocks_nothing(task: str, word: str) -> None:
-    """The sine needs two time steps; it was called blocked at 92 % of the variance."""
-    signal = np.append(np.zeros(5), np.ones(5))
-    assert diagnose(trace(task, fields={"window": 5}, signal_rms=signal)).signal == word

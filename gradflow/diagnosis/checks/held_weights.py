@@ -1,4 +1,4 @@
-"""Small weights: a decay or a limit that keeps them small, and less signal that arrives than did at the start."""
+"""Held weights: those that are frozen, and those that a decay or a limit keeps small."""
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades
@@ -6,8 +6,13 @@ from gradflow.diagnosis.thresholds import FLAT
 from gradflow.diagnosis.verdicts.smallness import keeps_small
 
 
-def check(row: Row) -> Finding | None:
-    """small_weights: R has fallen by more than FLAT since the first step."""
+def frozen(row: Row) -> Finding | None:
+    """all_frozen: only the output layer learns, whatever signal arrives."""
+    return Finding("all_frozen") if row.frozen >= row.depth else None
+
+
+def small(row: Row) -> Finding | None:
+    """small_weights: R has fallen by more than FLAT since the first step, and a field keeps the weights small."""
     now, first = decades(row.signal), decades(row.signal_at_start)
     if now is None or first is None or first - now <= FLAT or now > 0:
         return None
