@@ -118,3 +118,5 @@ def test_a_run_that_is_worse_than_a_guess_is_said_to_be() -> None:
     far = run([0.1, 0.1], loss=np.geomspace(900, 10, 40))
     assert diagnose(far).learning.reason == "at_chance_far"
     assert diagnose(run([0.1, 0.1], loss=np.full(40, 2.5))).learning.reason == "at_chance_right"
+    below = trace_of(Experiment(task="moons"), steps=40, accuracy=0.1, held_out_accuracy=0.1, loss=0.7)
+    assert diagnose(below).learning.reason == "at_chance_below"

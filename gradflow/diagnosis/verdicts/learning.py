@@ -62,6 +62,8 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         reason = f"{reason}_in_batches"
     if word == "at_chance" and guess is not None and numbers["loss"] > DIVERGED * guess.loss:  # type: ignore[operator]
         reason = "at_chance_far"
+    elif reason == "at_chance_right" and now is not None and now < -GUESSED:
+        reason = "at_chance_below"
     codes = OF_LEARNING.get(word, ())
     if word == "at_chance":
         if guess is not None and (threw := thrown(trace, guess.loss)):
