@@ -31,13 +31,16 @@ def run(looks: list[float], steps: int | None = None, batch: float | None = None
 
 
 ENDED = np.append(np.ones(29), np.inf)
-LOSSES = np.where(np.arange(100) % 20 == 19, 1.0, np.nan)
+LOOKED = np.arange(100) % 20 == 19
+LOSSES = np.where(LOOKED, 1.0, np.nan)
 RUNS = [
     (run([], steps=5), "too_early"),
     (run([0.1]), "too_early"),
     (run([0.1, 0.1]), "at_chance"),
     (run([0.1, 0.14, 0.08, 0.12]), "at_chance"),
     (run([0.2, 0.3, 0.4]), "learning"),
+    (run([0.25, 0.25, 0.25]), "too_early"),  # it began so
+    (run([0.25, 0.25, 0.25], held_out_loss=np.where(LOOKED, np.linspace(3, 2, 100), np.nan)[:60]), "learning"),
     (run([0.2, 0.5, 0.8, 0.9, 0.92]), "learned"),
     (run([0.3, 0.5] + 10 * [0.55]), "stalled"),
     (run([0.3, 0.6, 0.9, 0.9, 0.5, 0.3, 0.3]), "falling_back"),
