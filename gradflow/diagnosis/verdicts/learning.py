@@ -79,7 +79,7 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         codes = (WHERE_KEPT_SMALL[kept],)
     helps = offered(codes, trace.experiment.at(steps - 1), steps - 1)
     ill = signal in ("vanishing", "exploding", "blocked", "underflow")
-    if word in ("at_chance", "stalled") and ill and helps != ("new_weights",):
+    if word in ("at_chance", "stalled") and ill and helps not in (("new_weights",), ("larger_batch",)):
         helps = ("signal_first", *helps)
     return Judgement(word, reason, word, numbers, helps)
 
