@@ -35,7 +35,8 @@ def synthesis(session: LessonsSession, station: Station, words: Words) -> None:
             return
         if session.given.words:
             st.markdown(f"> {session.given.words}")
-        st.markdown(f"**{words('lessons.model')}** {words(f'{station.key}.answer')}")
+        with st.container(key="lesson_answer"):
+            st.markdown(f"**{words('lessons.model')}** {words(f'{station.key}.answer')}")
         go_on(session, words)
 
 

@@ -60,7 +60,7 @@ def _asked(session: LessonsSession, pair: ExamPair, words: Words) -> None:
                 format_func=partial(_option, pair, words),
             )
             commit = partial(_commit, session, key)
-            st.form_submit_button(words("lessons.commit"), type="primary", on_click=commit, key="commit")
+            st.form_submit_button(words("lessons.commit"), type="primary", on_click=commit, key=f"commit-{pair.name}")
     with beside:
         setting(pair.experiment(form), words)
 

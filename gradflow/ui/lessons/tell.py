@@ -165,7 +165,8 @@ def _said(session: LessonsSession, station: Station, mark: Marked, trace: Trace,
             return
         if given.words:
             st.markdown(f"> {given.words}")
-    st.markdown(fill("answer"))
+    with st.container(key="lesson_answer"):
+        st.markdown(fill("answer"))
     go_on(session, words)
 
 
