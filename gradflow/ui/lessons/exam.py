@@ -51,14 +51,15 @@ def _asked(session: LessonsSession, pair: ExamPair, words: Words) -> None:
             if form == AFTER and not score.taken(session.memory, BEFORE):
                 st.markdown(words("exam.no_before"))
         with st.form(f"form.{key}", border=False):
-            options = [option.name for option in pair.prompt.options]
-            st.radio(
-                f"**{pair.question(form, words)}**",
-                [*options, UNKNOWN],
-                index=len(options),
-                key=key,
-                format_func=partial(_option, pair, words),
-            )
+            with st.container(key="answer_field"):
+                options = [option.name for option in pair.prompt.options]
+                st.radio(
+                    f"**{pair.question(form, words)}**",
+                    [*options, UNKNOWN],
+                    index=len(options),
+                    key=key,
+                    format_func=partial(_option, pair, words),
+                )
             commit = partial(_commit, session, key)
             st.form_submit_button(words("lessons.commit"), type="primary", on_click=commit, key=f"commit-{pair.name}")
     with beside:
@@ -137,19 +138,19 @@ def _link(number: int, name: str, words: Words) -> str:
 
 def _answered(memory: LearnerMemory, number: int, pair: ExamPair, traces: dict[str, Trace], words: Words) -> None:
     """Of one pair: both questions, what was answered, and why it is so."""
-    with st.container(border=True):
-        st.markdown(f"**{number}** · {pair.question(BEFORE, words)}\n\n{pair.question(AFTER, words)}")
-        for form in FORMS:
-            given = memory.answers.get(pair.key(form))
-            said = _given(pair, given, words) if given else words("exam.not_taken")
+    given = {form: memory.answers.get(pair.key(form)) for form in FORMS}
+    signs = {form: _sign(each, words) for form, each in given.items()}
+    with st.expander(words("exam.pair", number=number, title=words(f"lesson.{pair.lesson}.title"), **signs)):
+        for form, each in given.items():
+            said = _option(pair, words, str(each.answer)) if each else words("exam.not_taken")
             run = f"[{words('lessons.open_run')}]({address(pair.experiment(form), words)})"
-            st.markdown(words(f"exam.yours.{form}", answer=said, run=run))
+            answered = words(f"exam.yours.{form}", answer=f"{signs[form]} {said}", run=run)
+            st.markdown(f"{pair.question(form, words)}\n\n{answered}")
         st.markdown(pair.answer({form: reading(pair.prompt, trace) for form, trace in traces.items()}, words))
 
 
-def _given(pair: ExamPair, given: Given, words: Words) -> str:
-    sign = words("exam.sign.right" if given.right else "exam.sign.wrong")
-    return f"{sign} {_option(pair, words, str(given.answer))}"
+def _sign(given: Given | None, words: Words) -> str:
+    return words(f"exam.sign.{'right' if given.right else 'wrong'}") if given else "–"
 
 
 def _again(session: LessonsSession) -> None:

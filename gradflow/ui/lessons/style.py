@@ -13,6 +13,8 @@ CSS = """
 .st-key-lessons h3 { font-size: 1.15rem; padding: 0 0 0.35rem; }
 .st-key-lessons .stMarkdown p { line-height: 1.5; }
 .st-key-lessons [data-testid="stForm"] { padding: 0; }
+.st-key-answer_field .stRadio > label p { font-size: 1rem; line-height: 1.5; } /* the question, as elsewhere */
+.st-key-lessons [tabindex="-1"]:focus { outline: none; } /* led to, not chosen (frontend/focus.js) */
 .st-key-lessons [data-testid="stHorizontalBlock"] { row-gap: 0.5rem; }
 .st-key-lessons [data-testid^="stBaseButton-primary"] { /* white on the light green of dark is hard to read */
   border-color: #0e6b67; background: #0e6b67; color: #fff;
