@@ -7,7 +7,7 @@ from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import marked, voted
 from gradflow.lessons.memory import Given, LearnerMemory
 from gradflow.lessons.prompt import Choose
-from gradflow.lessons.say import meant, measured
+from gradflow.lessons.say import meant, measured, unmarked
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE, Station, way
 from gradflow.text import Words
 
@@ -24,7 +24,7 @@ def report(lesson: Lesson, memory: LearnerMemory, words: Words, train: Train = t
         given = memory.answers.get(station.key)
         if given is not None:
             parts += _told(station, given, lesson, words, train)
-    return "\n\n".join(parts)
+    return unmarked("\n\n".join(parts))
 
 
 def _told(station: Station, given: Given, lesson: Lesson, words: Words, train: Train) -> list[str]:
