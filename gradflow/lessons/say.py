@@ -11,6 +11,7 @@ from gradflow.presets.claim import QUANTITIES
 from gradflow.trace import Trace
 
 MARK = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")  # what marks a layer in the pictures of a lesson
+SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|$~:&]")  # characters that mean something in markdown
 PLACE = re.compile(r"\$[^$]*\$|\{(\w+)\}")  # formulas have braces of their own
 ANSWER, MEASURED, SIGNAL = OF_ANSWER = ("answer", "measured", "signal")
 SHARES = ("held_out_accuracy", "training_accuracy", "saturated", "dead_in_worst_layer", "activation_cosine")
@@ -45,6 +46,19 @@ def unmarked(text: str) -> str:
     'down to layer 1'
     """
     return MARK.sub(r"\1", text)
+
+
+def as_written(text: str) -> str:
+    """A learner's own words as a quotation: nothing of markdown or HTML is in them.
+
+    >>> as_written("because of *it*")
+    '> because of \\\\*it\\\\*'
+    """
+    return "\n".join(f"> {SPECIAL.sub(_escaped, line)}" for line in text.splitlines())
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
 
 
 def places(text: str) -> Iterator[str]:

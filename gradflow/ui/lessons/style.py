@@ -35,7 +35,12 @@ CSS = """
 .st-key-lesson_run .st-key-pair { grid-template-columns: minmax(0, 1fr); }
 .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 240px; min-height: var(--tall); }
 .st-key-paper { max-width: 50rem; }
-@media print { .st-key-paper_ways { display: none; } }
+@media print {
+  .st-key-paper_ways { display: none; }
+  .st-key-paper :is(h2, h3) { break-after: avoid; }
+  .st-key-paper :is(p, li, tr, blockquote) { break-inside: avoid; }
+  .st-key-paper blockquote { break-before: avoid; }
+}
 @media (min-height: 860px) {
   .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 300px; }
   .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 280px; }

@@ -11,7 +11,7 @@ from gradflow.lessons.mark import Answer, Marked, marked, mistaken_runs
 from gradflow.lessons.memory import SURE, Given
 from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Sketch
-from gradflow.lessons.say import filled
+from gradflow.lessons.say import as_written, filled
 from gradflow.lessons.way import Station
 from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
@@ -164,7 +164,7 @@ def _said(session: LessonsSession, station: Station, mark: Marked, trace: Trace,
             own_words(session, station.key, words)
             return
         if given.words:
-            st.markdown(f"> {given.words}")
+            st.markdown(as_written(given.words))
     with st.container(key="lesson_answer"):
         st.markdown(fill("answer"))
     go_on(session, words)
