@@ -150,6 +150,7 @@ def test_a_finger_draws_and_the_page_around_the_plot_scrolls(page: Page, app: st
 @pytest.mark.parametrize("page", [LAPTOP | {"color_scheme": "dark"}], indirect=True)
 def test_the_list_and_a_prompt_are_for_everyone_and_what_is_kept_can_be_erased(page: Page, app: str) -> None:
     open_at(page, app, 1, "zh")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
     axe(page)
     fits(page)
     page.get_by_role("button", name=ZH("lessons.all")).click()
