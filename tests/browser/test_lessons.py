@@ -153,6 +153,11 @@ def test_the_list_and_a_prompt_are_for_everyone_and_what_is_kept_can_be_erased(p
     expect(page.locator("html")).to_have_attribute("lang", "zh")
     axe(page)
     fits(page)
+    page.get_by_role("spinbutton").fill("-6")
+    page.locator(".st-key-sure_field label").filter(has_text=ZH("lessons.sure.3")).click()
+    page.get_by_role("button", name=ZH("lessons.commit")).click()
+    expect(page.get_by_text(ZH("lessons.not_so"), exact=True)).to_be_visible(timeout=QUICK)
+    assert page.locator(".gradflow-figure").count() == 0  # what it would show is asked next
     page.get_by_role("button", name=ZH("lessons.all")).click()
     expect(page.get_by_role("button", name=ZH("lessons.go_on"))).to_be_visible(timeout=QUICK)
     axe(page)
