@@ -19,6 +19,8 @@ NAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 116 26"><g fill="
 </g></svg>"""
 
 CSS = """
+/* Chinese stresses a word by dots, and has no italics. */
+:lang(zh) em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
 .stAppHeader { height: 2.75rem; min-height: 2.75rem; }
 /* What stays while the page scrolls has the page's own background, which no variable of Streamlit's tells. */
 :is(.stAppViewContainer, .stAppViewContainer > div, .stAppHeader, .stMain, .stMainBlockContainer,
