@@ -187,7 +187,7 @@ def check_all(described: Mapping[str, Field], values: Mapping[str, object], pars
 
 def settle(record: Any) -> None:
     """Check every field of a frozen record and store the checked values (5.0 becomes 5)."""
-    described = fields_of(record)
+    described = fields_of(type(record))
     for name, value in check_all(described, {name: getattr(record, name) for name in described}).items():
         object.__setattr__(record, name, value)
 
