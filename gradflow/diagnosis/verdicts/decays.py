@@ -35,6 +35,8 @@ def pulling(now: Experiment, step: int, ratio: float) -> str | None:
 
 def scheduled(now: Experiment, step: float) -> float:
     """What the schedule multiplies the learning rate by."""
+    if now.schedule == "constant":
+        return 1.0  # asked at every frame
     factor = SCHEDULES[now.schedule].factor
     numbers = (step, now.steps, now.decay_rate, now.warmup_steps, now.rise)  # None where the schedule has no use for it
     return float(factor(*(np.float32(number or 1) for number in numbers)))  # type: ignore[arg-type]
