@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 from xdist.remote import Producer
 
+from tests import quick_programs
 from tests.array_checks import check_arrays
 from tests.side_by_side import InRooms, rank
 
@@ -17,6 +18,8 @@ if WORKER:  # threads of NumPy's and PyTorch's that wait for a core keep it busy
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 check_arrays()
+quick_programs.keep_every_program()
+compiled_quickly = pytest.fixture(scope="module")(quick_programs.compiled_quickly)
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
@@ -33,6 +36,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = quick_programs.same_programs_together(items)
     if WORKER:
         items.sort(key=lambda item: rank(item.nodeid))
 

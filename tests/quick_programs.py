@@ -1,0 +1,69 @@
+"""What compiling costs the tests, and how it costs less: of a test that makes a few steps it is nine tenths.
+
+JAX is imported where it is needed: the process that hands out tests does without it.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+QUICKLY = {
+    "xla_backend_optimization_level": 0,
+    "xla_cpu_use_fusion_emitters": False,
+}
+
+
+def compiled_quickly() -> Iterator[None]:
+    """For a file whose tests make a few steps of many networks. Two thirds of what they take is LLVM at work on loops
+    that run a moment, and what it does there none of them asks about. A run of hundreds of steps takes five times as
+    long so."""
+    from gradflow.engine.core.compiler import COMPILER, SOONER
+
+    with pytest.MonkeyPatch.context() as patch:
+        for options in (COMPILER, SOONER):
+            for name, value in QUICKLY.items():
+                patch.setitem(options, name, value)
+        forget()
+        yield
+    forget()
+
+
+def forget() -> None:
+    """All programs, and the functions that know how they were compiled."""
+    from gradflow.engine.core import program_cache
+    from gradflow.engine.jax_settings import configure_jax
+
+    for name in [name for name in sys.modules if name.startswith("gradflow.engine")]:
+        for value in vars(sys.modules[name]).values():
+            if hasattr(value, "cache_clear") and value is not configure_jax:
+                value.cache_clear()
+    program_cache.evict_all()
+
+
+def keep_every_program() -> None:
+    """On disk, however small: a process forgets all of its own whenever they are many, and others want the same."""
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(caches / "gradflow" / "programs"))
+    os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
+
+
+def same_programs_together(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of what is compiled quickly, the cases of a test that are experiments in the order of their shapes: a program is
+    forgotten before long."""
+    grouped = groupby(items, lambda item: (item.path, getattr(item, "originalname", "")))
+    return [item for _, cases in grouped for item in sorted(cases, key=_shape_of)]
+
+
+def _shape_of(item: pytest.Item) -> str:
+    if not isinstance(item, pytest.Function) or "compiled_quickly" not in item.fixturenames:
+        return ""
+    from gradflow.engine.architectures import architecture_of
+    from gradflow.experiment import Experiment
+
+    given = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    first = next((each.at(0) for each in given if isinstance(each, Experiment)), None)
+    return repr(architecture_of(first).shape_of(first)) if first else ""
