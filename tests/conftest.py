@@ -1,5 +1,5 @@
-"""Nothing is skipped in CI: there, a test that would be skipped has failed. Workers side by side take a core each,
-and what shares a server or compiled programs together (`tests.side_by_side`)."""
+"""Nothing is skipped in CI: there, a test that would be skipped has failed. Workers side by side take what shares a
+server or compiled programs together (`tests.side_by_side`), and compile quickly where they can (`tests.quick_programs`)."""
 
 import gc
 import os
@@ -19,7 +19,6 @@ if WORKER:  # threads of NumPy's and PyTorch's that wait for a core keep it busy
 
 check_arrays()
 quick_programs.keep_every_program()
-compiled_quickly = pytest.fixture(scope="module")(quick_programs.compiled_quickly)
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
@@ -39,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = quick_programs.same_programs_together(items)
     if WORKER:
         items.sort(key=lambda item: rank(item.nodeid))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    quick_programs.compile_for(item.nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

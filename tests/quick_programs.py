@@ -4,35 +4,43 @@ JAX is imported where it is needed: the process that hands out tests does withou
 """
 
 import os
+import re
 import sys
-from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-QUICKLY = {
-    "xla_backend_optimization_level": 0,
-    "xla_cpu_use_fusion_emitters": False,
-}
+QUICKLY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}
+# Files whose tests make a few steps of many networks. Half of what they take is LLVM at work on loops that run a
+# moment, and what it does there none of them asks about. A run of hundreds of steps takes five times as long so.
+QUICK = re.compile(r"^tests/(engine/(layered|recurrent)/(?!test_facts)|export/|inside/|twin/|ui/)")
+_was: list[dict[str, object]] = []  # how the package has them compiled, while they are compiled quickly
 
 
-def compiled_quickly() -> Iterator[None]:
-    """For a file whose tests make a few steps of many networks. Two thirds of what they take is LLVM at work on loops
-    that run a moment, and what it does there none of them asks about. A run of hundreds of steps takes five times as
-    long so."""
+def compile_for(test: str) -> None:
+    """As quickly as the file of this test wants it."""
+    if is_quick(test) == bool(_was):
+        return
     from gradflow.engine.core.compiler import COMPILER, SOONER
 
-    with pytest.MonkeyPatch.context() as patch:
+    if _was:
+        for options, before in zip((COMPILER, SOONER), _was, strict=True):
+            options.clear()
+            options.update(before)
+        _was.clear()
+    else:
+        _was.extend(dict(options) for options in (COMPILER, SOONER))
         for options in (COMPILER, SOONER):
-            for name, value in QUICKLY.items():
-                patch.setitem(options, name, value)
-        forget()
-        yield
-    forget()
+            options.update(QUICKLY)
+    _forget()
 
 
-def forget() -> None:
+def is_quick(test: str) -> bool:
+    return bool(QUICK.match(test))
+
+
+def _forget() -> None:
     """All programs, and the functions that know how they were compiled."""
     from gradflow.engine.core import program_cache
     from gradflow.engine.jax_settings import configure_jax
@@ -52,14 +60,14 @@ def keep_every_program() -> None:
 
 
 def same_programs_together(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Of what is compiled quickly, the cases of a test that are experiments in the order of their shapes: a program is
-    forgotten before long."""
+    """Of the engine, the cases of a test that are experiments in the order of their shapes: a program is forgotten
+    before long."""
     grouped = groupby(items, lambda item: (item.path, getattr(item, "originalname", "")))
     return [item for _, cases in grouped for item in sorted(cases, key=_shape_of)]
 
 
 def _shape_of(item: pytest.Item) -> str:
-    if not isinstance(item, pytest.Function) or "compiled_quickly" not in item.fixturenames:
+    if not isinstance(item, pytest.Function) or not item.nodeid.startswith("tests/engine/"):
         return ""
     from gradflow.engine.architectures import architecture_of
     from gradflow.experiment import Experiment

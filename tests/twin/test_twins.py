@@ -23,7 +23,7 @@ from tests.twin.in_torch import NORMALIZATIONS, Plain, loss_of
 from tests.twin.network import Parameters
 from tests.twin.training import train
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 BATCH = 12
 MIXED = [e for depth in (1, 2, 5) for e in networks(depth)[:: 30 // depth]]

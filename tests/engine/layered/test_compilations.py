@@ -14,8 +14,6 @@ from gradflow.fields import Choice, Field, Number, Switch
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 
-pytestmark = pytest.mark.usefixtures("compiled_quickly")
-
 BASE = Experiment(steps=60).replace(depth=3, width=16, batch_size=32)
 SHAPES = {"task", "width", "batch_size", "precision"}  # what a program is compiled for
 SHAPES |= {"folds", "start"}  # how many samples there are; what trains before the first step, by programs of its own

@@ -14,7 +14,7 @@ from tests.engine.layered.test_compilations import counted
 from tests.twin.case import parameters_of
 from tests.twin.gradients import held_out
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 STEPS = 21  # one more than a chunk
 

@@ -16,7 +16,7 @@ from tests.networks.known import layered_of
 from tests.twin.case import Case, case_of, parameters_of
 from tests.twin.design import STEPS, label
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 GAIN = 0.7
 BIASED = [e.replace(bias_gain=GAIN) for e in covering(3)]

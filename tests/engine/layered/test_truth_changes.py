@@ -13,7 +13,7 @@ from tests.engine.layered.test_truth_training import compare, compare_parameters
 from tests.twin.case import case_of
 from tests.twin.design import BATCH, STEPS, WIDTH
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 BASE = Experiment(
     network=MLP(depth=5, width=WIDTH, activation="tanh", skip_length=2, leaky_slope=0.3, branch_scale=0.7),

@@ -14,8 +14,6 @@ from gradflow.networks import CNN
 from gradflow.tasks import data_of
 from tests.twin.in_torch import ACTIVATIONS
 
-pytestmark = pytest.mark.usefixtures("compiled_quickly")
-
 STEPS = 20
 NORMALIZATIONS: dict[str, Any] = {"none": lambda _: torch.nn.Identity(), "batch": torch.nn.BatchNorm2d}
 MODES: dict[str, Any] = {"zero": "zeros", "circular": "circular"}

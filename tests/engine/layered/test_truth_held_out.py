@@ -14,7 +14,7 @@ from tests.twin.case import batch_of, case_of, parameters_of
 from tests.twin.design import BATCH, STEPS, WIDTH
 from tests.twin.gradients import held_out
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 
 def experiment(**more: object) -> Experiment:

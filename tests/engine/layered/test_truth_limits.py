@@ -11,7 +11,7 @@ from tests.twin.case import case_of
 from tests.twin.design import BATCH, WIDTH
 from tests.twin.measures import layer_sizes
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 
 def deep(depth: int, activation: str = "sigmoid", **more: object) -> Experiment:

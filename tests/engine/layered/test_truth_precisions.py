@@ -16,7 +16,7 @@ from tests.twin.design import BATCH, WIDTH, label, networks
 from tests.twin.measures import layer_sizes
 from tests.twin.stored import on_grid
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 DEPTH = 5
 LOW = [name for name in PRECISIONS if name != "float32"]

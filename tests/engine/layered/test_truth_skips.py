@@ -17,8 +17,6 @@ from tests.twin.design import BATCH, WIDTH
 from tests.twin.gradients import by_torch
 from tests.twin.network import Parameters
 
-pytestmark = pytest.mark.usefixtures("compiled_quickly")
-
 STEPS = 4
 NORMS = [("none", "before"), *((name, side) for name in NORMALIZATIONS if name != "none" for side in POSITIONS)]
 

@@ -16,8 +16,6 @@ from tests.twin.design import convolutions, label, networks
 from tests.twin.measures import accuracy, cosine_and_one, layer_sizes, shares
 from tests.twin.pictures import means
 
-pytestmark = pytest.mark.usefixtures("compiled_quickly")
-
 DEPTHS = [pytest.param(depth, marks=pytest.mark.slow if depth > 2 else ()) for depth in (1, 2, 20, 100)]
 EVERY = [
     pytest.param(e, id=f"{depth}-{label(e)}", marks=each.marks)

@@ -18,7 +18,7 @@ from tests.twin.measures import layer_sizes
 from tests.twin.network import Parameters
 from tests.twin.training import Step, trained
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 TOLERANCE = 1e-4
 EVERY = [pytest.param(e, id=label(e)) for e in trainings(3)]

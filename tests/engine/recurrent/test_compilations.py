@@ -8,7 +8,7 @@ from gradflow.experiment import default_of, described_fields
 from gradflow.networks import RNN
 from tests.engine.layered.test_compilations import counted, values
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 SHAPES = {"task", "hidden_size", "batch_size", "stacked_layers"}
 BASE = default_of(RNN).replace(hidden_size=8, batch_size=6, sequence_length=12, stacked_layers=3, steps=60)

@@ -17,7 +17,7 @@ from tests.twin.recurrent import truth_of
 from tests.twin.recurrent_case import parameters_of
 from tests.twin.recurrent_training import batch_of, time_sizes
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 SMALL = default_of(RNN).replace(sequence_length=12, hidden_size=8, batch_size=8, steps=2 * CHUNK + 1)
 CELLS = ("tanh", "lstm", "gru")

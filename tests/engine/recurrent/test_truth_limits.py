@@ -10,7 +10,7 @@ from gradflow.trace import RecurrentTrace
 from tests.twin.recurrent_case import case_of
 from tests.twin.recurrent_training import time_sizes
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 SIGMOID = Experiment("adding", RNN("sigmoid", 8, 400), "sgd", 0.1, batch_size=6, steps=3)
 EXPLODING = RNN("linear", 8, 400, recurrent_initializer="orthogonal", spectral_radius=1.5)

@@ -7,7 +7,7 @@ from tests.networks.known import rnn_of
 from tests.twin.agreement import disagreements
 from tests.twin.recurrent_case import case_of, label, networks, quantities, said_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 TOLERANCE = 1e-4
 EVERY = [pytest.param(e, id=label(e)) for length in (2, 64, 400) for e in networks(length)]

@@ -9,7 +9,7 @@ from tests.networks.known import rnn_of
 from tests.twin.recurrent import asked_of
 from tests.twin.recurrent_case import STEP, experiment
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled_quickly")]
+pytestmark = pytest.mark.slow
 
 MODULES = {
     "tanh": lambda i, h, n: torch.nn.RNN(i, h, n, nonlinearity="tanh"),
