@@ -1,5 +1,5 @@
 """Nothing is skipped in CI: there, a test that would be skipped has failed. Workers side by side take what shares a
-server or compiled programs together (`tests.side_by_side`), and compile quickly where they can (`tests.quick_programs`)."""
+server or compiled programs together (`tests.side_by_side`). Few steps are compiled for quickly (`quick_programs`)."""
 
 import gc
 import os
