@@ -26,20 +26,23 @@ for folder in sys.argv[1:]:
     runpy.run_path("script.py", run_name="__main__")
 """
 
-# As the engine's programs are here (`tests.quick_programs`): in a narrow precision others round elsewhere.
-QUICKLY = {"XLA_FLAGS": "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false"}
+QUICKLY = {"XLA_FLAGS": "--xla_backend_optimization_level=0"}
 
 Rows = dict[str, np.ndarray]
 
 
-def run_alone(experiments: Sequence[Experiment], folder: Path) -> list[Rows]:
-    """What the scripts of these experiments write: [step] or [step, depth] arrays by their names in Trace."""
+def run_alone(experiments: Sequence[Experiment], folder: Path, quickly: bool = False) -> list[Rows]:
+    """What the scripts of these experiments write: [step] or [step, depth] arrays by their names in Trace.
+
+    quickly: compiled so, for what makes few steps; in a narrow precision it would round elsewhere.
+    """
     folders = [folder / str(number) for number in range(len(experiments))]
     for experiment, place in zip(experiments, folders, strict=True):
         place.mkdir()
         (place / "script.py").write_text(script(experiment), encoding="utf-8")
     command = [sys.executable, "-I", "-c", RUN_ALL, *map(str, folders)]
-    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | QUICKLY)
+    flags = os.environ | (QUICKLY if quickly else {})
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=flags)
     assert result.returncode == 0, result.stderr[-3000:]
     return [_read(place / "run.csv") for place in folders]
 

@@ -26,7 +26,7 @@ def made(tmp_path_factory):
         Experiment(task=data.name, network=NETWORK, steps=21, optimizer="momentum", learning_rate=0.01, batch_size=32)
         for data in held.values()
     ]
-    said = run_alone(experiments, tmp_path_factory.mktemp("own"))
+    said = run_alone(experiments, tmp_path_factory.mktemp("own"), quickly=True)
     return {name: each for name, *each in zip(held, held.values(), experiments, said, strict=True)}
 
 
@@ -44,7 +44,7 @@ def read_in_time(tmp_path_factory):
     held = [in_time(table(MONTHS)), in_time(ecg(12))]
     lstm = RNN(cell="lstm", hidden_size=6, sequence_length=12)
     experiments = [Experiment(task=each.name, network=lstm, batch_size=5, steps=12) for each in held]
-    said = run_alone(experiments, tmp_path_factory.mktemp("in_time"))
+    said = run_alone(experiments, tmp_path_factory.mktemp("in_time"), quickly=True)
     return held, list(zip(experiments, said, strict=True))
 
 

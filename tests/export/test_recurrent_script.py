@@ -54,7 +54,7 @@ CASES = {name: e for name, e in COVERING.items() if name not in MAGNIFIES} | SPE
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
     """What every script writes."""
-    rows = run_alone(list(CASES.values()), tmp_path_factory.mktemp("scripts"))
+    rows = run_alone(list(CASES.values()), tmp_path_factory.mktemp("scripts"), quickly=True)
     return dict(zip(CASES, rows, strict=True))
 
 

@@ -11,6 +11,7 @@ from gradflow.export import script
 from gradflow.export.fragments import tasks
 from gradflow.export.fragments.activations import ACTIVATIONS
 from gradflow.export.fragments.settings import DIGITS
+from gradflow.parts.precisions import PRECISIONS
 from gradflow.tasks import TASKS, data_of
 from tests.export.agreement import disagreeing
 from tests.export.alone import Rows, run_alone
@@ -84,8 +85,18 @@ CASES = {label(e): e for e in covering(3) if e.schedule != "rising"} | SPECIAL
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
     """What every script writes."""
-    rows = run_alone(list(CASES.values()), tmp_path_factory.mktemp("scripts"))
-    return dict(zip(CASES, rows, strict=True))
+    rows: dict[str, Rows] = {}
+    for narrow in (False, True):
+        names = [name for name, e in CASES.items() if is_narrow(e) == narrow]
+        experiments = [CASES[name] for name in names]
+        written = run_alone(experiments, tmp_path_factory.mktemp("scripts"), quickly=not narrow)
+        rows |= dict(zip(names, written, strict=True))
+    return rows
+
+
+def is_narrow(e: Experiment) -> bool:
+    """Whether it stores anything in a narrow precision, now or later."""
+    return any(PRECISIONS[stage.precision].narrow for stage in (e, *map(e.at, range(e.steps))))
 
 
 @pytest.mark.parametrize("name", CASES)

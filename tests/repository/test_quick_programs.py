@@ -9,8 +9,8 @@ TRUTH, FACTS = "tests/engine/recurrent/test_truth_step.py::test", "tests/engine/
 
 def test_what_is_named_is_there_and_what_trains_long_is_not_named():
     named = [path for path in ROOT.glob("tests/**/test_*.py") if is_quick(path.relative_to(ROOT).as_posix())]
-    assert {path.parts[-2] for path in named} >= {"layered", "recurrent", "export", "inside", "twin", "laboratory"}
-    assert is_quick(TRUTH) and not any(map(is_quick, (FACTS, "tests/test_presets.py::test")))
+    assert {path.parts[-2] for path in named} == {"layered", "recurrent"}
+    assert is_quick(TRUTH) and not any(map(is_quick, (FACTS, "tests/engine/layered/test_truth_step.py::test")))
 
 
 def test_other_files_have_the_compiler_of_the_package():
