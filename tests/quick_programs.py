@@ -15,7 +15,8 @@ QUICKLY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": F
 # Files whose tests make a few steps of many networks. Half of what they take is LLVM at work on loops that run a
 # moment, and what it does there none of them asks about. A run of hundreds of steps takes five times as long so, and at
 # a depth of 100 some networks magnify its rounding, another one.
-QUICK = r"tests/engine/(layered/(?!test_truth_step)|recurrent/(?!test_facts))"
+LAYERED = "test_truth_(biases|changes|convolutions|held_out|limits|precisions|training)|test_samples"
+QUICK = rf"tests/engine/(layered/({LAYERED})|recurrent/test_truth_(step|training))\.py"
 _was: list[dict[str, object]] = []  # how the package has them compiled, while they are compiled quickly
 
 
