@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gradflow.fields import Choice, Number, choice, number
+from gradflow.networks import mlp
 from gradflow.networks.family import Family, Opening, Span
 from gradflow.networks.layered import Layered, closed, opens
 from gradflow.parts.connections import CONNECTIONS
@@ -65,6 +66,7 @@ FAMILY = Family(
     passed_by=lambda cnn: cnn.connection != "plain",
     closed=closed,
     opens=opens,
+    like=mlp.FAMILY,
     starts=("random", "pretrained"),
     grid=Opening(
         {"steps": 60, "depth": 10, "width": 8},
