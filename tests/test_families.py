@@ -21,7 +21,7 @@ from gradflow.figures.drawing.quantities import MAPS_OF
 from gradflow.figures.run.opening import OPENING
 from gradflow.inside.see import ANATOMIES
 from gradflow.inside.truth.check import TRUTHS
-from gradflow.networks import DEFAULT, FAMILIES, Family, Network, OfFamily, cnn, family_named, family_of, mlp, rnn
+from gradflow.networks import DEFAULT, FAMILIES, Family, Network, family_named, family_of
 from gradflow.places import ROOT
 from gradflow.presets import name_of
 from gradflow.presets.named import OF_FAMILY, presets_of
@@ -79,15 +79,6 @@ each_family = pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
 @each_family
 def test_nothing_is_missing(family):
     assert missing(family) == []
-
-
-def test_a_family_that_is_like_another_has_its_rows_where_it_has_none_of_its_own() -> None:
-    rows = OfFamily({mlp.FAMILY: 1, rnn.FAMILY: 2})
-    assert cnn.FAMILY.like is mlp.FAMILY and cnn.FAMILY in rows and rows[cnn.FAMILY] == 1
-    with identity.registered() as other, pytest.raises(KeyError):
-        assert other not in rows and rows[other]
-    rows[cnn.FAMILY] = 3
-    assert rows[cnn.FAMILY] == 3
 
 
 @each_family
