@@ -12,9 +12,10 @@ from gradflow.classroom.phases import READ, VOTE, Progress, moved
 from gradflow.classroom.questions import item_of
 from gradflow.classroom.refused import CROWDED, GONE, Refusal
 from gradflow.classroom.store.database import Database
-from gradflow.classroom.store.tables import answer, event, room
+from gradflow.classroom.store.tables import answer, event, participant, room
 
 LASTS = 30 * 86_400.0  # seconds from its opening until a room and all that belongs to it is deleted
+WAITS = 86_400.0  # until one is in which no class has begun, or in which one was simulated
 MOST = 500  # rooms at once: of the codes that there are, few enough that guessing finds none
 PAUSED, LOCKED, FAVOURITE, WALL, REHEARSAL = FLAGS = ("paused", "locked", "favourite", "wall", "rehearsal")
 LONGEST_VOTE = 3600.0  # seconds
@@ -52,7 +53,7 @@ class Rooms:
             code = new_code()
             while connection.execute(select(room.c.code).where(room.c.code == code)).first():
                 code = new_code()
-            made = {"code": code, "host_hash": hash_of(secret), "lesson": lesson, "opened": now, "expires": now + LASTS}
+            made = {"code": code, "host_hash": hash_of(secret), "lesson": lesson, "opened": now, "expires": now + WAITS}
             progress, flags = Progress(), [REHEARSAL] if rehearsal else []
             made |= {"step": progress.step, "phase": progress.phase, "round": progress.round}
             connection.execute(insert(room).values(made | {"flags": flags, "version": 1}))
@@ -84,6 +85,7 @@ class Rooms:
                 here = {"room": code, "item": item_of(before.lesson, progress.step), "round": progress.round}
                 connection.execute(delete(answer).where(*(answer.c[name] == value for name, value in here.items())))
             after = replace(before, progress=progress, closes_at=closes, flags=flags - {PAUSED})
+            after = replace(after, expires=_expires(connection, before))
             return self._write(connection, before, after, move, {"step": progress.step, "round": progress.round})
 
     def set(self, code: str, flag: str, on: bool) -> Room:
@@ -116,6 +118,7 @@ def write(connection: Connection, after: Room, now: float, name: str, detail: Ma
     """The room as it is from now on, and the event that made it so."""
     progress = {"step": after.progress.step, "phase": after.progress.phase, "round": after.progress.round}
     rest = {"closes_at": after.closes_at, "flags": sorted(after.flags), "version": after.version}
+    rest |= {"expires": after.expires}
     connection.execute(update(room).where(room.c.code == after.code).values(progress | rest))
     log(connection, after.code, after.version, now, name, detail)
     return after
@@ -123,6 +126,13 @@ def write(connection: Connection, after: Room, now: float, name: str, detail: Ma
 
 def log(connection: Connection, code: str, version: int, now: float, name: str, detail: Mapping[str, Any]) -> None:
     connection.execute(insert(event).values(room=code, version=version, at=now, name=name, detail=dict(detail)))
+
+
+def _expires(connection: Connection, before: Room) -> float:
+    """Longer once a class is there."""
+    anybody = select(participant.c.id).where(participant.c.room == before.code).limit(1)
+    is_class = REHEARSAL not in before.flags and connection.execute(anybody).first() is not None
+    return before.opened + LASTS if is_class else before.expires
 
 
 def _last(connection: Connection, code: str, name: str) -> float:

@@ -66,7 +66,7 @@ def _where(session: RoomSession, words: Words) -> None:
 def _moves(session: RoomSession, words: Words) -> None:
     """What leads on from here, the first as what one mostly does; what is out of order is not there to be pressed."""
     there = possible(session.room.progress)
-    on = [each for each in there if each not in APART]
+    on = [each for each in there if each not in APART and not (each == "run" and session.is_unseen)]
     with st.container(horizontal=True, key="pane_moves"):
         for number, each in enumerate(on):
             kind = "secondary" if number else "primary"
@@ -87,7 +87,7 @@ def _switches(session: RoomSession, words: Words) -> None:
     offered += [LOCKED]
     if phase == RUN and _favourite(session):
         offered.append(FAVOURITE)
-    if phase in (RUN, EXPLAIN) and session.station and session.station.asked:
+    if phase in (RUN, EXPLAIN) and session.station and session.station.asked and not session.is_unseen:
         offered.append(WALL)
     with st.container(horizontal=True, key="pane_switches"):
         for flag in offered:

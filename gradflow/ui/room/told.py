@@ -37,13 +37,13 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
             st.markdown(words("lessons.running"))
         else:
             _said(session, found, words)
-            if phase in (RUN, EXPLAIN) and session.screen == LEARNER:
+            if phase in (RUN, EXPLAIN) and session.screen == LEARNER and not session.is_unseen:
                 trying(session, words)
         pulse(session, words, again=found is None)
     with beside:
         if found is not None and _is_drawing(session):
             _board(session, found, words)
-        if found is not None and phase in (RUN, EXPLAIN):
+        if found is not None and phase in (RUN, EXPLAIN) and not session.is_unseen:
             _run(visit, session, words)
         elif not _is_drawing(session):
             network(session, words)

@@ -9,7 +9,7 @@ from gradflow.classroom.phases import PHASES
 from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
 from gradflow.text import Words
-from gradflow.ui.room import entrance, page
+from gradflow.ui.room import entrance, page, told
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import Class
 from tests.ui.app import App
@@ -124,7 +124,7 @@ def test_without_a_room_it_says_how_to_join_and_opens_one_of_which_the_secret_is
 
 def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Class, side) -> None:
     learner, projector = side(LEARNER), side(PROJECTOR)
-    klass.go("begin", "vote", "reveal", "run")
+    klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
     klass.classroom.rooms.set(klass.code, "wall", True)
     projector.run()
     assert WORDS["en"]("class.wall.none") in said(projector)
@@ -138,3 +138,19 @@ def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Cl
     projector.run()
     assert not projector.exception
     assert "<img" in said(projector) and "tanh" in said(projector).lower() and "ann" not in said(projector)
+
+
+@pytest.mark.parametrize(("kind", "is_shown"), [("number", False), ("choice", True)])
+def test_the_run_that_would_tell_what_is_asked_next_is_not_shown(
+    klass: Class, side, monkeypatch: pytest.MonkeyPatch, kind: str, is_shown: bool
+) -> None:
+    watched: list[object] = []
+    monkeypatch.setattr(told, "watch", lambda *said: watched.append(said))
+    klass.go("begin", *["next"] * ASKED[kind], "vote", "reveal")
+    pane = side(PANE)
+    assert ("move.run" in [each.key for each in pane.button]) == is_shown
+    klass.go("run")
+    for screen in (LEARNER, PROJECTOR):
+        until_told(side(screen), WORDS["en"])
+    assert bool(watched) == is_shown
+    assert (WORDS["en"]("class.flag.wall") in [each.label for each in pane.run().toggle]) == is_shown

@@ -82,6 +82,11 @@ class RoomSession(Asking):
         return question(self.room.lesson, self.room.progress.step)
 
     @property
+    def is_unseen(self) -> bool:
+        """Whether nothing of the run is shown, for it would tell what is asked next."""
+        return bool(self.station and self.station.asked and self.station.asked.look.unseen)
+
+    @property
     def given(self) -> Given | None:
         """To the round that is open; once the answer is out, to the last that one took part in."""
         progress = self.room.progress
