@@ -7,8 +7,8 @@ opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and w
 maps=all where all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME,
 test=before or after the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
 was=FIELD:VALUE,... of the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class
-and its screen=NAME, only=FIELD,FIELD,... the controls that a laboratory shows, screen=projector one to be read from
-the last row. These are the page's own: an experiment or a grid is the same with and without them.
+and its screen=NAME, only=FIELD,FIELD:LOW:HIGH,... the controls that a laboratory shows, screen=projector
+one to be read from the last row. These are the page's own: an experiment or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -74,9 +74,11 @@ def watch(
     at: int,
     rest: int,
     only: Collection[str] = CONTROLS,
+    steps: tuple[int, int] | None = None,
 ) -> None:
     """The live run, and beside it what is compared with it, as far as the step that is read. rest: the step of the run
-    on show that the text speaks of. only: these of its controls; without any it goes by itself."""
+    on show that the text speaks of. only: these of its controls; without any it goes by itself. steps: the first and
+    the last that are shown, None for all."""
     spoken = words.along(experiment.family.axis)
     lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
     lab.every_map = look.every_map
@@ -91,16 +93,24 @@ def watch(
         controls=(partial(run_transport, only=only),) if only else (),
         commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
         besides=ready,
-        go_on=partial(_go_on, session, lab, runs, at, rest),
+        go_on=partial(_go_on, session, lab, runs, at, rest, steps),
         key="lesson_run",
     )
 
 
 def _go_on(
-    session: Asking, lab: LabSession, runs: list[Experiment], at: int, rest: int, interval: float
+    session: Asking,
+    lab: LabSession,
+    runs: list[Experiment],
+    at: int,
+    rest: int,
+    steps: tuple[int, int] | None,
+    interval: float,
 ) -> None:
     advance(lab, interval)
     session.rest(rest + 1)
+    if steps:
+        lab.playback.keep_within(*steps)
     share = lab.server.audience.share(interval)
     RunGroup(lab.server.runs, runs).advance(at + 1, TRAINING_OF_INTERVAL * interval, share)
 

@@ -14,7 +14,7 @@ from gradflow.numbers import percent
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.room.address import address_of, code_and_picture, picture
-from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights
+from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights, runs
 from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, labels, middles, strip, tallies, too_few
@@ -72,6 +72,8 @@ def _moves(session: RoomSession, words: Words) -> None:
             kind = "secondary" if number else "primary"
             st.button(words(f"class.move.{each}"), key=f"move.{each}", type=kind, on_click=session.move, args=(each,))
     _switches(session, words)
+    if session.room.progress.phase in (RUN, EXPLAIN) and not session.is_unseen:
+        _steps(session, words)
     if {"vote", "vote_again"} & set(there):
         st.select_slider(
             words("class.pane.limit"),
@@ -96,6 +98,20 @@ def _switches(session: RoomSession, words: Words) -> None:
                 help=words(f"class.flag.{flag}_help"),
                 **bound(f"flag.{flag}", flag in flags, partial(session.set, flag)),
             )
+
+
+def _steps(session: RoomSession, words: Words) -> None:
+    """From which to which step the class sees the run. Steps are counted from 0, and how many there are from 1."""
+    last = runs(session)[0][0].steps - 1
+
+    def show(chosen: tuple[int, int]) -> None:
+        all_or_none = chosen == (0, last) or chosen[0] >= chosen[1]
+        session.show_steps(None if all_or_none else (1 + chosen[0], 1 + chosen[1]))
+
+    steps = session.room.steps
+    shown = (steps[0] - 1, min(steps[1] - 1, last)) if steps else (0, last)
+    key = f"room_steps.{session.room.progress.step}"
+    st.slider(words("class.pane.steps"), 0, last, shown, **bound(key, shown, show))
 
 
 def _favourite(session: RoomSession) -> bool:

@@ -142,5 +142,7 @@ def _run(visit: Visit, session: RoomSession, words: Words) -> None:
             st.info(words("class.favourite.on"))
             shown, experiments = other, [*experiments, other]
     parts = ("maps",) if _is_drawing(session) else ("maps", "view")
-    locked = LOCKED in session.room.flags and session.screen != PROJECTOR
-    watch(visit, session, shown, look or Look(), words, parts, experiments, at, at, () if locked else CONTROLS)
+    room = session.room
+    locked = LOCKED in room.flags and session.screen != PROJECTOR
+    only = () if locked else CONTROLS
+    watch(visit, session, shown, look or Look(), words, parts, experiments, at, at, only, room.steps)

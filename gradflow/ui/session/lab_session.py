@@ -22,6 +22,7 @@ from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.trace import Trace
+from gradflow.ui.session.offered import ranges
 from gradflow.ui.session.paced import Paced
 from gradflow.ui.session.place import PagePlace, lead
 
@@ -114,7 +115,7 @@ class LabSession:
 
     def stays(self, field: str) -> bool:
         """Whether this field has no control here: what is being repaired has to keep it, or the link says so."""
-        if self.only is not None and field not in self.only.split(","):
+        if self.only is not None and field not in ranges(self.only):
             return True
         return self.repairing is not None and self.repairing.stays(field)
 

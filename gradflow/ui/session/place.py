@@ -2,16 +2,17 @@
 is being repaired, the pace, the step at which the run stands still, the layer that is pinned. What a place may be,
 rules like those of fields say."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from gradflow.experiment import described_fields
-from gradflow.fields import Choice, Field, Number, Some, judge
+from gradflow.fields import Choice, Field, Number, judge
 from gradflow.figures.drawing.norm import NORMS, RMS
 from gradflow.invalid import InvalidField, QueryPair
 from gradflow.link import ALL, LAYER, MAPS, NORM, ONLY, PACE, PROJECTOR, REPAIR, SCREEN, STEP, VIEW, WAS
 from gradflow.service.viewing.playback import PACES, Playback
+from gradflow.ui.session.offered import Offered
 
 GROUP = "page"
 PACE_AT_FIRST = Playback.pace
@@ -21,7 +22,7 @@ MOVING = (PACE, STEP, LAYER, WAS)  # said by frames and by the browser, without 
 @dataclass(frozen=True)
 class PagePlace:
     """None: as the page opens. maps: "all" of them. norm: by which layers are compared. repair: one of the shop. only:
-    the fields that have a control, with commas between them. screen: "projector" for a page to be read from the last
+    the fields that have a control (`offered`). screen: "projector" for a page to be read from the last
     row."""
 
     view: str | None = None
@@ -55,7 +56,7 @@ class Places:
     steps: int = int(described_fields()["steps"].rule.high)
     layers: int = 0
     repairs: Sequence[str] = ()
-    fields: Sequence[str] = ()
+    fields: Mapping[str, Field] = field(default_factory=dict)
 
     def read(self, said: Iterable[QueryPair]) -> tuple[PagePlace, Sequence[InvalidField]]:
         """The place that a link leads to, and what in it there is no such place for: then it is where a page opens."""
@@ -75,7 +76,7 @@ class Places:
         rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,)), NORM: Choice(NORMS)} if self.views else {}
         rules |= {REPAIR: Choice(tuple(self.repairs))} if self.repairs else {}
         rules |= {SCREEN: Choice((PROJECTOR,))} if self.views else {}
-        rules |= {ONLY: Some(tuple(self.fields))} if self.fields else {}
+        rules |= {ONLY: Offered(self.fields)} if self.fields else {}
         rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
         return {name: Field(rule, GROUP) for name, rule in rules.items()}
 

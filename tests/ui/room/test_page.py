@@ -140,6 +140,18 @@ def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Cl
     assert "<img" in said(projector) and "tanh" in said(projector).lower() and "ann" not in said(projector)
 
 
+def test_a_teacher_says_which_steps_the_class_sees(klass: Class, side, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched: list[object] = []
+    monkeypatch.setattr(told, "watch", lambda *said: watched.append(said[-1]))
+    klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
+    pane, learner = side(PANE), side(LEARNER)
+    [steps] = [each for each in pane.slider if each.label == WORDS["en"]("class.pane.steps")]
+    steps.set_range(9, 39).run()
+    assert klass.room.steps == (10, 40) and not pane.exception
+    until_told(learner, WORDS["en"])
+    assert watched[-1] == (10, 40)
+
+
 @pytest.mark.parametrize(("kind", "is_shown"), [("number", False), ("choice", True)])
 def test_the_run_that_would_tell_what_is_asked_next_is_not_shown(
     klass: Class, side, monkeypatch: pytest.MonkeyPatch, kind: str, is_shown: bool

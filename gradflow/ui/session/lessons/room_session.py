@@ -131,6 +131,9 @@ class RoomSession(Asking):
     def set(self, flag: str, on: bool) -> None:
         self._do(lambda: self.classroom.rooms.set(self.code, flag, on))
 
+    def show_steps(self, steps: tuple[int, int] | None) -> None:
+        self._do(lambda: self.classroom.rooms.show_steps(self.code, steps))
+
     def grant(self, learner: str) -> None:
         self._do(lambda: self.classroom.learners.grant(self.code, learner))
 
