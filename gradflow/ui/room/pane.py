@@ -13,7 +13,7 @@ from gradflow.link import LANGUAGE
 from gradflow.numbers import percent
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
-from gradflow.ui.room.address import address_of, code_and_picture, picture
+from gradflow.ui.room.address import address_of, code_and_picture, is_of_this_machine, picture
 from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights, runs
 from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse
@@ -46,6 +46,8 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
             pulse(session, words, counts=True)
             _moves(session, words)
         if progress.phase == LOBBY:
+            if is_of_this_machine():
+                st.warning(words("class.join.own_machine"))
             code_and_picture(session, words)
         elif progress.phase != ENDED:
             _question(session, words)

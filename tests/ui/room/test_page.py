@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from gradflow.classroom.classroom import Classroom
+from gradflow.classroom.identity import HOST
+from gradflow.classroom.identity import LEARNER as IN
 from gradflow.classroom.phases import PHASES
 from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
@@ -28,6 +30,18 @@ def klass(tmp_path) -> Iterator[Class]:
     classroom = Classroom(f"sqlite:///{tmp_path}/rooms.sqlite")
     yield Class(classroom, *classroom.rooms.open("signal", rehearsal=True))
     classroom.close()
+
+
+def test_a_learner_s_cookie_opens_neither_the_pane_nor_the_projector(klass: Class) -> None:
+    rooms, code = klass.classroom, klass.code
+    learner, host = {f"{IN}{code}": rooms.signer.newcomer(code)}, {f"{HOST}{code}": klass.secret}
+    other, secret = rooms.rooms.open("signal")
+    forged = [{f"{HOST}{code}": each} for each in (klass.secret[:-1], secret, "", learner[f"{IN}{code}"])]
+    forged += [{f"{HOST}{other}": klass.secret}, {f"{IN}{other}": learner[f"{IN}{code}"]}, {}]
+    for asked in (PANE, PROJECTOR, "", LEARNER):
+        assert page._side(rooms, code, learner, asked)[0] == LEARNER
+        assert [page._side(rooms, code, each, asked) for each in forged] == [("", "", "")] * len(forged)
+    assert [page._side(rooms, code, host, asked)[0] for asked in ("", PROJECTOR)] == [PANE, PROJECTOR]
 
 
 @pytest.fixture
