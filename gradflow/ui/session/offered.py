@@ -1,4 +1,4 @@
-"""Offered: which controls a link leaves to learners, and from where to where each of them goes."""
+"""Offered: which controls a link leaves to learners, and from where to where each of them goes; and what it asks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,6 +46,29 @@ class Offered:
         except ValueError:
             return False
         return isinstance(rule, Number) and low < high
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A few words of somebody's own, on one line.
+
+    >>> Sentence(20).parse(" What  will\nhappen? ")
+    'What will happen?'
+    """
+
+    most: int
+
+    def check(self, value: object) -> Value:
+        said = " ".join(value.split()) if isinstance(value, str) else ""
+        if 0 < len(said) <= self.most and said.isprintable():
+            return said
+        raise ValueError(self.allowed)
+
+    parse = check
+
+    @property
+    def allowed(self) -> str:
+        return f"a sentence of at most {self.most} characters"
 
 
 def ranges(only: str) -> dict[str, Range | None]:

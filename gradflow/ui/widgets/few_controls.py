@@ -6,11 +6,12 @@ import streamlit as st
 
 from gradflow.experiment import Experiment
 from gradflow.fields import Number
-from gradflow.link import ONLY, PROJECTOR, SCREEN
+from gradflow.link import ASK, ONLY, PROJECTOR, SCREEN
 from gradflow.text import Words, number
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.offered import Range, said_of
+from gradflow.ui.session.place import LONGEST
 from gradflow.ui.widgets.controls import relevant, rule_of
 from gradflow.ui.widgets.slider_stops import scale
 
@@ -30,7 +31,9 @@ def few_controls(session: LabSession, words: Words) -> None:
         )
         offered = {name: _ends(session.now, name, words) for name in chosen}
         projector = st.toggle(words("few.projector"), key=f"{words.language}.few_projector")
+        asked = " ".join(st.text_input(words("few.ask"), max_chars=LONGEST, key=f"{words.language}.few_ask").split())
         says = visit().address.says | {ONLY: [said_of(offered)]} | ({SCREEN: [PROJECTOR]} if projector else {})
+        says |= {ASK: [asked]} if asked else {}
         here = (st.context.url or "").partition("?")[0]
         st.code(f"{here}?{urlencode(says, doseq=True, safe=':,')}", language=None, wrap_lines=True)
         st.caption(words("few.about"))

@@ -15,7 +15,7 @@ from gradflow.tasks import is_lent
 from gradflow.text import Words, number, quoted
 from gradflow.ui.session.address import Address, Said
 from gradflow.ui.session.language import in_link
-from gradflow.ui.session.offered import Offered
+from gradflow.ui.session.offered import Offered, Sentence
 from gradflow.ui.session.place import PagePlace
 
 MOST_COMPLAINTS = 5
@@ -90,6 +90,8 @@ def _allowed(rule: WordedRule, words: Words) -> str:
         return words("link.choice", names=", ".join(f"`{name}`" for name in rule.options))
     if isinstance(rule, Offered):
         return words("link.some", names=", ".join(f"`{name}`" for name in rule.options))
+    if isinstance(rule, Sentence):
+        return words("link.sentence", most=rule.most)
     if isinstance(rule, Switch):
         return words("link.switch")
     if isinstance(rule, Number):
