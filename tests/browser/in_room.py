@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from gradflow.text import Words
-from tests.browser.conftest import listen
 from tests.browser.laboratory_page import EN, QUICK, messages_of
+from tests.browser.pages import listen
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "color_scheme": "dark"}
 HARMLESS = ("404", "ERR_", "WebSocket")  # Streamlit looks below the page first; a network that was cut
