@@ -23,6 +23,7 @@ from gradflow.classroom.questions import item_of, questions
 from gradflow.classroom.say import alias
 from gradflow.places import ROOT
 from gradflow.text import Words
+from tests.benchmarks.asked import asked
 from tests.benchmarks.said import said
 from tests.browser.server import started
 
@@ -30,12 +31,6 @@ PEOPLE, ARRIVING = 500, 15.0  # of a lecture; seconds
 PHONES, OPENING, ASLEEP = 200, 40.0, 180.0  # of a class; seconds
 KILLS, VOTERS, BUSY = 20, 40, (0.2, 0.9)  # a server each, and how long it is busy until it is killed
 EN = Words("en")
-
-
-class Answer(NamedTuple):
-    status: int
-    cookie: str
-    body: bytes
 
 
 class Room(NamedTuple):
@@ -67,16 +62,16 @@ def wave() -> None:
         async def come(number: int) -> tuple[str, float, float]:
             await asyncio.sleep(number * ARRIVING / PEOPLE)
             begun = time.perf_counter()
-            joined = await _ask(port, f"/join/{room.code}")
+            joined = await asked(port, f"/join/{room.code}")
             there = time.perf_counter()
-            seen = await _ask(port, f"/vote/{room.code}?lang=en", joined.cookie)
+            seen = await asked(port, f"/vote/{room.code}?lang=en", joined.cookie)
             assert (joined.status, seen.status) == (303, 200)
             return joined.cookie, there - begun, time.perf_counter() - there
 
         async def vote(learner: str) -> float:
             begun = time.perf_counter()
             path, cookie, body = room.vote(learner)
-            assert (await _ask(port, path, cookie, body)).status == 303
+            assert (await asked(port, path, cookie, body)).status == 303
             return time.perf_counter() - begun
 
         async def all_of_them() -> None:
@@ -101,7 +96,7 @@ def sleep() -> None:
             await asyncio.sleep(number * OPENING / PHONES)
             before = await _page(url, room, cookies[number])
             path, cookie, body = room.vote(cookies[number])
-            assert (await _ask(port, path, cookie, body)).status == 303
+            assert (await asked(port, path, cookie, body)).status == 303
             await asyncio.sleep(ASLEEP)
             begun = time.perf_counter()
             after = await _page(url, room, cookies[number])
@@ -144,7 +139,7 @@ async def _until_killed(port: int, room: Room, kill, chance: random.Random) -> i
         with suppress(OSError, IndexError, ValueError):  # it was killed meanwhile
             path, cookie, body = room.vote(room.newcomer())
             await asyncio.sleep(chance.uniform(0, BUSY[1]))
-            taken += (await _ask(port, path, cookie, body)).status == 303
+            taken += (await asked(port, path, cookie, body)).status == 303
 
     voting = [asyncio.create_task(vote()) for _ in range(VOTERS)]
     await asyncio.sleep(chance.uniform(*BUSY))
@@ -171,20 +166,6 @@ def _room(folder: Path) -> Room:
     return Room(classroom, classroom.rooms.open("signal")[0])
 
 
-async def _ask(port: int, path: str, cookie: str = "", body: bytes | None = None) -> Answer:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    head = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: close"]
-    head += [f"Cookie: {cookie}"] if cookie else []
-    head += [f"Content-Length: {len(body)}"] if body is not None else []
-    writer.write("\r\n".join([*head, "", ""]).encode() + (body or b""))
-    top, _, rest = (await reader.read()).partition(b"\r\n\r\n")
-    writer.close()
-    lines = top.decode("latin-1").split("\r\n")
-    named = [line.partition(":") for line in lines[1:]]
-    cookies = [value.strip().partition(";")[0] for name, _, value in named if name.lower() == "set-cookie"]
-    return Answer(int(lines[0].split()[1]), next((each for each in cookies if each.startswith(LEARNER)), ""), rest)
-
-
 async def _page(url: str, room: Room, cookie: str) -> bytes:
     """All that a tab is told until its page is drawn; then it is gone, without a word."""
     told = b""
@@ -192,14 +173,14 @@ async def _page(url: str, room: Room, cookie: str) -> bytes:
     socket = await websockets.connect(
         where, subprotocols=protocols, max_size=None, additional_headers={"Cookie": cookie}, open_timeout=60
     )
-    asked = BackMsg()
-    asked.rerun_script.query_string, asked.rerun_script.page_name = f"room={room.code}&lang=en", "room"
-    await socket.send(asked.SerializeToString())
+    message = BackMsg()
+    message.rerun_script.query_string, message.rerun_script.page_name = f"room={room.code}&lang=en", "room"
+    await socket.send(message.SerializeToString())
     while True:
         data = await asyncio.wait_for(socket.recv(decode=False), 120)
         told += data
-        message = ForwardMsg()
-        message.ParseFromString(data)
-        if message.WhichOneof("type") == "script_finished":
+        heard = ForwardMsg()
+        heard.ParseFromString(data)
+        if heard.WhichOneof("type") == "script_finished":
             socket.transport.abort()
             return told

@@ -105,6 +105,42 @@ def tab_to(page: Page, condition: str, most: int = 40) -> None:
     raise AssertionError(f"Tab does not lead to {condition}")
 
 
+def skip(teacher: Page, times: int) -> None:
+    """To a later question of the lesson."""
+    for _ in range(times):
+        count = teacher.get_by_text(re.compile(r"question \d+ of")).inner_text()
+        teacher.get_by_role("button", name=EN("class.move.next"), exact=True).click()
+        expect(teacher.get_by_text(count, exact=True)).to_have_count(0, timeout=QUICK)
+
+
+def by_keys(page: Page, code: str, app: str) -> None:
+    """Join: the field has the focus when the page is there."""
+    page.goto(f"{app}/join?lang=en")
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    seen(page.locator(".st-key-room_head"))
+
+
+def sure_and_commit_by_keys(page: Page) -> None:
+    tab_to(page, "on.type === 'radio'")
+    page.keyboard.press("Space")
+    tab_to(page, f"on.innerText?.trim() === {EN('lessons.commit')!r}")
+    page.keyboard.press("Enter")
+    seen(page.get_by_text(EN("class.vote.wait")))
+
+
+def simulated(teacher: Page, people: int) -> None:
+    """The rest of the class answers."""
+    teacher.get_by_role("button", name=EN("class.rehearse.button")).click()
+    expect(teacher.get_by_text(re.compile(rf"^[34]\d of {people} have"))).to_be_visible(timeout=QUICK)
+
+
+def wall_of_one(learner: Page, words: Words) -> None:
+    learner.get_by_text(words("class.wall.own"), exact=True).click()
+    learner.get_by_role("button", name=words("class.wall.hand_in")).click()
+    seen(learner.get_by_text(words("class.wall.kept")))
+
+
 def voice(page: Page, sentence: str) -> None:
     """What a screen reader has been told last."""
     expect(page.locator(VOICE)).to_have_text(sentence, timeout=QUICK)

@@ -5,15 +5,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from gradflow.places import ROOT
-from gradflow.text import Words
 from tests.browser.conftest import Serve
 from tests.browser.in_room import (
     PHONE,
     People,
     answer,
+    by_keys,
     commit,
     form,
     hear,
@@ -23,9 +23,13 @@ from tests.browser.in_room import (
     people_in,
     press,
     seen,
+    simulated,
+    skip,
+    sure_and_commit_by_keys,
     switch,
     tab_to,
     voice,
+    wall_of_one,
     wire,
 )
 from tests.browser.laboratory_page import EN, QUICK, ZH, wait_for_calm
@@ -51,42 +55,6 @@ def app(serve: Serve) -> str:
 def people(browser: Browser) -> Iterator[People]:
     with people_in(browser) as newcomer:
         yield newcomer
-
-
-def skip(teacher: Page, times: int) -> None:
-    """To a later question of the lesson."""
-    for _ in range(times):
-        count = teacher.get_by_text(re.compile(r"question \d+ of")).inner_text()
-        teacher.get_by_role("button", name=EN("class.move.next"), exact=True).click()
-        expect(teacher.get_by_text(count, exact=True)).to_have_count(0, timeout=QUICK)
-
-
-def by_keys(page: Page, code: str, app: str) -> None:
-    """Join: the field has the focus when the page is there."""
-    page.goto(f"{app}/join?lang=en")
-    page.keyboard.type(code)
-    page.keyboard.press("Enter")
-    seen(page.locator(".st-key-room_head"))
-
-
-def sure_and_commit_by_keys(page: Page) -> None:
-    tab_to(page, "on.type === 'radio'")
-    page.keyboard.press("Space")
-    tab_to(page, f"on.innerText?.trim() === {EN('lessons.commit')!r}")
-    page.keyboard.press("Enter")
-    seen(page.get_by_text(EN("class.vote.wait")))
-
-
-def simulated(teacher: Page, people: int) -> None:
-    """The rest of the class answers."""
-    teacher.get_by_role("button", name=EN("class.rehearse.button")).click()
-    expect(teacher.get_by_text(re.compile(rf"^[34]\d of {people} have"))).to_be_visible(timeout=QUICK)
-
-
-def wall_of_one(learner: Page, words: Words) -> None:
-    learner.get_by_text(words("class.wall.own"), exact=True).click()
-    learner.get_by_role("button", name=words("class.wall.hand_in")).click()
-    seen(learner.get_by_text(words("class.wall.kept")))
 
 
 def test_a_class_goes_through_its_hour_and_the_answer_is_on_no_wire_before_it_is_out(people: People, app: str) -> None:
@@ -216,53 +184,3 @@ def test_a_class_goes_through_its_hour_and_the_answer_is_on_no_wire_before_it_is
         seen(page.get_by_text(words("class.ended.title")).first)
     voice(bob, EN("class.spoken.ended"))
     network.close()
-
-
-def test_a_screen_reader_finds_a_name_for_each_control_and_hears_the_phase_but_no_counts(
-    people: People, app: str
-) -> None:
-    teacher, learner = people(), people()
-    code = opened(teacher, app)
-    learner.goto(f"{app}/join?lang=en")
-    expect(learner.get_by_role("textbox", name=EN("class.join.label"))).to_be_focused()
-    expect(learner.locator("main")).to_match_aria_snapshot(
-        f"""
-        - heading "{EN("class.join.title")}" [level=1]
-        - textbox "{EN("class.join.label")}"
-        - button "{EN("class.join.button")}"
-        """
-    )
-    join(learner, app, code)
-    expect(learner.get_by_role("status").filter(has_text=EN("class.spoken.lobby"))).to_have_count(1, timeout=QUICK)
-    press(teacher, "begin", learner)
-    press(teacher, "vote", learner)
-    voice(learner, EN("class.spoken.vote", step=1, round=1))
-    seen(form(learner))
-    expect(learner.get_by_role("spinbutton", name=EN("lessons.unit.power"))).to_be_visible(timeout=QUICK)
-    sure = learner.get_by_role("radiogroup", name=EN("lessons.sure.title"))
-    expect(sure.get_by_role("radio", name=EN("lessons.sure.3"))).to_be_attached()
-    expect(learner.get_by_role("button", name=EN("lessons.commit"))).to_be_visible()
-    counts = learner.get_by_text(EN("class.pulse.answered", answered=0, present=1))
-    seen(counts)
-    assert counts.evaluate("on => on.closest('[role=status], [role=alert], [aria-live]')") is None
-    for move in ("reveal", "end"):
-        expect(teacher.get_by_role("button", name=EN(f"class.move.{move}"), exact=True)).to_have_count(move == "reveal")
-    expect(teacher.get_by_role("switch", name=EN("class.flag.paused"))).to_be_attached()
-
-
-def test_a_teacher_goes_on_with_another_device_and_everything_is_deleted(people: People, app: str) -> None:
-    teacher, phone, learner = people(), people(**PHONE), people()
-    code = opened(teacher, app)
-    join(learner, app, code)
-    press(teacher, "begin")
-    teacher.get_by_text(EN("class.pane.second")).click()
-    phone.goto(teacher.locator(".stCode code").inner_text() + "?lang=en")
-    press(phone, "vote", learner)
-    seen(form(learner))
-    seen(teacher.get_by_role("button", name=EN("class.move.discuss")))
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    phone.get_by_text(EN("class.take.title")).click()
-    phone.get_by_text(EN("class.take.sure")).click()
-    phone.get_by_role("button", name=EN("class.take.delete")).click()
-    for page in (phone, learner, teacher):
-        seen(page.get_by_text(EN("class.refused.gone")))

@@ -133,16 +133,6 @@ def test_a_round_is_begun_anew_and_the_other_one_stays(klass: Class):
     assert (klass.count(1), klass.count(2), klass.room.progress.round) == (1, 0, 2)
 
 
-def test_a_host_chooses_the_steps_on_show_and_the_next_question_has_all_of_them(klass: Class, classroom: Classroom):
-    klass.go("begin", "vote", "reveal", "run")
-    assert classroom.rooms.show_steps(klass.code, (10, 40)).steps == klass.room.steps == (10, 40)
-    for wrong in ((0, 9), (9, 9), (40, 10), (1, 10**9)):
-        with pytest.raises(ValueError, match="allowed are two"):
-            classroom.rooms.show_steps(klass.code, wrong)
-    assert klass.go("explain").steps == (10, 40)
-    assert klass.go("next").steps is None
-
-
 def test_a_version_rises_with_what_pages_show_and_two_devices_press_a_button_once(klass: Class, classroom: Classroom):
     first = klass.go("begin")
     seen = [classroom.rooms.move(klass.code, "next", STEPS, version=first.version) for _ in range(2)]
