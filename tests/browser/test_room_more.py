@@ -34,8 +34,10 @@ def test_a_screen_reader_finds_a_name_for_each_control_and_hears_the_phase_but_n
     expect(learner.locator("main")).to_match_aria_snapshot(
         f"""
         - heading "{EN("class.join.title")}" [level=1]
-        - textbox "{EN("class.join.label")}"
-        - button "{EN("class.join.button")}"
+        - paragraph:
+          - textbox "{EN("class.join.label")}"
+        - paragraph:
+          - button "{EN("class.join.button")}"
         """
     )
     join(learner, app, code)
