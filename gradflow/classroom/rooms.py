@@ -88,8 +88,8 @@ class Rooms:
                 here = {"room": code, "item": item_of(before.lesson, progress.step), "round": progress.round}
                 connection.execute(delete(answer).where(*(answer.c[name] == value for name, value in here.items())))
             after = replace(before, progress=progress, closes_at=closes, flags=flags - {PAUSED})
-            steps = None if progress.phase == READ else before.steps
-            after = replace(after, expires=_expires(connection, before), steps=steps)
+            on_show = None if progress.phase == READ else before.steps
+            after = replace(after, expires=_expires(connection, before), steps=on_show)
             return self._write(connection, before, after, move, {"step": progress.step, "round": progress.round})
 
     def set(self, code: str, flag: str, on: bool) -> Room:

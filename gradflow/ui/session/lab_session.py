@@ -99,9 +99,9 @@ class LabSession:
     def place(self, first: str) -> PagePlace:
         """Where on its page it is; first: the view that the page opens with."""
         view = None if self.view == first else self.view
-        norm = None if self.norm == RMS else self.norm
-        said = {"maps": ALL if self.every_map else None, "only": self.only, "screen": self.screen, "ask": self.ask}
-        return PagePlace(view, norm=norm, repair=self.repair, **said)
+        maps, norm = ALL if self.every_map else None, None if self.norm == RMS else self.norm
+        place = PagePlace(view, maps=maps, norm=norm, repair=self.repair)
+        return dataclasses.replace(place, only=self.only, screen=self.screen, ask=self.ask)
 
     @property
     def repairing(self) -> Repair | None:

@@ -1,5 +1,6 @@
 """A link with few controls: a teacher says what learners may change, and everything else stays as it is."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -45,7 +46,8 @@ def _ends(experiment: Experiment, name: str, words: Words) -> Range | None:
     if not isinstance(rule, Number):
         return None
     whole = (rule.low, rule.high)
-    common = {"label": words("few.range", field=words(f"field.{name}.label")), "key": f"{words.language}.few.{name}"}
+    label = words("few.range", field=words(f"field.{name}.label"))
+    common: dict[str, Any] = {"label": label, "key": f"{words.language}.few.{name}"}
     if rule.log:
         found = st.select_slider(options=scale(rule, rule.low), value=whole, format_func=number, **common)
     elif rule.whole:

@@ -78,11 +78,11 @@ def _given(classroom: Classroom, code: str, who: str, said: Mapping[str, list[st
 
 
 def _checked(station: Station, lesson: str, answers: Sequence[str], sure: int | None) -> tuple[Any, int]:
-    asked = station.asked
+    asked, first = station.asked, answers[0] if answers else None
     if asked is None:
-        return checked_vote(LESSONS[lesson].misconception, *answers[:1] or [None], sure)
+        return checked_vote(LESSONS[lesson].misconception, first, sure)
     if isinstance(asked.prompt, Choose):
-        return checked(asked, answers[0] if answers else None, sure)
+        return checked(asked, first, sure)
     numbers = [_number(each) for each in answers]
     if isinstance(asked.prompt, Sketch):
         return checked(asked, numbers, sure)
