@@ -65,7 +65,7 @@ def wave() -> None:
             joined = await asked(port, f"/join/{room.code}")
             there = time.perf_counter()
             seen = await asked(port, f"/vote/{room.code}?lang=en", joined.cookie)
-            assert (joined.status, seen.status) == (303, 200)
+            assert (joined.status, seen.status) == (303, 200), (joined, seen)
             return joined.cookie, there - begun, time.perf_counter() - there
 
         async def vote(learner: str) -> float:

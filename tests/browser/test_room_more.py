@@ -53,8 +53,7 @@ def test_a_screen_reader_finds_a_name_for_each_control_and_hears_the_phase_but_n
     counts = learner.get_by_text(EN("class.pulse.answered", answered=0, present=1))
     seen(counts)
     assert counts.evaluate("on => on.closest('[role=status], [role=alert], [aria-live]')") is None
-    for move in ("reveal", "end"):
-        expect(teacher.get_by_role("button", name=EN(f"class.move.{move}"), exact=True)).to_have_count(move == "reveal")
+    expect(teacher.get_by_role("button", name=EN("class.move.reveal"), exact=True)).to_be_visible(timeout=QUICK)
     expect(teacher.get_by_role("switch", name=EN("class.flag.paused"))).to_be_attached()
 
 
