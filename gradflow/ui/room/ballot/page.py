@@ -1,5 +1,6 @@
 """The ballot's page, phase by phase: the question and a form while the vote is open, else where the class is."""
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,8 +21,11 @@ from gradflow.lessons.way import Station
 from gradflow.standalone.markup import marked_up
 from gradflow.text import Words
 
+MARK = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")
 STYLE = """<style>body { margin-top: 1.5rem; max-width: 40rem } fieldset { border: 1px solid #8888; border-radius: 6px;
-margin: 1rem 0; padding: 0.5rem 1rem } legend { font-weight: 600 } label { display: block; padding: 0.35rem 0 }
+margin: 1rem 0; padding: 0.5rem 1rem } legend { float: left; width: 100%; font-weight: 600; padding: 0.3rem 0 }
+label { clear: both; display: grid; grid-template-columns: auto 1fr; gap: 0.6rem; padding: 0.4rem 0 }
+label:has([type=number]) { grid-template-columns: minmax(5rem, auto) 1fr; align-items: center }
 input[type=number] { font: inherit; width: 7rem; padding: 0.3rem } button { font: inherit; padding: 0.5rem 2rem }
 [role=alert] { font-weight: 600 } h1 { font-size: 1.15rem }</style>"""
 
@@ -114,11 +118,12 @@ def _number(label: str, low: float, high: float, step: str, given: bool = False)
     """given: it is 0, and stays so."""
     fixed = 'value="0" readonly' if given else "required"
     field = f'<input type="number" name="answer" min="{low:g}" max="{high:g}" step="{step}" {fixed}>'
-    return f"<label>{escape(label)} {field}</label>"
+    return f"<label><span>{escape(label)}</span> {field}</label>"
 
 
 def _radio(name: str, value: str, text: str) -> str:
-    return f'<label><input type="radio" name="{name}" value="{escape(value)}" required> {_inline(text)}</label>'
+    field = f'<input type="radio" name="{name}" value="{escape(value)}" required>'
+    return f"<label>{field} <span>{_inline(text)}</span></label>"
 
 
 def _options(ballot: Ballot, words: Words) -> dict[str, str]:
@@ -164,10 +169,10 @@ def told(ballot: Ballot, words: Words) -> str:
 def _known(station: Station, words: Words) -> str:
     """What one has to know to answer; of a contrast the one thing that is different."""
     if station.asked is None:
-        return marked_up(f"> {words(f'{station.key}.statement')}")
+        return _marked_up(f"> {words(f'{station.key}.statement')}")
     key = station.asked.key
     about = f"{key}.change" if station.is_contrast else f"{key}.setup" if station.exercise else ""
-    return marked_up(words(about)) if about else ""
+    return _marked_up(words(about)) if about else ""
 
 
 def _asked(station: Station, words: Words) -> str:
@@ -176,8 +181,13 @@ def _asked(station: Station, words: Words) -> str:
 
 
 def _said(key: str, words: Words) -> str:
-    return marked_up(words(key))
+    return _marked_up(words(key))
 
 
 def _inline(markdown: str) -> str:
-    return marked_up(markdown).strip().removeprefix("<p>").removesuffix("</p>")
+    return _marked_up(markdown).strip().removeprefix("<p>").removesuffix("</p>")
+
+
+def _marked_up(markdown: str) -> str:
+    """Without what marks a layer, or a map, in pictures that are not here."""
+    return marked_up(MARK.sub(r"\1", markdown))
