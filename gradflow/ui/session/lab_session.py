@@ -41,8 +41,8 @@ class LabSession:
     not be used, and the file's name. elsewhere: the task of somebody's own data that the link that led here names, and
     that is not here; answered: what its browser knows of how that is to be read. refitted: fields that the data learned
     from has set, by name what each was and is. too_many: a choice that was refused, for with it this many states would
-    have to be kept. saying: of the frame's sentences; answering: of the answers beside the maps; below: of the pictures
-    of the view.
+    have to be kept. saying: of the frame's sentences; ruling: of why they say so; answering: of the answers beside the
+    maps; below: of the view's pictures.
     """
 
     server: Server
@@ -69,6 +69,7 @@ class LabSession:
     too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
     saying: Paced[Any] = field(default_factory=Paced, compare=False)
+    ruling: Paced[Any] = field(default_factory=Paced, compare=False)
     answering: Paced[Any] = field(default_factory=Paced, compare=False)
     below: Paced[Any] = field(default_factory=Paced, compare=False)
     inspecting: Paced[Any] = field(default_factory=Paced, compare=False)
@@ -124,9 +125,8 @@ class LabSession:
         self.open(experiment)
         self.story = name_of(experiment) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
-        self.norm = place.norm or RMS
-        self.too_many, self.repair, self.only, self.refitted = None, place.repair, place.only, {}
-        self.screen, self.ask = place.screen, place.ask
+        self.norm, self.too_many, self.refitted = place.norm or RMS, None, {}
+        self.repair, self.only, self.screen, self.ask = place.repair, place.only, place.screen, place.ask
         lead(self.playback, place)
 
     def choose(self, **values: Value | None) -> None:
