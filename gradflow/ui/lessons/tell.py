@@ -104,6 +104,7 @@ def watch(
         controls=(partial(run_transport, only=only),) if only else (),
         commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
         besides=ready,
+        waits=lambda: not ready(),
         go_on=partial(_go_on, session, lab, runs, at, rest),
         key="lesson_run",
     )

@@ -92,6 +92,20 @@ def test_the_way_leads_through_to_the_card_and_misses_come_back(lang):
     assert words(f"{session.station.asked.key}.question") in said(app) + app.radio[0].label
 
 
+def test_a_run_that_stands_still_does_not_keep_the_page_from_the_others(monkeypatch):
+    app = opened()
+    session = lessons_of(app)
+    session.memory.at["signal"] = [station.kind for station in session.stations].index(VOTE)
+    session.commit("true", 3)
+    until_marked(app)
+    page, lab = visit_of(app).stream.page, session.lab
+    assert page and lab
+    lab.playback.pause()
+    assert page.look().interval is None
+    monkeypatch.setattr(LessonsSession, "traces", lambda *_: None)
+    assert page.look().interval
+
+
 def test_a_browser_that_remembers_a_longer_lesson_is_at_its_end():
     app = opened(lesson="")
     session = lessons_of(app)
