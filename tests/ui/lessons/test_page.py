@@ -9,6 +9,7 @@ from gradflow.lessons.readings import handles_of
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE
 from gradflow.networks import mlp
 from gradflow.text import Words
+from gradflow.ui.laboratory import live
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from tests.ui.app import visit_of
 from tests.ui.lessons.lesson_app import EN, lessons_of, opened, press, said, until, until_marked
@@ -100,7 +101,8 @@ def test_a_run_that_stands_still_does_not_keep_the_page_from_the_others(monkeypa
     until_marked(app)
     page, lab = visit_of(app).stream.page, session.lab
     assert page and lab
-    lab.playback.pause()
+    lab.playback.go(1)
+    monkeypatch.setattr(live, "awaited", lambda _: False)
     assert page.look().interval is None
     monkeypatch.setattr(LessonsSession, "traces", lambda *_: None)
     assert page.look().interval
