@@ -41,20 +41,21 @@ CERTAIN, GUESSED = 4, 2  # from and up to here one was sure, or was not
 def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) -> None:
     asked, given = station.asked, session.given
     assert asked and given
-    runs = runs_of(asked)
-    found = session.traces(runs, asked.prompt.at)
+    runs, bands = runs_of(asked), seeds_of(asked)
+    late = any(session.server.bands.get(each) is None for each in bands)  # a drawing is judged beside other seeds
+    found = None if late else session.traces(runs, asked.prompt.at)
     mark = _marked(session, station, asked, given, found) if found else None
     text, right = st.columns([4, 5], gap="medium")
     with text:
         _title(station, words)
-        if asked.look.unseen:  # nothing of it is sent either
-            gathered(visit, session, [(run, asked.prompt.at + 1) for run in runs], words)
+        if asked.look.unseen or late:  # nothing of an unseen run is sent either
+            gathered(visit, session, [(run, asked.prompt.at + 1) for run in runs], words, bands)
         elif mark is None:
             st.markdown(words("lessons.running"))
         if mark and found:
             _said(session, station, mark, found[0], words)
     with right:
-        if asked.look.unseen:
+        if asked.look.unseen or late:
             setting(asked.experiment, words, asked.before)
         else:
             _shown(visit, session, station, runs, mark, words)
@@ -86,9 +87,11 @@ def watch(
     at: int,
     rest: int,
     only: Collection[str] = CONTROLS,
+    steps: tuple[int, int] | None = None,
 ) -> None:
     """The live run, and beside it what is compared with it, as far as the step that is read. rest: the step of the run
-    on show that the text speaks of. only: these of its controls; without any it goes by itself."""
+    on show that the text speaks of. only: these of its controls; without any it goes by itself. steps: the first and
+    the last that are shown, None for all."""
     spoken = words.along(experiment.family.axis)
     lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
     lab.every_map = look.every_map
@@ -103,16 +106,25 @@ def watch(
         controls=(partial(run_transport, only=only),) if only else (),
         commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
         besides=ready,
-        go_on=partial(_go_on, session, lab, runs, at, rest),
+        waits=lambda: not ready(),
+        go_on=partial(_go_on, session, lab, runs, at, rest, steps),
         key="lesson_run",
     )
 
 
 def _go_on(
-    session: Asking, lab: LabSession, runs: list[Experiment], at: int, rest: int, interval: float
+    session: Asking,
+    lab: LabSession,
+    runs: list[Experiment],
+    at: int,
+    rest: int,
+    steps: tuple[int, int] | None,
+    interval: float,
 ) -> None:
     advance(lab, interval)
     session.rest(rest + 1)
+    if steps:
+        lab.playback.keep_within(*steps)
     share = lab.server.audience.share(interval)
     RunGroup(lab.server.runs, runs).advance(at + 1, TRAINING_OF_INTERVAL * interval, share)
 
@@ -135,13 +147,16 @@ def runs_of(asked: Asked) -> list[Experiment]:
     return [asked.experiment, *([asked.before] if asked.before else []), *mistaken_runs(asked)]
 
 
+def seeds_of(asked: Asked) -> list[Experiment]:
+    """Of which run the seeds are drawn too."""
+    return [asked.experiment] if isinstance(asked.prompt, Sketch) and over_the_seeds(asked.prompt) else []
+
+
 def mark_of(server: Server, asked: Asked, answer: Answer, found: Sequence[Trace]) -> Marked:
     """found: the traces of `runs_of`."""
     before = found[1] if asked.before else None
     others = found[2 if asked.before else 1 :]
-    band = None
-    if isinstance(asked.prompt, Sketch) and over_the_seeds(asked.prompt):
-        band = server.bands.get(asked.experiment)
+    band = next((server.bands.get(each) for each in seeds_of(asked)), None)
     return marked(asked, answer, found[0], before, band, others)
 
 
