@@ -9,6 +9,7 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
 from tests.networks.known import mlp_of
@@ -22,6 +23,7 @@ NETWORK = {
     "activation": list(ACTIVATIONS),
     "initializer": list(INITIALIZERS),
     "normalization": [("none", "before")] + [(n, p) for n in NORMALIZATIONS if n != "none" for p in POSITIONS],
+    "reparametrization": list(REPARAMETRIZATIONS),
     "connection": list(CONNECTIONS),
     "tied": [False, True],
 }
@@ -70,6 +72,7 @@ def _experiment(row: Row, depth: int) -> Experiment:
         init_scale=SCALES.get(initializer, 1.0),
         normalization=normalization,
         norm_position=position,
+        reparametrization=str(row["reparametrization"]),
         connection=str(row["connection"]),
         branch_scale=0.8,
         skip_length=2 if depth < 10 else 7,

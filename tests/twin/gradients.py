@@ -26,7 +26,8 @@ Array = NDArray[Any]
 class JaxNumpy:
     """The few functions the twin needs, under the names they have in torch too."""
 
-    exp, expm1, logaddexp, tanh, where, zeros_like = (
+    concatenate, exp, expm1, logaddexp, tanh, where, zeros_like = (
+        jnp.concatenate,
         jnp.exp,
         jnp.expm1,
         jnp.logaddexp,

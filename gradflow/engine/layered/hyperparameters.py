@@ -15,6 +15,7 @@ from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.normalizations import NORMALIZATIONS, OVER_BATCH
+from gradflow.parts.reparametrizations import standard_gain
 
 
 class LayeredHyperparameters(NamedTuple):
@@ -34,6 +35,7 @@ class LayeredHyperparameters(NamedTuple):
     branch_scale: Scalar
     learned_scale: Flag
     tied: Flag
+    standard_gain: Scalar
     circular: Flag
     loss_scale: Scalar
     update: UpdateHyperparameters
@@ -60,6 +62,7 @@ def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
         branch_scale=network.branch_scale,
         learned_scale=connection.learned_scale,
         tied=network.tied,
+        standard_gain=standard_gain(network.activation, network.leaky_slope),
         circular=network.circular,
         loss_scale=float(experiment.loss_scale),
     )

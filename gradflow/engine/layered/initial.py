@@ -16,6 +16,7 @@ from gradflow.experiment import Experiment
 from gradflow.networks import Layered, downcast
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from gradflow.parts.seed_roles import FIRST_WEIGHT, GATE_WEIGHT, HIDDEN_BIAS, HIDDEN_WEIGHT, LAST_WEIGHT
 from gradflow.tasks import task_of
 
@@ -45,6 +46,8 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
             read = min(network.block, network.depth - 1) if network.tied else network.read_by(layer)
             drawn = _weights(experiment, HIDDEN_WEIGHT, layer, read * width, width, shape.taps)
             _by_layer(layers.weight[layer : layer + 1], shape)[:, :, :read] = _by_layer(drawn[None], shape, read)
+        if shape.reparametrization != "none":
+            layers.weight_scale[layer] = _scales(layers.weight[1 if network.tied else layer], shape)
         if shape.gated:
             layers.gate_bias[layer] = network.gate_bias
             layers.gate_weight[layer] = _weights(experiment, GATE_WEIGHT, layer, width, width, shape.taps)
@@ -71,6 +74,12 @@ def _weights(
     return drawn * np.float32(network.gain)
 
 
+def _scales(weight: NDArray[np.float32], shape: LayeredShape) -> NDArray[np.float32]:
+    """The first scales [width] of weights that are made of others."""
+    by_norm = REPARAMETRIZATIONS[shape.reparametrization].by_norm
+    return np.sqrt((weight**2).sum(axis=0)) if by_norm else np.ones(shape.width, np.float32)
+
+
 def _biases(experiment: Experiment, layer: int) -> NDArray[np.float32]:
     """N(0, bias_gain²) [width] (Poole et al. 2016, arXiv:1606.05340)."""
     network, rng = downcast(experiment.network, Layered), np.random.default_rng((experiment.seed, HIDDEN_BIAS, layer))
@@ -87,6 +96,8 @@ def after_change(
     """
     old_network, network = downcast(before.network, Layered), downcast(now.network, Layered)
     kept = [name for name in IN_BOTH if name not in _new_vectors(old_network, network)]
+    if shape.reparametrization == was.reparametrization != "none":
+        kept += ["weight_scale"]
     if was.gated and shape.gated:
         kept += ["gate_bias", "gate_weight"]
 

@@ -34,6 +34,7 @@ class Weights:
         (k · width, width), the layer just below first, and rows for layers that are not read are 0.
     biases: depth + 1 arrays (fan_out,).
     norm_scales, norm_shifts [depth, width]; branch_scales [depth] (ReZero's, first entry unused).
+    weight_scales [depth - 1, width]: of weights that are made of what stands under weights, else empty.
     gate_weights [depth - 1, width, width], gate_biases [depth - 1, width]: highway's, else empty.
     """
 
@@ -42,6 +43,7 @@ class Weights:
     norm_scales: Array
     norm_shifts: Array
     branch_scales: Array
+    weight_scales: Array
     gate_weights: Array
     gate_biases: Array
 
@@ -71,6 +73,7 @@ class Step:
     norm_scales: Array
     norm_shifts: Array
     branch_scales: Array
+    weight_scales: Array
     gate_weights: Array
     gate_biases: Array
     gradients: Weights
@@ -155,6 +158,7 @@ def _weights(stack: Array, experiment: Experiment, shape: LayeredShape, tied: bo
         norm_scales=layers.norm_scale[:depth],
         norm_shifts=layers.norm_shift[:depth],
         branch_scales=layers.branch_scale[:depth],
+        weight_scales=layers.weight_scale[1 : depth if shape.reparametrization != "none" else 1],
         gate_weights=layers.gate_weight[1:depth] if shape.gated else np.zeros((0, width, width), np.float32),
         gate_biases=layers.gate_bias[1:depth] if shape.gated else np.zeros((0, width), np.float32),
     )

@@ -34,6 +34,7 @@ class LayeredShape(NamedTuple):
     side: int = 1
     taps: int = 1
     block: int = 1
+    reparametrization: str = "none"
 
     @property
     def positions(self) -> int:
@@ -90,4 +91,5 @@ def shape_of(experiment: Experiment) -> LayeredShape:
         side=1 if network.taps == 1 else isqrt(task.inputs),
         taps=network.taps,
         block=network.block,
+        reparametrization=network.reparametrized,
     )

@@ -25,7 +25,7 @@ from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
 from gradflow.engine.layered.shape import LayeredShape
 from gradflow.engine.layered.stack.gather import gathered
 from gradflow.engine.layered.stack.parameters import LayeredEnds, Vectors
-from gradflow.engine.layered.stack.used import used_ends, used_vectors, used_weight
+from gradflow.engine.layered.stack.used import onto_made_of, used_ends, used_vectors, used_weight
 from gradflow.engine.layered.stage import activate, normalize_backward
 from gradflow.engine.layered.workspace import SavedActivations, kept_row
 
@@ -141,9 +141,8 @@ def backward(
         else:
             scaled = read(skips.scale, layer) * signal
             if shape.joined:
-                branch = lambda: rounded(linear(rows, weight) + vectors.bias, shape.precision)  # noqa: E731
-                scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), branch, vectors, hyper)
-                scaled = stored(scaled)
+                made = linear, rows, weight, vectors
+                scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), made, hyper, shape)
             (onto_rows, onto_weight), onto_bias = linear.back(scaled, rows, weight), jnp.sum(scaled, axis=0)
             from_above, pending = handed_down(onto_rows, layer, pending, shape)
             onto_scale = lax.cond(
@@ -151,8 +150,11 @@ def backward(
                 lambda: jnp.sum(signal * (linear(rows, weight) + vectors.bias)),
                 lambda: jnp.float32(0.0),
             )
-            alone = jnp.zeros_like(onto_bias).at[0].set(onto_scale)
-            onto_vectors = Vectors.gathered(onto_bias, onto_norm, alone[None])
+            rest = jnp.zeros_like(onto_bias).at[0].set(onto_scale)[None]
+            if shape.reparametrization != "none":
+                onto_weight, onto_scales = onto_made_of(stored(onto_weight), parameters, layer, hyper, shape)
+                rest = jnp.stack([*rest, onto_scales])
+            onto_vectors = Vectors.gathered(onto_bias, onto_norm, rest)
         onto_weight = stored(onto_weight)
         signals = write(carry.signals, kept_row(layer, hyper, keep), signal)
         if shape.joined:  # the signals as they are now: of those before, a copy would be kept
