@@ -36,9 +36,9 @@ def statistics(x: Array, axis: int, centred: Array | bool) -> tuple[Array, Array
     return mean, jnp.mean((x - mean) ** 2, axis, keepdims=True)
 
 
-def in_groups(x: Array) -> Array:
-    """[batch, width] -> [batch, group, unit]; normalized over the last axis, which is OVER_GROUPS."""
-    return x.reshape(len(x), GROUPS, -1)
+def grouped(x: Array, axis: int) -> Array:
+    """What has the axis: x [batch, width], or [batch, group, unit] for OVER_GROUPS."""
+    return x.reshape(len(x), GROUPS, -1) if axis == OVER_GROUPS else x
 
 
 def normalized(x: Array, mean: Array, variance: Array) -> Array:

@@ -9,8 +9,10 @@ import torch
 
 from gradflow.parts.normalizations import (
     EPSILON,
+    GROUPS,
     NORMALIZATIONS,
     RUNNING_MOMENTUM,
+    grouped,
     normalized,
     normalized_backward,
     statistics,
@@ -22,13 +24,17 @@ MODULES: dict[str, Any] = {
     "none": lambda: torch.nn.Identity(),
     "batch": lambda: torch.nn.BatchNorm1d(WIDTH),
     "layer": lambda: torch.nn.LayerNorm(WIDTH),
+    "group": lambda: torch.nn.GroupNorm(GROUPS, WIDTH),
     "rms": lambda: torch.nn.RMSNorm(WIDTH, eps=EPSILON),
 }
 
 
 def apply(name: str, x: np.ndarray) -> np.ndarray:
-    rule, values = NORMALIZATIONS[name], jnp.asarray(x)
-    return x if rule.axis is None else np.asarray(normalized(values, *statistics(values, rule.axis, rule.centred)))
+    rule = NORMALIZATIONS[name]
+    if rule.axis is None:
+        return x
+    values = grouped(jnp.asarray(x), rule.axis)
+    return np.asarray(normalized(values, *statistics(values, rule.axis, rule.centred))).reshape(x.shape)
 
 
 def test_constants_are_those_of_pytorch() -> None:
@@ -56,8 +62,9 @@ def test_the_way_back_is_that_of_pytorch(name: str) -> None:
     x = torch.tensor(X.astype(np.float64), requires_grad=True)
     MODULES[name]().double()(x).backward(torch.tensor(onto))
     assert rule.axis is not None and x.grad is not None
-    onto_x, _ = normalized_backward(jnp.asarray(onto, jnp.float32), jnp.asarray(X), rule.axis, rule.centred)
-    np.testing.assert_allclose(onto_x, x.grad.numpy(), atol=1e-5 * float(x.grad.abs().max()))
+    above, below = (grouped(jnp.asarray(array, jnp.float32), rule.axis) for array in (onto, X))
+    onto_x, _ = normalized_backward(above, below, rule.axis, rule.centred)
+    np.testing.assert_allclose(onto_x.reshape(X.shape), x.grad.numpy(), atol=1e-5 * float(x.grad.abs().max()))
 
 
 def test_given_statistics_take_the_place_of_the_batch_s() -> None:

@@ -21,7 +21,7 @@ from gradflow.parts.normalizations import (
     OVER_BATCH,
     OVER_GROUPS,
     OVER_UNITS,
-    in_groups,
+    grouped,
     normalized,
     normalized_backward,
     statistics,
@@ -67,7 +67,7 @@ def _normalize(
     """x normalized, and mean and variance over the batch [2, width]; 0 where those are not what it is made of."""
 
     def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
-        apart = in_groups(x) if axis == OVER_GROUPS else x
+        apart = grouped(x, axis)
         mean, variance = statistics(apart, axis, hyper.norm_centred)
         batch = jnp.concatenate([mean, variance]) if axis == OVER_BATCH else jnp.zeros((2, x.shape[1]))
         if running is not None and axis == OVER_BATCH:
@@ -109,8 +109,7 @@ def normalize_backward(
     onto = jnp.where(hyper.norm_before, from_above * slope, from_above)
 
     def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
-        both = onto * vectors.norm_scale, x
-        scaled, apart = map(in_groups, both) if axis == OVER_GROUPS else both
+        scaled, apart = grouped(onto * vectors.norm_scale, axis), grouped(x, axis)
         backward = normalized_backward(scaled, apart, axis, hyper.norm_centred)
         onto_x, done = (each.reshape(x.shape) for each in backward)
         onto_norm = jnp.stack([jnp.sum(onto * done, axis=0), jnp.sum(onto, axis=0)])
