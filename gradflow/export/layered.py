@@ -15,6 +15,7 @@ from gradflow.export.fragments import (
     normalizations,
     optimizers,
     precisions,
+    reparametrizations,
     sizes,
     tasks,
 )
@@ -22,6 +23,7 @@ from gradflow.networks import MLP, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.precisions import PRECISIONS
+from gradflow.parts.reparametrizations import standard_gain
 from gradflow.tasks import is_lent, task_of
 
 
@@ -41,6 +43,8 @@ def _network_settings(now: Experiment) -> dict[str, Any]:
         "normalized": mlp.normalization != "none",
         "norm_before": norm if position == "before" else normalizations.unchanged,
         "norm_after": norm if position == "after" else normalizations.unchanged,
+        "reparametrization": code(reparametrizations.REPARAMETRIZATIONS, mlp.reparametrized),
+        "standard_gain": standard_gain(mlp.activation, mlp.leaky_slope),
         "connection": code(connections.CONNECTIONS, mlp.connection),
         "branch_scale": mlp.branch_scale,
         "skip_length": mlp.skip_length,
@@ -62,6 +66,8 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     networks = [downcast(stage.network, MLP) for stage in stages]
     positions = {network.norm_position for network in networks if network.normalization != "none"}
     used = {network.connection for network in networks}
+    stored = any(stage.precision != "float32" for stage in stages)
+    made = any(network.reparametrized != "none" for network in networks)
     post = any(CONNECTIONS[name].of_activations for name in used)
     return {
         "recurrent": False,
@@ -74,7 +80,11 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "post_before": "before" in positions and post,
         "after": "after" in positions,
         "post": post,
-        "post_stored": post and any(stage.precision != "float32" for stage in stages),
+        "made": made,
+        "made_stored": made and stored,
+        "made_tied": made and networks[0].tied,
+        "made_dense": made and "dense" in used,
+        "post_stored": post and stored,
         "rezero": "rezero" in used,
         "highway": "highway" in used,
         "dense": "dense" in used,
@@ -93,6 +103,7 @@ LAYERED = ScriptParts(
         "How weights are drawn": initializers,
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
+        "How weights are made of what is trained": reparametrizations,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
         "How what flows is stored": precisions,
         "How a gradient becomes an update": optimizers,

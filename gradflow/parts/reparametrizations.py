@@ -34,8 +34,8 @@ def _as_it_is(v: Array, _: Array, __: Array, ___: Array) -> Array:
     return v
 
 
-def _divided_by_norm(v: Array, g: Array, _: Array, __: Array) -> Array:
-    return v * (g / jnp.sqrt(jnp.sum(v**2, axis=0) + TINY))
+def _divided_by_norm(v: Array, g: Array, _: Array, used: Array) -> Array:
+    return used * v * (g / jnp.sqrt(jnp.sum(used * v**2, axis=0) + TINY))
 
 
 def _standardized(v: Array, g: Array, gamma: Array, used: Array) -> Array:

@@ -52,7 +52,9 @@ def critical_gains(network: MLP, bias_gains: ArrayLike) -> Float[np.ndarray, "..
     at random, a normalization, a connection.
     """
     variance = INITIALIZERS[network.initializer].variance
-    if variance is None or network.normalization != "none" or network.connection != "plain":
+    if network.reparametrized == "scaled_standardization":  # which takes the gain off again
+        return np.full(np.shape(bias_gains), np.nan)
+    if variance is None or (network.normalization, network.connection) != ("none", "plain"):
         return np.full(np.shape(bias_gains), np.nan)
     unit = np.sqrt(network.width * variance(network.width, network.width, network.init_scale))
     return np.asarray(critical_line(network.activation, bias_gains, network.leaky_slope) / unit)

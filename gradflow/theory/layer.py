@@ -21,12 +21,14 @@ class Layer:
     """One layer's N and φ.
 
     normalization: a name of NORMALIZATIONS. before: whether it stands before φ. batch_size: of training.
+    standardized: whether what leads into each unit of the next layer has mean 0, and so reads no mean.
     """
 
     moments: Moments
     normalization: str
     before: bool
     batch_size: int
+    standardized: bool = False
 
     @property
     def centres_stream(self) -> bool:
@@ -43,7 +45,8 @@ class Layer:
         elif self.before:
             divisor = np.logaddexp(log_q, LOG_EPSILON)
         else:
-            divisor = np.logaddexp(interpolate(log_q, self._counted), LOG_EPSILON)
+            table = self.moments.variance if self._takes_mean_off else self.moments.second
+            divisor = np.logaddexp(interpolate(log_q, table), LOG_EPSILON)
         log_variance = log_q - divisor if self.before else log_q
         second = interpolate(log_variance, self._counted)
         slope = interpolate(log_variance, self.moments.slope)
@@ -56,6 +59,10 @@ class Layer:
     @property
     def centres(self) -> bool:
         """Whether only what varies of φ counts from here on: over the batch, or over the units."""
+        return self.standardized or self._takes_mean_off
+
+    @property
+    def _takes_mean_off(self) -> bool:
         return self.normalization == "batch" or (self.normalization in ("layer", "group") and not self.before)
 
     @property

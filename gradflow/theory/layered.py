@@ -10,6 +10,7 @@ from gradflow.networks import MLP, downcast
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.reparametrizations import standard_gain
 from gradflow.tasks import data_of, task_of
 from gradflow.theory.dense import through_blocks
 from gradflow.theory.finite_width.covariance import Draw
@@ -42,9 +43,10 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
         return Prediction(None, reason)
     connection = CONNECTIONS[network.connection]
     moments = moments_of(network.activation, network.leaky_slope)
-    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size)
+    standardized = network.reparametrized == "scaled_standardization"
+    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size, standardized)
     wiring = Wiring(
-        _log_gain(network, network.width, network.width),
+        _gain_reading(network, 1),
         _log_bias(network, layer),
         log_scale_of(connection, network.branch_scale),
         starts_of(connection, network.depth, network.skip_length),
@@ -62,7 +64,7 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     if reason != RECURSION:
         return Prediction(None, reason)
     profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
-    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
+    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10) if not standardized else None
     if connection.dense:
         return Prediction(profile - profile[-1], "reason.dense", activation=activation)
     rest = max(0.0, 1 - batch_size / len(data_of(task).inputs))
@@ -102,6 +104,8 @@ def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:
 
 def _gain_reading(network: MLP, read: int) -> float:
     """That of a layer that reads so many layers."""
+    if network.reparametrized == "scaled_standardization":
+        return float(2 * log_of(standard_gain(network.activation, network.leaky_slope)))
     return _log_gain(network, read * network.width, network.width)
 
 

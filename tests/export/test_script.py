@@ -41,6 +41,8 @@ SPECIAL = {
     "mirrored skips": LIVELY.replace(connection="u_skip", depth=7),
     "dense blocks": LIVELY.replace(connection="dense", depth=7, block_length=3, normalization="rms"),
     "dense blocks of one matrix": LIVELY.replace(connection="dense", tied=True, optimizer="momentum"),
+    "weight normalization": LIVELY.replace(reparametrization="weight_norm", connection="dense", block_length=2),
+    "weight standardization of one matrix": LIVELY.replace(reparametrization="scaled_standardization", tied=True),
     "dense blocks in mid-run": LIVELY.replace(optimizer="momentum")
     .with_change(6, connection="dense")
     .with_change(12, connection="residual"),

@@ -109,14 +109,15 @@ def _made(xp: Any, mlp: MLP, parameters: Parameters, j: int) -> Any:
     if j == 0 or mlp.connection == "highway" or mlp.reparametrization == "none":
         return v
     g, rows = parameters.weight_scales[j - 1], len(v)
-    if mlp.reparametrization == "weight_norm":
-        return v * g / ((v**2).sum(axis=0) + 1e-30) ** 0.5
     if mlp.connection == "dense":
         rows = mlp.width * ((j - 1) % mlp.block_length + 1)
-    centred = v[:rows] - v[:rows].mean(axis=0)
-    squared = (centred**2).sum(axis=0)
-    size = xp.where(squared > 1e-4, squared, 0 * squared + 1e-4) ** 0.5
-    made = centred * g * standard_gain(mlp.activation, mlp.leaky_slope) / size
+    if mlp.reparametrization == "weight_norm":
+        made = v[:rows] * g / ((v[:rows] ** 2).sum(axis=0) + 1e-30) ** 0.5
+    else:
+        centred = v[:rows] - v[:rows].mean(axis=0)
+        squared = (centred**2).sum(axis=0)
+        size = xp.where(squared > 1e-4, squared, 0 * squared + 1e-4) ** 0.5
+        made = centred * g * standard_gain(mlp.activation, mlp.leaky_slope) / size
     return made if rows == len(v) else xp.concatenate([made, 0 * v[rows:]])
 
 

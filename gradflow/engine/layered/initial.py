@@ -46,8 +46,9 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
             read = min(network.block, network.depth - 1) if network.tied else network.read_by(layer)
             drawn = _weights(experiment, HIDDEN_WEIGHT, layer, read * width, width, shape.taps)
             _by_layer(layers.weight[layer : layer + 1], shape)[:, :, :read] = _by_layer(drawn[None], shape, read)
-        if shape.reparametrization != "none":
-            layers.weight_scale[layer] = _scales(layers.weight[1 if network.tied else layer], shape)
+        if shape.made:
+            weight = _by_layer(layers.weight[[1 if network.tied else layer]], shape)[0, :, : network.read_by(layer)]
+            layers.weight_scale[layer] = _scales(weight, shape)
         if shape.gated:
             layers.gate_bias[layer] = network.gate_bias
             layers.gate_weight[layer] = _weights(experiment, GATE_WEIGHT, layer, width, width, shape.taps)
@@ -75,9 +76,9 @@ def _weights(
 
 
 def _scales(weight: NDArray[np.float32], shape: LayeredShape) -> NDArray[np.float32]:
-    """The first scales [width] of weights that are made of others."""
+    """The first scales [width] of weights [tap, layer, unit, width] that are made of others."""
     by_norm = REPARAMETRIZATIONS[shape.reparametrization].by_norm
-    return np.sqrt((weight**2).sum(axis=0)) if by_norm else np.ones(shape.width, np.float32)
+    return np.sqrt((weight**2).sum(axis=(0, 1, 2))) if by_norm else np.ones(shape.width, np.float32)
 
 
 def _biases(experiment: Experiment, layer: int) -> NDArray[np.float32]:

@@ -158,7 +158,7 @@ def _weights(stack: Array, experiment: Experiment, shape: LayeredShape, tied: bo
         norm_scales=layers.norm_scale[:depth],
         norm_shifts=layers.norm_shift[:depth],
         branch_scales=layers.branch_scale[:depth],
-        weight_scales=layers.weight_scale[1 : depth if shape.reparametrization != "none" else 1],
+        weight_scales=layers.weight_scale[1:depth] if shape.made else np.zeros((0, width), np.float32),
         gate_weights=layers.gate_weight[1:depth] if shape.gated else np.zeros((0, width, width), np.float32),
         gate_biases=layers.gate_bias[1:depth] if shape.gated else np.zeros((0, width), np.float32),
     )

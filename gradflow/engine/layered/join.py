@@ -33,6 +33,11 @@ def normalizes_branch(skips: Skips, layer: Index, hyper: LayeredHyperparameters)
     return read(skips.joined, layer) & hyper.normalized & hyper.norm_before
 
 
+def normalizes_sum(skips: Skips, layer: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Flag:
+    """Whether it is that of all that enters φ, or of what leaves it."""
+    return hyper.normalized & ~normalizes_branch(skips, layer, hyper) if shape.joined else hyper.normalized
+
+
 def onto_branch(
     skips: Skips,
     layer: Index,

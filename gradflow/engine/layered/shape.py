@@ -37,6 +37,11 @@ class LayeredShape(NamedTuple):
     reparametrization: str = "none"
 
     @property
+    def made(self) -> bool:
+        """Whether weights are made of others."""
+        return self.reparametrization != "none"
+
+    @property
     def positions(self) -> int:
         return self.side**2
 

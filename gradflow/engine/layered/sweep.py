@@ -19,7 +19,7 @@ from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
 from gradflow.engine.layered.dense import Pending, handed_down, none_pending, rows_read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.join import join_of, normalizes_branch, onto_activation, onto_branch
+from gradflow.engine.layered.join import join_of, normalizes_sum, onto_activation, onto_branch
 from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
 from gradflow.engine.layered.shape import LayeredShape
@@ -139,9 +139,8 @@ def backward(
             onto_bias = jnp.where(layer == 0, jnp.sum(signal, axis=0), onto_vectors.bias)
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, onto_vectors.after_norm)
         else:
-            scaled = read(skips.scale, layer) * signal
+            scaled, made = read(skips.scale, layer) * signal, (linear, rows, weight, vectors)
             if shape.joined:
-                made = linear, rows, weight, vectors
                 scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), made, hyper, shape)
             (onto_rows, onto_weight), onto_bias = linear.back(scaled, rows, weight), jnp.sum(scaled, axis=0)
             from_above, pending = handed_down(onto_rows, layer, pending, shape)
@@ -151,7 +150,7 @@ def backward(
                 lambda: jnp.float32(0.0),
             )
             rest = jnp.zeros_like(onto_bias).at[0].set(onto_scale)[None]
-            if shape.reparametrization != "none":
+            if shape.made:
                 onto_weight, onto_scales = onto_made_of(stored(onto_weight), parameters, layer, hyper, shape)
                 rest = jnp.stack([*rest, onto_scales])
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, rest)
@@ -185,8 +184,7 @@ def backward(
             onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper)
             return skips.past_branches(layer, lambda: onto_z, signals, hyper), onto_norm
 
-        alone = hyper.normalized & ~normalizes_branch(skips, layer, hyper) if shape.joined else hyper.normalized
-        return lax.cond(alone, normalized, plain)
+        return lax.cond(normalizes_sum(skips, layer, hyper, shape), normalized, plain)
 
     onto_outputs = stored(onto_outputs)
     onto_h = stored(linear.leaving_back(onto_outputs @ ends.last_weight.T))

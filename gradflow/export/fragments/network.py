@@ -7,6 +7,7 @@ import numpy as np
 from gradflow.export.fragments.activations import slope_of
 from gradflow.export.fragments.connections import dense, highway, read_by, residual_post, rezero
 from gradflow.export.fragments.normalizations import unchanged
+from gradflow.export.fragments.reparametrizations import as_it_is, first_scale
 from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
 
 
@@ -27,6 +28,11 @@ def initial_parameters(network, seed, inputs, outputs):
         drawn = draw(1, layer, read * width, width)  # if dense
         empty = network.block_length * width - len(drawn) if network.connection is dense else 0  # if dense
         parameters["weight", layer] = np.pad(drawn, ((0, empty), (0, 0)))  # if dense
+        if network.reparametrization is not as_it_is:  # if made
+            made_of = parameters["weight", layer]  # if made
+            made_of = parameters["weight", 1]  # if made_tied
+            made_of = made_of[: read_by(layer, network) * width]  # if made_dense
+            parameters["unit_scale", layer] = first_scale(made_of, network)  # if made
         if network.connection is rezero:  # if rezero
             parameters["branch_scale", layer] = np.zeros((), np.float32)  # if rezero
         if network.connection is highway:  # if highway
@@ -63,9 +69,12 @@ def loss_of(parameters, probes, inputs, targets, network):
         if network.connection is dense and layer > 0:  # if dense
             read = activations[: -1 - read_by(layer, network) : -1]  # the layer just below first  # if dense
             h = jnp.concatenate(read, axis=1)  # if dense
-        weight = parameters["weight", layer][: h.shape[1]]  # if dense
-        branch = h @ weight + parameters["bias", layer]  # if dense
-        branch = h @ parameters["weight", layer] + parameters["bias", layer]  # if not dense
+        weight = parameters["weight", layer]
+        weight = weight[: h.shape[1]]  # if dense
+        if network.reparametrization is not as_it_is and layer > 0:  # if made
+            weight = network.reparametrization(weight, parameters["unit_scale", layer], network)  # if made
+            weight = network.stored(weight)  # if made_stored
+        branch = h @ weight + parameters["bias", layer]
         joined = network.connection is residual_post and layer > 0 and layer % 2 == 0  # if post
         if joined:  # if post
             branch = network.stored(branch)  # if post_stored

@@ -11,6 +11,7 @@ from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import SEQUENCES, TASKS
 
@@ -21,6 +22,7 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "initializer": INITIALIZERS,
     "recurrent_initializer": INITIALIZERS,
     "normalization": NORMALIZATIONS,
+    "reparametrization": REPARAMETRIZATIONS,
     "connection": CONNECTIONS,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,

@@ -12,12 +12,16 @@ from tests.engine.layered.test_truth_skips import STEPS, experiment
 from tests.engine.layered.test_truth_training import compare, compare_parameters
 from tests.twin.case import case_of
 
-WITH: list[dict[str, Any]] = [{}, {"tied": True}, {"normalization": "batch", "optimizer": "adam", "epsilon": 1e-3}]
+ADAM: dict[str, Any] = {"optimizer": "adam", "epsilon": 1e-3}
+NAMES = [name for name in REPARAMETRIZATIONS if name != "none"]
+CASES: list[tuple[str, str, dict[str, Any]]] = [
+    *((name, "plain", fields) for name in NAMES for fields in ({}, {"tied": True}, {"normalization": "batch"} | ADAM)),
+    ("weight_norm", "dense", {"tied": True}),
+    ("scaled_standardization", "dense", ADAM),
+]
 
 
-@pytest.mark.parametrize("fields", WITH, ids=str)
-@pytest.mark.parametrize("connection", ["plain", "dense", "residual_post"])
-@pytest.mark.parametrize("name", [name for name in REPARAMETRIZATIONS if name != "none"])
+@pytest.mark.parametrize(("name", "connection", "fields"), CASES, ids=str)
 def test_training_is_the_twin_s(name: str, connection: str, fields: dict[str, Any]) -> None:
     e = experiment(connection, 6, reparametrization=name).replace(**fields)
     case = case_of(e, STEPS)

@@ -31,8 +31,7 @@ VECTORS = 4
 
 def rows_of(shape: LayeredShape) -> int:
     """How many rows a block has."""
-    scaled = shape.reparametrization != "none"
-    return 2 * shape.fan_in + GATE if shape.gated else shape.fan_in + VECTORS + scaled
+    return 2 * shape.fan_in + GATE if shape.gated else shape.fan_in + VECTORS + shape.made
 
 
 def end_blocks(shape: LayeredShape) -> int:

@@ -13,7 +13,7 @@ from gradflow.engine.layered.stack.reparametrize import Scales, made_weight, thr
 def used_weight(parameters: Stack, layer: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -> Incoming:
     """The weights that lead into a layer, which may be another's, as they are used."""
     weight = trained_weight(parameters, layer, hyper, shape)
-    if shape.reparametrization == "none":
+    if not shape.made:
         return weight
     scales = used_vectors(parameters, layer, shape).weight_scale
     return rounded(made_weight(weight, scales, layer, hyper, shape), shape.precision)
