@@ -4,11 +4,14 @@ the frame of every page: settings, the visit and the server it is served by, nav
 import streamlit as st
 
 from gradflow.serving.descriptors import raise_soft_limit
+from gradflow.serving.processes.draining import Draining
+from gradflow.serving.seats import Seats
 from gradflow.ui.front import middleware
 from gradflow.ui.root import classroom, server
 from gradflow.ui.routes import routes
 from gradflow.ui.session.browser_state import begin_visit, has_begun
 from gradflow.ui.session.opening import come_to
+from gradflow.ui.settings import drain
 from gradflow.ui.site import PAGES, Page
 from gradflow.ui.streamlit_internals.error_dialogs import show_no_error_dialogs
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
@@ -45,5 +48,8 @@ else:
     log_briefly()
     raise_soft_limit()
     show_no_error_dialogs()
-    own = routes(server(), classroom())
-    app = st.App(__file__, routes=own, middleware=middleware(server(), own))
+    seats = Seats()
+    draining = Draining(drain(), lambda: len(seats))
+    own = routes(server(), classroom(), lambda: "draining" if draining.begun else server().waits())
+    app = st.App(__file__, routes=own, middleware=middleware(server(), own, seats, lambda: draining.begun))
+    draining.listen()

@@ -1,4 +1,5 @@
-"""The command line: `gradflow` opens the app in the browser, `gradflow run`, `sweep` and `cases` train in the shell.
+"""The command line: `gradflow` opens the app in the browser, `gradflow serve` serves a class, the others train in the
+shell.
 
 JAX, pandas and Streamlit are imported where they are used, so that `gradflow --help` answers at once.
 """
@@ -6,24 +7,19 @@ JAX, pandas and Streamlit are imported where they are used, so that `gradflow --
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from gradflow.invalid import QueryPair
-from gradflow.link import ALL, AXIS, CHANGE, NETWORK, pairs_of
-from gradflow.places import ROOT
 from gradflow.shell import COMMANDS
-from gradflow.shell.usage import WrongUsage
+from gradflow.shell.given import allowed, given, opened, own
+from gradflow.shell.start import start
 from gradflow.text import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from gradflow.experiment import Experiment
-    from gradflow.figures.frame import Frame
-    from gradflow.tasks.own import Own
     from gradflow.trace import Trace
 
 
@@ -40,28 +36,7 @@ def main(context: click.Context, host: str, port: int | None, base_path: str | N
     Without a command, start the app and open it in the browser.
     """
     if context.invoked_subcommand is None:
-        serve(host, port, base_path, open_browser=not no_browser)
-
-
-def serve(host: str, port: int | None, base_path: str | None, open_browser: bool) -> None:
-    """Hand over to Streamlit; its settings are in .streamlit/config.toml beside the app."""
-    from gradflow.ui.settings import check
-    from gradflow.ui.streamlit_internals.command_line import run as run_app
-    from gradflow.ui.streamlit_internals.external_address import know_no_external_address
-    from gradflow.ui.streamlit_internals.uvicorn_settings import bound_connections
-
-    with _allowed():
-        check()
-    know_no_external_address()
-    bound_connections()
-    chosen = {
-        "server.address": host,
-        "server.port": port,
-        "server.baseUrlPath": base_path,
-        "server.headless": None if open_browser else "true",
-    }
-    flags = [f"--{name}={value}" for name, value in chosen.items() if value is not None]
-    run_app(ROOT / "app.py", flags)
+        start(host, port, base_path, open_browser=not no_browser)
 
 
 for command in COMMANDS:
@@ -86,9 +61,9 @@ def run(fields: tuple[str, ...], csv: Path | None, language: str, **file: Any) -
     gradflow run change=100:normalization:batch
     gradflow run --data sales.csv --target sold network=rnn cell=lstm sequence_length=30
     """
-    held = _own(file, _given(fields), language) if file["data"] else None
+    held = own(file, given(fields), language) if file["data"] else None
     experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
-    with _opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
+    with opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
         from gradflow.comparison.without_change import without_change
         from gradflow.reading.report import report
@@ -101,91 +76,12 @@ def run(fields: tuple[str, ...], csv: Path | None, language: str, **file: Any) -
             for_file(frame(trace)).to_csv(table, index=False)
 
 
-@main.command()
-@click.argument("fields", nargs=-1, metavar="FIELD=VALUE,VALUE... [FIELD=VALUE]...")
-@click.option("--link", default="", help="Begin with the experiment or the grid of this link.")
-@click.option("--data", type=click.Path(path_type=Path), help="Train on this CSV file instead of a built-in task.")
-@click.option("--target", help="The column of that file to learn, by name; without it the last.")
-@click.option("--row", type=click.Choice(["step", "sequence"]), help="What a row of that file is, with network=rnn.")
-@click.option("--csv", type=click.Path(path_type=Path), help="Write the table to this file instead of printing it.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
-def sweep(fields: tuple[str, ...], link: str, csv: Path | None, language: str, **file: Any) -> None:
-    """Train every combination of some fields' values and make one table, a run a row.
-
-    One to four fields have several values, separated by commas, or "all" for every choice there is;
-    the others are as for `gradflow run`.
-
-    \b
-    gradflow sweep activation=tanh,relu initializer=glorot_normal,he_normal --csv grid.csv
-    gradflow sweep normalization=all seed=0,1,2 depth=30 steps=100
-    """
-    pairs = _swept(fields, link)
-    held = _own(file, pairs, language, beside_a_table=True) if file["data"] else None
-    pairs += [("task", held.name)] if held else []
-    with _opened(csv) if csv else nullcontext() as table:
-        found = _sweep(pairs)
-        if table:
-            from gradflow.figures.frame import for_file
-
-            for_file(found).to_csv(table, index=False)
-        else:
-            click.echo(found.to_string(index=False, float_format="{:.3g}".format))
-
-
-@contextmanager
-def _allowed() -> Iterator[None]:
-    """What is raised inside, as one line."""
-    try:
-        yield
-    except (OSError, ValueError) as why:
-        raise WrongUsage(f"{why.filename}: {why.strerror}" if isinstance(why, OSError) else str(why)) from None
-
-
 def _experiment(fields: tuple[str, ...]) -> Experiment:
     """The fields read as a link is read, so both refuse the same values in the same words."""
     from gradflow.experiment import Experiment
 
-    with _allowed():
-        return Experiment.from_query(_given(fields))
-
-
-def _swept(fields: tuple[str, ...], link: str) -> list[QueryPair]:
-    """The pairs of a grid's link: those of the link, except what the fields say."""
-    given = _given(fields)
-    said = {name for name, _ in given if name != CHANGE}
-    with _allowed():
-        before = pairs_of(link.rpartition("?")[2])
-    kept = [(n, v) for n, v in before if (v.partition(":")[0] if n == AXIS else n) not in said]
-    return kept + [(AXIS, f"{n}:{v}") if n != CHANGE and ("," in v or v == ALL) else (n, v) for n, v in given]
-
-
-def _given(fields: tuple[str, ...]) -> list[QueryPair]:
-    return [(name, value) for name, _, value in (field.partition("=") for field in fields)]
-
-
-def _sweep(pairs: list[QueryPair]) -> Frame:
-    from gradflow.comparison.grid import Grid
-    from gradflow.sweeping import sweep
-
-    with _allowed():
-        grid = Grid.from_query(pairs)
-    with click.progressbar(length=len(grid), show_pos=True, file=sys.stderr) as bar:
-        return sweep(grid, progress=lambda *_: bar.update(1))
-
-
-def _own(file: dict[str, Any], pairs: list[QueryPair], language: str, beside_a_table: bool = False) -> Own:
-    """The file that was brought, read for the kind of network that the pairs name."""
-    from gradflow.reading.own import described, own_task
-
-    with _allowed():
-        held = own_task(file.pop("data"), **file, language=language, network=dict(pairs).get(NETWORK, "mlp"))
-    click.echo("\n".join(described(held, Words(language))).replace("`", ""), err=beside_a_table)
-    return held
-
-
-def _opened(path: Path) -> TextIO:
-    with _allowed():
-        return path.open("w", encoding="utf-8", newline="")
+    with allowed():
+        return Experiment.from_query(given(fields))
 
 
 def _train(experiment: Experiment) -> Trace:

@@ -22,21 +22,25 @@ from gradflow.tasks.lent import when_gone
 class Server:
     """runs, bands, grids: what is trained, each shared by all who ask for it. audience: who watches, and how often
     each has a frame. drawing: held while a page is drawn (`FairLock`). streams: through what frames are sent.
-    memory: whether there is room for more; memory_limit: bytes, as the system has it where nothing is said.
+    memory: whether there is room for more.
+
+    memory_limit (bytes) and cores are its part of the machine's, all of them where nothing is said.
 
     Two servers of one process share nothing but JAX' compiled programs. Close the one you built.
     """
 
-    def __init__(self, begin: Begin = begin_training, memory_limit: float | None = None) -> None:
+    def __init__(
+        self, begin: Begin = begin_training, memory_limit: float | None = None, cores: int | None = None
+    ) -> None:
         configure_jax()  # theory may compile before the first run begins
-        self.audience = Audience()
+        self.audience = Audience(cores=cores)
         self.drawing = FairLock()
         self.streams: Streams[Any] = Streams()
         self.bands = Bands()
         self.memory = MemoryBudget(memory_limit, relieve=self._relieve)
-        self._machine = Machine(memory=self.memory)
+        self._machine = Machine(cores, self.memory)
         self.runs = Runs(self._machine, begin)
-        self.grids = Grids(self._machine, self.audience, begin)
+        self.grids = Grids(self._machine, self.audience, begin, cores)
         self._closed = threading.Event()
         self._warming: threading.Thread | None = None
         when_gone.append(self.forget)

@@ -20,6 +20,7 @@ HEAD = 10.0  # seconds for a request's first lines
 PART, PART_BYTES = 20.0, 16 * 2**10  # seconds for each so many bytes of its body
 READ = 30.0  # seconds in which whoever is sent something must have read some of it
 LONGEST_HEAD = 32 * 2**10  # bytes
+PIECE = 8 * 2**10  # bytes: a head may be so much longer
 MOST_LINES, LONGEST_LINE = 100, 8000  # of the head of a websocket: of more, its library gives no answer at all
 
 
@@ -122,7 +123,11 @@ class BoundedHTTP(_Reader, H11Protocol):
             transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        super().data_received(data)
+        """In pieces: h11 asks how long a head is only while some of it is still to come."""
+        for begin in range(0, len(data), PIECE):
+            if self.transport.is_closing() or self._phase is h11.SWITCHED_PROTOCOL:
+                return
+            super().data_received(data[begin : begin + PIECE])
         self._watch(len(data))
 
     def on_response_complete(self) -> None:

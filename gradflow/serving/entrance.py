@@ -1,7 +1,7 @@
 """Entrance: a page is sent, and a websocket opened, to as many as there are seats; who comes when all are taken gets
 a page that says so, in the learner's language, and tries again by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import cookie_parser
@@ -10,24 +10,33 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gradflow.serving.addresses import asking
 from gradflow.serving.answers import header, refuse
 from gradflow.serving.endpoints import STREAM, below
-from gradflow.serving.notice import full
+from gradflow.serving.notice import closing, full
 from gradflow.serving.rates import Buckets, Rate
 from gradflow.serving.seats import Seats, Visitor
 
 COOKIE = "gradflow_seat"
 AGAIN = 20  # seconds until a page that waits asks again
+SOON = 5  # where another process takes over, or the same one comes back
 PAGES = Rate(150, every=0.25)  # of an address: a class opens the link at once
 SOCKETS = Rate(400, every=0.1)  # of an address: two for each tab
 
 
 class Entrance:
-    """base, pages: as of `OnlyKnownEndpoints`."""
+    """base, pages: as of `OnlyKnownEndpoints`. is_closing: whether nobody new is let in, for this process ends."""
 
-    def __init__(self, app: ASGIApp, base: str, pages: Sequence[str], seats: Seats) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        base: str,
+        pages: Sequence[str],
+        seats: Seats,
+        is_closing: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._app = app
         self._base = base
         self._pages = frozenset(pages)
         self._seats = seats
+        self._is_closing = is_closing
         self._asked, self._opened = Buckets(PAGES), Buckets(SOCKETS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,6 +53,8 @@ class Entrance:
             return await refuse(scope, receive, send, 429, "Too many connections in a short time.", wait)
         if path != STREAM:  # a stream's, of a session that has a seat
             return await self._app(scope, receive, send)
+        if self._is_closing():
+            return await refuse(scope, receive, send, 503, "This process is about to end.", SOON)
         visitor = _visitor(scope)
         if not self._seats.take(visitor):
             return await refuse(scope, receive, send, 503, "All places are taken.", AGAIN)
@@ -55,6 +66,8 @@ class Entrance:
     async def _show(self, scope: Scope, receive: Receive, send: Send) -> None:
         if wait := self._asked.take(asking(scope)):
             return await refuse(scope, receive, send, 429, "Too many pages in a short time.", wait)
+        if self._is_closing():
+            return await closing(scope, SOON)(scope, receive, send)
         browser = self._seats.invited(_visitor(scope))
         if not browser:
             return await full(scope, AGAIN)(scope, receive, send)

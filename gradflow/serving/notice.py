@@ -22,10 +22,19 @@ a {{ color: light-dark(#0e6b67, #4cc2b0) }}</style></head>
 
 def full(scope: Scope, again: int) -> HTMLResponse:
     """All places are taken; the page asks again after so many seconds."""
+    return _asking_again("full", scope, again)
+
+
+def closing(scope: Scope, again: int) -> HTMLResponse:
+    """The process ends, and another will be there."""
+    return _asking_again("closing", scope, again)
+
+
+def _asking_again(why: str, scope: Scope, again: int) -> HTMLResponse:
     words = Words(language_of(scope))
     refresh = f'<meta http-equiv="refresh" content="{again}">'
-    text = f"<p>{escape(words('full.text', seconds=again))}</p>"
-    return page(words, words("full.title"), text, 503, refresh, {"Retry-After": str(again)})
+    text = f"<p>{escape(words(f'{why}.text', seconds=again))}</p>"
+    return page(words, words(f"{why}.title"), text, 503, refresh, {"Retry-After": str(again)})
 
 
 def missing(scope: Scope, home: str) -> HTMLResponse:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gradflow.serving.addresses import asking
 from gradflow.serving.answers import header, refuse
 from gradflow.serving.endpoints import UPLOADS, below
+from gradflow.serving.processes.affinity import OTHERS
 from gradflow.serving.rates import Buckets, Rate
 
 OF_A_SESSION = Rate(10, every=3.0)
@@ -26,25 +27,34 @@ BOUNDARY = re.compile(r'boundary="?([^";,\s]{1,70})"?')
 class UploadBounds:
     """kept: bytes of a file that are passed on at most. sent: told the session that has sent another one.
 
-    has_room: whether there is memory for more.
+    has_room: whether there is memory for more. is_here: whether a session is this process's; a proxy asks the next.
     """
 
     def __init__(
-        self, app: ASGIApp, base: str, kept: int, sent: Callable[[str], None], has_room: Callable[[], bool]
+        self,
+        app: ASGIApp,
+        base: str,
+        kept: int,
+        sent: Callable[[str], None],
+        has_room: Callable[[], bool],
+        is_here: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self._app = app
         self._base = base
         self._kept = kept + AROUND
         self._sent = sent
         self._has_room = has_room
+        self._is_here = is_here
         self._sessions, self._addresses = Buckets(OF_A_SESSION), Buckets(OF_AN_ADDRESS)
         self._under_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = (below(scope["path"], self._base) or "") if scope["type"] == "http" else ""
-        if not path.startswith(UPLOADS) or scope["method"] != "PUT":
+        session = path.removeprefix(UPLOADS).partition("/")[0] if path.startswith(UPLOADS) else ""
+        if session and header(scope, OTHERS) and not self._is_here(session):
+            return await refuse(scope, receive, send, 404, "This session is not here.")
+        if not session or scope["method"] != "PUT":
             return await self._app(scope, receive, send)
-        session = path.removeprefix(UPLOADS).partition("/")[0]
         if said := self._refused(scope, session):
             return await refuse(scope, receive, send, *said)
         self._under_way[session] += 1
@@ -70,7 +80,7 @@ class UploadBounds:
         if wait := max(self._sessions.take(session), self._addresses.take(asking(scope))):
             return 429, "Too many files in a short time.", wait
         if not self._has_room():
-            return 503, "The memory of this server is full.", 30.0
+            return 507, "The memory of this server is full.", 30.0  # 503 would send the proxy to another process
         return None
 
     def _noting(self, session: str, send: Send) -> Send:

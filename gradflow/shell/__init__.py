@@ -3,5 +3,7 @@
 from gradflow.shell.cases import cases
 from gradflow.shell.items import items
 from gradflow.shell.room import room
+from gradflow.shell.serve import serve
+from gradflow.shell.sweep import sweep
 
-COMMANDS = (cases, items, room)
+COMMANDS = (serve, sweep, cases, items, room)

@@ -13,11 +13,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from starlette.responses import PlainTextResponse
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from gradflow.service.viewing.commands import COMMANDS
 from gradflow.service.viewing.streams import Streams
+from gradflow.serving.processes.affinity import OTHERS
 from gradflow.streaming.pump import Pump
 from gradflow.streaming.stream import Stream
 
@@ -39,6 +41,9 @@ def frames(path: str, streams: Streams[Stream], is_allowed: Callable[[str | None
         address = socket.client.host if socket.client else ""
         if not is_allowed(socket.headers.get("origin"), socket.headers.get("host")):
             return await socket.close(FOREIGN)
+        stream = streams.get(socket.path_params["token"])
+        if stream is None and socket.headers.get(OTHERS.decode()):
+            return await socket.send_denial_response(PlainTextResponse("This stream is not here.\n", 404))
         if connected[address] >= ADDRESS:
             return await socket.close(CROWDED)
         connected[address] += 1

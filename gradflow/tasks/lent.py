@@ -1,4 +1,7 @@
-"""Lent tasks: those of learners' own data, known by name for as long as somebody holds them."""
+"""Lent tasks: those of learners' own data, known by name for as long as somebody holds them.
+
+They are picklable, so that a run of one can be made in another process.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -18,6 +21,11 @@ def is_lent(name: str) -> bool:
     return name.startswith(PREFIX)
 
 
+def carried(name: str) -> Any:
+    """The task of a lent name, to be sent where nobody holds it; None for every other name."""
+    return LENT.get(name)
+
+
 class LentOf:
     """The names of those of one kind: what a table is for layers, no recurrent network can read."""
 
@@ -35,6 +43,11 @@ def lend(digest: str, task: Lendable) -> tuple[str, Lendable]:
     if held is task:
         finalize(held, _gone, name).atexit = False
     return name, held
+
+
+def lend_again(name: str, task: Any) -> Any:
+    """One that was carried here, under the name it had there; to hold."""
+    return lend(name.removeprefix(PREFIX), task)[1]
 
 
 def _gone(name: str) -> None:

@@ -1,6 +1,6 @@
 """The front: what a request passes before Streamlit or a route of ours answers it, from the outside in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -18,7 +18,7 @@ from gradflow.tasks.own import LARGEST_FILE
 from gradflow.ui.settings import embed_in
 from gradflow.ui.site import PAGES
 from gradflow.ui.streamlit_internals.page_shell import inline_scripts
-from gradflow.ui.streamlit_internals.uploaded_files import keep_newest
+from gradflow.ui.streamlit_internals.uploaded_files import is_here, keep_newest
 
 
 def base_path() -> str:
@@ -27,14 +27,23 @@ def base_path() -> str:
     return f"/{base}" if base else ""
 
 
-def middleware(server: Server, own: Sequence[BaseRoute]) -> Sequence[Middleware]:
-    """own: our own routes."""
+def middleware(
+    server: Server, own: Sequence[BaseRoute], seats: Seats, is_closing: Callable[[], bool]
+) -> Sequence[Middleware]:
+    """own: our own routes. is_closing: whether nobody new is let in, for this process ends."""
     base, pages = base_path(), ["", *(page.name for page in PAGES)]
     return [
         Middleware(SecurityHeaders, scripts=inline_scripts(), embed_in=embed_in()),
         Middleware(OnlyKnownEndpoints, base=base, pages=pages, own=own),
-        Middleware(Entrance, base=base, pages=pages, seats=Seats()),
+        Middleware(Entrance, base=base, pages=pages, seats=seats, is_closing=is_closing),
         Middleware(MessageBounds, base=base),
-        Middleware(UploadBounds, base=base, kept=LARGEST_FILE, sent=keep_newest, has_room=server.memory.has_room),
+        Middleware(
+            UploadBounds,
+            base=base,
+            kept=LARGEST_FILE,
+            sent=keep_newest,
+            has_room=server.memory.has_room,
+            is_here=is_here,
+        ),
         Middleware(CompressedAssets, base=base),
     ]

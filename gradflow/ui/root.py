@@ -11,7 +11,7 @@ from functools import cache
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.store.database import database_url
 from gradflow.service.server import Server
-from gradflow.ui.settings import memory_limit
+from gradflow.ui.settings import cores, memory_limit
 
 # Python lets a thread go on for 5 ms while others wait. Those that draw frames, send them and train hand over a
 # thousand times a second: they would wait for longer than they work.
@@ -35,6 +35,6 @@ def classroom() -> Classroom:
 @cache
 def _built() -> Server:
     sys.setswitchinterval(SWITCH)
-    built = Server(memory_limit=memory_limit())
+    built = Server(memory_limit=memory_limit(), cores=cores())
     built.warm()
     return built

@@ -1,6 +1,6 @@
 """Our own routes, beside Streamlit's in one application."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.routing import BaseRoute
 
@@ -13,11 +13,12 @@ from gradflow.ui.front import base_path
 from gradflow.ui.streamlit_internals.origin import is_origin_allowed
 
 
-def routes(server: Server, classroom: Classroom) -> Sequence[BaseRoute]:
-    """Under the path that a proxy serves the app under, if it has one."""
+def routes(server: Server, classroom: Classroom, waits: Callable[[], str]) -> Sequence[BaseRoute]:
+    """Under the path that a proxy serves the app under, if it has one. waits: what this process waits for before
+    learners should be sent here, "" for nothing."""
     base = base_path()
     return [
         frames(f"{base}/frames/{{token}}", server.streams, is_origin_allowed),
-        *health(base, server.waits),
+        *health(base, waits),
         *joining(base, classroom),
     ]

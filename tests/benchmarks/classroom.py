@@ -1,16 +1,19 @@
 """A class on one server: scripted learners, each with both websockets of a page and an experiment of their own.
 
-    python -m tests.benchmarks.classroom [sizes of classes]
+    python -m tests.benchmarks.classroom [--processes N] [sizes of classes]
 
 Those who never read and those whose tab is hidden are among them. Without sizes it prints every figure of what is
 live: classes, a storm of settings that nobody has asked for, what a browser waits for, what a thousand visits leave.
+With several processes each has its part of the learners, as if nginx had sent it so many classes.
 """
 
+import argparse
 import asyncio
 import statistics
-import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +22,8 @@ from urllib.parse import quote
 from gradflow.places import ROOT
 from tests.benchmarks import page, visits
 from tests.benchmarks.learner import Frame, Learner
-from tests.benchmarks.process import cpu_seconds, resident_bytes
+from tests.benchmarks.process import children, cpu_seconds, resident_bytes
+from tests.browser.deployed import processes_running
 from tests.browser.server import started
 
 
@@ -59,8 +63,9 @@ STORM = range(41, 81)  # depths that nobody has asked for, a learner each
 CALM, AFTER = 8.0, 8.0  # seconds before and after the storm
 
 
-async def _lesson(address: str, lesson: Class) -> list[Learner]:
-    """So many learners for a while, with so many seeds among them; one link costs one training."""
+async def _lesson(addresses: Sequence[str], lesson: Class) -> list[Learner]:
+    """So many learners for a while, with so many seeds among them; one link costs one training. addresses: of the
+    processes, which they share."""
     until = time.monotonic() + lesson.arriving + SETTLED + WATCHED
     learners = [Learner(_query(lesson, number), lesson.page, seen=lesson.seen) for number in range(lesson.size)]
     idle = [Learner(_query(lesson, lesson.size + number), reads=False) for number in range(lesson.idle)]
@@ -69,7 +74,7 @@ async def _lesson(address: str, lesson: Class) -> list[Learner]:
 
     async def arrive(number: int) -> None:
         await asyncio.sleep(lesson.arriving * number / len(everybody))
-        await everybody[number].watch(address, until)
+        await everybody[number].watch(addresses[number % len(addresses)], until)
 
     await asyncio.gather(*(arrive(number) for number in range(len(everybody))))
     return learners
@@ -105,29 +110,40 @@ async def _storm(address: str) -> list[float]:
     return [frame.when - when if frame else float("inf") for frame in first]
 
 
-def report(sizes: set[int] | None = None) -> None:
-    """Two lines for each class: frames a second each, gaps between frames, bytes a frame, CPU and memory of the
-    server; what the learners themselves cost. sizes: of the classes to see; all without them, and the storm."""
-    classes = [lesson for lesson in CLASSES if sizes is None or lesson.name in {f"class of {size}" for size in sizes}]
+@contextmanager
+def _served(processes: int) -> Iterator[tuple[list[str], list[int]]]:
+    """The addresses and the process ids of a server of so many processes."""
     with tempfile.TemporaryDirectory() as folder:
+        if processes > 1:
+            with processes_running(Path(folder) / "log.txt", processes) as (supervisor, ports):
+                yield [f"http://127.0.0.1:{port}/gradflow" for port in ports], children(supervisor)
+            return
         address, process = started((str(ROOT / "app.py"),), Path(folder) / "log.txt")
         try:
-            asyncio.run(_lesson(address, Class("warm", 1, 1)))  # programs compiled, tables warm
-            for lesson in classes:
-                begun, spent, own = time.monotonic(), cpu_seconds(process.pid), time.process_time()
-                learners = asyncio.run(_lesson(address, lesson))
-                lasted = time.monotonic() - begun
-                share = (cpu_seconds(process.pid) - spent) / lasted
-                _print(lesson, learners, begun + lesson.arriving + SETTLED, share, resident_bytes(process.pid))
-                own = (time.process_time() - own) / lasted
-                print(f"              the scripted learners themselves: {100 * own:.0f} %")
-                time.sleep(AWAY)  # until they no longer count
-            if sizes is None:
-                seconds = asyncio.run(_storm(address))
-                print(f"a storm of {len(STORM)} unseen settings: first frame {_spread(seconds)}   wanted p95 <= 1 s")
+            yield [address], [process.pid]
         finally:
             process.terminate()
             process.wait()
+
+
+def report(sizes: set[int] | None = None, processes: int = 1) -> None:
+    """Two lines for each class: frames a second each, gaps between frames, bytes a frame, CPU and memory of the
+    server; what the learners themselves cost. sizes: of the classes to see; all without them, and the storm."""
+    classes = [lesson for lesson in CLASSES if sizes is None or lesson.name in {f"class of {size}" for size in sizes}]
+    with _served(processes) as (addresses, pids):
+        asyncio.run(_lesson(addresses, Class("warm", processes, 1)))  # programs compiled, tables warm
+        for lesson in classes:
+            begun, spent, own = time.monotonic(), sum(map(cpu_seconds, pids)), time.process_time()
+            learners = asyncio.run(_lesson(addresses, lesson))
+            lasted = time.monotonic() - begun
+            share = (sum(map(cpu_seconds, pids)) - spent) / lasted
+            _print(lesson, learners, begun + lesson.arriving + SETTLED, share, sum(map(resident_bytes, pids)))
+            own = (time.process_time() - own) / lasted
+            print(f"              the scripted learners themselves: {100 * own:.0f} %")
+            time.sleep(AWAY)  # until they no longer count
+        if sizes is None:
+            seconds = asyncio.run(_storm(addresses[0]))
+            print(f"a storm of {len(STORM)} unseen settings: first frame {_spread(seconds)}   wanted p95 <= 1 s")
 
 
 def _print(lesson: Class, learners: list[Learner], since: float, share: float, rss: int) -> None:
@@ -153,8 +169,11 @@ def _spread(seconds: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    sizes = {int(size) for size in sys.argv[1:]}
-    report(sizes or None)
-    if not sizes:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("sizes", type=int, nargs="*")
+    said = parser.parse_args()
+    report(set(said.sizes) or None, said.processes)
+    if not said.sizes:
         page.report()
         visits.report(visits.VISITS)

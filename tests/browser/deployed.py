@@ -5,7 +5,6 @@ import http.client
 import os
 import shlex
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gradflow.places import ROOT
+from tests.browser.ports import free_ports, listens, ports_in_a_row
 from tests.browser.server import START
 
 DEPLOY = ROOT / "assets" / "deploy"
@@ -50,9 +50,16 @@ class Nginx(NamedTuple):
     app: int
 
 
-def service_unit() -> configparser.ConfigParser:
-    unit = configparser.ConfigParser(interpolation=None)
-    unit.read_string((DEPLOY / "gradflow.service").read_text(encoding="utf-8"))
+SERVER = "    server 127.0.0.1:8501 max_fails=0;\n"
+
+
+UNITS = "gradflow.service", "gradflow@.service"
+
+
+def service_unit(name: str = UNITS[0]) -> configparser.ConfigParser:
+    """Of a setting that is said twice, the second."""
+    unit = configparser.ConfigParser(interpolation=None, strict=False)
+    unit.read_string((DEPLOY / name).read_text(encoding="utf-8"))
     return unit
 
 
@@ -71,32 +78,57 @@ class App(NamedTuple):
 @contextmanager
 def app_running(log: Path, **environment: str) -> Iterator[App]:
     """The app, started as the service starts it, but on a free port."""
-    (port,) = _free_ports(1)
+    (port,) = free_ports(1)
     words = [str(port) if word == "8501" else word for word in service_command()[1:]]
     with _running([sys.executable, "-m", "gradflow", *words], log, port, environment) as pid:
         yield App(port, pid)
 
 
 @contextmanager
-def nginx_running(nginx: str, app: int, folder: Path) -> Iterator[Nginx]:
-    """nginx in front of the app on this port."""
-    plain, secure = _free_ports(2)
+def processes_running(log: Path, count: int, *words: str) -> Iterator[tuple[int, range]]:
+    """So many processes under one supervisor, started as the service starts it: its process, and their ports."""
+    ports = ports_in_a_row(count)
+    said = {"8501": str(ports[0]), "1": str(count)}
+    command = [sys.executable, "-m", "gradflow", *(said.get(word, word) for word in service_command()[1:]), *words]
+    with _running(command, log, ports[0]) as pid:
+        while not all(map(is_ready, ports)):
+            time.sleep(0.2)
+        yield pid, ports
+
+
+def is_ready(port: int) -> bool:
+    """Whether learners may be sent to the process at this port."""
+    try:
+        return asked(port, "/gradflow/readyz", tls=False)[0] == 200
+    except OSError:
+        return False
+
+
+@contextmanager
+def nginx_running(
+    nginx: str, app: int, folder: Path, *others: int, instead: dict[str, str] | None = None
+) -> Iterator[Nginx]:
+    """nginx in front of the app on this port, and of its other processes on theirs. instead: of numbers of the shipped
+    file, for bounds that would take a test long to reach."""
+    plain, secure = free_ports(2)
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder), encoding="utf-8")
-    (folder / "gradflow.conf").write_text(_filled_in(folder, plain, secure, app), encoding="utf-8")
+    filled_in = replaced(_filled_in(folder, plain, secure, [app, *others]), instead or {})
+    (folder / "gradflow.conf").write_text(filled_in, encoding="utf-8")
     _certify(folder)
     command = [nginx, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
     with _running(command, folder / "log.txt", secure):
         yield Nginx(plain, secure, app)
 
 
-def _filled_in(folder: Path, plain: int, secure: int, app: int) -> str:
+def _filled_in(folder: Path, plain: int, secure: int, apps: list[int]) -> str:
     """The shipped file with this machine's name, certificate and free ports, on IPv4 alone."""
     here = {
         "gradflow.example.org": "127.0.0.1",
         "/etc/ssl/gradflow": str(folder),
+        "/var/log/nginx/error.log": str(folder / "error.log"),
         "listen 80;": f"listen 127.0.0.1:{plain};",
         "listen 443 ": f"listen 127.0.0.1:{secure} ",
-        "127.0.0.1:8501": f"127.0.0.1:{app}",
+        SERVER: "".join(SERVER.replace("8501", str(app)) for app in apps),
     }
     ipv4 = "".join(line for line in NGINX_CONF.splitlines(keepends=True) if "listen [::]" not in line)
     return replaced(ipv4, here)
@@ -124,36 +156,29 @@ def _running(command: list[str], log: Path, port: int, environment: dict[str, st
         server = subprocess.Popen(command, cwd=ROOT, env=around, stdout=said, stderr=subprocess.STDOUT)
     try:
         deadline = time.monotonic() + START
-        while not _listens(port):
+        while not listens(port):
             assert server.poll() is None and time.monotonic() < deadline, f"{command} did not start:\n{log.read_text()}"
             time.sleep(0.1)
         yield server.pid
     finally:
         server.terminate()
-        server.wait(timeout=20)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_ports(count: int) -> list[int]:
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
+        server.wait(timeout=30)
 
 
 def asked(
-    port: int, path: str, headers: dict[str, str] | None = None, *, method: str = "GET", tls: bool = True
+    port: int,
+    path: str,
+    headers: dict[str, str] | None = None,
+    *,
+    method: str = "GET",
+    tls: bool = True,
+    body: bytes | None = None,
 ) -> tuple[int, HTTPMessage, bytes]:
     """nginx's answer: status, headers and body."""
     secure = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=ssl._create_unverified_context())
     connection = secure if tls else http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request(method, path, headers=headers or {})
+        connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
         # a websocket has no end to read up to
         return answer.status, answer.headers, b"" if answer.status == 101 else answer.read()

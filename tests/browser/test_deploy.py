@@ -1,12 +1,9 @@
 """The files for a class server: the service's command behind the shipped nginx.conf, seen by a browser."""
 
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
+from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
@@ -14,22 +11,17 @@ from playwright.sync_api import Page
 
 from gradflow import cli
 from gradflow.places import ROOT
-from gradflow.serving.descriptors import WANTED
 from gradflow.serving.entrance import PAGES
-from gradflow.serving.headers import FIXED, policy
 from gradflow.serving.uploads import MOST_SENT
-from gradflow.ui.streamlit_internals.page_shell import inline_scripts
+from gradflow.ui.settings import DRAIN
 from tests.browser.deployed import (
-    DEPLOY,
     NGINX,
     NGINX_CONF,
     Nginx,
     app_running,
     asked,
     nginx_running,
-    replaced,
     service_command,
-    service_unit,
 )
 from tests.browser.laboratory_page import open_app, sockets_of, step_of, wait_for_step
 
@@ -77,15 +69,6 @@ def test_a_redirect_repeats_no_name_that_was_asked_for(host: str, nginx: Nginx):
     assert b"evil" not in body and headers["Server"] == "nginx"
     status, headers, body = asked(nginx.secure, "/gradflow/grid/", {"Host": host, "X-Forwarded-Host": host})
     assert "evil" not in f"{headers}{body}" and headers["Server"] == "nginx"
-
-
-def test_every_answer_says_what_it_may_load_and_who_may_show_it(nginx: Nginx):
-    for path in ("/gradflow/", "/gradflow/_stcore/health", "/gradflow/nowhere", "/gradflow/_stcore/metrics"):
-        _, headers, _ = asked(nginx.secure, path)
-        assert headers.get_all("Content-Security-Policy") == [policy(inline_scripts(), [])]
-        assert {name: headers.get_all(name) for name in FIXED} == {name: [value] for name, value in FIXED.items()}
-        assert headers["Strict-Transport-Security"] == "max-age=31536000"
-        assert headers["Server"] == "nginx"
 
 
 def test_cookies_are_for_tls_alone(nginx: Nginx):
@@ -147,37 +130,25 @@ def test_only_its_own_pages_open_a_websocket(path: str, origin: str | None, stat
     assert found == 101 or b"<center>nginx" in body  # the app is not even asked
 
 
-def test_an_upload_has_the_size_that_the_app_allows(nginx: Nginx):
+def test_an_upload_has_the_size_that_the_app_allows():
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     size = config["server"]["maxUploadSize"]
     assert size * 2**20 == MOST_SENT
     assert f"client_max_body_size {size}m;" in NGINX_CONF
-    too_much = {"Content-Length": str(size * 1024**2 + 1)}
-    assert asked(nginx.secure, "/gradflow/_stcore/upload_file/a/b", too_much, method="PUT")[0] == 413
 
 
 def test_the_service_starts_the_app_where_nginx_looks_for_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(DRAIN, "")  # put back afterwards
     started: list[tuple[object, ...]] = []
-    monkeypatch.setattr(cli, "serve", lambda *words, open_browser: started.append((*words, open_browser)))
+    monkeypatch.setattr(
+        import_module("gradflow.shell.serve"),
+        "start",
+        lambda *words, open_browser: started.append((*words, open_browser)),
+    )
     result = CliRunner().invoke(cli.main, service_command()[1:])
     assert result.exit_code == 0, result.output
     assert started == [("127.0.0.1", 8501, "gradflow", False)]
-    assert set(re.findall(r"proxy_pass (.*);", NGINX_CONF)) == {"http://127.0.0.1:8501"}
+    assert set(re.findall(r"proxy_pass (.*);", NGINX_CONF)) == {"http://gradflow"}
+    assert re.findall(r"^    server (\S+) ", NGINX_CONF, re.MULTILINE) == ["127.0.0.1:8501"]
     (live,) = re.findall(r"location ~ (\S+) ", NGINX_CONF)
     assert re.match(live, LIVE) and re.match(live, f"{FRAMES}{'a-_1' * 8}") and not re.match(live, f"{LIVE}/x")
-
-
-def test_the_service_is_a_user_of_its_own_that_keeps_what_it_compiled(tmp_path: Path):
-    service = service_unit()["Service"]
-    assert service["DynamicUser"] == "yes"
-    assert service["Restart"] == "always"
-    assert service["MemoryMax"] and int(service["LimitNOFILE"]) == WANTED
-    assert service["ExecStart"].startswith(f"{service['WorkingDirectory']}/")
-    assert f"XDG_CACHE_HOME=%C/{service['CacheDirectory']}" in service["Environment"].split()
-    assert "MemoryDenyWriteExecute" not in service  # XLA writes what it runs
-    if analyze := shutil.which("systemd-analyze"):
-        here = {service_command()[0]: sys.executable, f"={service['WorkingDirectory']}\n": f"={ROOT}\n"}
-        unit = tmp_path / "gradflow.service"
-        unit.write_text(replaced((DEPLOY / unit.name).read_text(encoding="utf-8"), here), encoding="utf-8")
-        result = subprocess.run([analyze, "verify", "--man=no", unit], capture_output=True, text=True)
-        assert [line for line in result.stderr.splitlines() if unit.name in line] == []

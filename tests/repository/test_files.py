@@ -7,7 +7,7 @@ import pytest
 from tests.repository.tree import ROOT, files
 
 TOP = {"pyproject.toml", "README.md", "app.py", "pages", "gradflow", "tests", "assets"}
-BESIDE = {"LICENSE", "CHANGELOG.md", "README.zh.md", "constraints.txt"}
+BESIDE = {"LICENSE", "CHANGELOG.md", "README.zh.md", "SECURITY.md", "constraints.txt"}
 LONGEST = 200
 
 MACHINE_PATH = re.compile(r"(?<![\w.*}])/(work|root|home|tmp)/")

@@ -1,12 +1,17 @@
 """The README in Chinese is the README: the same sections, commands, examples, pictures and files."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.repository.tree import ROOT
 
-ENGLISH, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+FOLDERS = ROOT, ROOT / "assets" / "deploy"
+TEXTS = {
+    each: tuple((each / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")) for each in FOLDERS
+}
+ENGLISH, CHINESE = TEXTS[ROOT]
 COMMENT = re.compile(r"  # .*")
 SAME = {
     "levels of headings": re.compile(r"^(#+) ", re.MULTILINE),
@@ -16,13 +21,14 @@ SAME = {
 }
 EXAMPLE = re.compile(r"^```python\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)]+)\)")
-EACH_OTHER = {"README.md", "README.zh.md"}
 
 
+@pytest.mark.parametrize("folder", FOLDERS, ids=["", "deploy"])
 @pytest.mark.parametrize("what", SAME)
-def test_both_have_the_same(what: str) -> None:
-    found = SAME[what].findall(ENGLISH)
-    assert found and SAME[what].findall(CHINESE) == found
+def test_both_have_the_same(what: str, folder: Path) -> None:
+    english, chinese = TEXTS[folder]
+    found = SAME[what].findall(english)
+    assert (found or folder != ROOT) and SAME[what].findall(chinese) == found
 
 
 def test_the_examples_are_the_same_but_for_their_comments() -> None:
@@ -30,11 +36,18 @@ def test_the_examples_are_the_same_but_for_their_comments() -> None:
     assert english and chinese == english
 
 
-def test_they_lead_to_the_same_files_and_to_each_other() -> None:
-    english, chinese = (set(LINK.findall(text)) for text in (ENGLISH, CHINESE))
-    assert english - EACH_OTHER == chinese - EACH_OTHER
+@pytest.mark.parametrize("folder", FOLDERS, ids=["", "deploy"])
+def test_they_lead_to_the_same_files_and_to_each_other(folder: Path) -> None:
+    """Each to those in its language, where there are two."""
+    english, chinese = (set(LINK.findall(text)) for text in TEXTS[folder])
+    assert [path for path in english | chinese if not (folder / path).exists()] == []
     assert "README.zh.md" in english and "README.md" in chinese
-    assert [path for path in english | chinese if not (ROOT / path).exists()] == []
+    here, there = ({path.replace(".zh.md", ".md") for path in links} for links in (english, chinese))
+    assert here == there
+    translated = {
+        path for path in english if (folder / path.replace(".md", ".zh.md")).exists() and path.endswith(".md")
+    }
+    assert not (translated - {"README.md"}) & chinese
 
 
 @pytest.mark.parametrize("number", ["3.5", "1.85", "1.5", "2 560", "400"])

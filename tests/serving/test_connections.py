@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 
 from gradflow.serving import connections
-from gradflow.serving.connections import LONGEST_HEAD, BoundedHTTP, BoundedWebSocket, Connections
+from gradflow.serving.connections import LONGEST_HEAD, PIECE, BoundedHTTP, BoundedWebSocket, Connections
 from tests.serving.asked import Heard
 
 SHORT = 0.3  # seconds; for what takes ten in earnest
@@ -156,8 +156,9 @@ def test_who_reads_slowly_gets_all_of_it(place):
     assert got > LARGE
 
 
-def test_a_head_that_is_too_large_is_refused(place):
-    with place.connect(b"GET / HTTP/1.1\r\nX: " + b"x" * (2 * LONGEST_HEAD)) as connection:
+@pytest.mark.parametrize("end", [b"", b"\r\nHost: x\r\n\r\n"], ids=["half", "whole"])
+def test_a_head_that_is_too_large_is_refused(end, place):
+    with place.connect(b"GET / HTTP/1.1\r\nX: " + b"x" * (LONGEST_HEAD + PIECE) + end) as connection:
         assert connection.recv(1000).startswith(b"HTTP/1.1 400")
 
 

@@ -13,6 +13,7 @@ from gradflow.classroom.codes import LETTERS
 from gradflow.serving.headers import SecurityHeaders
 from gradflow.serving.joining.guesses import OF_ALL, OF_BROWSER
 from gradflow.serving.joining.routes import joining
+from gradflow.serving.processes.affinity import of_room
 from tests.serving.asked import Answer, ask
 
 
@@ -49,7 +50,8 @@ def room(front: Front) -> tuple[str, str]:
 def test_a_code_leads_to_its_room_with_a_cookie_that_no_script_and_no_other_site_has(front: Front, room):
     answer = front.ask(f"/join/{room[0].lower()}", scheme="https", query="lang=zh")
     assert (answer.status, answer.headers["location"]) == (303, f"/gradflow/room?room={room[0]}&lang=zh")
-    (cookie,) = answer.headers.getlist("set-cookie")
+    cookie, affinity = answer.headers.getlist("set-cookie")
+    assert affinity == f"gradflow_class={of_room(room[0])}; Path=/gradflow; HttpOnly; SameSite=Lax; Secure"
     assert cookie.startswith(f"gradflow_in_{room[0]}=")
     assert set(cookie.split("; ")[1:]) == {"Path=/gradflow", "Max-Age=2592000", "HttpOnly", "SameSite=Lax", "Secure"}
 
@@ -58,7 +60,9 @@ def test_who_comes_back_is_who_they_were(front: Front, room):
     front.ask(f"/join/{room[0]}")
     who = front.classroom.signer.learner(room[0], front.cookies)
     again = front.ask("/join", query=f"code={room[0]}")
-    assert who and "set-cookie" not in again.headers and again.status == 303
+    (affinity,) = again.headers.getlist("set-cookie")
+    assert who and affinity.startswith("gradflow_class=") and again.status == 303
+    assert front.classroom.signer.learner(room[0], front.cookies) == who
 
 
 def test_the_page_that_asks_for_a_code_speaks_the_browser_s_language_and_shows_no_code_back_unescaped(front: Front):
@@ -87,8 +91,10 @@ def test_a_browser_has_a_few_wrong_codes_and_then_waits(front: Front, room):
 def test_all_together_have_a_bound_and_whoever_has_joined_already_comes_in(front: Front, room):
     front.ask(f"/join/{room[0]}")
     joined, front.cookies = front.cookies, {}
-    tried = [front.ask("/join/222222", keeps=False).status for _ in range(OF_ALL.most + 1)]
-    assert tried == [404] * OF_ALL.most + [429]
+    tried = [front.ask("/join/222222", keeps=False).status for _ in range(OF_ALL.most)]
+    while (tried := [*tried, front.ask("/join/222222", keeps=False).status])[-1] == 404:
+        assert len(tried) < 2 * OF_ALL.most  # a busy machine gives some back meanwhile
+    assert tried == [404] * (len(tried) - 1) + [429]
     assert front.ask(f"/join/{room[0]}").status == 429
     front.cookies = joined
     assert front.ask(f"/join/{room[0]}").status == 303

@@ -99,7 +99,7 @@ def test_only_so_many_come_at_once(same, most):
 
 def test_no_file_is_taken_where_memory_is_full():
     place = Place(room=False)
-    assert asyncio.run(place.put(HEAD, END)).status == 503 and place.app.asked == 0
+    assert asyncio.run(place.put(HEAD, END)).status == 507 and place.app.asked == 0
 
 
 def test_one_that_streamlit_refuses_is_not_noted():
@@ -110,3 +110,12 @@ def test_one_that_streamlit_refuses_is_not_noted():
 def test_what_is_no_form_is_refused():
     place = Place()
     assert asyncio.run(place.put(b"x", content_type="text/csv")).status == 400 and place.app.asked == 0
+
+
+def test_a_session_of_another_process_is_looked_for_there():
+    place = Place()
+    place.bounds = UploadBounds(place.app, "", KEPT, place.noted.append, lambda: True, lambda session: session == "s")
+    behind = {"x_gradflow_others": "yes"}
+    assert asyncio.run(place.put(HEAD, END, session="elsewhere", **behind)).status == 404 and place.app.asked == 0
+    assert asyncio.run(place.put(HEAD, END, **behind)).status == 204
+    assert asyncio.run(place.put(HEAD, END, session="elsewhere")).status == 204  # Streamlit's to refuse

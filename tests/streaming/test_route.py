@@ -129,3 +129,14 @@ def test_who_talks_too_much_is_heard_more_slowly(place, watcher):
         say(connection, {"run": "rm"})
         assert code_of(connection) == MALFORMED  # heard last
         assert time.monotonic() - begun > more * EVERY / 2
+
+
+def test_a_stream_of_another_process_is_looked_for_there(place):
+    behind = {"X-Gradflow-Others": "yes"}
+    with pytest.raises(InvalidStatus) as refused:
+        place.connect("nobody-s", additional_headers=behind)
+    assert refused.value.response.status_code == 404
+    with place.connect(additional_headers=behind) as connection:  # its own
+        say(connection, {"have": 0})
+    with place.connect("nobody-s") as connection:  # no other process could have it
+        assert code_of(connection) == UNKNOWN

@@ -1,13 +1,16 @@
 """A table becomes a task by plain rules, and is gone with its owner."""
 
 import gc
+import pickle
 
 import numpy as np
 import pytest
 
 from gradflow import Experiment
 from gradflow.tasks import LENT, MOST_SAMPLES, data_of, probes_of
-from gradflow.tasks.own import MOST_CATEGORIES, MOST_INPUTS, MOST_ROWS
+from gradflow.tasks.lent import carried, lend_again
+from gradflow.tasks.own import MOST_CATEGORIES, MOST_INPUTS, MOST_ROWS, Answers
+from gradflow.tasks.own.in_time import in_time
 from gradflow.tasks.own.lines import FEWEST_ROWS
 from gradflow.tasks.own.prepare import sizes_of
 from tests.tasks.owned import diabetes, iris, owned, rows, wave, wine, word
@@ -115,3 +118,18 @@ def test_the_task_is_gone_with_the_last_who_holds_it():
         data_of(name)
     with pytest.raises(ValueError, match=f"task = '{name}'"):
         experiment.replace(depth=3)
+
+
+@pytest.mark.parametrize("row", ["example", "step", "sequence"])
+def test_it_can_be_carried_to_another_process(row):
+    own = owned(rows(60, wave, wave)) if row == "example" else in_time(rows(60, wave, wave, wave), Answers(row=row))
+    carried_along = pickle.loads(pickle.dumps(carried(own.name)))
+    held = lend_again("own-elsewhere", carried_along)
+    assert carried("own-elsewhere") is held is carried_along
+    for there, here in zip(held.data, own.task.data, strict=True):
+        np.testing.assert_array_equal(there, here)
+    if row != "example":
+        drawn = (each.draw(np.random.default_rng(0), 3, own.task.length or 4, True) for each in (held, own.task))
+        for there, here in zip(*drawn, strict=True):
+            np.testing.assert_array_equal(there, here)
+    assert carried("digits") is None

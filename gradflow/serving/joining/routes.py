@@ -19,6 +19,7 @@ from gradflow.link import LANGUAGE, ROOM, SCREEN
 from gradflow.serving.joining.form import form, words_of
 from gradflow.serving.joining.guesses import Guesses
 from gradflow.serving.notice import page
+from gradflow.serving.processes import affinity
 from gradflow.text import LANGUAGES
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
@@ -90,12 +91,14 @@ def _available(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Re
 
 
 def _led(base: str, request: Request, code: str, name: str = "", value: str = "") -> Response:
-    """To the room, with the cookie if there is a new one. A host who joins wants to see what learners see."""
+    """To the room, and to the process of its class, with the cookie if there is a new one. A host who joins wants to
+    see what learners see."""
     asked = request.query_params.get(LANGUAGE, "")
     said = {ROOM: code} | ({LANGUAGE: asked} if asked in LANGUAGES else {})
     if name != f"{HOST}{code}" and f"{HOST}{code}" in request.cookies:
         said[SCREEN] = "learner"
     answer = RedirectResponse(f"{base}/room?{urlencode(said)}", 303, NEVER_KEPT)
-    if name:
-        answer.raw_headers.append((b"set-cookie", cookie(name, value, base or "/").encode()))
+    kept = [cookie(name, value, base or "/")] if name else []
+    for each in (*kept, affinity.cookie(code, base or "/")):
+        answer.raw_headers.append((b"set-cookie", each.encode()))
     return answer

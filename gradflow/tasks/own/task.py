@@ -4,6 +4,7 @@ Everything is decided by a few plain rules, and what was left out is counted, so
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -19,7 +20,7 @@ from gradflow.tasks.own.table import OwnTable, table_of
 from gradflow.tasks.own.target import target_in
 from gradflow.tasks.own.unusable import Unusable
 from gradflow.tasks.sequences.sequence import SequenceTask
-from gradflow.tasks.task import SEED, Task
+from gradflow.tasks.task import SEED, Data, Task
 
 Row = Literal["example", "step", "sequence"]
 MOST_ROWS = 2560  # four fifths of them fill the room there is for training samples (MOST_SAMPLES)
@@ -112,7 +113,7 @@ def _own(table: OwnTable, target: int, content: bytes, answers: Answers, file: s
         "classification" if wanted.classes else "regression",
         count,
         targets.shape[1],
-        lambda: data,
+        partial(_read, data),
         classes=wanted.classes,
         columns=tuple(column.name for column in inputs),
     )
@@ -138,6 +139,10 @@ def _own(table: OwnTable, target: int, content: bytes, answers: Answers, file: s
         wanted.different,
         wanted.either,
     )
+
+
+def _read(data: Data) -> Data:
+    return data
 
 
 def digest_of(task: Task | SequenceTask, *columns: str) -> str:

@@ -4,8 +4,8 @@ Streamlit keeps all that a session has ever sent until the session ends, whether
 reads a file when it comes, so the newest are enough.
 
 Stands in for: a bound on the files that are kept. Read in Streamlit 1.67.0: `streamlit.runtime.get_instance`,
-`Runtime.uploaded_file_mgr`, and of `MemoryUploadedFileManager` `file_storage` (files by id, by session, in the order
-they came) and `remove_file`.
+`Runtime.uploaded_file_mgr`, `Runtime.is_active_session`, and of `MemoryUploadedFileManager` `file_storage` (files by
+id, by session, in the order they came) and `remove_file`.
 """
 
 from typing import Any
@@ -14,6 +14,11 @@ from streamlit import runtime
 
 OF_A_SESSION = 4  # two laboratories with a file each, and the ones that are just being replaced
 OF_ALL = 64  # MiB
+
+
+def is_here(session: str) -> bool:
+    """Whether it is a session of this process's."""
+    return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
 def keep_newest(session: str) -> None:

@@ -82,4 +82,4 @@ def script() -> None:
 if __name__ == "__main__":
     script()
 else:
-    app = st.App(__file__, routes=routes(server()))
+    app = st.App(__file__, routes=routes(server(), server().waits))

@@ -26,12 +26,12 @@ def test_a_foreign_page_is_refused_without_a_look_up(page, allowed, asked):
 
 
 def test_whoever_starts_the_app_asks_nobody(opened, asked, monkeypatch):
-    from gradflow.cli import serve
+    from gradflow.shell.start import start
 
     opened()
     started = []
     monkeypatch.setattr("streamlit.web.cli.main", lambda *_, **__: started.append(net_util.get_external_ip()))
-    serve("localhost", None, None, open_browser=False)
+    start("localhost", None, None, open_browser=False)
     assert started == [None]
     assert not server_util.is_url_from_allowed_origins("https://evil.example")
     assert asked == []

@@ -1,5 +1,7 @@
 """A whole sequence a row: its numbers are read from left to right, and then one says what the row's target is."""
 
+from functools import partial
+
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -21,17 +23,11 @@ def sequences_task(
         wanted, unwanted = both[:count], both[count:]
     read, unread = (((part - centre) / size).astype(np.float32) for part in (read, unread))
     data = Data(read, wanted, unread, unwanted)
-
-    def draw(rng: Generator, sequences: int, length: int, held_out: bool) -> Batch:
-        inputs, said = data[2:] if held_out else data[:2]
-        chosen = rng.integers(len(inputs), size=sequences)
-        return Batch(inputs[chosen, :, None], np.repeat(said[chosen][:, None], inputs.shape[1], axis=1))
-
     return SequenceTask(
         "classification" if classes else "regression",
         1,
         targets.shape[1],
-        draw,
+        partial(_rows, data),
         at_the_end,
         lag=None,
         guessed=float(wanted.mean(axis=0).max()) if classes else 0.0,
@@ -39,6 +35,12 @@ def sequences_task(
         data=data,
         classes=classes,
     )
+
+
+def _rows(data: Data, rng: Generator, sequences: int, length: int, held_out: bool) -> Batch:
+    inputs, said = data[2:] if held_out else data[:2]
+    chosen = rng.integers(len(inputs), size=sequences)
+    return Batch(inputs[chosen, :, None], np.repeat(said[chosen][:, None], inputs.shape[1], axis=1))
 
 
 def _scale(training: Array) -> tuple[float, float]:

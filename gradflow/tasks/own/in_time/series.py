@@ -1,5 +1,7 @@
 """One long series: every row is a time step, and what is learned is the next row's number from a window before it."""
 
+from functools import partial
+
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -27,17 +29,18 @@ def series_task(inputs: NDArray[np.floating]) -> SequenceTask:
         raise Unusable("series_short", rows=len(inputs), fewest=FEWEST)
     rows = standardized(inputs, cut)
     training, held_out = rows[:cut], rows[cut:]
-
-    def draw(rng: Generator, sequences: int, length: int, of_held_out: bool) -> Batch:
-        part = held_out if of_held_out else training
-        starts = _starts(_gaps(part), length)
-        at = starts[rng.integers(len(starts), size=sequences)][:, None] + np.arange(length)
-        return Batch(part[at], part[at + 1, -1:])
-
     data = Data(training, training[:, -1:], held_out, held_out[:, -1:])
+    draw = partial(_windows, data)
     return SequenceTask(
         "regression", rows.shape[1], 1, draw, at_the_end, r"y_t = x_{t+1}", lag=None, longest=longest, data=data
     )
+
+
+def _windows(data: Data, rng: Generator, sequences: int, length: int, held_out: bool) -> Batch:
+    part = data.held_out_inputs if held_out else data.inputs
+    starts = _starts(_gaps(part), length)
+    at = starts[rng.integers(len(starts), size=sequences)][:, None] + np.arange(length)
+    return Batch(part[at], part[at + 1, -1:])
 
 
 def _gaps(rows: NDArray[np.floating]) -> NDArray[np.bool_]:

@@ -1,0 +1,162 @@
+"""Two processes behind the shipped nginx.conf: a class stays together; who loses its process goes on at the other."""
+
+import os
+import re
+import signal
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from gradflow.places import ROOT
+from gradflow.serving.processes.affinity import COOKIE, of_room
+from tests.benchmarks.process import children
+from tests.browser.deployed import NGINX, Nginx, asked, is_ready, nginx_running, processes_running
+from tests.browser.laboratory_page import EN, open_app, step_of, wait_for_step
+from tests.browser.test_own_data import FLOWERS, WAVES, bring, learns, shows
+from tests.tasks.owned import iris, rows, wave
+
+pytestmark = pytest.mark.slow
+
+DRAIN = 4  # seconds
+LINK = "?depth=3&width=16&batch_size=32&steps=20000&activation=relu&task=moons"
+
+
+class Two(NamedTuple):
+    """supervisor: its process id; ports: of the two processes."""
+
+    nginx: Nginx
+    supervisor: int
+    ports: range
+
+    def connections(self) -> list[int]:
+        """How many each process has: websockets, for nginx keeps no others."""
+        lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        at = [int(line[1].partition(":")[2], 16) for line in lines if line[3] == "01"]
+        return [at.count(port) for port in self.ports]
+
+    def pid(self, number: int) -> int:
+        """Of the process at this port."""
+        words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children(self.supervisor)}
+        (found,) = [child for child, said in words.items() if str(self.ports[number]).encode() in said]
+        return found
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    if NGINX is None:
+        pytest.skip("no nginx: on Debian, apt-get install nginx")
+    folder = tmp_path_factory.mktemp("two")
+    with (
+        processes_running(folder / "app.txt", 2, "--drain", str(DRAIN)) as (supervisor, ports),
+        nginx_running(NGINX, ports[0], folder, *ports[1:]) as nginx,
+    ):
+        yield Two(nginx, supervisor, ports)
+
+
+@pytest.fixture(scope="module")
+def learner(browser: Browser, two: Two) -> Iterator[Page]:
+    """One page, which the tests below lead from one process to the other and back."""
+    page = browser.new_context(viewport={"width": 1200, "height": 900}, ignore_https_errors=True).new_page()
+    page.set_default_timeout(40_000)
+    open_app(page, f"https://127.0.0.1:{two.nginx.secure}/gradflow", LINK)
+    yield page
+    page.context.close()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + 40
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def test_a_class_shares_one_process_and_classes_are_shared_out(two: Two) -> None:
+    seen = set()
+    for number in range(8):
+        headers = {"Cookie": f"{COOKIE}={of_room(f'ROOM{number}')}"}
+        with ExitStack() as crowd:
+            for _ in range(3):
+                address = f"wss://127.0.0.1:{two.nginx.secure}/gradflow/_stcore/stream"
+                trust = ssl._create_unverified_context()
+                protocols = [Subprotocol("streamlit")]
+                crowd.enter_context(connect(address, subprotocols=protocols, additional_headers=headers, ssl=trust))
+            where = two.connections()
+        assert sorted(where) == [0, 3]
+        seen.add(where.index(3))
+        wait_for(lambda: two.connections() == [0, 0])
+    assert seen == {0, 1}
+
+
+def test_who_has_no_class_is_given_a_process_to_stay_with(two: Two) -> None:
+    cookies = asked(two.nginx.secure, "/gradflow/")[1].get_all("Set-Cookie") or []
+    (given,) = [each for each in cookies if each.startswith(f"{COOKIE}=")]
+    assert re.fullmatch(COOKIE + "=[0-9a-f]{32}; Path=/gradflow; HttpOnly; Secure; SameSite=Lax", given)
+    again = asked(two.nginx.secure, "/gradflow/", {"Cookie": given.partition(";")[0]})[1]
+    assert not [each for each in again.get_all("Set-Cookie") or [] if each.startswith(COOKIE)]
+
+
+def test_a_killed_process_s_learner_goes_on_at_the_other(two: Two, learner: Page, tmp_path: Path) -> None:
+    wait_for_step(learner, 5)
+    (was,) = [number for number, open_ones in enumerate(two.connections()) if open_ones]
+    other = 1 - was
+    pid = two.pid(was)
+    os.kill(two.supervisor, signal.SIGSTOP)  # it is not back before the learner has looked for it
+    os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: two.connections() == [2 * (number == other) for number in range(2)])
+    wait_for_step(learner, 5)
+    assert "activation=relu" in learner.url and "depth=3" in learner.url
+    bring(learner, iris())
+    shows(learner, FLOWERS)
+    learns(learner)
+    os.kill(two.supervisor, signal.SIGCONT)
+    wait_for(lambda: is_ready(two.ports[was]))
+    # The one that was killed is back and is asked first, and does not know of this learner.
+    bring(learner, rows(60, wave, wave, wave))
+    shows(learner, WAVES)
+    learns(learner)
+    learner.get_by_role("button", name=EN("downloads.title")).click()
+    with learner.expect_download() as waiting:
+        learner.get_by_role("button", name=EN("downloads.script")).click()
+    waiting.value.save_as(tmp_path / "script.py")
+    assert "import jax" in (tmp_path / "script.py").read_text(encoding="utf-8")
+    assert two.connections()[other] == 2 and not two.connections()[was]
+
+
+def test_one_that_is_to_end_lets_nobody_in_and_its_learner_goes_on(two: Two, learner: Page) -> None:
+    (was,) = [number for number, open_ones in enumerate(two.connections()) if open_ones]
+    begun = time.monotonic()
+    os.kill(two.pid(was), signal.SIGTERM)
+    wait_for(lambda: not is_ready(two.ports[was]))
+    assert asked(two.ports[was], "/gradflow/", tls=False)[0] == 503
+    for number in range(8):  # of whichever class
+        assert asked(two.nginx.secure, "/gradflow/", {"Cookie": f"{COOKIE}={of_room(str(number))}"})[0] == 200
+    step = step_of(learner)
+    wait_for_step(learner, step + 2)
+    assert time.monotonic() < begun + DRAIN and two.connections()[was] == 2, "meanwhile it stays"
+    wait_for(lambda: two.connections()[1 - was] == 2)
+    learns(learner)
+    wait_for(lambda: is_ready(two.ports[was]))
+
+
+STORES = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+
+
+def test_a_browser_keeps_what_the_privacy_sheet_says(learner: Page) -> None:
+    """One that has done all of the above."""
+    sheet = (ROOT / "assets" / "statements" / "privacy.md").read_text(encoding="utf-8")
+    browser_s = sheet.partition("## In the browser")[2].partition("\n## ")[0]
+    said = set(re.findall(r"^\| (?:cookie )?`([\w.]+)`", browser_s, re.MULTILINE))
+    cookies = learner.context.cookies()
+    names = {each["name"] for each in cookies}  # type: ignore[typeddict-item]
+    assert names == {"gradflow_seat", "gradflow_class", "_streamlit_xsrf"} and names <= said
+    assert all(each["expires"] == -1 and each["secure"] for each in cookies)  # type: ignore[typeddict-item]
+    ours = {name for name in learner.evaluate(STORES) if name.startswith("gradflow")}
+    assert ours <= said and "gradflow.own" in ours
