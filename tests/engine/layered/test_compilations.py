@@ -13,12 +13,14 @@ from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Field, Number, Switch
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 
 BASE = Experiment(steps=60).replace(depth=3, width=16, batch_size=32)
 SHAPES = {"task", "width", "batch_size", "precision"}  # what a program is compiled for
 PROGRAM_OF_ITS_OWN = [
     name for name, record in CONNECTIONS.items() if record.gated or record.dense or record.of_activations
 ]
+MADE_OF_OTHERS = [name for name in REPARAMETRIZATIONS if name != "none"]
 BATCHES_OF_ITS_OWN = [name for name, record in OPTIMIZERS.items() if record.full_batch]
 
 
@@ -42,7 +44,7 @@ def values(name: str, field: Field) -> list[object]:
     """Every choice, or both ends of a range."""
     match field.rule:
         case Choice(options):
-            return [o for o in options if o not in PROGRAM_OF_ITS_OWN + BATCHES_OF_ITS_OWN]
+            return [o for o in options if o not in PROGRAM_OF_ITS_OWN + MADE_OF_OTHERS + BATCHES_OF_ITS_OWN]
         case Switch():
             return [True, False]
         case Number(low, high) if name == "steps":
@@ -85,9 +87,12 @@ def test_a_change_in_mid_run_compiles_nothing(name: str, value: object) -> None:
     assert compiled == []
 
 
-@pytest.mark.parametrize("name", PROGRAM_OF_ITS_OWN)
-def test_a_choice_with_a_program_of_its_own_compiles_once(name: str) -> None:
-    begin_training(BASE.replace(connection=name)).advance(1)
+OWN = [("connection", name) for name in PROGRAM_OF_ITS_OWN] + [("reparametrization", name) for name in MADE_OF_OTHERS]
+
+
+@pytest.mark.parametrize(("field", "name"), OWN)
+def test_a_choice_with_a_program_of_its_own_compiles_once(field: str, name: str) -> None:
+    begin_training(BASE.replace(**{field: name})).advance(1)
     with counted() as compiled:
-        begin_training(BASE.replace(connection=name, depth=9, activation="relu")).advance(1)
+        begin_training(BASE.replace(**{field: name}, depth=9, activation="relu")).advance(1)
     assert compiled == []
