@@ -35,7 +35,7 @@ def test_what_a_normalization_does_is_told_with_the_slope():
     assert "the slope now leaves" in told({"activation": "tanh"})
 
 
-@pytest.mark.parametrize("connection", ["rezero", "residual", "highway", "long_skip", "input_skip"])
+@pytest.mark.parametrize("connection", ["rezero", "residual", "residual_post", "highway", "long_skip", "input_skip", "u_skip", "dense"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_factor_is_told_that_is_not_a_number(connection, language):
     said = told({"connection": connection}, language=language)
