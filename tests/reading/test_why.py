@@ -7,8 +7,8 @@ import gradflow
 from gradflow.diagnosis.chain import chain_of
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import RNN
-from gradflow.reading import why
 from gradflow.parts.connections import CONNECTIONS
+from gradflow.reading import why
 from gradflow.text import LANGUAGES, Words
 
 DEFAULT = Experiment(steps=3).replace(width=32)
