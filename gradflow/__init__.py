@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from gradflow.networks import MLP, RNN
     from gradflow.notebook.show import show
     from gradflow.reading.own import own_task
+    from gradflow.searching.cross_validate import cross_validate
+    from gradflow.searching.range_test import range_test
     from gradflow.sweeping import sweep
     from gradflow.theory.predict import predict
     from gradflow.trace import Trace
@@ -35,11 +37,13 @@ _WHERE = {
     "RNN": "gradflow.networks",
     "Trace": "gradflow.trace",
     "cases": "gradflow.casebook.registry",
+    "cross_validate": "gradflow.searching.cross_validate",
     "diagnose": "gradflow.diagnosis",
     "frame": "gradflow.figures.frame",
     "inspect": "gradflow.engine.inspect",
     "own_task": "gradflow.reading.own",
     "predict": "gradflow.theory.predict",
+    "range_test": "gradflow.searching.range_test",
     "show": "gradflow.notebook.show",
     "stream": "gradflow.engine.train",
     "sweep": "gradflow.sweeping",
@@ -54,11 +58,13 @@ __all__ = [
     "InvalidFields",
     "Trace",
     "cases",
+    "cross_validate",
     "diagnose",
     "frame",
     "inspect",
     "own_task",
     "predict",
+    "range_test",
     "show",
     "stream",
     "sweep",

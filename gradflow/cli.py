@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gradflow.shell import COMMANDS
-from gradflow.shell.given import allowed, given, opened, own
+from gradflow.shell.given import data_options, experiment_of, given, opened, own
 from gradflow.shell.start import start
 from gradflow.text import LANGUAGES, Words
 
@@ -45,9 +45,7 @@ for command in COMMANDS:
 
 @main.command()
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
-@click.option("--data", type=click.Path(path_type=Path), help="Train on this CSV file instead of a built-in task.")
-@click.option("--target", help="The column of that file to learn, by name; without it the last.")
-@click.option("--row", type=click.Choice(["step", "sequence"]), help="What a row of that file is, with network=rnn.")
+@data_options
 @click.option("--csv", type=click.Path(path_type=Path), help="Write every measurement to this file.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 def run(fields: tuple[str, ...], csv: Path | None, language: str, **file: Any) -> None:
@@ -62,7 +60,7 @@ def run(fields: tuple[str, ...], csv: Path | None, language: str, **file: Any) -
     gradflow run --data sales.csv --target sold network=rnn cell=lstm sequence_length=30
     """
     held = own(file, given(fields), language) if file["data"] else None
-    experiment = _experiment(fields).replace(**({"task": held.name} if held else {}))
+    experiment = experiment_of(given(fields)).replace(**({"task": held.name} if held else {}))
     with opened(csv) if csv else nullcontext() as table:  # one that cannot be written is refused before the training
         trace = _train(experiment)
         from gradflow.comparison.without_change import without_change
@@ -74,14 +72,6 @@ def run(fields: tuple[str, ...], csv: Path | None, language: str, **file: Any) -
             from gradflow.figures.frame import for_file, frame
 
             for_file(frame(trace)).to_csv(table, index=False)
-
-
-def _experiment(fields: tuple[str, ...]) -> Experiment:
-    """The fields read as a link is read, so both refuse the same values in the same words."""
-    from gradflow.experiment import Experiment
-
-    with allowed():
-        return Experiment.from_query(given(fields))
 
 
 def _train(experiment: Experiment) -> Trace:

@@ -19,6 +19,7 @@ from gradflow.link import CHANGE, NETWORK, Query, change_text, pairs_of, split, 
 from gradflow.networks import DEFAULT, MLP, Family, Network, family_named, family_of
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
+from gradflow.tasks import alike, can_be_cut, name_of_fold
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,15 @@ class Experiment(ExperimentFields):
         """What the task's data decides. InvalidFields where every value is allowed, and all together are not."""
         if beyond := beyond_end(self.changes, self.steps):
             raise InvalidFields(*beyond)
-        cut = {name: most for name, most in self.family.most(self.task).items() if getattr(self.network, name) > most}
-        if decided := self.fixed() or cut:
+        decided = dict(self.fixed())
+        folds = int(decided.pop("folds", self.folds))
+        object.__setattr__(self, "folds", folds)
+        if self.start == "pretrained" and not alike(self.task, self.source_task):
+            object.__setattr__(self, "source_task", self.task)
+        if folds > 1:
+            object.__setattr__(self, "fold", min(self.fold, folds))
+        most = self.family.most(self.task).items()
+        if decided := decided or {name: each for name, each in most if getattr(self.network, name) > each}:
             object.__setattr__(self, "network", with_checked(self.network, **decided))
         self.family.check(self.network, self.batch_size)
 
@@ -59,13 +67,28 @@ class Experiment(ExperimentFields):
     def family(self) -> Family:
         return family_of(self.network)
 
+    @property
+    def data(self) -> str:
+        """The name of the data (`gradflow.tasks.task_of`): the task's, or of a fold of it."""
+        return self.task if self.folds == 1 else name_of_fold(self.task, self.fold, self.folds)
+
+    @property
+    def source(self) -> Experiment | None:
+        """The run whose weights this one begins with, if it does: the same network in the same training, on
+        `source_task`."""
+        if self.start != "pretrained":
+            return None
+        unread = ("start", "source_task", "source_steps", "copied_layers", "frozen_layers")
+        defaults = {name: value for name, value in default_values(type(self.network)).items() if name in unread}
+        return self.at(0).replace_checked({**defaults, "task": self.source_task, "steps": self.source_steps}, ())
+
     def described(self) -> dict[str, Any]:
         """Every field by name, with what is allowed for this family of networks."""
         return described_fields(type(self.network))
 
     def fixed(self) -> Mapping[str, Value]:
-        """Those of the network's fields that the task's data decides."""
-        return self.family.fixed(self.task)
+        """Those of the fields that the task's data decides."""
+        return {**self.family.fixed(self.task), **({} if can_be_cut(self.task) else {"folds": 1})}
 
     def values(self) -> dict[str, Any]:
         """Every field by name, the network's among them, without the changes."""

@@ -12,7 +12,8 @@ from typing import Any
 from gradflow.places import TEXT
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
-SAME_CHOICES = {"recurrent_initializer": "initializer"}  # fields whose options have the words of another's
+# Fields whose options have the words of another's.
+SAME_CHOICES = {"recurrent_initializer": "initializer", "source_task": "task"}
 LONGEST_QUOTE = 40  # characters of a stranger's text that are shown back
 
 

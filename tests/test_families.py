@@ -9,6 +9,7 @@ import pytest
 
 import gradflow
 from gradflow.comparison.lattice import opening_grid, opening_knobs
+from gradflow.comparison.rates import opening_rates
 from gradflow.diagnosis.families import QUESTIONS
 from gradflow.engine.architectures import ARCHITECTURES
 from gradflow.experiment import Experiment, default_of
@@ -94,7 +95,7 @@ def test_its_default_experiment_is_what_a_link_that_names_it_alone_opens(family)
 
 @each_family
 def test_its_grids_hold_its_own_networks_alone(family):
-    for grid in opening_grid(family), opening_knobs(family):
+    for grid in opening_grid(family), opening_knobs(family), opening_rates(family):
         assert {cell.family for cell in grid.cells} == {family}
 
 

@@ -37,6 +37,10 @@ TWINS = [
         for claim in (Verdict("vanishing", step=0), Claim("silent_layers", 0, 0), Claim("loss", high=2.15))
     ),
     ("he_tanh", {"initializer": "glorot_normal"}, Claim("held_out_accuracy", low=0.3)),
+    ("layerwise", {"start": "random"}, Claim("signal_decades", -12.5, -11.5, step=0)),
+    ("layerwise", {"start": "random"}, Claim("held_out_accuracy", high=0.15)),
+    ("transfer", {"start": "random"}, Claim("held_out_accuracy", high=0.65, step=19)),
+    ("transfer", {"frozen_layers": 5}, Claim("held_out_accuracy", high=0.7)),
     ("recall_lstm", {"forget_bias": 1.0}, Claim("signal_decades", -6.0, -4.5, step=0)),
     ("recall_lstm", {"forget_bias": 1.0}, Claim("held_out_accuracy", high=0.3)),
     *(

@@ -43,6 +43,11 @@ class Row:
     memory: Memory | None = None
 
     @property
+    def frozen(self) -> int:
+        """How many layers from the input are not trained."""
+        return getattr(self.experiment.network, "frozen_layers", 0)
+
+    @property
     def depth(self) -> int:
         return len(self.signal)
 

@@ -26,6 +26,8 @@ def inspect(experiment: Experiment, step: int = 0) -> Any:
     if not 0 <= step <= experiment.steps:
         raise ValueError(f"step = {step}: allowed is a whole number from 0 to {experiment.steps}")
     training = begin_training(experiment)
+    while training.pretraining:
+        training.advance()
     while training.step < step and not training.finished:
         training.advance(step - training.step)
     if training.step < step:

@@ -32,7 +32,8 @@ def stream(experiment: Experiment, chunk: int = CHUNK) -> Iterator[Trace]:
         raise ValueError(f"chunk = {chunk}: allowed is a whole number of at least 1")
     training = begin_training(experiment)
     while not training.finished:
-        yield training.advance(chunk)
+        if len(part := training.advance(chunk)):
+            yield part
 
 
 def train(experiment: Experiment) -> Trace:

@@ -46,6 +46,12 @@ def settings_of(parts: ScriptParts, now: Experiment) -> Settings:
             "schedule": code(SCHEDULES, now.schedule),
             "decay_rate": now.decay_rate,
             "warmup_steps": now.warmup_steps,
+            "rise": now.rise,
+            "layer_steps": now.layer_steps,
+            "frozen_layers": _frozen(now),
+            "copied_layers": copied_layers(now),
+            "fold": now.fold,
+            "folds": now.folds,
             "clipping": code(CLIPPINGS, now.clipping),
             "max_norm": now.max_norm,
             "weight_limit": now.weight_limit or float("inf"),
@@ -59,6 +65,9 @@ def holds_of(parts: ScriptParts, stages: Sequence[Experiment]) -> Holds:
     """What a fragment's `# if …` may ask, over a run that goes through these stages."""
     return parts.holds(stages) | {
         "changed": len(stages) > 1,
+        "frozen": any(map(_frozen, stages)),
+        "pretrained": stages[0].start == "pretrained",
+        "layerwise": stages[0].start == "layerwise",
         "clipped": any(stage.clipping != "none" for stage in stages),
         "scheduled": any(stage.schedule != "constant" for stage in stages),
         "stored": any(stage.precision != "float32" for stage in stages),
@@ -66,6 +75,16 @@ def holds_of(parts: ScriptParts, stages: Sequence[Experiment]) -> Holds:
         "l2": any(stage.l2 for stage in stages),
         "weight_decay": any(stage.resolved("weight_decay") for stage in stages),
     }
+
+
+def copied_layers(now: Experiment) -> int:
+    """How many layers come from the run's source, the output layer among them where all do."""
+    whole = now.copied_layers >= now.network.depth
+    return now.network.depth + (now.source_task == now.task) if whole else now.copied_layers
+
+
+def _frozen(now: Experiment) -> int:
+    return min(getattr(now.network, "frozen_layers", 0), now.network.depth)
 
 
 def code(registry: dict[str, Any], name: str) -> Any:

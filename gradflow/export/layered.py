@@ -19,6 +19,7 @@ from gradflow.export.fragments import (
     sizes,
     tasks,
 )
+from gradflow.export.fragments.starts import layerwise, transfer
 from gradflow.networks import MLP, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
@@ -71,6 +72,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     post = any(CONNECTIONS[name].of_activations for name in used)
     return {
         "recurrent": False,
+        "cut": any(stage.folds > 1 and not is_lent(stage.task) for stage in stages),  # one's own is embedded cut
         "forgetful": False,
         "tied": networks[0].tied,
         "biased": networks[0].bias_gain > 0,
@@ -82,6 +84,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "post": post,
         "made": made,
         "made_stored": made and stored,
+        "made_layerwise": made and stages[0].start == "layerwise",
         "made_tied": made and networks[0].tied,
         "made_dense": made and "dense" in used,
         "post_stored": post and stored,
@@ -104,6 +107,8 @@ LAYERED = ScriptParts(
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
         "How weights are made of what is trained": reparametrizations,
+        "How each layer is trained before the whole": layerwise,
+        "What another run has learned": transfer,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,
         "How what flows is stored": precisions,
         "How a gradient becomes an update": optimizers,

@@ -21,7 +21,7 @@ from gradflow.export.fragments import (
 from gradflow.networks import RNN, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.cells import CELLS
-from gradflow.tasks import is_lent, task_of
+from gradflow.tasks import is_drawn, is_lent, task_of
 
 
 def _network_settings(now: Experiment) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _asked_last(task: str) -> Any:
 
 
 def _data_settings(now: Experiment) -> dict[str, Any]:
-    own = sequences.own_sequences if now.fixed() else sequences.own_windows
+    own = sequences.own_sequences if "sequence_length" in now.fixed() else sequences.own_windows
     task = own if is_lent(now.task) else code(sequences.SEQUENCES, now.task)
     return {"task": task, "batch_size": now.batch_size}
 
@@ -69,7 +69,11 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     first, cell = networks[0], CELLS[networks[0].cell]
     return {
         "recurrent": True,
+        "cut": False,
+        "folded": any(stage.folds > 1 for stage in stages),
+        "redrawn": any(stage.folds > 1 and is_drawn(stage.task) for stage in stages),
         "dense_changed": False,
+        "made_layerwise": False,
         "norm": any(network.normalization != "none" for network in networks),
         "residual": any(network.stacked_residual and network.stacked_layers > 1 for network in networks),
         "truncated": any(network.window for network in networks),

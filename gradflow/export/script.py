@@ -12,9 +12,11 @@ from sklearn.datasets import load_digits
 from gradflow.experiment import Experiment
 from gradflow.export import choices
 from gradflow.export.fragments import program, tasks
+from gradflow.export.fragments.starts import transfer
 from gradflow.export.layered import LAYERED
 from gradflow.export.pieces import functions_of, names_in, needed, read_in, source_of
 from gradflow.export.recurrent import RECURRENT
+from gradflow.export.source import source_bytes
 from gradflow.networks import Family, mlp, rnn
 from gradflow.tasks import data_of
 
@@ -44,7 +46,7 @@ END = """if __name__ == "__main__":
     with np.errstate(all="ignore"):  # what overflows is a result
         main()"""
 SCRIPTS: dict[Family, choices.ScriptParts] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT}
-EMBEDDED = ("DIGITS", "OWN")  # data at the end of a script
+EMBEDDED = ("DIGITS", "OWN", "SOURCE")  # data at the end of a script
 MEANING = {"network": "What the network is made of.", "training": "How it is trained."}
 
 
@@ -68,8 +70,10 @@ def script(experiment: Experiment) -> str:
     parts += [*section("The network", of.network), *section("The training", program)]
     if tasks.digits in used:
         parts.append(_titled("The digits: 1797 rows of 64 pixels and a label, compressed", _digits()))
+    if transfer.taken_over in used:
+        parts.append(_titled("What another run has learned, compressed", _embedded("SOURCE", source_bytes(experiment))))
     if tasks.own_data in used:
-        parts.append(_titled("Your own data, compressed", _own(experiment.task)))
+        parts.append(_titled("Your own data, compressed", _own(experiment.data)))
     body = "\n\n\n".join([*parts, END])
     names = names_in(body)
     imports = "\n".join(line for name, line in IMPORTS.items() if name in names)
@@ -124,9 +128,9 @@ def _digits() -> str:
     return _embedded("DIGITS", rows.tobytes())
 
 
-def _own(task: str) -> str:
+def _own(name: str) -> str:
     """The training part; 0.7 MB at most, of sequences 2 MB (`gradflow.tasks.own` has the limits)."""
-    data = data_of(task)
+    data = data_of(name)
     rows = np.hstack([data.inputs, data.targets]).astype("<f4")
     sizes = f"OWN_INPUTS, OWN_OUTPUTS = {data.inputs.shape[1]}, {data.targets.shape[1]}\n"
     return sizes + _embedded("OWN", rows.tobytes())

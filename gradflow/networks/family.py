@@ -67,8 +67,10 @@ class Family:
     axis: what its gradient travels along, as texts have it (`gradflow.text.Words.along`).
     tasks: what it learns, by name. own_data: how it reads a file that a learner brings.
     default: the experiment that its laboratory opens with, where it differs from the fields' own defaults.
-    grid, knobs: what the page of grids and that of two knobs open with.
+    grid, knobs: what the page of grids and that of two knobs open with. rates: what the page of learning rates opens
+    with, where it differs from that experiment.
     rules: of an experiment's fields that allow it less, or other things.
+    starts: what its first weights may be (`gradflow.parts.starts`).
     compiled: fields each of whose values is a program to compile.
     work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
     stem: network -> what tells it apart in a file's name.
@@ -94,7 +96,9 @@ class Family:
     weights: Callable[[Any], int]
     stem: Callable[[Any], str]
     default: Mapping[str, Value] = field(default_factory=dict)
+    rates: Mapping[str, Value] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    starts: tuple[str, ...] = ("random",)
     compiled: tuple[str, ...] = ()
     fixed: Callable[[str], Mapping[str, Value]] = _nothing
     most: Callable[[str], Mapping[str, int]] = _nothing
@@ -111,4 +115,5 @@ class Family:
     @property
     def allowed(self) -> dict[str, Rule]:
         """The rules that stand for those of an experiment's own fields."""
-        return {"task": Choice(tuple(self.tasks), self.own_data.lent), **self.rules}
+        task, start = Choice(tuple(self.tasks), self.own_data.lent), Choice(self.starts)
+        return {"task": task, "start": start, **self.rules}

@@ -54,6 +54,7 @@ class Layered:
     block_length: int = number(4, 2, 5, "remedies", whole=True, needs=(("connection", ("dense",)),))
     gate_bias: float = number(-2.0, -6.0, 6.0, "remedies", step=0.5, needs=(("connection", ("highway",)),))
     tied: bool = switch(False, "network")
+    frozen_layers: int = number(0, 0, MAX_DEPTH, "training", whole=True, live=True)
 
     taps: ClassVar[int] = 1
     """How many units below one unit reads in each channel."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gradflow.networks.family import Family, Opening, OwnData, Span
 from gradflow.networks.layered import MAX_DEPTH, Layered, closed, opens
 from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.starts import STARTS
 from gradflow.tasks import TASKS
 from gradflow.tasks.lent import LentOf
 from gradflow.tasks.own import own
@@ -41,6 +42,8 @@ FAMILY = Family(
     passed_by=lambda mlp: mlp.connection != "plain",
     closed=closed,
     opens=opens,
+    starts=tuple(STARTS),
+    rates={"depth": 10, "width": 32, "activation": "tanh", "batch_size": 64, "steps": 200},
     grid=Opening(
         {"steps": 100, "depth": 20, "width": 32},
         {

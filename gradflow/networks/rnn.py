@@ -128,6 +128,14 @@ FAMILY = Family(
     window=lambda rnn: rnn.window,
     activation=lambda rnn: CELLS[rnn.cell].activation,
     check=RNN.check_states,
+    rates={  # it learns within the few steps that each rate of a range test has
+        "cell": "lstm",
+        "sequence_length": 20,
+        "forget_bias": 3.0,
+        "hidden_size": 32,
+        "batch_size": 32,
+        "steps": 200,
+    },
     grid=Opening(
         {"steps": 60, "sequence_length": 40, "hidden_size": 32, "batch_size": 32},
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -15,7 +15,22 @@ from gradflow.shell.usage import WrongUsage
 from gradflow.text import Words
 
 if TYPE_CHECKING:
+    from gradflow.experiment import Experiment
+    from gradflow.figures.frame import Frame
     from gradflow.tasks.own import Own
+
+
+def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What names a file of one's own data: --data, --target, --row."""
+    path, rows = click.Path(path_type=Path), click.Choice(["step", "sequence"])
+    options = (
+        click.option("--data", type=path, help="Train on this CSV file instead of a built-in task."),
+        click.option("--target", help="The column of that file to learn, by name; without it the last."),
+        click.option("--row", type=rows, help="What a row of that file is, with network=rnn."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @contextmanager
@@ -31,6 +46,14 @@ def given(fields: tuple[str, ...]) -> list[QueryPair]:
     return [(name, value) for name, _, value in (field.partition("=") for field in fields)]
 
 
+def experiment_of(pairs: list[QueryPair]) -> Experiment:
+    """The fields read as a link is read, so both refuse the same values in the same words."""
+    from gradflow.experiment import Experiment
+
+    with allowed():
+        return Experiment.from_query(pairs)
+
+
 def own(file: dict[str, Any], pairs: list[QueryPair], language: str, beside_a_table: bool = False) -> Own:
     """The file that was brought, read for the kind of network that the pairs name."""
     from gradflow.reading.own import described, own_task
@@ -44,3 +67,7 @@ def own(file: dict[str, Any], pairs: list[QueryPair], language: str, beside_a_ta
 def opened(path: Path) -> TextIO:
     with allowed():
         return path.open("w", encoding="utf-8", newline="")
+
+
+def printed(table: Frame) -> str:
+    return table.to_string(index=False, float_format="{:.3g}".format)

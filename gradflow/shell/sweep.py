@@ -11,7 +11,7 @@ import click
 
 from gradflow.invalid import QueryPair
 from gradflow.link import ALL, AXIS, CHANGE, pairs_of
-from gradflow.shell.given import allowed, given, opened, own
+from gradflow.shell.given import allowed, data_options, given, opened, own, printed
 from gradflow.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("fields", nargs=-1, metavar="FIELD=VALUE,VALUE... [FIELD=VALUE]...")
 @click.option("--link", default="", help="Begin with the experiment or the grid of this link.")
-@click.option("--data", type=click.Path(path_type=Path), help="Train on this CSV file instead of a built-in task.")
-@click.option("--target", help="The column of that file to learn, by name; without it the last.")
-@click.option("--row", type=click.Choice(["step", "sequence"]), help="What a row of that file is, with network=rnn.")
+@data_options
 @click.option("--scheduler", metavar="ADDRESS", help="Train on the workers of this Dask scheduler, tcp://HOST:PORT.")
 @click.option("--csv", type=click.Path(path_type=Path), help="Write the table to this file instead of printing it.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
@@ -40,7 +38,7 @@ def sweep(
     gradflow sweep normalization=all seed=0,1,2 depth=30 steps=100
     gradflow sweep activation=all seed=0,1,2,3 --scheduler tcp://10.0.0.5:8786
     """
-    pairs = _swept(fields, link)
+    pairs = swept(fields, link)
     held = own(file, pairs, language, beside_a_table=True) if file["data"] else None
     pairs += [("task", held.name)] if held else []
     with opened(csv) if csv else nullcontext() as table:
@@ -50,10 +48,10 @@ def sweep(
 
             for_file(found).to_csv(table, index=False)
         else:
-            click.echo(found.to_string(index=False, float_format="{:.3g}".format))
+            click.echo(printed(found))
 
 
-def _swept(fields: tuple[str, ...], link: str) -> list[QueryPair]:
+def swept(fields: tuple[str, ...], link: str) -> list[QueryPair]:
     """The pairs of a grid's link: those of the link, except what the fields say."""
     asked = given(fields)
     said = {name for name, _ in asked if name != CHANGE}

@@ -63,6 +63,14 @@ def split(inputs: NDArray[np.floating], targets: NDArray[np.floating]) -> Data:
     return Data(x[train], y[train], x[held_out], y[held_out])
 
 
+def cut(data: Data, fold: int, folds: int) -> Data:
+    """The training part's rows alone: those of the fold as the held-out part. They are in random order already."""
+    rows = len(data.inputs)
+    held_out = slice(rows * (fold - 1) // folds, rows * fold // folds)
+    others = [*range(held_out.start), *range(held_out.stop, rows)]
+    return Data(data.inputs[others], data.targets[others], data.inputs[held_out], data.targets[held_out])
+
+
 def one_hot(labels: NDArray[np.integer], classes: int) -> Array:
     """[sample] -> [sample, class]."""
     return np.eye(classes, dtype=np.float32)[labels]

@@ -28,10 +28,10 @@ SAMPLES = 256  # of the training part; the profile is their average
 
 def explain_layered(experiment: Experiment) -> Prediction:
     """The prediction for initialization; what changes later in the run does not matter."""
-    samples = len(data_of(experiment.task).inputs)
+    samples = len(data_of(experiment.data).inputs)
     full = OPTIMIZERS[experiment.optimizer].full_batch
     batch_size = samples if full else min(experiment.batch_size, samples)
-    return _explain(experiment.task, downcast(experiment.network, MLP), batch_size)
+    return _explain(experiment.data, downcast(experiment.network, MLP), batch_size)
 
 
 @lru_cache(maxsize=512)

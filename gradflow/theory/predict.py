@@ -34,6 +34,9 @@ THEORIES: dict[Family, Theory] = {
 }
 
 
+TRAINED = Prediction(None, "reason.trained")  # the first weights are no longer drawn independently
+
+
 def predict(experiment: Experiment) -> Float[np.ndarray, " depth"] | None:
     """What mean-field theory says of the first step, before anything runs: the backward signal's profile.
 
@@ -64,9 +67,9 @@ def decades_per_layer(profile: Float[np.ndarray, " depth"] | None) -> float | No
 
 def explain(experiment: Experiment) -> Prediction:
     """The prediction for initialization; what changes later in the run does not matter."""
-    return THEORIES[experiment.family].explain(experiment)
+    return TRAINED if experiment.start != "random" else THEORIES[experiment.family].explain(experiment)
 
 
 def explain_seeds(experiment: Experiment) -> Prediction:
     """The prediction for any seed, its band that of seeds."""
-    return THEORIES[experiment.family].explain_seeds(experiment)
+    return TRAINED if experiment.start != "random" else THEORIES[experiment.family].explain_seeds(experiment)

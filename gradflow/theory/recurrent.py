@@ -31,12 +31,12 @@ LINEAR, MEAN_FIELD, CARRY = "reason.time_linear", "reason.time_mean_field", "rea
 
 def explain_recurrent(experiment: Experiment) -> Prediction:
     """The prediction for initialization; what changes later in the run does not matter."""
-    return _explain(experiment.task, downcast(experiment.network, RNN), experiment.seed)
+    return _explain(experiment.data, downcast(experiment.network, RNN), experiment.seed)
 
 
 def explain_recurrent_seeds(experiment: Experiment) -> Prediction:
     """The mean over OF_SEEDS seeds' matrices, their scatter and each one's own spread together."""
-    return _explain_seeds(experiment.task, downcast(experiment.network, RNN))
+    return _explain_seeds(experiment.data, downcast(experiment.network, RNN))
 
 
 @lru_cache(maxsize=128)

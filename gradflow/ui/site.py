@@ -27,6 +27,7 @@ PAGES = (
     TWINS := Page("twins"),
     Page("grid"),
     Page("knobs"),
+    Page("rates"),
     REPAIR_SHOP := Page("repairs"),
     Page("cases"),
     Page("glossary"),

@@ -12,6 +12,7 @@ from gradflow.experiment import Experiment
 RELU = {"activation": "relu", "initializer": "he_normal"}
 LAYER_NORM = {"depth": 40, **RELU, "gain": 12.0, "normalization": "layer", "learning_rate": 1e-6}
 DECAYED = {"depth": 3, "activation": "tanh", "clipping": "norm", "max_norm": 0.001, "learning_rate": 100.0}
+RISING = RELU | {"depth": 5, "schedule": "rising", "learning_rate": 100.0}
 WARM = RELU | {"depth": 5, "schedule": "warmup", "warmup_steps": 70, "learning_rate": 10.0}
 CLIPPED = RELU | {"task": "linear", "depth": 5, "clipping": "norm", "max_norm": 1e6, "learning_rate": 2.0}
 SCALED = RELU | {"precision": "float16", "learning_rate": 0.001, "depth": 3, "gain": 2.0}
@@ -34,6 +35,7 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], str, dict[str, Any], dict[str,
     (RELU | {"depth": 5}, {"learning_rate": 100.0}, "change", RELU | {"depth": 5}, {}),
     (RELU | {"learning_rate": 30.0, "depth": 5}, {}, "updates", RELU | {"depth": 5}, {}),
     (RELU | {"gain": 12.0, "depth": 60}, {}, "start", RELU | {"depth": 60}, {}),
+    (RISING, {}, "rising", RISING | {"learning_rate": 0.1}, {}),
     (WARM, {}, "warmup", WARM | {"learning_rate": 0.1}, {}),
     (CLIPPED, {}, "updates_clipped", CLIPPED | {"max_norm": 0.1}, {}),
     (SCALED | {"loss_scale": 2**16}, {}, "loss_scale", SCALED, {}),

@@ -16,6 +16,7 @@ Fields = dict[str, Any]
 
 RELU: Fields = {"activation": "relu", "initializer": "he_normal"}
 HALF: Fields = RELU | {"precision": "float16", "learning_rate": 0.001, "gain": 2.0}
+RISING: Fields = RELU | {"depth": 5, "schedule": "rising", "learning_rate": 100.0}
 WARM: Fields = RELU | {"depth": 5, "schedule": "warmup", "warmup_steps": 70, "learning_rate": 10.0}
 CLIPPED: Fields = RELU | {"task": "linear", "depth": 5, "clipping": "norm", "max_norm": 1e6, "learning_rate": 2.0}
 SMALL: Fields = RELU | {"width": 16}
@@ -31,6 +32,7 @@ ENDS: list[tuple[str, str, Fields, Fields]] = [
     ("format", "wider_format", HALF | {"steps": 1}, {"precision": "float32"}),
     ("loss_scale", "smaller_scale", HALF | {"depth": 3, "loss_scale": 2**16}, {"loss_scale": 2**8}),
     ("warmup", "smaller_rate", WARM, {"learning_rate": 0.1}),
+    ("rising", "smaller_rate", RISING, {"learning_rate": 0.1}),
     ("updates_clipped", "smaller_rate", CLIPPED, {"learning_rate": 0.02}),
 ]
 LEARNING: list[tuple[str, str, Fields, Fields]] = [

@@ -68,7 +68,8 @@ def _recurrent(length: int, row: dict[str, Any]) -> Experiment:
     of_network = {name: row[name] for name in ("initializer", "recurrent_initializer", "spectral_radius")}
     of_training = {name: row[name] for name in ("optimizer", "clipping", "schedule")} | LIMITS[row["limit"]]
     e = recurrent_case.experiment(length, **row).replace(**of_network, **of_training, gain=1.5)
-    return e.replace(learning_rate=0.002, epsilon=1e-3, max_norm=0.05, decay_rate=0.9, warmup_steps=5, steps=8)
+    numbers = {"learning_rate": 0.002, "epsilon": 1e-3, "max_norm": 0.05, "decay_rate": 0.9}
+    return e.replace(**numbers, warmup_steps=5, rise=1.0, steps=8)
 
 
 def cover(left: Iterable[Any], choices_of: Callable[[Any], Choices]) -> list[Any]:

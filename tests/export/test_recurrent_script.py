@@ -36,6 +36,8 @@ SPECIAL = {
     "a residual connection in mid-run": experiment(6, stack=(3, False))
     .replace(steps=12, epsilon=1e-3)
     .with_change(6, stacked_residual=True),
+    "a fold of what is made up anew": LIVELY.replace(folds=3, fold=3, steps=3),
+    "a fold of the digits": LIVELY.replace(task="digit_rows", folds=3, fold=2, steps=3),
     "training in mid-run": LIVELY.with_change(5, optimizer="adamw", clipping="norm", max_norm=0.1)
     .with_change(10, optimizer="momentum", schedule="exponential", l2=0.01)
     .with_change(15, clipping="value", momentum=0.5),

@@ -41,6 +41,7 @@ SPECIAL = {
     "mirrored skips": LIVELY.replace(connection="u_skip", depth=7),
     "dense blocks": LIVELY.replace(connection="dense", depth=7, block_length=3, normalization="rms"),
     "dense blocks of one matrix": LIVELY.replace(connection="dense", tied=True, optimizer="momentum"),
+    "weight normalization after layer by layer": LIVELY.replace(start="layerwise", reparametrization="weight_norm"),
     "weight normalization": LIVELY.replace(reparametrization="weight_norm", connection="dense", block_length=2),
     "weight standardization of one matrix": LIVELY.replace(reparametrization="scaled_standardization", tied=True),
     "dense blocks in mid-run": LIVELY.replace(optimizer="momentum")
@@ -52,6 +53,17 @@ SPECIAL = {
     "stored in float16": LIVELY.replace(precision="float16", loss_scale=64, depth=12, connection="rezero", tied=True),
     "underflow": LIVELY.replace(precision="float16", activation="sigmoid", depth=20),
     "precision in mid-run": LIVELY.with_change(5, precision="float16").with_change(9, loss_scale=4096),
+    "a fold held out, a rising rate": SMALL.replace(folds=5, fold=2, schedule="rising", learning_rate=0.3),
+    "layer by layer": SMALL.replace(start="layerwise", layer_steps=10, activation="tanh"),
+    "layer by layer, one matrix for all": SMALL.replace(start="layerwise", layer_steps=5, tied=True, bias_gain=0.3),
+    "frozen, and then not": LIVELY.replace(frozen_layers=2, optimizer="momentum", l2=0.01, weight_limit=0.3)
+    .with_change(12, frozen_layers=0),
+    "begun with another task's layers": SMALL.replace(
+        task="moons", start="pretrained", source_task="spirals", source_steps=12, normalization="batch", copied_layers=3
+    ),
+    "begun where another run ended": LIVELY.replace(
+        start="pretrained", source_steps=12, connection="highway", tied=True
+    ),
     "training in mid-run": LIVELY.replace(optimizer="adam", epsilon=1e-3, learning_rate=0.003)
     .with_change(5, optimizer="adamw", clipping="norm", max_norm=0.1)
     .with_change(10, optimizer="momentum", schedule="exponential", l2=0.01)

@@ -7,12 +7,12 @@ import torch
 
 from gradflow.parts.schedules import SCHEDULES
 
-STEPS, RATE, WARMUP = 40, 0.9, 10
+STEPS, RATE, WARMUP, RISE = 40, 0.9, 10, 6.0
 
 
 def factors(name: str) -> np.ndarray:
     rule = SCHEDULES[name].factor
-    numbers = jnp.float32(STEPS), jnp.float32(RATE), jnp.float32(WARMUP)
+    numbers = jnp.float32(STEPS), jnp.float32(RATE), jnp.float32(WARMUP), jnp.float32(RISE)
     return np.array([rule(jnp.float32(t), *numbers) for t in range(STEPS)])
 
 
@@ -27,6 +27,9 @@ def scheduler(name: str, optimizer: torch.optim.Optimizer) -> torch.optim.lr_sch
             return kinds.CosineAnnealingLR(optimizer, STEPS)
         case "warmup":
             return kinds.LambdaLR(optimizer, lambda t: min(1, (t + 1) / WARMUP))
+        case "rising":  # it has none; by one factor a step, up to the whole rate at the last
+            each = 10 ** (RISE / (STEPS - 1))
+            return kinds.LambdaLR(optimizer, lambda t: 10**-RISE * each**t)
     raise NotImplementedError(name)
 
 

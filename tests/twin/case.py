@@ -57,7 +57,7 @@ def batch_of(e: Experiment, step: int) -> tuple[Array, Array]:
     """Inputs and targets of a step."""
     now = e.at(step)
     if OPTIMIZERS[now.optimizer].full_batch:
-        data = data_of(e.task)
+        data = data_of(e.data)
         return data.inputs, data.targets
     return _batch_of(e.task, e.batch_size, e.seed, step)
 

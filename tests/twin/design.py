@@ -91,6 +91,7 @@ def _experiment(row: Row, depth: int) -> Experiment:
         schedule=str(row.get("schedule", "constant")),
         decay_rate=0.9,
         warmup_steps=10,
+        rise=1.0,
         clipping=str(row.get("clipping", "none")),
         max_norm=0.05,
         steps=STEPS,

@@ -73,7 +73,7 @@ def train(
 def _update(
     e: Experiment, t: int, made: int, parameters: Parameters, truth: Truth, memory: dict[Key, tuple[Array, Array]]
 ) -> tuple[Step, Parameters, dict[Key, tuple[Array, Array]]]:
-    gradients = {key: _gradient(e, truth, key) for key in trained(e)}
+    gradients = {key: _gradient(e, truth, key) * (not is_frozen(e, key)) for key in trained(e)}
     raw_norm = norm(gradients.values())
     clipped = {key: clipped_by(e, gradient, raw_norm) for key, gradient in gradients.items()}
     after = Parameters(*(list(field) for field in parameters))
@@ -83,7 +83,11 @@ def _update(
         name, layer = key
         w = getattr(parameters, name)[layer]
         old = memory.get(key, (np.zeros_like(w), np.zeros_like(w)))
-        new, changes[key], remembered[key] = moved(e, t, made, w, gradient, old, name in ("weights", "gate_weights"))
+        if is_frozen(e, key):
+            new, changes[key], remembered[key] = w, np.zeros_like(w), _direction(e, made, gradient, old)[1]
+        else:
+            limited = name in ("weights", "gate_weights")
+            new, changes[key], remembered[key] = moved(e, t, made, w, gradient, old, limited)
         for shared in _uses(e, key):
             getattr(after, name)[shared] = new
     depth = e.network.depth
@@ -106,6 +110,12 @@ def moved(
         new = np.clip(new, -e.weight_limit, e.weight_limit)
         change = new - w
     return new, change, memory
+
+
+def is_frozen(e: Experiment, key: Key) -> bool:
+    """Whether a parameter is of one of the layers from the input that are not trained; gates begin with layer 2."""
+    mlp, (name, layer) = mlp_of(e), key
+    return layer + name.startswith("gate") < min(mlp.frozen_layers, mlp.depth)
 
 
 def _uses(e: Experiment, key: Key) -> list[int]:
@@ -146,6 +156,8 @@ def schedule(e: Experiment, t: int) -> float:
             return (1 + np.cos(np.pi * t / e.steps)) / 2
         case "warmup":
             return min(1.0, (t + 1) / e.warmup_steps)
+        case "rising":
+            return 10 ** (e.rise * (t / (e.steps - 1) - 1))
     raise NotImplementedError(f"the twin does not know the schedule {e.schedule}: write it here")
 
 

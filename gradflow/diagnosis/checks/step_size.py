@@ -10,8 +10,10 @@ from gradflow.diagnosis.verdicts.decays import overshooting
 
 
 def check(row: Row) -> Finding | None:
-    """update_unstable, update_decay, update_frozen or update_none, of the worst layer; zero weights have no ratio."""
+    """update_unstable, update_decay, update_frozen or update_none, of the worst layer; zero weights have no ratio, and
+    of layers that are frozen nothing is asked."""
     ratio = np.where(np.isfinite(row.update_ratio), row.update_ratio, np.nan)
+    ratio[: row.frozen] = np.nan
     if np.isnan(ratio).all():
         return None
     lately = row.lately.update_ratio.astype(np.float64)

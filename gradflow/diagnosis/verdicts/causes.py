@@ -39,8 +39,8 @@ def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
     grown = decades(trace.signal_rms[0].astype(np.float64))
     if grown is not None and grown > BORDERLINE and broken.step <= SOON:
         return _of_growth(grown, now)
-    if now.schedule == "warmup" and broken.step >= SOON // 2:
-        return {"cause": "warmup", "size": now.learning_rate * scheduled(now, broken.step)}
+    if now.schedule in ("warmup", "rising") and broken.step >= SOON // 2:
+        return {"cause": now.schedule, "size": now.learning_rate * scheduled(now, broken.step)}
     return {"cause": "updates" if now.clipping == "none" else "updates_clipped"}
 
 

@@ -22,5 +22,5 @@ def overshooting(now: Experiment, step: int) -> tuple[str, float] | None:
 def scheduled(now: Experiment, step: int) -> float:
     """What the schedule multiplies the learning rate by."""
     factor = SCHEDULES[now.schedule].factor
-    numbers = (step, now.steps, now.decay_rate, now.warmup_steps)  # None where the schedule has no use for it
+    numbers = (step, now.steps, now.decay_rate, now.warmup_steps, now.rise)  # None where the schedule has no use for it
     return float(factor(*(np.float32(number or 1) for number in numbers)))  # type: ignore[arg-type]

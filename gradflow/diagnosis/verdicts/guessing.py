@@ -8,7 +8,7 @@ import numpy as np
 
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
-from gradflow.tasks import Task, task_of
+from gradflow.tasks import SequenceTask, Task, task_of
 
 DRAWN = 256  # sequences, to measure how far the answers of a task of sequences vary
 
@@ -24,6 +24,15 @@ class Guessing:
 _known: WeakKeyDictionary[Task, Guessing] = WeakKeyDictionary()
 
 
+def of_task(experiment: Experiment) -> Guessing | None:
+    """Of whatever it learns."""
+    try:
+        in_time = isinstance(task_of(experiment.data), SequenceTask)
+    except KeyError:
+        return None
+    return of_sequences(experiment) if in_time else of_samples(experiment)
+
+
 def of_samples(experiment: Experiment) -> Guessing | None:
     """Of a task of single samples: the class, or the number, that is best for the training part.
 
@@ -31,7 +40,7 @@ def of_samples(experiment: Experiment) -> Guessing | None:
     held-out part. None where the task was a learner's own and is gone.
     """
     try:
-        task = task_of(experiment.task)
+        task = task_of(experiment.data)
     except KeyError:
         return None
     if task not in _known:
@@ -50,7 +59,7 @@ def _measured(task: Task) -> Guessing:
 def of_sequences(experiment: Experiment) -> Guessing:
     """Of a task of sequences; the loss of the answers that count."""
     now = downcast(experiment.network, RNN)
-    return _of_drawn(experiment.task, now.depth, now.loss_at)
+    return _of_drawn(experiment.data, now.depth, now.loss_at)
 
 
 @lru_cache(maxsize=64)

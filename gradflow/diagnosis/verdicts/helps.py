@@ -38,6 +38,7 @@ AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
     "l2": ("smaller_decay",),
     "weight_decay": ("smaller_decay",),
     "warmup": ("smaller_rate",),
+    "rising": ("smaller_rate",),
     "updates": ("short_steps",),
     "updates_clipped": ("smaller_rate",),
 }

@@ -29,6 +29,7 @@ class UpdateHyperparameters(NamedTuple):
     schedule: Index
     decay_rate: Scalar
     warmup_steps: Scalar
+    rise: Scalar
     steps: Scalar
     clipping: Index
     max_norm: Scalar
@@ -50,6 +51,7 @@ def update_hyperparameters_of(experiment: Experiment) -> UpdateHyperparameters:
         schedule=position(SCHEDULES, experiment.schedule),
         decay_rate=experiment.decay_rate,
         warmup_steps=float(experiment.warmup_steps),
+        rise=experiment.rise,
         steps=float(experiment.steps),
         clipping=position(CLIPPINGS, experiment.clipping),
         max_norm=experiment.max_norm,

@@ -36,6 +36,7 @@ class Training:
         self.shape = self._architecture.shape_of(now)
         self._hyper, self._alone = self._architecture.hyperparameters_of(now), self._architecture.alone(now)
         self._state = jax.device_put(self._initial(now))
+        self._source = Training(experiment.source, architecture, recording) if experiment.source else None
 
     def branch(self, experiment: Experiment) -> "Training":
         """A run that goes on from here; the experiment must be this one up to here, and may change at this step."""
@@ -74,8 +75,12 @@ class Training:
     def advance(self, steps: int = CHUNK) -> Trace:
         """Make at most `steps` steps, at most to the end of a chunk, and return their measures.
 
-        A chunk ends at a multiple of CHUNK, at a change of the experiment, and at a value that is not finite.
+        A chunk ends at a multiple of CHUNK, at a change of the experiment, and at a value that is not finite. While
+        the run that it begins with is trained, it makes none, and as many of that one's.
         """
+        if self._source is not None:
+            self._pretrain(self._source, steps)
+            return trace_class(self.experiment).empty(self.experiment)
         if self.finished:
             return trace_class(self.experiment).empty(self.experiment)
         self._change()
@@ -103,6 +108,18 @@ class Training:
         part = trace_class(self.experiment)(self.experiment, **rows)
         self.finished = self.step >= self.experiment.steps or part.first_non_finite() is not None
         return part
+
+    @property
+    def pretraining(self) -> bool:
+        """Whether the run that this one begins with is still being trained."""
+        return self._source is not None
+
+    def _pretrain(self, source: "Training", steps: int) -> None:
+        source.advance(steps)
+        if source.finished:
+            fresh, learned = jax.device_get((self._state, source._state))
+            taken = self._architecture.taken_over(fresh, learned, self.experiment.at(0), self.shape)
+            self._state, self._source = jax.device_put(taken), None
 
     def now(self) -> tuple[Any, Any, TrainState]:
         """What the next step would run with, the changes due at this step made."""

@@ -86,7 +86,7 @@ class UpdateRule(NamedTuple):
 
         def branch(optimizer: Optimizer) -> Callable[[Block, Block, tuple[Block, Block]], Moved]:
             def move(weights: Block, gradient: Block, memory: tuple[Block, Block]) -> Moved:
-                regularized = self.clipped(gradient) + self.hyper.l2 * weights
+                regularized = self.clipped(gradient) + self.hyper.l2 * jnp.where(masks.trained, weights, 0.0)
                 direction, memory = optimizer.step(regularized, memory, self.of_optimizer)
                 change = -self.rate * (direction + self.hyper.weight_decay * weights)
                 limit = jnp.where(masks.limited, self.hyper.weight_limit, jnp.inf)
@@ -107,7 +107,8 @@ def _rule(raw_norm: Scalar, count: Index, step: Index, hyper: UpdateHyperparamet
     schedules = [record.factor for record in SCHEDULES.values()]
     factor, bound = lax.switch(hyper.clipping, clippings, raw_norm, hyper.max_norm)
     time = step.astype(jnp.float32)
-    schedule = lax.switch(hyper.schedule, schedules, time, hyper.steps, hyper.decay_rate, hyper.warmup_steps)
+    numbers = hyper.steps, hyper.decay_rate, hyper.warmup_steps, hyper.rise
+    schedule = lax.switch(hyper.schedule, schedules, time, *numbers)
     of_optimizer = Hyper(hyper.momentum, hyper.rms_decay, hyper.beta2, hyper.epsilon, count)
     return UpdateRule(hyper, hyper.learning_rate * schedule, factor, bound, of_optimizer)
 

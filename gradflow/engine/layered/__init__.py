@@ -3,7 +3,6 @@
 from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.layered.hyperparameters import hyperparameters_of
-from gradflow.engine.layered.initial import after_change, initial
 from gradflow.engine.layered.inspect import inspected
 from gradflow.engine.layered.measures import OF_DEPTH
 from gradflow.engine.layered.probe_outputs import probe_outputs, probe_program_of
@@ -11,6 +10,8 @@ from gradflow.engine.layered.program import held_out, loss_and_gradients
 from gradflow.engine.layered.samples import chunk_samples, samples_of, unpadded_rms
 from gradflow.engine.layered.shape import CAPACITY, shape_of
 from gradflow.engine.layered.stack.masks import blocks_of, ratios_of
+from gradflow.engine.layered.starts.initial import after_change, initial
+from gradflow.engine.layered.starts.transfer import taken_over
 from gradflow.engine.layered.workspace import new_workspace
 from gradflow.tasks import task_of
 
@@ -22,7 +23,7 @@ LAYERED = Architecture(
     after_change=after_change,
     new_workspace=new_workspace,
     samples=chunk_samples,
-    held_out_samples=lambda experiment: samples_of(task_of(experiment.task)).held_out,
+    held_out_samples=lambda experiment: samples_of(task_of(experiment.data)).held_out,
     of_depth=OF_DEPTH,
     capacity=CAPACITY,
     loss_and_gradients=loss_and_gradients,
@@ -34,4 +35,5 @@ LAYERED = Architecture(
     probe_program=probe_program_of,
     probe_outputs=probe_outputs,
     inspect=inspected,
+    taken_over=taken_over,
 )

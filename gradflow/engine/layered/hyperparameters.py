@@ -19,7 +19,7 @@ from gradflow.parts.reparametrizations import standard_gain
 
 
 class LayeredHyperparameters(NamedTuple):
-    """A layered network's, as scalars."""
+    """A layered network's, as scalars; frozen: how many layers from the input are not trained."""
 
     depth: Index
     activation: Index
@@ -36,6 +36,7 @@ class LayeredHyperparameters(NamedTuple):
     learned_scale: Flag
     tied: Flag
     standard_gain: Scalar
+    frozen: Index
     circular: Flag
     loss_scale: Scalar
     update: UpdateHyperparameters
@@ -63,6 +64,7 @@ def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
         learned_scale=connection.learned_scale,
         tied=network.tied,
         standard_gain=standard_gain(network.activation, network.leaky_slope),
+        frozen=network.frozen_layers,
         circular=network.circular,
         loss_scale=float(experiment.loss_scale),
     )

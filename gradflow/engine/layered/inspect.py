@@ -103,7 +103,7 @@ def inspected(
     experiment: Experiment, step: int, shape: LayeredShape, hyper: LayeredHyperparameters, state: TrainState
 ) -> Step:
     """The step that an experiment is about to make."""
-    data = data_of(experiment.task)
+    data = data_of(experiment.data)
     chosen = batches_of(experiment.seed, shape, step, 1)[0]
     inputs, targets = data.inputs[chosen], data.targets[chosen]
     samples = Samples(jnp.asarray(widened(inputs, shape.inputs)), jnp.asarray(targets))

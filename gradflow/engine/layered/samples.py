@@ -84,4 +84,4 @@ def chunk_samples(
     """The training part, and which of its samples are in the batches [CHUNK, batch] from `step` on."""
     batches = np.zeros((CHUNK, shape.batch), np.int32)
     batches[:steps] = batches_of(experiment.seed, shape, step, steps)
-    return samples_of(task_of(experiment.task)).training, batches
+    return samples_of(task_of(experiment.data)).training, batches

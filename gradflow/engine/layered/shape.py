@@ -79,7 +79,7 @@ def shape_of(experiment: Experiment) -> LayeredShape:
 
     Full-batch gradient descent is a batch size: the whole training part. No batch is larger.
     """
-    network, task = downcast(experiment.network, Layered), task_of(experiment.task)
+    network, task = downcast(experiment.network, Layered), task_of(experiment.data)
     samples = len(task.data.inputs)
     full = OPTIMIZERS[experiment.optimizer].full_batch
     return LayeredShape(

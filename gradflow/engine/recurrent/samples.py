@@ -31,7 +31,7 @@ def chunk_samples(
     experiment: Experiment, shape: RecurrentShape, step: int, steps: int
 ) -> tuple[Samples, NDArray[np.int32]]:
     """New sequences for every step; they depend on the seed and the step alone."""
-    task, length = task_of(experiment.task), downcast(experiment.network, RNN).sequence_length
+    task, length = task_of(experiment.data), downcast(experiment.network, RNN).sequence_length
     inputs = np.zeros((CHUNK, CAPACITY, shape.batch, shape.inputs), np.float32)
     targets = np.zeros((CHUNK, CAPACITY, shape.batch, shape.outputs), np.float32)
     for row in range(steps):
@@ -47,7 +47,7 @@ _held_out: WeakKeyDictionary[SequenceTask, tuple[int, Samples]] = WeakKeyDiction
 
 def held_out_samples(experiment: Experiment) -> Samples:
     """Sequences that no step learns from, the same for every seed: [capacity, sequence, ...]."""
-    task, length = task_of(experiment.task), downcast(experiment.network, RNN).sequence_length
+    task, length = task_of(experiment.data), downcast(experiment.network, RNN).sequence_length
     known, samples = _held_out.get(task, (0, None))
     if samples is None or known != length:
         drawn = task.draw(np.random.default_rng(SEED), HELD_OUT, length, True)

@@ -28,11 +28,6 @@ def initial_parameters(network, seed, inputs, outputs):
         drawn = draw(1, layer, read * width, width)  # if dense
         empty = network.block_length * width - len(drawn) if network.connection is dense else 0  # if dense
         parameters["weight", layer] = np.pad(drawn, ((0, empty), (0, 0)))  # if dense
-        if network.reparametrization is not as_it_is:  # if made
-            made_of = parameters["weight", layer]  # if made
-            made_of = parameters["weight", 1]  # if made_tied
-            made_of = made_of[: read_by(layer, network) * width]  # if made_dense
-            parameters["unit_scale", layer] = first_scale(made_of, network)  # if made
         if network.connection is rezero:  # if rezero
             parameters["branch_scale", layer] = np.zeros((), np.float32)  # if rezero
         if network.connection is highway:  # if highway
@@ -49,7 +44,19 @@ def initial_parameters(network, seed, inputs, outputs):
             parameters["norm_scale", layer] = np.ones(width, np.float32)  # if norm
             parameters["norm_shift", layer] = np.zeros(width, np.float32)  # if norm
     parameters["bias", depth] = np.zeros(outputs, np.float32)
+    parameters |= unit_scales(parameters, network)  # if made
     return parameters
+
+
+def unit_scales(parameters, network):
+    """The first scales of weights that are made of others."""
+    scales = {}
+    for layer in range(1, 1 if network.reparametrization is as_it_is else network.depth):
+        made_of = parameters["weight", layer]  # if not made_tied
+        made_of = parameters["weight", 1]  # if made_tied
+        made_of = made_of[: read_by(layer, network) * network.width]  # if made_dense
+        scales["unit_scale", layer] = first_scale(made_of, network)
+    return scales
 
 
 def normalized(x, norm, parameters, layer):

@@ -75,7 +75,12 @@ def warmup(step, training):
     return min(1.0, (step + 1) / training.warmup_steps)
 
 
+def rising(step, training):
+    return 10 ** (-training.rise * (1 - step / max(training.steps - 1, 1)))
+
+
 SCHEDULES = {"constant": constant_rate, "exponential": exponential_decay, "cosine": cosine_decay, "warmup": warmup}
+SCHEDULES |= {"rising": rising}
 
 
 def no_clipping(gradients, norm, training):

@@ -5,10 +5,13 @@ import csv
 import jax
 import numpy as np
 
-from gradflow.export.fragments.network import initial_parameters, measure, update_ratios
+from gradflow.export.fragments.network import initial_parameters, measure, unit_scales, update_ratios
 from gradflow.export.fragments.recurrent import sequences_of
 from gradflow.export.fragments.settings import CHANGES, Network, Training
 from gradflow.export.fragments.sizes import l2_norm
+from gradflow.export.fragments.starts.layerwise import layer_by_layer
+from gradflow.export.fragments.starts.transfer import taken_over
+from gradflow.export.fragments.tasks import other_folds
 
 
 def batch_of(step, size, samples, seed):
@@ -20,6 +23,8 @@ def batch_of(step, size, samples, seed):
 
 def update(parameters, gradients, memory, updates, step, training):
     """One update of every parameter, and what is measured of it. All arrays are float32."""
+    learns = {key: key[1] >= training.frozen_layers for key in parameters}  # if frozen
+    gradients = {key: g if learns[key] else np.zeros_like(g) for key, g in gradients.items()}  # if frozen
     raw_norm = clipped_norm = l2_norm(gradients.values())
     gradients = training.clipping(gradients, raw_norm, training)  # if clipped
     clipped_norm = l2_norm(gradients.values())  # if clipped
@@ -29,6 +34,7 @@ def update(parameters, gradients, memory, updates, step, training):
     for key, weight in parameters.items():
         gradient = gradients[key]
         gradient = gradient + training.l2 * weight  # if l2
+        gradient = gradient * learns[key]  # if frozen
         first, second = memory.get(key, (np.zeros_like(weight), np.zeros_like(weight)))
         direction, *remembered[key] = training.optimizer(gradient, first, second, updates, training)
         direction = direction + training.weight_decay * weight  # if weight_decay
@@ -37,6 +43,7 @@ def update(parameters, gradients, memory, updates, step, training):
         if "weight" in key[0]:  # if limited
             bounded = np.clip(moved, -training.weight_limit, training.weight_limit)  # if limited
             move, moved = np.where(bounded == moved, move, bounded - weight), bounded  # if limited
+        move, moved = (move, moved) if learns[key] else (np.zeros_like(move), weight)  # if frozen
         updated[key], moves[key] = moved, move
     measured = {"raw_norm": raw_norm, "clipped_norm": clipped_norm, "update_norm": l2_norm(moves.values())}
     return updated, remembered, moves, measured
@@ -73,12 +80,16 @@ def main():
     """Train; print the loss of every step and a table of the last one; write run.csv."""
     network, training = Network(), Training()
     inputs, targets = training.task()  # if not recurrent
+    inputs, targets = other_folds(inputs, targets, training)  # if cut
     inputs, targets = sequences_of(0, network, training)  # if recurrent
     fans = inputs.shape[-1], targets.shape[-1]
     look = jax.jit(measure, static_argnames="network")
     exact = {"xla_allow_excess_precision": False}  # or a compiler may leave the rounding out  # if stored
     look = jax.jit(measure, static_argnames="network", compiler_options=exact)  # if stored
     parameters = initial_parameters(network, training.seed, *fans)
+    parameters |= layer_by_layer(parameters, inputs, network, training)  # if layerwise
+    parameters |= unit_scales(parameters, network)  # if made_layerwise
+    parameters |= taken_over(parameters, training)  # if pretrained
     fresh = parameters  # if forgetful
     memory, rows = {}, []
     print("Compiling: a few seconds, or minutes for a hundred layers with gates.")  # if not recurrent

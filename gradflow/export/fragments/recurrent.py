@@ -11,6 +11,7 @@ from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
 def sequences_of(step, network, training):
     """New sequences for every step: inputs and targets [sequence, time, ...]."""
     rng = np.random.default_rng((training.seed, 101, step))
+    rng = np.random.default_rng((*rng.integers(2**32, size=2), training.fold, training.folds))  # if redrawn
     return training.task(rng, training.batch_size, network.length)
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from gradflow.export.fragments.tasks import digits, own_data
+from gradflow.export.fragments.settings import Training
+from gradflow.export.fragments.tasks import digits, other_folds, own_data
 
 
 def one_hot(symbols, kinds):
@@ -77,6 +78,7 @@ def digit_pixels(rng, sequences, length):
 
 def read_in_order(rng, sequences, length, pixels):
     inputs, labels = digits()
+    inputs, labels = other_folds(inputs, labels, Training())  # if folded
     chosen = rng.integers(len(inputs), size=sequences)
     return inputs[chosen].reshape(sequences, length, pixels), np.repeat(labels[chosen][:, None], length, axis=1)
 

@@ -6,4 +6,5 @@ Network: Any = None
 Training: Any = None
 CHANGES: Any = {}
 DIGITS = ""
+SOURCE = ""
 OWN, OWN_INPUTS, OWN_OUTPUTS = "", 0, 0

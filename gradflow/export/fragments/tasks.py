@@ -15,6 +15,12 @@ def training_part(inputs, targets):
     return inputs.astype(np.float32)[chosen], targets.astype(np.float32)[chosen]
 
 
+def other_folds(inputs, targets, training):
+    """Without the fold that is held out."""
+    before, after = (len(inputs) * fold // training.folds for fold in (training.fold - 1, training.fold))
+    return tuple(np.concatenate([rows[:before], rows[after:]]) for rows in (inputs, targets))
+
+
 @cache  # if recurrent
 def digits():
     """Handwritten digits, 8 × 8 pixels, every pixel with mean 0 and standard deviation 1.

@@ -20,7 +20,7 @@ def critical(grid: Grid) -> Line | None:
     """Values of the grid's two fields along the line; None where neither is the gain, or theory has no line."""
     axes = {axis.name: np.array(axis.values, object) for axis in compared_axes(grid)[:2]}
     network, critical_gains = grid.base.network, THEORIES[grid.base.family].critical_gains
-    if GAIN not in axes or len(axes) < 2 or critical_gains is None:
+    if GAIN not in axes or len(axes) < 2 or critical_gains is None or grid.base.start != "random":
         return None
     other = next(name for name in axes if name != GAIN)
     if other == BIAS_GAIN:

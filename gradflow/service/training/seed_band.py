@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.decades import decades_of
-from gradflow.engine.train import begin_training
+from gradflow.engine.train import stream
 from gradflow.experiment import Experiment
 from gradflow.theory.predict import explain_seeds
 
@@ -46,7 +46,7 @@ class Bands:
 
 def profiles(experiment: Experiment) -> Profiles:
     """[SEEDS, depth]; NaN where a signal is 0 or not finite."""
-    rows = np.stack([begin_training(experiment.replace(seed=seed)).advance(1).signal_rms[0] for seed in range(SEEDS)])
+    rows = np.stack([next(stream(experiment.replace(seed=seed), 1)).signal_rms[0] for seed in range(SEEDS)])
     explain_seeds(experiment)  # here, in the background: over time it may take a second; theory keeps it for the view
     decades = decades_of(rows)
     return decades - decades[:, -1:]

@@ -1,17 +1,25 @@
 """Real data read in order: handwritten digits row by row (8 time steps) and pixel by pixel (64; Le et al. 2015)."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.random import Generator
 
 from gradflow.tasks.digits import DIGITS
 from gradflow.tasks.sequences.sequence import Batch, Draw, SequenceTask, at_the_end
+from gradflow.tasks.task import Data, cut
 
 EDGE = 8
 
 
-def _digits(width: int) -> Draw:
+@lru_cache
+def _data(fold: int, folds: int) -> Data:
+    return cut(DIGITS.data, fold, folds) if folds > 1 else DIGITS.data
+
+
+def _digits(width: int, fold: int = 1, folds: int = 1) -> Draw:
     def draw(rng: Generator, sequences: int, _: int, held_out: bool) -> Batch:
-        data = DIGITS.data
+        data = _data(fold, folds)
         inputs, targets = data[2:] if held_out else data[:2]
         chosen = rng.integers(len(inputs), size=sequences)
         read = inputs[chosen].reshape(sequences, -1, width)
@@ -20,7 +28,19 @@ def _digits(width: int) -> Draw:
     return draw
 
 
-DIGIT_ROWS = SequenceTask("classification", EDGE, 10, _digits(EDGE), at_the_end, length=EDGE, guessed=1 / 10)
-DIGIT_PIXELS = SequenceTask(
-    "classification", 1, 10, _digits(1), at_the_end, source="Le et al. 2015", length=EDGE * EDGE, guessed=1 / 10
-)
+def _task(width: int, length: int, source: str = "") -> SequenceTask:
+    return SequenceTask(
+        "classification",
+        width,
+        10,
+        _digits(width),
+        at_the_end,
+        source=source,
+        length=length,
+        guessed=1 / 10,
+        cut=lambda _, fold, folds: _digits(width, fold, folds),
+    )
+
+
+DIGIT_ROWS = _task(EDGE, EDGE)
+DIGIT_PIXELS = _task(1, EDGE * EDGE, "Le et al. 2015")

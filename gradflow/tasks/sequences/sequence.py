@@ -19,12 +19,23 @@ class Batch(NamedTuple):
 
 
 Draw = Callable[[Generator, int, int, bool], Batch]
+Cut = Callable[[Draw, int, int], Draw]
 Lag = Callable[[int], NDArray[np.int32]]
 
 
 def from_the_first(length: int) -> NDArray[np.int32]:
     """The lag of an answer that depends on the first time step, whenever it is given."""
     return np.arange(length, dtype=np.int32)
+
+
+def drawn_apart(draw: Draw, fold: int, folds: int) -> Draw:
+    """Of sequences that are made up anew at every step: a fold is another draw, of what is held out and of all else."""
+
+    def of_fold(rng: Generator, sequences: int, length: int, held_out: bool) -> Batch:
+        apart = np.random.default_rng((*rng.integers(2**32, size=2), fold, folds))
+        return draw(apart, sequences, length, held_out)
+
+    return of_fold
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +52,7 @@ class SequenceTask:
     guessed: the share of right answers of whoever guesses; 0 in regression, where it is the variance explained.
     longest: the most time steps a sequence may have, where the data has not enough for more.
     data: of a learner's own task the rows that sequences are made of. classes: names of the outputs.
+    cut(draw, fold, folds): how a fold is drawn (`gradflow.tasks.folds`); None where the data cannot be cut.
     """
 
     objective: Literal["classification", "regression"]
@@ -56,6 +68,7 @@ class SequenceTask:
     longest: int | None = None
     data: Data | None = None
     classes: tuple[str, ...] = ()
+    cut: Cut | None = drawn_apart
 
     def counted(self, length: int, loss_at: str) -> Array:
         """How much the answer at each time step counts, [time] of 0 and 1: at the end, or at "every" one."""

@@ -1,7 +1,8 @@
-"""The frame of a page of grids: the picture of all runs, how many there are, and how it is read."""
+"""The frame of a page of grids: its pictures, how many runs there are, and how it is read."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from gradflow.comparison.grid import Grid
 from gradflow.diagnosis.group import Group
@@ -16,47 +17,92 @@ from gradflow.ui.session.session import FrameText, LiveFrame
 
 
 @dataclass(frozen=True)
+class GridFrame(LiveFrame):
+    """progress: 0 to 1. readings: what is said above each of several pictures, by name."""
+
+    progress: float
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A picture on the page. height: in pixels, broad. reading: the name of what is said above it, "" for nothing."""
+
+    name: str
+    height: int
+    reading: str = ""
+
+
+class GridView(Protocol):
+    """What is seen of a grid."""
+
+    def placed(self, session: Any, words: Words) -> tuple[Placed, ...]: ...
+    def frame(self, session: Any, snapshot: Snapshot, words: Words, interval: float) -> GridFrame:
+        """snapshot: what there is of the grid. interval: seconds between two frames."""
+        ...
+
+    def advance(self, session: Any, seconds: float) -> object:
+        """Let go on what is no run of the grid, within so many seconds."""
+        ...
+
+
+@dataclass(frozen=True)
 class GridPage:
     """One way to look at a grid.
 
     name: its file and address. default: the grid it opens with. fits: whether it can draw one. axes: its controls.
-    figure: the picture. height: its height in pixels. measures: what may colour a cell, the first at first; none where
-    there is no choice. reading: the keys of how the picture is read.
+    view: what is seen. measures: what may colour a cell, the first at first; none where there is no choice.
+    session: the class of its sessions. besides: fields that `axes` has controls for and that are no axes. seeds:
+    whether they may be one more axis.
     """
 
     name: str
     default: Callable[[Family], Grid]
     fits: Callable[[Grid], bool]
-    axes: Callable[[GridSession, Words], None]
-    figure: Callable[[GridSession, list[Group], Words], LiveFigure]
-    height: Callable[[GridSession, Words], int]
-    reading: Callable[[Grid], tuple[str, ...]]
+    axes: Callable[[Any, Words], None]
+    view: GridView
     measures: tuple[str, ...] = ("",)
+    session: type[GridSession] = GridSession
+    besides: tuple[str, ...] = ()
+    seeds: bool = True
 
 
 @dataclass(frozen=True)
-class GridFrame(LiveFrame):
-    """progress: 0 to 1."""
+class OnePicture:
+    """All runs in one picture. height: of it, in pixels. keys: of how it is read."""
 
-    progress: float
+    name: str
+    figure: Callable[[GridSession, list[Group], Words], LiveFigure]
+    height: Callable[[GridSession, Words], int]
+    keys: Callable[[Grid], tuple[str, ...]]
+
+    def placed(self, session: GridSession, words: Words) -> tuple[Placed, ...]:
+        return (Placed(self.name, self.height(session, words)),)
+
+    def frame(self, session: GridSession, snapshot: Snapshot, words: Words, interval: float) -> GridFrame:
+        listed = session.groups(snapshot)
+        made_of = (session.grid, len(snapshot.cells), session.shown, words)
+        figure = session.figure(made_of, lambda: self.figure(session, listed, words))
+        notes = (*waiting(session, snapshot, words, interval), _explained(self.keys(session.grid), listed, words))
+        return GridFrame(
+            text=FrameText(figure.label, status(snapshot, words), tuple(filter(None, notes))),
+            pictures={self.name: figure},
+            progress=min(1.0, snapshot.progress),
+        )
+
+    def advance(self, session: GridSession, seconds: float) -> None:
+        """There is nothing else."""
 
 
-def frame_of(page: GridPage, session: GridSession, snapshot: Snapshot, words: Words, interval: float) -> GridFrame:
-    """snapshot: what there is of the grid. interval: seconds between two frames."""
-    listed, audience = session.groups(snapshot), session.server.audience
-    made_of = (session.grid, len(snapshot.cells), session.shown, words)
-    figure = session.figure(made_of, lambda: page.figure(session, listed, words))
+def waiting(session: GridSession, snapshot: Snapshot, words: Words, interval: float) -> tuple[str, ...]:
+    """What keeps it, if anything does: too little memory, many who watch."""
+    audience = session.server.audience
     slower = words("status.slower", learners=len(audience), seconds=f"{interval:g}") if audience.slowed else ""
     waits = "" if snapshot.finished or session.server.memory.has_room() else words("status.memory")
-    notes = [waits, slower, _explained(page, session.grid, listed, words)]
-    return GridFrame(
-        text=FrameText(figure.label, _status(snapshot, words), tuple(filter(None, notes))),
-        pictures={page.name: figure},
-        progress=min(1.0, snapshot.progress),
-    )
+    return waits, slower
 
 
-def _status(snapshot: Snapshot, words: Words) -> str:
+def status(snapshot: Snapshot, words: Words) -> str:
     if snapshot.exhausted:
         return words("grid.exhausted", minutes=int(LONGEST / 60))
     if snapshot.finished:
@@ -66,8 +112,8 @@ def _status(snapshot: Snapshot, words: Words) -> str:
     return words("grid.progress", percent=f"{100 * snapshot.progress:.0f}")
 
 
-def _explained(page: GridPage, grid: Grid, listed: list[Group], words: Words) -> str:
+def _explained(keys: tuple[str, ...], listed: list[Group], words: Words) -> str:
     """How to read the picture, and what the signs in it stand for."""
     signals = {group.signal for group in listed}
     signs = " · ".join(f"{sign} {words(f'verdict.{signal}')}" for signal, sign in SYMBOLS.items() if signal in signals)
-    return " ".join(words(key, signs=signs) for key in page.reading(grid) if signs or key != "grid.signs")
+    return " ".join(words(key, signs=signs) for key in keys if signs or key != "grid.signs")

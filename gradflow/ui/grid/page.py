@@ -9,7 +9,7 @@ from gradflow.figures.grid.targets import axis_of
 from gradflow.networks import MOST_STATES, TooManyStates
 from gradflow.streaming.live_page import LivePage, Sight
 from gradflow.text import Words
-from gradflow.ui.grid.frame import GridPage, frame_of
+from gradflow.ui.grid.frame import GridPage, Placed
 from gradflow.ui.grid.run_list import offers, open_asked, table
 from gradflow.ui.grid.sidebar import grid_sidebar
 from gradflow.ui.session import grid_link, link
@@ -28,7 +28,7 @@ FIRST = 0.1  # seconds between two looks for the first cells, which are there so
 def grid_page(page: GridPage) -> None:
     run_in_entry_script()
     visit_ = visit()
-    session = open_grid(visit_, page.name, page.default, page.fits, page.measures[0])
+    session = open_grid(visit_, page.name, page.default, page.fits, page.measures[0], page.session)
     if session.shown not in page.measures:
         session.shown = page.measures[0]
     open_asked(visit_, session)
@@ -37,12 +37,13 @@ def grid_page(page: GridPage) -> None:
     words = visit_.words.along(axis_of(session.grid))
     _complaints(session, words)
     address_bar(visit_, words)
-    show(visit_, LivePage(session, partial(_look, page, session, words), _state_of(session), grid=True))
+    look, go_on = partial(_look, page, session, words), partial(page.view.advance, session)
+    show(visit_, LivePage(session, look, _state_of(session), go_on, grid=True))
     with session.server.drawing:
         _live(page, session, visit_.token, words)
         offers(visit_, session, words)
         table(session, words)
-        grid_sidebar(session, page.axes, page.measures, words)
+        grid_sidebar(session, page, words)
 
 
 class GridState(NamedTuple):
@@ -53,18 +54,18 @@ class GridState(NamedTuple):
 
 
 def _state_of(session: GridSession) -> GridState:
-    return GridState(session.look().finished, session.listed())
+    return GridState(session.finished, session.listed())
 
 
 def _look(page: GridPage, session: GridSession, words: Words) -> Sight:
     """See what there is; the runs are trained elsewhere (`gradflow.service.grid.grids`)."""
     snapshot = session.look()
     with session.server.drawing:
-        frame = frame_of(page, session, snapshot, words, session.interval)
+        frame = page.view.frame(session, snapshot, words, session.interval)
         said = frame.text
-        texts = {"counted": said.headline, "status": said.status, "notes": "\n\n".join(said.notes)}
+        texts = {"counted": said.headline, "status": said.status, "notes": "\n\n".join(said.notes), **frame.readings}
         begun = snapshot.cells or snapshot.compiling
-        soon = None if snapshot.finished else session.interval if begun else FIRST
+        soon = None if session.finished else session.interval if begun else FIRST
         return Sight(frame.pictures, texts, "gradflow", _state_of(session), soon, frame.progress)
 
 
@@ -74,11 +75,23 @@ def _live(page: GridPage, session: GridSession, token: str, words: Words) -> Non
     live_text("status", token, spoken="what", bar=True)
     with st.container(key="notes"):
         live_text("notes", token)
-    live_figure(page.name, token, page.height(session, words), picked=partial(_pick, session))
+    placed = page.view.placed(session, words)
+    several = len(placed) > 1
+    columns = st.columns(len(placed), vertical_alignment="bottom") if several else [st.container()]
+    for column, picture in zip(columns, placed, strict=True):
+        with column:
+            _picture(picture, token, session)
+
+
+def _picture(picture: Placed, token: str, session: GridSession) -> None:
+    if picture.reading:
+        with st.container(key=picture.reading):
+            live_text(picture.reading, token, spoken="what")
+    live_figure(picture.name, token, picture.height, picked=partial(_pick, session))
 
 
 def _pick(session: GridSession, place: int) -> None:
-    session.opening = place if 0 <= place < len(session.grid) else None
+    session.opening = place if 0 <= place < session.places else None
 
 
 def _complaints(session: GridSession, words: Words) -> None:

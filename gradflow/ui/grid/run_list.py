@@ -47,7 +47,7 @@ def open_asked(visit: Visit, session: GridSession) -> None:
     """Open the run that was asked for, if one was, in the laboratory of its family."""
     if session.opening is None:
         return
-    experiment, session.opening = session.grid.cells[session.opening], None
+    experiment, session.opening = session.run_at(session.opening), None
     visit.open(experiment)
     st.switch_page(laboratory_of(experiment.family).file, query_params=_query(experiment))
 

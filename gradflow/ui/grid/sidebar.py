@@ -1,12 +1,12 @@
 """The sidebar of a page of grids: what is compared, over how many seeds, and what is the same in all runs."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from gradflow.networks import FAMILIES
 from gradflow.text import Words
+from gradflow.ui.grid.frame import GridPage
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
@@ -14,26 +14,25 @@ from gradflow.ui.widgets.language_chooser import chooser
 from gradflow.ui.widgets.menu import menu
 
 SEED, SEEDS = "seed", (1, 3, 5)
-Axes = Callable[[GridSession, Words], None]
 
 
-def grid_sidebar(session: GridSession, axes: Axes, measures: tuple[str, ...], words: Words) -> None:
-    """axes: the page's own controls of what is compared. measures: what may colour a cell."""
+def grid_sidebar(session: GridSession, page: GridPage, words: Words) -> None:
     with st.sidebar:
         chooser(words)
         with st.expander(words("grid.compared"), expanded=True):
             _network(session, words)
-            axes(session, words)
-            if len(measures) > 1:
-                _measure(session, measures, words)
-            _seeds(session, words)
+            page.axes(session, words)
+            if len(page.measures) > 1:
+                _measure(session, page.measures, words)
+            if page.seeds:
+                _seeds(session, words)
             st.button(words("grid.reset"), help=words("grid.reset_help"), on_click=session.reset, key="reset")
         st.caption(words("grid.fixed"))
         tried = [session.now.replace(**{name: value}) for name, values in session.values.items() for value in values]
         for group in OPEN_AT_FIRST:
             with st.expander(words(f"group.{group}")):
                 for name, described in session.now.described().items():
-                    fixed = described.group == group and name not in session.values
+                    fixed = described.group == group and name not in (*session.values, *page.besides)
                     if fixed and any(relevant(each, name) for each in tried):
                         control(name, session, words)
 

@@ -42,10 +42,10 @@ def two_knobs(session: GridSession, words: Words) -> None:
             lambda each: words(f"field.{each}.label"),
             help=words("grid.side_help"),
         )
-        _limits(session, name, words)
+        limits(session, name, words)
 
 
-def _limits(session: GridSession, name: str, words: Words) -> None:
+def limits(session: GridSession, name: str, words: Words) -> None:
     values = session.values[name]
     rule: Number = session.now.described()[name].rule
     ends = (min(values), max(values))

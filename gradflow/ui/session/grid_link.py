@@ -54,4 +54,5 @@ def explained(invalid: Iterable[InvalidField], refused: Refused | None, words: W
 
 def _on(said: list[QueryPair], opening: Grid) -> Grid:
     """A link to an experiment alone: the page's own axes on it."""
-    return Grid.of(Experiment.from_query(said), {axis.name: axis.values for axis in opening.axes})
+    base, folds = Experiment.from_query(said), opening.base.folds
+    return Grid.of(base.replace(folds=folds) if folds > 1 else base, {axis.name: axis.values for axis in opening.axes})

@@ -81,6 +81,20 @@ class GridSession:
     def refuse(self, why: str) -> None:
         self.broken, self.refused, self.linked = [], Refused(why, why), False
 
+    @property
+    def places(self) -> int:
+        """How many runs points stand for."""
+        return len(self.grid)
+
+    def run_at(self, place: int) -> Experiment:
+        """The run that a point stands for."""
+        return self.grid.cells[place]
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is no more to come."""
+        return self.look().finished
+
     def look(self) -> Snapshot:
         """What there is of the grid; it is worked on until a little after the next frame is due."""
         if self._seen is None or self._seen.grid != self.grid or not self._seen.finished:

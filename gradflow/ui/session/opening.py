@@ -69,14 +69,20 @@ def open_twins(visit: Visit) -> TwinsSession:
 
 
 def open_grid(
-    visit: Visit, page: str, default: Callable[[Family], Grid], fits: Callable[[Grid], bool], shown: str
+    visit: Visit,
+    page: str,
+    default: Callable[[Family], Grid],
+    fits: Callable[[Grid], bool],
+    shown: str,
+    kind: type[GridSession] = GridSession,
 ) -> GridSession:
-    """The session on this page of grids. fits: which grids the page can draw; shown: what colours a cell at first."""
+    """The session on this page of grids. fits: which grids the page can draw; shown: what colours a cell at first;
+    kind: the class of its sessions."""
     session = visit.grids.get(page)
     if session is None or visit.address.unread:
         grid, broken, refused, colour = grid_link.read(default, fits)
         if session is None:
-            session = visit.grids[page] = GridSession(visit.server, page, default, grid, shown)
+            session = visit.grids[page] = kind(visit.server, page, default, grid, shown)
             if visit.lab is not None:  # the same person, who watches no run any more
                 session.name = visit.lab.name
         session.arrive(grid, colour or shown, broken, refused)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from gradflow.experiment import Experiment
 from gradflow.fields import Choice, Switch, Value
-from gradflow.tasks import is_lent
+from gradflow.tasks import alike, is_lent
 from gradflow.tasks.own import Own
 from gradflow.text import Words, number
 from gradflow.ui.session.browser_state import bound
@@ -89,6 +89,8 @@ def _options(name: str, session: Chooser) -> list[str]:
     """The choices there are, and the learner's own data beside the tasks."""
     rule = session.now.described()[name].rule
     assert isinstance(rule, Choice)
+    if name == "source_task":  # a network of another size has no weights for this one
+        return [option for option in rule.options if alike(option, session.now.task)] or [session.now.task]
     return [*rule.options, *([session.own.name] if name == "task" and session.own else [])]
 
 

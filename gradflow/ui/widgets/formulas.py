@@ -13,6 +13,7 @@ from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
 from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from gradflow.parts.schedules import SCHEDULES
+from gradflow.parts.starts import STARTS
 from gradflow.tasks import SEQUENCES, TASKS
 
 RECORDS: Mapping[str, Mapping[str, Any]] = {
@@ -28,6 +29,7 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "schedule": SCHEDULES,
     "clipping": CLIPPINGS,
     "precision": PRECISIONS,
+    "start": STARTS,
 }
 
 

@@ -7,9 +7,9 @@ import pytest
 
 import gradflow
 from gradflow import MLP, Experiment
-from gradflow.engine.layered.initial import initial_parameters
 from gradflow.engine.layered.shape import shape_of
 from gradflow.engine.layered.stack.parameters import HiddenLayers
+from gradflow.engine.layered.starts.initial import initial_parameters
 from tests.engine.layered.test_truth_training import compare, compare_parameters, foretold, meets_a_kink
 from tests.export.covering import covering
 from tests.networks.known import mlp_of

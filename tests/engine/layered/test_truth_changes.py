@@ -47,6 +47,9 @@ CHANGES = [
     {"clipping": "norm"},
     {"clipping": "value", "max_norm": 0.01},
     {"weight_limit": 0.2, "l2": 0.05},
+    {"frozen_layers": 2, "l2": 0.05},
+    {"frozen_layers": 1, "optimizer": "adamw", "weight_decay": 0.1},
+    {"frozen_layers": 100, "weight_limit": 0.05},
     {"precision": "bfloat16"},
     {"precision": "float16", "loss_scale": 1024},
 ]

@@ -142,6 +142,7 @@ def test_update_follows_the_schedule(schedule: str) -> None:
         schedule=schedule,
         decay_rate=0.9,
         warmup_steps=10,
+        rise=2.0,
         batch_size=BATCH,
         steps=STEPS,
     )
@@ -151,6 +152,7 @@ def test_update_follows_the_schedule(schedule: str) -> None:
         "exponential": 0.9**t,
         "cosine": (1 + np.cos(np.pi * t / STEPS)) / 2,
         "warmup": np.minimum(1, (t + 1) / 10),
+        "rising": 10.0 ** (2 * (t / (STEPS - 1) - 1)),
     }
     np.testing.assert_allclose(trace.update_norm / trace.raw_norm, 0.1 * factors[schedule], rtol=1e-4)
 

@@ -36,7 +36,7 @@ TRAINING = {
     "schedule": list(SCHEDULES),
     "limit": list(LIMITS),
 }
-SMOOTH = {"learning_rate": 0.02, "max_norm": 0.3, "epsilon": 1e-3, "decay_rate": 0.9, "warmup_steps": 10}
+SMOOTH = {"learning_rate": 0.02, "max_norm": 0.3, "epsilon": 1e-3, "decay_rate": 0.9, "warmup_steps": 10, "rise": 1.0}
 
 
 def _experiment(row: dict[str, Any]) -> Experiment:

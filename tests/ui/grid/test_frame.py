@@ -7,7 +7,7 @@ from gradflow.comparison.lattice import opening_grid
 from gradflow.experiment import Experiment
 from gradflow.figures.grid.tiles import tiles
 from gradflow.text import Words
-from gradflow.ui.grid.frame import GridPage, frame_of
+from gradflow.ui.grid.frame import GridPage, OnePicture
 from gradflow.ui.session.grid_session import GridSession
 
 EN = Words("en")
@@ -17,9 +17,12 @@ PAGE = GridPage(
     default=opening_grid,
     fits=lambda grid: True,
     axes=lambda session, words: None,
-    figure=lambda session, listed, words: tiles(session.grid, listed, words),
-    height=lambda session, words: 300,
-    reading=lambda grid: ("grid.reading", "grid.signs"),
+    view=OnePicture(
+        name="grid",
+        figure=lambda session, listed, words: tiles(session.grid, listed, words),
+        height=lambda session, words: 300,
+        keys=lambda grid: ("grid.reading", "grid.signs"),
+    ),
 )
 
 
@@ -28,7 +31,7 @@ def test_it_shows_the_runs_there_are_and_how_many(server):
     end = time.monotonic() + 60
     while not session.look().finished and time.monotonic() < end:
         time.sleep(0.02)
-    frame = frame_of(PAGE, session, session.look(), EN, 0.5)
+    frame = PAGE.view.frame(session, session.look(), EN, 0.5)
     assert frame.text.status == EN("grid.finished", runs=2) and frame.progress == 1.0
     assert frame.text.headline == frame.pictures["grid"].label
-    assert frame.text.notes and frame_of(PAGE, session, session.look(), EN, 0.5).pictures == frame.pictures
+    assert frame.text.notes and PAGE.view.frame(session, session.look(), EN, 0.5).pictures == frame.pictures

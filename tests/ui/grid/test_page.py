@@ -6,6 +6,7 @@ import pytest
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import opening_grid, opening_knobs
+from gradflow.comparison.rates import opening_rates
 from gradflow.experiment import Experiment
 from gradflow.networks import mlp, rnn
 from gradflow.text import LANGUAGES, Words
@@ -51,7 +52,9 @@ def grid_of(app: App) -> Grid:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("page", "default"), [("grid", opening_grid), ("knobs", opening_knobs)])
+@pytest.mark.parametrize(
+    ("page", "default"), [("grid", opening_grid), ("knobs", opening_knobs), ("rates", opening_rates)]
+)
 def test_opens_already_training(page, default, language):
     app = open_page(page, lang=language)
     assert not app.exception and not app.warning

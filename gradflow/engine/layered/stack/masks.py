@@ -37,8 +37,9 @@ def masks_of(block: Index, hyper: LayeredHyperparameters, shape: LayeredShape) -
         | (rows.gate & inner),
     )
     of_ends = EndRows.of(block, shape)
+    learns = jnp.where(ends, ~of_ends.first_weight | (hyper.frozen == 0), block >= hyper.frozen)
     return Masks(
-        trained=of_layer | ends,
+        trained=(of_layer | ends) & learns,
         limited=jnp.where(ends, of_ends.weight, weight | rows.gate_weight),
         incoming=jnp.where(ends, of_ends.first_weight, weight),
     )

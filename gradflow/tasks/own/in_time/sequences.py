@@ -7,8 +7,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from gradflow.tasks.own.prepare import STD_FLOOR, standardized
-from gradflow.tasks.sequences.sequence import Batch, SequenceTask, at_the_end
-from gradflow.tasks.task import Array, Data, split
+from gradflow.tasks.sequences.sequence import Batch, Draw, SequenceTask, at_the_end
+from gradflow.tasks.task import Array, Data, cut, split
 
 
 def sequences_task(
@@ -34,6 +34,7 @@ def sequences_task(
         length=values.shape[1],
         data=data,
         classes=classes,
+        cut=partial(_fold, data),
     )
 
 
@@ -41,6 +42,10 @@ def _rows(data: Data, rng: Generator, sequences: int, length: int, held_out: boo
     inputs, said = data[2:] if held_out else data[:2]
     chosen = rng.integers(len(inputs), size=sequences)
     return Batch(inputs[chosen, :, None], np.repeat(said[chosen][:, None], inputs.shape[1], axis=1))
+
+
+def _fold(data: Data, _: Draw, fold: int, folds: int) -> Draw:
+    return partial(_rows, cut(data, fold, folds))
 
 
 def _scale(training: Array) -> tuple[float, float]:

@@ -32,8 +32,9 @@ def series_task(inputs: NDArray[np.floating]) -> SequenceTask:
     data = Data(training, training[:, -1:], held_out, held_out[:, -1:])
     draw = partial(_windows, data)
     return SequenceTask(
-        "regression", rows.shape[1], 1, draw, at_the_end, r"y_t = x_{t+1}", lag=None, longest=longest, data=data
-    )
+        "regression", rows.shape[1], 1, draw, at_the_end, r"y_t = x_{t+1}", lag=None, longest=longest, data=data,
+        cut=None,  # a part of the past held out would be forecast from its own future
+    )  # fmt: skip
 
 
 def _windows(data: Data, rng: Generator, sequences: int, length: int, held_out: bool) -> Batch:

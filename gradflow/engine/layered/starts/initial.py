@@ -12,6 +12,7 @@ from gradflow.engine.core.train_state import TrainState
 from gradflow.engine.core.update import OptimizerMemory
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 from gradflow.engine.layered.stack.parameters import HiddenLayers, LayeredEnds, blank_stack
+from gradflow.engine.layered.starts.layerwise import LayerTraining, layer_by_layer
 from gradflow.experiment import Experiment
 from gradflow.networks import Layered, downcast
 from gradflow.parts.connections import CONNECTIONS
@@ -46,9 +47,6 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
             read = min(network.block, network.depth - 1) if network.tied else network.read_by(layer)
             drawn = _weights(experiment, HIDDEN_WEIGHT, layer, read * width, width, shape.taps)
             _by_layer(layers.weight[layer : layer + 1], shape)[:, :, :read] = _by_layer(drawn[None], shape, read)
-        if shape.made:
-            weight = _by_layer(layers.weight[[1 if network.tied else layer]], shape)[0, :, : network.read_by(layer)]
-            layers.weight_scale[layer] = _scales(weight, shape)
         if shape.gated:
             layers.gate_bias[layer] = network.gate_bias
             layers.gate_weight[layer] = _weights(experiment, GATE_WEIGHT, layer, width, width, shape.taps)
@@ -56,7 +54,23 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
     first = _weights(experiment, FIRST_WEIGHT, 0, inputs // shape.positions, width, shape.taps)
     ends.first_weight[: len(first)] = first
     ends.last_weight[:] = _weights(experiment, LAST_WEIGHT, 0, width, shape.outputs)
+    if experiment.start == "layerwise":
+        below = _by_layer(layers.weight, shape)[1 : network.depth, 0, 0]  # of what a layer reads, that just below
+        _train_layers(experiment, [ends.first_weight[: len(first)], *below], layers.bias)
+    for layer in range(1, network.depth if shape.made else 1):
+        weight = _by_layer(layers.weight[[1 if network.tied else layer]], shape)[0, :, : network.read_by(layer)]
+        layers.weight_scale[layer] = _scales(weight, shape)
     return stack
+
+
+def _train_layers(experiment: Experiment, weights: list[Any], biases: Any) -> None:
+    """Write into each what training layer by layer makes of it; weights: of each layer, from what lies just below."""
+    network = downcast(experiment.network, Layered)
+    trained = min(network.depth, 2) if network.tied else network.depth
+    about = network.activation, network.leaky_slope, experiment.seed, experiment.layer_steps
+    found = layer_by_layer(LayerTraining(experiment.data, trained, *about), list(zip(weights, biases, strict=False)))
+    for layer, (weight, bias) in enumerate(found):
+        weights[layer][...], biases[layer] = weight, bias
 
 
 def _by_layer(weight: Any, shape: LayeredShape, read: int | None = None) -> Any:

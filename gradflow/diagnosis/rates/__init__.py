@@ -1,0 +1,1 @@
+"""What a range test and a cross-validation say of learning rates."""

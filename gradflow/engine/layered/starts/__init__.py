@@ -1,0 +1,1 @@
+"""First parameters of a layered network: drawn, trained layer by layer, or taken over from another run."""

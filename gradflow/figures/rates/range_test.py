@@ -1,0 +1,115 @@
+"""Range test: the loss against the learning rate, with the interval that learns, its edge, and the loss of guessing."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.diagnosis.rates.rate_range import RateRange
+from gradflow.figures.drawing.columns import columns
+from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.panel import mode
+from gradflow.figures.drawing.style import ALARM, INK, LEGEND, QUIET, base, buttons, power, title
+from gradflow.figures.drawing.table import ROWS, Table
+from gradflow.figures.run.curves import POINTS, loss_axis
+from gradflow.text import Words
+
+BATCH, SMOOTHED = "var(--st-gray-color)", "var(--st-blue-color)"
+LEARNS = "rgba(33, 145, 140, 0.16)"  # between the first rate and the edge
+HEADROOM = 2.0  # times the loss it began with; what breaks goes on far above, and would flatten the rest
+
+
+def range_test(found: RateRange, high: float, place: int, sentence: str, words: Words) -> LiveFigure:
+    """high: the rate of the last step. place: what a click stands for. sentence: its reading."""
+    shown = columns(len(found.rates), len(found.rates), POINTS)
+    x, losses, smoothed = (rows[shown].astype(np.float32) for rows in (found.rates, found.losses, found.smoothed))
+    top = HEADROOM * max(found.guess if np.isfinite(found.guess) else 0.0, float(found.smoothed[0]))
+    look = {"type": "scatter", "x": x, "hovertemplate": "%{y:.4g}", "cliponaxis": True}
+    ends = _ends(found, high)
+    traces: list[dict[str, Any]] = [
+        look | {"y": _drawn(losses), "name": words("rates.range.batch"), "mode": "lines", "opacity": 0.6,
+                "line": {"color": BATCH, "width": 1}},
+        look | {"y": _drawn(smoothed), "name": words("rates.range.smoothed"), "mode": mode(len(x)),
+                "line": {"color": SMOOTHED, "width": 2.5}, "customdata": np.full(len(x), place, np.int32)},
+    ]  # fmt: skip
+    if np.isfinite(found.guess):
+        guess = np.full(2, found.guess, np.float32)
+        line = {"color": INK, "width": 1, "dash": "dot"}
+        traces.append(look | {"x": ends, "y": guess, "name": words("rates.range.guess"), "mode": "lines", "line": line})
+    layout = base(
+        hovermode="x unified",
+        uirevision=f"{high}",
+        showlegend=True,
+        legend=LEGEND,
+        xaxis=rate_axis(float(ends[0]), float(ends[1]), words),
+        yaxis=_losses(losses, smoothed, top, words),
+        shapes=_shapes(found),
+        annotations=_annotations(found, words),
+    )
+    return LiveFigure(
+        traces=tuple(traces),
+        layout=layout,
+        wide={"margin": {"l": 62, "r": 14, "t": 52, "b": 44}, "dragmode": "zoom"},
+        narrow={"margin": {"l": 56, "r": 8, "t": 72, "b": 44}, "dragmode": False},
+        description=sentence,
+        config=buttons(words),
+        picks=(1,),
+        table=_table(found, words),
+    )
+
+
+def rate_axis(low: float, high: float, words: Words) -> dict[str, Any]:
+    """A logarithmic axis of learning rates, whole decades labelled."""
+    span = np.log10([low, high])
+    ticks = range(int(np.ceil(span[0] - 1e-9)), int(np.floor(span[1] + 1e-9)) + 1)
+    labels = {"tickvals": [10.0**tick for tick in ticks], "ticktext": [power(tick) for tick in ticks]}
+    rate = {"type": "log", "range": span.tolist(), "hoverformat": ".2e"}
+    return QUIET | rate | labels | title(words("field.learning_rate.label"))
+
+
+def _ends(found: RateRange, high: float) -> NDArray[np.float32]:
+    return np.array([found.rates[0], high], np.float32)
+
+
+def _drawn(losses: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.where(np.isfinite(losses), losses, np.float32(np.nan))
+
+
+def _losses(losses: NDArray[Any], smoothed: NDArray[Any], top: float, words: Words) -> dict[str, Any]:
+    """From 0 to somewhat above where it began, or in powers of ten where it falls by orders of magnitude."""
+    kept = [np.minimum(rows[np.isfinite(rows)], top) for rows in (losses, smoothed)]
+    axis = loss_axis(kept, words)
+    return axis if axis["type"] == "log" else axis | {"range": [0, top]}
+
+
+def _shapes(found: RateRange) -> list[dict[str, Any]]:
+    whole = {"yref": "paper", "y0": 0, "y1": 1, "xref": "x", "layer": "below"}
+    shapes: list[dict[str, Any]] = []
+    if found.first:
+        right = found.edge or float(found.rates[-1])
+        shapes.append(
+            whole | {"type": "rect", "x0": found.first, "x1": right, "fillcolor": LEARNS, "line": {"width": 0}}
+        )
+    for rate, line in ((found.edge, {"color": ALARM, "width": 1.5, "dash": "dash"}),
+                       (found.suggested, {"color": INK, "width": 1.5})):  # fmt: skip
+        if rate:
+            shapes.append(whole | {"type": "line", "x0": rate, "x1": rate, "line": line, "layer": "above"})
+    return shapes
+
+
+def _annotations(found: RateRange, words: Words) -> list[dict[str, Any]]:
+    """Names at the upper end of both lines: of what is suggested on its left, of the edge on its right."""
+    look = {"xref": "x", "yref": "paper", "y": 1, "yanchor": "top", "showarrow": False}
+    named = ((found.suggested, "rates.range.suggested", "right", INK), (found.edge, "rates.range.edge", "left", ALARM))
+    return [
+        look | {"x": float(np.log10(rate)), "text": words(key), "xanchor": side, "font": {"color": colour}}
+        for rate, key, side, colour in named
+        if rate
+    ]
+
+
+def _table(found: RateRange, words: Words) -> Table:
+    rows = columns(len(found.rates), len(found.rates), ROWS)
+    numbers = {"field.learning_rate.label": found.rates, "rates.range.batch": found.losses,
+               "rates.range.smoothed": found.smoothed}  # fmt: skip
+    return Table(words("rates.range.caption"), {words(key): all_[rows] for key, all_ in numbers.items()})

@@ -1,0 +1,60 @@
+"""A range test and a cross-validation in words."""
+
+from collections.abc import Sequence
+
+from gradflow.diagnosis.group import Spread
+from gradflow.diagnosis.rates.rate_range import RateRange
+from gradflow.diagnosis.rates.validation import Validated, as_good, best_of
+from gradflow.tasks import is_drawn, task_of
+from gradflow.text import Words, number
+
+AT_ONCE = 4  # names in a sentence
+
+
+def range_reading(found: RateRange, words: Words) -> str:
+    """Where the loss falls, where it breaks, and the rate to begin with."""
+    if found.word == "guessing":
+        broke = words("rates.range.guessing_edge", edge=brief(found.edge)) if found.edge else ""
+        return words("rates.range.guessing", high=brief(float(found.rates[-1])), guess=f"{found.guess:.3g}") + broke
+    assert found.first and found.lowest and found.suggested
+    said = {"first": brief(found.first), "lowest": brief(found.lowest), "suggested": brief(found.suggested)}
+    if found.edge:
+        return words("rates.range.found", **said, edge=brief(found.edge))
+    return words("rates.range.unbroken", **said, high=brief(float(found.rates[-1])))
+
+
+def validation_reading(rows: Sequence[Validated], task: str, folds: int, words: Words) -> str:
+    """Which is best over the folds, by how far, and which the folds do not tell from it. task: its name."""
+    best = best_of(rows)
+    drawn = words("rates.folds.drawn") if is_drawn(task) else ""
+    if best is None:
+        broken = bool(rows) and all(row.broken for row in rows)
+        return words("rates.folds.all_broken" if broken else "rates.folds.waiting", folds=folds)
+    assert best.loss is not None
+    said = {"best": named(best, words), "folds": folds, "loss": _ranged(best.loss, "{:.3g}", words)}
+    text = words("rates.folds.best", **said)
+    if task_of(task).objective == "classification" and best.accuracy:
+        text += words("rates.folds.accuracy", accuracy=_ranged(best.accuracy, "{:.0%}", words))
+    others = [row for row in as_good(rows, best) if row is not best]
+    for key, those in (("as_good", others), ("broken", [row for row in rows if row.broken])):
+        if those:
+            names = words("clause.and").join(named(row, words) for row in those[:AT_ONCE])
+            text += words(f"rates.folds.{key}", **{"others" if key == "as_good" else key: names})
+    return text + words("rates.folds.end") + drawn
+
+
+def named(row: Validated, words: Words) -> str:
+    """A combination by its values; that of a learning rate alone by its number."""
+    if set(row.values) == {"learning_rate"}:
+        return f"η = {number(row.values['learning_rate'])}"
+    return " · ".join(words.set_to(name, value) for name, value in row.values.items())
+
+
+def brief(rate: float) -> str:
+    """A rate to two digits."""
+    return number(float(f"{rate:.1e}"))
+
+
+def _ranged(spread: Spread, form: str, words: Words) -> str:
+    ends = {name: form.format(getattr(spread, name)) for name in ("median", "low", "high")}
+    return words("rates.ranged", **ends)

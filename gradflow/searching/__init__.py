@@ -1,0 +1,1 @@
+"""Looking for a learning rate, or for another field's best value, in Python."""
