@@ -5,9 +5,10 @@ differs from its default, change=STEP:field:value for every change in mid-run, g
 axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
 maps=all where all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME,
-pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at, term=NAME in the glossary, case=NAME
-on the page of cases, room=CODE of a class and its screen=NAME, only=FIELD,FIELD,... the controls that a laboratory
-shows. These are the page's own: an experiment or a grid is the same with and without them.
+test=before or after the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
+term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class and its screen=NAME,
+only=FIELD,FIELD,... the controls that a laboratory shows. These are the page's own: an experiment or a grid is the same
+with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,13 +35,14 @@ LAYER = "layer"
 TERM = "term"  # of the glossary
 LESSON = "lesson"
 PAPER = "paper"  # that is printed of a lesson
+EXAM = "test"  # before the lessons, or after them
 REPAIR = "repair"  # of the repair shop
 ONLY = "only"  # these controls in a laboratory, by field
 CASE = "case"  # on the page of cases
 ROOM = "room"  # a class's, by its code
 SCREEN = "screen"  # which side of a room
 OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, REPAIR, ONLY)
-OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, CASE, ROOM, SCREEN)
+OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, EXAM, CASE, ROOM, SCREEN)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

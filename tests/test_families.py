@@ -19,6 +19,8 @@ from gradflow.figures import maps
 from gradflow.figures.drawing.norm import LAYER_SIZES
 from gradflow.figures.drawing.quantities import MAPS_OF
 from gradflow.figures.run.opening import OPENING
+from gradflow.inside.see import ANATOMIES
+from gradflow.inside.truth.check import TRUTHS
 from gradflow.networks import DEFAULT, FAMILIES, Family, Network, family_named, family_of
 from gradflow.places import ROOT
 from gradflow.presets import name_of
@@ -38,6 +40,8 @@ TABLES: dict[str, Mapping[Family, Any]] = {
     "gradflow.figures.drawing.quantities.MAPS_OF": MAPS_OF,
     "gradflow.figures.drawing.norm.LAYER_SIZES": LAYER_SIZES,
     "gradflow.figures.run.opening.OPENING": OPENING,
+    "gradflow.inside.see.ANATOMIES": ANATOMIES,
+    "gradflow.inside.truth.check.TRUTHS": TRUTHS,
     "gradflow.presets.named.OF_FAMILY": OF_FAMILY,
     "gradflow.export.script.SCRIPTS": SCRIPTS,
     "gradflow.ui.laboratory.frames.laboratories.LABORATORIES": LABORATORIES,
@@ -151,15 +155,17 @@ def test_its_laboratory_offers_what_its_networks_have(family):
 
 def test_of_a_half_done_family_it_is_said_what_is_missing(half_done):
     named = missing(half_done)
-    assert named[:6] == [
+    assert named[:8] == [
         "gradflow.theory.predict.THEORIES",
         "gradflow.figures.run.opening.OPENING",
+        "gradflow.inside.see.ANATOMIES",
+        "gradflow.inside.truth.check.TRUTHS",
         "gradflow.presets.named.OF_FAMILY",
         "gradflow.export.script.SCRIPTS",
         "gradflow.ui.laboratory.frames.laboratories.LABORATORIES",
         "pages/identity.py",
     ]
-    assert named[6:] == [
+    assert named[8:] == [
         f"{language}: {key}" for language in LANGUAGES for key in ("page.identity", "grid.network_identity")
     ]
 

@@ -11,7 +11,6 @@ from gradflow.trace import Trace
 
 COLLECTIONS = ("articles", "published", "asked")
 TOPICS = ("signal", "weights", "activation", "normalization", "connection", "optimizer", "numbers", "time", "terms")
-PROMISED = "promised"  # the key of what a text announces and does not do
 
 
 @dataclass(frozen=True)

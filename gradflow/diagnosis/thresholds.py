@@ -24,6 +24,8 @@ SOLVED = 0.75  # of the way from guessing to perfect; one of two numbers to be a
 GUESSED = 0.1  # of that way: below, a network does no better than guessing
 SHUT = 0.1  # mean opening: a gate that lets less through is as good as closed, one that lets 1 - SHUT through as open
 
+SHATTERED = 0.05  # mean cosine of near examples' gradients: two vectors of 64 numbers are as alike by chance
+
 FLATTENS = ("sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus")  # activations whose slope only nears 0
 
 # Of what is seen over several steps

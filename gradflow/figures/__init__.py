@@ -5,6 +5,9 @@ from gradflow.figures.comparison.run_comparison import memories, signals
 from gradflow.figures.comparison.twins import twins
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.frame import frame
+from gradflow.figures.inside.alike import alike
+from gradflow.figures.inside.histograms import activation_histograms, gradient_histograms
+from gradflow.figures.inside.singular import singular
 from gradflow.figures.probes.answers import answers
 from gradflow.figures.probes.learned import learned
 from gradflow.figures.probes.spectrum import spectrum
@@ -23,6 +26,8 @@ from gradflow.figures.run.units import units
 
 __all__ = [
     "LiveFigure",
+    "activation_histograms",
+    "alike",
     "answers",
     "band",
     "chain",
@@ -31,6 +36,7 @@ __all__ = [
     "falls",
     "frame",
     "gates",
+    "gradient_histograms",
     "learned",
     "maps",
     "memories",
@@ -42,6 +48,7 @@ __all__ = [
     "reach",
     "results",
     "signals",
+    "singular",
     "spectrum",
     "twins",
     "units",

@@ -1,17 +1,19 @@
 """The item bank: every question of the course as data that others can use, with what our runs answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from math import isfinite
 from typing import Any
 
 from gradflow.casebook.running import trained
 from gradflow.experiment import Experiment
+from gradflow.lessons.exam import FORMS, PAIRS, ExamPair
 from gradflow.lessons.lesson import Asked, Lesson
-from gradflow.lessons.mark import Marked, fitting, marked
+from gradflow.lessons.mark import Marked, fitting, marked, mistaken_runs
+from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Choose, Estimate, Prompt, Sketch
 from gradflow.lessons.readings import curve, handles_of, reading
 from gradflow.lessons.say import filled
-from gradflow.text import LANGUAGES, texts
+from gradflow.text import LANGUAGES, Words, texts
 from gradflow.trace import Trace
 
 FORMAT = 1
@@ -22,7 +24,10 @@ Record = dict[str, Any]
 
 def bank(lessons: Iterator[Lesson], train: Train = trained) -> Record:
     """One value that JSON can say: its license, and the items with what they are measured to be."""
-    items = [item(lesson, asked, train) for lesson in lessons for asked in lesson.asked()]
+    chosen = list(lessons)
+    items = [item(lesson, asked, train) for lesson in chosen for asked in lesson.asked()]
+    taught = {lesson.name for lesson in chosen}
+    items += [of_exam(pair, form, train) for pair in PAIRS.values() if pair.lesson in taught for form in FORMS]
     return {"format": FORMAT, "license": LICENSE, "source": "gradflow", "items": items}
 
 
@@ -47,6 +52,24 @@ def item(lesson: Lesson, asked: Asked, train: Train = trained) -> Record:
     }
 
 
+def of_exam(pair: ExamPair, form: str, train: Train = trained) -> Record:
+    """One question of the test before or after, in every language; form: which of the two."""
+    asked, each = pair.asked(form), {language: Words(language) for language in LANGUAGES}
+    measured = {name: reading(pair.prompt, train(pair.experiment(name), pair.prompt.at + 1)) for name in FORMS}
+    return {
+        "id": pair.key(form),
+        "lesson": pair.lesson,
+        "topic": pair.topic,
+        "kind": _kind(pair.prompt),
+        "form": form,
+        "run": asked.experiment.to_query(),
+        "at": pair.prompt.at,
+        "question": {language: pair.question(form, words) for language, words in each.items()},
+        **_answered(asked, train(asked.experiment, pair.prompt.at + 1), None),
+        "explanation": {language: pair.answer(measured, words) for language, words in each.items()},
+    }
+
+
 def _kind(prompt: Prompt) -> str:
     return "choice" if isinstance(prompt, Choose) else "number" if isinstance(prompt, Estimate) else "curve"
 
@@ -55,6 +78,25 @@ def traces_of(asked: Asked, train: Train) -> tuple[Trace, Trace | None]:
     """Of the run that decides, and of the one that it is beside, as far as is read."""
     steps = asked.prompt.at + 1
     return train(asked.experiment, steps), train(asked.before, steps) if asked.before else None
+
+
+def runs_of(lesson: Lesson, keys: Container[str] | None = None) -> list[tuple[Experiment, int]]:
+    """Each run that decides something of a lesson, and how many of its steps are read; keys: only of these answers."""
+    steps: dict[Experiment, int] = {}
+    wanted = [asked for asked in lesson.asked() if keys is None or asked.key in keys]
+    of = [(asked, (asked.experiment, asked.before, *mistaken_runs(asked))) for asked in wanted]
+    read = [(run, asked.prompt.at) for asked, runs in of for run in runs if run]
+    if keys is None or f"lesson.{lesson.name}.{lesson.misconception.name}" in keys:
+        read += [(trial.experiment, trial.at) for trial in lesson.misconception.trials]
+    for run, at in read:
+        steps[run] = max(steps.get(run, 0), at + 1)
+    return list(steps.items())
+
+
+def bands_of(lesson: Lesson) -> list[Experiment]:
+    """Of which the first step's signal over seeds is drawn."""
+    sketches = [asked for asked in lesson.asked() if isinstance(asked.prompt, Sketch)]
+    return [each.experiment for each in sketches if over_the_seeds(each.prompt)]
 
 
 def _answered(asked: Asked, trace: Trace, before: Trace | None) -> Record:

@@ -23,19 +23,31 @@ RULES = ("direction", "total", "bend", "share")
 @dataclass(frozen=True)
 class Drawn:
     """What the rules say of a drawing. right: by rule. far, meant: what was measured at the far end and what was drawn
-    there, in decades. share: of the handles within the band of seeds, or as near to it
-    as a hand can tell. way: where measurement and drawing go, by part
-    from the given end: -1 falls, 0 level, 1 rises."""
+    there, in decades. share: of the handles within the band of seeds, or as near to it as a hand can tell.
+    astray: of the first part that goes another way, else None. bends: where measurement and drawing bend, None where
+    they are straight. A handle is counted from the given end, from 0."""
 
     right: dict[str, bool]
     far: float
     meant: float
     share: float
-    way: tuple[tuple[int, ...], tuple[int, ...]]
+    astray: "Astray | None"
+    bends: tuple[int | None, int | None]
 
     @property
     def full(self) -> bool:
         return all(self.right.values())
+
+
+@dataclass(frozen=True)
+class Astray:
+    """A part of a drawing, from one handle to another, that goes another way than what was measured: -1 falls, 0 stays
+    level, 1 rises."""
+
+    start: int
+    end: int
+    measured: int
+    drawn: int
 
 
 def judged(drawn: ArrayLike, measured: Curve, given: int = LAST, band: Curve | None = None) -> Drawn:
@@ -45,14 +57,15 @@ def judged(drawn: ArrayLike, measured: Curve, given: int = LAST, band: Curve | N
     off = max(LEVEL, OFF * abs(truth[-1]), float(np.ptp(seeds[:, -1])))
     low, high = np.min(seeds, axis=0) - off, np.max(seeds, axis=0) + off
     share = float(np.mean(((low <= line) & (line <= high))[1:]))
-    way, meant = _way(truth), _way(line)
+    astray = _astray(truth, line)
+    bends = _bends(truth, line)
     right = {
-        "direction": all(_agree(one, other) for one, other in zip(way, meant, strict=True)),
+        "direction": astray is None,
         "total": bool(abs(line[-1] - truth[-1]) <= off),
-        "bend": _bends_alike(line, truth),
+        "bend": _alike(bends, len(truth), _bend(truth)[1] * _bend(line)[1]),
         "share": share >= ENOUGH,
     }
-    return Drawn(right, float(truth[-1]), float(line[-1]), share, (tuple(map(_sign, way)), tuple(map(_sign, meant))))
+    return Drawn(right, float(truth[-1]), float(line[-1]), share, astray, bends)
 
 
 def _from_given(curve: Curve, given: int) -> Curve:
@@ -60,10 +73,13 @@ def _from_given(curve: Curve, given: int) -> Curve:
     return ordered - ordered[0]
 
 
-def _way(curve: Curve) -> list[float]:
-    """By how much each part goes up, in decades."""
-    edges = np.linspace(0, len(curve) - 1, PARTS + 1).round().astype(int)
-    return [float(curve[end] - curve[start]) for start, end in pairwise(edges)]
+def _astray(truth: Curve, line: Curve) -> Astray | None:
+    edges = np.linspace(0, len(truth) - 1, PARTS + 1).round().astype(int).tolist()
+    for start, end in pairwise(edges):
+        measured, drawn = float(truth[end] - truth[start]), float(line[end] - line[start])
+        if not _agree(measured, drawn):
+            return Astray(start, end, _sign(measured), _sign(drawn))
+    return None
 
 
 def _sign(change: float) -> int:
@@ -75,13 +91,21 @@ def _agree(one: float, other: float) -> bool:
     return _sign(one) == _sign(other) or abs(one - other) < LEVEL
 
 
-def _bends_alike(line: Curve, truth: Curve) -> bool:
-    """Both straight, or both bent to the same side and at about the same place."""
+def _bends(truth: Curve, line: Curve) -> tuple[int | None, int | None]:
+    """Where each bends; a hand's line may bend a little beside a straight one, and less than one that bends."""
     (at, by), (place, much) = _bend(truth), _bend(line)
     least = max(BEND, OFF * abs(truth[-1]))
-    if abs(by) < least:
-        return abs(much) < least + BEND / 2
-    return by * much > 0 and abs(much) >= least / 2 and abs(at - place) <= max(2, len(truth) // 4)
+    bent = abs(by) >= least
+    enough = least / 2 if bent else least + BEND / 2
+    return at if bent else None, place if abs(much) >= enough else None
+
+
+def _alike(bends: tuple[int | None, int | None], count: int, sides: float) -> bool:
+    """Both straight, or both bent to the same side and at about the same place. sides: positive for the same one."""
+    measured, drawn = bends
+    if measured is None or drawn is None:
+        return measured is drawn
+    return sides > 0 and abs(measured - drawn) <= max(2, count // 4)
 
 
 def _bend(curve: Curve) -> tuple[int, float]:

@@ -17,13 +17,14 @@ from gradflow.lessons.prompt import Prompt
 @dataclass(frozen=True)
 class Look:
     """Where to look once the run is there. view: of its laboratory, "" for the first; picture: of that view, "" for its
-    first. layer: the one that is marked, or
-    time step. every_map: all three maps are open."""
+    first. layer: the one that is marked, or time step. every_map: all three maps are open. unseen: nothing of it is
+    shown, for it would tell what is asked next."""
 
     view: str = ""
     picture: str = ""
     layer: int | None = None
     every_map: bool = False
+    unseen: bool = False
 
 
 @dataclass(frozen=True)

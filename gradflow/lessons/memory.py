@@ -31,12 +31,13 @@ class Given:
 @dataclass
 class LearnerMemory:
     """at: at which station of each lesson, by name; done: lessons gone through to the end. answers: by key. missed: how
-    often an item of the topic is still owed, by "lesson/topic"."""
+    often an item of the topic is still owed, by "lesson/topic". repaired: networks of the repair shop, by name."""
 
     at: dict[str, int] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     answers: dict[str, Given] = field(default_factory=dict)
     missed: dict[str, int] = field(default_factory=dict)
+    repaired: set[str] = field(default_factory=set)
 
     def give(self, key: str, answer: Answer, sure: int) -> None:
         if key in self.answers or len(self.answers) < MOST:
@@ -49,15 +50,21 @@ class LearnerMemory:
 
     def mark(self, key: str, lesson: str, topic: str, right: bool, item: bool = False) -> None:
         """What a run has said, once. A miss is owed an item of its topic; an item answered right pays one back."""
-        given = self.answers.get(key)
-        if given is None or given.right is not None:
+        if not self.settle(key, right):
             return
-        self.answers[key] = replace(given, right=right)
         owed = f"{lesson}/{topic}"
         left = self.missed.get(owed, 0) + (1 if not right else -1 if item else 0)
         self.missed[owed] = min(max(left, 0), TIMES_MISSED)
         if not self.missed[owed]:
             del self.missed[owed]
+
+    def settle(self, key: str, right: bool) -> bool:
+        """What a run has said of an answer, and nothing more; whether that is news."""
+        given = self.answers.get(key)
+        if given is None or given.right is not None:
+            return False
+        self.answers[key] = replace(given, right=right)
+        return True
 
     def forget(self, lesson: str) -> None:
         """Begin this lesson again; what is owed stays."""
@@ -77,10 +84,21 @@ class LearnerMemory:
         marked = [g for key, g in self.answers.items() if key.startswith(f"lesson.{lesson}.") and g.right is not None]
         return sum(bool(each.right) for each in marked), len(marked)
 
+    def besides(self, newer: "LearnerMemory") -> "LearnerMemory":
+        """This, and what a newer memory has besides or otherwise."""
+        return LearnerMemory(
+            at=self.at | newer.at,
+            done=self.done | newer.done,
+            answers=self.answers | newer.answers,
+            missed=self.missed | newer.missed,
+            repaired=self.repaired | newer.repaired,
+        )
+
     def to_json(self) -> dict[str, Any]:
         """What a browser keeps."""
         answers = {key: [g.answer, g.sure, g.right, g.words] for key, g in self.answers.items()}
-        return {"v": FORMAT, "at": self.at, "done": sorted(self.done), "answers": answers, "missed": self.missed}
+        names = {"done": sorted(self.done), "repaired": sorted(self.repaired)}
+        return {"v": FORMAT, "at": self.at, "answers": answers, "missed": self.missed} | names
 
 
 def remembered(said: Any) -> LearnerMemory:
@@ -90,9 +108,10 @@ def remembered(said: Any) -> LearnerMemory:
     answers = {key: given for key, told in _named(said.get("answers")) if (given := _given(told)) is not None}
     return LearnerMemory(
         at={name: at for name, at in _named(said.get("at")) if _whole(at, 0, MOST)},
-        done={name for name in _listed(said.get("done")) if isinstance(name, str) and len(name) <= LONGEST_NAME},
+        done=_names(said.get("done")),
         answers=answers,
         missed={name: times for name, times in _named(said.get("missed")) if _whole(times, 1, TIMES_MISSED)},
+        repaired=_names(said.get("repaired")),
     )
 
 
@@ -120,8 +139,9 @@ def _named(told: Any) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in pairs if isinstance(name, str) and len(name) <= LONGEST_NAME]
 
 
-def _listed(told: Any) -> list[Any]:
-    return told[:MOST] if isinstance(told, list) else []
+def _names(told: Any) -> set[str]:
+    listed = told[:MOST] if isinstance(told, list) else []
+    return {name for name in listed if isinstance(name, str) and len(name) <= LONGEST_NAME}
 
 
 def _finite(told: Any) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
+from gradflow.lessons.prompt import Prompt
 from gradflow.service.training.seed_band import profiles
 
 # Of log10 of the first layer's signal over the last's, [seed]; NaN where a seed has no signal there.
@@ -14,6 +15,11 @@ OVER_SEEDS: Mapping[str, Callable[[NDArray[np.float64]], float]] = {
     "median_decades": lambda first: float(np.median(first)),
     "spread_decades": lambda first: float(np.ptp(first)),  # from the unluckiest seed to the luckiest
 }
+
+
+def over_the_seeds(prompt: Prompt) -> bool:
+    """Whether what it asks for is drawn over seeds: the signal of the first step."""
+    return prompt.reads == "signal" and prompt.at == 0
 
 
 def over_seeds(reads: str, experiment: Experiment) -> float:

@@ -45,7 +45,7 @@ def places(text: str) -> Iterator[str]:
 def measured(prompt: Prompt, mark: Marked) -> str:
     """What was measured, as one writes it."""
     if mark.drawn is not None:
-        return _power(mark.drawn.far)
+        return power_of(mark.drawn.far)
     value = float("nan") if mark.measured is None else mark.measured
     if isinstance(prompt, Choose) and prompt.beside:
         return _by_size(value)
@@ -55,7 +55,7 @@ def measured(prompt: Prompt, mark: Marked) -> str:
 def meant(prompt: Prompt, answer: Answer, mark: Marked) -> str:
     """What was predicted, as one writes it."""
     if mark.drawn is not None:
-        return _power(mark.drawn.meant)
+        return power_of(mark.drawn.meant)
     if isinstance(prompt, Estimate) and isinstance(answer, float | int):
         return numbers.power(answer) if prompt.decades else shown(prompt.reads, float(answer))
     return str(answer)
@@ -66,7 +66,7 @@ def shown(reads: str, value: float) -> str:
     if value != value:
         return "–"
     if reads.endswith("_decades") or reads in CURVES:
-        return _power(value)
+        return power_of(value)
     if reads in SHARES:
         return numbers.percent(value) if reads != "activation_cosine" else numbers.cosine(value)
     if reads in COUNTS:
@@ -74,9 +74,10 @@ def shown(reads: str, value: float) -> str:
     return numbers.factor(value) if reads.endswith("_factor") else numbers.size(value)
 
 
-def _power(decades: float) -> str:
+def power_of(decades: float) -> str:
+    """So many decades as the size that they are."""
     return "–" if decades != decades else numbers.size(10**decades) if decades < 300 else numbers.power(decades)
 
 
 def _by_size(decades: float) -> str:
-    return "–" if decades != decades else numbers.times(decades) if decades >= 0 else _power(decades)
+    return "–" if decades != decades else numbers.times(decades) if decades >= 0 else power_of(decades)

@@ -1,7 +1,9 @@
 """What a lesson lacks, each in a sentence: so that writing one is data and words, and nothing is forgotten."""
 
+import re
 from collections.abc import Iterator
 
+from gradflow.figures.drawing.spoken import EACH, FACTORS, MAPS
 from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.over_seeds import OVER_SEEDS
 from gradflow.lessons.prompt import FEWEST_HANDLES, MOST_HANDLES, Choose, Estimate, Prompt, Sketch
@@ -12,11 +14,14 @@ from gradflow.text import LANGUAGES, texts
 
 EXERCISES, MEASURED, ITEMS, TRIALS, MOST_HINTS = 5, 2, 2, 2, 3
 MINUTES = range(8, 16)
+LINK = re.compile(r"\]\(([^)]*)\)")
+MARK = re.compile(rf"#(?:layer-\d+|map-(?:{'|'.join(MAPS)})|factor-(?:{'|'.join(FACTORS)}))")
 
 
 def lacks(lesson: Lesson) -> list[str]:
     """A sentence for each thing that is missing or that cannot be; none where the lesson is whole."""
-    return [*_shape(lesson), *(said for asked in lesson.asked() for said in _prompt(asked)), *_words(lesson)]
+    asked = list(lesson.asked())
+    return [*_shape(lesson), *(s for each in asked for s in (*_prompt(each), *_marks(each))), *_words(lesson)]
 
 
 def _shape(lesson: Lesson) -> Iterator[str]:
@@ -63,6 +68,28 @@ def _words(lesson: Lesson) -> Iterator[str]:
         for key in sorted(there & wanted):
             strange = set(places(texts(language)[key])) - {*OF_ANSWER, *QUANTITIES}
             yield from (f"{key} in {language} has {{{name}}}, and there is no such number" for name in sorted(strange))
+            lost = unknown_marks(texts(language)[key])
+            yield from (f"{key} in {language} marks {mark}, which no picture has" for mark in lost)
+
+
+def unknown_marks(text: str) -> list[str]:
+    """Links of a text that mark nothing: neither a layer, nor a map, nor a factor."""
+    return [mark for mark in LINK.findall(text) if not mark.startswith("http") and not MARK.fullmatch(mark)]
+
+
+def _marks(asked: Asked) -> Iterator[str]:
+    """What its texts mark is in the pictures beside them: the factors of the chain rule in their view, the maps beside
+    that of the signal where all are open."""
+    look, drawn = asked.look, isinstance(asked.prompt, Sketch)
+    maps = set(MAPS) if look.every_map else {"signal"}
+    seen = {f"#map-{name}" for name in maps} | {f"#factor-{name}" for name in FACTORS if name == EACH}
+    seen |= {f"#factor-{name}" for name in FACTORS} if look.view == "chain" and not drawn else set()
+    for language in LANGUAGES:
+        for key, text in texts(language).items():
+            if key.startswith(f"{asked.key}.") and (asked.before or ".contrast." not in key):
+                marks = [mark for mark in LINK.findall(text) if mark.startswith(("#map", "#factor"))]
+                lost = [mark for mark in marks if mark not in seen]
+                yield from (f"{key} in {language} marks {mark}, which is not in its pictures" for mark in lost)
 
 
 def keys_of(lesson: Lesson) -> Iterator[str]:

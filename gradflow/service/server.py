@@ -13,6 +13,7 @@ from gradflow.service.grid.grids import Grids
 from gradflow.service.training.protocols import Begin
 from gradflow.service.training.runs import Runs
 from gradflow.service.training.seed_band import Bands
+from gradflow.service.training.truths import Truths
 from gradflow.service.viewing.audience import Audience
 from gradflow.service.viewing.streams import Streams
 from gradflow.service.warm_start import prepare
@@ -20,8 +21,8 @@ from gradflow.tasks.lent import when_gone
 
 
 class Server:
-    """runs, bands, grids: what is trained, each shared by all who ask for it. audience: who watches, and how often
-    each has a frame. drawing: held while a page is drawn (`FairLock`). streams: through what frames are sent.
+    """runs, bands, truths, grids: what is trained, each shared by all who ask for it. audience: who watches, and how
+    often each has a frame. drawing: held while a page is drawn (`FairLock`). streams: through what frames are sent.
     memory: whether there is room for more.
 
     memory_limit (bytes) and cores are its part of the machine's, all of them where nothing is said.
@@ -37,6 +38,7 @@ class Server:
         self.drawing = FairLock()
         self.streams: Streams[Any] = Streams()
         self.bands = Bands()
+        self.truths = Truths()
         self.memory = MemoryBudget(memory_limit, relieve=self._relieve)
         self._machine = Machine(cores, self.memory)
         self.runs = Runs(self._machine, begin)
@@ -61,7 +63,7 @@ class Server:
 
     def forget(self, task: str) -> None:
         """Let go of everything kept of a learner's own data that is gone (`gradflow.tasks.lent`)."""
-        for store in (self.runs, self.bands, self.grids):
+        for store in (self.runs, self.bands, self.truths, self.grids):
             store.forget(task)
 
     def _relieve(self) -> None:
@@ -81,4 +83,5 @@ class Server:
         if self._warming is not None:
             self._warming.join()
         self.bands.close()
+        self.truths.close()
         self._machine.close()

@@ -73,7 +73,9 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     errors = _errors(task, network, up.passed[-1], pairs)
     draw = Draw(network.width, network.initializer == "orthogonal", errors)
     spread = spread_of(up, signal, paths, wiring, layer, pairs, draw, (batch_size, rest))
-    return Prediction(profile - profile[-1] + spread.shift, reason, spread.deviation, spread.shift, activation)
+    inner = np.array([log_mean(passed.entering) for passed in up.passed])
+    shape = profile - profile[-1] + spread.shift
+    return Prediction(shape, reason, spread.deviation, spread.shift, activation, entering=inner)
 
 
 def _angles(task: str, network: MLP, layer: Layer) -> Float[np.ndarray, " pair"]:

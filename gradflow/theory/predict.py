@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from gradflow.experiment import Experiment
 from gradflow.networks import Family, mlp, rnn
 from gradflow.theory.critical import critical_gains
+from gradflow.theory.isometry import Isometry, isometry_of
 from gradflow.theory.layered import explain_layered
 from gradflow.theory.prediction import Prediction
 from gradflow.theory.recurrent import explain_recurrent, explain_recurrent_seeds
@@ -20,16 +21,18 @@ class Theory(NamedTuple):
 
     explain: experiment -> the prediction for its first step.
     explain_seeds: experiment -> that for any seed; the same, unless `explain` speaks of the weights of one.
+    isometry: (experiment, quantiles) -> the singular values of its first step, or None where it does not speak of them.
     critical_gains: (network, bias gains) -> the gains between vanishing and exploding, or None where there is no line.
     """
 
     explain: Callable[[Experiment], Prediction]
     explain_seeds: Callable[[Experiment], Prediction]
     critical_gains: Callable[[Any, ArrayLike], Float[np.ndarray, "..."]] | None = None
+    isometry: Callable[[Experiment, tuple[float, ...]], Isometry | None] = lambda *_: None
 
 
 THEORIES: dict[Family, Theory] = {
-    mlp.FAMILY: Theory(explain_layered, explain_layered, critical_gains),
+    mlp.FAMILY: Theory(explain_layered, explain_layered, critical_gains, isometry_of),
     rnn.FAMILY: Theory(explain_recurrent, explain_recurrent_seeds),
 }
 
@@ -73,3 +76,8 @@ def explain(experiment: Experiment) -> Prediction:
 def explain_seeds(experiment: Experiment) -> Prediction:
     """The prediction for any seed, its band that of seeds."""
     return TRAINED if experiment.start != "random" else THEORIES[experiment.family].explain_seeds(experiment)
+
+
+def explain_isometry(experiment: Experiment, quantiles: tuple[float, ...]) -> Isometry | None:
+    """Singular values of the way from each depth to the last, at initialization; None where theory does not speak."""
+    return THEORIES[experiment.family].isometry(experiment, quantiles) if experiment.start == "random" else None

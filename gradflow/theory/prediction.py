@@ -16,6 +16,7 @@ class Prediction:
     very matrix of one seed, over the directions from which the signal may start.
     shift: what of the profile is due to the finite width, in decades, [depth], or None.
     activation: log10 of the activation's rms at each depth, [depth], or None.
+    entering: log of the variance of what enters φ at each depth, [depth], or None.
     factor: what a time step multiplies the signal by along the one path that a gate carries, or None.
     """
 
@@ -25,6 +26,7 @@ class Prediction:
     shift: Float[np.ndarray, " depth"] | None = None
     activation: Float[np.ndarray, " depth"] | None = None
     factor: float | None = None
+    entering: Float[np.ndarray, " depth"] | None = None
 
     @property
     def band(self) -> tuple[Float[np.ndarray, " depth"], Float[np.ndarray, " depth"]] | None:

@@ -4,6 +4,9 @@ NARROW_AND_PRINTED = """
 @media (max-width: 640px) {
   .st-key-case_filters { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
   .st-key-case_columns { grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+  .st-key-case [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
+  .st-key-case td:first-child { min-width: 9rem; }
+  .st-key-case :is(th, td) { min-width: 4.5rem; word-break: normal; overflow-wrap: normal; }
   .st-key-case_names { max-height: 11rem; min-height: 0; }
   .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
   /* The network is the first thing; where it started from, its story and the language come after the controls. */

@@ -10,9 +10,9 @@ from playwright.sync_api import Frame, Page, expect
 
 import gradflow
 from gradflow.figures.drawing.codes import decode, encode
-from gradflow.notebook.modules import FOLDERS
 from gradflow.notebook.show import Drawing
 from gradflow.places import ROOT
+from gradflow.standalone.modules import source
 from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import open_app
 from tests.figures.samples import sample
@@ -67,7 +67,7 @@ def colour(frame: Frame) -> str:
 @pytest.mark.parametrize("page", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=str)
 def test_its_colours_are_the_app_s(page: Page, serve: Serve, tmp_path: Path):
     read = f"names => names.map(name => getComputedStyle({MAPS}).getPropertyValue(name).trim().toLowerCase())"
-    names = sorted(set(re.findall(r"--st-[\w-]*color", (FOLDERS[0] / "page.css").read_text(encoding="utf-8"))))
+    names = sorted(set(re.findall(r"--st-[\w-]*color", source("page.css").read_text(encoding="utf-8"))))
     theme = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
     own = shown(page, gradflow.show(sample(30), theme=theme), tmp_path).evaluate(read, names)
     open_app(page, serve(ROOT / "app.py"))

@@ -40,8 +40,14 @@ def test_a_level_curve_is_not_one_that_falls():
 
 def test_what_counts_is_the_way_from_the_given_end():
     rises = FALLS[::-1]
-    assert judged(rises, rises, FIRST).way[0] == (-1, -1, -1)
-    assert judged(FALLS, FALLS).way[0] == (-1, -1, -1)
+    assert judged(rises, rises, FIRST).full and judged(FALLS, FALLS).full and not judged(rises, FALLS).full
+
+
+def test_it_is_told_which_part_goes_another_way_and_where_each_bends():
+    drawn = judged(BENDS, FALLS)
+    assert drawn.astray and (drawn.astray.start, drawn.astray.end) == (6, 9)
+    assert (drawn.astray.measured, drawn.astray.drawn) == (-1, 0)
+    assert drawn.bends == (None, 4) and judged(FALLS, BENDS).bends == (4, None)
 
 
 def test_the_band_of_seeds_widens_what_is_right():

@@ -12,7 +12,7 @@ KEY = "lesson.signal.amount"
 
 @pytest.fixture
 def memory() -> LearnerMemory:
-    memory = LearnerMemory(at={"signal": 3}, done={"signal"})
+    memory = LearnerMemory(at={"signal": 3}, done={"signal"}, repaired={"symmetric"})
     memory.give(KEY, -6.0, 4)
     memory.give("lesson.signal.shape", (-12.0, -6.0, 0.0), 2)
     memory.give("lesson.signal.moves", "still", 5)
@@ -62,3 +62,10 @@ def test_an_item_answered_right_pays_it_back(memory):
 def test_a_lesson_begun_again_forgets_its_answers_and_owes_what_it_owed(memory):
     memory.forget("signal")
     assert memory.answers == {} and memory.at == {} and memory.missed == {"signal/compounding": 1}
+
+
+def test_what_was_done_before_the_browser_spoke_is_not_lost(memory):
+    newer = LearnerMemory(at={"signal": 4, "weights": 1}, repaired={"dead"})
+    both = memory.besides(newer)
+    assert both.at == {"signal": 4, "weights": 1} and both.repaired == {"symmetric", "dead"}
+    assert both.answers == memory.answers and both.done == {"signal"}

@@ -6,6 +6,7 @@ import pytest
 
 from gradflow.lessons import LESSONS, lacks
 from gradflow.lessons.lesson import Contrast
+from gradflow.lessons.wanting import unknown_marks
 
 WHOLE = LESSONS["signal"]
 FIRST = WHOLE.exercises[0]
@@ -35,3 +36,9 @@ def with_first(**changes):
 )
 def test_it_is_named(lesson, said):
     assert any(said in each for each in lacks(lesson)), lacks(lesson)
+
+
+def test_a_mark_of_nothing_is_named():
+    known = "[a](#layer-3) [b](#map-signal) [c](#factor-slopes) [d](https://example.org)"
+    assert unknown_marks(known) == []
+    assert unknown_marks("[a](#layer-x) [b](#map-luck) [c](#slopes)") == ["#layer-x", "#map-luck", "#slopes"]

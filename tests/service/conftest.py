@@ -27,6 +27,8 @@ class Counting:
         self.answers_compiled = True
         self.looks: list[int] = []
 
+    pretraining = False
+
     @property
     def finished(self) -> bool:
         return self.step >= self.experiment.steps
@@ -52,6 +54,15 @@ class Counting:
         """The answer to everything is the number of steps made."""
         self.looks.append(self.step)
         return np.full((2, 1), self.step, np.float32)
+
+    def has_inspect_program(self) -> bool:
+        return True
+
+    def compile_inspect(self) -> None:
+        """Nothing to compile."""
+
+    def inspect(self) -> object:
+        raise NotImplementedError("nothing counts what is inside")
 
     def advance(self, steps: int) -> Trace:
         self.at_once += 1

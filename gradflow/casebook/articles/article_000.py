@@ -1,7 +1,7 @@
 """Article 000, "five techniques": initialization, activation functions, regularization, pretraining, and code."""
 
 from gradflow.casebook import set_ups as s
-from gradflow.casebook.articles.claimed import claimed, promised
+from gradflow.casebook.articles.claimed import claimed
 from gradflow.casebook.reading import above, below, explodes, near, passes, vanishes
 
 NARROW_UNIFORM = s.LINEAR.replace(initializer="uniform", init_scale=0.125)  # the printed bound √(2 / (64 + 64))
@@ -13,7 +13,6 @@ RELU_GLOROT_20 = s.RELU_GLOROT.replace(depth=20)
 
 CLAIMS = (
     claimed("000.1", "signal", "depends", (s.SIGMOID, s.RELU_DEEP), vanishes(0), vanishes(1)),
-    promised("000.2", "terms"),
     claimed(
         "000.3",
         "weights",

@@ -1,7 +1,7 @@
 """Article 001, "optimization": what vanishes and explodes, gradient descent on a line, and an outlook."""
 
 from gradflow.casebook import set_ups as s
-from gradflow.casebook.articles.claimed import claimed, promised
+from gradflow.casebook.articles.claimed import claimed
 from gradflow.casebook.reading import above, below, explodes, passes, vanishes
 
 MOMENTUM = s.RELU_SHALLOW.replace(optimizer="momentum")
@@ -34,7 +34,6 @@ CLAIMS = (
     claimed("001.6", "terms", "false", code="gradient"),
     claimed("001.7", "terms", "false"),
     claimed("001.8", "optimizer", "true"),
-    promised("001.9", "optimizer"),
     claimed(
         "001.10",
         "activation",

@@ -1,7 +1,7 @@
 """Article 003, "vanishing and exploding": clipping, initialization, batch normalization, residual networks, LSTM."""
 
 from gradflow.casebook import set_ups as s
-from gradflow.casebook.articles.claimed import claimed, promised
+from gradflow.casebook.articles.claimed import claimed
 from gradflow.casebook.reading import above, below, explodes, near, passes, vanishes
 
 SIGMOID_10 = s.SIGMOID.replace(depth=10)
@@ -89,5 +89,4 @@ CLAIMS = (
         above("reach", 55.0, run=1, step=0),
     ),
     claimed("003.26", "optimizer", "depends"),
-    promised("003.27", "time"),
 )

@@ -40,6 +40,7 @@ class Architecture:
     probe_outputs: (experiment as it stands, shape, hyper, state) -> what is looked at besides the trace while a run
         goes on, on the host.
     inspect: (experiment, step, shape, hyper, state) -> the step that the experiment is about to make, in full.
+    inspect_program: shape -> the jitted program that inspect runs, or None where it needs none.
     taken_over: (fresh state, state of the experiment's source, experiment whose changes are made, shape) -> the state
         that a pretrained run begins with; both shapes are equal.
     alone: (experiment whose changes are made) -> hyperparameters with which the last answer alone makes up the loss, to
@@ -65,5 +66,6 @@ class Architecture:
     probe_program: Callable[[Any], Any]
     probe_outputs: Callable[[Experiment, Any, Any, TrainState], NDArray[np.float32]]
     inspect: Callable[[Experiment, int, Any, Any, TrainState], Any]
+    inspect_program: Callable[[Any], Any] = lambda _: None
     taken_over: Callable[..., TrainState] = lambda fresh, *_: fresh
     alone: Callable[[Experiment], Any] = lambda _: None

@@ -72,6 +72,20 @@ class Training:
         """
         return self._probe_outputs(self._state)
 
+    def has_inspect_program(self) -> bool:
+        """Whether `inspect` finds its program; if not, it compiles it first."""
+        program = self._architecture.inspect_program(self.shape)
+        return program is None or is_compiled(program)
+
+    def compile_inspect(self) -> None:
+        """Compile what `inspect` needs. Safe while another thread advances."""
+        if not self.has_inspect_program():
+            self._inspect(self._zeros())
+
+    def inspect(self) -> Any:
+        """The step that it is about to make, in full (`gradflow.inspect`). Without the changes that are due at it."""
+        return self._inspect(self._state)
+
     def advance(self, steps: int = CHUNK) -> Trace:
         """Make at most `steps` steps, at most to the end of a chunk, and return their measures.
 
@@ -144,6 +158,11 @@ class Training:
 
     def _probe_outputs(self, state: TrainState) -> NDArray[np.float32]:
         return self._architecture.probe_outputs(self.experiment.at(self.step), self.shape, self._hyper, state)
+
+    def _inspect(self, state: TrainState) -> Any:
+        due = self._pending[:1] == [self.step]
+        now = self.experiment.at(self.step - due if self.step else 0)
+        return self._architecture.inspect(now, self.step, self.shape, self._hyper, state)
 
     def _zeros(self) -> TrainState:
         """A state to compile with, while the real one may be in use."""

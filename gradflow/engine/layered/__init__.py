@@ -3,7 +3,7 @@
 from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.layered.hyperparameters import hyperparameters_of
-from gradflow.engine.layered.inspect import inspected
+from gradflow.engine.layered.inspect import inspected, program_of
 from gradflow.engine.layered.measures import OF_DEPTH
 from gradflow.engine.layered.probe_outputs import probe_outputs, probe_program_of
 from gradflow.engine.layered.program import held_out, loss_and_gradients
@@ -35,5 +35,6 @@ LAYERED = Architecture(
     probe_program=probe_program_of,
     probe_outputs=probe_outputs,
     inspect=inspected,
+    inspect_program=program_of,
     taken_over=taken_over,
 )

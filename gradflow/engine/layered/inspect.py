@@ -11,6 +11,7 @@ from jax import Array as Traced
 from numpy.typing import NDArray
 
 from gradflow.engine.core.compiler import SOONER
+from gradflow.engine.core.program_cache import compile_once
 from gradflow.engine.core.train_state import Samples, TrainState
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.program import onto_outputs_of
@@ -107,7 +108,9 @@ def inspected(
     chosen = batches_of(experiment.seed, shape, step, 1)[0]
     inputs, targets = data.inputs[chosen], data.targets[chosen]
     samples = Samples(jnp.asarray(widened(inputs, shape.inputs)), jnp.asarray(targets))
-    full = _jitted(shape)(state, new_workspace(shape), samples, hyper)
+    program = program_of(shape)
+    with compile_once(program):
+        full = jax.block_until_ready(program(state, new_workspace(shape), samples, hyper))
     network = downcast(experiment.network, Layered)
     stacks = ("preactivations", "activations", "slopes")
     saved = {name: np.asarray(getattr(full.saved, name)[: network.depth]) for name in stacks}
@@ -143,7 +146,8 @@ def _full_step(
 
 
 @lru_cache(maxsize=16)
-def _jitted(shape: LayeredShape) -> Any:
+def program_of(shape: LayeredShape) -> Any:
+    """The jitted step in full."""
     return jax.jit(partial(_full_step, shape), compiler_options=SOONER)
 
 

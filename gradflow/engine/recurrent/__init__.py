@@ -4,7 +4,7 @@ from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.compiler import COMPILER
 from gradflow.engine.recurrent.hyperparameters import alone, hyperparameters_of
 from gradflow.engine.recurrent.initial import after_change, initial
-from gradflow.engine.recurrent.inspect import eigenvalues_of, inspected
+from gradflow.engine.recurrent.inspect import eigenvalues_of, inspected, program_of
 from gradflow.engine.recurrent.masks import blocks_of, ratios_of
 from gradflow.engine.recurrent.measures import OF_TIME, completed
 from gradflow.engine.recurrent.program import held_out, loss_and_gradients
@@ -32,5 +32,6 @@ RECURRENT = Architecture(
     probe_program=lambda shape: None,
     probe_outputs=eigenvalues_of,
     inspect=inspected,
+    inspect_program=program_of,
     alone=alone,
 )

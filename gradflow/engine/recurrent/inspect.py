@@ -11,6 +11,7 @@ from jax import Array as Traced
 from numpy.typing import NDArray
 
 from gradflow.engine.core.compiler import COMPILER
+from gradflow.engine.core.program_cache import compile_once
 from gradflow.engine.core.train_state import Samples, TrainState
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.engine.recurrent.parameters import Gates, LayerWeights, RecurrentEnds
@@ -86,7 +87,9 @@ def inspected(
     samples = Samples(batches.inputs[0], batches.targets[0])
     workspace = new_workspace(shape)
     workspace = workspace._replace(signals=Signals(jnp.zeros_like(workspace.onto), jnp.zeros_like(workspace.onto)))
-    loss, outputs, workspace = _full_of(shape)(state, samples, hyper, workspace)
+    program = program_of(shape)
+    with compile_once(program):
+        loss, outputs, workspace = jax.block_until_ready(program(state, samples, hyper, workspace))
     saved, signals = workspace.saved, workspace.signals
     with_cell = slice(layers if cell.has_cell else 0)
     return RecurrentStep(
@@ -119,7 +122,8 @@ def _full(
 
 
 @lru_cache(maxsize=16)
-def _full_of(shape: RecurrentShape) -> Any:
+def program_of(shape: RecurrentShape) -> Any:
+    """The jitted step in full."""
     return jax.jit(partial(_full, shape), donate_argnums=3, compiler_options=COMPILER)
 
 

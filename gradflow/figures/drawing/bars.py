@@ -14,6 +14,7 @@ from gradflow.decades import decades_of
 from gradflow.figures.drawing.codes import Coded, encode
 from gradflow.figures.drawing.marks import MARKS
 from gradflow.figures.drawing.quantities import Map
+from gradflow.figures.drawing.spoken import EACH
 from gradflow.figures.drawing.style import GROUND, INK, PAPER, VIRIDIS, axis, layer_ticks
 from gradflow.numbers import factor, part, times
 from gradflow.text import Words
@@ -112,7 +113,7 @@ def _factors(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> dict
     texts = [f"×{factor(each)}" if np.isfinite(each) else "" for each in factors_of(sizes)]
     place = {"x": np.full(len(layers), shown.high + ROOM, np.float32), "y": layers, "textposition": "middle left"}
     look = {"mode": "text", "textfont": {"size": MUTED}, "opacity": FAINT, "hoverinfo": "skip", "showlegend": False}
-    return {"type": "scatter", "text": texts} | place | look
+    return {"type": "scatter", "meta": EACH, "text": texts} | place | look
 
 
 def _marks(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from gradflow.diagnosis.chain import CAUSES, Chain, between, chain_of
+from gradflow.figures.drawing import spoken
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import Axis, over_layers, panel
 from gradflow.figures.drawing.style import GRID, INK, QUIET, title
@@ -21,6 +22,7 @@ FORMULA = (
     r"$\log_{10} \dfrac{\mathrm{rms}\,\partial L/\partial z_1}{\mathrm{rms}\,\partial L/\partial z_{%(depth)d}}"
     r" = %(parts)s = %(total)+.1f$"
 )
+SPOKEN = {"weights": spoken.WEIGHTS, "living": spoken.SLOPES, "dead": spoken.SLOPES}
 SYMBOLS = {"weights": "W", "living": r"\phi^\prime", "dead": r"\phi^\prime = 0"}
 BETWEEN = {"": "", "normalized": r",\,\mathrm{N}", "skipping": r",\,+", "both": r",\,\mathrm{N},\,+"}
 
@@ -33,7 +35,8 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
     found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing, nothing)
     total = found.total
     bars: list[dict[str, Any]] = [
-        {"type": "bar", "x": layers, "y": part, "name": name_of(cause, trace, words), "hovertemplate": "%{y:+.2f}"}
+        {"type": "bar", "meta": SPOKEN[cause], "x": layers, "y": part, "name": name_of(cause, trace, words)}
+        | {"hovertemplate": "%{y:+.2f}"}
         | {"marker": {"color": LOOKS[cause][0], "pattern": {"shape": LOOKS[cause][1], "size": 5}}}
         for cause, part in found.parts().items()
     ]

@@ -8,6 +8,7 @@ from typing import Any
 from gradflow.figures.drawing.bars import ROOM, around, axes_of_bars, needed_at
 from gradflow.figures.drawing.norm import RMS, named
 from gradflow.figures.drawing.quantities import Map, maps_of
+from gradflow.figures.drawing.spoken import spoken_of
 from gradflow.figures.drawing.style import (
     ALARM,
     COLORSCALE,
@@ -93,7 +94,7 @@ def _rows(trace: Trace, words: Words, number: int) -> dict[str, Any]:
 @lru_cache
 def wide(shown: tuple[Map, ...], words: Words) -> dict[str, Any]:
     """Side by side; each colour scale below its map, the backward signal's below the bars, whose length it tells."""
-    placed: dict[str, Any] = {"margin": {"l": 46, "r": 22, "t": 42, "b": 64}, "dragmode": "zoom"}
+    placed: dict[str, Any] = {"margin": {"l": 46, "r": 22, "t": 42, "b": 64}, "dragmode": "zoom"} | _spoken(shown)
     signal = place_of(shown)
     for number, across in enumerate(ACROSS[len(shown)]):
         placed[axis("xaxis", number)] = {"domain": across, **title(words("axis.step"), 12)}
@@ -106,6 +107,11 @@ def wide(shown: tuple[Map, ...], words: Words) -> dict[str, Any]:
     return placed
 
 
+def _spoken(shown: Sequence[Map]) -> dict[str, Any]:
+    """By which name a text speaks of each map; here, where it is sent once and not with every frame."""
+    return {"meta": [spoken_of(each.quantity) for each in shown]}
+
+
 def _scale(shown: Sequence[Map]) -> tuple[float, float]:
     """Where the bars' scale begins and ends."""
     left, right = BARS[len(shown)]
@@ -116,7 +122,7 @@ def _scale(shown: Sequence[Map]) -> tuple[float, float]:
 @lru_cache
 def narrow(shown: tuple[Map, ...], words: Words) -> dict[str, Any]:
     """One below the other, each colour scale beside its map; a finger on the picture scrolls the page."""
-    placed: dict[str, Any] = {"margin": {"l": 42, "r": 52, "t": 42, "b": 40}, "dragmode": False}
+    placed: dict[str, Any] = {"margin": {"l": 42, "r": 52, "t": 42, "b": 40}, "dragmode": False} | _spoken(shown)
     whole = narrow_height(shown)
     high = 1 - PART / whole
     placed[axis("xaxis", len(shown))] = {"domain": [0.0, 0.94]}

@@ -27,8 +27,12 @@ SIGNAL = Lesson(
             "compounding",
             SIGMOID,
             FAR,
-            Contrast({"depth": 10}, Estimate(reads="signal_decades", low=-30, high=3, within=1, decades=True)),
-            Look(layer=1),
+            Contrast(
+                {"depth": 10},
+                Estimate(reads="signal_decades", low=-30, high=3, within=1, decades=True),
+                Look(unseen=True),
+            ),
+            Look(unseen=True),  # its curve is to be drawn next
         ),
         Exercise(
             "shape",
@@ -45,7 +49,7 @@ SIGNAL = Lesson(
             "factor",
             "factor",
             SIGMOID,
-            Estimate(reads="signal_factor", low=0, high=2, within=0.05),
+            Estimate(reads="weights_factor", low=0, high=4, within=0.2),
             Contrast(
                 {"gain": 2.0},
                 Choose(

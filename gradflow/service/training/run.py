@@ -9,16 +9,13 @@ import threading
 import time
 from concurrent.futures import Future
 
-import numpy as np
-from numpy.typing import NDArray
-
 from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
 from gradflow.service.concurrency.machine import Machine
 from gradflow.service.training.allowance import Allowance
-from gradflow.service.training.probe_outputs import ProbeOutputs
 from gradflow.service.training.protocols import Begin, TrainingProtocol
 from gradflow.service.training.recording import Recording, weights_of
+from gradflow.service.training.taken_looks import TakenLooks
 from gradflow.trace import Trace
 
 ABANDONED = 3.0  # seconds without a look after which a run no longer deserves its turn to compile
@@ -30,9 +27,8 @@ LONGEST = 1200.0  # seconds of computing; 20,000 steps of the default network ta
 class Run:
     """Advances when someone looks at it, in chunks short enough to sit between two frames.
 
-    past: its first rows, if another run has made them; training catches up with them unseen.
-    wants_probe_outputs: once set, the network's answers are looked at on the way. Who asks for a step before the
-    first look makes the training begin again, unseen: equal experiments give equal numbers.
+    past: its first rows, if another run has made them; training catches up with them unseen. watched: what it is looked
+    at for besides its trace, once someone wants it.
     """
 
     def __init__(
@@ -41,10 +37,8 @@ class Run:
         self.experiment = experiment
         self._machine = machine
         self.finished = False
-        self.wants_probe_outputs = False
         self.waits_for_memory = False  # before it has begun
-        self._probe_outputs = ProbeOutputs(experiment.steps)
-        self._asking: Future[None] | None = None
+        self.watched = TakenLooks(experiment.steps, machine)
         self._recording = Recording(experiment)
         if past is not None:
             self._recording.append(past)
@@ -84,24 +78,16 @@ class Run:
     @property
     def nbytes(self) -> int:
         weights = 0 if self._training is None else weights_of(self.experiment)
-        return self._recording.nbytes + self._probe_outputs.nbytes + weights
+        return self._recording.nbytes + self.watched.nbytes + weights
 
     def upto(self, steps: int) -> Trace:
         """The trace of its first `steps` steps, or of all there are."""
         return self._recording.upto(steps)
 
-    def probe_outputs_at(self, step: int) -> tuple[int, NDArray[np.floating]] | None:
-        """The latest look at the answers after `step` steps or fewer: after how many, and [probe, output]."""
-        return self._probe_outputs.at(step)
-
-    def has_probe_outputs(self, step: int) -> bool:
-        """Whether the answers have been looked at up to this step."""
-        return self._probe_outputs.covers(step)
-
     def branch(self, experiment: Experiment, step: int) -> "Run":
         """A run that shares the first `step` rows, and goes on from the weights there if this one is there now."""
         run = Run(experiment, self._machine, self._begin, self.upto(step))
-        run.wants_probe_outputs = self.wants_probe_outputs
+        run.watched.wanted = self.watched.wanted
         with self._advancing:
             if self._training is not None and self._training.step == step:
                 run._training = self._training.branch(experiment)
@@ -116,19 +102,20 @@ class Run:
         """
         self._looked_at = time.monotonic()
         until = min(until, len(self)) if self.finished else until
-        owes = len(self) < until or (self.wants_probe_outputs and not self.has_probe_outputs(until))
+        owes = len(self) < until or self.watched.owes(until)
         if not owes or self.compiling or not self._advancing.acquire(blocking=False):
             return
         try:
             allowed = self._allowance.take(share, BUSY * self.fastest)
             if self._compilation is not None:
                 self._compilation.result()  # an error of the first chunk is this viewer's too
-            if self._training is None or self._is_past(self._training, until):
+            if self._training is None or self.watched.is_past(self._training, until):
                 begins = self._training is None
                 self.waits_for_memory = begins and not self._machine.memory.has_room(weights_of(self.experiment))
                 if self.waits_for_memory:
                     return
-                self._training, self._probe_outputs = self._begin(self.experiment), ProbeOutputs(self.experiment.steps)
+                self._training = self._begin(self.experiment)
+                self.watched.begin_again(until)
             if not self._training.is_compiled():
                 self._compilation = self._machine.compiler.submit(self._compile)
             elif allowed and self._machine.cores.acquire(timeout=min(seconds, WAIT)):
@@ -142,11 +129,6 @@ class Run:
         finally:
             self._advancing.release()
 
-    def _is_past(self, training: TrainingProtocol, until: int) -> bool:
-        """Whether the answers are wanted at a step that training has passed without a look."""
-        first = training.step if self._probe_outputs.first is None else self._probe_outputs.first
-        return self.wants_probe_outputs and until < first and training.has_probe_program()
-
     def _compile(self) -> None:
         with self._advancing:
             training = self._training
@@ -158,13 +140,13 @@ class Run:
     def _chunks(self, training: TrainingProtocol, until: int, time_left: float) -> None:
         """At least one step: of a large network it may take longer than there is time."""
         end = time.monotonic() + time_left
-        self._look(training)
+        self.watched.look(training)
         while (
             not (self.exhausted or training.finished) and training.step < until and (left := end - time.monotonic()) > 0
         ):
             affordable = int(left / self._seconds_per_step) if self._seconds_per_step else 1
             begun, before = time.monotonic(), training.step
-            most = self._probe_outputs.spacing if self.wants_probe_outputs else until
+            most = self.watched.spacing if self.watched.wanted else until
             self._chunk(training, min(until - before, max(1, affordable), most))
             seconds = time.monotonic() - begun
             self._spent += seconds
@@ -172,8 +154,8 @@ class Run:
             taken = seconds / max(1, training.step - before)
             self._seconds_per_step = min(taken, BUSY * self._seconds_per_step or math.inf)
             self._machine.steps.saw(self._kind, taken)
-            self._look(training)
-        self._look(training, shown=True)
+            self.watched.look(training)
+        self.watched.look(training, shown=True)
 
     def _chunk(self, training: TrainingProtocol, steps: int) -> None:
         known = len(self) - training.step
@@ -182,19 +164,5 @@ class Run:
 
     def _let_go(self, training: TrainingProtocol) -> None:
         """Once it has finished, what was recorded is all that is needed of it."""
-        asked = self.wants_probe_outputs and self._probe_outputs.last < training.step
-        if self.exhausted or (training.finished and not asked):
+        if self.exhausted or (training.finished and not self.watched.is_behind(training)):
             self._training = None
-
-    def _look(self, training: TrainingProtocol, shown: bool = False) -> None:
-        """Look at the answers if it is time to; shown: the step now reached will be on show."""
-        answers, begun = self._probe_outputs, time.monotonic()
-        if not self.wants_probe_outputs or training.step <= answers.last:
-            return
-        if not training.has_probe_program():
-            if self._asking is None or self._asking.done():
-                if self._asking is not None:
-                    self._asking.result()  # an error is this viewer's too
-                self._asking = self._machine.compiler.submit(training.compile_probe_outputs)
-        elif training.finished or answers.is_due(training.step, begun, shown):
-            answers.add(training.step, training.probe_outputs(), begun, time.monotonic())

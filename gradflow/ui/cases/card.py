@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from gradflow.casebook.case import PROMISED, Case
+from gradflow.casebook.case import Case
 from gradflow.casebook.code import PROGRAMS
 from gradflow.casebook.rule import decided
 from gradflow.casebook.running import steps_read
@@ -25,10 +25,7 @@ def card(server: Server, session: CasesSession, case: Case, listed: Sequence[Cas
     st.caption(words("cases.colon", name=words(f"cases.collections.{case.collection}"), text=source(case, words)))
     st.header(case.statement(words.language), anchor=False)
     answered = session.answers.get(case.id)
-    if case.key == PROMISED:
-        st.markdown(f"**{words('cases.promised')}**")
-        _explained(case, words)
-    elif answered is None:
+    if answered is None:
         _vote(session, case, words)
     else:
         _decided(server, case, answered, words)
@@ -74,7 +71,8 @@ def _decided(server: Server, case: Case, answered: str, words: Words) -> None:
 
 
 def _explained(case: Case, words: Words) -> None:
-    st.markdown(f"**{words('cases.correct')}**\n\n{case.correct(words.language)}")
+    heading = words("cases.because" if case.key == "true" else "cases.correct")
+    st.markdown(f"**{heading}**\n\n{case.correct(words.language)}")
     if case.code:
         program = PROGRAMS[case.code]
         if program.stops:

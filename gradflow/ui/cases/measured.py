@@ -7,9 +7,10 @@ from gradflow.casebook.case import Case
 from gradflow.casebook.reading import Bound, Reading
 from gradflow.casebook.rule import Among
 from gradflow.experiment import Experiment, default_values
-from gradflow.networks import DEFAULT
 from gradflow.text import Words
 from gradflow.trace import Trace
+
+ALWAYS = ("depth", "sequence_length", "cell", "activation", "initializer")  # told of every run
 
 
 def source(case: Case, words: Words) -> str:
@@ -54,13 +55,12 @@ def opens(case: Case, words: Words) -> str:
 
 
 def _label(experiment: Experiment, words: Words) -> str:
+    """What makes the network what it is, and whatever else it has changed in what its laboratory opens with."""
     spoken = words.along(experiment.family.axis)
-    usual = default_values(type(experiment.network))
-    changed = [(name, value) for name, value in experiment.values().items() if value not in (None, usual[name])]
-    shown = [(name, value) for name, value in changed if experiment.reads(name)]
-    if experiment.family is DEFAULT and "depth" not in dict(shown):
-        shown.append(("depth", usual["depth"]))
-    return " · ".join(spoken.set_to(name, value) for name, value in shown) or words("glossary.run")
+    usual, values = default_values(type(experiment.network)), experiment.values()
+    changed = [name for name, value in values.items() if value not in (None, usual[name])]
+    named = [name for name in (*ALWAYS, *changed) if name in values and experiment.reads(name)]
+    return " · ".join(spoken.set_to(name, values[name]) for name in dict.fromkeys(named))
 
 
 def _quantity(reading: Reading, case: Case, words: Words) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from gradflow.casebook.case import COLLECTIONS, TOPICS, Case
 from gradflow.casebook.registry import cases
-from gradflow.text import Words
+from gradflow.text import Words, quoted
 from gradflow.ui.cases.card import card
 from gradflow.ui.session.browser_state import bound, visit
 from gradflow.ui.session.cases_session import CasesSession
@@ -29,6 +29,8 @@ def page() -> None:
         chooser(words)
     with st.container(key="cases"):
         st.title(words("cases.title"), anchor=False)
+        if session.unknown:
+            st.warning(words("cases.unknown", name=quoted(session.unknown)))
         st.markdown(words("cases.intro"))
         _filters(session, words)
         listed = session.listed(every, words.language)

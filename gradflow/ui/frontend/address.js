@@ -5,6 +5,7 @@ import { pin } from "../gradflow.live_figure/pointing.js";
 import { follow } from "../gradflow.live_figure/stream.js";
 import { keepHistory, keepPlace } from "./history.js";
 import { keepOpened } from "./opened.js";
+import { showPage } from "./pages_bar.js";
 import { speak } from "./spoken.js";
 
 let taken; // how often the page had taken up its address when the layer of that was pinned
@@ -17,6 +18,7 @@ export default function address({ data, setTriggerValue }) {
   keepHistory(data.moving, data.format, data.home);
   watchConnection(data.cut);
   keepOpened();
+  showPage();
   speak(data.words);
   leave();
   leave = () => {};

@@ -6,8 +6,10 @@ import { Falling } from "./falling.js";
 import { LinkedHover } from "./linked_hover.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
+import { SpokenOf } from "./spoken_of.js";
 import { follow, tellSeen } from "./stream.js";
 import { Table } from "./table.js";
+import { tightened, unread } from "./tight.js";
 
 const NARROW = 640; // px; below this the narrow layout is drawn
 const TICKS = 20; // px from an x axis to its name
@@ -37,6 +39,7 @@ class Figure {
     this.falling = new Falling(this.node);
     this.hover = new LinkedHover(this.node);
     this.pointing = new Pointing(this.node);
+    this.spoken = new SpokenOf(this.node);
     this.table = new Table(this.node);
     this.buttons = buttons(this);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
@@ -102,10 +105,13 @@ class Figure {
     this.node.style.setProperty("--below-ticks", `${phone ? 0 : below - TICKS - BUTTONS}px`);
     const size = { width: this.width, height, margin: { b: below }, datarevision: ++this.frame };
     const ours = { ...config, modeBarButtons: this.buttons };
-    await Plotly.react(this.node, traces, merged(merged(layout, more), size), ours);
+    if (!slender) unread(traces, height - more.margin.t - below);
+    const placed = merged(merged(layout, more), size);
+    await Plotly.react(this.node, traces, slender ? placed : tightened(placed, linked.length, this.width), ours);
     this.falling.follow(this.figure);
     this.hover.follow(Plotly, linked);
     this.pointing.follow(layers);
+    this.spoken.follow();
     this.table.follow(this.figure);
     this.listen();
     this.describe(label);
@@ -139,6 +145,7 @@ class Figure {
     this.observer.disconnect();
     this.sight.disconnect();
     this.pointing.remove();
+    this.spoken.remove();
     figures.delete(this.node);
     await this.drawing; // Plotly does not expect its graph to vanish while it draws
     window.Plotly?.purge(this.node);

@@ -33,7 +33,7 @@ class Board {
   follow(data) {
     if (data.of !== this.data?.of) {
       this.model = new Model(data);
-      this.current = this.model.order()[1];
+      this.current = this.model.far; // from where to where it goes is what one draws first
     }
     this.data = data;
     this.controls ??= controls(this);
@@ -67,7 +67,8 @@ class Board {
       if (drawn) plot.line(at, drawn, "draft");
       plot.line(at, run, "run");
     } else {
-      plot.line(at, model.values(), model.drawn ? "draft" : "draft unset");
+      if (model.drawn) plot.line(at, model.values(), "draft");
+      else plot.hint(words.how);
       for (const index of at.keys()) this.handle(index);
     }
     this.controls.update();

@@ -26,7 +26,7 @@ export function controls(board) {
     said = `${of} ${words.commit}`;
     bar.replaceChildren();
     const mirrored = board.data.given === "last";
-    for (const [shape, path] of Object.entries(SHAPES)) press(shape, words[shape], () => board.model.shape(shape), icon(path, mirrored));
+    for (const [shape, path] of Object.entries(SHAPES)) press(shape, words[shape].replace("{far}", at[board.model.far]), () => board.model.shape(shape), icon(path, mirrored));
     buttons.undo = press("undo", words.undo, () => board.model.undo());
     buttons.clear = press("clear", words.clear, () => board.model.change([], { clear: true }));
     buttons.table = press("table", words.table, () => (table.hidden = !table.hidden));
@@ -86,7 +86,15 @@ export function controls(board) {
     if (ready) board.commit(board.model.values(), Number(chosen.value));
   };
 
+  sure.onchange = () => answered();
+
+  /** What was missing is not missing any more. */
+  function answered() {
+    if (board.model.drawn && sure.querySelector("input:checked")) voice.textContent = "";
+  }
+
   function update() {
+    answered();
     const values = board.model.values();
     fields.forEach((field, index) => document.activeElement !== field && (field.value = board.model.drawn || index === board.model.end ? values[index] : ""));
     if (buttons.undo) buttons.undo.disabled = !board.model.before.length;
@@ -106,6 +114,7 @@ function icon(path, mirrored) {
   const span = document.createElement("span");
   span.setAttribute("aria-hidden", "true");
   const turn = mirrored ? ' transform="matrix(-1 0 0 1 24 0)"' : "";
-  span.innerHTML = `<svg viewBox="0 0 24 16"><path d="${path}"${turn}/></svg>`;
+  const start = `<circle cx="2" cy="${path.match(/^M2 (\d+)/)[1]}" r="2"/>`; // the given end
+  span.innerHTML = `<svg viewBox="0 0 24 16"><g${turn}><path d="${path}"/>${start}</g></svg>`;
   return span;
 }

@@ -2,6 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 export const MARGIN = { left: 54, right: 18, top: 14, bottom: 40 }; // px
+const INSIDE = 10; // px between an edge and the first point, so that its handle lies on no number
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 export class Plot {
@@ -15,7 +16,7 @@ export class Plot {
     const [first, last] = [at[0], at.at(-1)];
     const across = width - MARGIN.left - MARGIN.right;
     const tall = height - MARGIN.top - MARGIN.bottom;
-    this.x = (place) => MARGIN.left + (across * (place - first)) / (last - first);
+    this.x = (place) => MARGIN.left + INSIDE + ((across - 2 * INSIDE) * (place - first)) / (last - first);
     this.y = (decades) => MARGIN.top + (tall * (high - decades)) / (high - low);
     this.decades = (y) => high - ((y - MARGIN.top) * (high - low)) / tall;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -48,6 +49,12 @@ export class Plot {
       return `${goes}${this.x(at[index]).toFixed(1)} ${this.y(height).toFixed(1)}`;
     });
     return this.add("path", { class: `curve ${kind}`, d: path.join(""), pathLength: 1 });
+  }
+
+  /** In the middle, while nothing is drawn: a level line would look like an answer. */
+  hint(text) {
+    const [x, y] = [(this.width + MARGIN.left) / 2, (this.height - MARGIN.bottom) / 2];
+    this.add("text", { class: "hint", x, y, "text-anchor": "middle" }, text);
   }
 
   area(at, [low, high], kind = "band") {

@@ -12,6 +12,7 @@ from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.aids import aids
 from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, frame_of
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, awaited
+from gradflow.ui.laboratory.frames.truth import ask
 from gradflow.ui.laboratory.frames.views import FieldValues
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK_VIEW
 from gradflow.ui.laboratory.frames.walk import walking
@@ -88,6 +89,7 @@ def _texts(frame: LabFrame) -> dict[str, str]:
         "rule": said.rule,
         "notes": "\n\n".join(said.notes),
         "formula": frame.formula,
+        "truth": frame.truth,
         "walked": walk.said if walk else "",
         "walk_formula": walk.formula if walk else "",
     }
@@ -124,6 +126,22 @@ def _view(session: LabSession, token: str, words: Words, pictures: Collection[st
             live_figure(name, token, HEIGHT)
         if not pictures:
             st.caption(linked(words(f"view.help.{session.view}"), words))
+            _truth(session, token, words)
+
+
+def _truth(session: LabSession, token: str, words: Words) -> None:
+    """Numbers of the step on show are checked by another way, when somebody asks."""
+    with st.container(key="truth"):
+        st.button(
+            words("truth.ask"),
+            key="ask_truth",
+            type="tertiary",
+            icon=":material/fact_check:",
+            help=words("truth.help"),
+            on_click=ask,
+            args=(session,),
+        )
+        live_text("truth", token, spoken="what")
 
 
 def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> None:

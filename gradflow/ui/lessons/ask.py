@@ -41,15 +41,17 @@ def form(session: Asking, key: str, said: str, prompt: Prompt | tuple[str, ...],
     """One message for the answer and how sure it is. said: the key of its words. prompt: or the votes there are."""
     answer, sure = f"answer.{key}", f"sure.{key}"
     with st.form(f"form.{key}", border=False):
-        _field(answer, said, prompt, words)
-        st.radio(
-            words("lessons.sure.title"),
-            list(SURE),
-            index=None,
-            key=sure,
-            horizontal=True,
-            format_func=lambda each: words(f"lessons.sure.{each}"),
-        )
+        with st.container(key="answer_field"):
+            _field(answer, said, prompt, words)
+        with st.container(key="sure_field"):
+            st.radio(
+                words("lessons.sure.title"),
+                list(SURE),
+                index=None,
+                key=sure,
+                horizontal=True,
+                format_func=lambda each: words(f"lessons.sure.{each}"),
+            )
         refused(session, words)
         st.form_submit_button(
             words("lessons.commit"), type="primary", on_click=partial(_commit, session, answer, sure), key="commit"
@@ -57,9 +59,10 @@ def form(session: Asking, key: str, said: str, prompt: Prompt | tuple[str, ...],
 
 
 def refused(session: Asking, words: Words) -> None:
-    """Why the answer was none, where it was none."""
+    """Why the answer was none, where it was none; gone once there is one (`gradflow.ui.lessons.style`)."""
     if session.refused:
-        st.warning(words(session.refused))
+        with st.container(key=session.refused.replace("lessons.refused.", "refused_")):
+            st.warning(words(session.refused))
 
 
 def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:

@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from gradflow.lessons.drawn import RULES
 from gradflow.lessons.lesson import Asked
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Choose, Estimate
 from gradflow.lessons.say import meant, measured
+from gradflow.lessons.shown.rules import ruled
 from gradflow.text import Words
 
 
@@ -26,15 +26,14 @@ def beside_each_other(asked: Asked, given: Given, mark: Marked, words: Words) ->
         said = {"you": meant(prompt, given.answer, mark), "run": measured(prompt, mark)}
         st.html(_scale(prompt, float(given.answer), mark.measured, said, words))  # type: ignore[arg-type]
     elif mark.drawn is not None:
-        share = f"{100 * mark.drawn.share:.0f}"
-        rows = [_rule(rule, mark.drawn.right[rule], share, words) for rule in RULES]
+        spoken = words.along(asked.experiment.family.axis)
+        rows = [_rule(right, text) for right, text in ruled(asked, mark.drawn, spoken)]
         st.html(f'<ul class="gradflow-rules">{"".join(rows)}</ul>')
 
 
-def _rule(rule: str, right: bool, share: str, words: Words) -> str:
-    kind, sign, said = ("right", "✓", "yes") if right else ("wrong", "✗", "no")
-    text = escape(words(f"lessons.rule.{rule}.{said}", share=share))
-    return f'<li class="{kind}"><span aria-hidden="true">{sign}</span> {text}</li>'
+def _rule(right: bool, text: str) -> str:
+    kind, sign = ("right", "✓") if right else ("wrong", "✗")
+    return f'<li class="{kind}"><span aria-hidden="true">{sign}</span> {escape(text)}</li>'
 
 
 def listed(options: list[tuple[str, str]], given: Given, right: str, words: Words) -> str:

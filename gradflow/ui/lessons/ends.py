@@ -6,7 +6,7 @@ from gradflow.lessons.way import Station
 from gradflow.text import Words
 from gradflow.ui.lessons.own_words import own_words
 from gradflow.ui.lessons.setting import address, setting
-from gradflow.ui.session.lessons.lessons_session import REPORT, LessonsSession
+from gradflow.ui.session.lessons.lessons_session import PAGE, REPORT, LessonsSession
 
 
 def opening(session: LessonsSession, words: Words) -> None:
@@ -57,6 +57,7 @@ def card(session: LessonsSession, words: Words) -> None:
             st.button(words("lessons.back"), on_click=session.go, args=(-1,))
             st.button(words("lessons.done"), type="primary", on_click=session.open, args=("",))
             st.button(words("report.link"), on_click=session.open, args=(lesson.name, REPORT))
+            st.button(words("lessons.alone.link"), on_click=session.open, args=(lesson.name, PAGE))
 
 
 def go_on(session: LessonsSession, words: Words, label: str = "") -> None:

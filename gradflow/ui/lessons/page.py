@@ -6,7 +6,7 @@ from gradflow.lessons.way import ASK, CARD, OPENING, SYNTHESIS, VOTE
 from gradflow.text import Words
 from gradflow.ui.lessons.ask import ask
 from gradflow.ui.lessons.ends import card, opening, synthesis
-from gradflow.ui.lessons.kept import kept
+from gradflow.ui.lessons.exam import exam
 from gradflow.ui.lessons.paper import paper
 from gradflow.ui.lessons.shelf import shelf
 from gradflow.ui.lessons.style import style
@@ -19,6 +19,7 @@ from gradflow.ui.session.visit import Visit
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
+from gradflow.ui.widgets.learner_memory import learner_memory
 from gradflow.ui.widgets.streaming import show
 
 
@@ -31,16 +32,18 @@ def page() -> None:
     style()
     with st.container(key="lessons"):
         station = session.station
-        if session.lesson and session.paper:
-            show(visit_, None)
-            paper(session, session.lesson, words)
+        if session.exam:
+            exam(visit_, session, words)
+        elif session.lesson and session.paper:
+            paper(visit_, session, session.lesson, words)
         elif station is None:
             show(visit_, None)
             shelf(session, words)
         else:
             _head(session, words)
             _station(visit_, session, words)
-    kept(session, words, shelf=station is None)  # last: what was marked meanwhile is kept too
+    # Last: what was marked meanwhile is kept too.
+    learner_memory(session, words, shelf=station is None and not session.exam, lesson=True)
 
 
 def _station(visit_: Visit, session: LessonsSession, words: Words) -> None:

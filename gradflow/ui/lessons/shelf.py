@@ -5,9 +5,11 @@ from functools import partial
 import streamlit as st
 
 from gradflow.lessons import LESSONS, Lesson
+from gradflow.lessons.exam.pair import AFTER, BEFORE, FORMS
+from gradflow.lessons.exam.score import taken
 from gradflow.lessons.way import way
-from gradflow.text import Words
-from gradflow.ui.session.lessons.lessons_session import REPORT, SHEET, LessonsSession
+from gradflow.text import Words, quoted
+from gradflow.ui.session.lessons.lessons_session import PAGE, REPORT, SHEET, LessonsSession
 from gradflow.ui.widgets.language_chooser import chooser
 
 
@@ -16,15 +18,28 @@ def shelf(session: LessonsSession, words: Words) -> None:
         st.title(words("lessons.title"), anchor=False)
         with st.container(width="content"):
             chooser(words)
+    if session.unknown:
+        st.warning(words("lessons.unknown", name=quoted(session.unknown)))
     st.markdown(words("lessons.intro"))
     owed = len(list(session.memory.due(LESSONS)))
     if owed:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key="owed"):
             st.markdown(words("lessons.owed", count=owed), width="stretch")
             st.button(words("lessons.ask_again"), type="primary", on_click=session.ask_again)
+    _exam(session, words)
     with st.container(key="shelf"):
         for number, lesson in enumerate(LESSONS.values(), start=1):
             _lesson(session, number, lesson, words)
+
+
+def _exam(session: LessonsSession, words: Words) -> None:
+    """The test before and after: the next of both, and what was gained."""
+    before, after = (taken(session.memory, form) for form in FORMS)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="exam_offer"):
+        st.markdown(words(f"exam.offer.{'done' if after else 'second' if before else 'first'}"), width="stretch")
+        form = AFTER if before else BEFORE
+        label = words("exam.see") if after else words(f"exam.open.{form}")
+        st.button(label, key="exam", on_click=session.open_exam, args=(form,))
 
 
 def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) -> None:
@@ -55,6 +70,8 @@ def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) 
             to_teach = partial(session.open, name, SHEET)
             st.markdown(f"[{words('class.teach')}](./room?lesson={name}&lang={words.language})", width="content")
             st.button(words("sheet.link"), key=f"sheet.{name}", type="tertiary", on_click=to_teach)
+            alone = partial(session.open, name, PAGE)
+            st.button(words("lessons.alone.link"), key=f"page.{name}", type="tertiary", on_click=alone)
             if count:
                 to_hand_in = partial(session.open, name, REPORT)
                 st.button(words("report.link"), key=f"report.{name}", type="tertiary", on_click=to_hand_in)

@@ -1,6 +1,10 @@
 """The look of the lessons' page."""
 
+from functools import cache
+
 import streamlit as st
+
+from gradflow.ui.streamlit_internals.component_assets import PACKAGE
 
 CSS = """
 .st-key-lessons { gap: 0.6rem; }
@@ -13,6 +17,9 @@ CSS = """
 .st-key-lessons [data-testid^="stBaseButton-primary"] { /* white on the light green of dark is hard to read */
   border-color: #0e6b67; background: #0e6b67; color: #fff;
 }
+[data-testid="stForm"]:has(.st-key-answer_field input:checked) .st-key-refused_answer,
+[data-testid="stForm"]:has(.st-key-answer_field input[type="number"]:not(:placeholder-shown)) .st-key-refused_answer,
+[data-testid="stForm"]:has(.st-key-sure_field input:checked) .st-key-refused_sure { display: none; }
 .st-key-lesson_head { min-height: 2.5rem; flex-wrap: nowrap; }
 .st-key-lesson_head .stProgress { min-width: 3rem; }
 .st-key-lesson_head p { white-space: nowrap; }
@@ -31,59 +38,17 @@ CSS = """
   .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 300px; }
   .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 280px; }
 }
-.gradflow-network {
-  display: grid; grid-template-columns: auto 1fr auto; gap: 0.3rem 0.75rem; align-items: center; font-size: 0.875rem;
-}
-.gradflow-network > * { grid-row: 2; }
-.gradflow-network :is(.up, .down) { grid-column: 2; text-align: center; }
-.gradflow-network .up { grid-row: 1; }
-.gradflow-network .down { grid-row: 3; }
-.gradflow-network .up::after { content: " ⟶"; }
-.gradflow-network .down::before { content: "⟵ "; }
-.gradflow-network .down { font-weight: 600; }
-.gradflow-network .layers { position: relative; display: flex; gap: 4px; height: 3.5rem; margin-bottom: 1.1rem; }
-.gradflow-network i { flex: 1; border-radius: 3px; background: rgb(128 128 128 / 28%); }
-.gradflow-network small { position: absolute; bottom: -1.25rem; left: 0; }
-.gradflow-network small:last-child { left: auto; right: 0; }
-dl.gradflow-setting {
-  display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.5rem 1.25rem;
-  margin: 0.5rem 0 0; padding: 0;
-}
-.gradflow-setting :is(div, dt, dd) { margin: 0 !important; padding: 0 !important; }
-.gradflow-setting dt { font-size: 0.8125rem; opacity: 0.85; }
-.gradflow-setting dd { margin: 0; font-weight: 600; }
-.gradflow-setting .changed { padding-left: 0.6rem !important; border-left: 3px solid #21918c; }
-.gradflow-scale { position: relative; height: 4.25rem; margin: 0.25rem 0.5rem 0; font-size: 0.9rem; }
-.gradflow-scale::before {
-  content: ""; position: absolute; top: 50%; left: 0; right: 0; border-top: 2px solid rgb(128 128 128 / 50%);
-}
-.gradflow-scale span { position: absolute; top: 50%; transform: translate(-50%, -50%); white-space: nowrap; }
-.gradflow-scale .right {
-  height: 0.7rem; border-radius: 0.4rem; background: rgb(33 145 140 / 40%); transform: translate(0, -50%);
-}
-.gradflow-scale .run:not(.text) { width: 0.9rem; height: 0.9rem; border-radius: 50%; background: #21918c; }
-.gradflow-scale .you:not(.text) { width: 0.3rem; height: 1.4rem; border-radius: 2px; background: #c75c00; }
-.gradflow-scale .text { font-weight: 600; }
-.gradflow-scale .you.text { top: 0.6rem; }
-.gradflow-scale .run.text { top: 3.6rem; }
-.gradflow-scale .start { transform: translate(-0.4rem, -50%); }
-.gradflow-scale .end { transform: translate(calc(-100% + 0.4rem), -50%); }
-.gradflow-verdict {
-  display: inline-block; margin: 0; padding: 0.1rem 0.9rem; border-radius: 1rem; color: #fff; font-weight: 600;
-  background: #6b6b68;
-}
-.gradflow-verdict.right { background: #0e6b67; }
-ul:is(.gradflow-options, .gradflow-rules) { margin: 0 !important; padding: 0 !important; list-style: none; }
-:is(.gradflow-options, .gradflow-rules) li { margin: 0 0 0.25rem !important; padding: 0 0 0 0.7rem !important; }
-.gradflow-options li { border-left: 3px solid rgb(128 128 128 / 35%); }
-.gradflow-options .right { border-color: #21918c; }
-.gradflow-options .wrong { border-color: #c75c00; }
-.gradflow-options b { font-size: 0.875rem; }
-.gradflow-rules li { padding-left: 0 !important; font-size: 0.9375rem; }
 @media (max-width: 640px) {
   .st-key-lesson_head { flex-wrap: wrap; }
   .st-key-lesson_head .stProgress { display: none; }
   .st-key-shelf { grid-template-columns: minmax(0, 1fr); }
+  .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 340px; }
+  /* What is said, then the pictures, then the ways on. */
+  .st-key-lessons .stHorizontalBlock:has(> .stColumn) { display: flex; flex-flow: column; }
+  .st-key-lessons :is(.stColumn, .stColumn > div, .stColumn > div > .stVerticalBlock) { display: contents; }
+  .st-key-lessons .stColumn:last-child > div > .stVerticalBlock > *,
+  .st-key-lessons .stColumn:last-child > .stVerticalBlock > * { order: 2; }
+  .st-key-lessons [data-testid="stLayoutWrapper"]:has(> .st-key-lesson_ways) { order: 3; }
   .st-key-lessons .stRadio label, .st-key-lessons button { min-height: 2.5rem; }
 }
 @media print { .st-key-lesson_head, .st-key-lesson_ways, .gradflow-lessons { display: none !important; } }
@@ -91,4 +56,10 @@ ul:is(.gradflow-options, .gradflow-rules) { margin: 0 !important; padding: 0 !im
 
 
 def style() -> None:
-    st.html(f"<style>{CSS}</style>")
+    st.html(f"<style>{_parts()}{CSS}</style>")
+
+
+@cache
+def _parts() -> str:
+    """What a lesson's page without a server looks like too."""
+    return (PACKAGE / "ui" / "frontend" / "lesson_parts.css").read_text(encoding="utf-8")

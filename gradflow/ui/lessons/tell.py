@@ -9,6 +9,7 @@ from gradflow.experiment import Experiment
 from gradflow.lessons.lesson import Asked, Look
 from gradflow.lessons.mark import Answer, Marked, marked, mistaken_runs
 from gradflow.lessons.memory import SURE, Given
+from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import filled
 from gradflow.lessons.way import Station
@@ -26,7 +27,7 @@ from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.own_words import own_words
-from gradflow.ui.lessons.setting import address
+from gradflow.ui.lessons.setting import address, setting
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.lessons.asking import Asking
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
@@ -53,7 +54,13 @@ def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) 
         if isinstance(asked.prompt, Sketch) and mark:
             board(session, station, words, mark)
         parts: tuple[Part, ...] = ("maps",) if isinstance(asked.prompt, Sketch) else ("maps", "view")
-        watch(visit, session, asked.experiment, asked.look, words, parts, runs, asked.prompt.at, asked.prompt.at)
+        if asked.look.unseen:
+            setting(asked.experiment, words, asked.before)
+            parts = ()
+        at, only = asked.prompt.at, CONTROLS if parts else ()
+        watch(visit, session, asked.experiment, asked.look, words, parts, runs, at, at, only)
+        if "view" in parts and asked.look.view in ("", "profile"):
+            st.caption(words.along(asked.experiment.family.axis)("lessons.relative"))
 
 
 def watch(
@@ -121,7 +128,7 @@ def mark_of(server: Server, asked: Asked, answer: Answer, found: Sequence[Trace]
     before = found[1] if asked.before else None
     others = found[2 if asked.before else 1 :]
     band = None
-    if isinstance(asked.prompt, Sketch) and asked.prompt.reads == "signal" and asked.prompt.at == 0:
+    if isinstance(asked.prompt, Sketch) and over_the_seeds(asked.prompt):
         band = server.bands.get(asked.experiment)
     return marked(asked, answer, found[0], before, band, others)
 
@@ -130,11 +137,11 @@ def _title(station: Station, words: Words) -> None:
     assert station.asked
     key = station.asked.key
     if station.is_contrast:
+        st.header(words("lessons.contrast"), anchor=False)
         st.markdown(words(f"{key}.change"))
-    elif station.exercise:
-        st.header(words(f"{key}.title"), anchor=False)
     else:
-        st.markdown(words(f"{key}.question"))
+        st.header(words(f"{key}.title" if station.exercise else "lessons.item"), anchor=False)
+    st.markdown(f"**{words(f'{key}.question')}**")
 
 
 def _said(session: LessonsSession, station: Station, mark: Marked, trace: Trace, words: Words) -> None:

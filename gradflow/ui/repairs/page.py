@@ -10,6 +10,7 @@ from gradflow.ui.session.opening import open_list
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
+from gradflow.ui.widgets.learner_memory import learner_memory
 
 
 def page() -> None:
@@ -23,12 +24,16 @@ def page() -> None:
     with st.container(key="repair_shop"):
         st.title(words("repairs.title"), anchor=False)
         st.markdown(words("repairs.intro"))
+        done = visit_.learner().memory.repaired & set(REPAIRS)
+        if done:
+            st.markdown(words("repairs.count", done=len(done), count=len(REPAIRS)))
         with st.container(key="repair_cards"):
             for name in REPAIRS:
-                _card(name, words)
+                _card(name, name in done, words)
+    learner_memory(visit_.learner(), words)
 
 
-def _card(name: str, words: Words) -> None:
+def _card(name: str, done: bool, words: Words) -> None:
     repair = REPAIRS[name]
     spoken = words.along(repair.broken.family.axis)
     with st.container(border=True, key=f"repair-{name}"):
@@ -36,5 +41,7 @@ def _card(name: str, words: Words) -> None:
         st.markdown(words(f"repair.{name}.symptom"))
         wanted = words("repairs.and").join(goal(repair, spoken))
         st.caption(words("repairs.task", goal=wanted, budget=budget(repair, words)))
+        if done:
+            st.markdown(words("repairs.mended"))
         if st.button(words("repairs.open"), key=f"open-{name}", icon=":material/build:"):
             go(visit(), name)

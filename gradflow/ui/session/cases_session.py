@@ -11,7 +11,8 @@ from gradflow.link import CASE
 @dataclass
 class CasesSession:
     """collection, topic: of the cases that are listed, "" for all; decided: "run" or "nobody", who decides them.
-    search: what their statements contain. opened: the case on show, by name; answers: those given, by case."""
+    search: what their statements contain. opened: the case on show, by name; answers: those given, by case.
+    unknown: what the link named that there is not."""
 
     collection: str = ""
     topic: str = ""
@@ -19,6 +20,7 @@ class CasesSession:
     search: str = ""
     opened: str = ""
     answers: dict[str, str] = field(default_factory=dict)
+    unknown: str = ""
 
     def arrive(self, opened: str) -> None:
         """A link leads to this case, "" for none."""

@@ -4,6 +4,7 @@ import dataclasses
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from gradflow.change import MAX_CHANGES
@@ -14,12 +15,13 @@ from gradflow.invalid import InvalidField
 from gradflow.link import ALL
 from gradflow.networks import Family, TooManyStates
 from gradflow.presets import name_of
-from gradflow.repairs import REPAIRS, Repair
+from gradflow.repairs import REPAIRS, Inspection, Repair, inspect
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
 from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
+from gradflow.trace import Trace
 from gradflow.ui.session.paced import Paced
 from gradflow.ui.session.place import PagePlace, lead
 
@@ -30,7 +32,7 @@ class LabSession:
 
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
     before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
-    norm: by which the sizes of layers are compared.
+    norm: by which the sizes of layers are compared. asked: the step whose numbers somebody asked to have checked.
     story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
     one that the link pins. mid_run: what can change in the middle of a run does so there. repair: the one of the shop
     that is being made. only: of a link, the fields that have a control here.
@@ -51,6 +53,7 @@ class LabSession:
     before: Experiment | None = None
     every_map: bool = False
     norm: str = RMS
+    asked: tuple[Experiment, int] | None = None
     story: str | None = None
     mid_run: bool = False
     repair: str | None = None
@@ -65,6 +68,7 @@ class LabSession:
     saying: Paced[Any] = field(default_factory=Paced, compare=False)
     answering: Paced[Any] = field(default_factory=Paced, compare=False)
     below: Paced[Any] = field(default_factory=Paced, compare=False)
+    inspecting: Paced[Any] = field(default_factory=Paced, compare=False)
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def still(self) -> "LabSession":
@@ -98,6 +102,13 @@ class LabSession:
     @property
     def repairing(self) -> Repair | None:
         return REPAIRS[self.repair] if self.repair else None
+
+    def inspected(self, trace: Trace) -> Inspection | None:
+        """How far the repair is with this trace of its run, found out once; None where nothing is repaired."""
+        if (repair := self.repairing) is None:
+            return None
+        of = self.repair, self.experiment, len(trace)
+        return self.inspecting(of, lambda: inspect(repair, self.experiment, trace), inf)
 
     def stays(self, field: str) -> bool:
         """Whether this field has no control here: what is being repaired has to keep it, or the link says so."""

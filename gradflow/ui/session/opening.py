@@ -8,7 +8,9 @@ from gradflow.comparison.grid import Grid
 from gradflow.comparison.twins import TWIN, read
 from gradflow.experiment import default_of
 from gradflow.invalid import QueryPair
-from gradflow.link import CASE, LESSON, PAPER, TERM
+from gradflow.lessons import LESSONS
+from gradflow.lessons.exam import FORMS
+from gradflow.link import CASE, EXAM, LESSON, PAPER, TERM
 from gradflow.networks import Family
 from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
@@ -92,12 +94,21 @@ def open_grid(
 
 def open_lessons(visit: Visit) -> LessonsSession:
     """The session on the page of lessons, at the one that the link names, or at the list of them."""
-    if visit.lessons is None:
-        visit.lessons = LessonsSession(visit.server)
+    lessons = visit.learner()
     if visit.address.unread:
-        visit.lessons.open(st.query_params.get(LESSON, ""), st.query_params.get(PAPER, ""))
-    open_list(visit, visit.lessons.to_pairs())
-    return visit.lessons
+        lessons.open(st.query_params.get(LESSON, ""), st.query_params.get(PAPER, ""))
+        lessons.unknown = _unknown(LESSON, LESSONS)
+        if EXAM in st.query_params:
+            lessons.open_exam(st.query_params[EXAM])
+            lessons.unknown = _unknown(EXAM, FORMS)
+    open_list(visit, lessons.to_pairs())
+    return lessons
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    """What the link names and nobody knows, "" where it names nothing or something that there is."""
+    asked = st.query_params.get(name, "")
+    return "" if asked in known else asked
 
 
 def open_glossary(visit: Visit, asked: str) -> None:
@@ -115,8 +126,8 @@ def open_list(visit: Visit, said: Sequence[QueryPair] = ()) -> None:
 def open_cases(visit: Visit, known: Collection[str]) -> CasesSession:
     """The session on the page of cases. known: their names; a link to another one opens the page alone."""
     if visit.address.unread:
-        asked = st.query_params.get(CASE, "")
-        visit.cases.arrive(asked if asked in known else "")
+        visit.cases.unknown = _unknown(CASE, known)
+        visit.cases.arrive("" if visit.cases.unknown else st.query_params.get(CASE, ""))
     says = link.said_of(visit.cases.to_pairs(), visit.words)
     _take(visit, says)
     link.write(visit.address, says)

@@ -58,6 +58,12 @@ class Visit:
             if name != page:
                 self.server.grids.leave(grid.name)
 
+    def learner(self) -> LessonsSession:
+        """Who remembers what this learner has done, on whichever page."""
+        if self.lessons is None:
+            self.lessons = LessonsSession(self.server)
+        return self.lessons
+
     def pin(self, experiment: Experiment) -> None:
         """Put a run among the twins."""
         if self.twins is None:

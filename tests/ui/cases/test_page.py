@@ -107,3 +107,8 @@ def test_in_chinese_it_speaks_chinese() -> None:
     app = opened("000.13", "zh")
     assert CASES["000.13"].statement("zh") in said(app) and not app.exception
     assert app.radio[0].options[0] == CASES["000.1"].statement("zh")
+
+
+def test_a_case_that_there_is_not_is_named_above_the_list():
+    assert ENGLISH("cases.unknown", name="nothing.9") in [each.value for each in opened("nothing.9").warning]
+    assert not opened("000.13").warning

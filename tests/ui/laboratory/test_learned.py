@@ -2,6 +2,7 @@
 
 import pytest
 
+from gradflow.service.training.looks import ANSWERS
 from gradflow.tasks import TASKS
 from gradflow.text import LANGUAGES
 from tests.ui.app import lab_of, visit_of
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 def answered(app) -> bool:
     playback = lab_of(app).playback
-    return visit_of(app).server.runs.get(playback.experiment).has_probe_outputs(playback.step)
+    return visit_of(app).server.runs.get(playback.experiment).watched.covers(ANSWERS, playback.step)
 
 
 def until_answered(app):
@@ -46,5 +47,5 @@ def test_going_back_finds_the_answers_of_that_step(opened):
     app.run()
     until_answered(app)
     assert not app.exception
-    step, _ = visit_of(app).server.runs.get(playback.experiment).probe_outputs_at(playback.step)  # type: ignore[misc]
+    step, _ = visit_of(app).server.runs.get(playback.experiment).watched.at(ANSWERS, playback.step)  # type: ignore[misc]
     assert step <= playback.step

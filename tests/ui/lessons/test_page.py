@@ -11,42 +11,8 @@ from gradflow.lessons.way import ASK, SYNTHESIS, VOTE
 from gradflow.networks import mlp
 from gradflow.text import Words
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
-from tests.ui.app import App, visit_of
-
-
-def lessons_of(app: App) -> LessonsSession:
-    session = visit_of(app).lessons
-    assert session
-    return session
-
-
-def opened(lesson: str = "signal", lang: str = "en") -> App:
-    app = App.new()
-    app.query_params["lang"], app.query_params["lesson"] = lang, lesson
-    app.switch_page("pages/lessons.py").run()
-    assert not app.exception
-    return app
-
-
-def said(app: App) -> str:
-    return "\n".join(str(each.value) for each in (*app.markdown, *app.header, *app.caption, *app.warning, *app.info))
-
-
-def press(app: App, label: str) -> App:
-    next(button for button in app.button if button.label == label).click()
-    app.run()
-    assert not app.exception
-    return app
-
-
-def until_told(app: App) -> App:
-    end = time.monotonic() + 60
-    while Words("en")("lessons.running") in said(app) and time.monotonic() < end:
-        app.run()
-    return app
-
-
-EN = Words("en")
+from tests.ui.app import visit_of
+from tests.ui.lessons.lesson_app import EN, lessons_of, opened, press, said, until_told
 
 
 def test_the_list_names_every_lesson_and_opens_it():
@@ -148,24 +114,6 @@ def test_what_a_browser_kept_is_where_the_lesson_goes_on():
     assert session.station.asked.experiment.family is mlp.FAMILY
 
 
-def test_a_teacher_s_sheet_opens_from_the_list_and_says_so_in_the_address():
-    app = opened(lesson="")
-    app.button(key="sheet.signal").click().run()
-    assert EN("sheet.title", title=EN("lesson.signal.title")) in said(app) and "10⁻¹²" in said(app)
-    assert lessons_of(app).to_pairs() == [("lesson", "signal"), ("paper", "sheet")]
-    press(app, EN("sheet.back"))
-    assert lessons_of(app).to_pairs() == []
-
-
-def test_a_report_holds_what_was_predicted():
-    app = opened(lesson="")
-    assert "report.signal" not in [button.key for button in app.button]
-    lessons_of(app).memory.give("lesson.signal.amount", -3.0, 5)
-    lessons_of(app).open("signal", "report")
-    app.run()
-    assert not app.exception and "10⁻³" in said(app) and EN("lesson.signal.amount.question") in said(app)
-
-
 def test_a_run_stands_still_once_at_the_step_that_the_text_speaks_of(server):
     session = LessonsSession(server)
     playback = session.watch(LESSONS["signal"].exercises[0].experiment, "profile").playback
@@ -177,3 +125,8 @@ def test_a_run_stands_still_once_at_the_step_that_the_text_speaks_of(server):
     playback.play()
     session.rest(1)
     assert playback.playing
+
+
+def test_a_lesson_that_there_is_not_is_named_above_the_list():
+    assert EN("lessons.unknown", name="nothing") in said(opened("nothing"))
+    assert EN("lessons.unknown", name="nothing") not in said(opened(""))

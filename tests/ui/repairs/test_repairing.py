@@ -40,6 +40,7 @@ def test_once_it_is_mended_the_next_is_offered(opened, language):
     app.selectbox(key=f"{language}.initializer").select("glorot_normal").run()
     app = until_ended(app).run()
     assert app.sight and words("repair.symmetric.cause") in app.sight.texts["repair"]
+    assert visit_of(app).learner().memory.repaired == {"symmetric"}
     assert words("repairs.more", label=words("repair.dead.label")) == app.button(key="repair.next").label
     app = app.button(key="repair.next").click().run()
     assert lab_of(app).repair == "dead" and lab_of(app).experiment == REPAIRS["dead"].broken

@@ -8,14 +8,15 @@ from gradflow.experiment import Experiment
 from gradflow.figures import maps
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.chain import formula
-from gradflow.repairs import inspect, report
+from gradflow.repairs import report
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words
 from gradflow.theory.predict import explain
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.before import before
-from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, answers_of, pictures_of, probed
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES, answers_of, looked_at, pictures_of, remark_of
 from gradflow.ui.laboratory.frames.other_cells import accompany
+from gradflow.ui.laboratory.frames.truth import truth
 from gradflow.ui.laboratory.frames.verdict import LabFrameText, status, verdict
 from gradflow.ui.laboratory.frames.views import ViewData
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
@@ -32,19 +33,20 @@ MAPS = "maps"  # the first of the pictures; the others are the view's
 @dataclass(frozen=True)
 class LabFrame(LiveFrame):
     """formula: the chain rule with its numbers, "" in other views. walk: where that is the view. of: what the files
-    of the pictures are named by."""
+    of the pictures are named by. truth: what a check of numbers found, "" where nobody asked."""
 
     text: LabFrameText
     formula: str
     walk: Walked | None
     of: str
+    truth: str
 
 
 def advance(session: LabSession, interval: float) -> Trace:
     """Move on, training for a part of so many seconds; what is on show then."""
     seconds, share = TRAINING_OF_INTERVAL * interval, session.server.audience.share(interval)
-    if probed(session):  # before the first step is made: a run that has passed it would begin again
-        session.server.runs.get(session.experiment).wants_probe_outputs = True
+    for kind in looked_at(session):  # before the first step is made: a run that has passed it would begin again
+        session.server.runs.get(session.experiment).watched.want(kind)
     trace = session.playback.tick(session.server.runs, seconds, share)
     accompany(session, seconds, share)
     return trace
@@ -63,22 +65,25 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
         of, lambda: verdict(session, trace, past, prediction, words), max(READING, 2 * pace) if playback.waiting else 0
     )
     shown = ViewData(session, trace, prediction, words, walked, past)
+    added = remark_of(shown)
+    text = replace(said, status=status(session, trace, words), repair=_repair(session, trace, words))
     return LabFrame(
-        text=replace(said, status=status(session, trace, words), repair=_repair(session, trace, words)),
+        text=replace(text, notes=(*said.notes, added)) if added else text,
         pictures={MAPS: _first(session, seen, past, len(trace) - 1, said.step, words)}
         | session.answering(of, lambda: answers_of(shown), pace)
         | session.below(of, lambda: pictures_of(shown), UNSEEN if _unseen(session, on_screen) else pace),
         formula=formula(trace) if session.view == "chain" else "",
         walk=walked,
         of=f"{session.file_name}-step{len(trace)}",
+        truth=truth(session, words),
     )
 
 
 def _repair(session: LabSession, trace: Trace, words: Words) -> str:
     """How far what is being repaired is."""
-    if not session.repair or not session.repairing:
+    found = session.inspected(trace)
+    if not session.repair or not session.repairing or found is None:
         return ""
-    found = inspect(session.repairing, session.experiment, trace)
     return report(session.repair, session.repairing, session.experiment, found, words)
 
 

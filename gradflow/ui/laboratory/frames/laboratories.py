@@ -3,6 +3,7 @@
 from gradflow.networks import Family, mlp, rnn
 from gradflow.ui.laboratory.frames.layered import LAYERED
 from gradflow.ui.laboratory.frames.recurrent import RECURRENT
+from gradflow.ui.laboratory.frames.truth import truth_awaited
 from gradflow.ui.laboratory.frames.views import Laboratory, Pictures, View, ViewData
 from gradflow.ui.session.lab_session import LabSession
 
@@ -19,14 +20,19 @@ def pictures_of(shown: ViewData) -> Pictures:
     return LABORATORIES[shown.session.family].views[shown.session.view].pictures(shown)
 
 
+def remark_of(shown: ViewData) -> str:
+    """What the session's view has to add to the verdict, "" for nothing."""
+    return LABORATORIES[shown.session.family].views[shown.session.view].remark(shown)
+
+
 def awaited(session: LabSession) -> bool:
     """Whether something on show is still being made in the background: answers, the seed band, other cells' steps."""
-    return any(view.awaited(session) for view in _views(session))
+    return any(view.awaited(session) for view in _views(session)) or truth_awaited(session)
 
 
-def probed(session: LabSession) -> bool:
-    """Whether something on show is what a run is asked only when someone looks."""
-    return any(view.probes for view in _views(session))
+def looked_at(session: LabSession) -> set[str]:
+    """The kinds of what on show a run is asked for only when someone looks (`gradflow.service.training.looks`)."""
+    return {view.look for view in _views(session) if view.look}
 
 
 def _views(session: LabSession) -> tuple[View, View]:

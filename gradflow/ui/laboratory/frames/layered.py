@@ -3,15 +3,17 @@
 from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.figures import answers, chain, learned, norms, ratios, units
 from gradflow.networks import MLP
+from gradflow.service.training.looks import ANSWERS
 from gradflow.ui.laboratory.frames.views import (
+    INSIDE_VIEWS,
     SEEDS,
     FieldValues,
     Laboratory,
     View,
     curves_of,
+    looking,
     opening_of,
-    probe_outputs,
-    probe_outputs_awaited,
+    seen,
 )
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
 
@@ -36,18 +38,17 @@ LAYERED = Laboratory(
             ("norms", "ratios"), lambda s: {"norms": norms(s.trace, s.words), "ratios": ratios(s.trace, s.words)}
         ),
         "seeds": SEEDS,
-        "learned": View(
+        **INSIDE_VIEWS,
+        "learned": looking(
             ("learned", "curves"),
-            lambda s: {"learned": learned(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
-            probe_outputs_awaited,
-            probes=True,
+            ANSWERS,
+            lambda s: {"learned": learned(s.trace, seen(s), s.words), "curves": curves_of(s)},
         ),
     },
-    answers=View(
+    answers=looking(
         ("answers",),
-        lambda s: {"answers": answers(s.trace, s.words, probe_outputs(s), before=s.before)},
-        probe_outputs_awaited,
-        probes=True,
+        ANSWERS,
+        lambda s: {"answers": answers(s.trace, s.words, seen(s), before=s.before)},
     ),
     needed=lambda _: None,
     remedies={

@@ -4,8 +4,10 @@ from gradflow.diagnosis.memory import asked_lag, lag_is_known
 from gradflow.experiment import Experiment
 from gradflow.figures import answers, gates, memories, norms, signals, spectrum, units
 from gradflow.networks import RNN
+from gradflow.service.training.looks import ANSWERS
 from gradflow.ui.laboratory.frames.other_cells import BESIDE, caught_up, traces_beside
 from gradflow.ui.laboratory.frames.views import (
+    INSIDE_VIEWS,
     SEEDS,
     FieldValues,
     Laboratory,
@@ -13,9 +15,9 @@ from gradflow.ui.laboratory.frames.views import (
     View,
     ViewData,
     curves_of,
+    looking,
     opening_of,
-    probe_outputs,
-    probe_outputs_awaited,
+    seen,
 )
 
 
@@ -38,11 +40,10 @@ RECURRENT = Laboratory(
     views={
         "reach": View(("reach", "profile"), opening_of),
         "gates": View(("gates", "curves"), lambda s: {"gates": gates(s.trace, s.words), "curves": curves_of(s)}),
-        "spectrum": View(
+        "spectrum": looking(
             ("spectrum", "curves"),
-            lambda s: {"spectrum": spectrum(s.trace, probe_outputs(s), s.words), "curves": curves_of(s)},
-            probe_outputs_awaited,
-            probes=True,
+            ANSWERS,
+            lambda s: {"spectrum": spectrum(s.trace, seen(s), s.words), "curves": curves_of(s)},
         ),
         BESIDE: View(("signals", "memories"), _beside, lambda session: not caught_up(session)),
         # Of one matrix for all time steps there is one ratio; the units differ from time step to time step.
@@ -50,6 +51,7 @@ RECURRENT = Laboratory(
             ("norms", "units"), lambda s: {"norms": norms(s.trace, s.words), "units": units(s.trace, s.words)}
         ),
         "seeds": SEEDS,
+        **INSIDE_VIEWS,
     },
     answers=View(("answers",), lambda s: {"answers": answers(s.trace, s.words, examples=False, before=s.before)}),
     needed=_needed,

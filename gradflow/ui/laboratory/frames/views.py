@@ -1,12 +1,17 @@
 """Views: two pictures each, by the names under which the browser keeps them; and those that every family has."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
+from gradflow.diagnosis.sizes import decades
+from gradflow.diagnosis.thresholds import BORDERLINE
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.figures import band, curves, falls, opening
+from gradflow.figures import activation_histograms, alike, band, curves, falls, gradient_histograms, opening, singular
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.inside.alike import verdict
+from gradflow.service.training.looks import ANSWERS, INSIDE
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, explain_seeds
 from gradflow.trace import Trace
@@ -31,12 +36,14 @@ class ViewData(NamedTuple):
 
 class View(NamedTuple):
     """names: of its pictures. pictures: those. awaited: whether something of it is still being made in the
-    background. probes: whether it shows what a run is asked only when someone looks."""
+    background. look: the kind of what it shows that a run is asked for only when someone looks, "" for none. remark:
+    what it has to add to the verdict, "" for nothing."""
 
     names: tuple[str, ...]
     pictures: Callable[[ViewData], Pictures]
     awaited: Callable[[LabSession], bool] = lambda _: False
-    probes: bool = False
+    look: str = ""
+    remark: Callable[[ViewData], str] = lambda _: ""
 
 
 class Laboratory(NamedTuple):
@@ -62,13 +69,46 @@ def curves_of(shown: ViewData) -> LiveFigure:
     return curves(shown.trace, shown.words, shown.before)
 
 
-def probe_outputs(shown: ViewData) -> Any:
-    """How the network answers, or its eigenvalues."""
-    return shown.session.server.runs.get(shown.session.experiment).probe_outputs_at(len(shown.trace))
+def seen(shown: ViewData, kind: str = ANSWERS) -> Any:
+    """What was seen at the latest look: how the network answers, or its eigenvalues; or what is inside its layers."""
+    return shown.session.server.runs.get(shown.session.experiment).watched.at(kind, len(shown.trace))
 
 
-def probe_outputs_awaited(session: LabSession) -> bool:
-    return not session.server.runs.get(session.experiment).has_probe_outputs(session.playback.step)
+def _awaited(kind: str, session: LabSession) -> bool:
+    return not session.server.runs.get(session.experiment).watched.covers(kind, session.playback.step)
+
+
+def looking(names: tuple[str, ...], kind: str, pictures: Callable[[ViewData], Pictures]) -> View:
+    """A view of what a run is asked for only when someone looks."""
+    return View(names, pictures, partial(_awaited, kind), kind)
+
+
+def _histograms(shown: ViewData) -> Pictures:
+    look = seen(shown, INSIDE)
+    return {
+        "activation_histograms": activation_histograms(shown.trace, look, shown.words),
+        "gradient_histograms": gradient_histograms(shown.trace, look, shown.words),
+    }
+
+
+def _isometry(shown: ViewData) -> Pictures:
+    look = seen(shown, INSIDE)
+    return {name: draw(shown.trace, look, shown.words) for name, draw in (("singular", singular), ("alike", alike))}
+
+
+def _not_yet_trainable(shown: ViewData) -> str:
+    """Where the signal's size is healthy, and gradients of different examples have nothing in common."""
+    look, last = seen(shown, INSIDE), shown.trace.last_finite
+    if look is None or last < 0 or (found := decades(shown.trace.signal_rms[last])) is None:
+        return ""
+    healthy = abs(found) < BORDERLINE
+    return shown.words("alike.not_yet") if healthy and verdict(look[1]) == "shattered" else ""
+
+
+INSIDE_VIEWS = {
+    "inside": looking(("activation_histograms", "gradient_histograms"), INSIDE, _histograms),
+    "isometry": looking(("singular", "alike"), INSIDE, _isometry)._replace(remark=_not_yet_trainable),
+}
 
 
 def _seeds(shown: ViewData) -> Pictures:

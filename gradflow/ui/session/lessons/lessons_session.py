@@ -8,46 +8,63 @@ from typing import Any
 from gradflow.invalid import QueryPair
 from gradflow.lessons import LESSONS
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
+from gradflow.lessons.exam import FORMS, score
 from gradflow.lessons.memory import LearnerMemory, remembered
 from gradflow.lessons.way import VOTE, Station, again, way
-from gradflow.link import LESSON, PAPER
+from gradflow.link import EXAM, LESSON, PAPER
 from gradflow.ui.session.lessons.asking import Asking
 
-PAPERS = SHEET, REPORT = "sheet", "report"  # for teachers, and to hand in
+PAPERS = SHEET, REPORT, PAGE = "sheet", "report", "page"  # for teachers, to hand in, and without a server
 AGAIN = "#again"  # at the end of the key of an answer given on a later visit
 
 
 @dataclass
 class LessonsSession(Asking):
     """memory: what the browser keeps; known: it has said so. lesson: the one that is open, None for the list.
-    paper: what is printed of it, "" for the lesson itself. owed: items asked again, in the place of a lesson.
-    trial: which run of a sentence that was voted on."""
+    paper: what is printed of it, "" for the lesson itself. exam: the form of the test that is open, "" for none.
+    owed: items asked again, in the place of a lesson. trial: which run of a sentence that was voted on. unknown: what
+    the link named that there is not."""
 
     memory: LearnerMemory = field(default_factory=LearnerMemory)
     known: bool = False
     paper: str = ""
+    exam: str = ""
     owed: list[Station] = field(default_factory=list)
     trial: int = 0
+    unknown: str = ""
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def to_pairs(self) -> list[QueryPair]:
+        if self.exam:
+            return [(EXAM, self.exam)]
         named = [(LESSON, self.lesson.name)] if self.lesson else []
         return [*named, (PAPER, self.paper)] if named and self.paper else named
 
     def remember(self, said: Any) -> None:
-        """What the browser keeps, as it says; it knows more than a session that has just begun."""
-        self.memory, self.known = remembered(said), True
+        """What the browser keeps, as it says; it knows more than a session that has just begun, except what was done
+        there before it has spoken."""
+        kept = remembered(said)
+        self.memory, self.known = kept if self.known else kept.besides(self.memory), True
         self._arrive()
 
     def open(self, name: str, paper: str = "") -> None:
         """A lesson where it was left, or what is printed of it; "" or another name for the list."""
-        self.lesson, self.owed = LESSONS.get(name), []
+        self.lesson, self.owed, self.exam = LESSONS.get(name), [], ""
         self.paper = paper if self.lesson and paper in PAPERS else ""
         self._arrive()
 
+    def open_exam(self, form: str) -> None:
+        """The test before the lessons, or after them; what was gained, where it has been taken."""
+        self.open("")
+        self.exam = form if form in FORMS else ""
+
+    def commit_exam(self, answers: dict[str, Any]) -> None:
+        """By pair."""
+        score.commit(self.memory, self.exam, answers)
+
     def ask_again(self) -> None:
         """Items of topics that were missed, one after the other."""
-        self.lesson = None
+        self.lesson, self.exam = None, ""
         found = [again(lesson, item) for lesson, item in self.memory.due(LESSONS)]
         self.owed = [Station(each.kind, each.key + AGAIN, each.asked) for each in found]
         for each in self.owed:
@@ -107,3 +124,4 @@ class LessonsSession(Asking):
 
     def _arrive(self) -> None:
         self.hints, self.refused, self.trial, self.lab = 0, "", 0, None
+        self.unknown = "" if self.station else self.unknown

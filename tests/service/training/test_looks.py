@@ -6,16 +6,16 @@ import time
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.service.training.probe_outputs import CHEAP, MOST, REST, ProbeOutputs
+from gradflow.service.training.looks import ANSWERS, CHEAP, INSIDE, LOOKS, MOST, REST, Looks
 from gradflow.service.training.run import Run
 
 
 def asked(run: Run) -> Run:
-    run.wants_probe_outputs = True
+    run.watched.want(ANSWERS)
     return run
 
 
-def looked(answers: ProbeOutputs, *steps: int, seconds: float = 0.0) -> ProbeOutputs:
+def looked(answers: Looks, *steps: int, seconds: float = 0.0) -> Looks:
     for step in steps:
         answers.add(step, np.full((2, 1), step, np.float32), 0.0, seconds)
     return answers
@@ -25,18 +25,18 @@ def test_nobody_asks_nothing_is_looked_at(counting, machine):
     run = Run(Experiment(steps=50), machine, begin := counting())
     run.advance(until=50, seconds=1)
     assert begin.begun[0].looks == []
-    assert run.probe_outputs_at(50) is None
+    assert run.watched.at(ANSWERS, 50) is None
 
 
 def test_the_step_on_show_has_its_answers(counting, machine):
     run = asked(Run(Experiment(steps=1000), machine, counting()))
     for until in (4, 9, 17):
         run.advance(until, seconds=1)
-        step, answers = run.probe_outputs_at(until)  # type: ignore[misc]
+        step, answers = run.watched.at(ANSWERS, until)  # type: ignore[misc]
         assert step == until == answers[0, 0]
-    assert run.probe_outputs_at(8)[0] == 4  # type: ignore[index]
-    assert run.probe_outputs_at(3)[0] == 0  # type: ignore[index]
-    assert run.has_probe_outputs(17) and not run.has_probe_outputs(18)
+    assert run.watched.at(ANSWERS, 8)[0] == 4  # type: ignore[index]
+    assert run.watched.at(ANSWERS, 3)[0] == 0  # type: ignore[index]
+    assert run.watched.covers(ANSWERS, 17) and not run.watched.covers(ANSWERS, 18)
 
 
 def test_on_the_way_there_is_a_look_every_twenty_fifth_of_the_run(counting, machine):
@@ -51,7 +51,7 @@ def test_asked_in_mid_run_it_looks_from_then_on(counting, machine):
     run = Run(Experiment(steps=1000), machine, begin := counting())
     run.advance(until=140, seconds=1)
     asked(run).advance(until=140, seconds=1)
-    assert (run.probe_outputs_at(140) or [None])[0] == 140
+    assert (run.watched.at(ANSWERS, 140) or [None])[0] == 140
     assert len(begin.begun) == 1
 
 
@@ -62,7 +62,7 @@ def test_a_step_before_the_first_look_is_reached_anew(counting, machine):
     before = run.upto(140).loss.copy()
     run.advance(until=60, seconds=1)
     assert len(begin.begun) == 2
-    assert (run.probe_outputs_at(60) or [None])[0] == 60
+    assert (run.watched.at(ANSWERS, 60) or [None])[0] == 60
     assert len(run) == 140
     run.advance(until=150, seconds=1)
     assert len(begin.begun) == 2
@@ -76,7 +76,7 @@ def test_a_finished_run_is_trained_again_once(counting, machine):
     asked(run)
     for until in (50, 20, 50, 500):
         run.advance(until, seconds=1)
-        assert (run.probe_outputs_at(until) or [None])[0] == min(until, 50)
+        assert (run.watched.at(ANSWERS, until) or [None])[0] == min(until, 50)
     assert len(begin.begun) == 2
     assert run.finished and len(run) == 50
 
@@ -93,7 +93,7 @@ def test_looks_wait_for_their_program_and_training_does_not(counting, machine):
     training.answers_compiled, training.compile_probe_outputs = False, compile_probe_outputs
     for until in (3, 5):
         asked(run).advance(until, seconds=1)
-        assert (len(run), run.probe_outputs_at(until)) == (until, None)
+        assert (len(run), run.watched.at(ANSWERS, until)) == (until, None)
     gate.set()
     end = time.monotonic() + 10
     while not training.answers_compiled and time.monotonic() < end:
@@ -108,7 +108,16 @@ def test_a_branch_wants_them_too(counting, machine):
     run.advance(until=10, seconds=1)
     branch = run.branch(Experiment(steps=100).with_change(10, learning_rate=0.5), 10)
     branch.advance(until=20, seconds=1)
-    assert (branch.probe_outputs_at(20) or [None])[0] == 20
+    assert (branch.watched.at(ANSWERS, 20) or [None])[0] == 20
+
+
+def test_what_a_run_begins_with_is_awaited(counting, machine):
+    run = asked(Run(Experiment(steps=50), machine, begin := counting()))
+    run.advance(until=0, seconds=1)
+    begin.begun[0].looks.clear()
+    begin.begun[0].pretraining = True
+    run.watched.look(begin.begun[0], shown=True)
+    assert begin.begun[0].looks == []
 
 
 def test_they_are_bounded_and_counted(counting, machine):
@@ -116,22 +125,29 @@ def test_they_are_bounded_and_counted(counting, machine):
     before = run.nbytes
     run.advance(until=1, seconds=1)
     assert run.nbytes > before
-    answers = looked(ProbeOutputs(20_000), *range(5000))
+    answers = looked(Looks(20_000), *range(5000))
     assert answers.nbytes <= MOST * 8
     assert (answers.first, answers.last) == (0, 4999)
     assert max(4999 - step for step in (answers.at(s)[0] for s in (4999, 4900))) < 500  # type: ignore[index]
 
 
-def test_a_plane_is_kept_with_three_digits():
-    answers = ProbeOutputs(100)
-    answers.add(0, np.full((1600, 2), 0.123456, np.float32), 0.0, 0.0)
-    kept = answers.at(0)[1]  # type: ignore[index]
+def test_a_plane_is_kept_with_three_digits(counting):
+    training = counting()(Experiment(steps=10))
+    training.probe_outputs = lambda: np.full((1600, 2), 0.123456, np.float32)
+    kept = LOOKS[ANSWERS].take(training)
     assert kept.dtype == np.float16
     np.testing.assert_allclose(kept, 0.123456, atol=1e-3)
 
 
+def test_a_second_kind_that_begins_anew_keeps_what_the_first_has_seen(counting, machine):
+    run = asked(Run(Experiment(steps=50), machine, begin := counting()))
+    run.advance(until=50, seconds=1)
+    run.watched.begin_again(20)
+    assert run.watched.covers(ANSWERS, 20) and not run.watched.covers(INSIDE, 20) and len(begin.begun) == 1
+
+
 def test_an_expensive_look_is_followed_by_a_rest():
-    answers = looked(ProbeOutputs(100), 0, seconds=10 * CHEAP)
+    answers = looked(Looks(100), 0, seconds=10 * CHEAP)
     assert not answers.is_due(50, now=10 * CHEAP * (1 + REST) - 0.01, shown=True)
     assert answers.is_due(50, now=10 * CHEAP * (1 + REST) + 0.01)
-    assert looked(ProbeOutputs(100), 0, seconds=CHEAP / 2).is_due(50, now=CHEAP)
+    assert looked(Looks(100), 0, seconds=CHEAP / 2).is_due(50, now=CHEAP)

@@ -1,5 +1,5 @@
-"""What a browser keeps of lessons (frontend/lessons.js), in its own storage: the server borrows it for a visit. The
-same script marks the layer that a text speaks of."""
+"""What a browser keeps of a learner (frontend/lessons.js), in its own storage: the server borrows it for a visit. The
+same script marks what the text of a lesson speaks of."""
 
 from functools import cache, partial
 from typing import Any
@@ -16,10 +16,12 @@ KEY = "lessons_kept"
 LINES = ("title", "about", "download", "restore", "erase", "really", "unreadable", "restored", "erased")
 
 
-def kept(session: LessonsSession, words: Words, shelf: bool) -> None:
-    """shelf: whether the list is on the page, with the buttons to take it along or to erase it."""
+def learner_memory(session: LessonsSession, words: Words, shelf: bool = False, lesson: bool = False) -> None:
+    """On any page that adds to it or shows some of it. shelf: with the buttons to take it along or to erase it.
+    lesson: a lesson is on the page, whose text speaks of what is in its pictures."""
     declare_assets()
-    data: dict[str, Any] = {"of": session.name, "layer": _layer(session), "lines": {}}
+    at = [*_place(session)] if lesson else None
+    data: dict[str, Any] = {"of": session.name, "at": at, "layer": _layer(session), "lines": {}}
     if session.known:
         data["keep"] = session.memory.to_json()
     if shelf:
@@ -29,6 +31,11 @@ def kept(session: LessonsSession, words: Words, shelf: bool) -> None:
 
 def _heard(session: LessonsSession) -> None:
     session.remember(value_of(KEY)["said"])
+
+
+def _place(session: LessonsSession) -> list[Any]:
+    """Of which page and which run the layer is."""
+    return [session.station.key if session.station else "", session.given is not None, session.trial]
 
 
 def _layer(session: LessonsSession) -> int:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gradflow.notebook import modules
-from gradflow.notebook.modules import script, source
+from gradflow.standalone import modules
+from gradflow.standalone.modules import script, source
 
 
 @pytest.fixture
@@ -44,7 +44,9 @@ def test_modules_in_a_circle_are_named(folder):
 
 def test_what_a_notebook_has_of_its_own_has_the_names_of_the_app_s():
     """Where frames and Plotly come from differs, and nothing else."""
-    own, app = modules.FOLDERS
+    own, lesson, app = modules.FOLDERS
+    others = {path.name for folder in (own, app) for path in folder.iterdir()}
+    assert not {path.name for path in lesson.iterdir()} & others
     shared = {path.name for path in own.glob("*.js")} & {path.name for path in app.glob("*.js")}
     assert shared == {"plotly.js", "stream.js"}
     for name in shared:

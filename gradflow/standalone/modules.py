@@ -1,6 +1,7 @@
 """The frontend's modules as one script, for a page that may load none: each is a function that returns what it exports.
 
-A module of the notebook's own stands in for the app's of the same name: where frames and Plotly come from.
+A module of the notebook's own stands in for the app's of the same name: where frames and Plotly come from. A lesson's
+page has modules of its own beside those of the app.
 """
 
 import re
@@ -9,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-FOLDERS = (_PACKAGE / "notebook" / "frontend", _PACKAGE / "ui" / "frontend")
+FOLDERS = tuple(_PACKAGE / package / "frontend" for package in ("notebook", "standalone", "ui"))
 
 _IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}|\w+) from "\./(?P<module>[\w.]+)";$', re.MULTILINE)
 _EXPORT = re.compile(
@@ -41,7 +42,7 @@ def _in_order(name: str, on_the_way: tuple[str, ...]) -> Iterator[tuple[str, str
 
 
 def source(name: str) -> Path:
-    """The notebook's own, or the app's."""
+    """A page's own, or the app's."""
     return next(path for folder in FOLDERS if (path := folder / name).exists())
 
 

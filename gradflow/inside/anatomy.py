@@ -1,0 +1,37 @@
+"""Anatomy: one step laid open, of any family; what is measured inside of layers is measured of this."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """Of a step's batch.
+
+    activations, signals: h and the backward signal [depth, sample, unit].
+    entering, onto: at each depth [sample, fan_in] and [sample, fan_out]; what the samples contribute to the weight
+        gradient of this depth is entering ⊗ onto, and its sum over samples is that gradient.
+    inputs: [sample, number], by which examples are near to one another.
+    sent_back: signal of each depth [depth, sample, unit] that one and the same signal at the last one becomes.
+    jacobian: depth -> ∂(its signal's place at the depth above) / ∂(that of this depth) of one sample [in, out], by the
+        way from one depth to the next alone; empty at the last.
+    product: the same from every depth to the last one, by every way; the last is the identity.
+    """
+
+    activations: Array
+    signals: Array
+    entering: Sequence[Array]
+    onto: Sequence[Array]
+    inputs: Array
+    sent_back: Array
+    jacobian: Callable[[int], Array]
+    product: Callable[[Sequence[int]], Mapping[int, Array]]
+
+    @property
+    def depth(self) -> int:
+        return len(self.signals)

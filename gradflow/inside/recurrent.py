@@ -1,0 +1,173 @@
+"""The anatomy of a recurrent network's step: from the state of a time step to the next one's, and back, in the last of
+its stacked layers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradflow.experiment import Experiment
+from gradflow.inside.anatomy import Anatomy
+from gradflow.inside.normalizing import Normalizing
+from gradflow.networks import RNN, downcast
+from gradflow.parts.cells import CELLS, Sent
+
+Array = NDArray[np.float64]
+SAMPLE = 0  # of the batch, whose Jacobian is looked at
+TOP = -1  # the layer
+
+
+def _sigmoid(x: Array) -> Array:
+    return 0.5 * (1 + np.tanh(x / 2))
+
+
+SLOPES = {
+    "tanh": lambda h: (1 - h) * (1 + h),
+    "sigmoid": lambda h: h * (1 - h),
+    "relu": lambda h: (h > 0).astype(float),
+    "linear": np.ones_like,
+}
+
+
+class RecurrentWay:
+    """A step of `gradflow.inspect`, read as the linear maps that its chain rule multiplies. Time counts from 0."""
+
+    def __init__(self, experiment: Experiment, step: Any) -> None:
+        self.network, self.step = downcast(experiment.network, RNN), step
+        self.cell = CELLS[self.network.cell]
+        weights = step.parameters
+        self.h = np.asarray(step.states[TOP], np.float64)  # [time, sample, hidden]
+        self.before = np.concatenate([np.zeros_like(self.h[:1]), self.h[:-1]])
+        self.c = np.asarray(step.cells[TOP], np.float64) if self.cell.has_cell else np.zeros_like(self.h)
+        self.c_before = np.concatenate([np.zeros_like(self.c[:1]), self.c[:-1]])
+        self.weight = np.asarray(weights.weight_hh[TOP], np.float64).T  # [hidden, gates · hidden]
+        self.scale = np.asarray(weights.state_scales[TOP], np.float64)
+        self.kept = self._kept()
+
+    @property
+    def depth(self) -> int:
+        return len(self.h)
+
+    def _entering(self, time: slice) -> list[Normalizing]:
+        """What enters each gate from the state before, where it is normalized; [] where it is not."""
+        if self.network.normalization == "none":
+            return []
+        rows = (self.before[time] @ self.weight).reshape(-1, self.weight.shape[1])
+        parts = zip(self._gates(rows), self._gates(self.scale[None]), strict=True)
+        return [Normalizing.of(self.network.normalization, x, gamma[0]) for x, gamma in parts]
+
+    def _gates(self, x: Array) -> list[Array]:
+        return np.split(x, self.cell.gates, axis=-1)
+
+    def _from_state(self) -> Array:
+        """U h + b' of every time step, normalized or not."""
+        entering = self._entering(slice(None))
+        raw = self.before @ self.weight
+        if entering:
+            done = [norm.out() for norm in entering]
+            raw = np.concatenate(done, axis=-1).reshape(raw.shape)
+        return raw + np.asarray(self.step.parameters.bias_hh[TOP], np.float64)
+
+    def _kept(self) -> tuple[Array, ...]:
+        """What the way back of a cell is made of (`gradflow.parts.cells`), of all time steps."""
+        if not self.cell.openings:
+            return (SLOPES[self.network.cell](self.h),)
+        opened = [np.asarray(self.step.openings[name][TOP], np.float64) for name in self.cell.openings]
+        if self.cell.has_cell:
+            enter, keep, _ = opened
+            new = (self.c - keep * self.c_before) / np.maximum(enter, 1e-12)
+            return (*opened, np.clip(new, -1, 1), np.tanh(self.c))
+        _, update = opened
+        new = (self.h - update * self.before) / np.maximum(1 - update, 1e-12)
+        return (*opened, self._gates(self._from_state())[2], np.clip(new, -1, 1))
+
+    def _back(self, time: Any, onto_h: Array, onto_c: Array) -> tuple[Sent, Array]:
+        """What a time step sends back [..., hidden], and ∂loss/∂(U h + b') [..., gates · hidden]. onto_c: by every way
+        but through h."""
+        kept, h, c = tuple(part[time] for part in self.kept), self.before[time], self.c_before[time]
+        sent = self.cell.back(kept, h, c, onto_h, onto_c)  # type: ignore[arg-type]
+        return sent, np.concatenate([np.asarray(part) for part in sent.onto_state], axis=-1)
+
+    def back(self, at_last: Array) -> Array:
+        """∂loss/∂h of the last time step [sample, hidden] -> ∂loss/∂h of every one [time, sample, hidden]."""
+        signals = np.zeros((self.depth, *at_last.shape))
+        onto_h, onto_c = at_last, np.zeros_like(at_last)
+        for time in range(self.depth - 1, -1, -1):
+            signals[time] = onto_h
+            sent, onto_state = self._back(time, onto_h, onto_c)
+            onto_h, onto_c = np.asarray(sent.onto_h) + self._onto_before(time, onto_state), np.asarray(sent.onto_old_c)
+        return signals
+
+    def _onto_before(self, time: int, onto_state: Array) -> Array:
+        entering = self._entering(slice(time, time + 1))
+        if entering:
+            parts = zip(entering, self._gates(onto_state), strict=True)
+            onto_state = np.concatenate([norm.back(part) for norm, part in parts], axis=-1)
+        return onto_state @ self.weight.T
+
+    def jacobian(self, time: int) -> Array:
+        """∂(h, c) of the time step after / ∂(h, c) of this one, of SAMPLE [in, out]; without c where there is none."""
+        size, after = self.h.shape[2], time + 1
+        both = size * (2 if self.cell.has_cell else 1)
+        seeds = np.eye(both)
+        one = (after, SAMPLE)
+        onto_c = seeds[:, size:] if self.cell.has_cell else np.zeros((both, size))
+        kept = tuple(np.broadcast_to(part[one], (both, size)) for part in self.kept)
+        sent = self.cell.back(kept, self.before[one], self.c_before[one], seeds[:, :size], onto_c)  # type: ignore[arg-type]
+        onto_state = np.concatenate([np.broadcast_to(part, (both, size)) for part in sent.onto_state], axis=-1)
+        matrix = self.weight
+        if entering := self._entering(slice(after, after + 1)):
+            parts = zip(self._gates(self.weight), entering, strict=True)
+            matrix = np.concatenate([part @ norm.jacobian(SAMPLE) for part, norm in parts], axis=-1)
+        onto_h = np.asarray(sent.onto_h) + onto_state @ matrix.T
+        rows = np.concatenate([onto_h, np.asarray(sent.onto_old_c)], axis=-1) if self.cell.has_cell else onto_h
+        return rows.T
+
+    def product(self, wanted: Sequence[int]) -> dict[int, Array]:
+        """∂ of the last time step's state / ∂ of each wanted one's, of SAMPLE [in, out]."""
+        size = self.h.shape[2] * (2 if self.cell.has_cell else 1)
+        made = {self.depth - 1: np.eye(size)}
+        running = made[self.depth - 1]
+        for time in range(self.depth - 2, -1, -1):
+            running = self.jacobian(time) @ running
+            if time in wanted:
+                made[time] = running
+        return {time: made[time] for time in wanted}
+
+    def onto(self) -> Array:
+        """∂loss/∂(U h) of every time step [time, sample, gates · hidden]."""
+        signals = np.asarray(self.step.signals[TOP], np.float64)
+        through_h = np.zeros_like(signals)
+        if self.cell.has_cell:  # what is known of c is by every way; its part through h is made again by the cell
+            leave, squashed = self.kept[2], self.kept[4]
+            through_h = signals * leave * (1 - squashed**2)
+            through_h = np.asarray(self.step.cell_signals[TOP], np.float64) - through_h
+        _, onto_state = self._back(slice(None), signals, through_h)
+        if self.network.normalization == "none":
+            return onto_state
+        rows = onto_state.reshape(-1, onto_state.shape[-1])
+        parts = zip(self._entering(slice(None)), self._gates(rows), strict=True)
+        return np.concatenate([norm.back(part) for norm, part in parts], axis=-1).reshape(onto_state.shape)
+
+
+def recurrent(experiment: Experiment, step: Any) -> Anatomy:
+    """The anatomy of a step of this experiment."""
+    read = RecurrentWay(experiment, step)
+    time, batch, hidden = read.h.shape
+    start = np.broadcast_to(np.random.default_rng(0).normal(size=hidden), (batch, hidden))
+
+    def together(states: Any) -> Array:
+        """[layer, time, sample, hidden] -> [time, sample, layer · hidden]."""
+        return np.moveaxis(np.asarray(states), 0, 2).reshape(time, batch, -1)
+
+    return Anatomy(
+        activations=together(step.states),
+        signals=together(step.signals),
+        entering=list(read.before),
+        onto=list(read.onto()),
+        sent_back=read.back(start),
+        inputs=np.moveaxis(np.asarray(step.inputs), 0, 1).reshape(batch, -1),
+        jacobian=read.jacobian,
+        product=read.product,
+    )

@@ -1,0 +1,73 @@
+"""What is inside of layers, drawn: the numbers of a look, in pictures, sentences and tables."""
+
+import dataclasses
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+import gradflow
+from gradflow.experiment import Experiment, default_of
+from gradflow.figures import activation_histograms, alike, gradient_histograms, singular
+from gradflow.figures.inside.alike import verdict
+from gradflow.figures.inside.histograms import middle_of
+from gradflow.inside import Inside, inside_of
+from gradflow.networks import FAMILIES, MLP
+from gradflow.text import LANGUAGES, Words
+from gradflow.trace import Trace, trace_class
+from tests.figures.received import drawn
+
+PICTURES = {
+    "activation_histograms": activation_histograms,
+    "gradient_histograms": gradient_histograms,
+    "singular": singular,
+    "alike": alike,
+}
+EN = Words("en")
+SMALL = {
+    "mlp": Experiment(network=MLP(depth=3, width=8), steps=20),
+    "rnn": default_of(FAMILIES["rnn"].config).replace(hidden_size=8, sequence_length=12, batch_size=16, steps=2),
+}
+
+
+@lru_cache
+def looked(family: str) -> tuple[Trace, Inside]:
+    experiment = SMALL[family]
+    return trace_class(experiment).empty(experiment), inside_of(experiment, gradflow.inspect(experiment))
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("family", SMALL)
+@pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
+def test_plotly_takes_it(picture, family, language, width):
+    trace, inside = looked(family)
+    words = Words(language).along(trace.axis)
+    waiting, shown = picture(trace, None, words), picture(trace, (0, inside), words)
+    for each in (waiting, shown):
+        drawn(each, width)
+    assert waiting.label == words("inside.waiting") and waiting.table is None
+    assert set(waiting.layers) <= {"x"}  # an axis of a subplot that is empty does not exist
+    assert shown.label != waiting.label and shown.table is not None and shown.layers
+    lengths = {len(values) for values in shown.table.columns.values()}
+    assert len(lengths) == 1
+
+
+def test_the_cells_are_the_shares():
+    trace, inside = looked("mlp")
+    figure = drawn(activation_histograms(trace, (0, inside), EN))
+    np.testing.assert_allclose(np.square(np.array(figure.data[0].z)), inside.shares[0], atol=1e-3)
+    assert len(drawn(gradient_histograms(trace, (0, inside), EN)).data) == 2
+
+
+def test_half_of_a_layer_lies_below_its_middle():
+    values = np.random.default_rng(0).normal(0.3, 0.1, 4001)
+    shares = np.histogram(values, np.linspace(-1, 1, 49))[0] / 4001
+    assert middle_of(shares[None], 0, 1.0)[0] == pytest.approx(0.3, abs=0.03)
+
+
+def test_a_sentence_says_where_gradients_are_shattered():
+    trace, inside = looked("mlp")
+    assert verdict(inside) == "kept" and EN("alike.kept") in alike(trace, (0, inside), EN).label
+    torn = dataclasses.replace(inside, alike=np.full(3, 0.01))
+    assert verdict(torn) == "shattered" and EN("alike.shattered") in alike(trace, (0, torn), EN).label

@@ -1,0 +1,52 @@
+"""The page of lessons without a browser: opened, read, pressed, and gone on with as a browser's stream would."""
+
+import time
+
+from gradflow.text import Words
+from gradflow.ui.session.lessons.lessons_session import LessonsSession
+from tests.ui.app import App, visit_of
+
+EN = Words("en")
+
+
+def lessons_of(app: App) -> LessonsSession:
+    session = visit_of(app).lessons
+    assert session
+    return session
+
+
+def opened(lesson: str = "signal", lang: str = "en") -> App:
+    app = App.new()
+    app.query_params["lang"], app.query_params["lesson"] = lang, lesson
+    app.switch_page("pages/lessons.py").run()
+    assert not app.exception
+    return app
+
+
+def said(app: App) -> str:
+    return "\n".join(str(each.value) for each in (*app.markdown, *app.header, *app.caption, *app.warning, *app.info))
+
+
+def press(app: App, label: str) -> App:
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def until_told(app: App) -> App:
+    end = time.monotonic() + 60
+    while Words("en")("lessons.running") in said(app) and time.monotonic() < end:
+        app.run()
+    return app
+
+
+def until(app: App, text: str) -> None:
+    """What a browser's stream does until the page says this: go on, and have the page drawn anew."""
+    end = time.monotonic() + 60
+    while text not in said(app):
+        assert time.monotonic() < end and not app.exception
+        page = visit_of(app).stream.page
+        if page and page.advance:
+            page.advance(1.0)
+        app.run()
