@@ -6,9 +6,9 @@ axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.for
 opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
 maps=all where all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME,
 test=before or after the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
-term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class and its screen=NAME,
-only=FIELD,FIELD,... the controls that a laboratory shows. These are the page's own: an experiment or a grid is the same
-with and without them.
+was=FIELD:VALUE,... of the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class
+and its screen=NAME, only=FIELD,FIELD,... the controls that a laboratory shows. These are the page's own: an experiment
+or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +32,7 @@ NORM = "norm"  # by which the sizes of layers are compared
 PACE = "pace"
 STEP = "step"
 LAYER = "layer"
+WAS = "was"  # what fields were in the run before
 TERM = "term"  # of the glossary
 LESSON = "lesson"
 PAPER = "paper"  # that is printed of a lesson
@@ -41,7 +42,7 @@ ONLY = "only"  # these controls in a laboratory, by field
 CASE = "case"  # on the page of cases
 ROOM = "room"  # a class's, by its code
 SCREEN = "screen"  # which side of a room
-OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, REPAIR, ONLY)
+OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, WAS, REPAIR, ONLY)
 OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, EXAM, CASE, ROOM, SCREEN)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]

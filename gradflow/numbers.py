@@ -101,6 +101,6 @@ def adding_up(parts: Sequence[float], digits: int = 1) -> list[float]:
     found = [round(each) for each in exact]
     for _ in range(abs(total - sum(found))):
         sign = 1 if total > sum(found) else -1
-        nearest = max(range(len(found)), key=lambda i: sign * (exact[i] - found[i]))
-        found[nearest] += sign
+        off = [round(sign * (each - near), 6) for each, near in zip(exact, found, strict=True)]
+        found[max(range(len(found)), key=lambda i: (off[i], abs(exact[i])))] += sign  # of equals the largest
     return [round(each * unit, digits) + 0.0 for each in found]

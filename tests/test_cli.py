@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 import gradflow
 from gradflow.cli import main
+from gradflow.parts.normalizations import NORMALIZATIONS
 from tests.tasks.owned import BAD, iris
 
 SMALL = ["task=moons", "depth=3", "width=16", "batch_size=32", "steps=40"]
@@ -82,7 +83,7 @@ def test_sweep_writes_the_same_table_as_the_library(tmp_path):
     assert result.stdout == ""
     network = gradflow.MLP(depth=3, width=16)
     base = gradflow.Experiment(task="moons", network=network, batch_size=32, steps=40)
-    table = gradflow.sweep(base, activation=["tanh", "relu"], normalization=["none", "batch", "layer", "rms"])
+    table = gradflow.sweep(base, activation=["tanh", "relu"], normalization=list(NORMALIZATIONS))
     written = pd.read_csv(csv, keep_default_na=False)
     assert list(written) == [*table, "format"]
     assert written.normalization.tolist() == table.normalization.tolist()
@@ -97,6 +98,7 @@ def test_sweep_prints_a_row_a_run_and_takes_a_link():
     assert result.exit_code == 0, result.output
     assert [line.split()[:2] for line in result.stdout.splitlines()[1:4]] == [["0", "2"], ["0", "3"], ["1", "2"]]
     assert len(result.stdout.splitlines()) == 7
+    assert result.stderr.splitlines()[-1].startswith("6 runs. The signal: ")
 
 
 @pytest.mark.parametrize(

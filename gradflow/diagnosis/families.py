@@ -27,7 +27,7 @@ from gradflow.diagnosis.reach import counts_several, one_answer
 from gradflow.diagnosis.row import Row, row_of
 from gradflow.diagnosis.thresholds import STAYS
 from gradflow.diagnosis.verdicts.answers import to_samples, to_sequences
-from gradflow.diagnosis.verdicts.learning import AnswerShares
+from gradflow.diagnosis.verdicts.quality import AnswerShares
 from gradflow.networks import Family, mlp, rnn
 from gradflow.trace import RecurrentTrace, Trace
 
@@ -88,6 +88,8 @@ QUESTIONS: dict[Family, Questions] = {
             forward.direction,
             subnormal.check,
             weight_gradient.check,
+            flow.power,
+            step_size.even,
             forward.check,
             step_size.check,
             saturation.check,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.reach import ALONE, counts_all_along, counts_several, one_answer, reach
+from gradflow.diagnosis.reach import ALONE, counts_all_along, counts_several, let_back, one_answer, reach
 from gradflow.diagnosis.sizes import decades
 from gradflow.diagnosis.thresholds import GUESSED, SOLVED
 from gradflow.experiment import Experiment
@@ -72,7 +72,7 @@ class Memory:
 
     asked: what the task asks for; unless that is known, how much of a sequence there is to remember. reach, cell_reach:
     the gradient's, along h and along c; where the loss counts several answers (several), that of the last one's alone.
-    limit: what truncated backpropagation lets through at most; None without.
+    limit: how far truncated backpropagation lets the last answer's signal back; None without.
     arrives: decades of the signal at the time step that is asked for over the last, along the better way.
     solved: by the latest look. answered: the share of right answers among those that count, or of the variance that
     they explain, by the latest look; before the first, of the training batch where it says so. guessed: of whoever
@@ -119,7 +119,7 @@ def memory_of(trace: RecurrentTrace, step: int) -> Memory:
         answered=float(looks[-1]) if len(looks) else _of_batch(trace, row),
         guessed=task_of(now.task).guessed,
         arrives=_arrives(trace, row, asked),
-        limit=window - 1 if 0 < window < trace.depth else None,
+        limit=let_back(trace.depth, window) if 0 < window < trace.depth else None,
         several=counts_several(now),
         known=lag_is_known(now),
     )

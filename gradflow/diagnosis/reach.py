@@ -37,6 +37,16 @@ def one_answer(trace: Trace, step: int, quantity: str = "signal_rms") -> Array:
     return _of_one_answer(trace, quantity)[latest_look(trace, step)].astype(np.float64)
 
 
+def let_back(length: int, window: int) -> int:
+    """How many time steps back the last answer's signal is let through: cuts are counted from the first time step, so
+    that the last stretch is as short as what the windows leave over; all of them without a window, 0.
+
+    >>> let_back(60, 7), let_back(60, 5), let_back(60, 0)
+    (3, 4, 59)
+    """
+    return (length - 1) % window if window else length - 1
+
+
 def latest_look(trace: Trace, step: int) -> int:
     """The step itself; where several answers count, that of the latest look at the last one."""
     return int(_looks(trace)[step])
@@ -75,10 +85,8 @@ def _reached(rows: NDArray[np.floating]) -> Array:
 
 
 def _limit(experiment: Experiment, step: int) -> float:
-    """The most time steps that truncated backpropagation lets the signal go back."""
     now = experiment.at(step)
-    window = now.family.window(now.network)
-    return window - 1.0 if window else now.network.depth - 1.0
+    return float(let_back(now.network.depth, now.family.window(now.network)))
 
 
 def _cut_after(trace: Trace) -> Array:

@@ -8,6 +8,7 @@ from gradflow.reading.learning import helps
 from gradflow.reading.own import ROWS, encoding_name, left_out, limits, preview, read_as, refusal, summary
 from gradflow.reading.progress import progress
 from gradflow.reading.sentences import headline, remarks, rule
+from gradflow.reading.swept import swept
 from gradflow.reading.verdicts import question, verdicts
 from gradflow.reading.walk import walked
 from gradflow.reading.why import why
@@ -29,6 +30,7 @@ __all__ = [
     "remarks",
     "rule",
     "summary",
+    "swept",
     "verdicts",
     "walked",
     "why",

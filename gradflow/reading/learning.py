@@ -15,6 +15,8 @@ FORMATS: dict[str, Callable[..., str]] = {  # how each number is written
     "cosine": cosine,
     "leapt": counted,
     "changed": counted,
+    "thrown": counted,
+    "ratio": size,
     "longer": grouped,
     "loss": size,
     "loss_before": size,
@@ -34,7 +36,7 @@ def learned(diagnosis: Diagnosis, words: Words) -> str:
     sentence = words(f"learning.{found.reason}", step=counted(diagnosis.step), **written)
     if fall := found.numbers.get("fall"):
         return sentence + words(f"fall.{fall}", **written)
-    more = {"batch": "slips", "cosine": "was_parallel"}
+    more = {"batch": "slips", "cosine": "was_parallel", "thrown": "was_thrown"}
     return sentence + "".join(words(f"learning.{key}", **written) for name, key in more.items() if name in written)
 
 

@@ -1,7 +1,10 @@
 """How far a run is, and how well it does, in one line."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from gradflow.experiment import Experiment
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -14,6 +17,16 @@ def progress(trace: Trace, words: Words, state: str = "done", **numbers: object)
         parts.append(words("status.loss", loss=f"{trace.loss[-1]:.3g}"))
         parts += [words(f"status.{name}", percent=percent) for name, percent in _percents(trace)]
     return " · ".join(parts)
+
+
+def beforehand(experiments: Sequence[Experiment], words: Words) -> str:
+    """What is done before the first step of any of these runs can be seen."""
+    for experiment in experiments:
+        if source := experiment.source:
+            return words("status.pretraining", task=words.of_choice("task", source.task), steps=source.steps)
+        if experiment.start != "random":
+            return words(f"status.{experiment.start}", steps=experiment.layer_steps)
+    return words("status.compiling")
 
 
 def _percents(trace: Trace) -> list[tuple[str, str]]:

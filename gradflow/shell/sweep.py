@@ -12,7 +12,7 @@ import click
 from gradflow.invalid import QueryPair
 from gradflow.link import ALL, AXIS, CHANGE, pairs_of
 from gradflow.shell.given import allowed, data_options, given, opened, own, printed
-from gradflow.text import LANGUAGES
+from gradflow.text import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from gradflow.figures.frame import Frame
@@ -49,6 +49,9 @@ def sweep(
             for_file(found).to_csv(table, index=False)
         else:
             click.echo(printed(found))
+        from gradflow.reading.swept import swept as summed
+
+        click.echo(summed(list(found["signal"]), list(found["learning"]), Words(language)), err=True)
 
 
 def swept(fields: tuple[str, ...], link: str) -> list[QueryPair]:

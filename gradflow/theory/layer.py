@@ -48,7 +48,7 @@ class Layer:
             table = self.moments.variance if self._takes_mean_off else self.moments.second
             divisor = np.logaddexp(interpolate(log_q, table), LOG_EPSILON)
         log_variance = log_q - divisor if self.before else log_q
-        second = interpolate(log_variance, self._counted)
+        second = interpolate(log_variance, self.counted)
         slope = interpolate(log_variance, self.moments.slope)
         return Passed(
             second=second if self.before else second - divisor,
@@ -66,7 +66,7 @@ class Layer:
         return self.normalization == "batch" or (self.normalization in ("layer", "group") and not self.before)
 
     @property
-    def _counted(self) -> Float[np.ndarray, " grid"]:
+    def counted(self) -> Float[np.ndarray, " grid"]:
         """The table of what counts of φ from here on: E φ², or only Var φ where N removes a mean.
 
         Over the units: layer normalization after φ (Ba et al. 2016). Over the batch: batch normalization; its

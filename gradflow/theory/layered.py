@@ -18,7 +18,7 @@ from gradflow.theory.finite_width.pair import pair_table
 from gradflow.theory.finite_width.samples import QUANTILES, Pairs, errors_alike, pairs_in
 from gradflow.theory.finite_width.spread import spread_of
 from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
-from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
+from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before, reason_of_spread
 from gradflow.theory.moments import LN10, moments_of
 from gradflow.theory.prediction import Prediction
 from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, starts_of, upward
@@ -73,6 +73,9 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     errors = _errors(task, network, up.passed[-1], pairs)
     draw = Draw(network.width, network.initializer == "orthogonal", errors)
     spread = spread_of(up, signal, paths, wiring, layer, pairs, draw, (batch_size, rest))
+    reason = reason_of_spread(layer, pairs, network.width, spread)
+    if reason != RECURSION:
+        return Prediction(None, reason)
     inner = np.array([log_mean(passed.entering) for passed in up.passed])
     shape = profile - profile[-1] + spread.shift
     return Prediction(shape, reason, spread.deviation, spread.shift, activation, entering=inner)

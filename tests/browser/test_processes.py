@@ -8,19 +8,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from gradflow.classroom.classroom import Classroom
 from gradflow.places import ROOT
 from gradflow.serving.processes.affinity import COOKIE, of_room
-from tests.benchmarks.process import children
-from tests.browser.deployed import NGINX, Nginx, asked, is_ready, nginx_running, processes_running
+from tests.browser.deployed import NGINX, asked, is_ready, nginx_running, processes_running
 from tests.browser.laboratory_page import EN, open_app, step_of, wait_for_step
 from tests.browser.test_own_data import FLOWERS, WAVES, bring, learns, shows
+from tests.browser.two_processes import Joined, Two
+from tests.classroom.klass import Class
 from tests.tasks.owned import iris, rows, wave
 
 pytestmark = pytest.mark.slow
@@ -29,36 +30,18 @@ DRAIN = 4  # seconds
 LINK = "?depth=3&width=16&batch_size=32&steps=20000&activation=relu&task=moons"
 
 
-class Two(NamedTuple):
-    """supervisor: its process id; ports: of the two processes."""
-
-    nginx: Nginx
-    supervisor: int
-    ports: range
-
-    def connections(self) -> list[int]:
-        """How many each process has: websockets, for nginx keeps no others."""
-        lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-        at = [int(line[1].partition(":")[2], 16) for line in lines if line[3] == "01"]
-        return [at.count(port) for port in self.ports]
-
-    def pid(self, number: int) -> int:
-        """Of the process at this port."""
-        words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children(self.supervisor)}
-        (found,) = [child for child, said in words.items() if str(self.ports[number]).encode() in said]
-        return found
-
-
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
     if NGINX is None:
         pytest.skip("no nginx: on Debian, apt-get install nginx")
     folder = tmp_path_factory.mktemp("two")
+    database = f"sqlite:///{folder}/rooms.sqlite"
+    how = "--drain", str(DRAIN), "--database", database
     with (
-        processes_running(folder / "app.txt", 2, "--drain", str(DRAIN)) as (supervisor, ports),
+        processes_running(folder / "app.txt", 2, *how) as (supervisor, ports),
         nginx_running(NGINX, ports[0], folder, *ports[1:]) as nginx,
     ):
-        yield Two(nginx, supervisor, ports)
+        yield Two(nginx, supervisor, ports, database)
 
 
 @pytest.fixture(scope="module")
@@ -103,13 +86,35 @@ def test_who_has_no_class_is_given_a_process_to_stay_with(two: Two) -> None:
     assert not [each for each in again.get_all("Set-Cookie") or [] if each.startswith(COOKIE)]
 
 
-def test_a_killed_process_s_learner_goes_on_at_the_other(two: Two, learner: Page, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def joined(two: Two) -> list[Joined]:
+    """One in each of eight rooms, of which either process has some."""
+    classroom, found = Classroom(two.database), []
+    for _ in range(8):
+        klass = Class(classroom, *classroom.rooms.open("signal"))
+        set_cookies = asked(two.nginx.secure, f"/gradflow/join/{klass.code}")[1].get_all("Set-Cookie") or []
+        cookies = dict(each.partition(";")[0].split("=", 1) for each in set_cookies)
+        assert cookies[COOKIE] == of_room(klass.code)
+        who = classroom.signer.learner(klass.code, cookies)
+        klass.join(who)
+        klass.go("begin", "vote")
+        klass.answer(who)
+        found.append(Joined(klass.code, "; ".join(f"{name}={value}" for name, value in cookies.items())))
+    classroom.close()
+    return found
+
+
+def test_a_killed_process_s_learners_go_on_at_the_other(
+    two: Two, learner: Page, joined: list[Joined], tmp_path: Path
+) -> None:
     wait_for_step(learner, 5)
+    assert all(each.is_still_here(two) for each in joined)
     (was,) = [number for number, open_ones in enumerate(two.connections()) if open_ones]
     other = 1 - was
     pid = two.pid(was)
     os.kill(two.supervisor, signal.SIGSTOP)  # it is not back before the learner has looked for it
     os.kill(pid, signal.SIGKILL)
+    assert all(each.is_still_here(two) for each in joined)
     wait_for(lambda: two.connections() == [2 * (number == other) for number in range(2)])
     wait_for_step(learner, 5)
     assert "activation=relu" in learner.url and "depth=3" in learner.url

@@ -143,7 +143,10 @@ LAWS = [
     (profile(-6), "exponential"),
     (profile(6), "exponential"),
     (np.arange(1, DEPTH + 1) ** 3.0, "power"),
-    (profile(-0.5), None),
+    (np.arange(1, DEPTH + 1) ** 0.5, "power"),  # half a decade, plainly so
+    (profile(-0.5), "exponential"),
+    (profile(-0.2), None),
+    (profile(-0.5) * np.tile([1.0, 1.6], DEPTH // 2), None),  # neither
     (profile(-6, depth=4), None),
 ]
 

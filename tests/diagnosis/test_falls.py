@@ -64,3 +64,35 @@ def test_a_change_shortly_before_is_named() -> None:
 @pytest.mark.parametrize(("looks", "said"), [([0.1, 0.1], True), ([0.2, 0.5], False)])
 def test_from_where_on_it_is_called_learning_stands_in_the_sentence(looks: list[float], said: bool) -> None:
     assert ("20%" in headline(diagnose(run(looks)), None, Words("en"))) == said
+
+
+# Layer normalization on two circles: a rate that throws it, and a tenth of it.
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"activation": "selu", "initializer": "glorot_normal", "optimizer": "momentum"},
+        {"activation": "relu", "initializer": "he_normal", "optimizer": "adam", "learning_rate": 0.01},
+    ],
+)
+def test_first_steps_that_were_too_long_are_named_and_a_tenth_of_the_rate_learns(fields: dict[str, Any]) -> None:
+    e = Experiment(task="circles", steps=200).replace(depth=8, normalization="layer", **fields)
+    found = diagnose(train(e)).learning
+    assert found == "at_chance" and found.numbers["loss_after"] > 2 * found.numbers["loss_before"]  # type: ignore[operator]
+    assert found.helps == ("smaller_rate",)
+    assert diagnose(train(e.replace(learning_rate=e.learning_rate / 10))).learning == "learned"
+
+
+@pytest.mark.parametrize("peak", [4.0, 5.0])
+def test_a_loss_that_hardly_rises_threw_nobody(peak: float) -> None:
+    loss = np.full(40, 2.3)
+    loss[3] = peak
+    assert ("thrown" in diagnose(run([0.1, 0.1], loss=loss)).learning.numbers) == (peak > 2.3 * 2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_threw_a_run_stands_in_its_headline(language: str) -> None:
+    loss = np.full(40, 2.3)
+    loss[3] = 9.0
+    found = diagnose(run([0.1, 0.1], loss=loss))
+    said = Words(language)("learning.was_thrown", thrown="3", loss_before="2.3", loss_after="9", ratio="0.001")
+    assert said in headline(found, None, Words(language))

@@ -9,7 +9,7 @@ import pytest
 import gradflow
 from gradflow.diagnosis import diagnose
 from gradflow.diagnosis.memory import memory_of
-from gradflow.diagnosis.reach import reach, reaches
+from gradflow.diagnosis.reach import let_back, reach, reaches
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import RNN
@@ -80,10 +80,10 @@ def test_the_signal_of_a_tanh_network_that_answers_at_every_time_step() -> None:
 
 
 def test_no_reach_goes_past_a_cut() -> None:
-    assert reach(trace("copy", fields={"window": 3}, last_answer_rms=np.ones(TIMES))) == 2
+    assert reach(trace("copy", fields={"window": 4}, last_answer_rms=np.ones(TIMES))) == 1  # cuts before steps 5 and 9
     later = trace("recall", steps=3, signal_rms=np.ones((3, TIMES)))
     later = dataclasses.replace(later, experiment=later.experiment.replace(steps=3).with_change(2, window=4))
-    assert [reach(later, step) for step in range(3)] == reaches(later).tolist() == [9, 9, 3]
+    assert [reach(later, step) for step in range(3)] == reaches(later).tolist() == [9, 9, 1]
 
 
 def test_the_signal_at_the_time_step_that_is_asked_for_is_told() -> None:
@@ -135,9 +135,12 @@ def test_a_signal_cut_off_is_not_called_dead() -> None:
     assert (cut.signal, cut.kind) == ("blocked", "truncated") and cut.verdict.numbers == {"layer": 7, "window": 3}
 
 
-def test_a_real_window_is_seen() -> None:
-    diagnosis = diagnose(train(experiment(sequence_length=30, window=8, steps=1)))
+def test_a_real_window_lets_the_last_answer_back_to_the_last_cut() -> None:
+    one = train(experiment(sequence_length=30, window=8, steps=1))
+    diagnosis = diagnose(one)
     assert diagnosis.signal == "blocked" and diagnosis.verdict.numbers["layer"] == 25
+    assert np.flatnonzero(one.signal_rms[0]).tolist() == [24, 25, 26, 27, 28, 29]
+    assert diagnosis.memory is not None and diagnosis.memory.limit == 30 - 25 == let_back(30, 8)
 
 
 def test_a_window_cuts_also_where_every_answer_counts() -> None:

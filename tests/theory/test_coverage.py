@@ -26,6 +26,7 @@ SETTINGS = {
     "orthogonal": layered(20, 32, 32, activation="tanh", initializer="orthogonal"),
     "biases": layered(20, 24, 32, activation="tanh", bias_gain=0.5, **HE),
     "rms": layered(20, 24, 32, activation="selu", normalization="rms", **HE),
+    "after the activation": layered(10, 16, 32, activation="relu", normalization="layer", norm_position="after"),
     "residual": layered(20, 24, 32, activation="tanh", connection="residual", **HE),
     "mirrored": layered(20, 24, 32, activation="tanh", connection="u_skip", **HE),
     "one output": layered(20, 24, 32, "linear", activation="elu", **HE),

@@ -12,7 +12,8 @@ from gradflow.theory.prediction import Prediction
 SILENT = {
     "reason.zero": {"initializer": "zeros"},
     "reason.not_drawn": {"initializer": "constant"},
-    "reason.batch_small": {"normalization": "batch", "batch_size": 2},
+    "reason.batch_small": {"normalization": "batch", "batch_size": 4},
+    "reason.narrow": {"activation": "softplus", "initializer": "he_normal", "width": 8, "depth": 50},
     "reason.batch_few_directions": {"normalization": "batch", "task": "spirals"},
     "reason.batch_heavy_tails": {"normalization": "batch", "activation": "gelu"},
     "reason.batch_bias": {"normalization": "batch", "norm_position": "after", "bias_gain": 0.5},

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gradflow.diagnosis.finding import Finding
+from gradflow.diagnosis.reach import let_back
 from gradflow.diagnosis.row import Row, decades, layer_of
 from gradflow.diagnosis.thresholds import DEAD, FITTED, SAMPLES, STAYS
 from gradflow.diagnosis.underflow import ends_of, lost
@@ -62,4 +63,4 @@ def _cut(row: Row) -> Finding | None:
     """Backpropagation through time is cut off, and answers that count before the cut send signals of their own."""
     if not 0 < row.window < row.depth:
         return None
-    return Finding("truncated_every", {"window": row.window, "limit": row.window - 1})
+    return Finding("truncated_every", {"window": row.window, "limit": let_back(row.depth, row.window)})

@@ -4,7 +4,7 @@ import numpy as np
 
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades
-from gradflow.diagnosis.thresholds import BORDERLINE, CLEAR_LAW, VANISHING
+from gradflow.diagnosis.thresholds import BORDERLINE, CLEAR_LAW, PLAINLY, SLIGHT_LAW, SOON, VANISHING
 
 
 def check(row: Row) -> Finding:
@@ -30,10 +30,27 @@ def along(row: Row) -> tuple[float | None, str]:
 def law_of(row: Row) -> str | None:
     """Whether log signal is straighter over the layer ("exponential") or over its logarithm ("power"), if either."""
     r = decades(row.signal)
-    if r is None or abs(r) < CLEAR_LAW or row.depth < 5 or not (row.signal > 0).all():
+    if r is None or abs(r) < SLIGHT_LAW or row.depth < 5 or not (row.signal > 0).all():
         return None
+    law, plainly = _fitting(row)
+    return law if plainly or abs(r) >= CLEAR_LAW else None
+
+
+def power(row: Row) -> Finding | None:
+    """power: before training has changed much, the signal plainly changes less and less from layer to layer, so that a
+    rate per layer says too much of deeper networks."""
+    r = decades(row.signal)
+    if r is None or row.step >= SOON or law_of(row) != "power" or not _fitting(row)[1]:
+        return None
+    return Finding("power", {"amount": abs(r)})
+
+
+def _fitting(row: Row) -> tuple[str, bool]:
+    """The law that fits better, and whether it fits PLAINLY times as well."""
     layer, size = np.arange(1, row.depth + 1), np.log10(row.signal)
-    return "exponential" if _misfit(layer, size) <= _misfit(np.log(layer), size) else "power"
+    exponential, power = _misfit(layer, size), _misfit(np.log(layer), size)
+    plainly = max(exponential, power) >= PLAINLY * min(exponential, power)
+    return "exponential" if exponential <= power else "power", plainly
 
 
 def _misfit(x: np.ndarray, y: np.ndarray) -> float:

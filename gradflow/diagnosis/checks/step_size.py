@@ -4,8 +4,8 @@ import numpy as np
 
 from gradflow.diagnosis.checks.weight_gradient import zero_by_design
 from gradflow.diagnosis.finding import Finding
-from gradflow.diagnosis.row import Row, layer_of
-from gradflow.diagnosis.thresholds import FROZEN, UNSTABLE
+from gradflow.diagnosis.row import Row, decades, layer_of
+from gradflow.diagnosis.thresholds import BORDERLINE, FLAT, FROZEN, UNSTABLE
 from gradflow.diagnosis.verdicts.decays import overshooting
 
 
@@ -29,3 +29,14 @@ def check(row: Row) -> Finding | None:
         code = "update_none" if lately[slowest] == 0 else "update_frozen"
         return Finding(code, {"layer": layer_of(slowest), "size": float(lately[slowest])})
     return None
+
+
+def even(row: Row) -> Finding | None:
+    """even_updates: the weights of the first layer and the last move alike, although neither the signal nor the weight
+    gradient is level: the optimizer has divided by each weight's own."""
+    r, gradient, update = (decades(each) for each in (row.signal, row.weight_gradient, row.update_ratio))
+    if r is None or gradient is None or update is None:
+        return None
+    if abs(r) <= BORDERLINE or abs(gradient) <= FLAT or abs(update) > FLAT:
+        return None
+    return Finding("even_updates", {"amount": abs(r), "weight_amount": abs(gradient)})

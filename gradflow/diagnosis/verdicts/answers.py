@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from gradflow.diagnosis.memory import answered
 from gradflow.diagnosis.reach import counts_all_along
 from gradflow.diagnosis.verdicts.guessing import of_samples, of_sequences
-from gradflow.diagnosis.verdicts.learning import AnswerShares
+from gradflow.diagnosis.verdicts.quality import AnswerShares
 from gradflow.tasks import task_of
 from gradflow.trace import RecurrentTrace, Trace
 

@@ -1,10 +1,11 @@
-"""Falls: what threw away what a run had learned, found by rule; a test takes it away and sees the fall go."""
+"""Falls: what threw away what a run had learned, or would have, found by rule; a test takes it away and sees the run
+learn."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from gradflow.diagnosis.thresholds import JUMP, LEAP, RECENT, SOON
+from gradflow.diagnosis.thresholds import JUMP, LEAP, RECENT, SOON, THROWN
 from gradflow.trace import Trace
 
 
@@ -26,6 +27,19 @@ def cause_of_fall(trace: Trace, best: int) -> Mapping[str, float | int | str]:
         return {"fall": ""}
     longer = float(updates[leapt]) / usual
     return {"fall": "leap", "leapt": leapt, "longer": longer, "loss_before": before, "loss_after": after}
+
+
+def thrown(trace: Trace, guessed: float) -> Mapping[str, float | int | str]:
+    """Whether the first steps threw a run that does not learn to where it is: the loss of the batches then rose to
+    THROWN times its first one, or that of guessing. thrown: the step where it was highest; before, after: the loss then
+    and there; ratio: the longest update until then, beside the weights. Nothing where it did not."""
+    loss = trace.loss[:SOON].astype(np.float64)
+    highest = int(np.argmax(loss))
+    if not highest or loss[highest] < THROWN * max(loss[0], guessed):
+        return {}
+    ratios = trace.update_ratio[: highest + 1].astype(np.float64)
+    longest = float(np.max(ratios, where=np.isfinite(ratios), initial=0.0))
+    return {"thrown": highest, "loss_before": float(loss[0]), "loss_after": float(loss[highest]), "ratio": longest}
 
 
 def _top(loss: np.ndarray, step: int) -> float:

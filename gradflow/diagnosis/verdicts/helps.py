@@ -44,6 +44,7 @@ AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
 }
 WHERE_PARALLEL: Codes = ("normalize",)  # of a network at chance that hardly tells its inputs apart
 WHERE_IT_WAS_PARALLEL: Codes = ("skip",)  # of one that hardly told them apart when it began
+WHERE_IT_WAS_THROWN: Codes = ("new_weights", "smaller_rate")  # of one whose first steps were too long
 OF_LEARNING: dict[str, Codes] = {
     "at_chance": ("other_rate", "longer"),
     "stalled": ("schedule", "other_rate"),

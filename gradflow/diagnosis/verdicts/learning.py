@@ -3,13 +3,10 @@
 How well it answers is counted as a part of the way from guessing (0) to perfect (1), as `Memory.level` does.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis.thresholds import (
-    BATCHES,
     COMMON,
     DIVERGED,
     FALLEN,
@@ -22,32 +19,22 @@ from gradflow.diagnosis.thresholds import (
     RECENT,
     SLIPPED,
     SOLVED,
-    STALLED,
-    STALLED_LOOKS,
     SURE,
 )
-from gradflow.diagnosis.verdicts.falls import cause_of_fall
+from gradflow.diagnosis.verdicts.falls import cause_of_fall, thrown
 from gradflow.diagnosis.verdicts.guessing import Guessing
-from gradflow.diagnosis.verdicts.helps import OF_LEARNING, WHERE_IT_WAS_PARALLEL, WHERE_PARALLEL, offered
+from gradflow.diagnosis.verdicts.helps import (
+    OF_LEARNING,
+    WHERE_IT_WAS_PARALLEL,
+    WHERE_IT_WAS_THROWN,
+    WHERE_PARALLEL,
+    offered,
+)
 from gradflow.diagnosis.verdicts.judgement import Judgement
+from gradflow.diagnosis.verdicts.quality import AnswerShares, Quality
 from gradflow.trace import Trace
 
-Array = NDArray[np.float64]
 LEARNING = ("too_early", "at_chance", "learning", "learned", "stalled", "falling_back", "diverging", "ended")
-
-
-@dataclass(frozen=True)
-class AnswerShares:
-    """How well a run answers, [step]; NaN where nobody looked.
-
-    held_out: share of right answers on held-out data, or of the variance explained. batch: the same of the batch that
-    a step learned from. guessing: of whoever guesses; None where that is not known. explained: whether it is variance.
-    """
-
-    held_out: Array
-    batch: Array
-    guessing: Guessing | None
-    explained: bool
 
 
 def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
@@ -60,7 +47,7 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         return Judgement("ended", "ended", "ended", numbers)
     word, now = "too_early", None
     if guess is not None:
-        quality = _Quality(answers, guess)
+        quality = Quality(answers, guess)
         now = quality.now
         word = _word(trace, quality, guess)
         if now is not None:
@@ -71,7 +58,10 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         reason = f"{reason}_in_batches"
     codes = OF_LEARNING.get(word, ())
     if word == "at_chance":
-        if abs(1 - trace.activation_cosine[-1]) < PARALLEL:
+        if guess is not None and (threw := thrown(trace, guess.loss)):
+            numbers |= threw
+            codes = WHERE_IT_WAS_THROWN
+        elif abs(1 - trace.activation_cosine[-1]) < PARALLEL:
             codes = (*WHERE_PARALLEL, *codes)
         elif abs(1 - trace.activation_cosine[0]) < PARALLEL_AT_FIRST and signal in ("passes", "borderline"):
             numbers["cosine"] = float(trace.activation_cosine[0])
@@ -82,7 +72,7 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
     return Judgement(word, reason, word, numbers, helps)
 
 
-def _told(trace: Trace, quality: "_Quality", word: str) -> dict[str, float | int | str]:
+def _told(trace: Trace, quality: Quality, word: str) -> dict[str, float | int | str]:
     """What the sentence tells: of the batches only where they are why it is called so; from where on it would be called
     better; what made a run fall back; and a batch that does much worse than the looks before it."""
     by_batches = word == "falling_back" and quality.by_batches
@@ -99,65 +89,7 @@ def _told(trace: Trace, quality: "_Quality", word: str) -> dict[str, float | int
     return numbers
 
 
-class _Quality:
-    """A run's answers, from guessing (0) to perfect (1), look by look."""
-
-    def __init__(self, answers: AnswerShares, guessing: Guessing) -> None:
-        self._guessed = guessing.share
-        looked = np.flatnonzero(np.isfinite(answers.held_out))
-        self.looks = self._part(answers.held_out[looked])
-        since = answers.batch[looked[-1] + 1 if looked.size else 0 :]
-        since = self._part(since[np.isfinite(since)])
-        self.since = float(np.median(since)) if len(since) >= BATCHES else None
-        self.batch = float(since[-1]) if since.size else None
-        self._looked = looked
-
-    def _part(self, share: Array) -> Array:
-        return (share - self._guessed) / (1 - self._guessed)
-
-    def share(self, part: float) -> float:
-        return self._guessed + part * (1 - self._guessed)
-
-    @property
-    def now(self) -> float | None:
-        """The mean of the latest looks; lower where the batches since then have been."""
-        return None if not self.looks.size else self.since if self.by_batches else self.latest
-
-    @property
-    def latest(self) -> float:
-        """The mean of the latest looks."""
-        return float(self.looks[-LOOKS:].mean())
-
-    @property
-    def by_batches(self) -> bool:
-        """Whether the batches since the latest look have been worse than it."""
-        return self.since is not None and bool(self.looks.size) and self.latest - self.since >= FALLEN
-
-    @property
-    def best(self) -> float:
-        """The best that as many looks in a row came to."""
-        return float(self._in_a_row.max())
-
-    @property
-    def best_at(self) -> int:
-        """The step of the last look of those."""
-        return int(self._looked[len(self.looks) - len(self._in_a_row) + int(self._in_a_row.argmax())])
-
-    @property
-    def _in_a_row(self) -> Array:
-        count = min(LOOKS, len(self.looks))
-        return np.convolve(self.looks, np.full(count, 1 / count), "valid")
-
-    @property
-    def stands_still(self) -> bool:
-        """Whether the latest quarter of all looks, of many, is hardly better than the quarter before."""
-        count = len(self.looks) // 4
-        if len(self.looks) < STALLED_LOOKS:
-            return False
-        return bool(self.looks[-count:].mean() - self.looks[-2 * count : -count].mean() < STALLED)
-
-
-def _word(trace: Trace, quality: _Quality, guess: Guessing) -> str:
+def _word(trace: Trace, quality: Quality, guess: Guessing) -> str:
     now = quality.now
     if (now is None or now < SOLVED) and _diverges(trace.loss, guess.loss):
         return "diverging"

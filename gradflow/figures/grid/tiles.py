@@ -116,7 +116,12 @@ def _number(group: Group) -> str:
     if group.signal is None:
         return NOTHING_YET
     slope = None if group.signal in WITHOUT_DECADES else group.spread("decades_per_layer")
-    return SYMBOLS[group.signal] + (signed(slope.median) if slope else "")
+    sign = SYMBOLS[group.signal]
+    if not slope:
+        return sign
+    falls = {"vanishing": True, "exploding": False}.get(group.signal)
+    told = falls is not None and falls == (slope.median < 0)  # the arrow says whether it is less or more
+    return sign + (f"{abs(slope.median):.2f}" if told else signed(slope.median))
 
 
 def _resolution(listed: list[Group]) -> tuple[int, int]:

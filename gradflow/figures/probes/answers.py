@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis.families import QUESTIONS
-from gradflow.diagnosis.verdicts.learning import AnswerShares
+from gradflow.diagnosis.verdicts.quality import AnswerShares
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import mode
 from gradflow.figures.drawing.style import GRID, INK, PAPER, QUIET, base, buttons, revision, step_axis, title
 from gradflow.figures.drawing.table import ROWS, Table, Values
+from gradflow.figures.probes.in_time import in_time
 from gradflow.figures.probes.learned import Look, learned
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -27,11 +28,11 @@ MARGINS = {"l": 40, "r": 10, "t": 42, "b": 40}
 def answers(
     trace: Trace, words: Words, look: Look | None = None, examples: bool = True, before: Trace | None = None
 ) -> LiveFigure:
-    """look: as in `learned`, at the task's probes. examples: whether there are some; of sequences there are none.
-    before: of the run before, whose line stays below."""
+    """look: as in `learned`, at the task's probes. examples: whether there are some; of sequences it is told how often
+    the right thing is said at each time step. before: of the run before, whose line stays below."""
     found = _shares(trace, before, words)
     if not examples:
-        return found
+        return _in_time(found, trace, words)
     above = learned(trace, look, words, few=True)
     layout = found.layout | {"coloraxis": above.layout.get("coloraxis", {}) | {"showscale": False}}
     for name in ("xaxis", "yaxis"):
@@ -44,6 +45,23 @@ def answers(
         traces=(*(each | {"showlegend": False} for each in above.traces), *found.traces),
         layout=layout,
         description=lambda: f"{above.label} {found.label}",
+        table=above.table or found.table,
+    )
+
+
+def _in_time(found: LiveFigure, trace: Trace, words: Words) -> LiveFigure:
+    heard = QUESTIONS[trace.experiment.family].answers(trace)
+    above = in_time(trace, 0.0 if heard.guessing is None else heard.guessing.share, words)  # type: ignore[arg-type]
+    layout = found.layout | above.layout
+    layout["yaxis"] = layout["yaxis"] | {"domain": EXAMPLES}
+    layout["yaxis2"] = layout["yaxis2"] | {"domain": SHARES}
+    for name in ("annotations", "shapes"):
+        layout[name] = [*above.layout[name], *found.layout[name]]
+    return replace(
+        found,
+        traces=(*above.traces, *found.traces),
+        layout=layout,
+        description=lambda: f"{above.sentence} {found.label}".strip(),
         table=above.table or found.table,
     )
 

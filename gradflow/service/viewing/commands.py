@@ -48,7 +48,7 @@ def begin(session: Walker) -> None:
 
 
 def _pace(session: Player, pace: int) -> None:
-    session.playback.pace = pace
+    session.playback.pace, session.playback.reached = pace, 0.0
 
 
 def _go_on(session: Walker) -> None:

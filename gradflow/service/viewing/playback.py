@@ -19,6 +19,8 @@ from gradflow.trace import Trace
 
 PACES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # steps a second
 FIRST_FRAME = 4  # steps shown at once when a run begins, so that there is something to see
+FAR_BEHIND = 0.6  # of the pace chosen
+LATELY = 0.1  # how much the latest tick counts
 LONGEST_WAIT = 1.0  # seconds; a tab that slept goes on where it was instead of leaping
 
 
@@ -43,7 +45,8 @@ class Playback:
     """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
 
     furthest: how many rows it has seen; it may go back among them. held: it stands still because somebody said so, and
-    not because the run has ended. single: how many rows there were after the latest single step. It is moved by the
+    not because the run has ended. single: how many rows there were after the latest single step. reached: steps a
+    second that it has made lately, 0 before the first. It is moved by the
     thread that makes frames, and by the one that hears of clicks, which never waits for training.
     """
 
@@ -54,6 +57,7 @@ class Playback:
     furthest: int = 0
     single: int = 0
     held: bool = False
+    reached: float = 0.0
     clock: Callable[[], float] = time.monotonic
     _due: float = 0.0
     _ticked: float | None = None
@@ -99,7 +103,7 @@ class Playback:
 
     def play(self) -> None:
         with self._moving:
-            self.playing, self.held, self._ticked = True, False, None
+            self.playing, self.held, self._ticked, self.reached = True, False, None, 0.0
 
     def pause(self) -> None:
         """Stand still at the step on show, or at the first frame. What is still being trained is not owed: it would
@@ -133,13 +137,14 @@ class Playback:
         """
         with self._moving:
             run = runs.get(self.experiment)
-            self._move()
+            seconds_passed, before = self._move(), self.step
             until = int(self._due)
         run.advance(until, seconds, share)
         with self._moving:
             run = runs.get(self.experiment)  # another than before, if it was opened meanwhile
             self.step = min(int(self._due), len(run))
             self.furthest = max(self.furthest, self.step)
+            self._saw(self.step - before, seconds_passed)
             if self.ended(runs):
                 self.playing, self._due = False, float(self.step)
             elif self.playing:
@@ -166,13 +171,23 @@ class Playback:
         """Stand still where so many steps are shown."""
         self.playing, self.held, self._due = False, True, due
 
-    def _move(self) -> None:
-        """Let the time since the last tick count, if it plays."""
+    @property
+    def behind(self) -> bool:
+        """Whether it plays far more slowly than it should, because the machine makes no more steps."""
+        return self.playing and 0 < self.reached < FAR_BEHIND * self.pace
+
+    def _saw(self, steps: int, seconds: float) -> None:
+        """So many steps were made in so much time."""
+        if seconds > 0 and steps >= 0:
+            latest = steps / seconds
+            self.reached = latest if not self.reached else self.reached + LATELY * (latest - self.reached)
+
+    def _move(self) -> float:
+        """Let the time since the last tick count, if it plays; how many seconds did."""
         now = self.clock()
         if not self.playing:
-            return
-        if self._ticked is None:
-            self._due = max(self._due, FIRST_FRAME)
-        else:
-            self._due += self.pace * min(now - self._ticked, LONGEST_WAIT)
+            return 0.0
+        passed = 0.0 if self._ticked is None else min(now - self._ticked, LONGEST_WAIT)
+        self._due = max(self._due, FIRST_FRAME) if self._ticked is None else self._due + self.pace * passed
         self._ticked = now
+        return passed

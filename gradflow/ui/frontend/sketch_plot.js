@@ -2,6 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 export const MARGIN = { left: 54, right: 18, top: 14, bottom: 40 }; // px
+const BELOW = 40; // px from the points to a word about them
 const INSIDE = 10; // px between an edge and the first point, so that its handle lies on no number
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
@@ -51,9 +52,9 @@ export class Plot {
     return this.add("path", { class: `curve ${kind}`, d: path.join(""), pathLength: 1 });
   }
 
-  /** In the middle, while nothing is drawn: a level line would look like an answer. */
+  /** Below the points, while nothing is drawn: a level line would look like an answer. */
   hint(text) {
-    const [x, y] = [(this.width + MARGIN.left) / 2, (this.height - MARGIN.bottom) / 2];
+    const [x, y] = [(this.width + MARGIN.left) / 2, this.y(0) + BELOW];
     this.add("text", { class: "hint", x, y, "text-anchor": "middle" }, text);
   }
 

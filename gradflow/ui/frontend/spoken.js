@@ -6,7 +6,9 @@ const HELP = /^Help for (.*)$/;
 let words; // of the page, by key
 let waiting = false;
 
-/** Called by every run of a page. now: help "… %s", expand, collapse, skip, browse, remove "… %s", too_large, failed, helps. */
+const ENOUGH = /^You can only select up to (\d+) options?\. Remove an option first\.$/;
+
+/** Called by every run of a page. now: help "… %s", expand, collapse, skip, browse, remove "… %s", too_large, failed, helps, nothing, enough "… %s". */
 export function speak(now) {
   if (!words) new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   words = now;
@@ -31,6 +33,7 @@ function name() {
   helps?.setAttribute("role", "group");
   call(helps, words.helps);
   document.querySelectorAll(UPLOADERS).forEach(uploader);
+  document.querySelectorAll("[role='listbox']").forEach(emptied);
 }
 
 /** What its buttons are called, and why a file was refused. */
@@ -43,6 +46,16 @@ function uploader(place) {
     if (![words.too_large, words.failed].includes(refused.textContent)) {
       write(refused, /MB or smaller|413/.test(refused.textContent) ? words.too_large : words.failed);
     }
+  }
+}
+
+/** What a menu says that has nothing to choose: text alone, wherever in it that stands. */
+function emptied(menu) {
+  const texts = document.createTreeWalker(menu, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const most = ENOUGH.exec(text.data);
+    const ours = most ? words.enough.replace("%s", most[1]) : text.data === "No results" ? words.nothing : text.data;
+    if (text.data !== ours) text.data = ours;
   }
 }
 

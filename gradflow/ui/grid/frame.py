@@ -11,9 +11,17 @@ from gradflow.figures.grid.targets import SYMBOLS
 from gradflow.networks import Family
 from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.training.run import LONGEST
+from gradflow.tasks import is_lent
 from gradflow.text import Words
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.session import FrameText, LiveFrame
+
+# What tells one grid from another, in the order in which one would say it.
+HELD = (
+    *("task", "depth", "width", "cell", "hidden_size", "sequence_length", "activation", "initializer"),
+    *("recurrent_initializer", "normalization", "connection", "optimizer", "learning_rate", "batch_size", "steps"),
+)
+ABSENT = ("none", "plain")
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,8 @@ class OnePicture:
         listed = session.groups(snapshot)
         made_of = (session.grid, len(snapshot.cells), session.shown, words)
         figure = session.figure(made_of, lambda: self.figure(session, listed, words))
-        notes = (*waiting(session, snapshot, words, interval), _explained(self.keys(session.grid), listed, words))
+        explained = _explained(self.keys(session.grid), listed, words)
+        notes = (held(session, words), *waiting(session, snapshot, words, interval), explained)
         return GridFrame(
             text=FrameText(figure.label, status(snapshot, words), tuple(filter(None, notes))),
             pictures={self.name: figure},
@@ -100,6 +109,16 @@ def waiting(session: GridSession, snapshot: Snapshot, words: Words, interval: fl
     slower = words("status.slower", learners=len(audience), seconds=f"{interval:g}") if audience.slowed else ""
     waits = "" if snapshot.finished or session.server.memory.has_room() else words("status.memory")
     return waits, slower
+
+
+def held(session: GridSession, words: Words) -> str:
+    """Which task and which networks these are: what all runs have alike."""
+    now = session.now
+    values = now.values()
+    told = [name for name in HELD if name in values and name not in session.values and now.reads(name)]
+    absent = (*ABSENT, now.task if is_lent(now.task) else "")  # a learner's own data has no name here
+    settings = [words.set_to(name, values[name]) for name in told if values[name] not in absent]
+    return words("grid.held", settings=words("grid.held_and").join(settings))
 
 
 def status(snapshot: Snapshot, words: Words) -> str:

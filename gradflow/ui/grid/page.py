@@ -102,4 +102,5 @@ def _complaints(session: GridSession, words: Words) -> None:
     elif session.broken or (refused and session.linked):
         st.warning(grid_link.explained(session.broken, refused, words))
     elif refused:
-        st.warning(f"{words(f'grid.refused.{refused.why}', **refused.numbers)} {words('grid.unchanged')}")
+        said = words(f"grid.refused.{refused.why}", **refused.numbers)
+        st.warning(said if refused.why == "gone" else f"{said} {words('grid.unchanged')}")

@@ -19,6 +19,7 @@ from gradflow.ui.laboratory.frames.walk import walking
 from gradflow.ui.laboratory.head import map_choice, norm_choice
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
+from gradflow.ui.session.earlier import said_of
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.place import place_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
@@ -63,7 +64,7 @@ def look(session: LabSession, words: Words, stream: Stream, besides: Callable[[]
         transports = {RUN: where(still.playback, still.server.runs)}
         if frame.walk:
             transports[WALK] = frame.walk.where
-        place = place_of(still.playback).pairs()
+        place = place_of(still.playback).pairs() + said_of(still.experiment, still.before)
         return Sight(
             frame.pictures, _texts(frame), frame.of, state, _interval(still), transports=transports, place=place
         )

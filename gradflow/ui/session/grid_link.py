@@ -1,6 +1,6 @@
 """The link of a grid in the address bar: what a page makes of it, and what the page says of itself in it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -11,6 +11,7 @@ from gradflow.experiment import Experiment
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair
 from gradflow.link import AXIS, OF_PAGES, SHOWN
 from gradflow.networks import DEFAULT, Family
+from gradflow.tasks import is_lent
 from gradflow.text import Words, quoted
 from gradflow.ui.session.address import Said
 from gradflow.ui.session.language import in_link
@@ -19,14 +20,16 @@ from gradflow.ui.session.link import Invalid, complaint, named, pairs
 Read = tuple[Grid, Invalid, Refused | None, str]
 
 
-def read(default: Callable[[Family], Grid], fits: Callable[[Grid], bool]) -> Read:
+def read(default: Callable[[Family], Grid], fits: Callable[[Grid], bool], held: Collection[str] = ()) -> Read:
     """The grid of the link, or the default one; what in the link could not be used, or why all of it together could
-    not; and what is to colour a cell, "" where nothing is said."""
+    not; and what is to colour a cell, "" where nothing is said. held: the tasks of this visit's own data."""
     said = [(name, text) for name, text in pairs() if name not in OF_PAGES]
     shown = st.query_params.get(SHOWN, "")
     opening = default(named() or DEFAULT)
     if not said:
         return opening, (), None, shown
+    if any(name == "task" and is_lent(text) and text not in held for name, text in said):
+        return opening, (), Refused("elsewhere", "elsewhere"), shown
     try:
         grid = Grid.from_query(said) if AXIS in dict(said) else _on(said, opening)
     except Refused as refused:

@@ -16,7 +16,9 @@ from gradflow.invalid import InvalidField
 from gradflow.networks import Family, TooManyStates
 from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.server import Server
+from gradflow.tasks import is_lent
 from gradflow.tasks.own import Own
+from gradflow.ui.session.lab_session import LabSession
 
 SLOWLY = 2.0  # seconds between two states of the table
 LONGER = 0.5  # seconds; a look lasts so much longer than until the next
@@ -28,7 +30,7 @@ class GridSession:
 
     default: the page's own grid for a family of networks. shown: what colours a cell, where there is a choice.
     refused: a choice that was too much, or, if `linked`, a link. table: whether the table of all runs is open.
-    opening: the place of a run that is to be opened.
+    opening: the place of a run that is to be opened. labs: of the same visit, by family; they hold data of one's own.
     """
 
     server: Server
@@ -41,8 +43,8 @@ class GridSession:
     linked: bool = True
     table: bool = False
     opening: int | None = None
+    labs: Mapping[Family, LabSession] = field(default_factory=dict)
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
-    own: Own | None = None
     _seen: Snapshot | None = None
     _drawn: tuple[Any, LiveFigure] | None = None
     _listed: tuple[float, int] = (float("-inf"), 0)
@@ -55,6 +57,12 @@ class GridSession:
     @property
     def family(self) -> Family:
         return self.grid.base.family
+
+    @property
+    def own(self) -> Own | None:
+        """The data of one's own that the laboratory of this family holds."""
+        lab = self.labs.get(self.family)
+        return lab and lab.own
 
     @property
     def values(self) -> dict[str, tuple[Any, ...]]:
@@ -77,6 +85,12 @@ class GridSession:
 
     def reset(self, family: Family | None = None) -> None:
         self._try(lambda: self.default(family or self.family))
+
+    def let_go(self) -> None:
+        """Learn other data where this session does not hold any more what all runs learn from."""
+        if is_lent(self.now.task) and self.now.task != (self.own and self.own.name):
+            self.reset()
+            self.refuse("gone")
 
     def refuse(self, why: str) -> None:
         self.broken, self.refused, self.linked = [], Refused(why, why), False

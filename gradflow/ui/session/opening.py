@@ -10,7 +10,7 @@ from gradflow.experiment import default_of
 from gradflow.invalid import QueryPair
 from gradflow.lessons import LESSONS
 from gradflow.lessons.exam import FORMS
-from gradflow.link import CASE, EXAM, LESSON, PAPER, TERM
+from gradflow.link import CASE, EXAM, LESSON, PAPER, TERM, WAS
 from gradflow.networks import Family
 from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
@@ -18,6 +18,7 @@ from gradflow.text import Words
 from gradflow.ui.session import grid_link, link
 from gradflow.ui.session.address import Said
 from gradflow.ui.session.cases_session import CasesSession
+from gradflow.ui.session.earlier import earlier
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.language import asked
@@ -50,6 +51,7 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
         lab.arrive(experiment, place, views[0])
         lab.broken, lab.misplaced, lab.elsewhere = broken, misplaced, elsewhere
+        lab.before = earlier(experiment, st.query_params.get(WAS, "")) or lab.before
         _take(visit, link.said_of(experiment.to_pairs(), visit.words, place))
     visit.lab = lab
     return lab
@@ -82,13 +84,15 @@ def open_grid(
     kind: the class of its sessions."""
     session = visit.grids.get(page)
     if session is None or visit.address.unread:
-        grid, broken, refused, colour = grid_link.read(default, fits)
+        held = [name for lab in visit.labs.values() for name in _held(lab)]
+        grid, broken, refused, colour = grid_link.read(default, fits, held)
         if session is None:
-            session = visit.grids[page] = kind(visit.server, page, default, grid, shown)
+            session = visit.grids[page] = kind(visit.server, page, default, grid, shown, labs=visit.labs)
             if visit.lab is not None:  # the same person, who watches no run any more
                 session.name = visit.lab.name
         session.arrive(grid, colour or shown, broken, refused)
         _take(visit, grid_link.said_of(grid, colour if colour != shown else "", visit.words))
+    session.let_go()
     return session
 
 

@@ -10,12 +10,12 @@ from gradflow.experiment import described_fields
 from gradflow.fields import Choice, Field, Number, Some, judge
 from gradflow.figures.drawing.norm import NORMS, RMS
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import ALL, LAYER, MAPS, NORM, ONLY, PACE, REPAIR, STEP, VIEW
+from gradflow.link import ALL, LAYER, MAPS, NORM, ONLY, PACE, REPAIR, STEP, VIEW, WAS
 from gradflow.service.viewing.playback import PACES, Playback
 
 GROUP = "page"
 PACE_AT_FIRST = Playback.pace
-MOVING = (PACE, STEP, LAYER)  # said by frames and by the browser, without a run of the page
+MOVING = (PACE, STEP, LAYER, WAS)  # said by frames and by the browser, without a run of the page
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from gradflow.figures import results, signals
 from gradflow.figures import twins as maps
+from gradflow.reading.progress import beforehand
 from gradflow.reading.twins import differs, fairness, named, outcomes, parted
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
@@ -57,9 +58,8 @@ def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[Ru
     step = session.playback.step
     if not step:
         waits = any(run.waits_for_memory for run in session.together().runs)
-        return FrameText(
-            differs(session.experiments, words), words("status.memory") if waits else words("status.compiling")
-        )
+        status = words("status.memory") if waits else beforehand(session.experiments, words)
+        return FrameText(differs(session.experiments, words), status)
     ended = session.playback.ended(session.together())
     steps = max(each.steps for each in session.experiments)
     done = words("twins.done" if ended else "twins.status", step=step - 1, steps=steps)

@@ -10,6 +10,7 @@ from gradflow.diagnosis.reach import reaches
 from gradflow.engine.train import begin_training, train
 from gradflow.experiment import Experiment, default_of
 from gradflow.figures import (
+    answers,
     curves,
     frame,
     gates,
@@ -55,6 +56,7 @@ def pictures(trace: RecurrentTrace, words: Words) -> dict[str, LiveFigure]:
     drawings = {"maps": maps, "curves": curves, "norms": norms, "ratios": ratios, "units": units, "reach": reach}
     shown = {name: draw(trace, words) for name, draw in (drawings | {"gates": gates}).items()}  # type: ignore[operator]
     return shown | {
+        "answers": answers(trace, words, examples=False),
         "profile": profile(trace, prediction.profile, words),
         "spectrum": spectrum(trace, (3, begin_training(trace.experiment).probe_outputs()), words),
         "signals": signals({rnn_of(trace.experiment).cell: trace}, words),

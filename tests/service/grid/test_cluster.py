@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from distributed import Client
 
 import gradflow
 from gradflow import Experiment
@@ -53,6 +52,8 @@ def _dask(*words: str) -> subprocess.Popen[bytes]:
 
 
 def test_a_worker_killed_in_the_middle_takes_no_run_with_it(machines: Machines) -> None:
+    from distributed import Client  # here alone: every worker that only finds tests would wait for it
+
     def kill(finished: int, _: int) -> None:
         if finished == 3:
             machines.workers[0].kill()

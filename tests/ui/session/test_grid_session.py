@@ -2,11 +2,18 @@
 
 import pytest
 
+from gradflow.comparison.axes import Refused
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.lattice import opening_grid
-from gradflow.experiment import Experiment
+from gradflow.experiment import Experiment, default_of
+from gradflow.networks import RNN
+from gradflow.service.viewing.playback import Playback
+from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.ui.session.grid_session import GridSession
+from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.session import Session
+from tests.tasks.owned import iris
+from tests.tasks.test_in_time import MONTHS, table
 
 GRID = Grid.of(Experiment(steps=2, batch_size=32).replace(depth=3, width=16), {"activation": ["tanh", "relu"]})
 
@@ -56,3 +63,28 @@ def test_a_figure_is_drawn_where_something_has_changed(session):
     for key in ("one", "one", "another"):
         session.figure(key, draw)
     assert len(drawn) == 2
+
+
+OWN = {
+    "layers": (Experiment(), iris(), {"activation": ["tanh", "relu"], "depth": [2, 3]}),
+    "time": (default_of(RNN), table(MONTHS), {"cell": ["tanh", "lstm"], "learning_rate": [0.01, 0.1]}),
+}
+
+
+@pytest.mark.parametrize(("start", "file", "axes"), OWN.values(), ids=list(OWN))
+def test_data_of_ones_own_fills_a_grid_for_as_long_as_its_laboratory_holds_it(server, start, file, axes):
+    """Tables and series alike."""
+    lab = LabSession(server, Playback(start), "profile")
+    lab.bring(start.family.own_data.read(file, AS_FOUND, "my.csv"))
+    grid = GridSession(server, "grid", opening_grid, Grid.of(start, axes), "", labs={start.family: lab})
+    mine = grid.own
+    assert mine is not None and mine is lab.own
+    grid.choose(task=mine.name)
+    assert grid.refused is None and {cell.task for cell in grid.grid.cells} == {mine.name}
+    grid.let_go()
+    assert grid.now.task == mine.name and grid.refused is None
+    del mine
+    lab.bring(None)
+    grid.let_go()
+    assert grid.grid == opening_grid(start.family)
+    assert isinstance(grid.refused, Refused) and grid.refused.why == "gone"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from gradflow.diagnosis import diagnose
 from gradflow.fields import Value
 from gradflow.reading import effect, headline, progress, question, remarks, rule, verdicts, why
+from gradflow.reading.progress import beforehand
 from gradflow.service.training.run import LONGEST
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
@@ -37,9 +38,8 @@ def verdict(
     audience = session.server.audience
     if len(trace) == 0:
         waits = session.server.runs.get(session.experiment).waits_for_memory
-        return LabFrameText(
-            words("status.memory" if waits else "status.compiling"), question=f"# {words('question.will')}"
-        )
+        said = words("status.memory") if waits else beforehand([session.experiment], words)
+        return LabFrameText(said, question=f"# {words('question.will')}")
     diagnosis = diagnose(trace)
     said = remarks(diagnosis, prediction, words)
     seconds = f"{audience.interval_for(session.name):g}"
@@ -63,4 +63,8 @@ def status(session: LabSession, trace: Trace, words: Words) -> str:
     ended = session.playback.ended(runs)
     if ended and runs.get(session.experiment).exhausted:  # it has taken all the computing it may
         return progress(trace, words, "exhausted", minutes=int(LONGEST / 60))
-    return progress(trace, words, "done" if ended else "step")
+    said = progress(trace, words, "done" if ended else "step")
+    if session.playback.behind:  # the pace is chosen, and what comes of it the machine decides
+        reached = float(f"{session.playback.reached:.1g}")  # or the number would never stand still
+        said += words("status.behind", reached=f"{reached:g}", pace=session.playback.pace)
+    return said

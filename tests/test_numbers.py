@@ -1,0 +1,19 @@
+"""Rounded parts add up to what they are parts of."""
+
+import numpy as np
+import pytest
+
+from gradflow.numbers import adding_up
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_parts_add_up_and_none_is_off_by_more_than_one_of_the_last_digit(seed):
+    parts = np.random.default_rng(seed).normal(0, 3, 3)
+    found = adding_up([float(part) for part in parts])
+    assert sum(found) == pytest.approx(round(float(parts.sum()), 1))
+    assert np.abs(np.array(found) - parts).max() < 0.1 + 1e-9
+
+
+def test_there_is_no_minus_zero():
+    assert [f"{each:+.1f}" for each in adding_up([-0.04, -11.9])] == ["+0.0", "-11.9"]
+    assert adding_up([]) == []
