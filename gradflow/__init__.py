@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gradflow.experiment import Experiment
     from gradflow.figures.frame import frame
     from gradflow.invalid import InvalidFields
-    from gradflow.networks import MLP, RNN
+    from gradflow.networks import CNN, MLP, RNN
     from gradflow.notebook.show import show
     from gradflow.reading.own import own_task
     from gradflow.searching.cross_validate import cross_validate
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _WHERE = {
+    "CNN": "gradflow.networks",
     "Experiment": "gradflow.experiment",
     "Grid": "gradflow.comparison.grid",
     "InvalidFields": "gradflow.invalid",
@@ -51,6 +52,7 @@ _WHERE = {
     "without_change": "gradflow.comparison.without_change",
 }
 __all__ = [
+    "CNN",
     "MLP",
     "RNN",
     "Experiment",

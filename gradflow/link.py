@@ -7,8 +7,8 @@ opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and w
 maps=all where all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME,
 test=before or after the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
 was=FIELD:VALUE,... of the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class
-and its screen=NAME, only=FIELD,FIELD,... the controls that a laboratory shows. These are the page's own: an experiment
-or a grid is the same with and without them.
+and its screen=NAME, only=FIELD,FIELD,... the controls that a laboratory shows, screen=projector one to be read from
+the last row. These are the page's own: an experiment or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,9 +41,10 @@ REPAIR = "repair"  # of the repair shop
 ONLY = "only"  # these controls in a laboratory, by field
 CASE = "case"  # on the page of cases
 ROOM = "room"  # a class's, by its code
-SCREEN = "screen"  # which side of a room
-OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, WAS, REPAIR, ONLY)
-OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, EXAM, CASE, ROOM, SCREEN)
+SCREEN = "screen"  # which side of a room; of a laboratory, the projector's
+PROJECTOR = "projector"
+OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, WAS, REPAIR, ONLY, SCREEN)
+OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, EXAM, CASE, ROOM)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

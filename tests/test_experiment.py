@@ -13,7 +13,7 @@ import pytest
 from gradflow.experiment import MLP, Experiment, default_values, described_fields
 from gradflow.fields import Choice, Number, Switch, fields_of
 from gradflow.parts.optimizers import OPTIMIZERS
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 
 FIELDS = described_fields()
 DEFAULTS = default_values()
@@ -53,7 +53,7 @@ def is_default(name: str, value: object) -> bool:
 def test_every_field_has_a_default_that_is_the_page_s_first_experiment() -> None:
     e = Experiment()
     assert e.values() == DEFAULTS and e.changes == ()
-    assert (e.task, mlp_of(e).depth, mlp_of(e).activation) == ("digits", 20, "sigmoid")
+    assert (e.task, layered_of(e).depth, layered_of(e).activation) == ("digits", 20, "sigmoid")
     assert e.to_query() == "" and Experiment.from_query("") == Experiment.from_query("?") == e
 
 
@@ -95,7 +95,7 @@ def test_it_is_frozen_and_hashable() -> None:
 def test_equal_numbers_make_equal_experiments() -> None:
     e = Experiment(network=MLP(depth=5.0, gain=1), steps=100.0)  # type: ignore[arg-type]
     assert e == Experiment(network=MLP(depth=5, gain=1.0), steps=100)
-    assert isinstance(mlp_of(e).depth, int) and isinstance(mlp_of(e).gain, float) and isinstance(e.steps, int)
+    assert isinstance(layered_of(e).depth, int) and isinstance(layered_of(e).gain, float) and isinstance(e.steps, int)
 
 
 @pytest.mark.parametrize("name", FIELDS)

@@ -14,7 +14,7 @@ from gradflow.export import from_json, to_json
 from gradflow.figures.frame import for_file, frame, outcome_frame, twin_frame
 from gradflow.formats import FORMAT, RENAMED, is_newer
 from gradflow.text import LANGUAGES, Words
-from gradflow.ui.session import grid_link, link
+from gradflow.ui.session.links import grid_link, link
 from gradflow.ui.twins.page import _complaint
 from tests.figures.samples import sample
 

@@ -14,6 +14,7 @@ from gradflow.invalid import InvalidField
 from gradflow.networks import TooManyStates
 
 RULES = {name: field.rule for name, field in described_fields(MLP).items()}
+NETWORKS = Choice(("mlp", "rnn", "cnn"))
 LIVE = Choice(tuple(name for name, field in described_fields(MLP).items() if field.live))
 DEPTH, L2 = RULES["depth"], RULES["l2"]
 TABLE = "a,b\n" + "".join(f"{row * row},{row % 7}\n" for row in range(40))
@@ -40,8 +41,8 @@ def invalid(make: Callable[[], object]) -> tuple[InvalidField, ...]:
         (lambda: Experiment().with_change(300, l2=0.1), [("l2", 0.1, Number(1, 299, whole=True), 300)]),
         (lambda: Experiment().with_change(9, l2=0.1).replace(steps=9), [("l2", 0.1, Number(1, 8, whole=True), 9)]),
         (lambda: Experiment(l2=7.0, changes=(Change(5, "depth", 3),)), [("l2", 7.0, L2, None), ("depth", 3, LIVE, 5)]),
-        (lambda: Experiment(network=3), [("network", 3, Choice(("mlp", "rnn")), None)]),  # type: ignore[arg-type]
-        (lambda: Experiment.from_query("network=cnn&depth=0"), [("network", "cnn", Choice(("mlp", "rnn")), None)]),
+        (lambda: Experiment(network=3), [("network", 3, NETWORKS, None)]),  # type: ignore[arg-type]
+        (lambda: Experiment.from_query("network=gan&depth=0"), [("network", "gan", NETWORKS, None)]),
         (lambda: Experiment.from_query("depth=0&change=5:l2:7"), [("depth", "0", DEPTH, None), ("l2", "7", L2, 5)]),
         (lambda: Experiment.from_query("steps=9&change=9:l2:1"), [("l2", "1", Number(1, 8, whole=True), 9)]),
         (lambda: from_json('{"l2": 7, "changes": [{"step": 5, "name": "l2", "value": 8}]}'),

@@ -30,6 +30,7 @@ TWINS = [
     ("isometry", {"initializer": "glorot_normal"}, Verdict("overflow")),
     ("half_saturated", {"gain": 1.0, "steps": 1}, Claim("saturated", high=0.01)),
     ("flat_weight_gradient", {"optimizer": "adam", "learning_rate": 0.001}, Claim("held_out_accuracy", low=0.5)),
+    ("convolutions_edge", {"padding": "circular", "steps": 1}, Claim("activation_decades", -0.2, 0.2, step=0)),
     ("residual_explodes", {"branch_scale": 0.2}, Claim("held_out_accuracy", low=0.85)),
     *(
         ("float16_underflow", wider, claim)

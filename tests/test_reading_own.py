@@ -83,3 +83,8 @@ def test_own_task_says_what_is_wrong(tmp_path):
         gradflow.own_task(iris().decode(), "z")
     with pytest.raises(FileNotFoundError):
         gradflow.own_task(tmp_path / "none.csv")
+
+
+def test_who_reads_no_files_says_who_does():
+    with pytest.raises(gradflow.InvalidFields, match=r"^network = 'cnn': allowed is one of mlp, rnn$"):
+        gradflow.own_task("a,b\n1,2\n", network="cnn")

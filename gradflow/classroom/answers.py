@@ -44,10 +44,12 @@ class ClassAnswers:
                 return
             if item != item_of(room.lesson, room.progress.step) or round_ != room.progress.round:
                 raise Refusal(ELSEWHERE)
-            if room.progress.phase != VOTE or _is_over(room.closes_at, who.extra_time, now):
+            if room.progress.phase != VOTE:
                 raise Refusal(CLOSED)
             if PAUSED in room.flags:
                 raise Refusal(PAUSED)
+            if _is_over(room.closes_at, who.extra_time, now):
+                raise Refusal(CLOSED)
             connection.execute(insert(answer).values(here | {"value": said, "confidence": sure, "at": now}))
 
     def of_learner(self, code: str, learner: str, item: str) -> dict[int, Given]:

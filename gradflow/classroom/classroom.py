@@ -5,6 +5,7 @@ from functools import cached_property
 from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.identity import Signer
 from gradflow.classroom.learners import Learners
+from gradflow.classroom.networks import Networks
 from gradflow.classroom.pulses import Pulses
 from gradflow.classroom.rooms import Rooms
 from gradflow.classroom.store.database import Database
@@ -18,7 +19,8 @@ class Classroom:
         self.rooms = Rooms(self.database)
         self.learners = Learners(self.database)
         self.answers = ClassAnswers(self.database)
-        self.pulses = Pulses(self.rooms, self.learners, self.answers)
+        self.networks = Networks(self.database)
+        self.pulses = Pulses(self.rooms, self.learners, self.answers, self.networks)
 
     @cached_property
     def signer(self) -> Signer:

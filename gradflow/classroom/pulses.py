@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.learners import Learners
+from gradflow.classroom.networks import Networks
 from gradflow.classroom.questions import item_of
 from gradflow.classroom.rooms import Rooms
 
@@ -17,11 +18,13 @@ MOST = 1000  # rooms remembered
 
 @dataclass(frozen=True)
 class Pulse:
-    """version: of the room; a page that shows another one is drawn anew. answered: in this round, of so many."""
+    """version: of the room; a page that shows another one is drawn anew. answered: in this round, of so many.
+    handed_in: when a network for the wall came last."""
 
     version: int
     answered: int
     present: int
+    handed_in: float = 0.0
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Pulses:
     rooms: Rooms
     learners: Learners
     answers: ClassAnswers
+    networks: Networks
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
@@ -55,4 +59,5 @@ class Pulses:
             return None
         item = item_of(room.lesson, room.progress.step)
         answered = self.answers.count(code, item, room.progress.round) if room.progress.round else 0
-        return Pulse(room.version, answered, self.learners.count(code))
+        handed_in = self.networks.latest(code, item) if room.progress.is_told else 0.0
+        return Pulse(room.version, answered, self.learners.count(code), handed_in)

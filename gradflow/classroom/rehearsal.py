@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.learners import Learners
+from gradflow.classroom.networks import Networks
 from gradflow.classroom.questions import question
 from gradflow.classroom.refused import Refusal
 from gradflow.classroom.rooms import REHEARSAL, Room
+from gradflow.fields import Choice
 from gradflow.lessons import LESSONS
 from gradflow.lessons.lesson import Asked
 from gradflow.lessons.mark import Answer
@@ -17,6 +19,7 @@ from gradflow.lessons.readings import CURVES, LAST, handles_of
 
 PEOPLE = 40
 ABSENT = 0.1  # of them, who do not answer
+TRIED = ("activation", "initializer", "normalization", "connection", "optimizer")  # one of these each, on a wall
 
 
 def rehearse(room: Room, learners: Learners, answers: ClassAnswers, count: int = PEOPLE) -> int:
@@ -39,6 +42,21 @@ def rehearse(room: Room, learners: Learners, answers: ClassAnswers, count: int =
             continue
         given += 1
     return given
+
+
+def rehearse_wall(room: Room, learners: Learners, networks: Networks, count: int = PEOPLE) -> int:
+    """Let a simulated class hand in networks like the one that was asked about; how many did."""
+    asked = question(room.lesson, room.progress.step)
+    if REHEARSAL not in room.flags or asked is None or asked.asked is None:
+        return 0
+    chance, known = random.Random(f"{room.code} {room.progress.step}"), asked.asked.experiment.described()
+    for number in range(count):
+        name = f"simulated-{number}"
+        learners.arrive(room.code, name)
+        fields = [field for field in TRIED if field in known and isinstance(known[field].rule, Choice)]
+        chosen = {field: chance.choice(known[field].rule.options) for field in chance.sample(fields, k=1)}  # type: ignore[union-attr]
+        networks.hand_in(room.code, name, asked.asked.experiment.replace(**chosen))
+    return count
 
 
 def answer_of(asked: Asked | None, votes: Sequence[str], chance: random.Random) -> Answer:

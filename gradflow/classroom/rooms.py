@@ -16,7 +16,7 @@ from gradflow.classroom.store.tables import answer, event, room
 
 LASTS = 30 * 86_400.0  # seconds from its opening until a room and all that belongs to it is deleted
 MOST = 500  # rooms at once: of the codes that there are, few enough that guessing finds none
-PAUSED, LOCKED, FAVOURITE, REHEARSAL = FLAGS = ("paused", "locked", "favourite", "rehearsal")
+PAUSED, LOCKED, FAVOURITE, WALL, REHEARSAL = FLAGS = ("paused", "locked", "favourite", "wall", "rehearsal")
 LONGEST_VOTE = 3600.0  # seconds
 
 
@@ -24,7 +24,8 @@ LONGEST_VOTE = 3600.0  # seconds
 class Room:
     """A room as it is at a version. closes_at: when its vote ends by itself, None for never. flags: those that are on:
     paused, no answers are taken; locked, a run's controls are the teacher's; favourite, the run on show is that in
-    which the class's favourite answer would be right; rehearsal, a class is simulated."""
+    which the class's favourite answer would be right; wall, the networks of the class are on show; rehearsal, a class
+    is simulated."""
 
     code: str
     lesson: str
@@ -78,7 +79,7 @@ class Rooms:
                 return before
             progress = moved(before.progress, move, steps)
             closes = self.clock() + min(seconds, LONGEST_VOTE) if seconds and progress.phase == VOTE else None
-            flags = before.flags - {FAVOURITE} if progress.phase == READ else before.flags
+            flags = before.flags - {FAVOURITE, WALL} if progress.phase == READ else before.flags
             if move == "reset":
                 here = {"room": code, "item": item_of(before.lesson, progress.step), "round": progress.round}
                 connection.execute(delete(answer).where(*(answer.c[name] == value for name, value in here.items())))
@@ -86,11 +87,15 @@ class Rooms:
             return self._write(connection, before, after, move, {"step": progress.step, "round": progress.round})
 
     def set(self, code: str, flag: str, on: bool) -> Room:
+        """Switch a flag. A vote that ends by itself is open for as much longer as it was paused."""
         if flag not in FLAGS:
             raise ValueError(f"flag is {flag!r}; allowed is {', '.join(FLAGS)}")
         with self.database.write() as connection:
             before = locked(connection, code, self.clock())
             after = replace(before, flags=before.flags | {flag} if on else before.flags - {flag})
+            if flag == PAUSED and before.closes_at is not None and PAUSED in before.flags - after.flags:
+                since = _last(connection, code, PAUSED)
+                after = replace(after, closes_at=before.closes_at + self.clock() - since)
             return self._write(connection, before, after, flag, {"on": on})
 
     def delete(self, code: str) -> bool:
@@ -118,6 +123,12 @@ def write(connection: Connection, after: Room, now: float, name: str, detail: Ma
 
 def log(connection: Connection, code: str, version: int, now: float, name: str, detail: Mapping[str, Any]) -> None:
     connection.execute(insert(event).values(room=code, version=version, at=now, name=name, detail=dict(detail)))
+
+
+def _last(connection: Connection, code: str, name: str) -> float:
+    """When this was done last."""
+    asked = select(func.max(event.c.at)).where((event.c.room == code) & (event.c.name == name))
+    return connection.execute(asked).scalar_one()
 
 
 def locked(connection: Connection, code: str, now: float, shared: bool = False) -> Room:

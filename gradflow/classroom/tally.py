@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gradflow.classroom.phases import ROUNDS
 from gradflow.lessons.lesson import Asked
 from gradflow.lessons.memory import Given
-from gradflow.lessons.prompt import Choose, Estimate
+from gradflow.lessons.prompt import Choose
 
 FEWEST = 5  # answers that are shown
+CERTAIN = 4  # from here on one was sure
 QUARTERS = (0.25, 0.5, 0.75)
-REVISIT, DISCUSS, EXPLAIN = "revisit", "discuss", "explain"
+REVISIT, DISCUSS, LAST, EXPLAIN = "revisit", "discuss", "last", "explain"
 FEW_RIGHT, MANY_RIGHT = 0.3, 0.7  # of a class: below, most lack what the question needs; above, most have it
 
 
@@ -50,19 +52,21 @@ def options_of(asked: Asked | None, votes: Sequence[str]) -> Sequence[str]:
     return [each.name for each in asked.prompt.options] if isinstance(asked.prompt, Choose) else ()
 
 
-def share_right(given: Sequence[Given], asked: Asked | None, right: str, measured: float) -> float | None:
-    """Of the answers that are a choice or a number; None where they are drawings, or too few. right: the option."""
+def shares_right(given: Sequence[Given], right: Sequence[bool]) -> tuple[float, float] | None:
+    """How many are right, and how many were sure and are not; None where they are too few to be told. right: answer by
+    answer."""
     if len(given) < FEWEST:
         return None
-    if asked is not None and isinstance(asked.prompt, Estimate):
-        return float(np.mean([abs(float(each.answer) - measured) <= asked.prompt.within for each in given]))  # type: ignore[arg-type]
-    return float(np.mean([each.answer == right for each in given])) if right else None
+    sure = [each.sure >= CERTAIN and not is_right for each, is_right in zip(given, right, strict=True)]
+    return sum(right) / len(given), sum(sure) / len(given)
 
 
-def advice(share: float) -> str:
-    """What a class of whom so many are right needs next (Mazur's peer instruction).
+def advice(share: float, round_: int = 1) -> str:
+    """What a class of whom so many are right needs next (Mazur's peer instruction); after the last round, nothing more
+    of it.
 
-    >>> advice(0.2), advice(0.5), advice(0.9)
-    ('revisit', 'discuss', 'explain')
+    >>> advice(0.2), advice(0.5), advice(0.5, 2), advice(0.9)
+    ('revisit', 'discuss', 'last', 'explain')
     """
-    return REVISIT if share < FEW_RIGHT else DISCUSS if share <= MANY_RIGHT else EXPLAIN
+    undecided = LAST if round_ >= ROUNDS else DISCUSS
+    return REVISIT if share < FEW_RIGHT else undecided if share <= MANY_RIGHT else EXPLAIN

@@ -28,7 +28,7 @@ from gradflow.diagnosis.row import Row, row_of
 from gradflow.diagnosis.thresholds import STAYS
 from gradflow.diagnosis.verdicts.answers import to_samples, to_sequences
 from gradflow.diagnosis.verdicts.quality import AnswerShares
-from gradflow.networks import Family, mlp, rnn
+from gradflow.networks import Family, cnn, mlp, rnn
 from gradflow.trace import RecurrentTrace, Trace
 
 Check = Callable[[Row], Finding | None]
@@ -79,26 +79,29 @@ def _of_one_answer(trace: RecurrentTrace, step: int, row: Row) -> Row:
     return replace(row, signal=seen[-1], recent=seen[-STAYS:], silent_since=int(since))
 
 
-QUESTIONS: dict[Family, Questions] = {
-    mlp.FAMILY: Questions(
-        remarks=(
-            silent.check,
-            batch_of_few.check,
-            starved_layers.check,
-            forward.direction,
-            subnormal.check,
-            weight_gradient.check,
-            flow.power,
-            step_size.even,
-            forward.check,
-            step_size.check,
-            saturation.check,
-            dead_units.check,
-            symmetry.check,
-        ),
-        weight_gradient_decades=weight_gradient.weight_gradient_decades,
-        law=flow.law_of,
+_LAYERED = Questions(
+    remarks=(
+        silent.check,
+        batch_of_few.check,
+        starved_layers.check,
+        forward.direction,
+        subnormal.check,
+        weight_gradient.check,
+        flow.power,
+        step_size.even,
+        forward.check,
+        step_size.check,
+        saturation.check,
+        dead_units.check,
+        symmetry.check,
     ),
+    weight_gradient_decades=weight_gradient.weight_gradient_decades,
+    law=flow.law_of,
+)
+
+QUESTIONS: dict[Family, Questions] = {
+    mlp.FAMILY: _LAYERED,
+    cnn.FAMILY: _LAYERED,
     rnn.FAMILY: Questions(
         answers=to_sequences,
         remarks=(

@@ -20,7 +20,7 @@ from gradflow.export.fragments import (
     tasks,
 )
 from gradflow.export.fragments.starts import layerwise, transfer
-from gradflow.networks import MLP, downcast
+from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.precisions import PRECISIONS
@@ -29,32 +29,33 @@ from gradflow.tasks import is_lent, task_of
 
 
 def _network_settings(now: Experiment) -> dict[str, Any]:
-    mlp, objective = downcast(now.network, MLP), task_of(now.task).objective
-    norm, position = code(normalizations.NORMALIZATIONS, mlp.normalization), mlp.norm_position
+    layered, objective = downcast(now.network, Layered), task_of(now.task).objective
+    norm, position = code(normalizations.NORMALIZATIONS, layered.normalization), layered.norm_position
     return {
-        "depth": mlp.depth,
-        "width": mlp.width,
-        "initializer": code(initializers.INITIALIZERS, mlp.initializer),
-        "init_scale": mlp.init_scale,
-        "gain": mlp.gain,
-        "bias_gain": mlp.bias_gain,
-        "activation": code(activations.ACTIVATIONS, mlp.activation),
-        "leaky_slope": mlp.leaky_slope,
-        "max_slope": ACTIVATIONS[mlp.activation].max_slope,
-        "normalized": mlp.normalization != "none",
+        "depth": layered.depth,
+        "width": layered.width,
+        "initializer": code(initializers.INITIALIZERS, layered.initializer),
+        "init_scale": layered.init_scale,
+        "gain": layered.gain,
+        "bias_gain": layered.bias_gain,
+        "activation": code(activations.ACTIVATIONS, layered.activation),
+        "leaky_slope": layered.leaky_slope,
+        "max_slope": ACTIVATIONS[layered.activation].max_slope,
+        "normalized": layered.normalization != "none",
         "norm_before": norm if position == "before" else normalizations.unchanged,
         "norm_after": norm if position == "after" else normalizations.unchanged,
-        "reparametrization": code(reparametrizations.REPARAMETRIZATIONS, mlp.reparametrized),
-        "standard_gain": standard_gain(mlp.activation, mlp.leaky_slope),
-        "connection": code(connections.CONNECTIONS, mlp.connection),
-        "branch_scale": mlp.branch_scale,
-        "skip_length": mlp.skip_length,
-        "block_length": mlp.block_length,
-        "gate_bias": mlp.gate_bias,
+        "reparametrization": code(reparametrizations.REPARAMETRIZATIONS, layered.reparametrized),
+        "standard_gain": standard_gain(layered.activation, layered.leaky_slope),
+        "connection": code(connections.CONNECTIONS, layered.connection),
+        "branch_scale": layered.branch_scale,
+        "skip_length": layered.skip_length,
+        "block_length": layered.block_length,
+        "gate_bias": layered.gate_bias,
         "loss": losses.LOSSES[objective],
         "accuracy": losses.ACCURACIES[objective],
         "stored": code(precisions.PRECISIONS, now.precision),
         "loss_scale": float(now.loss_scale),
+        "beyond": code(connections.PADDINGS, "circular" if layered.circular else "zero"),
     }
 
 
@@ -64,7 +65,7 @@ def _data_settings(now: Experiment) -> dict[str, Any]:
 
 
 def _holds(stages: Sequence[Experiment]) -> Holds:
-    networks = [downcast(stage.network, MLP) for stage in stages]
+    networks = [downcast(stage.network, Layered) for stage in stages]
     positions = {network.norm_position for network in networks if network.normalization != "none"}
     used = {network.connection for network in networks}
     stored = any(stage.precision != "float32" for stage in stages)
@@ -74,6 +75,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "recurrent": False,
         "cut": any(stage.folds > 1 and not is_lent(stage.task) for stage in stages),  # one's own is embedded cut
         "forgetful": False,
+        "pictures": networks[0].taps > 1,
         "tied": networks[0].tied,
         "biased": networks[0].bias_gain > 0,
         "norm": bool(positions),
@@ -91,6 +93,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "rezero": "rezero" in used,
         "highway": "highway" in used,
         "dense": "dense" in used,
+        "matrices": networks[0].taps == 1 and "dense" not in used,
         "dense_tied": "dense" in used and networks[0].tied,
         "dense_changed": "dense" in used and len(used) > 1,
         "scaled": any(stage.loss_scale > 1 and PRECISIONS[stage.precision].narrow for stage in stages),

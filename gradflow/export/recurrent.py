@@ -68,6 +68,8 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     networks = [downcast(stage.network, RNN) for stage in stages]
     first, cell = networks[0], CELLS[networks[0].cell]
     return {
+        "pictures": False,
+        "matrices": True,
         "recurrent": True,
         "cut": False,
         "folded": any(stage.folds > 1 for stage in stages),

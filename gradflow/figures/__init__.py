@@ -9,6 +9,7 @@ from gradflow.figures.inside.alike import alike
 from gradflow.figures.inside.histograms import activation_histograms, gradient_histograms
 from gradflow.figures.inside.singular import singular
 from gradflow.figures.probes.answers import answers
+from gradflow.figures.probes.features import features
 from gradflow.figures.probes.learned import learned
 from gradflow.figures.probes.spectrum import spectrum
 from gradflow.figures.run.chain import chain
@@ -34,6 +35,7 @@ __all__ = [
     "curves",
     "factors",
     "falls",
+    "features",
     "frame",
     "gates",
     "gradient_histograms",

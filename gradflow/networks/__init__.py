@@ -6,13 +6,14 @@ A family is `family.Family`; each stands in a file of its own, beside its config
 from gradflow.fields import Choice
 from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.link import NETWORK
-from gradflow.networks import mlp, rnn
+from gradflow.networks import cnn, mlp, rnn
+from gradflow.networks.cnn import CNN
 from gradflow.networks.family import Family, Network, downcast
 from gradflow.networks.layered import MAX_DEPTH, Layered
 from gradflow.networks.mlp import MLP
 from gradflow.networks.rnn import MAX_LENGTH, MOST_STATES, RNN, TooManyStates
 
-FAMILIES: dict[str, Family] = {family.name: family for family in (mlp.FAMILY, rnn.FAMILY)}
+FAMILIES: dict[str, Family] = {family.name: family for family in (mlp.FAMILY, rnn.FAMILY, cnn.FAMILY)}
 DEFAULT = mlp.FAMILY  # of a link that names none
 
 
@@ -21,10 +22,15 @@ def family_of(network: Network | type[Network]) -> Family:
     config = network if isinstance(network, type) else type(network)
     found = next((family for family in FAMILIES.values() if family.config is config), None)
     if found is None:
-        allowed = " or an ".join(family.config.__name__ for family in FAMILIES.values())
-        said = f"network = {network!r}: allowed is an {allowed}"
+        *names, last = (_with_article(family.config.__name__) for family in FAMILIES.values())
+        said = f"network = {network!r}: allowed is {', '.join(names)} or {last}"
         raise InvalidFields(InvalidField(NETWORK, network, Choice(tuple(FAMILIES)), sentence=said))
     return found
+
+
+def _with_article(name: str) -> str:
+    """Abbreviations are read letter by letter."""
+    return f"{'an' if name[0] in 'AEFHILMNORSX' else 'a'} {name}"
 
 
 def family_named(name: object) -> Family:
@@ -35,6 +41,7 @@ def family_named(name: object) -> Family:
 
 
 __all__ = [
+    "CNN",
     "DEFAULT",
     "FAMILIES",
     "MAX_DEPTH",

@@ -65,7 +65,8 @@ class Family:
 
     name: in links and files. config: the class of its networks. page: its laboratory's file and address.
     axis: what its gradient travels along, as texts have it (`gradflow.text.Words.along`).
-    tasks: what it learns, by name. own_data: how it reads a file that a learner brings.
+    tasks: what it learns, by name. own_data: how it reads a file that a learner
+        brings, None where it reads none.
     default: the experiment that its laboratory opens with, where it differs from the fields' own defaults.
     grid, knobs: what the page of grids and that of two knobs open with. rates: what the page of learning rates opens
     with, where it differs from that experiment.
@@ -91,10 +92,10 @@ class Family:
     tasks: Mapping[str, Any]
     grid: Opening
     knobs: Opening
-    own_data: OwnData
     work: Callable[[Any], int]
     weights: Callable[[Any], int]
     stem: Callable[[Any], str]
+    own_data: OwnData | None = None
     default: Mapping[str, Value] = field(default_factory=dict)
     rates: Mapping[str, Value] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
@@ -115,5 +116,11 @@ class Family:
     @property
     def allowed(self) -> dict[str, Rule]:
         """The rules that stand for those of an experiment's own fields."""
-        task, start = Choice(tuple(self.tasks), self.own_data.lent), Choice(self.starts)
+        lent = self.own_data.lent if self.own_data else ()
+        task, start = Choice(tuple(self.tasks), lent), Choice(self.starts)
         return {"task": task, "start": start, **self.rules}
+
+    def read(self, content: bytes, answers: Answers, file: str) -> Own:
+        """A learner's file as a task, of a family that reads some. Raises `gradflow.tasks.own.Unusable`."""
+        assert self.own_data is not None, f"{self!r} reads no files"
+        return self.own_data.read(content, answers, file)

@@ -128,6 +128,13 @@ INITIALIZERS: dict[str, Initializer] = {
         "Paszke et al. 2019",
     ),
     "orthogonal": Initializer(_orthogonal, _orthogonal_variance, r"W^{\mathsf T} W = I", "Saxe et al. 2014"),
+    "delta_orthogonal": Initializer(
+        _in_the_middle(_orthogonal),
+        None,
+        r"W_{\beta} = 0\ (\beta \neq 0),\quad W_0^{\mathsf T} W_0 = I",
+        "Xiao et al. 2018",
+        of_kernels=True,
+    ),
     "identity": Initializer(_in_the_middle(_identity), None, r"W = I", "Le et al. 2015"),
 }
 OF_MATRICES = tuple(name for name, rule in INITIALIZERS.items() if not rule.of_kernels)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from gradflow.experiment import Experiment
-from gradflow.networks import Family, mlp, rnn
+from gradflow.networks import Family, cnn, mlp, rnn
 from gradflow.presets.claim import Preset
+from gradflow.presets.convolutional import CONVOLUTIONAL
 from gradflow.presets.layered import LAYERED
 from gradflow.presets.recurrent import RECURRENT
 
-OF_FAMILY: dict[Family, Mapping[str, Preset]] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT}
+OF_FAMILY: dict[Family, Mapping[str, Preset]] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT, cnn.FAMILY: CONVOLUTIONAL}
 PRESETS: Mapping[str, Preset] = {name: preset for presets in OF_FAMILY.values() for name, preset in presets.items()}
 
 

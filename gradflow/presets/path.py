@@ -22,6 +22,15 @@ PATH: Mapping[str, tuple[str, ...]] = {
         "truncated",
         "gru_adds",
     ),
+    "pictures": (
+        "convolutions",
+        "convolutions_he",
+        "convolutions_half",
+        "convolutions_delta",
+        "convolutions_edge",
+        "convolutions_residual",
+        "convolutions_explode",
+    ),
 }
 
 

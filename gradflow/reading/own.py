@@ -1,12 +1,13 @@
 """A learner's own data in sentences: what it was read as, what was left out, and why it could not be used."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from gradflow.fields import Choice
 from gradflow.invalid import InvalidField, InvalidFields
-from gradflow.networks import DEFAULT, MAX_LENGTH, family_named
+from gradflow.networks import DEFAULT, FAMILIES, MAX_LENGTH, family_named
 from gradflow.tasks import SequenceTask
 from gradflow.tasks.own import LARGEST_FILE, MOST_CLASSES, MOST_INPUTS, MOST_ROWS, Answers, Column, Own, Unusable
 from gradflow.tasks.task import TRAINING_PART
@@ -47,7 +48,7 @@ def own_task(
     """
     if row not in (None, *ROWS):
         raise InvalidFields(InvalidField("row", row, Choice(ROWS)))
-    read = family_named(network).own_data.read
+    read = _reader_of(network)
     text = isinstance(source, str) and "\n" in source
     file, content = ("text", str(source).encode()) if text else (Path(source).name, Path(source).read_bytes())
     try:
@@ -60,6 +61,15 @@ def own_task(
         return read(content, replace(held.answers, target=names.index(target)), file)
     except Unusable as unusable:
         raise ValueError(refusal(unusable, file, Words(language)).replace("`", "")) from None
+
+
+def _reader_of(network: str) -> Callable[..., Own]:
+    """How the networks of this name read a file. InvalidFields where they read none."""
+    family = family_named(network)
+    if family.own_data is None:
+        reading = tuple(name for name, family in FAMILIES.items() if family.own_data)
+        raise InvalidFields(InvalidField("network", network, Choice(reading)))
+    return family.read
 
 
 def summary(own: Own, words: Words) -> str:

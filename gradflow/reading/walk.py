@@ -4,12 +4,12 @@ import numpy as np
 
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis.passes import Passes
-from gradflow.networks import MLP
+from gradflow.networks import Layered
 from gradflow.numbers import factor, part, size, times
 from gradflow.text import Words
 
 
-def walked(passes: Passes, position: int, network: MLP, words: Words) -> str:
+def walked(passes: Passes, position: int, network: Layered, words: Words) -> str:
     """One Markdown sentence for the place at this position."""
     place = passes.place(position)
     if place.way == "forward":
@@ -35,7 +35,7 @@ def _forward(passes: Passes, layer: int, words: Words) -> str:
     return words("walk.forward", size=size(h), factor=factor(h / below), below=layer - 1, **where)
 
 
-def _backward(passes: Passes, layer: int, network: MLP, words: Words) -> str:
+def _backward(passes: Passes, layer: int, network: Layered, words: Words) -> str:
     where = {"layer": layer, "depth": passes.depth}
     signal, onto_h = passes.signals[layer - 1], passes.onto_activations[layer - 1]
     if not np.isfinite(signal):

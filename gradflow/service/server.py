@@ -50,7 +50,10 @@ class Server:
     def warm(self) -> None:
         """Prepare, beside everything else, what the first learners would wait for; returns at once."""
         if self._warming is None:
-            self._warming = threading.Thread(target=prepare, args=(self.runs, self._closed.is_set), name="warm")
+            # No daemon, whoever asks: one that is cut off amid a compilation takes the whole process with it.
+            self._warming = threading.Thread(
+                target=prepare, args=(self.runs, self._closed.is_set), name="warm", daemon=False
+            )
             self._warming.start()
 
     def waits(self) -> str:

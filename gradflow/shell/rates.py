@@ -37,7 +37,7 @@ def range_test(fields: tuple[str, ...], low: float, high: float, csv: Path | Non
     held = own(file, given(fields), language) if file["data"] else None
     experiment = experiment_of([*given(fields), *([("task", held.name)] if held else [])])
     with opened(csv) if csv else nullcontext() as table:
-        from gradflow.reading.rates import range_reading
+        from gradflow.reading.comparison.rates import range_reading
         from gradflow.searching.range_test import range_test as test
 
         with click.progressbar(length=experiment.steps, show_pos=True, file=sys.stderr) as bar, allowed():
@@ -76,7 +76,7 @@ def cross_validate(fields: tuple[str, ...], folds: int, csv: Path | None, langua
         from gradflow.diagnosis.rates.validation import validated
         from gradflow.figures.frame import for_file
         from gradflow.figures.rates.frames import validation_frame
-        from gradflow.reading.rates import validation_reading
+        from gradflow.reading.comparison.rates import validation_reading
         from gradflow.service.grid.outcomes import outcomes
 
         with allowed():

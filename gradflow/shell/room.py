@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -21,7 +21,7 @@ LANGUAGE = click.option("--language", type=click.Choice(list(LANGUAGES)), defaul
 
 @click.group()
 def room() -> None:
-    """Export or delete the room of a class.
+    """Export, retell or delete the room of a class.
 
     Rooms are in the database that GRADFLOW_DATABASE names, or in a file of this user's.
     """
@@ -41,11 +41,28 @@ def export(code: str, form: str, database: str, language: str) -> None:
     gradflow room export ABC234 > room.json
     gradflow room export ABC234 --format csv > answers.csv
     """
-    from gradflow.classroom.export import record, table
+    from gradflow.classroom.records.export import record, table
 
     with _classroom(database, code, language) as (classroom, name):
         kept = record(classroom.database, name)
     click.echo(table(kept) if form == "csv" else json.dumps(kept, ensure_ascii=False, indent=1), nl=form == "json")
+
+
+@room.command()
+@click.argument("record", type=click.File(encoding="utf-8"))
+@LANGUAGE
+def retell(record: TextIO, language: str) -> None:
+    """Tell the hour of an exported room as markdown; the room itself may be gone.
+
+    \b
+    gradflow room retell room.json > room.md
+    """
+    from gradflow.classroom.records.retold import NoRecord, retold
+
+    try:
+        click.echo(retold(json.load(record), Words(language)))
+    except (NoRecord, ValueError, KeyError, TypeError, AttributeError):
+        raise WrongUsage(Words(language)("class.retold.none", file=record.name)) from None
 
 
 @room.command()

@@ -49,7 +49,7 @@ def sweep(
             for_file(found).to_csv(table, index=False)
         else:
             click.echo(printed(found))
-        from gradflow.reading.swept import swept as summed
+        from gradflow.reading.comparison.swept import swept as summed
 
         click.echo(summed(list(found["signal"]), list(found["learning"]), Words(language)), err=True)
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from jaxtyping import Float
 
-from gradflow.networks import MLP
+from gradflow.networks import Layered
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import GROUPS
@@ -36,7 +36,7 @@ LARGEST_NOISE = 0.5  # of E φ² over the units; measured: where it divides, see
 FEWEST_SAMPLES = 0.1  # share; measured: every network above is within 0.03 decades a layer, below few are
 
 
-def reason_before(task: str, network: MLP, batch_size: int) -> str:
+def reason_before(task: str, network: Layered, batch_size: int) -> str:
     """RECURSION, one of EXACT, or why there is nothing to iterate."""
     connection = CONNECTIONS[network.connection]
     if network.gain == 0 or network.initializer == "zeros":
@@ -46,7 +46,7 @@ def reason_before(task: str, network: MLP, batch_size: int) -> str:
     closed = connection.learned_scale or network.branch_scale == 0
     if closed and connection.every == 1 and not (connection.from_input or connection.mirrored):
         return "reason.unchanged"
-    if INITIALIZERS[network.initializer].variance is None:
+    if INITIALIZERS[network.initializer].variance is None and not INITIALIZERS[network.initializer].of_kernels:
         return "reason.not_drawn"
     if connection.of_activations and network.depth > connection.every:
         return "reason.post_activation"
@@ -54,6 +54,10 @@ def reason_before(task: str, network: MLP, batch_size: int) -> str:
         return "reason.tied_skip"
     if network.tied and (network.activation not in FORGETTING or network.width < NARROWEST_TIED):
         return "reason.tied"
+    if network.taps > 1 and connection.gated:
+        return "reason.picture_gate"
+    if network.taps > 1 and network.normalization == "batch":
+        return "reason.picture_batch"  # positions of a picture are alike, and no recursion knows how much
     if network.normalization == "group" and (
         network.norm_position == "after" or network.width < GROUPS * SMALLEST_GROUP
     ):
@@ -63,7 +67,7 @@ def reason_before(task: str, network: MLP, batch_size: int) -> str:
     return RECURSION
 
 
-def _reason_of_batch(task: str, network: MLP, batch_size: int) -> str:
+def _reason_of_batch(task: str, network: Layered, batch_size: int) -> str:
     if batch_size < SMALLEST_BATCH:
         return "reason.batch_small"
     if CONNECTIONS[network.connection].gated:
@@ -79,7 +83,7 @@ def _reason_of_batch(task: str, network: MLP, batch_size: int) -> str:
     return RECURSION
 
 
-def reason_after(network: MLP, layer: Layer, up: Upward, signal: list[Float[np.ndarray, " sample"]]) -> str:
+def reason_after(network: Layered, layer: Layer, up: Upward, signal: list[Float[np.ndarray, " sample"]]) -> str:
     """RECURSION, or why its result should not be trusted."""
     if not all(np.isfinite(log_mean(size)) for size in signal):
         return "reason.zero"

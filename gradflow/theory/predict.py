@@ -8,7 +8,8 @@ from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from gradflow.experiment import Experiment
-from gradflow.networks import Family, mlp, rnn
+from gradflow.networks import Family, cnn, mlp, rnn
+from gradflow.theory.convolutional import critical_gains_of_pictures, explain_convolutional
 from gradflow.theory.critical import critical_gains
 from gradflow.theory.isometry import Isometry, isometry_of
 from gradflow.theory.layered import explain_layered
@@ -33,6 +34,7 @@ class Theory(NamedTuple):
 
 THEORIES: dict[Family, Theory] = {
     mlp.FAMILY: Theory(explain_layered, explain_layered, critical_gains, isometry_of),
+    cnn.FAMILY: Theory(explain_convolutional, explain_convolutional, critical_gains_of_pictures),
     rnn.FAMILY: Theory(explain_recurrent, explain_recurrent_seeds),
 }
 

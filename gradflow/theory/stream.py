@@ -6,6 +6,7 @@ natural logarithms of mean squares per sample, [sample]; lists run over the hidd
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,13 @@ from jaxtyping import Float
 from gradflow.parts.connections import Connection
 from gradflow.theory.gate import Gate, gate_of
 from gradflow.theory.layer import Layer, Passed, log_add, log_of
+
+Gathered = Callable[[Float[np.ndarray, " sample"]], Float[np.ndarray, " sample"]]
+
+
+def itself(sizes: Float[np.ndarray, " sample"]) -> Float[np.ndarray, " sample"]:
+    """All units are read, and their mean square is one number."""
+    return sizes
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,7 @@ class Wiring:
     log_scale: log of α², the weight of every branch that joins a skip.
     starts: for each layer the earlier layer its stream starts from, or None.
     gate_bias: of highway's gates, or None where there are none.
+    gathered: log of the mean of mean squares over what one unit reads; of its patch, in a picture.
     """
 
     log_weight: float
@@ -32,6 +41,7 @@ class Wiring:
     log_scale: float
     starts: list[int | None]
     gate_bias: float | None
+    gathered: Gathered = itself
 
 
 def starts_of(connection: Connection, depth: int, skip_length: int) -> list[int | None]:
@@ -59,11 +69,13 @@ class Path:
 
     factor: log of what the signal's mean square is multiplied by on its way back, [sample].
     drawn: whether it leads through a random matrix, whose finite width makes the factor uncertain.
+    gathered: the mean over whom a unit is read by, as in Wiring.
     """
 
     to: int
     factor: Float[np.ndarray, " sample"]
     drawn: bool = False
+    gathered: Gathered = itself
 
 
 def upward(log_q: Float[np.ndarray, " sample"], layer: Layer, wiring: Wiring) -> Upward:
@@ -71,7 +83,7 @@ def upward(log_q: Float[np.ndarray, " sample"], layer: Layer, wiring: Wiring) ->
     eq. 3)."""
     up = Upward([log_q], [layer.passed(log_q)], [None])
     for j, start in enumerate(wiring.starts[1:], 1):
-        branch = log_add(wiring.log_weight + up.passed[j - 1].second, wiring.log_bias)
+        branch = log_add(wiring.log_weight + wiring.gathered(up.passed[j - 1].second), wiring.log_bias)
         gate = None
         if wiring.gate_bias is not None:
             gate = gate_of(up.sizes[j - 1], branch, wiring.log_weight, wiring.gate_bias)
@@ -97,9 +109,9 @@ def paths_of(up: Upward, wiring: Wiring) -> list[list[Path]]:
         if gate is not None:
             paths[j - 1] += [Path(j, gate.opened + chi, drawn=True), Path(j, gate.carried), Path(j, gate.turned)]
         elif start is None:
-            paths[j - 1].append(Path(j, chi, drawn=True))
+            paths[j - 1].append(Path(j, chi, drawn=True, gathered=wiring.gathered))
         else:
-            paths[j - 1].append(Path(j, wiring.log_scale + chi, drawn=True))
+            paths[j - 1].append(Path(j, wiring.log_scale + chi, drawn=True, gathered=wiring.gathered))
             paths[start].append(Path(j, np.zeros_like(chi)))
     return [paths[i] for i in range(len(up.sizes))]
 
@@ -108,7 +120,7 @@ def downward(log_top: Float[np.ndarray, " sample"], paths: list[list[Path]]) -> 
     """log of the signal's mean square at every layer, from the last layer's down: squares of all paths add."""
     signal = [log_top] * len(paths)
     for i in range(len(paths) - 2, -1, -1):
-        signal[i] = log_add(*(signal[path.to] + path.factor for path in paths[i]))
+        signal[i] = log_add(*(path.gathered(signal[path.to]) + path.factor for path in paths[i]))
     return signal
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.store.database import database_url
+from gradflow.classroom.upkeep import keep_up
 from gradflow.service.server import Server
 from gradflow.ui.settings import cores, memory_limit
 
@@ -29,7 +30,9 @@ def server() -> Server:
 @cache
 def classroom() -> Classroom:
     """The rooms of the database that this process is told of; it is opened when somebody first asks for a room."""
-    return Classroom(database_url())
+    built = Classroom(database_url())
+    keep_up(built, threading.Event())
+    return built
 
 
 @cache

@@ -138,6 +138,19 @@ CSS = """
 """
 
 
+# What is measured in the page's own letters grows with them: to be read from the last row, at 1280 × 800.
+PROJECTED = """
+html { font-size: 21px !important; }
+.stAppHeader, .stSidebar, .st-key-pages, .st-key-language { display: none !important; }
+.stMainBlockContainer { padding: 0.75rem 1.5rem; }
+"""
+
+
+def for_projector() -> None:
+    """Large, and nothing but what there is to see; to be drawn by a page."""
+    st.html(f"<style>{PROJECTED}</style>")
+
+
 def style(words: Words) -> None:
     """What the sidebar holds is written beside the button that opens it, which says nothing of its own."""
     named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{words('first.settings')}' }}"

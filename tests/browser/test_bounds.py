@@ -53,7 +53,7 @@ class Ways(NamedTuple):
         tls = way != "alone"
         protocols = [Subprotocol("streamlit")] if path == LIVE else None
         address = f"{'wss' if tls else 'ws'}://127.0.0.1:{self.port(way)}{path}"
-        return connect(address, subprotocols=protocols, ssl=TRUST if tls else None, **how)  # type: ignore[arg-type]
+        return connect(address, subprotocols=protocols, ssl=TRUST if tls else None, open_timeout=60, **how)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

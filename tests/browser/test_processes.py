@@ -70,7 +70,8 @@ def test_a_class_shares_one_process_and_classes_are_shared_out(two: Two) -> None
                 address = f"wss://127.0.0.1:{two.nginx.secure}/gradflow/_stcore/stream"
                 trust = ssl._create_unverified_context()
                 protocols = [Subprotocol("streamlit")]
-                crowd.enter_context(connect(address, subprotocols=protocols, additional_headers=headers, ssl=trust))
+                how = {"subprotocols": protocols, "additional_headers": headers, "open_timeout": 60}
+                crowd.enter_context(connect(address, ssl=trust, **how))
             where = two.connections()
         assert sorted(where) == [0, 3]
         seen.add(where.index(3))

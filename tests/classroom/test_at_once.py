@@ -3,8 +3,12 @@
 import threading
 from dataclasses import replace
 
+from sqlalchemy import select, update
+
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.refused import Refusal
+from gradflow.classroom.store.tables import room
+from gradflow.classroom.upkeep import keep_up
 from tests.classroom.klass import Class
 
 
@@ -51,3 +55,24 @@ def test_a_pulse_counts_who_is_there_and_has_answered_and_asks_the_database_once
     now[0] += 1
     assert getattr(pulses.get(klass.code), "answered", 0) == 2
     assert pulses.get("ZZZZZZ") is None
+
+
+def test_what_has_expired_goes_while_the_server_runs_and_a_store_that_nobody_asked_for_is_not_made(
+    klass: Class, classroom: Classroom, tmp_path
+):
+    ended, (other, _) = threading.Event(), classroom.rooms.open("signal")
+    with classroom.database.write() as connection:
+        connection.execute(update(room).where(room.c.code == klass.code).values(expires=1.0))
+    unasked = Classroom(f"sqlite:///{tmp_path}/none/rooms.sqlite")
+    threads = [keep_up(each, ended, every=0.01) for each in (classroom, unasked)]
+    while len(_codes(classroom)) == 2:
+        ended.wait(0.01)
+    ended.set()
+    for each in threads:
+        each.join()
+    assert _codes(classroom) == [other] and not (tmp_path / "none").exists()
+
+
+def _codes(classroom: Classroom) -> list[str]:
+    with classroom.database.read() as connection:
+        return list(connection.execute(select(room.c.code)).scalars())

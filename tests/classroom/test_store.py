@@ -109,6 +109,20 @@ def test_a_vote_ends_by_itself_and_later_for_one_who_has_more_time(klass: Class,
         klass.answer("cid")
 
 
+def test_a_pause_takes_no_time_from_a_vote(klass: Class, classroom: Classroom):
+    klass.join("ann")
+    klass.go("begin")
+    klass.go("vote", seconds=30)
+    classroom.rooms.set(klass.code, "paused", True)
+    later(classroom, 100)
+    classroom.rooms.set(klass.code, "paused", False)
+    klass.answer("ann")
+    later(classroom, 140)
+    klass.join("bob")
+    with refused("closed"):
+        klass.answer("bob")
+
+
 def test_a_round_is_begun_anew_and_the_other_one_stays(klass: Class):
     klass.join("ann")
     klass.go("begin", "vote")

@@ -17,7 +17,7 @@ E = Experiment()
 def test_varying_a_field_makes_exactly_that_field_differ(family):
     base = default_of(family.config)
     for name, described in base.described().items():
-        if not base.reads(name) or getattr(described.rule, "options", ()) == ("float32",):
+        if not base.reads(name) or len(getattr(described.rule, "options", "some")) == 1:
             continue
         group = varied(base, name, MOST)
         assert group[0] == base and len(group) > 1, name
@@ -62,7 +62,7 @@ def test_the_longest_twin_fits_into_a_link():
     [
         ("depth=1000", "unknown"),
         ("colour=red", "unknown"),
-        ("network=cnn", "unknown"),
+        ("network=gan", "unknown"),
         ("network=rnn", "kinds"),
         ("task=own-0123", "elsewhere"),
         ("depth=" + "2" * LONGEST, "long"),

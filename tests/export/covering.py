@@ -7,11 +7,11 @@ from typing import Any
 from gradflow.experiment import Experiment, described_fields
 from gradflow.networks import RNN
 from gradflow.parts.clipping import CLIPPINGS
-from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.initializers import OF_MATRICES
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
 from gradflow.tasks.sequences import SEQUENCES
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin import recurrent_case
 from tests.twin.covering import Pair, pairwise
 from tests.twin.design import LIMITS, trainings
@@ -19,8 +19,8 @@ from tests.twin.design import LIMITS, trainings
 Choices = set[tuple[str, object]]
 SELDOM = ("depth", "width", "learning_rate", "steps", "seed")
 RECURRENT = recurrent_case.REGISTRIES | {
-    "initializer": list(INITIALIZERS),
-    "recurrent_initializer": list(INITIALIZERS),
+    "initializer": list(OF_MATRICES),
+    "recurrent_initializer": list(OF_MATRICES),
     "spectral_radius": [0.0, 0.9],
     "optimizer": list(described_fields(RNN)["optimizer"].rule.options),
     "clipping": list(CLIPPINGS),
@@ -46,7 +46,7 @@ CONSTANT: set[Pair] = {
 def covering(depth: int) -> list[Experiment]:
     """Layered ones. Steps are short, so that rounding stays small."""
     left = [experiment.replace(learning_rate=0.005) for experiment in trainings(depth)]
-    left = [e for e in left if mlp_of(e).initializer != "constant" or TASKS[e.task].objective == "regression"]
+    left = [e for e in left if layered_of(e).initializer != "constant" or TASKS[e.task].objective == "regression"]
     return cover(left, _choices)
 
 

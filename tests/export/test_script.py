@@ -1,11 +1,12 @@
 """A script alone makes the numbers that the engine makes."""
 
 import ast
+from typing import Any
 
 import numpy as np
 import pytest
 
-from gradflow import MLP, Experiment
+from gradflow import CNN, MLP, Experiment
 from gradflow.export import script
 from gradflow.export.fragments import tasks
 from gradflow.export.fragments.activations import ACTIVATIONS
@@ -21,6 +22,12 @@ pytestmark = pytest.mark.slow
 
 SMALL = Experiment(network=MLP(depth=4, width=16), steps=21, batch_size=BATCH)
 LIVELY = SMALL.replace(activation="tanh", steps=25)
+PICTURES: dict[str, dict[str, Any]] = {
+    "plain": {"activation": "relu", "initializer": "he_normal"},
+    "gates": {"activation": "tanh", "connection": "highway", "padding": "circular", "initializer": "identity"},
+    "normalized": {"activation": "gelu", "normalization": "batch", "initializer": "orthogonal", "tied": True},
+    "delta": {"activation": "tanh", "connection": "rezero", "initializer": "delta_orthogonal", "bias_gain": 0.5},
+}
 SPECIAL = {
     "vanishing to underflow": SMALL.replace(depth=30, gain=0.1),
     "exploding": SMALL.replace(activation="relu", gain=2.0, depth=8, learning_rate=0.5),
@@ -69,6 +76,10 @@ SPECIAL = {
     .with_change(10, optimizer="momentum", schedule="exponential", l2=0.01)
     .with_change(15, clipping="value", momentum=0.5)
     .with_change(20, optimizer="gd", clipping="none"),
+}
+SPECIAL |= {
+    f"convolutions, {name}": Experiment(network=CNN(depth=3, width=8, **fields), steps=21, batch_size=8)
+    for name, fields in PICTURES.items()
 }
 CASES = {label(e): e for e in covering(3)} | SPECIAL
 

@@ -13,7 +13,7 @@ from gradflow.invalid import InvalidField
 from gradflow.link import TWIN
 from gradflow.networks import FAMILIES, Family
 from gradflow.ui.grid.two_knobs import is_lattice
-from gradflow.ui.session import grid_link, link
+from gradflow.ui.session.links import grid_link, link
 from gradflow.ui.site import laboratory_of
 
 Plain = dict[str, Any]

@@ -101,3 +101,32 @@ def test_rules_of_one_shape_share_their_random_numbers(shape: str) -> None:
 def test_scale_is_read_exactly_where_it_says_so(name: str) -> None:
     same = np.array_equal(draw(name, 6, 6, scale=0.1), draw(name, 6, 6, scale=0.2))
     assert same is not INITIALIZERS[name].uses_scale
+
+
+# -- of kernels: 3 × 3 places, channels below and above ----------------------------------------------------------
+
+BELOW, ABOVE, PLACES = 24, 40, 9
+
+
+def kernel(name: str, below: int = BELOW, above: int = ABOVE) -> np.ndarray:
+    rng = np.random.default_rng(0)
+    drawn = INITIALIZERS[name].draw(rng, PLACES * below, PLACES * above, SCALE, PLACES)
+    assert drawn.shape == (PLACES * below, above) and drawn.dtype == np.float32
+    return drawn.reshape(PLACES, below, above)
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLISHED if name != "orthogonal"])
+def test_a_kernel_s_variance_counts_its_places_on_both_sides(name: str) -> None:
+    assert kernel(name).var() == pytest.approx(PUBLISHED[name](PLACES * BELOW, PLACES * ABOVE), rel=0.06)
+
+
+def test_an_orthogonal_kernel_is_so_as_one_matrix() -> None:
+    q = kernel("orthogonal").reshape(-1, ABOVE).astype(np.float64)
+    np.testing.assert_allclose(q.T @ q, np.eye(ABOVE), atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["delta_orthogonal", "identity"])
+def test_what_passes_each_position_on_has_nothing_around_its_middle(name: str) -> None:
+    drawn = kernel(name, 16, 16).astype(np.float64)
+    assert not np.delete(drawn, PLACES // 2, axis=0).any()
+    np.testing.assert_allclose(drawn[PLACES // 2].T @ drawn[PLACES // 2], np.eye(16), atol=1e-5)

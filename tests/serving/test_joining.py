@@ -111,7 +111,7 @@ def test_news_of_a_room_is_for_those_who_are_in_it(front: Front, room):
     assert front.ask(f"/rooms/{room[0]}/now").status == 404
     front.ask(f"/join/{room[0]}")
     told = json.loads(front.ask(f"/rooms/{room[0]}/now").body)
-    assert told == {"version": 1, "answered": 0, "present": 0}
+    assert told == {"version": 1, "answered": 0, "present": 0, "handed_in": 0.0}
     other, _ = front.classroom.rooms.open("signal")
     assert front.ask(f"/rooms/{other}/now").status == 404
 

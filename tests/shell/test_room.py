@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from gradflow.classroom.classroom import Classroom
 from gradflow.cli import main
+from gradflow.text import Words
 from tests.classroom.klass import Class
 
 
@@ -56,3 +57,28 @@ def test_a_deleted_room_is_gone(klass: Class):
 def test_a_database_that_is_none_is_one_sentence(klass: Class):
     found = asked("export", klass.code, "--database", "mysql://host/name")
     assert found.exit_code == 2 and found.output.startswith("Error: GRADFLOW_DATABASE is of 'mysql'")
+
+
+def test_an_hour_is_told_from_its_record_when_the_room_is_gone(klass: Class, tmp_path):
+    for step in (0, 1):
+        klass.go(*(["explain", "next", "vote"] if step else []))
+        klass.join(*(who := [f"learner{number}" for number in range(6)]))
+        for number, each in enumerate(who if step else []):
+            klass.answer(each, -6.0 - number % 3)
+    file = tmp_path / "room.json"
+    file.write_text(asked("export", klass.code).output)
+    assert asked("delete", klass.code).exit_code == 0
+    told = asked("retell", str(file), "--language", "zh")
+    words = Words("zh")
+    assert told.exit_code == 0
+    assert words("lesson.signal.amount.question") in told.output and "1.1·10⁻¹²" in told.output
+    assert words("class.too_few", fewest=5) in told.output  # of the first question, which one answered
+    assert words("class.middle", round=1, half="10⁻⁷", low="10⁻⁸", high="10⁻⁶") in told.output
+
+
+def test_what_is_no_record_is_one_sentence(klass: Class, tmp_path):
+    for text in ("", "[]", '{"format": 1}', "nothing"):
+        (tmp_path / "room.json").write_text(text)
+        found = asked("retell", str(tmp_path / "room.json"))
+        assert (found.exit_code, found.output.count("\n")) == (2, 1)
+        assert "is no record of a room" in found.output

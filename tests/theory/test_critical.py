@@ -10,7 +10,7 @@ from scipy.stats import norm
 import gradflow
 from gradflow import MLP, Experiment
 from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.initializers import INITIALIZERS, OF_MATRICES
 from gradflow.theory.critical import critical_gains, critical_line
 from tests.twin.activations import activate, slope
 
@@ -109,7 +109,7 @@ def test_measured_networks_vanish_below_explode_above_and_do_neither_on_it(
     assert below < -0.015 and abs(on) < 0.01 and above > 0.015
 
 
-@pytest.mark.parametrize("initializer", INITIALIZERS)
+@pytest.mark.parametrize("initializer", OF_MATRICES)
 def test_every_drawn_initializer_has_a_gain_of_its_own(initializer: str) -> None:
     net, variance = MLP(width=64, activation="tanh", initializer=initializer), INITIALIZERS[initializer].variance
     gains = critical_gains(net, BIASES)

@@ -13,7 +13,7 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.theory.predict import decades_per_layer, explain, predict
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.theory.twin import measured_profile
 
 DEPTH, WIDTH, SEEDS, BATCH = 20, 256, 3, 64
@@ -116,7 +116,7 @@ def test_a_profile_has_one_value_a_layer_and_ends_at_0(depth: int) -> None:
 @pytest.mark.parametrize("fields", [{"init_scale": 1e-4}, {"init_scale": 10.0, "gain": 12.0}])
 def test_profiles_beyond_float64_are_still_numbers(fields: dict[str, Any]) -> None:
     e = Experiment().replace(depth=100, width=256, activation="relu", initializer="normal", **fields)
-    slope = 0.5 * np.log10(256 * mlp_of(e).init_scale ** 2 * mlp_of(e).gain ** 2 / 2)
+    slope = 0.5 * np.log10(256 * layered_of(e).init_scale ** 2 * layered_of(e).gain ** 2 / 2)
     assert decades_per_layer(wide(e)) == pytest.approx(slope, abs=1e-5)
 
 

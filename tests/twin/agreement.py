@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin.activations import KINKS
 from tests.twin.gradients import Truth
 
@@ -131,7 +131,7 @@ def near_a_kink(e: Experiment, truth: Truth, rounded: Truth, exactly: bool = Tru
     exactly: those on it count too. Mostly they are 0 because all terms are, in float32 as well.
     """
     near = [np.zeros(u.shape, bool) for u in truth.entering]
-    for kink in KINKS.get(mlp_of(e).activation, ()):
+    for kink in KINKS.get(layered_of(e).activation, ()):
         for mask, u, rough in zip(near, truth.entering, rounded.entering, strict=True):
             reach = max(KINK * _top(u), MARGIN * _gap(rough, u), HELD)
             mask |= (np.abs(u - kink) <= reach) & (exactly | (u != kink))
@@ -143,10 +143,11 @@ def across_a_kink(e: Experiment, truth: Truth, rounded: Truth, inspected: Any) -
 
     Told from z where φ acts on it, else from h: φ is monotone and keeps its kinks in place.
     """
-    hidden = mlp_of(e).normalization != "none" and mlp_of(e).norm_position == "before"
+    hidden = layered_of(e).normalization != "none" and layered_of(e).norm_position == "before"
     said = inspected.activations if hidden else inspected.preactivations
     for u, x, near in zip(truth.entering, said, near_a_kink(e, truth, rounded), strict=True):
-        if any((near & (np.sign(x - kink) != np.sign(u - kink))).any() for kink in KINKS.get(mlp_of(e).activation, ())):
+        kinks = KINKS.get(layered_of(e).activation, ())
+        if any((near & (np.sign(x - kink) != np.sign(u - kink))).any() for kink in kinks):
             return True
     return False
 

@@ -11,6 +11,7 @@ from gradflow import Experiment
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import data_of
 from tests.twin.network import Parameters
+from tests.twin.pictures import in_rows
 from tests.twin.training import Step, train
 
 Array = NDArray[Any]
@@ -29,11 +30,11 @@ class Case(NamedTuple):
 
 def case_of(experiment: Experiment, steps: int) -> Case:
     """The twin starts from the engine's weights and sees the engine's batches."""
-    inspected = gradflow.inspect(experiment, step=0)
+    inspected = in_rows(gradflow.inspect(experiment, step=0))
     start = parameters_of(inspected)
     for change in experiment.changes:
         if change.value == "highway":  # gates are drawn when they come into use
-            later = parameters_of(gradflow.inspect(experiment, step=change.step))
+            later = parameters_of(in_rows(gradflow.inspect(experiment, step=change.step)))
             start = start._replace(gate_weights=later.gate_weights, gate_biases=later.gate_biases)
     batches = [batch_of(experiment, step) for step in range(steps)]
     true, rounded = train(experiment, start, batches), train(experiment, nudged(start), batches, np.float32)

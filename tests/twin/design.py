@@ -1,18 +1,21 @@
 """The experiments the truth is tested on: every pair of choices of two registries, from the registries."""
 
 from functools import lru_cache
+from typing import Any
 
-from gradflow.experiment import MLP, Experiment
+from gradflow.experiment import Experiment
+from gradflow.networks import CNN, MLP, Layered
+from gradflow.networks.cnn import OF_ONE_LAYER, PADDINGS
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS
-from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.initializers import INITIALIZERS, OF_MATRICES
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin.covering import Pair, Row, pairs_of, pairwise
 
 WIDTH = 16
@@ -21,7 +24,7 @@ STEPS = 21  # so that weights after 20 updates can be inspected
 
 NETWORK = {
     "activation": list(ACTIVATIONS),
-    "initializer": list(INITIALIZERS),
+    "initializer": list(OF_MATRICES),
     "normalization": [("none", "before")] + [(n, p) for n in NORMALIZATIONS if n != "none" for p in POSITIONS],
     "reparametrization": list(REPARAMETRIZATIONS),
     "connection": list(CONNECTIONS),
@@ -60,12 +63,29 @@ def trainings(depth: int) -> tuple[Experiment, ...]:
     return tuple(_experiment(row, depth) for row in rows)
 
 
-def _experiment(row: Row, depth: int) -> Experiment:
+@lru_cache
+def convolutions(pairs: bool = False) -> tuple[Experiment, ...]:
+    """Networks of pictures, small: every choice of each registry, or every pair of two."""
+    # without constant weights: they pass nothing of a softmax's gradient, and all pictures are in classes
+    rules = [initializer for initializer in INITIALIZERS if initializer != "constant"]
+    of_kernels = NETWORK | {"initializer": rules, "connection": list(OF_ONE_LAYER), "padding": list(PADDINGS)}
+    rows = pairwise(of_kernels) if pairs else _singles(of_kernels)
+    return tuple(_experiment(row, 3, CNN, 8).replace(batch_size=8) for row in rows)
+
+
+def _singles(registries: dict[str, list[Any]]) -> list[Row]:
+    """Rows in which every choice occurs, in step with each other."""
+    longest = max(map(len, registries.values()))
+    return [{name: options[i % len(options)] for name, options in registries.items()} for i in range(longest)]
+
+
+def _experiment(row: Row, depth: int, of: type[Layered] = MLP, width: int = WIDTH) -> Experiment:
     initializer = str(row["initializer"])
     normalization, position = row["normalization"]  # type: ignore[misc]
-    mlp = MLP(
+    own = {"padding": row["padding"]} if "padding" in row else {}
+    mlp = of(
         depth=depth,
-        width=WIDTH,
+        width=width,
         activation=str(row["activation"]),
         leaky_slope=0.1,
         initializer=initializer,
@@ -78,6 +98,7 @@ def _experiment(row: Row, depth: int) -> Experiment:
         skip_length=2 if depth < 10 else 7,
         gate_bias=-1.0,
         tied=bool(row["tied"]),
+        **own,  # type: ignore[arg-type]
     )
     # constant weights pass nothing of a softmax's gradient, which sums to 0: give them a regression
     task = row.get("task", "linear" if initializer == "constant" else "digits")
@@ -101,7 +122,7 @@ def _experiment(row: Row, depth: int) -> Experiment:
 
 def label(e: Experiment) -> str:
     """Short name of an experiment, for a test's report."""
-    m = mlp_of(e)
+    m = layered_of(e)
     norm = m.normalization if m.normalization == "none" else f"{m.normalization}_{m.norm_position}"
     tied = "tied" if m.tied else "untied"
     return "-".join(

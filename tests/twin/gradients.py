@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.tasks import task_of
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin.network import Parameters, forward, loss
+from tests.twin.pictures import rows_of
 from tests.twin.stored import storing
 
 torch.set_num_threads(1)  # these arrays are small: more threads only wait for each other
@@ -65,10 +66,11 @@ def by_torch(
 
     In float32 every activation is shaken by SHAKE, at random. What flows is stored in the experiment's precision.
     """
-    mlp, kind = mlp_of(experiment), task_of(experiment.task).objective
+    mlp, kind = layered_of(experiment), task_of(experiment.task).objective
     x, y = torch.tensor(np.asarray(inputs, dtype)), torch.tensor(np.asarray(targets, dtype))
     leaves = _cast(parameters, lambda array: torch.tensor(np.asarray(array, dtype), requires_grad=True))
-    zeros = [torch.zeros(len(x), mlp.width, dtype=x.dtype, requires_grad=True) for _ in range(2 * mlp.depth)]
+    size = rows_of(mlp, len(x)), mlp.width
+    zeros = [torch.zeros(size, dtype=x.dtype, requires_grad=True) for _ in range(2 * mlp.depth)]
     nudges, lifts = zeros[: mlp.depth], zeros[mlp.depth :]
     store, shakes = storing(experiment), None if dtype == np.float64 else _shakes(nudges)
     done = forward(torch, mlp, _cast(leaves, store), x, nudges, None, shakes, lifts, store)
@@ -108,10 +110,10 @@ def by_jax(
     experiment: Experiment, parameters: Parameters, inputs: Array, targets: Array, dtype: Any = np.float64
 ) -> Truth:
     """Reverse-mode by `jax.grad`, operation by operation; 64 bits only inside, so that nothing leaks."""
-    mlp, kind = mlp_of(experiment), task_of(experiment.task).objective
+    mlp, kind = layered_of(experiment), task_of(experiment.task).objective
     with jax.enable_x64(True):
         x, y = jnp.asarray(inputs, dtype), jnp.asarray(targets, dtype)
-        zeros = [jnp.zeros((len(x), mlp.width), dtype) for _ in range(2 * mlp.depth)]
+        zeros = [jnp.zeros((rows_of(mlp, len(x)), mlp.width), dtype) for _ in range(2 * mlp.depth)]
 
         def value_of(p: Parameters, zeros: list[Any]) -> tuple[Any, Any]:
             done = forward(JaxNumpy, mlp, p, x, zeros[: mlp.depth], lifts=zeros[mlp.depth :])
@@ -143,5 +145,5 @@ def held_out(
     tensors = _cast(parameters, lambda array: torch.tensor(np.asarray(array, np.float64)))
     statistics = [(torch.tensor(mean), torch.tensor(variance)) for mean, variance in running]
     nudges = [torch.zeros(1)] * experiment.network.depth
-    output = forward(torch, mlp_of(experiment), tensors, x, nudges, statistics).output
+    output = forward(torch, layered_of(experiment), tensors, x, nudges, statistics).output
     return float(loss(torch, task_of(experiment.task).objective, output, y)), output.numpy()

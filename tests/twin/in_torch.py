@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.tasks import task_of
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin.network import Parameters
 
 Array = NDArray[Any]
@@ -67,7 +67,7 @@ class Plain(torch.nn.Module):
 
     def __init__(self, experiment: Experiment, start: Parameters) -> None:
         super().__init__()
-        mlp = mlp_of(experiment)
+        mlp = layered_of(experiment)
         self.linears: Any = torch.nn.ModuleList(map(_linear, start.weights, start.biases))
         norms = [NORMALIZATIONS[mlp.normalization](mlp.width) for _ in range(mlp.depth) if mlp.normalization != "none"]
         self.norms: Any = torch.nn.ModuleList(norms).double()

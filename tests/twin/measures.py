@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin.activations import slope, steepest
 from tests.twin.gradients import Truth
 
@@ -47,7 +47,7 @@ def layer_sizes(experiment: Experiment, truth: Truth) -> dict[str, Array]:
 
 def _in_use(experiment: Experiment, truth: Truth, layer: int) -> Array:
     """Of the gradient of a layer's weights, the rows for layers that it reads."""
-    mlp, gradient = mlp_of(experiment), truth.gradients.weights[layer]
+    mlp, gradient = layered_of(experiment), truth.gradients.weights[layer]
     read = (layer - 1) % mlp.block_length + 1
     return gradient[: read * mlp.width] if mlp.connection == "dense" and layer > 0 else gradient
 
@@ -58,7 +58,7 @@ def shares(experiment: Experiment, truth: Truth, tolerance: float) -> dict[str, 
     A slope within `tolerance` of the threshold may fall on either side. In float32 a slope below
     6e-8 of the largest may come out as exactly 0 (1 - tanh² does), so such a unit may count as dead.
     """
-    name, a = mlp_of(experiment).activation, mlp_of(experiment).leaky_slope
+    name, a = layered_of(experiment).activation, layered_of(experiment).leaky_slope
     top = steepest(name, a)
     slopes = [np.abs(slope(name, u, a)) / top for u in truth.entering]
     near = [tolerance * np.abs(u).max() for u in truth.entering]

@@ -6,8 +6,9 @@ Nothing is shared with the package but the names of the choices. `xp` is torch o
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from gradflow.experiment import MLP
+from gradflow.networks import Layered
 from tests.twin.activations import activate, sigmoid, standard_gain
+from tests.twin.pictures import means, read_by
 
 EPSILON = 1e-5
 
@@ -32,7 +33,8 @@ class Parameters(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """What a forward pass computes: lists of [batch, width], one a layer, and the output.
+    """What a forward pass computes: lists of [batch, width], one a layer, and the output; in a network of pictures
+    every row of the batch is 64 rows, one a position.
 
     entering: what enters φ. statistics: mean and biased variance over the batch of what is
     normalized, one pair a layer.
@@ -47,7 +49,7 @@ class Pass(NamedTuple):
 
 def forward(
     xp: Any,
-    mlp: MLP,
+    mlp: Layered,
     parameters: Parameters,
     inputs: Any,
     nudges: list[Any],
@@ -79,7 +81,7 @@ def forward(
             )
             branch = branch + parameters.biases[j]
         else:
-            branch = below @ weight + parameters.biases[j]
+            branch = read_by(xp, mlp, below) @ weight + parameters.biases[j]
         given = None if running is None else running[j]
         seen = branch
         if mlp.connection == "residual_post" and j >= 2 and j % 2 == 0:  # He et al. 2015: x + N(W h), and then φ
@@ -100,10 +102,10 @@ def forward(
         us.append(u)
         hs.append(h)
         statistics.append((seen.mean(axis=0), ((seen - seen.mean(axis=0)) ** 2).mean(axis=0)))
-    return Pass(zs, us, hs, statistics, store(hs[-1] @ parameters.weights[-1] + parameters.biases[-1]))
+    return Pass(zs, us, hs, statistics, store(means(mlp, hs[-1]) @ parameters.weights[-1] + parameters.biases[-1]))
 
 
-def _made(xp: Any, mlp: MLP, parameters: Parameters, j: int) -> Any:
+def _made(xp: Any, mlp: Layered, parameters: Parameters, j: int) -> Any:
     """The weights into layer j (from 0), made of those that are trained."""
     v = parameters.weights[j]
     if j == 0 or mlp.connection == "highway" or mlp.reparametrization == "none":
@@ -121,7 +123,7 @@ def _made(xp: Any, mlp: MLP, parameters: Parameters, j: int) -> Any:
     return made if rows == len(v) else xp.concatenate([made, 0 * v[rows:]])
 
 
-def _connect(xp: Any, mlp: MLP, parameters: Parameters, j: int, branch: Any, zs: list[Any]) -> Any:
+def _connect(xp: Any, mlp: Layered, parameters: Parameters, j: int, branch: Any, zs: list[Any]) -> Any:
     """z of layer j (from 0) out of its branch and the preactivations below."""
     match mlp.connection:
         case "plain" | "residual_post" | "dense":
@@ -141,12 +143,13 @@ def _connect(xp: Any, mlp: MLP, parameters: Parameters, j: int, branch: Any, zs:
         case "highway":
             if j == 0:
                 return branch
-            gate = sigmoid(xp, zs[j - 1] @ parameters.gate_weights[j - 1] + parameters.gate_biases[j - 1])
+            read = read_by(xp, mlp, zs[j - 1])
+            gate = sigmoid(xp, read @ parameters.gate_weights[j - 1] + parameters.gate_biases[j - 1])
             return gate * branch + (1 - gate) * zs[j - 1]
     raise NotImplementedError(f"the twin does not know the connection {mlp.connection}: write it here")
 
 
-def _normalize(mlp: MLP, x: Any, given: tuple[Any, Any] | None) -> Any:
+def _normalize(mlp: Layered, x: Any, given: tuple[Any, Any] | None) -> Any:
     """x [batch, width] without γ and β."""
     match mlp.normalization:
         case "batch":

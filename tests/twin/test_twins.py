@@ -14,7 +14,7 @@ from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.tasks import TASKS, data_of
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin import in_torch
 from tests.twin.covering import pairwise
 from tests.twin.design import LIMITS, NETWORK, TRAINING, networks
@@ -31,7 +31,7 @@ MIXED = [e for depth in (1, 2, 5) for e in networks(depth)[:: 30 // depth]]
 
 def random_start(e: Experiment) -> Parameters:
     """Nothing is zero and nothing is one, so that nothing hides."""
-    m, task = mlp_of(e), TASKS[e.task]
+    m, task = layered_of(e), TASKS[e.task]
     rng = np.random.default_rng(7)
     fans = [task.inputs] + [m.width] * m.depth + [task.outputs]
     weights = [rng.normal(0, 1.3 / np.sqrt(i), (i, o)) for i, o in pairs(fans)]

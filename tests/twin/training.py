@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin.gradients import Truth, by_torch
 from tests.twin.network import Parameters
 
@@ -34,7 +34,7 @@ class Step(NamedTuple):
 
 def trained(experiment: Experiment) -> list[Key]:
     """Which parameters learn, as (field, layer); of a tied matrix only its first use."""
-    mlp = mlp_of(experiment)
+    mlp = layered_of(experiment)
     keys = [("weights", i) for i in range(mlp.depth + 1) if not (mlp.tied and 2 <= i < mlp.depth)]
     keys += [("biases", i) for i in range(mlp.depth + 1)]
     if mlp.normalization != "none":
@@ -91,7 +91,7 @@ def _update(
         for shared in _uses(e, key):
             getattr(after, name)[shared] = new
     depth = e.network.depth
-    layers = [1 if mlp_of(e).tied and i > 1 else i for i in range(depth)]
+    layers = [1 if layered_of(e).tied and i > 1 else i for i in range(depth)]
     sizes = [norm([parameters.weights[i]]) for i in layers]
     moves = [norm([changes["weights", i]]) for i in layers]
     ratios = np.array([move / size if move else 0.0 for move, size in zip(moves, sizes, strict=True)])
@@ -114,13 +114,13 @@ def moved(
 
 def is_frozen(e: Experiment, key: Key) -> bool:
     """Whether a parameter is of one of the layers from the input that are not trained; gates begin with layer 2."""
-    mlp, (name, layer) = mlp_of(e), key
+    mlp, (name, layer) = layered_of(e), key
     return layer + name.startswith("gate") < min(mlp.frozen_layers, mlp.depth)
 
 
 def _uses(e: Experiment, key: Key) -> list[int]:
     """The layers that use a parameter."""
-    shared = mlp_of(e).tied and key == ("weights", 1) and mlp_of(e).depth > 1
+    shared = layered_of(e).tied and key == ("weights", 1) and layered_of(e).depth > 1
     return list(range(1, e.network.depth)) if shared else [key[1]]
 
 

@@ -67,6 +67,12 @@ class Database:
         self._opened()
         return self._secret
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something to open: a file that was made once, or a server."""
+        url = make_url(self._url)
+        return url.get_backend_name() == POSTGRESQL or Path(url.database or "").is_file()
+
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that others' writes to the same rows wait for. Raises Unavailable; then nothing is written."""

@@ -38,7 +38,7 @@ class Architecture:
         measures with `alone` or None) -> all of a trace.
     probe_program: shape -> the jitted program that probe_outputs runs, or None where it needs none.
     probe_outputs: (experiment as it stands, shape, hyper, state) -> what is looked at besides the trace while a run
-        goes on, on the host.
+        goes on, on the host: an array, or a record of some with their `nbytes`.
     inspect: (experiment, step, shape, hyper, state) -> the step that the experiment is about to make, in full.
     inspect_program: shape -> the jitted program that inspect runs, or None where it needs none.
     taken_over: (fresh state, state of the experiment's source, experiment whose changes are made, shape) -> the state
@@ -64,7 +64,7 @@ class Architecture:
     held_out: Callable[..., tuple[Scalar, Scalar, Float[Array, "..."]]]
     completed: Callable[[Experiment, Measures, Any, Measures | None], Measures]
     probe_program: Callable[[Any], Any]
-    probe_outputs: Callable[[Experiment, Any, Any, TrainState], NDArray[np.float32]]
+    probe_outputs: Callable[[Experiment, Any, Any, TrainState], Any]
     inspect: Callable[[Experiment, int, Any, Any, TrainState], Any]
     inspect_program: Callable[[Any], Any] = lambda _: None
     taken_over: Callable[..., TrainState] = lambda fresh, *_: fresh

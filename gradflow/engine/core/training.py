@@ -6,7 +6,6 @@ from typing import Any
 
 import jax
 import numpy as np
-from numpy.typing import NDArray
 
 from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.program import chunk_of, held_out_of
@@ -68,7 +67,7 @@ class Training:
         if not self.has_probe_program():
             self._probe_outputs(self._zeros())
 
-    def probe_outputs(self) -> NDArray[np.float32]:
+    def probe_outputs(self) -> Any:
         """The network's outputs [probe, output] at the task's probes: probabilities of the classes, or numbers.
 
         Of a recurrent network, the eigenvalues of its recurrent matrices (`gradflow.engine.recurrent.inspect`).
@@ -163,7 +162,7 @@ class Training:
             samples = self._architecture.held_out_samples(self.experiment.at(self.step))
             return tuple(np.asarray(number) for number in program(state, samples, self._hyper))
 
-    def _probe_outputs(self, state: TrainState) -> NDArray[np.float32]:
+    def _probe_outputs(self, state: TrainState) -> Any:
         return self._architecture.probe_outputs(self.experiment.at(self.step), self.shape, self._hyper, state)
 
     def _inspect(self, state: TrainState) -> Any:

@@ -1,10 +1,14 @@
 """A layered network: the gradient travels from layer to layer. Begin with `sweep`."""
 
+from dataclasses import replace
+
 from gradflow.engine.core.architecture import Architecture
 from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.layered.hyperparameters import hyperparameters_of
 from gradflow.engine.layered.inspect import inspected, program_of
 from gradflow.engine.layered.measures import OF_DEPTH
+from gradflow.engine.layered.pictures.look import look_program_of, picture_look
+from gradflow.engine.layered.pictures.pictured import pictured
 from gradflow.engine.layered.probe_outputs import probe_outputs, probe_program_of
 from gradflow.engine.layered.program import held_out, loss_and_gradients
 from gradflow.engine.layered.samples import chunk_samples, samples_of, unpadded_rms
@@ -38,3 +42,5 @@ LAYERED = Architecture(
     inspect_program=program_of,
     taken_over=taken_over,
 )
+
+CONVOLUTIONAL = replace(LAYERED, inspect=pictured, probe_program=look_program_of, probe_outputs=picture_look)

@@ -129,7 +129,7 @@ def inspected(
     )
 
 
-def _full_step(
+def full_step(
     shape: LayeredShape,
     state: TrainState,
     workspace: LayeredWorkspace,
@@ -148,7 +148,7 @@ def _full_step(
 @lru_cache(maxsize=16)
 def program_of(shape: LayeredShape) -> Any:
     """The jitted step in full."""
-    return jax.jit(partial(_full_step, shape), compiler_options=SOONER)
+    return jax.jit(partial(full_step, shape), compiler_options=SOONER)
 
 
 def _weights(stack: Array, experiment: Experiment, shape: LayeredShape, tied: bool) -> Weights:
@@ -163,6 +163,6 @@ def _weights(stack: Array, experiment: Experiment, shape: LayeredShape, tied: bo
         norm_shifts=layers.norm_shift[:depth],
         branch_scales=layers.branch_scale[:depth],
         weight_scales=layers.weight_scale[1:depth] if shape.made else np.zeros((0, width), np.float32),
-        gate_weights=layers.gate_weight[1:depth] if shape.gated else np.zeros((0, width, width), np.float32),
+        gate_weights=layers.gate_weight[1:depth] if shape.gated else np.zeros((0, shape.fan_in, width), np.float32),
         gate_biases=layers.gate_bias[1:depth] if shape.gated else np.zeros((0, width), np.float32),
     )

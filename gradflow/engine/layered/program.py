@@ -18,6 +18,8 @@ from gradflow.engine.layered.sweep import backward, forward
 from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations
 from gradflow.parts.normalizations import OVER_BATCH, RUNNING_MOMENTUM
 
+MOST_AT_ONCE = 40  # pictures of held-out data
+
 
 def onto_outputs_of(shape: LayeredShape, outputs: Outputs, targets: Outputs) -> tuple[Scalar, Scalar, Outputs]:
     """Loss, accuracy and ∂loss/∂outputs."""
@@ -63,7 +65,16 @@ def loss_and_gradients(
 
 
 def outputs_on(shape: LayeredShape, state: TrainState, inputs: Inputs, hyper: LayeredHyperparameters) -> Outputs:
-    """inputs [sample, input] -> outputs [sample, output], batch normalization with its running statistics."""
+    """inputs [sample, input] -> outputs [sample, output], batch normalization with its running statistics. Pictures go
+    through in parts: a layer of them has as many values as MOST_AT_ONCE × 64 samples."""
+    if shape.positions == 1:
+        return _outputs_at_once(shape, state, inputs, hyper)
+    part = max(size for size in range(1, MOST_AT_ONCE + 1) if len(inputs) % size == 0)
+    parts = inputs.reshape(-1, part, inputs.shape[1])
+    return lax.map(lambda few: _outputs_at_once(shape, state, few, hyper), parts).reshape(-1, shape.outputs)
+
+
+def _outputs_at_once(shape: LayeredShape, state: TrainState, inputs: Inputs, hyper: LayeredHyperparameters) -> Outputs:
     samples_first = (CAPACITY, len(inputs) * shape.positions, shape.width)
     z, slope, raw, h = (lax.empty(samples_first, jnp.float32) for _ in range(4))
     workspace = SavedActivations(z, slope, raw, h, jnp.zeros((CAPACITY, 2, shape.width)))

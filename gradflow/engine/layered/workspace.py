@@ -1,6 +1,6 @@
 """The buffers a layered network's step works in: what the forward sweep leaves for the backward sweep, gradients."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
@@ -37,10 +37,18 @@ class LayeredWorkspace(NamedTuple):
 
 def new_workspace(shape: LayeredShape) -> LayeredWorkspace:
     """A workspace of zeros, on the host, where no memory is taken before it is touched."""
-    samples = (CAPACITY, shape.rows, shape.width)
-    z, slope, raw, h = (np.zeros(samples, np.float32) for _ in range(4))
-    statistics = np.zeros((CAPACITY, 2, shape.width), np.float32)
-    return LayeredWorkspace(SavedActivations(z, slope, raw, h, statistics), blank_stack(shape))  # type: ignore[arg-type]
+    return _workspace(shape, np)
+
+
+def blank_workspace(shape: LayeredShape) -> LayeredWorkspace:
+    """The same within a program."""
+    return _workspace(shape, jnp)
+
+
+def _workspace(shape: LayeredShape, of: Any) -> LayeredWorkspace:
+    z, slope, raw, h = (of.zeros((CAPACITY, shape.rows, shape.width), np.float32) for _ in range(4))
+    statistics = of.zeros((CAPACITY, 2, shape.width), np.float32)
+    return LayeredWorkspace(SavedActivations(z, slope, raw, h, statistics), of.asarray(blank_stack(shape)))
 
 
 def kept_row(layer: Index, hyper: LayeredHyperparameters, keep: bool) -> Index:

@@ -1,6 +1,29 @@
-"""Connections: the preactivation of a layer out of its branch h W + b and the preactivations zs below it."""
+"""Connections: the preactivation of a layer out of its branch h W + b and the preactivations zs below it; and in a
+convolutional network what W is multiplied with, of rows [picture · position, channel]."""
 
 import jax
+import jax.numpy as jnp
+
+
+def zeros_beyond(pictures):
+    return jnp.pad(pictures, ((0, 0), (1, 1), (1, 1), (0, 0)))
+
+
+def opposite_beyond(pictures):
+    return jnp.pad(pictures, ((0, 0), (1, 1), (1, 1), (0, 0)), mode="wrap")
+
+
+def patches(rows, network):
+    """The nine positions around each one, beside each other."""
+    side, channels = 8, rows.shape[1]
+    pictures = network.beyond(rows.reshape(-1, side, side, channels))
+    shifted = [pictures[:, y : y + side, x : x + side] for y in range(3) for x in range(3)]
+    return jnp.concatenate(shifted, axis=-1).reshape(-1, 9 * channels)
+
+
+def means(rows):
+    """Over the 64 positions of each picture."""
+    return rows.reshape(-1, 64, rows.shape[1]).mean(axis=1)
 
 
 def plain(branch, layer, zs, parameters, network):
@@ -46,10 +69,13 @@ def highway(branch, layer, zs, parameters, network):
     if layer == 0:
         return branch
     below = zs[layer - 1]
-    gate = jax.nn.sigmoid(below @ parameters["gate_weight", layer] + parameters["gate_bias", layer])
+    read = below
+    read = patches(below, network)  # if pictures
+    gate = jax.nn.sigmoid(read @ parameters["gate_weight", layer] + parameters["gate_bias", layer])
     return gate * branch + (1 - gate) * below
 
 
+PADDINGS = {"zero": zeros_beyond, "circular": opposite_beyond}
 CONNECTIONS = {
     "plain": plain,
     "residual": residual,

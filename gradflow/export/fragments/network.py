@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow.export.fragments.activations import slope_of
-from gradflow.export.fragments.connections import dense, highway, read_by, residual_post, rezero
+from gradflow.export.fragments.connections import dense, highway, means, patches, read_by, residual_post, rezero
 from gradflow.export.fragments.normalizations import unchanged
 from gradflow.export.fragments.reparametrizations import as_it_is, first_scale
 from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
@@ -15,14 +15,17 @@ def initial_parameters(network, seed, inputs, outputs):
     """All that is trained, by name and layer; layer `depth` is the output layer."""
     depth, width = network.depth, network.width
 
-    def draw(role, layer, fan_in, fan_out):
+    def draw(role, layer, below, above, places=1):
         # random numbers of its own for every layer, so that a deeper network begins with the same layers
         rng = np.random.default_rng((seed, role, layer))
-        return network.initializer(rng, fan_in, fan_out, network) * np.float32(network.gain)
+        return network.initializer(rng, places * below, places * above, network, places) * np.float32(network.gain)
 
-    parameters = {("weight", 0): draw(0, 0, inputs, width), ("weight", depth): draw(2, 0, width, outputs)}
+    parameters = {("weight", 0): draw(0, 0, inputs, width)}  # if not pictures
+    parameters = {("weight", 0): draw(0, 0, 1, width, 9)}  # if pictures
+    parameters["weight", depth] = draw(2, 0, width, outputs)
     for layer in range(1, depth):
-        parameters["weight", layer] = draw(1, layer, width, width)  # if not dense
+        parameters["weight", layer] = draw(1, layer, width, width)  # if matrices
+        parameters["weight", layer] = draw(1, layer, width, width, 9)  # if pictures
         read = read_by(layer, network) if network.connection is dense else 1  # if dense
         read = max(read_by(i, network) for i in range(1, depth)) if network.connection is dense else 1  # if dense_tied
         drawn = draw(1, layer, read * width, width)  # if dense
@@ -31,7 +34,8 @@ def initial_parameters(network, seed, inputs, outputs):
         if network.connection is rezero:  # if rezero
             parameters["branch_scale", layer] = np.zeros((), np.float32)  # if rezero
         if network.connection is highway:  # if highway
-            parameters["gate_weight", layer] = draw(3, layer, width, width)  # if highway
+            places = len(parameters["weight", layer]) // width  # if highway
+            parameters["gate_weight", layer] = draw(3, layer, width, width, places)  # if highway
             parameters["gate_bias", layer] = np.full(width, network.gate_bias, np.float32)  # if highway
     for layer in range(2, depth):  # they use the weights of layer 1  # if tied
         del parameters["weight", layer]  # if tied
@@ -72,7 +76,9 @@ def loss_of(parameters, probes, inputs, targets, network):
     zs, entering, activations = [], [], []
     parameters = {key: network.stored(value) for key, value in parameters.items()}  # if stored
     h = network.stored(inputs)  # if stored
+    h = h.reshape(-1, 1)  # if pictures
     for layer in range(network.depth):
+        h = patches(h, network)  # if pictures
         if network.connection is dense and layer > 0:  # if dense
             read = activations[: -1 - read_by(layer, network) : -1]  # the layer just below first  # if dense
             h = jnp.concatenate(read, axis=1)  # if dense
@@ -99,6 +105,7 @@ def loss_of(parameters, probes, inputs, targets, network):
         zs.append(z)
         entering.append(u)
         activations.append(h)
+    h = means(h)  # if pictures
     outputs = h @ parameters["weight", network.depth] + parameters["bias", network.depth]
     outputs = network.stored(outputs)  # if stored
     loss = network.loss(outputs, targets)
@@ -116,12 +123,15 @@ def measure(parameters, inputs, targets, network):
     """What is measured of one step before its update, by the names of the table, and the gradients."""
     depth = network.depth
     parameters = parameters | {("weight", i): parameters["weight", 1] for i in range(2, depth)}  # if tied
-    probes = jnp.zeros((2, depth, len(inputs), network.width))
+    probes = jnp.zeros((2, depth, len(inputs), network.width))  # if not pictures
+    probes = jnp.zeros((2, depth, 64 * len(inputs), network.width))  # if pictures
     backpropagate = jax.value_and_grad(loss_of, argnums=(0, 1), has_aux=True)
     (loss, passed), (gradients, onto_probes) = backpropagate(parameters, probes, inputs, targets, network)
     loss = loss / network.loss_scale  # if scaled
     gradients, onto_probes = jax.tree.map(lambda g: g / network.loss_scale, (gradients, onto_probes))  # if scaled
     outputs, entering, activations = passed
+    last = activations[-1]
+    last = means(last)  # if pictures
     slopes = [slope_of(u, network) for u in entering]
     saturated = [jnp.abs(slope) < 0.05 * network.max_slope for slope in slopes]
     of_weights = [gradients["weight", layer] for layer in range(depth)]
@@ -129,7 +139,7 @@ def measure(parameters, inputs, targets, network):
     measured = {
         "loss": loss,
         "accuracy": network.accuracy(outputs, targets),
-        "activation_cosine": mean_cosine(activations[-1]),
+        "activation_cosine": mean_cosine(last),
         "activation_rms": jnp.stack([rms(h) for h in activations]),
         "signal_rms": jnp.stack([rms(onto_z) for onto_z in onto_probes[0]]),
         "activation_gradient_rms": jnp.stack([rms(onto_h) for onto_h in onto_probes[1]]),

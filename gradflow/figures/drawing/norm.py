@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP, RNN, Family, downcast, mlp, rnn
+from gradflow.networks import RNN, Family, Layered, cnn, downcast, mlp, rnn
 from gradflow.parts.cells import CELLS
 from gradflow.tasks import task_of
 
@@ -31,9 +31,10 @@ class LayerSize(NamedTuple):
 
 
 def _layered(experiment: Experiment) -> LayerSize:
-    network = downcast(experiment.network, MLP)
-    width = np.full(network.depth, network.width)
-    return LayerSize(width, np.append(task_of(experiment.task).inputs, width[1:]), width)
+    """Of pictures a layer has its channels at every position, and weights lead into one channel."""
+    network, inputs = downcast(experiment.network, Layered), task_of(experiment.task).inputs
+    width, positions = np.full(network.depth, network.width), inputs if network.taps > 1 else 1
+    return LayerSize(positions * width, network.taps * np.append(inputs // positions, width[1:]), width)
 
 
 def _recurrent(experiment: Experiment) -> LayerSize:
@@ -44,12 +45,17 @@ def _recurrent(experiment: Experiment) -> LayerSize:
     return LayerSize(network.stacked_layers * hidden * ones, hidden * ones, entering * ones)
 
 
-LAYER_SIZES: dict[Family, Callable[[Experiment], LayerSize]] = {mlp.FAMILY: _layered, rnn.FAMILY: _recurrent}
+LAYER_SIZES: dict[Family, Callable[[Experiment], LayerSize]] = {
+    mlp.FAMILY: _layered,
+    cnn.FAMILY: _layered,
+    rnn.FAMILY: _recurrent,
+}
 
 
 def factors(experiment: Experiment, quantity: str, norm: str) -> Factors:
     """What an rms at each depth is multiplied by to become this norm, [depth].
 
+    >>> from gradflow.networks import MLP
     >>> factors(Experiment(network=MLP(depth=2, width=16)), "weight_gradient_rms", "total") ** 2
     array([1024.,  256.], dtype=float32)
     """

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.figures.drawing.style import power
-from gradflow.networks import RNN, Family, downcast, mlp, rnn
+from gradflow.networks import RNN, Family, cnn, downcast, mlp, rnn
 from gradflow.parts.cells import CELLS
 from gradflow.trace import Trace
 
@@ -67,6 +67,7 @@ def _maps_in_time(experiment: Experiment) -> tuple[Map, ...]:
 
 MAPS_OF: dict[Family, Callable[[Experiment], tuple[Map, ...]]] = {
     mlp.FAMILY: lambda _: MAPS,
+    cnn.FAMILY: lambda _: MAPS,
     rnn.FAMILY: _maps_in_time,
 }
 

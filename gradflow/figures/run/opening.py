@@ -8,7 +8,7 @@ from gradflow.figures.drawing.norm import RMS
 from gradflow.figures.run.curves import curves
 from gradflow.figures.run.profile import profile
 from gradflow.figures.run.reach import reach
-from gradflow.networks import Family, mlp, rnn
+from gradflow.networks import Family, cnn, mlp, rnn
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 
@@ -19,8 +19,10 @@ def _profile(trace: Any, prediction: Prediction, words: Words, norm: str) -> Liv
     return profile(trace, prediction.profile, words, prediction.band, norm)
 
 
+_LAYERED: dict[str, Draw] = {"profile": _profile, "curves": lambda trace, _, words, __: curves(trace, words)}
 OPENING: dict[Family, dict[str, Draw]] = {
-    mlp.FAMILY: {"profile": _profile, "curves": lambda trace, _, words, __: curves(trace, words)},
+    mlp.FAMILY: _LAYERED,
+    cnn.FAMILY: _LAYERED,
     rnn.FAMILY: {"reach": lambda trace, _, words, __: reach(trace, words), "profile": _profile},
 }
 

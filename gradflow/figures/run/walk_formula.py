@@ -3,10 +3,10 @@
 import numpy as np
 
 from gradflow.diagnosis.passes import Passes
-from gradflow.networks import MLP
+from gradflow.networks import Layered
 
 
-def walk_formula(seen: Passes, position: int, network: MLP) -> str:
+def walk_formula(seen: Passes, position: int, network: Layered) -> str:
     """LaTeX. Where a layer is not a plain product, its factor is shown undivided."""
     place = seen.place(position)
     if place.way == "input":
@@ -16,7 +16,7 @@ def walk_formula(seen: Passes, position: int, network: MLP) -> str:
     return _forward(seen, place.layer, network) if place.way == "forward" else _backward(seen, place.layer, network)
 
 
-def _forward(seen: Passes, layer: int, network: MLP) -> str:
+def _forward(seen: Passes, layer: int, network: Layered) -> str:
     z = f"z_{{{layer}}}"
     if network.connection == "plain":
         z = f"{_h(layer - 1)} W_{{{layer}}} + b_{{{layer}}}"
@@ -25,7 +25,7 @@ def _forward(seen: Passes, layer: int, network: MLP) -> str:
     return rf"$\begin{{aligned}} {made} \\ {size} \end{{aligned}}$"
 
 
-def _backward(seen: Passes, layer: int, network: MLP) -> str:
+def _backward(seen: Passes, layer: int, network: Layered) -> str:
     arriving, onto = seen.signals[layer - 1], seen.onto_activations[layer - 1]
     end = _under(arriving, _signal("z", layer))
     slope = (
@@ -45,7 +45,7 @@ def _backward(seen: Passes, layer: int, network: MLP) -> str:
     return rf"${start} \times {product} = {end}$"
 
 
-def _activated(network: MLP) -> str:
+def _activated(network: Layered) -> str:
     """φ, with a hat where a normalization is part of it."""
     return r"\phi" if network.normalization == "none" else r"\hat\phi"
 

@@ -31,7 +31,8 @@ class LookKind(NamedTuple):
 
 def _answers(training: TrainingProtocol) -> Any:
     answers = training.probe_outputs()
-    return answers.astype(np.float16) if len(answers) >= PLANE else answers
+    many = isinstance(answers, np.ndarray) and len(answers) >= PLANE
+    return answers.astype(np.float16) if many else answers
 
 
 def _inside(training: TrainingProtocol) -> Inside:

@@ -24,7 +24,8 @@ class Pulse {
 
   follow(data) {
     this.data = data;
-    this.now = { answered: data.answered, present: data.present, version: data.version };
+    const { answered, present, version, handed_in } = data;
+    this.now = { answered, present, version, handed_in };
     this.ends = data.left === null ? undefined : performance.now() + 1000 * data.left;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), data.every);
@@ -48,10 +49,10 @@ class Pulse {
   }
 
   get isNew() {
-    const { version, answered, present, counts, again } = this.data;
-    const { now } = this;
+    const { counts, again } = this.data;
+    const differs = (name) => this.now[name] !== this.data[name];
     const over = this.ends !== undefined && performance.now() > this.ends + 500;
-    return again || over || now.version !== version || (counts && (now.answered !== answered || now.present !== present));
+    return again || over || differs("version") || (counts && ["answered", "present", "handed_in"].some(differs));
   }
 
   show() {

@@ -12,9 +12,9 @@ from gradflow.text import Words
 from gradflow.ui.grid.frame import GridPage, Placed
 from gradflow.ui.grid.run_list import offers, open_asked, table
 from gradflow.ui.grid.sidebar import grid_sidebar
-from gradflow.ui.session import grid_link, link
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.grid_session import GridSession
+from gradflow.ui.session.links import grid_link, link
 from gradflow.ui.session.opening import open_grid
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar

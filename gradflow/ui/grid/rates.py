@@ -11,7 +11,7 @@ from gradflow.diagnosis.rates.validation import Validated, validated
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.rates.range_test import range_test
 from gradflow.figures.rates.validation import validation
-from gradflow.reading.rates import range_reading, validation_reading
+from gradflow.reading.comparison.rates import range_reading, validation_reading
 from gradflow.service.grid.grid_run import Snapshot
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.tasks import task_of

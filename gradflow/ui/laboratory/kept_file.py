@@ -26,7 +26,7 @@ def kept_file(visit: Visit, session: LabSession, words: Words) -> None:
     said = _said(session.own) if session.own else None
     data = {"held": said, "wanted": session.elsewhere, "most": MOST_KEPT}
     _component()(data=data, key=KEY, on_answers_change=partial(_answered, session))
-    if not session.elsewhere:
+    if not session.elsewhere or session.family.own_data is None:
         return
     st.info(words("own.elsewhere", task=words(f"choice.task.{session.experiment.task}.label")))
     with st.container(key="own_again"):
@@ -59,7 +59,7 @@ def _bring_again(visit: Visit, session: LabSession) -> None:
     file = value_of(AGAIN)
     if file is None:
         return
-    read = session.family.own_data.read
+    read = session.family.read
     again = _read_again(read, file.getvalue(), session.answered, file.name)
     if again is not None and again.name == session.elsewhere:
         session.own, visit.address.unread = again, True

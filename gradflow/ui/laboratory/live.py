@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple, get_args
 
 import streamlit as st
 
+from gradflow.inside.truth.check import TRUTHS
 from gradflow.streaming.live_page import Sight
 from gradflow.streaming.stream import Stream
 from gradflow.text import Words
@@ -19,8 +20,8 @@ from gradflow.ui.laboratory.frames.walk import walking
 from gradflow.ui.laboratory.head import map_choice, norm_choice
 from gradflow.ui.laboratory.remedies import offer
 from gradflow.ui.laboratory.walk_controls import walk_controls
-from gradflow.ui.session.earlier import said_of
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.links.earlier import said_of
 from gradflow.ui.session.place import place_of
 from gradflow.ui.widgets.live_figure import HEIGHT, live_figure
 from gradflow.ui.widgets.live_text import live_text
@@ -127,7 +128,8 @@ def _view(session: LabSession, token: str, words: Words, pictures: Collection[st
             live_figure(name, token, HEIGHT)
         if not pictures:
             st.caption(linked(words(f"view.help.{session.view}"), words))
-            _truth(session, token, words)
+            if session.family in TRUTHS:
+                _truth(session, token, words)
 
 
 def _truth(session: LabSession, token: str, words: Words) -> None:

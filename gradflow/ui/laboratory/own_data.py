@@ -72,7 +72,7 @@ def _bring(session: LabSession) -> None:
         session.bring(None)
         return
     try:
-        session.bring(session.family.own_data.read(file.getvalue(), AS_FOUND, file.name))
+        session.bring(session.family.read(file.getvalue(), AS_FOUND, file.name))
     except Unusable as reason:
         session.refuse("file", reason, file.name)
 
@@ -84,7 +84,7 @@ def _answer(session: LabSession, file: int, **said: Any) -> None:
     if held is None or _file_of(held) != file:
         return
     try:
-        session.bring(session.family.own_data.read(held.content, replace(held.answers, **said), held.file))
+        session.bring(session.family.read(held.content, replace(held.answers, **said), held.file))
     except Unusable as reason:
         session.refuse("target", reason, held.file)
 

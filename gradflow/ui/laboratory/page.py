@@ -13,11 +13,12 @@ from gradflow.ui.laboratory.repairing import mended
 from gradflow.ui.laboratory.run_view import run_transport, run_view
 from gradflow.ui.laboratory.sidebar import sidebar
 from gradflow.ui.laboratory.view_chooser import views
-from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import visit
+from gradflow.ui.session.links import link
 from gradflow.ui.session.opening import open_lab
 from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
+from gradflow.ui.style import for_projector
 from gradflow.ui.widgets.address_bar import address_bar
 
 
@@ -32,6 +33,8 @@ def laboratory(family: Family) -> None:
     session = open_lab(visit_, family, views_)
     place = session.place(views_[0])
     link.write(visit_.address, link.said_of(session.experiment.to_pairs(), visit_.words, place))
+    if session.screen:
+        for_projector()
     if session.broken:
         st.warning(link.complaint(session.broken, words))
     if session.misplaced:

@@ -20,7 +20,7 @@ def sidebar(session: LabSession, words: Words) -> None:
                 for name in named:
                     if relevant(session.now, name) and not session.stays(name):
                         control(name, session, words)
-                        if name == "task":
+                        if name == "task" and session.family.own_data:
                             own_data(session, words)
         few_controls(session, words)
         if session.experiment.changes:

@@ -15,12 +15,16 @@ def address_of(path: str) -> str:
     return f"{here.rpartition('/')[0]}/{path}"
 
 
+def plain(path: str) -> str:
+    """The same as one types it."""
+    return address_of(path).partition("://")[2]
+
+
 def code_and_picture(session: RoomSession, words: Words) -> None:
     """How to join: the address, the code, and both as a picture for phones."""
     whole = address_of(f"join/{session.code}")
     picture(whole, words("class.join.picture", address=whole))
-    plain = escape(address_of("join").partition("://")[2])
-    said = escape(words("class.join.how", address="\0")).replace("\0", f"<b>{plain}</b>")
+    said = escape(words("class.join.how", address="\0")).replace("\0", f"<b>{escape(plain('join'))}</b>")
     st.html(f'<p class="gradflow-address-line">{said}</p><p class="gradflow-code">{escape(session.code)}</p>')
 
 

@@ -39,7 +39,7 @@ def entrance(visit: Visit, words: Words, lesson: str) -> None:
         code, secret = visit.opened
         st.success(words("class.open.done", code=code))
         address = escape(f"host/{code}/{secret}?{LANGUAGE}={words.language}")
-        st.html(f'<a class="gradflow-go" target="_self" href="{address}">{escape(words("class.open.go"))}</a>')
+        st.html(f'<a class="gradflow-go" href="{address}">{escape(words("class.open.go"))}</a>')
         st.caption(words("class.open.keep"))
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, VOTE
 from gradflow.classroom.refused import REMOVED
 from gradflow.classroom.rooms import PAUSED
+from gradflow.classroom.say import alias
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.prompt import Estimate
 from gradflow.lessons.say import meant
@@ -12,7 +13,6 @@ from gradflow.text import Words
 from gradflow.ui.lessons.ask import ask
 from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.lessons.vote import vote
-from gradflow.ui.room.alias import alias
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.reading import ended, lobby, reading
 from gradflow.ui.room.shares import labels

@@ -66,6 +66,14 @@ def marked(session: RoomSession, found: Found, given: Given | None) -> Marked | 
     return found.mark if answer is None else mark_of(session.server, asked, answer, found.traces)
 
 
+def rights(session: RoomSession, found: Found, given: Sequence[Given]) -> list[bool]:
+    """Answer by answer."""
+    if found.mark is None:
+        return [each.answer == found.right for each in given]
+    marks = {each.answer: marked(session, found, each) for each in given}
+    return [bool((mark := marks[each.answer]) and mark.right) for each in given]
+
+
 def favourite_run(session: RoomSession, favourite: str) -> Experiment | None:
     """The run in which the class's favourite answer would be right; the question's own where it is."""
     asked = session.station.asked if session.station else None

@@ -9,7 +9,7 @@ from gradflow.classroom.codes import code_of
 from gradflow.classroom.identity import HOST
 from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.store.database import Unavailable
-from gradflow.link import LESSON, ROOM, SCREEN
+from gradflow.link import LESSON, PROJECTOR, ROOM, SCREEN
 from gradflow.text import Words
 from gradflow.ui.room.entrance import entrance
 from gradflow.ui.room.learner import learner
@@ -18,7 +18,7 @@ from gradflow.ui.room.projector import projector
 from gradflow.ui.room.style import style
 from gradflow.ui.root import classroom
 from gradflow.ui.session.browser_state import visit
-from gradflow.ui.session.lessons.room_session import LEARNER, PANE, PROJECTOR, RoomSession
+from gradflow.ui.session.lessons.room_session import LEARNER, PANE, RoomSession
 from gradflow.ui.session.opening import open_list
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
@@ -34,7 +34,7 @@ def page() -> None:
     visit_ = visit()
     words = visit_.words
     address_bar(visit_, words)
-    if visit_.address.unread:
+    if visit_.address.unread or not visit_.room_asked:
         visit_.room, visit_.room_asked = None, _asked()
     open_list(visit_, [(name, text) for name, text in visit_.room_asked.items() if text])
     try:

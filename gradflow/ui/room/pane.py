@@ -5,19 +5,19 @@ from functools import partial
 
 import streamlit as st
 
-from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, RUN, VOTE, possible
+from gradflow.classroom.phases import DISCUSS, ENDED, EXPLAIN, LOBBY, READ, RUN, VOTE, possible
 from gradflow.classroom.questions import questions
-from gradflow.classroom.rooms import FAVOURITE, LOCKED, PAUSED, REHEARSAL
-from gradflow.classroom.tally import advice, share_right
+from gradflow.classroom.rooms import FAVOURITE, LOCKED, PAUSED, REHEARSAL, WALL
+from gradflow.classroom.tally import advice, shares_right
 from gradflow.link import LANGUAGE
 from gradflow.numbers import percent
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.room.address import address_of, code_and_picture, picture
-from gradflow.ui.room.outcome import favourite_run, outcome
+from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights
 from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse
-from gradflow.ui.room.shares import bars, labels, middle, strip, tallies, too_few
+from gradflow.ui.room.shares import bars, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import statement
 from gradflow.ui.session.browser_state import bound
@@ -87,6 +87,8 @@ def _switches(session: RoomSession, words: Words) -> None:
     offered += [LOCKED]
     if phase == RUN and _favourite(session):
         offered.append(FAVOURITE)
+    if phase in (RUN, EXPLAIN) and session.station and session.station.asked:
+        offered.append(WALL)
     with st.container(horizontal=True, key="pane_switches"):
         for flag in offered:
             st.toggle(
@@ -114,22 +116,24 @@ def _question(session: RoomSession, words: Words) -> None:
             st.html(bars(named, rounds, None, right, words))
         if drawn := strip(session, rounds, found.measured if found else float("nan"), words):
             st.html(drawn)
-        for line in [*middle(session, rounds, words), too_few(rounds, words)]:
+        for line in [*middles(session, rounds, words), too_few(rounds, words)]:
             if line:
                 st.markdown(line)
         if found and progress.phase in (VOTE, DISCUSS):
-            _advice(session, right, found.measured, words)
-        if REHEARSAL in session.room.flags and progress.phase == VOTE:
+            _advice(session, found, words)
+        if REHEARSAL in session.room.flags and (progress.phase == VOTE or WALL in session.room.flags):
             st.button(words("class.rehearse.button"), on_click=session.rehearse, icon=":material/groups:")
 
 
-def _advice(session: RoomSession, right: str, measured: float, words: Words) -> None:
+def _advice(session: RoomSession, found: Found, words: Words) -> None:
     station = session.station
     assert station
     given = session.classroom.answers.of_class(session.code, station.key, session.room.progress.round)
-    share = share_right(given, station.asked, right, measured)
-    if share is not None:
-        st.info(words(f"class.advice.{advice(share)}", share=percent(share)))
+    shares = shares_right(given, rights(session, found, given))
+    if shares is not None:
+        right, sure = shares
+        st.info(words(f"class.advice.{advice(right, session.room.progress.round)}", share=percent(right)))
+        st.caption(words("class.advice.sure", share=percent(sure)))
 
 
 def _screens(session: RoomSession, words: Words) -> None:

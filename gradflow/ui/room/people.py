@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
+from gradflow.classroom.say import alias
 from gradflow.text import Words
-from gradflow.ui.room.alias import alias
 from gradflow.ui.session.lessons.room_session import RoomSession
 
 MOST_LISTED = 200

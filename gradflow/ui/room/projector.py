@@ -4,14 +4,15 @@ the answer is out. No controls: those are on the pane."""
 import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, VOTE
-from gradflow.classroom.rooms import PAUSED
+from gradflow.classroom.rooms import PAUSED, WALL
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
-from gradflow.ui.room.address import address_of, code_and_picture
+from gradflow.ui.room.address import code_and_picture, plain
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.reading import ended, lobby, reading
 from gradflow.ui.room.shares import bars, labels
 from gradflow.ui.room.told import network, statement, told
+from gradflow.ui.room.wall import wall
 from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
@@ -21,10 +22,13 @@ def projector(visit: Visit, session: RoomSession, words: Words) -> None:
     lesson_style()
     phase = session.room.progress.phase
     with st.container(key="lessons"):
-        if session.room.progress.is_told:
+        if session.room.progress.is_told and WALL not in session.room.flags:
             told(visit, session, words)
             return
         show(visit, None)
+        if session.room.progress.is_told:
+            wall(session, words)
+            return
         if phase == LOBBY:
             text, picture = st.columns([5, 4], gap="large")
             with text:
@@ -40,7 +44,7 @@ def projector(visit: Visit, session: RoomSession, words: Words) -> None:
         else:
             reading(session, words)
         pulse(session, words)
-        st.caption(words("class.join.late", address=address_of("join"), code=session.code))
+        st.caption(words("class.join.late", address=plain("join"), code=session.code))
 
 
 def _voting(session: RoomSession, words: Words) -> None:

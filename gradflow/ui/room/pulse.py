@@ -16,7 +16,8 @@ OF_LEARNERS, OF_TEACHERS = 3000, 1000  # milliseconds
 
 
 def pulse(session: RoomSession, words: Words, counts: bool = False, again: bool = False) -> None:
-    """counts: draw the page again when somebody has answered or come. again: draw it again in any case."""
+    """counts: draw the page again when somebody has answered, come, or handed in a network. again: draw it again in
+    any case."""
     declare_assets()
     room = session.room
     now = session.classroom.pulses.get(session.code)
@@ -28,6 +29,7 @@ def pulse(session: RoomSession, words: Words, counts: bool = False, again: bool 
         "version": room.version,
         "answered": now.answered if now else 0,
         "present": now.present if now else 0,
+        "handed_in": now.handed_in if now else 0.0,
         "left": left or None,
         "line": words(f"class.pulse.{line}") if line else "",
         "closes": words("class.pulse.closes"),

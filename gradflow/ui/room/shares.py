@@ -6,10 +6,10 @@ from html import escape
 import numpy as np
 
 from gradflow import numbers
+from gradflow.classroom.say import middle, named
 from gradflow.classroom.tally import FEWEST, Tally, options_of, tally
 from gradflow.lessons.memory import Given
-from gradflow.lessons.prompt import Choose, Estimate, Sketch
-from gradflow.lessons.say import shown
+from gradflow.lessons.prompt import Estimate, Sketch
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import RoomSession
 
@@ -27,19 +27,15 @@ def labels(session: RoomSession, words: Words) -> dict[str, str]:
     """The options by name, in the learner's language; none where a number or a drawing is asked for."""
     station, lesson = session.station, session.lesson
     assert station and lesson
-    if station.asked is None:
-        return {name: words(f"lessons.vote.{name}") for name in lesson.misconception.rule.answers}
-    if not isinstance(station.asked.prompt, Choose):
-        return {}
-    return {each.name: words(f"{station.asked.key}.option.{each.name}") for each in station.asked.prompt.options}
+    return named(station.key, station.asked, lesson.misconception.rule.answers, words)
 
 
-def bars(named: dict[str, str], rounds: Sequence[Tally], given: Given | None, right: str, words: Words) -> str:
+def bars(options: dict[str, str], rounds: Sequence[Tally], given: Given | None, right: str, words: Words) -> str:
     """Every option with its share, of two rounds the later one as a bar; what was measured and one's own are said in
     words too. right: "" while it is not to be told."""
     rows: list[str] = []
     shares = [each.shares for each in rounds if each.shares is not None]
-    for name, text in named.items():
+    for name, text in options.items():
         marks = [words("lessons.yours")] if given and name == given.answer else []
         marks += [words("lessons.measured")] if name == right else []
         kind = "right" if name == right else "wrong" if right and given and name == given.answer else ""
@@ -52,22 +48,11 @@ def bars(named: dict[str, str], rounds: Sequence[Tally], given: Given | None, ri
     return f'<ul class="gradflow-options gradflow-shares">{"".join(rows)}</ul>'
 
 
-def middle(session: RoomSession, rounds: Sequence[Tally], words: Words) -> list[str]:
-    """A sentence a round on the numbers that were said."""
-    station = session.station
-    prompt = station.asked.prompt if station and station.asked else None
-    if not isinstance(prompt, Estimate):
-        return []
-
-    def written(value: float) -> str:
-        return numbers.power(value) if prompt.decades else shown(prompt.reads, float(value))
-
-    return [
-        words("class.middle", round=1 + number, low=low, half=half, high=high)
-        for number, each in enumerate(rounds)
-        if each.middle is not None
-        for low, half, high in [map(written, each.middle)]
-    ]
+def middles(session: RoomSession, rounds: Sequence[Tally], words: Words) -> list[str]:
+    """A sentence a round on the numbers that were said, or on where the drawings end."""
+    asked = session.station.asked if session.station else None
+    said = [middle(asked, 1 + number, each, words) for number, each in enumerate(rounds)]
+    return [each for each in said if each]
 
 
 def strip(session: RoomSession, rounds: Sequence[Tally], measured: float, words: Words) -> str:
@@ -88,7 +73,7 @@ def strip(session: RoomSession, rounds: Sequence[Tally], measured: float, words:
         for low, half, high in boxes
     )
     run = f'<span class="run" style="left: {at(measured):.1f}%"></span>' if np.isfinite(measured) else ""
-    label = escape(" ".join(middle(session, rounds, words)))
+    label = escape(" ".join(middles(session, rounds, words)))
     return f'<div class="gradflow-strip" role="img" aria-label="{label}">{rows}{run}</div>'
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from gradflow.ui.session.lessons.room_session import PROJECTOR
+from gradflow.link import PROJECTOR
+from gradflow.ui.style import for_projector
 
 CSS = """
 .st-key-room h1 { font-size: 1.9rem; padding: 0; }
@@ -31,6 +32,13 @@ ul.gradflow-shares li {
 .gradflow-strip .box { position: absolute; inset: 0 auto 2px 0; border-radius: 3px; background: rgb(199 92 0 / 35%); }
 .gradflow-strip .half { position: absolute; top: 0; bottom: 2px; width: 3px; background: #c75c00; }
 .gradflow-strip .run { position: absolute; inset: 0 auto 0 0; width: 3px; background: #21918c; }
+.gradflow-wall { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0.75rem; }
+.gradflow-wall figure { margin: 0; }
+.gradflow-wall :is(img, i) {
+  display: block; width: 100%; height: 5.5rem; image-rendering: pixelated; border-radius: 3px;
+  background: rgb(128 128 128 / 20%);
+}
+.gradflow-wall figcaption { margin-top: 0.2rem; font-size: 0.8rem; line-height: 1.25; }
 .st-key-pane { max-width: 46rem; }
 .st-key-pane h2 { font-size: 1.25rem; padding: 0 0 0.25rem; }
 .st-key-pane h3 { padding: 0; }
@@ -38,22 +46,10 @@ ul.gradflow-shares li {
 @media (max-width: 640px) { .st-key-pane button { min-height: 2.75rem; } }
 """
 LARGE = """
-.stAppHeader, .st-key-pages, .stSidebar { display: none !important; }
-.stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; }
-.st-key-room .stMarkdown :is(p, li) { font-size: 1.5rem; line-height: 1.45; }
-.st-key-room h2 { font-size: 2.1rem !important; }
-.st-key-room .stAlert p { font-size: 1.35rem; }
-.st-key-room .stCaptionContainer p, .st-key-room [data-testid="stCaptionContainer"] p { font-size: 1.2rem; }
-.st-key-room .gradflow-options li { font-size: 1.5rem; }
-.st-key-room .gradflow-options b { font-size: 1.2rem; }
-.st-key-room .gradflow-network { font-size: 1.1rem; }
-.st-key-room .gradflow-setting dt { font-size: 1rem; }
-.st-key-room .gradflow-setting dd { font-size: 1.25rem; }
-.st-key-room .gradflow-sketch .legend { font-size: 1.1rem; }
-.gradflow-pulse { font-size: 2.2rem; }
-.gradflow-address-line { font-size: 1.5rem; }
-.gradflow-code { font-size: 4.5rem; }
-.gradflow-qr { width: min(100%, 25rem); }
+.gradflow-pulse { font-size: 1.5rem; }
+.st-key-room .gradflow-sketch { --tall: 460px !important; }
+.gradflow-code { font-size: 3.25rem; }
+.st-key-room h2 { font-size: 1.5rem !important; }
 """
 QUIET = """
 .st-key-pages, [data-testid="stTopNavLinkContainer"], [data-testid="stExpandSidebarButton"] {
@@ -63,4 +59,7 @@ QUIET = """
 
 
 def style(screen: str) -> None:
+    """screen: of a session, "" before one has joined."""
+    if screen == PROJECTOR:
+        for_projector()
     st.html(f"<style>{CSS}{LARGE if screen == PROJECTOR else QUIET if screen else ''}</style>")

@@ -4,8 +4,9 @@ import json
 
 import streamlit as st
 
-from gradflow.classroom.export import record, table
 from gradflow.classroom.phases import possible
+from gradflow.classroom.records.export import record, table
+from gradflow.classroom.records.retold import retold
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import RoomSession
 
@@ -26,6 +27,13 @@ def taken_along(session: RoomSession, words: Words) -> None:
                 data=lambda: json.dumps(record(database, code), ensure_ascii=False, indent=1),
                 file_name=f"gradflow-{code}.json",
                 mime="application/json",
+                on_click="ignore",
+            )
+            st.download_button(
+                words("class.retold.save"),
+                data=lambda: retold(record(database, code), words),
+                file_name=f"gradflow-{code}.md",
+                mime="text/markdown",
                 on_click="ignore",
             )
         there = possible(session.room.progress)

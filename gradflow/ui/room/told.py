@@ -9,6 +9,7 @@ from gradflow.lessons.lesson import Look
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import filled, measured
+from gradflow.link import PROJECTOR
 from gradflow.text import Words
 from gradflow.ui.lessons.ask import known
 from gradflow.ui.lessons.beside import beside_each_other
@@ -17,8 +18,9 @@ from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.tell import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
-from gradflow.ui.room.shares import bars, curves, labels, middle, strip, tallies, too_few
-from gradflow.ui.session.lessons.room_session import PROJECTOR, RoomSession
+from gradflow.ui.room.shares import bars, curves, labels, middles, strip, tallies, too_few
+from gradflow.ui.room.wall import trying
+from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
 
@@ -35,6 +37,8 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
             st.markdown(words("lessons.running"))
         else:
             _said(session, found, words)
+            if phase in (RUN, EXPLAIN) and session.screen == LEARNER:
+                trying(session, words)
         pulse(session, words, again=found is None)
     with beside:
         if found is not None and _is_drawing(session):
@@ -81,7 +85,7 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
         st.markdown(f"### {words('lessons.was_measured', value=measured(asked.prompt, found.mark))}")
     if drawn := strip(session, rounds, found.measured, words):
         st.html(drawn)
-    for line in [*middle(session, rounds, words), too_few(rounds, words)]:
+    for line in [*middles(session, rounds, words), too_few(rounds, words)]:
         if line:
             st.markdown(line)
     if session.room.progress.phase == EXPLAIN:

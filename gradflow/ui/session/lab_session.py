@@ -35,7 +35,7 @@ class LabSession:
     norm: by which the sizes of layers are compared. asked: the step whose numbers somebody asked to have checked.
     story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
     one that the link pins. mid_run: what can change in the middle of a run does so there. repair: the one of the shop
-    that is being made. only: of a link, the fields that have a control here.
+    that is being made. only: of a link, the fields that have a control here; screen: the projector's, or None.
     own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
     could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
     that led here names, and that is not here; answered: what its browser knows of how that is to be read.
@@ -58,6 +58,7 @@ class LabSession:
     mid_run: bool = False
     repair: str | None = None
     only: str | None = None
+    screen: str | None = None
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: str = ""
@@ -97,7 +98,8 @@ class LabSession:
         """Where on its page it is; first: the view that the page opens with."""
         view = None if self.view == first else self.view
         norm = None if self.norm == RMS else self.norm
-        return PagePlace(view, maps=ALL if self.every_map else None, norm=norm, repair=self.repair, only=self.only)
+        maps = ALL if self.every_map else None
+        return PagePlace(view, maps=maps, norm=norm, repair=self.repair, only=self.only, screen=self.screen)
 
     @property
     def repairing(self) -> Repair | None:
@@ -123,6 +125,7 @@ class LabSession:
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
         self.norm = place.norm or RMS
         self.too_many, self.repair, self.only, self.refitted = None, place.repair, place.only, {}
+        self.screen = place.screen
         lead(self.playback, place)
 
     def choose(self, **values: Value | None) -> None:

@@ -15,14 +15,14 @@ from gradflow.networks import Family
 from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
-from gradflow.ui.session import grid_link, link
 from gradflow.ui.session.address import Said
 from gradflow.ui.session.cases_session import CasesSession
-from gradflow.ui.session.earlier import earlier
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.language import asked
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
+from gradflow.ui.session.links import grid_link, link
+from gradflow.ui.session.links.earlier import earlier
 from gradflow.ui.session.place import Places
 from gradflow.ui.session.twins_session import TwinsSession, opening
 from gradflow.ui.session.visit import Visit

@@ -10,7 +10,7 @@ from gradflow.experiment import described_fields
 from gradflow.fields import Choice, Field, Number, Some, judge
 from gradflow.figures.drawing.norm import NORMS, RMS
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import ALL, LAYER, MAPS, NORM, ONLY, PACE, REPAIR, STEP, VIEW, WAS
+from gradflow.link import ALL, LAYER, MAPS, NORM, ONLY, PACE, PROJECTOR, REPAIR, SCREEN, STEP, VIEW, WAS
 from gradflow.service.viewing.playback import PACES, Playback
 
 GROUP = "page"
@@ -21,7 +21,8 @@ MOVING = (PACE, STEP, LAYER, WAS)  # said by frames and by the browser, without 
 @dataclass(frozen=True)
 class PagePlace:
     """None: as the page opens. maps: "all" of them. norm: by which layers are compared. repair: one of the shop. only:
-    the fields that have a control, with commas between them."""
+    the fields that have a control, with commas between them. screen: "projector" for a page to be read from the last
+    row."""
 
     view: str | None = None
     pace: int | None = None
@@ -31,10 +32,12 @@ class PagePlace:
     repair: str | None = None
     norm: str | None = None
     only: str | None = None
+    screen: str | None = None
 
     def pairs(self) -> list[QueryPair]:
         """What a link says of it."""
         named = {VIEW: self.view, MAPS: self.maps, NORM: self.norm, REPAIR: self.repair, ONLY: self.only}
+        named |= {SCREEN: self.screen}
         named |= {PACE: self.pace, STEP: self.step, LAYER: self.layer}
         return [(name, str(value)) for name, value in named.items() if value is not None]
 
@@ -71,6 +74,7 @@ class Places:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
         rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,)), NORM: Choice(NORMS)} if self.views else {}
         rules |= {REPAIR: Choice(tuple(self.repairs))} if self.repairs else {}
+        rules |= {SCREEN: Choice((PROJECTOR,))} if self.views else {}
         rules |= {ONLY: Some(tuple(self.fields))} if self.fields else {}
         rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
         return {name: Field(rule, GROUP) for name, rule in rules.items()}

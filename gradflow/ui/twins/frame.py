@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from gradflow.figures import results, signals
 from gradflow.figures import twins as maps
+from gradflow.reading.comparison.twins import differs, fairness, named, outcomes, parted
 from gradflow.reading.progress import beforehand
-from gradflow.reading.twins import differs, fairness, named, outcomes, parted
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
 from gradflow.text import Words

@@ -11,8 +11,8 @@ from gradflow.networks import MOST_STATES
 from gradflow.service.viewing.commands import PLAYBACK
 from gradflow.streaming.live_page import LivePage
 from gradflow.text import Words, quoted
-from gradflow.ui.session import link
 from gradflow.ui.session.browser_state import bound, visit
+from gradflow.ui.session.links import link
 from gradflow.ui.session.opening import open_twins
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
 from gradflow.ui.site import laboratory_of

@@ -4,7 +4,7 @@ import streamlit as st
 
 from gradflow.comparison.twins import CHANGES, MOST, READY, differing
 from gradflow.figures.frame import for_file, twin_frame
-from gradflow.reading.twins import LETTERS, named
+from gradflow.reading.comparison.twins import LETTERS, named
 from gradflow.text import Words
 from gradflow.ui.session.twins_session import Twin, TwinsSession
 from gradflow.ui.widgets.controls import control, relevant

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from gradflow.fields import NONE
-from gradflow.link import ONLY
+from gradflow.link import ONLY, PROJECTOR, SCREEN
 from gradflow.text import Words
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lab_session import LabSession
@@ -25,7 +25,8 @@ def few_controls(session: LabSession, words: Words) -> None:
             format_func=lambda name: words(f"field.{name}.label"),
             key=f"{words.language}.few",
         )
-        says = visit().address.says | {ONLY: [",".join(chosen) or NONE]}
+        projector = st.toggle(words("few.projector"), key=f"{words.language}.few_projector")
+        says = visit().address.says | {ONLY: [",".join(chosen) or NONE]} | ({SCREEN: [PROJECTOR]} if projector else {})
         here = (st.context.url or "").partition("?")[0]
         st.code(f"{here}?{urlencode(says, doseq=True, safe=':,')}", language=None, wrap_lines=True)
         st.caption(words("few.about"))

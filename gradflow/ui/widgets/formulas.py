@@ -7,7 +7,7 @@ from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.cells import CELLS
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS
-from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.initializers import INITIALIZERS, OF_MATRICES
 from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
@@ -21,7 +21,7 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "activation": ACTIVATIONS,
     "cell": CELLS,
     "initializer": INITIALIZERS,
-    "recurrent_initializer": INITIALIZERS,
+    "recurrent_initializer": {name: INITIALIZERS[name] for name in OF_MATRICES},
     "normalization": NORMALIZATIONS,
     "reparametrization": REPARAMETRIZATIONS,
     "connection": CONNECTIONS,

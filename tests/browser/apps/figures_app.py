@@ -13,7 +13,7 @@ from gradflow.streaming.live_page import LivePage, Sight
 from gradflow.streaming.stream import Stream
 from gradflow.text import Words
 from gradflow.trace import LayeredTrace
-from gradflow.ui.root import server
+from gradflow.ui.root import classroom, server
 from gradflow.ui.routes import routes
 from gradflow.ui.widgets.live_figure import live_figure
 from gradflow.ui.widgets.live_text import live_text
@@ -82,4 +82,4 @@ def script() -> None:
 if __name__ == "__main__":
     script()
 else:
-    app = st.App(__file__, routes=routes(server(), server().waits))
+    app = st.App(__file__, routes=routes(server(), classroom(), server().waits))

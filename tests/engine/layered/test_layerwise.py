@@ -12,7 +12,7 @@ from gradflow.experiment import Experiment
 from gradflow.parts.seed_roles import LAYER_BATCH
 from gradflow.tasks import data_of
 from gradflow.theory.predict import explain
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 
 SMALL = Experiment(batch_size=32, steps=20, start="layerwise", layer_steps=12).replace(depth=3, width=16)
 PHI: dict[str, Any] = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu, "identity": lambda z: z}
@@ -24,7 +24,7 @@ def as_drawn(experiment: Experiment) -> Any:
 
 def naive(experiment: Experiment) -> list[tuple[np.ndarray, np.ndarray]]:
     """Weights and biases of each layer, by PyTorch's autograd and its Adam, in float64."""
-    step, network, layers = as_drawn(experiment), mlp_of(experiment), []
+    step, network, layers = as_drawn(experiment), layered_of(experiment), []
     phi = PHI[network.activation]
     x = torch.tensor(data_of(experiment.data).inputs, dtype=torch.float64)
     for layer in range(min(network.depth, 2) if network.tied else network.depth):

@@ -10,7 +10,7 @@ from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.shape import LayeredShape
 
 SIDE, BATCH, BELOW, ABOVE = 5, 3, 4, 6
-SHAPE = LayeredShape(32, 10, True, 0, 0, ABOVE, BATCH, False, "float32", side=SIDE, taps=9)
+SHAPE = LayeredShape(32, 10, True, 0, 0, ABOVE, BATCH, False, False, "float32", side=SIDE, taps=9)
 
 either_padding = pytest.mark.parametrize("circular", [False, True])
 

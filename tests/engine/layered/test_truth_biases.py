@@ -12,7 +12,7 @@ from gradflow.engine.layered.stack.parameters import HiddenLayers
 from gradflow.engine.layered.starts.initial import initial_parameters
 from tests.engine.layered.test_truth_training import compare, compare_parameters, foretold, meets_a_kink
 from tests.export.covering import covering
-from tests.networks.known import mlp_of
+from tests.networks.known import layered_of
 from tests.twin.case import Case, case_of, parameters_of
 from tests.twin.design import STEPS, label
 
@@ -34,7 +34,7 @@ def hidden_biases(stack: np.ndarray, e: Experiment) -> np.ndarray:
 
 def biases_of(e: Experiment) -> np.ndarray:
     """Of the hidden layers, in units of the gain [depth, width]."""
-    return hidden_biases(stack_of(e), e) / mlp_of(e).bias_gain
+    return hidden_biases(stack_of(e), e) / layered_of(e).bias_gain
 
 
 def test_hidden_biases_are_normal_and_independent() -> None:

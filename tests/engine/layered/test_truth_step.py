@@ -8,11 +8,13 @@ import pytest
 
 import gradflow
 from gradflow import Experiment
+from tests.networks.known import layered_of
 from tests.twin import agreement
 from tests.twin.agreement import Rounded, disagreements, tolerance_at
 from tests.twin.case import Case, case_of
-from tests.twin.design import label, networks
+from tests.twin.design import convolutions, label, networks
 from tests.twin.measures import accuracy, cosine_and_one, layer_sizes, shares
+from tests.twin.pictures import means
 
 DEPTHS = [pytest.param(depth, marks=pytest.mark.slow if depth > 2 else ()) for depth in (1, 2, 20, 100)]
 EVERY = [
@@ -21,6 +23,8 @@ EVERY = [
     for depth in each.values
     for e in networks(depth)
 ]
+EVERY += [pytest.param(e, id=f"pictures-{label(e)}") for e in convolutions()]
+EVERY += [pytest.param(e, id=f"pictures-pairs-{label(e)}", marks=pytest.mark.slow) for e in convolutions(pairs=True)]
 
 
 @cache
@@ -78,7 +82,7 @@ def test_measured_step_is_the_twin_s(e: Experiment) -> None:
     wrong = []
     for name, (values, rough) in sizes.items():
         wrong += disagreements(name, getattr(trace, name).reshape(-1), Rounded(values, rough), tolerance, amplified)
-    cosines = [cosine_and_one(step.truth.activations[-1]) for step in (true, rounded)]
+    cosines = [cosine_and_one(means(layered_of(e), step.truth.activations[-1])) for step in (true, rounded)]
     if np.isfinite(cosines).all() and sizes["activation_rms"][0][-1] > agreement.HELD:
         twin = Rounded(cosines[:1], cosines[1:])
         wrong += disagreements("cosine", [1 + trace.activation_cosine[0]], twin, tolerance, amplified)

@@ -7,7 +7,7 @@ import gradflow
 from gradflow.experiment import Experiment, default_of
 from gradflow.figures import maps, profile
 from gradflow.figures.drawing.norm import LAYER_SIZES, NORMS, factors, named
-from gradflow.networks import FAMILIES, MLP
+from gradflow.networks import CNN, FAMILIES, MLP
 from gradflow.text import Words
 from tests.figures.received import drawn
 from tests.figures.samples import sample
@@ -26,6 +26,16 @@ def test_a_norm_times_the_rms_is_the_norm_of_the_numbers_themselves():
     assert unit == pytest.approx([np.sqrt(np.mean(np.sum(g**2, axis=0))) for g in gradients], rel=1e-5)
     whole = np.sqrt(np.mean(np.sum(step.activations**2, axis=2), axis=1))
     assert trace.activation_rms[0] * factors(SMALL, "activation_rms", "total") == pytest.approx(whole, rel=1e-5)
+
+
+def test_a_picture_s_norm_counts_channels_at_every_position():
+    experiment = Experiment(network=CNN(depth=3, width=8), steps=1, batch_size=8)
+    trace, step = gradflow.train(experiment), gradflow.inspect(experiment)
+    whole = np.sqrt(np.mean(np.sum(step.activations**2, axis=(2, 3, 4)), axis=1))
+    assert trace.activation_rms[0] * factors(experiment, "activation_rms", "total") == pytest.approx(whole, rel=1e-5)
+    kernels = [np.linalg.norm(g) for g in step.weight_gradients[:3]]
+    found = trace.weight_gradient_rms[0] * factors(experiment, "weight_gradient_rms", "total")
+    assert found == pytest.approx(kernels, rel=1e-5)
 
 
 def test_a_time_step_s_norm_is_that_of_its_states():

@@ -16,12 +16,11 @@ from gradflow.figures.grid.critical import critical
 from gradflow.figures.grid.knobs import MEASURES, knobs, reading
 from gradflow.figures.grid.targets import SYMBOLS, counted, description, signed
 from gradflow.figures.grid.tiles import MOST_CODES, height, tiles
-from gradflow.networks import FAMILIES, mlp, rnn
+from gradflow.networks import FAMILIES, MLP, downcast, mlp, rnn
 from gradflow.text import LANGUAGES, Words, texts
 from gradflow.theory.critical import critical_gains
 from tests.figures.received import drawn, received, sent
 from tests.figures.samples import sample
-from tests.networks.known import mlp_of
 
 EN = Words("en")
 FALLING = thumbnail_of(sample(40, budget=100))
@@ -158,7 +157,7 @@ TANH = Experiment().replace(activation="tanh")
 def test_the_critical_line_bends_with_the_biases():
     found = critical(Grid.of(TANH, {"bias_gain": [0, 0.5, 1], "gain": [0.5, 2]}))
     assert found
-    np.testing.assert_allclose(found[1], critical_gains(mlp_of(TANH), found[0]))
+    np.testing.assert_allclose(found[1], critical_gains(downcast(TANH.network, MLP), found[0]))
     assert (np.diff(found[0]) > 0).all() and (np.diff(found[1]) > 0).all()
 
 

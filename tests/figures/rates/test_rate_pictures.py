@@ -12,7 +12,7 @@ from gradflow.diagnosis.rates.validation import validated
 from gradflow.experiment import Experiment
 from gradflow.figures.rates.range_test import range_test
 from gradflow.figures.rates.validation import validation
-from gradflow.reading.rates import range_reading, validation_reading
+from gradflow.reading.comparison.rates import range_reading, validation_reading
 from gradflow.text import LANGUAGES, Words
 from tests.figures.received import received
 

@@ -99,7 +99,7 @@ def test_data_of_ones_own_is_learned_while_it_is_held(lab):
 @pytest.mark.parametrize(("chosen", "left"), [(None, 60), (10, 10)])
 def test_a_length_that_ones_own_data_has_cut_is_as_it_was_without_it(server, chosen, left):
     lab = LabSession(server, Playback(Experiment.from_query("network=rnn&hidden_size=8")), "reach")
-    mine = lab.family.own_data.read(table(MONTHS), AS_FOUND, "sold.csv")
+    mine = lab.family.read(table(MONTHS), AS_FOUND, "sold.csv")
     lab.bring(mine)
     assert lab.experiment.network.depth == 21 and lab.refitted == {"sequence_length": (60, 21)}
     if chosen is not None:

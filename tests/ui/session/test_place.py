@@ -22,6 +22,7 @@ PLACES = Places(("profile", "chain"), steps=300, layers=20, fields=("depth", "wi
         ({"norm": "total"}, PagePlace(norm="total")),
         ({"norm": "rms"}, PagePlace()),
         ({"only": "gain,depth"}, PagePlace(only="depth,gain")),
+        ({"screen": "projector"}, PagePlace(screen="projector")),
         ({"only": "none"}, PagePlace(only="none")),
         ({"depth": "999", "lang": "zh"}, PagePlace()),
     ],
@@ -45,6 +46,7 @@ def test_a_place_is_read(said, place):
         ("norm", "largest"),
         ("only", "depth,colour"),
         ("only", ""),
+        ("screen", "pane"),
     ],
 )
 def test_what_the_page_does_not_have_is_refused_by_its_rule_and_the_page_opens_as_ever(name, text):

@@ -4,7 +4,7 @@ import pytest
 
 from gradflow.comparison.twins import MOST, READY
 from gradflow.networks import mlp
-from gradflow.reading.twins import differs, named
+from gradflow.reading.comparison.twins import differs, named
 from gradflow.ui.twins.sidebar import _numbers
 from tests.tasks.owned import iris
 from tests.ui.app import App, lab_of

@@ -1,13 +1,14 @@
 """Which laboratory each family has: the one table of it."""
 
-from gradflow.networks import Family, mlp, rnn
+from gradflow.networks import Family, cnn, mlp, rnn
+from gradflow.ui.laboratory.frames.convolutional import CONVOLUTIONAL
 from gradflow.ui.laboratory.frames.layered import LAYERED
 from gradflow.ui.laboratory.frames.recurrent import RECURRENT
 from gradflow.ui.laboratory.frames.truth import truth_awaited
 from gradflow.ui.laboratory.frames.views import Laboratory, Pictures, View, ViewData
 from gradflow.ui.session.lab_session import LabSession
 
-LABORATORIES: dict[Family, Laboratory] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT}
+LABORATORIES: dict[Family, Laboratory] = {mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT, cnn.FAMILY: CONVOLUTIONAL}
 
 
 def answers_of(shown: ViewData) -> Pictures:

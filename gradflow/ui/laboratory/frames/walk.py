@@ -7,7 +7,7 @@ from gradflow.diagnosis.passes import Passes, passes_of
 from gradflow.figures import factors, passes
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.walk_formula import walk_formula
-from gradflow.networks import MLP, downcast
+from gradflow.networks import Layered, downcast
 from gradflow.reading import walked
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -40,7 +40,7 @@ def walk(session: LabSession, trace: Trace, words: Words) -> Walked:
         place.pause()
     if seen:
         place.tick(seen.last, seen.end)
-    network = downcast(session.now.network, MLP)
+    network = downcast(session.now.network, Layered)
     said = walked(seen, place.position, network, words) if seen else words("walk.waiting")
     formula = walk_formula(seen, place.position, network) if seen else ""
     plain = said.replace("**", "")

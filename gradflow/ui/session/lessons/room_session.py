@@ -2,7 +2,9 @@
 answered the store; a session that is lost is made again from both."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from gradflow.classroom.classroom import Classroom
@@ -10,23 +12,38 @@ from gradflow.classroom.learners import Learner
 from gradflow.classroom.phases import VOTE, OutOfOrder
 from gradflow.classroom.questions import question, questions
 from gradflow.classroom.refused import GONE, Refusal
-from gradflow.classroom.rehearsal import rehearse
-from gradflow.classroom.rooms import Room
+from gradflow.classroom.rehearsal import rehearse, rehearse_wall
+from gradflow.classroom.rooms import PAUSED, Room
 from gradflow.classroom.store.database import Unavailable
+from gradflow.experiment import Experiment
+from gradflow.fields import Value
 from gradflow.lessons import LESSONS
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.memory import Given
 from gradflow.lessons.way import Station
+from gradflow.tasks.own import Own
 from gradflow.ui.session.lessons.asking import Asking
 
-PANE, PROJECTOR, LEARNER = SCREENS = ("pane", "projector", "learner")
+PANE, LEARNER = "pane", "learner"  # sides of a room, beside the projector's
+
+
+@dataclass
+class Trying:
+    """A learner's own network, as the controls of a laboratory read and change it."""
+
+    now: Experiment
+    own: Own | None = None
+
+    def choose(self, **values: Value | None) -> None:
+        self.now = self.now.replace(**values)
 
 
 @dataclass(kw_only=True)
 class RoomSession(Asking):
     """code, screen: of the address. learner: of the cookie, "" for a host. secret: of the host's cookie. me: as the
     store knows the learner. room: as it was when the page was drawn last. answers: the learner's to the question on
-    show, by round. seconds: how long the next vote is open, 0 for as long as the host lets it."""
+    show, by round. seconds: how long the next vote is open, 0 for as long as the host lets it. just_refused: no page
+    has said so yet. trying: the learner's own network, for the wall; handed_in: the class has it."""
 
     classroom: Classroom
     code: str
@@ -37,6 +54,9 @@ class RoomSession(Asking):
     room: Room
     answers: dict[int, Given] = field(default_factory=dict)
     seconds: int = 0
+    just_refused: bool = False
+    trying: Trying | None = None
+    handed_in: bool = False
 
     def come(self) -> None:
         """What the store says, for this drawing of the page. Raises Refusal, Unavailable."""
@@ -44,7 +64,10 @@ class RoomSession(Asking):
         if room is None:
             raise Refusal(GONE)
         if (room.progress.step, room.progress.phase) != (self.room.progress.step, self.room.progress.phase):
-            self.hints, self.refused, self.lab = 0, "", None
+            self.hints, self.lab, self.handed_in = 0, None, False
+            self.trying = self.trying if room.progress.step == self.room.progress.step else None
+            self.refused = self.refused if self.just_refused else ""
+        self.just_refused = False
         self.room, self.lesson = room, LESSONS.get(room.lesson)
         if self.screen == LEARNER:
             if self.me is None:
@@ -68,8 +91,8 @@ class RoomSession(Asking):
 
     @property
     def left(self) -> float | None:
-        """Seconds that this vote is still open, 0 once it is over; None where nothing ends it but the host."""
-        if self.room.progress.phase != VOTE or self.room.closes_at is None:
+        """Seconds that this vote is still open, 0 once it is over; None where the host ends it, or has paused it."""
+        if self.room.progress.phase != VOTE or self.room.closes_at is None or PAUSED in self.room.flags:
             return None
         return max(0.0, self.room.closes_at + (self.me.extra_time if self.me else 0.0) - time.time())
 
@@ -82,16 +105,17 @@ class RoomSession(Asking):
                 value, how_sure = checked(station.asked, answer, sure)
             else:
                 value, how_sure = checked_vote(self.lesson.misconception, answer, sure)
-            self.classroom.answers.give(self.code, self.learner, station.key, round_, value, how_sure)
         except NoAnswer as missing:
             self.refused = f"lessons.refused.{missing.why}"
-        except Refusal as refusal:
-            self.refused = f"class.refused.{refusal.why}"
-        except Unavailable as unavailable:
-            self.refused = f"class.unavailable.{unavailable.why}"
-        else:
-            self.refused = ""
+            return
+        give = partial(self.classroom.answers.give, self.code, self.learner, station.key, round_, value, how_sure)
+        if self._done(give):
             self.answers[round_] = Given(value, how_sure)
+
+    def hand_in(self) -> None:
+        if self.trying is not None:
+            give = partial(self.classroom.networks.hand_in, self.code, self.learner, self.trying.now)
+            self.handed_in = self._done(give)
 
     def move(self, move: str) -> None:
         """The host's. What another device of the host has done before is not done again."""
@@ -109,19 +133,30 @@ class RoomSession(Asking):
         self._do(lambda: self.classroom.learners.remove(self.code, learner, removed))
 
     def rehearse(self) -> None:
-        self._do(lambda: rehearse(self.room, self.classroom.learners, self.classroom.answers))
+        kept = self.classroom
+        if self.room.progress.is_told:
+            self._do(lambda: rehearse_wall(self.room, kept.learners, kept.networks))
+        else:
+            self._do(lambda: rehearse(self.room, kept.learners, kept.answers))
 
     def delete(self) -> None:
         self._do(lambda: self.classroom.rooms.delete(self.code))
 
-    def _do(self, change: Any) -> None:
+    def _do(self, change: Callable[[], object]) -> None:
+        """The host's: whoever asks for news of the room is told at once."""
+        self._done(change)
+        self.classroom.pulses.forget(self.code)
+
+    def _done(self, change: Callable[[], object]) -> bool:
+        """Whether the store has taken it; `refused` says why not."""
         self.refused = ""
         try:
             change()
-        except OutOfOrder:
+        except OutOfOrder:  # another device of the host's was first
             pass
         except Refusal as refusal:
             self.refused = f"class.refused.{refusal.why}"
         except Unavailable as unavailable:
             self.refused = f"class.unavailable.{unavailable.why}"
-        self.classroom.pulses.forget(self.code)
+        self.just_refused = bool(self.refused)
+        return not self.refused

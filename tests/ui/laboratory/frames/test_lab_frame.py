@@ -5,7 +5,7 @@ import time
 import pytest
 
 from gradflow.experiment import Experiment, default_of
-from gradflow.networks import mlp, rnn
+from gradflow.networks import cnn, mlp, rnn
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
@@ -16,6 +16,7 @@ EN = Words("en")
 SMALL = {
     mlp.FAMILY: Experiment(batch_size=32, steps=4).replace(depth=3, width=16),
     rnn.FAMILY: default_of(rnn.FAMILY.config).replace(hidden_size=8, sequence_length=8, batch_size=16, steps=4),
+    cnn.FAMILY: default_of(cnn.FAMILY.config).replace(depth=3, width=8, batch_size=8, steps=4),
 }
 CASES = [(family, view) for family, laboratory in LABORATORIES.items() for view in laboratory.views]
 

@@ -10,7 +10,7 @@ from gradflow.diagnosis.outcome import Outcome
 from gradflow.diagnosis.rates.rate_range import RateRange
 from gradflow.diagnosis.rates.validation import validated
 from gradflow.experiment import Experiment
-from gradflow.reading.rates import range_reading, validation_reading
+from gradflow.reading.comparison.rates import range_reading, validation_reading
 from gradflow.text import LANGUAGES, Words
 
 ONE = np.array([1e-5, 100.0])

@@ -15,7 +15,7 @@ from gradflow.tasks import is_lent
 from gradflow.text import Words, quoted
 from gradflow.ui.session.address import Said
 from gradflow.ui.session.language import in_link
-from gradflow.ui.session.link import Invalid, complaint, named, pairs
+from gradflow.ui.session.links.link import Invalid, complaint, named, pairs
 
 Read = tuple[Grid, Invalid, Refused | None, str]
 

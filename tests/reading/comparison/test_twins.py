@@ -5,7 +5,7 @@ import pytest
 
 from gradflow.comparison.twins import READY, varied
 from gradflow.experiment import Experiment
-from gradflow.reading.twins import differs, fairness, named, outcomes, parted
+from gradflow.reading.comparison.twins import differs, fairness, named, outcomes, parted
 from gradflow.text import LANGUAGES, Words
 from tests.figures.samples import first, sample
 

@@ -5,7 +5,7 @@ import pytest
 from gradflow.experiment import MLP, Change, Experiment, described_fields
 from gradflow.invalid import InvalidField
 from gradflow.text import LANGUAGES, Words
-from gradflow.ui.session.link import complaint
+from gradflow.ui.session.links.link import complaint
 from tests.ui.app import lab_of
 from tests.ui.conftest import until_ended
 

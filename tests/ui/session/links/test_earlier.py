@@ -4,7 +4,7 @@ import pytest
 
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import RNN
-from gradflow.ui.session.earlier import earlier, said_of
+from gradflow.ui.session.links.earlier import earlier, said_of
 from tests.ui.app import lab_of
 
 NOW = Experiment().replace(activation="relu", initializer="he_normal")

@@ -1,0 +1,48 @@
+"""What a class said, in words: of numbers and drawings the middle one, and where half of them lie; a name for each."""
+
+import numpy as np
+
+from gradflow import numbers
+from gradflow.classroom.tally import Tally
+from gradflow.lessons.lesson import Asked
+from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.readings import CURVES, LAST
+from gradflow.lessons.say import shown
+from gradflow.text import Words
+
+
+def middle(asked: Asked | None, round_: int, found: Tally, words: Words) -> str:
+    """Of numbers, or of where drawings end; "" where there is nothing of that to tell."""
+    prompt = asked.prompt if asked else None
+    if found.middle is None or not isinstance(prompt, Estimate | Sketch):
+        return ""
+    low, half, high = (_written(prompt, value) for value in _told(prompt, found.middle))
+    key = "class.middle" if isinstance(prompt, Estimate) else "class.middle_drawn"
+    return words(key, round=round_, low=low, half=half, high=high)
+
+
+def named(station_key: str, asked: Asked | None, votes: tuple[str, ...], words: Words) -> dict[str, str]:
+    """The options by name, in the reader's language; none where a number or a drawing is asked for."""
+    if asked is None:
+        return {name: words(f"lessons.vote.{name}") for name in votes}
+    if not isinstance(asked.prompt, Choose):
+        return {}
+    return {each.name: words(f"{station_key}.option.{each.name}") for each in asked.prompt.options}
+
+
+def alias(said: str, words: Words) -> str:
+    """In the reader's language. said: "quality.animal", behind it a number where many are there."""
+    quality, animal, *more = said.split(".")
+    named = words("class.alias", quality=words(f"class.quality.{quality}"), animal=words(f"class.animal.{animal}"))
+    return " ".join([named, *more])
+
+
+def _told(prompt: Estimate | Sketch, quartiles: np.ndarray) -> np.ndarray:
+    if isinstance(prompt, Estimate):
+        return quartiles
+    return quartiles[:, 0 if CURVES[prompt.reads][1] == LAST else -1]
+
+
+def _written(prompt: Estimate | Sketch, value: float) -> str:
+    in_decades = isinstance(prompt, Sketch) or prompt.decades
+    return numbers.power(value) if in_decades else shown(prompt.reads, float(value))

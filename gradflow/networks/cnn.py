@@ -1,0 +1,79 @@
+"""CNN: the family of convolutional networks."""
+
+from dataclasses import dataclass
+
+from gradflow.fields import Choice, Number, choice, number
+from gradflow.networks.family import Family, Opening, Span
+from gradflow.networks.layered import Layered, closed, opens
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.tasks import TASKS
+
+MAX_CONVOLUTIONS = 50
+MOST_CHANNELS = 32
+MOST_BATCH = 128  # of 64 positions each: what is kept of 50 layers of 32 channels then takes up to 0.2 GB an array
+PADDINGS = ("zero", "circular")
+OF_ONE_LAYER = tuple(name for name, record in CONNECTIONS.items() if not record.dense)
+
+
+@dataclass(frozen=True)
+class CNN(Layered):
+    """A convolutional network: `depth` convolutions of 3 × 3 and `width` channels, the mean over all positions, and one
+    output layer.
+
+    A unit of layer l reads the nine positions around its own in the channels below; beyond the edge there is nothing
+    (`padding="zero"`) or the opposite edge (`"circular"`). All else is as in an MLP: what is said of a layer's units
+    holds of its channels at every position, and batch normalization is over samples and positions.
+
+    >>> import gradflow
+    >>> deep = gradflow.CNN(depth=30, width=16, activation="relu", initializer="he_normal")
+    >>> gradflow.Experiment(network=deep, batch_size=32).family.name
+    'cnn'
+    """
+
+    depth: int = number(16, 1, MAX_CONVOLUTIONS, "network", whole=True)
+    width: int = number(16, 4, MOST_CHANNELS, "network", whole=True, step=4)
+    initializer: str = choice("glorot_normal", INITIALIZERS, "remedies")
+    connection: str = choice("plain", OF_ONE_LAYER, "remedies", live=True)
+    padding: str = choice("zero", PADDINGS, "remedies", live=True)
+
+    taps = 9
+
+    @property
+    def circular(self) -> bool:
+        return self.padding == "circular"
+
+
+FAMILY = Family(
+    name="cnn",
+    config=CNN,
+    page="convolutions",
+    axis="picture",
+    tasks={"digits": TASKS["digits"]},
+    default={"batch_size": 32, "steps": 200},
+    rules={
+        "optimizer": Choice(tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)),
+        "batch_size": Number(1, MOST_BATCH, whole=True),
+    },
+    compiled=("task", "width", "batch_size", "precision"),
+    work=lambda cnn: 64 * cnn.depth * cnn.width,
+    weights=lambda cnn: 100 * CNN.taps * cnn.width**2,
+    stem=lambda cnn: f"convolutions{cnn.depth}",
+    activation=lambda cnn: cnn.activation,
+    passed_by=lambda cnn: cnn.connection != "plain",
+    closed=closed,
+    opens=opens,
+    grid=Opening(
+        {"steps": 60, "depth": 10, "width": 8},
+        {
+            "activation": ("sigmoid", "tanh", "relu", "gelu"),
+            "initializer": ("torch_uniform", "glorot_normal", "he_normal", "orthogonal", "delta_orthogonal"),
+            "normalization": ("none", "batch", "layer", "rms"),
+        },
+    ),
+    knobs=Opening(  # the edge of chaos
+        {"steps": 20, "activation": "tanh", "width": 8, "depth": 10, "padding": "circular"},
+        {"gain": Span(0.5, 2.0, 16), "bias_gain": Span(0.0, 1.0, 6)},
+    ),
+)

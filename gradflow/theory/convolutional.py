@@ -1,0 +1,113 @@
+"""A convolutional network's first step on paper: mean-field theory at every position of a picture (Xiao et al. 2018,
+arXiv:1806.05393).
+
+With many channels the preactivations of a layer have, at a position α, the mean square
+q(α) = σ_w²/9 Σ_β E φ² + σ_b² over the nine positions β of its patch, and the signal comes back the same way. Beyond an
+edge with zero padding there is nothing to read, and nobody who reads: there both lose. With circular padding every
+position has its nine, and the recursion is that of a layered network with σ_w² = fan_in · Var W.
+
+What finitely many channels add is not known here, for the same weights serve all positions; so there is no band.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from math import isqrt
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
+
+from gradflow.experiment import Experiment
+from gradflow.networks import CNN, downcast
+from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.initializers import INITIALIZERS
+from gradflow.tasks import data_of
+from gradflow.theory.critical import critical_line
+from gradflow.theory.layer import Layer, log_add, log_mean, log_of
+from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
+from gradflow.theory.moments import LN10, moments_of
+from gradflow.theory.prediction import Prediction
+from gradflow.theory.stream import Gathered, Wiring, downward, itself, log_scale_of, paths_of, starts_of, upward
+
+PICTURES = "reason.pictures"
+BLANK = 1e-300  # square of a pixel that is 0, so that its logarithm is a number
+SAMPLES = 64  # of the training part, of as many positions each
+
+
+def explain_convolutional(experiment: Experiment) -> Prediction:
+    """The prediction for initialization; what changes later in the run does not matter."""
+    return _explain(experiment.data, downcast(experiment.network, CNN), experiment.batch_size)
+
+
+@lru_cache(maxsize=256)
+def _explain(task: str, network: CNN, batch_size: int) -> Prediction:
+    reason = reason_before(task, network, batch_size)
+    if reason in EXACT:
+        return Prediction(np.zeros(network.depth), reason, np.zeros(network.depth))
+    if reason != RECURSION:
+        return Prediction(None, reason)
+    connection = CONNECTIONS[network.connection]
+    moments = moments_of(network.activation, network.leaky_slope)
+    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size)
+    pictures = data_of(task).inputs[:SAMPLES].astype(float)
+    gathered = _gathered(network, isqrt(pictures.shape[1]))
+    log_bias = float(2 * log_of(network.bias_gain))
+    wiring = Wiring(
+        _log_gain(network, network.width),
+        log_bias,
+        log_scale_of(connection, network.branch_scale),
+        starts_of(connection, network.depth, network.skip_length),
+        None,
+        gathered,
+    )
+    first = log_add(_log_gain(network, 1) + gathered(np.log(np.maximum(pictures**2, BLANK)).ravel()), log_bias)
+    up = upward(first, layer, wiring)
+    signal = downward(up.passed[-1].slope, paths_of(up, wiring))  # the mean over positions sends all the same back
+    reason = reason_after(network, layer, up, signal)
+    if reason != RECURSION:
+        return Prediction(None, reason)
+    profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
+    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
+    return Prediction(profile - profile[-1], PICTURES, activation=activation)
+
+
+def _gathered(network: CNN, side: int) -> Gathered:
+    """log of the mean over the patches of pictures [sample · position]; where only a kernel's middle is drawn, of that
+    position alone."""
+    if INITIALIZERS[network.initializer].of_kernels:
+        return itself
+    beyond = {"mode": "wrap"} if network.circular else {"constant_values": -np.inf}
+
+    def gathered(sizes: Float[np.ndarray, " sample"]) -> Float[np.ndarray, " sample"]:
+        wide = np.pad(sizes.reshape(-1, side, side), ((0, 0), (1, 1), (1, 1)), **beyond)  # type: ignore[call-overload]
+        patch = [wide[:, y : y + side, x : x + side] for y in range(3) for x in range(3)]
+        return np.logaddexp.reduce(patch).ravel() - np.log(network.taps)
+
+    return gathered
+
+
+def _log_gain(network: CNN, channels: int) -> float:
+    """log of fan_in · gain² · Var W of the weights that read so many channels; of an orthogonal matrix in the middle of
+    a kernel, fan_in is those channels."""
+    rule, width = INITIALIZERS[network.initializer], network.width
+    if rule.of_kernels:
+        fan_in, variance = channels, 1 / max(channels, width)
+    elif network.initializer == "orthogonal":  # of the kernel as one matrix
+        fan_in = network.taps * channels
+        variance = 1 / max(fan_in, width)
+    else:
+        assert rule.variance is not None, "limits.py lets only drawn weights pass"
+        fan_in = network.taps * channels
+        variance = rule.variance(fan_in, network.taps * width, network.init_scale)
+    return float(np.log(fan_in * network.gain**2 * variance))
+
+
+def critical_gains_of_pictures(network: CNN, bias_gains: ArrayLike) -> Float[np.ndarray, "..."]:
+    """As `gradflow.theory.critical.critical_gains`; NaN too with zero padding, at whose edges every layer loses."""
+    rule = INITIALIZERS[network.initializer]
+    drawn = rule.variance is not None or rule.of_kernels
+    at_all_positions = network.circular or rule.of_kernels
+    if not (drawn and at_all_positions) or network.normalization != "none" or network.connection != "plain":
+        return np.full(np.shape(bias_gains), np.nan)
+    unit = np.exp(_log_gain(replace(network, gain=1.0), network.width) / 2)
+    return np.asarray(critical_line(network.activation, bias_gains, network.leaky_slope) / unit)

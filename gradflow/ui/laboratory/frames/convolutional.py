@@ -1,0 +1,31 @@
+"""The laboratory of convolutional networks: that of layered ones, with what convolutions have besides."""
+
+from typing import Any
+
+from gradflow.figures import features
+from gradflow.service.training.looks import ANSWERS
+from gradflow.ui.laboratory.frames.layered import layered
+from gradflow.ui.laboratory.frames.views import INSIDE_VIEWS, Pictures, ViewData, looking, seen
+
+
+def _of_look(shown: ViewData, part: str) -> tuple[int, Any] | None:
+    """One part of the look at the network (`gradflow.engine.layered.pictures.look`), and when it was, in steps."""
+    look = seen(shown)
+    return None if look is None else (look[0], getattr(look[1], part))
+
+
+def _features(shown: ViewData) -> Pictures:
+    parts = ("activations", "signals")
+    return {part: features(shown.trace, _of_look(shown, part), part, shown.words) for part in parts}
+
+
+LIKE_LAYERS = layered(lambda shown: _of_look(shown, "outputs"))
+FEATURES = looking(("activations", "signals"), ANSWERS, _features)
+CONVOLUTIONAL = LIKE_LAYERS._replace(
+    views={
+        "profile": LIKE_LAYERS.views["profile"],
+        "features": FEATURES,
+        **{name: view for name, view in LIKE_LAYERS.views.items() if name not in INSIDE_VIEWS},
+    },
+    remedies={**LIKE_LAYERS.remedies, "delta_orthogonal": {"activation": "tanh", "initializer": "delta_orthogonal"}},
+)

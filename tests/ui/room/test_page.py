@@ -1,0 +1,140 @@
+"""The three sides of a room without a browser, phase by phase, for each way in which a lesson asks."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from gradflow.classroom.classroom import Classroom
+from gradflow.classroom.phases import PHASES
+from gradflow.classroom.questions import question
+from gradflow.classroom.rehearsal import rehearse
+from gradflow.text import Words
+from gradflow.ui.room import entrance, page
+from gradflow.ui.session.lessons.room_session import LEARNER, PANE
+from tests.classroom.klass import Class
+from tests.ui.app import App
+
+WORDS = {language: Words(language) for language in ("en", "zh")}
+ASKED = {"number": 0, "drawing": 2, "choice": 6, "vote": 10}  # which question of the lesson
+HOUR = ("begin", "vote", "discuss", "vote_again", "reveal", "run", "explain")
+PROJECTOR = "projector"
+# What of a class's answers is shown, by the way in which they are asked for.
+SHOWN = {"number": "gradflow-strip", "drawing": "at the far end the middle"}
+SHOWN |= dict.fromkeys(("choice", "vote"), "%</strong>")
+
+
+@pytest.fixture
+def klass(tmp_path) -> Iterator[Class]:
+    classroom = Classroom(f"sqlite:///{tmp_path}/rooms.sqlite")
+    yield Class(classroom, *classroom.rooms.open("signal", rehearsal=True))
+    classroom.close()
+
+
+@pytest.fixture
+def side(klass: Class, monkeypatch: pytest.MonkeyPatch) -> Callable[..., App]:
+    """side(screen, language): the page, as somebody with the cookies for it sees it."""
+    sides = {LEARNER: (LEARNER, "ann", ""), PROJECTOR: (PROJECTOR, "", ""), PANE: (PANE, "", klass.secret)}
+    for module in (page, entrance):
+        monkeypatch.setattr(module, "classroom", lambda: klass.classroom)
+    monkeypatch.setattr(page, "_side", lambda rooms, code, cookies, asked: sides[asked])
+
+    def opened(screen: str, language: str = "en") -> App:
+        app = App.new()
+        app.query_params["lang"], app.query_params["room"], app.query_params["screen"] = language, klass.code, screen
+        return app.switch_page("pages/room.py").run()
+
+    return opened
+
+
+def said(app: App) -> str:
+    kinds = (app.markdown, app.header, app.subheader, app.caption, app.warning, app.info, app.success)
+    shown = [str(each.value) for kind in kinds for each in kind]
+    bodies = [each.proto.body for each in app.get("html")]
+    return "\n".join([*shown, *(each for each in bodies if "<style>" not in each)])
+
+
+def until_told(app: App, words: Words) -> None:
+    """Draw the page; again while the run that decides is still trained."""
+    app.run()
+    while words("lessons.running") in said(app):
+        app.run()
+
+
+@pytest.mark.parametrize(
+    ("screen", "kind"),
+    [
+        *((LEARNER, "number"), (LEARNER, "choice"), (PROJECTOR, "drawing")),
+        *((PROJECTOR, "vote"), (PANE, "choice"), (PANE, "drawing")),
+    ],
+)
+def test_every_phase_is_drawn_and_the_answer_comes_with_the_answer(klass: Class, side, screen: str, kind: str) -> None:
+    language = "zh" if kind in ("choice", "vote") else "en"
+    words, rooms = WORDS[language], klass.classroom
+    station = question("signal", ASKED[kind])
+    assert station
+    klass.go("begin", *["next"] * ASKED[kind])
+    app = side(screen, language)
+    met = [klass.room.progress.phase]
+    for move in HOUR[1:]:
+        klass.go(move)
+        if klass.room.progress.phase == "vote":
+            rehearse(klass.room, rooms.learners, rooms.answers)
+        until_told(app, words)
+        met.append(klass.room.progress.phase)
+        assert not app.exception
+        if screen != PANE:  # nothing of the class before the answer is out, and then what it said
+            assert (SHOWN[kind] in said(app)) == klass.room.progress.is_told
+            assert (words("lessons.measured") in said(app)) == (klass.room.progress.is_told and kind != "drawing")
+        elif met[-1] == "vote":
+            assert SHOWN[kind] in said(app) and words("class.advice.sure", share="")[-4:] in said(app)
+    assert words(f"{station.key}.answer")[:6] in said(app) or screen == PANE
+    assert set(met) <= set(PHASES)
+    klass.go("end")
+    app.run()
+    assert not app.exception and words("class.ended.host" if screen == PANE else "class.ended.title") in said(app)
+
+
+def test_the_teacher_moves_the_class_and_a_learner_who_was_removed_is_told(klass: Class, side) -> None:
+    learner, pane = side(LEARNER), side(PANE)
+    for move in ("begin", "vote"):
+        next(each for each in pane.button if each.key == f"move.{move}").click()
+        pane.run()
+        assert not pane.exception
+    assert klass.room.progress.phase == "vote"
+    assert "move.begin" not in [each.key for each in pane.button]
+    (toggle,) = [each for each in pane.toggle if each.label == WORDS["en"]("class.flag.paused")]
+    toggle.set_value(True)
+    pane.run()
+    learner.run()
+    assert WORDS["en"]("class.vote.paused") in said(learner)
+    klass.classroom.learners.remove(klass.code, "ann")
+    learner.run()
+    assert WORDS["en"]("class.refused.removed") in said(learner)
+
+
+def test_without_a_room_it_says_how_to_join_and_opens_one_of_which_the_secret_is_shown_once(klass: Class, side) -> None:
+    app = App.new()
+    app.query_params["lang"] = "en"
+    app.switch_page("pages/room.py").run()
+    next(each for each in app.button if each.label == WORDS["en"]("class.open.button")).click()
+    app.run()
+    (link,) = [each.proto.body for each in app.get("html") if "<a class" in each.proto.body]
+    assert 'href="host/' in link and not app.exception
+
+
+def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Class, side) -> None:
+    learner, projector = side(LEARNER), side(PROJECTOR)
+    klass.go("begin", "vote", "reveal", "run")
+    klass.classroom.rooms.set(klass.code, "wall", True)
+    projector.run()
+    assert WORDS["en"]("class.wall.none") in said(projector)
+    until_told(learner, WORDS["en"])
+    [chooser] = [each for each in learner.selectbox if each.label == WORDS["en"]("field.activation.label")]
+    chooser.set_value("tanh")
+    learner.run()
+    next(each for each in learner.button if each.key == "room_hand_in").click()
+    learner.run()
+    assert not learner.exception and WORDS["en"]("class.wall.kept") in said(learner)
+    projector.run()
+    assert not projector.exception
+    assert "<img" in said(projector) and "tanh" in said(projector).lower() and "ann" not in said(projector)
