@@ -17,7 +17,8 @@ class Sight:
     pictures: by the names under which the browser keeps them. texts: markdown, by name. file: what files of the
     pictures are named by. state: what the page around them must be drawn for. interval: seconds until there may be
     something else to see; None: nothing moves. progress: of what is made, 0 to 1, where that is shown. transports:
-    where each of them is, by its name (`frontend/transports.js`). place: what a link says of where that is.
+    where each of them is, by its name (`frontend/transports.js`). place: what a link says of where that is. run: which
+    run that is said of, "" where there is one alone.
     """
 
     pictures: Mapping[str, LiveFigure]
@@ -28,6 +29,7 @@ class Sight:
     progress: float | None = None
     transports: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     place: Sequence[QueryPair] = ()
+    run: str = ""
 
 
 class Watched(Protocol):

@@ -147,7 +147,8 @@ class Stream:
         said: dict[str, Any] = {f"text.{name}": html(text) for name, text in sight.texts.items()}
         said |= {f"transport.{name}": dict(at) for name, at in sight.transports.items()}
         said |= {"file": sight.file, "progress": sight.progress, "heard": heard}
-        said |= {"place": {"of": page.session.name, "pairs": [list(pair) for pair in sight.place]}}
+        place = {"of": page.session.name, "run": sight.run, "pairs": [list(pair) for pair in sight.place]}
+        said |= {"place": place}
         wrong = sight.state != page.state and page is self.page  # not if it has been drawn anew meanwhile
         if wrong:
             said["anew"] = self._anew(version)

@@ -114,8 +114,10 @@ def test_the_run_before_stays_as_a_ghost_until_another_preset_is_opened(page: Pa
 @pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
 def test_on_a_phone_every_page_is_one_touch_away(page: Page, app: str):
     open_app(page, app, "?lang=en")
-    for name in ("layers", "time", "twins", "grid", "knobs"):
-        box = page.locator(".st-key-pages").get_by_role("link", name=EN(f"tab.{name}"), exact=True).bounding_box()
+    for name in ("layers", "time", "twins", "grid", "knobs", "glossary"):
+        link = page.locator(".st-key-pages").get_by_role("link", name=EN(f"tab.{name}"), exact=True)
+        link.scroll_into_view_if_needed()
+        box = link.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844
     page.locator(".st-key-pages").get_by_role("link", name=EN("tab.time"), exact=True).click()
     expect(page).to_have_url(re.compile("/time"), timeout=QUICK)

@@ -83,7 +83,7 @@ def test_a_remedy_switched_ten_times_in_a_second(page: Page, app: str, times: in
     wait_for_step(page, 4)
     remedy = page.get_by_role("button", name=EN("remedy.residual.label"))
     for _ in range(times):
-        remedy.click(no_wait_after=True)
+        remedy.last.click(no_wait_after=True)
         page.wait_for_timeout(90)
     connection = "residual" if times % 2 else "plain"
     assert experiment_of(page) == Experiment().replace(depth=12, width=16, connection=connection)

@@ -39,7 +39,7 @@ def test_it_takes_the_picture_s_place_and_gives_it_back(page: Page, serve: Serve
     where = page.locator(".gradflow-figure").first.bounding_box()
     toggle.click()
     expect(toggle).to_have_attribute("aria-pressed", "true")
-    expect(table(page).locator("caption")).to_have_text(words("maps.caption", step=39))
+    expect(table(page).locator("caption")).to_have_text(words("maps.caption", step=39, norm=words("norm.of.rms")))
     expect(table(page).locator("thead th[scope=col]")).to_have_count(5)
     expect(table(page).locator("tbody th[scope=row]")).to_have_count(20)
     assert page.locator(".gradflow-figure").first.bounding_box() == where

@@ -83,6 +83,8 @@ def silent_by_design(net: MLP) -> set[str]:
         reasons.add("reason.batch_input")
     if net.normalization == "group" and net.norm_position == "after":
         reasons.add("reason.group_few")
+    if net.normalization == "group" and net.activation in ("tanh", "hard_tanh"):
+        reasons.add("reason.narrow")
     if net.connection == "residual_post":
         reasons.add("reason.post_activation")
     if net.connection == "highway":

@@ -16,6 +16,8 @@ from gradflow.text import Words
 
 BATCH, SMOOTHED = "var(--st-gray-color)", "var(--st-blue-color)"
 LEARNS = "rgba(33, 145, 140, 0.16)"  # between the first rate and the edge
+WIDE = {"margin": {"l": 62, "r": 14, "t": 52, "b": 44}, "dragmode": "zoom"}  # of both pictures of rates, side by side
+NARROW = {"margin": {"l": 56, "r": 8, "t": 72, "b": 44}, "dragmode": False}
 HEADROOM = 2.0  # times the loss it began with; what breaks goes on far above, and would flatten the rest
 
 
@@ -49,8 +51,8 @@ def range_test(found: RateRange, high: float, place: int, sentence: str, words: 
     return LiveFigure(
         traces=tuple(traces),
         layout=layout,
-        wide={"margin": {"l": 62, "r": 14, "t": 52, "b": 44}, "dragmode": "zoom"},
-        narrow={"margin": {"l": 56, "r": 8, "t": 72, "b": 44}, "dragmode": False},
+        wide=WIDE,
+        narrow=NARROW,
         description=sentence,
         config=buttons(words),
         picks=(1,),

@@ -11,7 +11,7 @@ from gradflow.diagnosis.rates.validation import Validated, best_of
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.style import ALARM, INK, LEGEND, PAPER, base, buttons
 from gradflow.figures.drawing.table import Table
-from gradflow.figures.rates.range_test import rate_axis
+from gradflow.figures.rates.range_test import NARROW, WIDE, rate_axis
 from gradflow.figures.run.curves import loss_axis
 from gradflow.text import Words
 
@@ -64,8 +64,8 @@ def validation(rows: Sequence[Validated], classes: bool, sentence: str, words: W
     return LiveFigure(
         traces=tuple(traces),
         layout=layout,
-        wide={"margin": {"l": 62, "r": 14, "t": 52, "b": 44}, "dragmode": "zoom"},
-        narrow={"margin": {"l": 56, "r": 8, "t": 72, "b": 44}, "dragmode": False},
+        wide=WIDE,
+        narrow=NARROW,
         description=sentence,
         config=buttons(words),
         picks=tuple(at for at, trace in enumerate(traces) if "customdata" in trace),

@@ -3,7 +3,7 @@
 import { watchConnection } from "../gradflow.live_figure/connection.js"; // under that name, the one that streams tell
 import { pin } from "../gradflow.live_figure/pointing.js";
 import { follow } from "../gradflow.live_figure/stream.js";
-import { keepHistory, keepPlace } from "./history.js";
+import { arrive, keepHistory, keepPlace } from "./history.js";
 import { keepOpened } from "./opened.js";
 import { showPage } from "./pages_bar.js";
 import { speak } from "./spoken.js";
@@ -22,11 +22,15 @@ export default function address({ data, setTriggerValue }) {
   speak(data.words);
   leave();
   leave = () => {};
+  if (taken !== data.taken) {
+    [taken, pinned] = [data.taken, data.layer];
+    arrive();
+  }
   if (!data.token) return pin(0);
-  if (taken !== data.taken) [taken, pinned] = [data.taken, data.layer];
   pin(pinned);
   const see = ({ said }) => {
-    if (said.place?.of === data.session) keepPlace([...said.place.pairs, ...(pinned ? [["layer", pinned]] : [])]);
+    if (said.place?.of !== data.session || said.place.run !== data.run) return;
+    keepPlace([...said.place.pairs, ...(pinned ? [["layer", pinned]] : [])], data.says);
   };
   leave = follow(data.token, { said: ["place"], see, anew: (which) => setTriggerValue("anew", which) });
 }

@@ -12,6 +12,7 @@ let home = ""; // the name of the page that has none in an address, or has it af
 let place = []; // what of it is so now: texts such as step=7
 let acted = false; // whether the learner did anything since the address changed last
 let arriving = true; // whether the page was come to since then
+let leaving = false; // whether the browser has gone through its history, and the page has not yet
 let move = { slider: undefined, when: -QUICK, number: 0 }; // of the slider that was touched last; each has its number
 let written = {}; // the number of the move that the address was last changed by, and what it changed
 
@@ -32,17 +33,30 @@ export function keepHistory(names, version, first) {
   };
   history.pushState = Object.assign(kept, { keptBy: "gradflow" });
   for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, act, true);
-  window.addEventListener("popstate", () => (arriving = false));
+  window.addEventListener("popstate", () => ([arriving, leaving] = [false, true]));
 }
 
-/** Say in the address where in a run somebody is now. */
-export function keepPlace(pairs) {
+/** The page has taken up its address. */
+export function arrive() {
+  leaving = false;
+}
+
+/** Say where in a run somebody is now, in the address that says this, and in no other: not in that of the run before,
+ * while that of a new one is still to come. */
+export function keepPlace(pairs, says) {
+  if (leaving) return;
   place = pairs.map(([name, text]) => `${name}=${text}`);
   const there = parts(location.search).filter(isMoving);
-  if (there.toSorted().join() === place.toSorted().join()) return;
+  if (there.toSorted().join() === place.toSorted().join() || says !== resting()) return;
   const url = new URL(location.href);
   url.search = withPlace(url.search);
   history.replaceState(history.state, "", url);
+}
+
+/** What the address says of what does not move, in the order of the alphabet. */
+function resting() {
+  const said = [...new URLSearchParams(location.search)].filter(([name]) => name !== "v" && !moving.includes(name));
+  return said.map((pair) => pair.join("=")).toSorted().join("&");
 }
 
 /** A query with the place as it is now, and with its format at the end. */

@@ -67,7 +67,14 @@ def look(session: LabSession, words: Words, stream: Stream, besides: Callable[[]
             transports[WALK] = frame.walk.where
         place = place_of(still.playback).pairs() + said_of(still.experiment, still.before)
         return Sight(
-            frame.pictures, _texts(frame), frame.of, state, _interval(still), transports=transports, place=place
+            frame.pictures,
+            _texts(frame),
+            frame.of,
+            state,
+            _interval(still),
+            transports=transports,
+            place=place,
+            run=still.experiment.to_query(),
         )
 
 

@@ -42,6 +42,12 @@ class Address:
         if went:
             self.unread, self._known = True, [said]
 
+    @property
+    def resting(self) -> str:
+        """What the page says of what does not move, as the browser reads it (`frontend/history.js`)."""
+        said = {name: texts for name, texts in self.says.items() if name != VERSION}
+        return "&".join(sorted(f"{name}={text}" for name, texts in said.items() for text in texts))
+
     def take(self, says: Said) -> None:
         """The page has taken up what the bar says, and says it so."""
         self.unread, self.says, self.taken = False, says, self.taken + 1

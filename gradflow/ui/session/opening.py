@@ -51,7 +51,7 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
         lab.arrive(experiment, place, views[0])
         lab.broken, lab.misplaced, lab.elsewhere = broken, misplaced, elsewhere
-        lab.before = earlier(experiment, st.query_params.get(WAS, "")) or lab.before
+        lab.before = earlier(experiment, st.query_params.get(WAS, ""))
         _take(visit, link.said_of(experiment.to_pairs(), visit.words, place))
     visit.lab = lab
     return lab

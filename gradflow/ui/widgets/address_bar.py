@@ -36,8 +36,9 @@ def address_bar(visit: Visit, words: Words, session: LabSession | TwinsSession |
         "words": {name: words(f"spoken.{name}", **numbers) for name, numbers in SPOKEN.items()},
     }
     if session is not None:
-        layer = session.layer if isinstance(session, LabSession) else None
-        data |= {"token": visit.token, "session": session.name, "layer": layer or 0, "taken": visit.address.taken}
+        layer, run = (session.layer, session.experiment.to_query()) if isinstance(session, LabSession) else (None, "")
+        data |= {"token": visit.token, "session": session.name, "run": run, "says": visit.address.resting}
+        data |= {"layer": layer or 0, "taken": visit.address.taken}
     _component()(data=data, key="address", on_anew_change=lambda: None)
 
 

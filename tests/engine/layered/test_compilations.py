@@ -17,6 +17,7 @@ from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 
 BASE = Experiment(steps=60).replace(depth=3, width=16, batch_size=32)
 SHAPES = {"task", "width", "batch_size", "precision"}  # what a program is compiled for
+SHAPES |= {"folds", "start"}  # how many samples there are; what trains before the first step, by programs of its own
 PROGRAM_OF_ITS_OWN = [
     name for name, record in CONNECTIONS.items() if record.gated or record.dense or record.of_activations
 ]

@@ -107,7 +107,7 @@ def test_few_trainings_meet_a_kink_or_amplify_rounding() -> None:
     assert len(kinked) <= 0.15 * len(trainings(3)), "\n".join(kinked)
     assert len(amplify) <= 0.2 * len(trainings(3)), "\n".join(amplify)
     cut = [label(e) for e in trainings(3) if foretold(seen(e)) < STEPS]
-    assert len(cut) <= 0.05 * len(trainings(3)), "\n".join(cut)
+    assert len(cut) <= 0.1 * len(trainings(3)), "\n".join(cut)
 
 
 # -- every optimizer × clipping, smooth networks, PyTorch's own optimizers ---------------------------

@@ -19,7 +19,7 @@ def controls_of(app, language: str = "en") -> set[str]:
     """The fields that have a control in the sidebar."""
     kinds = ("slider", "select_slider", "selectbox", "toggle", "number_input")
     keys = {widget.key for kind in kinds for widget in app.sidebar.get(kind)}
-    return {key.removeprefix(f"{language}.") for key in keys if key}
+    return {key.removeprefix(f"{language}.") for key in keys if key} - {"few_projector"}  # of the link builder
 
 
 def status_of(app, words: Words) -> str:

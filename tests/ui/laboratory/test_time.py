@@ -90,9 +90,9 @@ def test_a_broken_link_opens_the_default_of_its_page(opened, language):
 
 
 def test_a_network_that_there_is_not_opens_the_layers(opened):
-    app = opened(network="cnn")
+    app = opened(network="transformer")
     [warning] = app.warning
-    assert "network = cnn" in warning.value and "mlp" in warning.value and "rnn" in warning.value
+    assert "network = transformer" in warning.value and "mlp" in warning.value and "rnn" in warning.value
     assert experiment_of(app) == Experiment()
 
 

@@ -20,7 +20,7 @@ SMALL = {
 }
 
 
-@pytest.mark.parametrize("family", LABORATORIES, ids=lambda family: family.name)
+@pytest.mark.parametrize("family", SMALL, ids=lambda family: family.name)
 def test_what_is_asked_is_answered_of_the_step_on_show(server, family):
     lab = LabSession(server, Playback(SMALL[family]), next(iter(LABORATORIES[family].views)))
     assert truth(lab, EN) == ""
