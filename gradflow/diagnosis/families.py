@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from gradflow.diagnosis.checks import (
+    all_frozen,
     batch_of_few,
     carry,
     dead_units,
@@ -82,6 +83,7 @@ def _of_one_answer(trace: RecurrentTrace, step: int, row: Row) -> Row:
 _LAYERED = Questions(
     remarks=(
         silent.check,
+        all_frozen.check,
         batch_of_few.check,
         starved_layers.check,
         forward.direction,

@@ -21,6 +21,7 @@ class Anatomy:
     jacobian: depth -> ∂(its signal's place at the depth above) / ∂(that of this depth) of one sample [in, out], by the
         way from one depth to the next alone; empty at the last.
     product: the same from every depth to the last one, by every way; the last is the identity.
+    onto_trained: (depth, gradient of its weights as they are used) -> that of what is trained, if those are made of it.
     """
 
     activations: Array
@@ -31,6 +32,7 @@ class Anatomy:
     sent_back: Array
     jacobian: Callable[[int], Array]
     product: Callable[[Sequence[int]], Mapping[int, Array]]
+    onto_trained: Callable[[int, Array], Array] = lambda _, onto: onto
 
     @property
     def depth(self) -> int:

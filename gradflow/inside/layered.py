@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.inside.anatomy import Anatomy
+from gradflow.inside.making import Making
 from gradflow.inside.normalizing import Normalizing
 from gradflow.networks import downcast
 from gradflow.networks.layered import Layered
@@ -59,8 +60,23 @@ class LayeredWay:
 
     def weight(self, layer: int) -> Array:
         """[fan_in, width], of what is read."""
+        making = self.making(layer)
+        return making.made() if making else self._trained(layer)
+
+    def making(self, layer: int) -> Making | None:
+        """How they are made of what is trained, where they are."""
+        if layer == 0 or self.network.reparametrized == "none":
+            return None
+        return Making.of(self.network, self._trained(layer), self.wide("weight_scales", layer - 1))
+
+    def _trained(self, layer: int) -> Array:
         rows = self.network.read_by(layer) * self.network.width
         return self.wide("weights", layer)[:rows] if layer else self.wide("weights", 0)
+
+    def onto_trained(self, layer: int, onto: Array) -> Array:
+        """∂loss/∂(the weights as they are used) [fan_in, width] -> ∂loss/∂(what is trained)."""
+        making = self.making(layer)
+        return making.onto_made_of(onto) if making else onto
 
     def _branch(self, layer: int) -> Array:
         return self.entering(layer) @ self.weight(layer) + self.wide("biases", layer)
@@ -194,4 +210,5 @@ def layered(experiment: Experiment, step: Any) -> Anatomy:
         inputs=step.inputs,
         jacobian=read.jacobian,
         product=read.product,
+        onto_trained=read.onto_trained,
     )

@@ -32,7 +32,8 @@ def inside_of(experiment: Experiment, step: Any) -> Inside:
         gradients = [
             np.asarray(low, np.float64).T @ high for low, high in zip(anatomy.entering, anatomy.onto, strict=True)
         ]
-        weights, of_weights = log_shares(gradients)
+        trained = [anatomy.onto_trained(at, gradient) for at, gradient in enumerate(gradients)]
+        weights, of_weights = log_shares(trained)
         none = [float(np.mean(np.asarray(row) == 0)) for row in anatomy.activations]
         near = nearest(anatomy.inputs)
         singular, own, participating, directions = spectra(anatomy)

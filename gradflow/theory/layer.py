@@ -48,12 +48,13 @@ class Layer:
             table = self.moments.variance if self._takes_mean_off else self.moments.second
             divisor = np.logaddexp(interpolate(log_q, table), LOG_EPSILON)
         log_variance = log_q - divisor if self.before else log_q
-        second = interpolate(log_variance, self.counted)
+        second, variance = (interpolate(log_variance, table) for table in (self.counted, self.moments.variance))
         slope = interpolate(log_variance, self.moments.slope)
         return Passed(
             second=second if self.before else second - divisor,
             slope=slope - divisor + self._batch_excess(),
             entering=log_variance,
+            mean=_log_less(second, variance) - (0.0 if self.before else divisor),
         )
 
     @property
@@ -87,17 +88,23 @@ class Layer:
 @dataclass(frozen=True)
 class Passed:
     """second: log of the mean square of h; slope: log of the mean square of ∂h/∂z; entering: log of the variance of
-    what enters φ; [sample] each."""
+    what enters φ; mean: log of the square of that part of h which all units have, where it counts; [sample] each."""
 
     second: Float[np.ndarray, " sample"]
     slope: Float[np.ndarray, " sample"]
     entering: Float[np.ndarray, " sample"]
+    mean: Float[np.ndarray, " sample"]
 
 
 def log_of(x: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:
     """log, and -inf at 0 without a warning."""
     with np.errstate(divide="ignore"):
         return np.asarray(np.log(np.asarray(x, float)))
+
+
+def _log_less(of: Float[np.ndarray, " sample"], less: Float[np.ndarray, " sample"]) -> Float[np.ndarray, " sample"]:
+    """log of exp(of) - exp(less), which is no larger; of nothing less nothing, nothing."""
+    return of + log_of(np.maximum(-np.expm1(np.minimum(less, of) - np.maximum(of, -1e300)), 0.0))
 
 
 def log_add(*logs: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:

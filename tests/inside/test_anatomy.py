@@ -11,11 +11,14 @@ from gradflow.inside.layered import SAMPLE, LayeredWay
 from gradflow.inside.recurrent import RecurrentWay
 from gradflow.networks import RNN
 from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 
 SMALL = Experiment(network=MLP(depth=6, width=16, activation="tanh", initializer="orthogonal", skip_length=2), steps=3)
 SMALL_TIME = default_of(RNN).replace(hidden_size=8, sequence_length=12, batch_size=16, steps=2)
 NORMS = (("none", "before"), ("batch", "before"), ("layer", "after"), ("group", "before"), ("rms", "after"))
-CASES = [(connection, *norm) for connection, norm in itertools.product(CONNECTIONS, NORMS)]
+CASES = [(connection, *norm, "none") for connection, norm in itertools.product(CONNECTIONS, NORMS)]
+MADE = [name for name in REPARAMETRIZATIONS if name != "none"]
+CASES += [(connection, *NORMS[0], name) for connection, name in itertools.product(("plain", "dense"), MADE)]
 
 
 def onto_outputs(step):
@@ -24,14 +27,15 @@ def onto_outputs(step):
     return (odds / odds.sum(axis=-1, keepdims=True) - step.targets) / step.outputs.shape[-2]
 
 
-@pytest.mark.parametrize(("connection", "normalization", "position"), CASES)
-def test_its_way_back_is_the_engine_s_and_its_product_that_of_one_example(connection, normalization, position):
-    experiment = SMALL.replace(connection=connection, normalization=normalization, norm_position=position)
+@pytest.mark.parametrize(("connection", "normalization", "position", "made"), CASES)
+def test_its_way_back_is_the_engine_s_and_its_product_that_of_one_example(connection, normalization, position, made):
+    norm = {"normalization": normalization, "norm_position": position}
+    experiment = SMALL.replace(connection=connection, reparametrization=made, **norm)
     step = gradflow.inspect(experiment, 2)
     read = LayeredWay(experiment, step)
     found = read.back(onto_outputs(step) @ step.weights[-1].T.astype(float))
     np.testing.assert_allclose(found, step.signals, rtol=2e-3, atol=1e-5 * np.abs(step.signals).max())
-    contributed = read.entering(4).T @ read.onto(4, step.signals[4].astype(float))
+    contributed = read.onto_trained(4, read.entering(4).T @ read.onto(4, step.signals[4].astype(float)))
     np.testing.assert_allclose(contributed, step.weight_gradients[4][: len(contributed)], rtol=2e-3, atol=2e-7)
     sent, products = read.back(found[-1], alone=True), read.product(range(6))
     for layer, product in products.items():

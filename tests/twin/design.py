@@ -125,6 +125,6 @@ def label(e: Experiment) -> str:
     m = layered_of(e)
     norm = m.normalization if m.normalization == "none" else f"{m.normalization}_{m.norm_position}"
     tied = "tied" if m.tied else "untied"
-    return "-".join(
-        [m.activation, m.initializer, norm, m.connection, tied, e.task, e.optimizer, e.clipping, e.schedule]
-    )
+    made = [] if m.reparametrized == "none" else [m.reparametrized]
+    of_network = [m.activation, m.initializer, norm, *made, m.connection, tied]
+    return "-".join([*of_network, e.task, e.optimizer, e.clipping, e.schedule])

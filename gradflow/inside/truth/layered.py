@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
+from gradflow.inside.making import Making
 from gradflow.inside.truth.checked import Question
 from gradflow.inside.truth.functions import activate, loss, normalize, sigmoid
 from gradflow.networks import downcast
@@ -26,7 +27,10 @@ def loss_of(experiment: Experiment, step: Any, z_moved: dict[int, Array], w_move
         entering = np.asarray(step.inputs, np.float64)
         if layer:  # of a dense block, all layers that are read; the rows of the others are 0
             entering = np.concatenate([hs[layer - 1 - back] for back in range(net.read_by(layer))], axis=1)
-        branch = entering @ weight[: entering.shape[1]] + step.biases[layer]
+        weight = weight[: entering.shape[1]]
+        if layer and net.reparametrized != "none":
+            weight = Making.of(net, weight, np.asarray(step.weight_scales[layer - 1], np.float64)).made()
+        branch = entering @ weight + step.biases[layer]
         joined = net.connection == "residual_post" and layer >= 2 and layer % 2 == 0
         if joined and before:
             branch = _normalized(net, step, layer, branch)

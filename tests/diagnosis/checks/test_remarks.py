@@ -32,6 +32,7 @@ RELU = Experiment().replace(activation="relu")
 CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
 DECAYED = Experiment(learning_rate=2.0, l2=1.0)
 ONE = Experiment().replace(batch_size=1)
+FROZEN = Experiment().replace(depth=DEPTH, frozen_layers=DEPTH)
 FIRST_ONLY = layer(1.0, at=0)
 
 CALLED_FOR = [
@@ -53,6 +54,7 @@ CALLED_FOR = [
     ("symmetric", ZEROS, {}),
     ("rounding_alone", CLONES.replace(normalization="layer"), {}),
     ("rounding_alone", CLONES.replace(normalization="rms", norm_position="after"), {}),
+    ("all_frozen", FROZEN, {}),
     ("power", None, {"signal_rms": np.arange(1.0, 11) ** 0.5}),
     ("even_updates", None, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),
     ("batch_of_few", BATCH.replace(batch_size=2), {}),
@@ -91,6 +93,7 @@ NOT_CALLED_FOR = [
     ("symmetric", None, {}),
     ("rounding_alone", CLONES.replace(normalization="batch"), {}),
     ("rounding_alone", CLONES.replace(normalization="layer", bias_gain=0.1), {}),
+    ("all_frozen", FROZEN.replace(frozen_layers=DEPTH - 1), {}),
     ("power", None, {"signal_rms": profile(-0.5)}),
     ("power", None, {"signal_rms": np.arange(1.0, 11) ** 0.2}),
     ("even_updates", None, {"signal_rms": profile(-8)}),

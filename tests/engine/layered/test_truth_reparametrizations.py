@@ -1,16 +1,16 @@
-"""Weights that are made of others: training is the twin's, and weight normalization PyTorch's own."""
+"""Weights that are made of others: training is the twin's, and PyTorch's."""
 
 from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
 import gradflow
 from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from tests.engine.layered.test_truth_skips import STEPS, experiment
 from tests.engine.layered.test_truth_training import compare, compare_parameters
-from tests.twin.case import case_of
+from tests.twin import in_torch
+from tests.twin.case import batch_of, case_of, parameters_of
 
 ADAM: dict[str, Any] = {"optimizer": "adam", "epsilon": 1e-3}
 NAMES = [name for name in REPARAMETRIZATIONS if name != "none"]
@@ -29,13 +29,17 @@ def test_training_is_the_twin_s(name: str, connection: str, fields: dict[str, An
     assert not wrong, "\n".join(wrong)
 
 
-def test_weight_normalization_is_pytorch_s_and_begins_as_the_weights_were() -> None:
+def test_weight_normalization_begins_as_the_weights_were() -> None:
     plain, made = (gradflow.inspect(experiment("plain", 4, reparametrization=n), 0) for n in ("none", "weight_norm"))
     np.testing.assert_allclose(made.preactivations, plain.preactivations, rtol=1e-4, atol=1e-6)
-    v, g = (torch.tensor(array, requires_grad=True) for array in (made.weights[2].T.copy(), made.weight_scales[1]))
-    weight = torch._weight_norm(v, g[:, None], 0)
-    weight.backward(torch.tensor(plain.weight_gradients[2].T.copy()))
-    assert v.grad is not None and g.grad is not None
-    size = np.abs(plain.weight_gradients[2]).max()
-    np.testing.assert_allclose(made.weight_gradients[2], v.grad.T, atol=1e-4 * size)
-    np.testing.assert_allclose(made.gradients.weight_scales[1], g.grad, atol=1e-4 * float(g.grad.abs().max()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_learns_as_pytorch_s_does(name: str) -> None:
+    e = experiment("plain", 4, reparametrization=name, steps=STEPS)
+    begun = gradflow.inspect(e)
+    network, losses = in_torch.train(e, parameters_of(begun), [batch_of(e, step) for step in range(STEPS - 1)])
+    np.testing.assert_allclose(gradflow.train(e).loss[:-1], losses, rtol=1e-4)
+    after = gradflow.inspect(e, step=STEPS - 1).weights
+    for said, theirs, first in zip(after, network.weights(), begun.weights, strict=True):
+        np.testing.assert_allclose(said - first, theirs - first, atol=1e-4 * np.abs(theirs - first).max())
