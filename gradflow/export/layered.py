@@ -9,6 +9,7 @@ from gradflow.export.choices import Holds, ScriptParts, code
 from gradflow.export.fragments import (
     activations,
     connections,
+    dropout,
     initializers,
     losses,
     network,
@@ -46,6 +47,8 @@ def _network_settings(now: Experiment) -> dict[str, Any]:
         "norm_after": norm if position == "after" else normalizations.unchanged,
         "reparametrization": code(reparametrizations.REPARAMETRIZATIONS, layered.reparametrized),
         "standard_gain": standard_gain(layered.activation, layered.leaky_slope),
+        "dropout": layered.dropout,
+        "seed": now.seed,
         "connection": code(connections.CONNECTIONS, layered.connection),
         "branch_scale": layered.branch_scale,
         "skip_length": layered.skip_length,
@@ -69,6 +72,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     positions = {network.norm_position for network in networks if network.normalization != "none"}
     used = {network.connection for network in networks}
     stored = any(stage.precision != "float32" for stage in stages)
+    dropping = any(network.dropout for network in networks)
     made = any(network.reparametrized != "none" for network in networks)
     post = any(CONNECTIONS[name].of_activations for name in used)
     return {
@@ -84,6 +88,8 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "post_before": "before" in positions and post,
         "after": "after" in positions,
         "post": post,
+        "dropping": dropping,
+        "dropping_stored": dropping and stored,
         "made": made,
         "made_stored": made and stored,
         "made_layerwise": made and stages[0].start == "layerwise",
@@ -110,6 +116,7 @@ LAYERED = ScriptParts(
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
         "How weights are made of what is trained": reparametrizations,
+        "Which units a step leaves out": dropout,
         "How each layer is trained before the whole": layerwise,
         "What another run has learned": transfer,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,

@@ -55,8 +55,12 @@ class LayeredWay:
         """What a layer's weights multiply [sample, fan_in]: of a dense block all layers that it reads, side by side."""
         if layer == 0:
             return np.asarray(self.step.inputs, np.float64)
-        below = [self.wide("activations", layer - 1 - back) for back in range(self.network.read_by(layer))]
-        return np.concatenate(below, axis=1)
+        read = [layer - 1 - back for back in range(self.network.read_by(layer))]
+        return np.concatenate([self.wide("activations", each) * self.left_in(each) for each in read], axis=1)
+
+    def left_in(self, layer: int) -> Array:
+        """By what dropout multiplies what weights read of a layer, and what they send back to it [sample, unit]."""
+        return self.wide("left_in", layer) if len(self.step.left_in) else np.ones(self.step.activations.shape[1:])
 
     def weight(self, layer: int) -> Array:
         """[fan_in, width], of what is read."""
@@ -129,7 +133,7 @@ class LayeredWay:
             if layer:
                 sent = self.onto(layer, signals[layer], alone) @ self.weight(layer).T
                 for back, part in enumerate(np.split(sent, self.network.read_by(layer), axis=1)):
-                    onto_h[layer - 1 - back] += part
+                    onto_h[layer - 1 - back] += part * self.left_in(layer - 1 - back)
                 if self.joined and layer in self.source:
                     onto_h[self.source[layer]] += signals[layer]
                 around = self._around(layer, signals[layer])
@@ -174,7 +178,8 @@ class LayeredWay:
     def jacobian(self, layer: int) -> Array:
         """∂z of the layer above / ∂z of this one, of SAMPLE [in, out]; what skips further layers is not in it."""
         above, width = layer + 1, self.network.width
-        return self.slope_matrix(layer) @ self.branch_matrix(above)[:width] + self._past(above)
+        read = self.left_in(layer)[SAMPLE, :, None] * self.branch_matrix(above)[:width]
+        return self.slope_matrix(layer) @ read + self._past(above)
 
     def product(self, wanted: Sequence[int]) -> dict[int, Array]:
         """∂z of the last layer / ∂z of each wanted layer, of SAMPLE [in, out]."""
@@ -189,7 +194,8 @@ class LayeredWay:
             if layer:
                 sent = self.branch_matrix(layer) @ made[layer]
                 for back, part in enumerate(np.split(sent, self.network.read_by(layer), axis=0)):
-                    onto_h[layer - 1 - back] = onto_h[layer - 1 - back] + part
+                    read = self.left_in(layer - 1 - back)[SAMPLE, :, None] * part
+                    onto_h[layer - 1 - back] = onto_h[layer - 1 - back] + read
                 if self.joined and layer in self.source:
                     onto_h[self.source[layer]] = onto_h[self.source[layer]] + made[layer]
         return {layer: made[layer] for layer in wanted}

@@ -6,6 +6,7 @@ from typing import ClassVar
 from gradflow.fields import choice, number, settle, switch
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.dropout import MOST
 from gradflow.parts.initializers import OF_MATRICES, SCALED
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
@@ -40,6 +41,7 @@ class Layered:
         "before", POSITIONS, "remedies", live=True, needs=(("normalization", ("batch", "layer", "rms", "group")),)
     )
     reparametrization: str = choice("none", REPARAMETRIZATIONS, "remedies", needs=(("connection", _UNGATED),))
+    dropout: float = number(0.0, 0.0, MOST, "remedies", step=0.05, live=True)
     connection: str = choice("plain", CONNECTIONS, "remedies", live=True)
     branch_scale: float = number(
         1.0,

@@ -20,7 +20,7 @@ from gradflow.numbers import (
     times,
 )
 from gradflow.reading import memory
-from gradflow.reading.closeness import spread_of, too_close
+from gradflow.reading.closeness import shattered, spread_of, too_close
 from gradflow.reading.learning import helps, learned
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
@@ -188,8 +188,11 @@ def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -
         said.append(words("remark.too_close", decades=signed(diagnosis.decades or 0.0), spread=amount(spread)))
     if prediction is None:
         return said
-    opening = {} if prediction.factor is None else {"factor": f"{prediction.factor:.3g}"}
-    return [*said, words(prediction.reason, **opening)]
+    if (alike := shattered(diagnosis, prediction)) is not None:
+        said.append(words("remark.shattered", alike=size(alike)))
+    numbers = {"factor": prediction.factor, "settles": prediction.settles, "layers": prediction.layers}
+    told = {name: f"{number:.3g}" for name, number in numbers.items() if number is not None}
+    return [*said, words(prediction.reason, **told)]
 
 
 def written(finding: Finding, words: Words) -> dict[str, str]:

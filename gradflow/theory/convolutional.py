@@ -27,6 +27,7 @@ from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.reparametrizations import standard_gain
 from gradflow.tasks import data_of
 from gradflow.theory.critical import critical_line
+from gradflow.theory.dropout import log_left, with_dropout
 from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
 from gradflow.theory.moments import LN10, moments_of
@@ -65,6 +66,7 @@ def _explain(task: str, network: CNN, batch_size: int) -> Prediction:
         None,
         gathered,
         _reads(network, gathered, over_patch),
+        log_left(network.dropout),
     )
     first = log_add(_log_gain(network, 1) + gathered(np.log(np.maximum(pictures**2, BLANK)).ravel()), log_bias)
     up = upward(first, layer, wiring)
@@ -73,7 +75,9 @@ def _explain(task: str, network: CNN, batch_size: int) -> Prediction:
     if reason != RECURSION:
         return Prediction(None, reason)
     profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
-    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
+    activation = np.array([log_mean(passed.whole) for passed in up.passed]) / (2 * LN10)
+    if network.dropout:
+        return with_dropout(profile, activation, network.dropout, None)
     return Prediction(profile - profile[-1], PICTURES, activation=activation)
 
 
@@ -92,13 +96,13 @@ def _over_patch(network: CNN, side: int) -> Gathered:
 def _reads(network: CNN, gathered: Gathered, over_patch: Gathered) -> Reads:
     """What kernels read of an activation; where their mean is taken off, so is what it would read."""
     if network.reparametrized != "scaled_standardization":
-        return lambda passed: gathered(passed.second)
+        return lambda passed: gathered(passed.second) + log_left(network.dropout)
 
     def reads(passed: Passed) -> Float[np.ndarray, " sample"]:
         size = passed.second.max()  # by which all is divided, so that nothing overflows
         half = (passed.mean - size) / 2
         second, mean, taken = np.exp(gathered(passed.second - size)), np.exp(gathered(half)), np.exp(over_patch(half))
-        return size + log_of(second - 2 * mean * taken + taken**2)
+        return size + log_of(second / (1 - network.dropout) - 2 * mean * taken + taken**2)
 
     return reads
 
@@ -134,5 +138,5 @@ def critical_gains_of_pictures(network: CNN, bias_gains: ArrayLike) -> Float[np.
     made = network.reparametrized == "scaled_standardization"  # which takes the gain off again
     if made or not (drawn and at_all_positions) or network.normalization != "none" or network.connection != "plain":
         return np.full(np.shape(bias_gains), np.nan)
-    unit = np.exp(_log_gain(replace(network, gain=1.0), network.width) / 2)
+    unit = np.exp((_log_gain(replace(network, gain=1.0), network.width) + log_left(network.dropout)) / 2)
     return np.asarray(critical_line(network.activation, bias_gains, network.leaky_slope) / unit)

@@ -48,13 +48,16 @@ class Layer:
             table = self.moments.variance if self._takes_mean_off else self.moments.second
             divisor = np.logaddexp(interpolate(log_q, table), LOG_EPSILON)
         log_variance = log_q - divisor if self.before else log_q
-        second, variance = (interpolate(log_variance, table) for table in (self.counted, self.moments.variance))
+        second = interpolate(log_variance, self.counted)
+        square, variance = (interpolate(log_variance, table) for table in (self.moments.second, self.moments.variance))
+        taken, after = self._takes_mean_off and not self.before, 0.0 if self.before else divisor
         slope = interpolate(log_variance, self.moments.slope)
         return Passed(
-            second=second if self.before else second - divisor,
+            second=second - after,
             slope=slope - divisor + self._batch_excess(),
             entering=log_variance,
-            mean=_log_less(second, variance) - (0.0 if self.before else divisor),
+            mean=(log_of(0.0) if taken else _log_less(square, variance)) - after,
+            whole=(variance if taken else square) - after,
         )
 
     @property
@@ -87,13 +90,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class Passed:
-    """second: log of the mean square of h; slope: log of the mean square of ∂h/∂z; entering: log of the variance of
-    what enters φ; mean: log of the square of that part of h which all units have, where it counts; [sample] each."""
+    """Logs, [sample] each. second: of the mean square of h, as far as it counts; slope: of that of ∂h/∂z; entering: of
+    the variance of what enters φ; mean: of the square of what all units of h have in common; whole: of its mean square.
+    """
 
     second: Float[np.ndarray, " sample"]
     slope: Float[np.ndarray, " sample"]
     entering: Float[np.ndarray, " sample"]
     mean: Float[np.ndarray, " sample"]
+    whole: Float[np.ndarray, " sample"]
 
 
 def log_of(x: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:

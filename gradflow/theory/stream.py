@@ -40,7 +40,8 @@ class Wiring:
     starts: for each layer the earlier layer its stream starts from, or None.
     gate_bias: of highway's gates, or None where there are none.
     gathered: log of the mean of mean squares over what one unit reads; of its patch, in a picture. reads: of an
-    activation, log of the mean square that counts there on the way up.
+    activation, log of the mean square that counts there on the way up. log_left: of what dropout multiplies every mean
+    square by that goes through weights, 1/(1 - rate).
     """
 
     log_weight: float
@@ -50,6 +51,7 @@ class Wiring:
     gate_bias: float | None
     gathered: Gathered = itself
     reads: Reads = all_units
+    log_left: float = 0.0
 
 
 def starts_of(connection: Connection, depth: int, skip_length: int) -> list[int | None]:
@@ -107,12 +109,13 @@ def upward(log_q: Float[np.ndarray, " sample"], layer: Layer, wiring: Wiring) ->
 def paths_of(up: Upward, wiring: Wiring) -> list[list[Path]]:
     """Every path out of every layer.
 
-    Through the next layer's branch: α² χ, χ = width · Var W · E φ'² (Schoenholz et al. 2017, eq. 12).
+    Through the next layer's branch: α² χ, χ = width · Var W · E φ'² (Schoenholz et al. 2017, eq. 12), over 1 - rate
+    with dropout.
     Along a skip: 1. Through highway: E T² χ by the branch, E (1-T)² by the carry, and the gate's own.
     """
     paths: dict[int, list[Path]] = defaultdict(list)
     for j, start in enumerate(wiring.starts[1:], 1):
-        chi = wiring.log_weight + up.passed[j - 1].slope
+        chi = wiring.log_weight + up.passed[j - 1].slope + wiring.log_left
         gate = up.gates[j]
         if gate is not None:
             paths[j - 1] += [Path(j, gate.opened + chi, drawn=True), Path(j, gate.carried), Path(j, gate.turned)]

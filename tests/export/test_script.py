@@ -51,6 +51,8 @@ SPECIAL = {
     "weight normalization after layer by layer": LIVELY.replace(start="layerwise", reparametrization="weight_norm"),
     "weight normalization": LIVELY.replace(reparametrization="weight_norm", connection="dense", block_length=2),
     "weight standardization of one matrix": LIVELY.replace(reparametrization="scaled_standardization", tied=True),
+    "dropout in dense blocks, from step 6": LIVELY.replace(connection="dense").with_change(6, dropout=0.3),
+    "dropout, stored in bfloat16": LIVELY.replace(dropout=0.2, precision="bfloat16", connection="highway"),
     "dense blocks in mid-run": LIVELY.replace(optimizer="momentum")
     .with_change(6, connection="dense")
     .with_change(12, connection="residual"),

@@ -19,7 +19,8 @@ from gradflow.parts.reparametrizations import standard_gain
 
 
 class LayeredHyperparameters(NamedTuple):
-    """A layered network's, as scalars; frozen: how many layers from the input are not trained."""
+    """A layered network's, as scalars; frozen: how many layers from the input are not trained. keep, seed: the share of
+    units that dropout leaves in, and what decides which."""
 
     depth: Index
     activation: Index
@@ -36,6 +37,8 @@ class LayeredHyperparameters(NamedTuple):
     learned_scale: Flag
     tied: Flag
     standard_gain: Scalar
+    keep: Scalar
+    seed: Index
     frozen: Index
     circular: Flag
     loss_scale: Scalar
@@ -64,6 +67,8 @@ def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
         learned_scale=connection.learned_scale,
         tied=network.tied,
         standard_gain=standard_gain(network.activation, network.leaky_slope),
+        keep=1.0 - network.dropout,
+        seed=experiment.seed,
         frozen=network.frozen_layers,
         circular=network.circular,
         loss_scale=float(experiment.loss_scale),

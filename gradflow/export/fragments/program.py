@@ -113,7 +113,8 @@ def main():
         numbers = batch_of(step, training.batch_size, len(inputs), training.seed)  # if not recurrent
         batch = inputs[numbers], targets[numbers]  # if not recurrent
         batch = sequences_of(step, network, training)  # if recurrent
-        row, gradients = jax.device_get(look(parameters, *batch, network=network))
+        row, gradients = jax.device_get(look(parameters, *batch, network=network))  # if not dropping
+        row, gradients = jax.device_get(look(parameters, *batch, network=network, step=step))  # if dropping
         updates = step  # if not changed
         updates = step - chosen_at  # if changed
         updated, memory, moves, norms = update(parameters, gradients, memory, updates, step, training)

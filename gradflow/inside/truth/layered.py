@@ -26,7 +26,8 @@ def loss_of(experiment: Experiment, step: Any, z_moved: dict[int, Array], w_move
         weight = np.asarray(step.weights[layer], np.float64) + w_moved.get(layer, 0.0)
         entering = np.asarray(step.inputs, np.float64)
         if layer:  # of a dense block, all layers that are read; the rows of the others are 0
-            entering = np.concatenate([hs[layer - 1 - back] for back in range(net.read_by(layer))], axis=1)
+            read = [layer - 1 - back for back in range(net.read_by(layer))]
+            entering = np.concatenate([_read(step, each, hs[each]) for each in read], axis=1)
         weight = weight[: entering.shape[1]]
         if layer and net.reparametrized != "none":
             weight = Making.of(net, weight, np.asarray(step.weight_scales[layer - 1], np.float64)).made()
@@ -39,8 +40,13 @@ def loss_of(experiment: Experiment, step: Any, z_moved: dict[int, Array], w_move
         entered = _normalized(net, step, layer, zs[-1]) if before and not joined else zs[-1]
         h = activate(net.activation, entered, net.leaky_slope)
         hs.append(_normalized(net, step, layer, h) if after else h)
-    outputs = hs[-1] @ np.asarray(step.weights[-1], np.float64) + step.biases[-1]
+    outputs = _read(step, net.depth - 1, hs[-1]) @ np.asarray(step.weights[-1], np.float64) + step.biases[-1]
     return loss(task_of(experiment.task).objective == "classification", outputs, step.targets)
+
+
+def _read(step: Any, layer: int, h: Array) -> Array:
+    """A layer's activations as weights read them: without the units that the step leaves out."""
+    return h * step.left_in[layer] if len(step.left_in) else h
 
 
 def _normalized(net: Layered, step: Any, layer: int, x: Array) -> Array:

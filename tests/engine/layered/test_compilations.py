@@ -50,6 +50,8 @@ def values(name: str, field: Field) -> list[object]:
             return [True, False]
         case Number(low, high) if name == "steps":
             return [low, 40]
+        case Number(low, high) if name == "dropout":
+            return [low]  # any above is a program of its own
         case Number(low, high):
             return [low, high]
     raise AssertionError(name)
@@ -88,12 +90,14 @@ def test_a_change_in_mid_run_compiles_nothing(name: str, value: object) -> None:
     assert compiled == []
 
 
-OWN = [("connection", name) for name in PROGRAM_OF_ITS_OWN] + [("reparametrization", name) for name in MADE_OF_OTHERS]
+OWN: list[tuple[str, object]] = [("connection", name) for name in PROGRAM_OF_ITS_OWN]
+OWN += [("reparametrization", name) for name in MADE_OF_OTHERS] + [("dropout", 0.1)]
 
 
 @pytest.mark.parametrize(("field", "name"), OWN)
-def test_a_choice_with_a_program_of_its_own_compiles_once(field: str, name: str) -> None:
+def test_a_choice_with_a_program_of_its_own_compiles_once(field: str, name: object) -> None:
     begin_training(BASE.replace(**{field: name})).advance(1)
+    another = {field: 0.9 if field == "dropout" else name}
     with counted() as compiled:
-        begin_training(BASE.replace(**{field: name}, depth=9, activation="relu")).advance(1)
+        begin_training(BASE.replace(**another, depth=9, activation="relu")).advance(1)
     assert compiled == []
