@@ -7,20 +7,19 @@ from typing import Any
 import numpy as np
 
 from gradflow.diagnosis.checks import (
-    all_frozen,
     batch_of_few,
     carry,
     dead_units,
     flow,
     forward,
     gates,
-    left_out,
     saturation,
     silent,
     starved_layers,
     step_size,
     subnormal,
     symmetry,
+    taking_part,
     weight_gradient,
 )
 from gradflow.diagnosis.finding import Finding
@@ -84,7 +83,7 @@ def _of_one_answer(trace: RecurrentTrace, step: int, row: Row) -> Row:
 _LAYERED = Questions(
     remarks=(
         silent.check,
-        all_frozen.check,
+        taking_part.layers,
         batch_of_few.check,
         starved_layers.check,
         forward.direction,
@@ -97,7 +96,7 @@ _LAYERED = Questions(
         saturation.check,
         dead_units.check,
         symmetry.check,
-        left_out.check,
+        taking_part.units,
     ),
     weight_gradient_decades=weight_gradient.weight_gradient_decades,
     law=flow.law_of,

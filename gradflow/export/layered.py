@@ -8,18 +8,16 @@ from gradflow.experiment import Experiment
 from gradflow.export.choices import Holds, ScriptParts, code
 from gradflow.export.fragments import (
     activations,
-    connections,
-    dropout,
     initializers,
     losses,
     network,
     normalizations,
     optimizers,
     precisions,
-    reparametrizations,
     sizes,
     tasks,
 )
+from gradflow.export.fragments.layers import connections, dropout, reparametrizations
 from gradflow.export.fragments.starts import layerwise, transfer
 from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS

@@ -7,7 +7,7 @@ import pytest
 
 import gradflow
 from gradflow.experiment import MLP, Experiment, default_of
-from gradflow.inside.layered import SAMPLE, LayeredWay
+from gradflow.inside.layered_way import SAMPLE, LayeredWay
 from gradflow.inside.recurrent import RecurrentWay
 from gradflow.networks import RNN
 from gradflow.parts.connections import CONNECTIONS

@@ -5,10 +5,10 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow.export.fragments.activations import slope_of
-from gradflow.export.fragments.connections import dense, highway, means, patches, read_by, residual_post, rezero
-from gradflow.export.fragments.dropout import left_in
+from gradflow.export.fragments.layers.connections import dense, highway, means, patches, read_by, residual_post, rezero
+from gradflow.export.fragments.layers.dropout import left_in
+from gradflow.export.fragments.layers.reparametrizations import as_it_is, first_scale
 from gradflow.export.fragments.normalizations import unchanged
-from gradflow.export.fragments.reparametrizations import as_it_is, first_scale
 from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
 
 
