@@ -190,9 +190,7 @@ def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -
         return said
     if (alike := shattered(diagnosis, prediction)) is not None:
         said.append(words("remark.shattered", alike=size(alike)))
-    numbers = {"factor": prediction.factor, "settles": prediction.settles, "layers": prediction.layers}
-    told = {name: f"{number:.3g}" for name, number in numbers.items() if number is not None}
-    return [*said, words(prediction.reason, **told)]
+    return [*said, words(prediction.reason, **{name: f"{number:.3g}" for name, number in prediction.numbers.items()})]
 
 
 def written(finding: Finding, words: Words) -> dict[str, str]:

@@ -35,6 +35,12 @@ class Prediction:
     layers: float | None = None
 
     @property
+    def numbers(self) -> dict[str, float]:
+        """Those that the sentence of its reason tells."""
+        named = {"factor": self.factor, "settles": self.settles, "layers": self.layers}
+        return {name: number for name, number in named.items() if number is not None}
+
+    @property
     def band(self) -> tuple[Float[np.ndarray, " depth"], Float[np.ndarray, " depth"]] | None:
         """Between what two profiles 19 seeds of 20 lie, or None."""
         if self.profile is None or self.spread is None:
