@@ -16,7 +16,8 @@ HE: dict[str, Any] = {"activation": "relu", "initializer": "he_normal"}
 
 
 def measured(e: Experiment) -> float:
-    rows = [gradflow.train(e.replace(seed=seed, steps=1)).signal_rms[0] for seed in range(SEEDS)]
+    looks = (gradflow.inspect(e.replace(seed=seed)).signals for seed in range(SEEDS))
+    rows = [np.sqrt((look.reshape(len(look), -1) ** 2).mean(axis=1)) for look in looks]
     return decades_per_layer(np.mean([np.log10(row / row[-1]) for row in rows], axis=0)) or 0.0
 
 
@@ -41,7 +42,7 @@ def test_each_layer_divides_mean_squares_by_what_is_left(rate, fields):
     ids=str,
 )
 def test_it_agrees_with_measured_networks(fields):
-    e = Experiment(network=MLP(depth=10, width=64, dropout=0.3, **fields), batch_size=64)
+    e = Experiment(network=MLP(depth=10, width=64, dropout=0.3, **fields), batch_size=32)
     assert decades_per_layer(predict(e)) == pytest.approx(measured(e), abs=0.03)
 
 
@@ -67,11 +68,13 @@ def test_of_relu_likeness_settles_where_the_arc_cosine_kernel_does():
 
 
 def test_two_inputs_of_a_real_network_come_to_be_as_alike_as_that():
-    e = Experiment(network=MLP(depth=20, width=256, dropout=0.2, **HE), batch_size=32, steps=1)
-    z = gradflow.inspect(e).preactivations[-1]
-    unit = z / np.linalg.norm(z, axis=1, keepdims=True)
-    others = (unit @ unit.T)[np.triu_indices(len(unit), 1)]
-    assert others.mean() == pytest.approx(explain(e).settles, abs=0.1)
+    e = Experiment(network=MLP(depth=20, width=64, dropout=0.2, **HE), batch_size=32)
+    found = []
+    for seed in range(SEEDS):
+        z = gradflow.inspect(e.replace(seed=seed)).preactivations[-1]
+        unit = z / np.linalg.norm(z, axis=1, keepdims=True)
+        found.append((unit @ unit.T)[np.triu_indices(len(unit), 1)].mean())
+    assert np.mean(found) == pytest.approx(explain(e).settles, abs=0.06)
 
 
 def test_it_says_where_it_speaks():
