@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ class Anatomy:
     sent_back: Array
     jacobian: Callable[[int], Array]
     product: Callable[[Sequence[int]], Mapping[int, Array]]
-    onto_trained: Callable[[int, Array], Array] = lambda _, onto: onto
+    onto_trained: Callable[[int, Any], Array] = lambda _, onto: onto
 
     @property
     def depth(self) -> int:

@@ -19,5 +19,6 @@ def alike_of(paths: list[list[Path]], top: Float[np.ndarray, " sample"], pairs: 
     for i in range(len(paths) - 2, -1, -1):
         shares = [float(np.exp(np.median(signal[path.to] + path.factor - signal[i]))) for path in paths[i]]
         through = [pairs.at[i].slope[:-1] if path.drawn else 1.0 for path in paths[i]]
-        found[i] = sum(share * by * found[path.to] for share, by, path in zip(shares, through, paths[i], strict=True))
+        parts = [share * by * found[path.to] for share, by, path in zip(shares, through, paths[i], strict=True)]
+        found[i] = np.sum(parts, axis=0)
     return np.array([each.mean() for each in found])

@@ -32,7 +32,8 @@ class Thinned(torch.nn.Module):
 
     def __init__(self, activation: Any) -> None:
         super().__init__()
-        self.activation, self.left, self.layer = activation, None, 0
+        self.activation, self.layer = activation, 0
+        self.left: Any = None
 
     def forward(self, x: Any) -> Any:
         h = self.activation(x)
