@@ -48,3 +48,8 @@ def test_of_a_network_that_learns_all_the_same_nobody_says_it() -> None:
     prediction = Prediction(np.zeros(10), "reason.recursion", alike=np.full(10, 0.02))
     learned = diagnose(trace_of(steps=60, loss=np.geomspace(2.3, 0.01, 60), accuracy=np.linspace(0.1, 1, 60)))
     assert learned.learning in ("learning", "learned") and shattered(learned, prediction) is None
+
+
+def test_of_a_run_that_has_overflowed_no_threshold_decided() -> None:
+    ended = diagnose(trace_of(steps=2, signal_rms=profile(-2.5), loss=np.array([1.0, np.inf])))
+    assert ended.signal == "overflow" and not too_close(ended, PREDICTION)
