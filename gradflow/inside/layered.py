@@ -1,4 +1,4 @@
-"""The anatomy of a layered network's step."""
+"""The anatomy of a layered network's step, of a convolutional one too."""
 
 from typing import Any
 
@@ -6,23 +6,23 @@ import numpy as np
 
 from gradflow.experiment import Experiment
 from gradflow.inside.anatomy import Anatomy
-from gradflow.inside.layered_way import LayeredWay
+from gradflow.inside.layered_way import LayeredWay, placed
 
 
 def layered(experiment: Experiment, step: Any) -> Anatomy:
     """The anatomy of a step of this experiment."""
     read = LayeredWay(experiment, step)
-    depth, (batch, width) = read.depth, step.activations.shape[1:]
-    start = np.broadcast_to(np.random.default_rng(0).normal(size=width), (batch, width))
-    onto = [read.onto(layer, np.asarray(step.signals[layer], np.float64)) for layer in range(depth)]
+    shape = placed(step.slopes[0]).shape
+    start = np.broadcast_to(np.random.default_rng(0).normal(size=shape[1:]), shape)
+    sent_back = dict(read.back(start, alone=True))
     return Anatomy(
         activations=step.activations,
         signals=step.signals,
-        entering=[read.entering(layer) for layer in range(depth)],
-        onto=onto,
-        sent_back=read.back(start, alone=True),
+        entering=read.entering,
+        onto=lambda layer: read.onto(layer, read.wide("signals", layer)),
+        sent_back=np.stack([sent_back[layer].reshape(len(start), -1) for layer in range(read.depth)]),
         inputs=step.inputs,
         jacobian=read.jacobian,
         product=read.product,
-        onto_trained=read.onto_trained,
+        onto_trained=lambda layer, onto: making.onto_made_of(onto) if (making := read.making(layer)) else onto,
     )

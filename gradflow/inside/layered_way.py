@@ -1,22 +1,34 @@
-"""The ways of a layered network's step: from z of a layer to z of the next, and back."""
+"""The ways of a layered network's step: from z of a layer to z of the next, and back.
 
-from collections.abc import Sequence
-from functools import partial
+Values are [sample, place, unit]: a unit of a picture has many places, of other networks one. Signals on their way back
+are as many as one likes, each of its own sample or all of one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from gradflow.inside.making import Making
-from gradflow.inside.normalizing import Normalizing
+from gradflow.inside.making import Making, making_of
+from gradflow.inside.normalizing import EVERY, Normalizing
+from gradflow.inside.patches import patches, patches_back
 from gradflow.networks import downcast
 from gradflow.networks.layered import Layered
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 
 Array = NDArray[np.float64]
-SAMPLE = 0  # of the batch, whose Jacobian is looked at
+SAMPLE = slice(0, 1)  # of the batch, whose Jacobian is looked at
+AT_ONCE = 256  # directions of it
+
+
+def times(x: Array, matrix: Array) -> Array:
+    """[sample, place, unit] @ [unit, out]."""
+    return (x.reshape(-1, x.shape[2]) @ matrix).reshape(*x.shape[:2], -1)
 
 
 class LayeredWay:
@@ -40,6 +52,7 @@ class LayeredWay:
             float(learned[layer] if self.connection.learned_scale else fixed) if layer in self.source else 1.0
             for layer in range(self.depth)
         ]
+        self.normalizing, self._gate = cache(self._normalizing), cache(self._opened)  # read for every few directions
 
     def _start(self, layer: int, every: int) -> int:
         if self.connection.mirrored:
@@ -47,48 +60,44 @@ class LayeredWay:
         return 0 if self.connection.from_input else layer - every
 
     def wide(self, name: str, layer: int) -> Array:
-        """Of one layer, in float64."""
-        return np.asarray(getattr(self.step, name)[layer], np.float64)
+        """Of one layer [sample, place, unit], in float64."""
+        return placed(getattr(self.step, name)[layer])
 
     def entering(self, layer: int) -> Array:
-        """What a layer's weights multiply [sample, fan_in]: of a dense block all layers that it reads, side by side."""
+        """What a layer's weights multiply [sample, place, fan_in]: of a dense block all layers that it reads, side by
+        side; of a picture the patch of every place."""
         if layer == 0:
-            return np.asarray(self.step.inputs, np.float64)
+            return self._patches(placed(self.step.inputs))
         read = [layer - 1 - back for back in range(self.network.read_by(layer))]
-        return np.concatenate([self.wide("activations", each) * self.left_in(each) for each in read], axis=1)
+        return self._patches(np.concatenate([self.wide("activations", each) * self.left_in(each) for each in read], 2))
 
-    def left_in(self, layer: int) -> Array:
-        """By what dropout multiplies what weights read of a layer, and what they send back to it [sample, unit]."""
-        return self.wide("left_in", layer) if len(self.step.left_in) else np.ones(self.step.activations.shape[1:])
+    def left_in(self, layer: int, of: slice = EVERY) -> Array | float:
+        """By what dropout multiplies what weights read of a layer, and what they send back to it."""
+        return self.wide("left_in", layer)[of] if len(self.step.left_in) else 1.0
+
+    def _patches(self, x: Array) -> Array:
+        return patches(x, self.network.taps, self.network.circular)
 
     def weight(self, layer: int) -> Array:
         """[fan_in, width], of what is read."""
-        making = self.making(layer)
-        return making.made() if making else self._trained(layer)
+        return making.made() if (making := self.making(layer)) else self._trained(layer)
 
     def making(self, layer: int) -> Making | None:
         """How they are made of what is trained, where they are."""
-        if layer == 0 or self.network.reparametrized == "none":
-            return None
-        return Making.of(self.network, self._trained(layer), self.wide("weight_scales", layer - 1))
+        return making_of(self.network, self.step, layer, self._trained(layer))
 
     def _trained(self, layer: int) -> Array:
-        rows = self.network.read_by(layer) * self.network.width
-        return self.wide("weights", layer)[:rows] if layer else self.wide("weights", 0)
-
-    def onto_trained(self, layer: int, onto: Array) -> Array:
-        """∂loss/∂(the weights as they are used) [fan_in, width] -> ∂loss/∂(what is trained)."""
-        making = self.making(layer)
-        return making.onto_made_of(onto) if making else onto
+        whole = _matrix(self.step.weights[layer])
+        return whole[: self.network.read_by(layer) * self.network.width] if layer and self.network.block > 1 else whole
 
     def _branch(self, layer: int) -> Array:
-        return self.entering(layer) @ self.weight(layer) + self.wide("biases", layer)
+        return times(self.entering(layer), self.weight(layer)) + np.asarray(self.step.biases[layer], np.float64)
 
-    def _gate(self, layer: int) -> tuple[Array, Array]:
+    def _opened(self, layer: int) -> tuple[Array, Array]:
         """A highway's gate T into a layer, and by how much its opening moves z: T (1 - T) ⊙ (branch - z below)."""
         below = self.wide("preactivations", layer - 1)
-        entering = below @ self.wide("gate_weights", layer - 1) + self.wide("gate_biases", layer - 1)
-        opening = 1 / (1 + np.exp(-entering))
+        entering = times(self._patches(below), _matrix(self.step.gate_weights[layer - 1]))
+        opening = 1 / (1 + np.exp(-(entering + np.asarray(self.step.gate_biases[layer - 1], np.float64))))
         return opening, opening * (1 - opening) * (self._branch(layer) - below)
 
     def _normalizing(self, layer: int) -> tuple[str, Normalizing | None]:
@@ -99,102 +108,93 @@ class LayeredWay:
         of_branch = before and self.joined and layer in self.source
         where = "branch" if of_branch else "before" if before else "after"
         of = {"branch": self._branch, "before": partial(self.wide, "preactivations"), "after": self.raw}
-        return where, Normalizing.of(name, of[where](layer), self.wide("norm_scales", layer))
+        return where, Normalizing.of(name, of[where](layer), np.asarray(self.step.norm_scales[layer], np.float64))
 
     def raw(self, layer: int) -> Array:
         """φ(z) before the normalization after it."""
         activation = ACTIVATIONS[self.network.activation]
         found = activation.function(self.step.preactivations[layer], np.float32(self.network.leaky_slope))  # type: ignore[arg-type]
-        return np.asarray(found, np.float64)
+        return placed(found)
 
-    def onto(self, layer: int, signal: Array, alone: bool = False) -> Array:
+    def onto(self, layer: int, signal: Array, of: slice = EVERY, alone: bool = False) -> Array:
         """∂loss/∂z of a layer -> ∂loss/∂(h W + b) of its branch."""
         if self.connection.gated and layer:
-            return signal * self._gate(layer)[0]
-        where, norm = self._normalizing(layer)
+            return signal * self._gate(layer)[0][of]
+        where, norm = self.normalizing(layer)
         scaled = signal * self.scale[layer]
-        return norm.back(scaled, alone) if norm and where == "branch" else scaled
+        return norm.back(scaled, of, alone) if norm and where == "branch" else scaled
 
-    def through(self, layer: int, from_above: Array, alone: bool) -> Array:
-        """∂loss/∂h -> ∂loss/∂z of one layer, without what comes through skips, [sample, unit]."""
-        slope, (where, norm) = self.wide("slopes", layer), self._normalizing(layer)
+    def through(self, layer: int, from_above: Array, of: slice, alone: bool) -> Array:
+        """∂loss/∂h -> ∂loss/∂z of one layer, without what comes through skips."""
+        slope, (where, norm) = self.wide("slopes", layer)[of], self.normalizing(layer)
         if norm and where == "before":
-            return norm.back(from_above * slope, alone)
-        return norm.back(from_above, alone) * slope if norm and where == "after" else from_above * slope
+            return norm.back(from_above * slope, of, alone)
+        return norm.back(from_above, of, alone) * slope if norm and where == "after" else from_above * slope
 
-    def back(self, at_last: Array, alone: bool = False) -> Array:
-        """∂loss/∂h of the last layer [sample, unit] -> ∂loss/∂z of every layer [depth, sample, unit]. alone: of every
-        example by itself."""
-        signals, onto_h = np.zeros((self.depth, *at_last.shape)), np.zeros((self.depth, *at_last.shape))
-        onto_h[-1], around = at_last, np.zeros_like(at_last)
+    def sent(self, layer: int, signal: Array, of: slice, alone: bool) -> Iterator[tuple[str, int, Array]]:
+        """What ∂loss/∂z of a layer sends down: onto "h" or "z" of which layer, and what arrives there."""
+        if layer == 0:
+            return
+        branch = times(self.onto(layer, signal, of, alone), self.weight(layer).T)
+        onto_read = patches_back(branch, self.network.taps, self.network.circular)
+        for back, part in enumerate(np.split(onto_read, self.network.read_by(layer), axis=2)):
+            yield "h", layer - 1 - back, part * self.left_in(layer - 1 - back, of)
+        if layer in self.source:
+            yield "h" if self.joined else "z", self.source[layer], signal
+        if self.connection.gated:  # what lets past the branch, and what comes back through the gate itself
+            opening, moved = (part[of] for part in self._gate(layer))
+            by_gate = times(signal * moved, _matrix(self.step.gate_weights[layer - 1]).T)
+            back = patches_back(by_gate, self.network.taps, self.network.circular)
+            yield "z", layer - 1, signal * (1 - opening) + back
+
+    def back(
+        self, at_last: Array, of: slice = EVERY, alone: bool = False, onto: str = "h"
+    ) -> Iterator[tuple[int, Array]]:
+        """∂loss/∂h of the last layer [signal, place, unit], or onto its "z", -> ∂loss/∂z of every layer, from the last
+        one down. of: of which samples; of one, all signals are of it. alone: of every example by itself."""
+        coming: dict[str, dict[int, Any]] = {"h": defaultdict(float), "z": defaultdict(float)}
+        coming[onto][self.depth - 1] = at_last
         for layer in range(self.depth - 1, -1, -1):
-            signals[layer] = self.through(layer, onto_h[layer], alone) + around + self._skipped(layer, signals)
-            if layer:
-                sent = self.onto(layer, signals[layer], alone) @ self.weight(layer).T
-                for back, part in enumerate(np.split(sent, self.network.read_by(layer), axis=1)):
-                    onto_h[layer - 1 - back] += part * self.left_in(layer - 1 - back)
-                if self.joined and layer in self.source:
-                    onto_h[self.source[layer]] += signals[layer]
-                around = self._around(layer, signals[layer])
-        return signals
+            signal, from_above = coming["z"].pop(layer, 0.0), coming["h"].pop(layer, None)
+            if from_above is not None:
+                signal = signal + self.through(layer, from_above, of, alone)
+            yield layer, signal
+            for where, below, part in self.sent(layer, signal, of, alone):
+                coming[where][below] = coming[where][below] + part
 
-    def _skipped(self, layer: int, made: Any) -> Any:
-        """What skips of preactivations bring back to where they start, of what was made of the layers above."""
-        ends = [above for above, start in self.source.items() if start == layer and not self.joined]
-        return sum((made[above] for above in ends), 0.0)
-
-    def _around(self, layer: int, signal: Array) -> Array:
-        """What a highway's gate lets past the branch into a layer, and what comes back through the gate itself."""
-        if not self.connection.gated:
-            return np.zeros_like(signal)
-        opening, moved = self._gate(layer)
-        return signal * (1 - opening) + (signal * moved) @ self.wide("gate_weights", layer - 1).T
-
-    def slope_matrix(self, layer: int) -> Array:
-        """∂h/∂z of SAMPLE in one layer [in, out]."""
-        slope, (where, norm) = self.wide("slopes", layer)[SAMPLE], self._normalizing(layer)
-        if norm and where == "before":
-            return norm.jacobian(SAMPLE) * slope
-        return slope[:, None] * norm.jacobian(SAMPLE) if norm and where == "after" else np.diag(slope)
-
-    def branch_matrix(self, layer: int) -> Array:
-        """∂z of a layer / ∂(what enters its weights) of SAMPLE [in, out]."""
-        if self.connection.gated:
-            return self.weight(layer) * self._gate(layer)[0][SAMPLE]
-        where, norm = self._normalizing(layer)
-        made = self.weight(layer) * self.scale[layer]
-        return made @ norm.jacobian(SAMPLE) if norm and where == "branch" else made
-
-    def _past(self, layer: int) -> Array:
-        """∂z of a layer / ∂z of the one below past its branch, of SAMPLE [in, out]: by a highway's gate, or a skip."""
-        width = self.network.width
-        if self.connection.gated:
-            opening, moved = (part[SAMPLE] for part in self._gate(layer))
-            return np.diag(1 - opening) + self.wide("gate_weights", layer - 1) * moved
-        by_skip = not self.joined and self.source.get(layer) == layer - 1
-        return np.eye(width) if by_skip else np.zeros((width, width))
+    def _directions(self) -> Iterator[Array]:
+        """All directions of z of one sample [direction, place, unit], some at once."""
+        places, width = self.wide("slopes", 0).shape[1:]
+        whole = np.eye(places * width)
+        for first in range(0, len(whole), AT_ONCE):
+            yield whole[first : first + AT_ONCE].reshape(-1, places, width)
 
     def jacobian(self, layer: int) -> Array:
         """∂z of the layer above / ∂z of this one, of SAMPLE [in, out]; what skips further layers is not in it."""
-        above, width = layer + 1, self.network.width
-        read = self.left_in(layer)[SAMPLE, :, None] * self.branch_matrix(above)[:width]
-        return self.slope_matrix(layer) @ read + self._past(above)
+        rows = []
+        for some in self._directions():
+            arriving = np.zeros_like(some)
+            for where, below, part in self.sent(layer + 1, some, SAMPLE, True):
+                if below == layer:
+                    arriving = arriving + (self.through(layer, part, SAMPLE, True) if where == "h" else part)
+            rows.append(arriving.reshape(len(some), -1))
+        return np.concatenate(rows).T
 
     def product(self, wanted: Sequence[int]) -> dict[int, Array]:
         """∂z of the last layer / ∂z of each wanted layer, of SAMPLE [in, out]."""
-        width, last = self.network.width, self.depth - 1
-        onto_h: list[Array] = [np.zeros((width, width)) for _ in range(self.depth)]
-        made: dict[int, Array] = {last: np.eye(width)}
-        for layer in range(last, -1, -1):
-            if layer < last:
-                made[layer] = self.slope_matrix(layer) @ onto_h[layer] + self._skipped(layer, made)
-                if self.connection.gated:
-                    made[layer] = made[layer] + self._past(layer + 1) @ made[layer + 1]
-            if layer:
-                sent = self.branch_matrix(layer) @ made[layer]
-                for back, part in enumerate(np.split(sent, self.network.read_by(layer), axis=0)):
-                    read = self.left_in(layer - 1 - back)[SAMPLE, :, None] * part
-                    onto_h[layer - 1 - back] = onto_h[layer - 1 - back] + read
-                if self.joined and layer in self.source:
-                    onto_h[self.source[layer]] = onto_h[self.source[layer]] + made[layer]
-        return {layer: made[layer] for layer in wanted}
+        rows: dict[int, list[Array]] = {layer: [] for layer in wanted}
+        for some in self._directions():
+            for layer, signal in self.back(some, SAMPLE, alone=True, onto="z"):
+                if layer in rows:
+                    rows[layer].append(signal.reshape(len(some), -1))
+        return {layer: np.concatenate(parts).T for layer, parts in rows.items()}
+
+
+def placed(x: Any) -> Array:
+    """[sample, ..., unit] -> [sample, place, unit]."""
+    return np.asarray(x, np.float64).reshape(len(x), -1, x.shape[-1])
+
+
+def _matrix(weights: Any) -> Array:
+    """Weights or kernels as one matrix [fan_in, out]."""
+    return np.asarray(weights, np.float64).reshape(-1, weights.shape[-1])

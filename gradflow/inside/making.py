@@ -3,7 +3,7 @@
 What leads into a unit is a column of each (`gradflow.parts.reparametrizations`).
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,3 +41,10 @@ class Making(NamedTuple):
         along = np.where(self.held, (onto * self.way).sum(axis=0) / squared, 0.0)
         found = self.size * (onto - along * self.way)
         return found - found.mean(axis=0) if self.centred else found
+
+
+def making_of(network: Layered, step: Any, layer: int, v: Array) -> Making | None:
+    """How the weights into a layer, counted from 0, are made of what is trained there, where they are."""
+    if layer == 0 or network.reparametrized == "none":
+        return None
+    return Making.of(network, v, np.asarray(step.weight_scales[layer - 1], np.float64))

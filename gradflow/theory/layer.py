@@ -5,6 +5,7 @@ the units) and speaks of mean squares. Sizes are natural logarithms per sample, 
 hundred layers neither overflow nor underflow.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,8 @@ class Layer:
     """One layer's N and φ.
 
     normalization: a name of NORMALIZATIONS. before: whether it stands before φ. batch_size: of training.
-    standardized: whether what leads into each unit of the next layer has mean 0, and so reads no mean.
+    standardized: whether what leads into each unit of the next layer has mean 0, and so reads no mean. pooled: log of
+    the mean of mean squares over what is normalized together.
     """
 
     moments: Moments
@@ -29,6 +31,7 @@ class Layer:
     before: bool
     batch_size: int
     standardized: bool = False
+    pooled: Callable[[Float[np.ndarray, " sample"]], Float[np.ndarray, " sample"]] = lambda sizes: sizes
 
     @property
     def centres_stream(self) -> bool:
@@ -43,10 +46,10 @@ class Layer:
         if self.normalization == "none":
             divisor = np.zeros_like(log_q)
         elif self.before:
-            divisor = np.logaddexp(log_q, LOG_EPSILON)
+            divisor = np.logaddexp(self.pooled(log_q), LOG_EPSILON)
         else:
             table = self.moments.variance if self._takes_mean_off else self.moments.second
-            divisor = np.logaddexp(interpolate(log_q, table), LOG_EPSILON)
+            divisor = np.logaddexp(self.pooled(interpolate(log_q, table)), LOG_EPSILON)
         log_variance = log_q - divisor if self.before else log_q
         second = interpolate(log_variance, self.counted)
         square, variance = (interpolate(log_variance, table) for table in (self.moments.second, self.moments.variance))

@@ -46,7 +46,8 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     connection = CONNECTIONS[network.connection]
     moments = moments_of(network.activation, network.leaky_slope)
     standardized = network.reparametrized == "scaled_standardization"
-    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size, standardized)
+    before = network.norm_position == "before"
+    layer = Layer(moments, network.normalization, before, batch_size, standardized=standardized)
     wiring = Wiring(
         _gain_reading(network, 1),
         _log_bias(network, layer),

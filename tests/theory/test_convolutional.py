@@ -23,7 +23,7 @@ def predicted(**fields: Any) -> np.ndarray:
 
 def measured(seeds: int, **fields: Any) -> np.ndarray:
     """log10 of the backward signal at each layer over the last one's, the mean over seeds."""
-    e = Experiment(network=CNN(width=8, **fields), batch_size=8, steps=1)
+    e = Experiment(network=CNN(**{"width": 8} | fields), batch_size=8, steps=1)
     rows = [gradflow.train(e.replace(seed=seed)).signal_rms[0] for seed in range(seeds)]
     return np.mean([np.log10(row / row[-1]) for row in rows], axis=0)
 
@@ -81,6 +81,12 @@ def test_standardized_kernels_take_off_what_all_channels_have_of_a_patch(padding
     e = Experiment(network=network, batch_size=8)
     sizes = np.log10(np.mean([gradflow.train(e.replace(steps=1, seed=s)).activation_rms[0] for s in range(4)], axis=0))
     assert explain(e).activation == pytest.approx(sizes, abs=0.02)
+
+
+def test_group_normalization_divides_all_positions_of_a_picture_by_one_number():
+    """So that blank ones stay small; four channels at each of 64 positions are enough to know it by."""
+    chosen: dict[str, Any] = {"depth": 10, "width": 32, "activation": "relu", "normalization": "group"}
+    assert decades_per_layer(predicted(**chosen)) == pytest.approx(decades_per_layer(measured(2, **chosen)), abs=0.06)
 
 
 @pytest.mark.parametrize(

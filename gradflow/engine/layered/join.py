@@ -52,7 +52,7 @@ def onto_branch(
 
     def through() -> tuple[Units, NormRows]:
         branch = rounded(linear(rows, weight) + vectors.bias, shape.precision)
-        return normalize_backward(onto[0], branch, jnp.ones_like(branch), branch, vectors, hyper)
+        return normalize_backward(onto[0], branch, jnp.ones_like(branch), branch, vectors, hyper, shape.positions)
 
     onto_v, onto_norm = lax.cond(normalizes_branch(skips, layer, hyper), through, lambda: onto)
     return rounded(onto_v, shape.precision, hyper.loss_scale), onto_norm

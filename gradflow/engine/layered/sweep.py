@@ -69,7 +69,7 @@ def forward(
         z = lax.switch(read(skips.fed, layer), (lambda: entering + vectors.bias, branch, branch_and_skip))
         z = rounded(z, shape.precision)
         join = join_of(skips, layer, saved.activations, shape)
-        done = activate(z, vectors, hyper, None if running is None else read(running, layer), join)
+        done = activate(z, vectors, hyper, None if running is None else read(running, layer), join, shape.positions)
         done = done._replace(h=rounded(done.h, shape.precision))
         saved = SavedActivations(
             write(saved.preactivations, kept_row(layer, hyper, keep or shape.gated), done.z),
@@ -182,7 +182,7 @@ def backward(
         def normalized() -> tuple[Units, NormRows]:
             z = read(saved.preactivations, layer if shape.gated else row)
             slope, raw = read(saved.slopes, layer), read(signals, row)
-            onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper)
+            onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper, shape.positions)
             return skips.past_branches(layer, lambda: onto_z, signals, hyper), onto_norm
 
         return lax.cond(normalizes_sum(skips, layer, hyper, shape), normalized, plain)

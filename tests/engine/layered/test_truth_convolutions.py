@@ -19,6 +19,7 @@ from tests.twin.made_in_torch import MADE, made_of_others, v_of
 
 STEPS = 20
 NORMALIZATIONS: dict[str, Any] = {"none": lambda _: torch.nn.Identity(), "batch": torch.nn.BatchNorm2d}
+NORMALIZATIONS["group"] = lambda width: torch.nn.GroupNorm(4, width)
 MODES: dict[str, Any] = {"zero": "zeros", "circular": "circular"}
 
 
