@@ -23,7 +23,8 @@ def predicted(**fields: Any) -> np.ndarray:
 
 def measured(seeds: int, **fields: Any) -> np.ndarray:
     """log10 of the backward signal at each layer over the last one's, the mean over seeds."""
-    e = Experiment(network=CNN(**{"width": 8} | fields), batch_size=8, steps=1)
+    of: dict[str, Any] = {"width": 8} | fields
+    e = Experiment(network=CNN(**of), batch_size=8, steps=1)
     rows = [gradflow.train(e.replace(seed=seed)).signal_rms[0] for seed in range(seeds)]
     return np.mean([np.log10(row / row[-1]) for row in rows], axis=0)
 

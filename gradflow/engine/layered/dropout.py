@@ -31,7 +31,9 @@ class Dropout(NamedTuple):
 
     def back(self, onto: Rows, layer: Index) -> Rows:
         """∂loss/∂(what weights read) -> ∂loss/∂activations."""
-        return onto * self._left(onto, layer) if self._here else onto
+        if not self._here:
+            return onto
+        return rounded(onto, self.shape.precision, self.hyper.loss_scale) * self._left(onto, layer)
 
     @property
     def _here(self) -> bool:
