@@ -41,20 +41,21 @@ CERTAIN, GUESSED = 4, 2  # from and up to here one was sure, or was not
 def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) -> None:
     asked, given = station.asked, session.given
     assert asked and given
-    runs = runs_of(asked)
-    found = session.traces(runs, asked.prompt.at)
+    runs, bands = runs_of(asked), seeds_of(asked)
+    late = any(session.server.bands.get(each) is None for each in bands)  # a drawing is judged beside other seeds
+    found = None if late else session.traces(runs, asked.prompt.at)
     mark = _marked(session, station, asked, given, found) if found else None
     text, right = st.columns([4, 5], gap="medium")
     with text:
         _title(station, words)
-        if asked.look.unseen:  # nothing of it is sent either
-            gathered(visit, session, [(run, asked.prompt.at + 1) for run in runs], words)
+        if asked.look.unseen or late:  # nothing of an unseen run is sent either
+            gathered(visit, session, [(run, asked.prompt.at + 1) for run in runs], words, bands)
         elif mark is None:
             st.markdown(words("lessons.running"))
         if mark and found:
             _said(session, station, mark, found[0], words)
     with right:
-        if asked.look.unseen:
+        if asked.look.unseen or late:
             setting(asked.experiment, words, asked.before)
         else:
             _shown(visit, session, station, runs, mark, words)
@@ -103,6 +104,7 @@ def watch(
         controls=(partial(run_transport, only=only),) if only else (),
         commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
         besides=ready,
+        waits=lambda: not ready(),
         go_on=partial(_go_on, session, lab, runs, at, rest),
         key="lesson_run",
     )
@@ -135,13 +137,16 @@ def runs_of(asked: Asked) -> list[Experiment]:
     return [asked.experiment, *([asked.before] if asked.before else []), *mistaken_runs(asked)]
 
 
+def seeds_of(asked: Asked) -> list[Experiment]:
+    """Of which run the seeds are drawn too."""
+    return [asked.experiment] if isinstance(asked.prompt, Sketch) and over_the_seeds(asked.prompt) else []
+
+
 def mark_of(server: Server, asked: Asked, answer: Answer, found: Sequence[Trace]) -> Marked:
     """found: the traces of `runs_of`."""
     before = found[1] if asked.before else None
     others = found[2 if asked.before else 1 :]
-    band = None
-    if isinstance(asked.prompt, Sketch) and over_the_seeds(asked.prompt):
-        band = server.bands.get(asked.experiment)
+    band = next((server.bands.get(each) for each in seeds_of(asked)), None)
     return marked(asked, answer, found[0], before, band, others)
 
 

@@ -40,6 +40,7 @@ def told(visit: Visit, session: LessonsSession, station: Station, words: Words) 
     found = session.traces(runs, at)
     text, beside = st.columns([4, 5], gap="medium")
     with text:
+        st.header(words("lessons.vote.title"), anchor=False)
         st.markdown(f"> {words(f'{station.key}.statement')}")
         if found is None:
             st.markdown(words("lessons.running"))
