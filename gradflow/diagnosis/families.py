@@ -104,6 +104,7 @@ _LAYERED = Questions(
         saturation.check,
         dead_units.check,
         symmetry.check,
+        dead_units.left_out,
     ),
     weight_gradient_decades=weight_gradient.weight_gradient_decades,
     law=flow.law_of,

@@ -58,7 +58,7 @@ FAMILY = Family(
         "optimizer": Choice(tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)),
         "batch_size": Number(1, MOST_BATCH, whole=True),
     },
-    compiled=("task", "width", "batch_size", "precision"),
+    compiled=("task", "width", "reparametrization", "batch_size", "precision"),
     work=lambda cnn: 64 * cnn.depth * cnn.width,
     weights=lambda cnn: 100 * CNN.taps * cnn.width**2,
     stem=lambda cnn: f"convolutions{cnn.depth}",

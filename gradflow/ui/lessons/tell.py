@@ -1,12 +1,11 @@
 """What a run says of an answer: both beside each other, a sentence about this answer, and why."""
 
-from collections.abc import Collection, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import streamlit as st
 
 from gradflow.experiment import Experiment
-from gradflow.lessons.lesson import Asked, Look
+from gradflow.lessons.lesson import Asked
 from gradflow.lessons.mark import Answer, Marked, marked, mistaken_runs
 from gradflow.lessons.memory import SURE, Given
 from gradflow.lessons.over_seeds import over_the_seeds
@@ -14,27 +13,19 @@ from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import as_written, filled
 from gradflow.lessons.way import Station
 from gradflow.service.server import Server
-from gradflow.service.training.run_group import RunGroup
-from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
-from gradflow.service.viewing.commands import COMMANDS
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.laboratory.frames.lab_frame import advance
-from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.live import Part
-from gradflow.ui.laboratory.run_view import run_transport, run_view
 from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.gathering import gathered
 from gradflow.ui.lessons.own_words import own_words
 from gradflow.ui.lessons.setting import address, setting
-from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.session.lessons.asking import Asking
+from gradflow.ui.lessons.watch import watch
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 
-CONTROLS = ("play", "step", "scrub")  # of a run in a lesson
 CERTAIN, GUESSED = 4, 2  # from and up to here one was sure, or was not
 
 
@@ -74,63 +65,6 @@ def _shown(
     watch(visit, session, asked.experiment, asked.look, words, parts, runs, at, at)
     if not sketch and asked.look.view in ("", "profile"):
         st.caption(words.along(asked.experiment.family.axis)("lessons.relative"))
-
-
-def watch(
-    visit: Visit,
-    session: Asking,
-    experiment: Experiment,
-    look: Look,
-    words: Words,
-    parts: tuple[Part, ...],
-    runs: list[Experiment],
-    at: int,
-    rest: int,
-    only: Collection[str] = CONTROLS,
-    steps: tuple[int, int] | None = None,
-) -> None:
-    """The live run, and beside it what is compared with it, as far as the step that is read. rest: the step of the run
-    on show that the text speaks of. only: these of its controls; without any it goes by itself. steps: the first and
-    the last that are shown, None for all."""
-    spoken = words.along(experiment.family.axis)
-    lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
-    lab.every_map = look.every_map
-    ready = partial(_is_ready, session, runs, at)
-    picture = look.picture or LABORATORIES[experiment.family].views[lab.view].names[0]
-    run_view(
-        visit,
-        lab,
-        spoken,
-        parts=parts,
-        pictures=(picture,),
-        controls=(partial(run_transport, only=only),) if only else (),
-        commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
-        besides=ready,
-        waits=lambda: not ready(),
-        go_on=partial(_go_on, session, lab, runs, at, rest, steps),
-        key="lesson_run",
-    )
-
-
-def _go_on(
-    session: Asking,
-    lab: LabSession,
-    runs: list[Experiment],
-    at: int,
-    rest: int,
-    steps: tuple[int, int] | None,
-    interval: float,
-) -> None:
-    advance(lab, interval)
-    session.rest(rest + 1)
-    if steps:
-        lab.playback.keep_within(*steps)
-    share = lab.server.audience.share(interval)
-    RunGroup(lab.server.runs, runs).advance(at + 1, TRAINING_OF_INTERVAL * interval, share)
-
-
-def _is_ready(session: Asking, runs: list[Experiment], at: int) -> bool:
-    return session.traces(runs, at) is not None
 
 
 def _marked(session: LessonsSession, station: Station, asked: Asked, given: Given, found: list[Trace]) -> Marked:

@@ -11,7 +11,8 @@ from gradflow.ui.lessons.ask import form
 from gradflow.ui.lessons.beside import listed
 from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.setting import setting
-from gradflow.ui.lessons.tell import surprise, watch
+from gradflow.ui.lessons.tell import surprise
+from gradflow.ui.lessons.watch import watch
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lessons.asking import Asking
 from gradflow.ui.session.lessons.lessons_session import LessonsSession

@@ -15,7 +15,7 @@ from gradflow.ui.lessons.ask import known
 from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.setting import setting
-from gradflow.ui.lessons.tell import CONTROLS, watch
+from gradflow.ui.lessons.watch import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, curves, labels, middles, strip, tallies, too_few
