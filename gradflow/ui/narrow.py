@@ -62,12 +62,12 @@ NARROW_AND_PRINTED = """
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
   .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }
   .st-key-views [aria-checked="false"] { border: 1px solid rgb(128 128 128 / 40%) !important; }
-  /* A finger needs 40 pixels: what is drawn smaller gets a larger area around it. */
-  .stButtonGroup button, .stCheckbox label, .stExpander summary, .stNumberInput input { min-height: 2.5rem; }
-  .stAppHeader button, [data-testid="stSidebarHeader"] button { min-width: 2.5rem; min-height: 2.5rem; }
+  /* A finger needs 44 pixels: what is drawn smaller gets a larger area around it. */
+  .stButtonGroup button, .stCheckbox label, .stExpander summary, .stNumberInput input { min-height: 2.75rem; }
+  .stAppHeader button, [data-testid="stSidebarHeader"] button { min-width: 2.75rem; min-height: 2.75rem; }
   .stTooltipIcon button { position: relative; }
   .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {
-    content: ""; position: absolute; inset: -12px;
+    content: ""; position: absolute; inset: -14px;
   }
 }
 @media print { /* what there is to see, without what one presses */

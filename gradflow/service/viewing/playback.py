@@ -44,13 +44,15 @@ class Store(Protocol):
 class Playback:
     """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
 
-    furthest: how many rows it has seen; it may go back among them. held: it stands still because somebody said so, and
+    before: what was watched until the latest change, where that began this run; both change as one, for a frame that told
+    of one of them without the other would say it in the link. furthest: how many rows it has seen; it may go back among them. held: it stands still because somebody said so, and
     not because the run has ended. single: how many rows there were after the latest single step. reached: steps a
     second that it has made lately, 0 before the first. It is moved by the
     thread that makes frames, and by the one that hears of clicks, which never waits for training.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
+    before: Experiment | None = None
     playing: bool = True
     pace: int = 20
     step: int = 0
@@ -68,10 +70,10 @@ class Playback:
         with self._moving:
             return copy.copy(self)
 
-    def open(self, experiment: Experiment) -> None:
-        """Watch this experiment from its first step."""
+    def open(self, experiment: Experiment, before: Experiment | None = None) -> None:
+        """Watch this experiment from its first step; before: what it was made of by a change."""
         with self._moving:
-            self.experiment = experiment
+            self.experiment, self.before = experiment, before
             self.restart()
 
     def change(self, runs: Runs, **values: Value | None) -> None:
