@@ -14,6 +14,9 @@ NARROW_AND_PRINTED = """
     display: contents;
   }
   .st-key-stage .st-key-text-question { order: -3; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-brief) { display: block; order: -3; flex: none; }
+  .st-key-status .st-key-text-verdicts { display: none; } /* it stands below the question */
+  .st-key-maps .gradflow-figure { --tall: 320px; }
   /* What would help stands below the network: its pictures stand one by one in the page. */
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first { display: contents; }
   .st-key-first > * { order: 1; }
@@ -40,7 +43,7 @@ NARROW_AND_PRINTED = """
   .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; margin-top: 0.75rem; }
   .st-key-repair_symptom { flex-wrap: wrap; }
   .st-key-asked .st-key-repair_name h1 { padding-bottom: 0.75rem; }
-  .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 9.5rem; align-content: flex-start; }
+  .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 7rem; align-content: flex-start; }
   .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
   .st-key-text-headline { min-height: 8.5rem; }
@@ -54,7 +57,7 @@ NARROW_AND_PRINTED = """
     overflow-x: auto; scrollbar-width: none; background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
   }
   .st-key-pages > * { flex: 1 0 auto; width: auto; }
-  .st-key-pages a { padding: 0.25rem 0.4rem; }
+  .st-key-pages a { padding: 0.25rem 0.4rem; min-width: 2.75rem; justify-content: center; }
   .st-key-pages a span { overflow: visible; }
   .st-key-pages a :is(p, span) { font-size: 0.8125rem; }
   .st-key-pair { grid-template-columns: minmax(0, 1fr); }
@@ -63,7 +66,10 @@ NARROW_AND_PRINTED = """
   .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }
   .st-key-views [aria-checked="false"] { border: 1px solid rgb(128 128 128 / 40%) !important; }
   /* A finger needs 44 pixels: what is drawn smaller gets a larger area around it. */
-  .stButtonGroup button, .stCheckbox label, .stExpander summary, .stNumberInput input { min-height: 2.75rem; }
+  :is(.stButton, .stButtonGroup, .stPopover, .stDownloadButton, [data-testid="stPopoverBody"]) button,
+  :is(.stCheckbox, .stRadio) label, .stExpander summary, .stNumberInput input, .gradflow-copy button,
+  .stSelectbox [role="group"], .stMain [data-testid="stPageLink-NavLink"] { min-height: 2.75rem; }
+  .gradflow-transport button { min-width: 2.75rem; }
   .stAppHeader button, [data-testid="stSidebarHeader"] button { min-width: 2.75rem; min-height: 2.75rem; }
   .stTooltipIcon button { position: relative; }
   .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {

@@ -45,7 +45,12 @@ CSS = """
 .st-key-repairing p { line-height: 1.35; margin-bottom: 0.25rem; }
 .st-key-story p { line-height: 1.3; }
 .st-key-story .stHorizontalBlock { flex-wrap: nowrap; }
-.st-key-pages { display: none; }
+:is(.st-key-pages, [data-testid="stLayoutWrapper"]:has(> .st-key-brief)) { display: none; }
+/* At 1280 all pages have room in the bar, and what has the focus of a keyboard is seen. */
+@media (max-width: 1360px) { .stAppHeader [data-testid="stTopNavLink"] { padding-inline: 0.3rem; } }
+:is(.stAppHeader, .stMain) a:focus-visible, .stSelectbox :is([role="group"], div):has(> input:focus-visible) {
+  outline: 2px solid currentColor; outline-offset: 2px;
+}
 [data-testid="stExpandSidebarButton"]::after { margin: 0 0.5rem 0 0.25rem; font-size: 0.875rem; white-space: nowrap; }
 .st-key-first {
   display: grid; grid-template-columns: minmax(0, 1fr) minmax(240px, 22%); gap: 0 1.25rem;
@@ -86,13 +91,13 @@ CSS = """
 .stSidebar[data-collapsed="true"], .stSidebar[data-collapsed="true"] * { visibility: hidden !important; }
 :is(.st-key-text-question, .st-key-text-headline, .st-key-text-effect) { display: block !important; }
 .st-key-text-headline .gradflow-text, .st-key-text-effect .gradflow-text { line-height: 1.4; }
-.st-key-text-verdicts .gradflow-text { white-space: nowrap; }
-.st-key-text-verdicts .gradflow-text :is(strong, em, code) {
+[class*="st-key-text-verdicts"] .gradflow-text { white-space: nowrap; }
+[class*="st-key-text-verdicts"] .gradflow-text :is(strong, em, code) {
   display: inline-block; margin-right: 0.5rem; padding: 0.1rem 0.9rem; border-radius: 1rem;
   font: 600 0.95rem/1.5 var(--st-font); color: #fff; background: #6b6b68;
 }
-.st-key-text-verdicts .gradflow-text strong { background: #542788; }
-.st-key-text-verdicts .gradflow-text em { background: #0e6b67; font-style: normal; }
+[class*="st-key-text-verdicts"] .gradflow-text strong { background: #542788; }
+[class*="st-key-text-verdicts"] .gradflow-text em { background: #0e6b67; font-style: normal; }
 .stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
 .stMain [data-testid="stCaptionContainer"] a { color: inherit; } /* faded, the links' own colour is hard to read */

@@ -44,11 +44,11 @@ class Store(Protocol):
 class Playback:
     """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
 
-    before: what was watched until the latest change, where that began this run; both change as one, for a frame that told
-    of one of them without the other would say it in the link. furthest: how many rows it has seen; it may go back among them. held: it stands still because somebody said so, and
-    not because the run has ended. single: how many rows there were after the latest single step. reached: steps a
-    second that it has made lately, 0 before the first. It is moved by the
-    thread that makes frames, and by the one that hears of clicks, which never waits for training.
+    before: what was watched until the latest change, where that began this run; both change as one, or a frame in
+    between would say in the link that there was none. furthest: how many rows it has seen; it may go back among
+    them. held: it stands still because somebody said so, and not because the run has ended. single: how many rows
+    there were after the latest single step. reached: steps a second that it has made lately, 0 before the first. It
+    is moved by the thread that makes frames, and by the one that hears of clicks, which never waits for training.
     """
 
     experiment: Experiment = field(default_factory=Experiment)

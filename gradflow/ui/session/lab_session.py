@@ -30,14 +30,14 @@ from gradflow.ui.session.place import PagePlace, lead
 class LabSession:
     """A place in a run, and what was wrong with the link that led here.
 
-    The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
-    every_map: all three maps are open. norm: by which the sizes of layers are compared. asked: the step whose numbers somebody asked to have checked.
-    story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
-    one that the link pins. mid_run: what can change in the middle of a run does so there. repair: the one of the shop
-    that is being made. only: of a link, the fields that have a control here; screen: the projector's, or None.
-    own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
-    could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
-    that led here names, and that is not here; answered: what its browser knows of how that is to be read.
+    The experiment is the one truth: controls show it as it stands `now` and change it through `choose`. every_map:
+    all three maps are open. norm: by which the sizes of layers are compared. asked: the step whose numbers somebody
+    asked to have checked. story: the preset that was opened last. misplaced: what was wrong with where the link led
+    to on the page. layer: the one that the link pins. mid_run: what can change in the middle of a run does so
+    there. repair: the one of the shop that is being made. only: of a link, the fields that have a control here;
+    screen: the projector's, or None. own: the learner's own data, which lives as long as it is held here. refused:
+    why a "file" or a "target" could not be used, and the file's name. elsewhere: the task of somebody's own data that
+    the link names, and that is not here; answered: what its browser knows of how that is to be read.
     refitted: fields that the data learned from has set, by name what each was and is.
     too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
     sentences; answering: of the answers beside the maps; below: of the pictures of the view.
