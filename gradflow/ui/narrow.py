@@ -16,7 +16,10 @@ NARROW_AND_PRINTED = """
   .st-key-stage .st-key-text-question { order: -3; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-brief) { display: block; order: -3; flex: none; }
   .st-key-status .st-key-text-verdicts { display: none; } /* it stands below the question */
-  .st-key-maps .gradflow-figure { --tall: 320px; }
+  .st-key-maps .gradflow-figure { --tall: 320px; min-height: 578px; } /* of the bars and one map */
+  .st-key-maps .gradflow-figure:not([data-frame])::before {
+    inset: 42px 100px auto 42px; height: 215px; background-size: 100% 5%, 0 0;
+  }
   /* What would help stands below the network: its pictures stand one by one in the page. */
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first { display: contents; }
   .st-key-first > * { order: 1; }
