@@ -45,7 +45,8 @@ CSS = """
 .st-key-repairing p { line-height: 1.35; margin-bottom: 0.25rem; }
 .st-key-story p { line-height: 1.3; }
 .st-key-story .stHorizontalBlock { flex-wrap: nowrap; }
-:is(.st-key-pages, [data-testid="stLayoutWrapper"]:has(> .st-key-brief)) { display: none; }
+.st-key-pages { display: none; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-brief) { display: none; }
 /* At 1280 all pages have room in the bar, and what has the focus of a keyboard is seen. */
 @media (max-width: 1360px) { .stAppHeader [data-testid="stTopNavLink"] { padding-inline: 0.3rem; } }
 :is(.stAppHeader, .stMain) a:focus-visible, .stSelectbox :is([role="group"], div):has(> input:focus-visible) {
@@ -82,7 +83,10 @@ CSS = """
 .st-key-text-effect { min-height: 2.9rem; font-size: 0.9rem; }
 /* What may help stands where the sentence about a change would, where there is none. */
 .st-key-verdict:has(.st-key-helps) .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
-@media (max-width: 1300px) { .st-key-text-status p { font-size: 0.95rem; } }
+@media (max-width: 1300px) {
+  .st-key-text-status p { font-size: 0.875rem; }
+  .st-key-status [class*="st-key-text-verdicts"] .gradflow-text :is(strong, em, code) { padding-inline: 0.7rem; }
+}
 @media (max-width: 1180px) { .st-key-status { flex-wrap: wrap; min-height: 5rem; } }
 @media (max-width: 1480px) { /* beside the settings there is less room */
   .stApp:has(.stSidebar[data-collapsed="false"]) .st-key-status { flex-wrap: wrap; min-height: 5rem; }
