@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gradflow.figures import learned
+from gradflow.figures.drawing.note import note
 from gradflow.tasks import SIDE, TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from tests.figures.received import drawn
@@ -38,14 +39,16 @@ def test_plotly_takes_it(task, language, width):
 def test_before_the_first_answer_there_is_a_sentence(steps, task, language):
     words = Words(language)
     figure = learned(sample(steps, task=task), None, words)
-    assert drawn(figure).layout.annotations[-1].text == figure.label == words("learned.waiting")
+    assert drawn(figure).layout.annotations[-1].text == note(figure.label)["text"]
+    assert figure.label == words("learned.waiting")
     assert figure.traces
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_answers_that_are_not_numbers_are_said_to_be_none(task):
     figure = learned(sample(40, task=task), (3, np.full_like(answers(task), np.nan)), EN)
-    assert drawn(figure).layout.annotations[-1].text == figure.label == EN("learned.not_finite")
+    assert drawn(figure).layout.annotations[-1].text == note(figure.label)["text"]
+    assert figure.label == EN("learned.not_finite")
 
 
 @pytest.mark.parametrize("size", [1e4, 1e30, np.inf, np.nan])
