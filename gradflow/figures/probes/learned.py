@@ -12,7 +12,7 @@ from gradflow.figures.drawing.panel import Axis
 from gradflow.figures.drawing.style import GRID, INK, LEGEND, QUIET, base, buttons, title
 from gradflow.figures.drawing.table import ROWS, Table
 from gradflow.figures.probes.classes import classes
-from gradflow.figures.probes.digits import ACROSS, digits
+from gradflow.figures.probes.digits import ACROSS, RIGHT, digits
 from gradflow.figures.probes.plane import POINTS, Drawn, Traces, named_input, off_by, plain, plane, span
 from gradflow.tasks import data_of, probes_of, task_of, view_of
 from gradflow.text import Words
@@ -42,7 +42,8 @@ def learned(trace: Trace, look: Look | None, words: Words, few: bool = False) ->
         sentence = words(f"learned.{why}")
         drawn["annotations"] = [CAPTION | {"text": words(f"answers.{why}")} if few else note(sentence)]
     elif task == "digits":  # pictures have no legend to stand in
-        named = words("learned.unseen", digits=len(said)) if few else words("learned.digits")
+        right = sum(each["text"].startswith(RIGHT) for each in drawn["annotations"])
+        named = words("learned.unseen", digits=len(said), right=right) if few else words("learned.digits")
         drawn["annotations"].append(CAPTION | {"text": named if few else when + words("learned.then") + named})
     bar = drawn.get("coloraxis", {}).get("colorbar")
     left, right = (10 if task == "digits" else 52), (62 if bar else 10)

@@ -100,3 +100,13 @@ def test_a_curve_that_fits_is_near_its_data():
     low, high = near.layout.yaxis.range
     assert high - low < far.layout.yaxis.range[1] - far.layout.yaxis.range[0]
     assert len(near.data[1].x) == len(x)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_the_maps_it_is_said_how_many_are_right(language):
+    words = Words(language)
+    figure = learned(sample(40, task="digits"), (38, answers("digits")), words, few=True)
+    said = answers("digits")
+    right = data_of("digits").held_out_targets[: len(said)].argmax(axis=1) == said.argmax(axis=1)
+    shown = {each.text for each in drawn(figure).layout.annotations}
+    assert words("learned.unseen", digits=len(said), right=int(right.sum())) in shown
