@@ -7,13 +7,13 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from gradflow.service.server import Server
-from gradflow.serving.assets import CompressedAssets
 from gradflow.serving.endpoints import OnlyKnownEndpoints
 from gradflow.serving.entrance import Entrance
 from gradflow.serving.headers import SecurityHeaders
 from gradflow.serving.messages import MessageBounds
 from gradflow.serving.seats import Seats
-from gradflow.serving.shell import Shell
+from gradflow.serving.sent.assets import CompressedAssets
+from gradflow.serving.sent.shell import Shell
 from gradflow.serving.uploads import UploadBounds
 from gradflow.tasks.own import LARGEST_FILE
 from gradflow.ui.first_paint import first_paint

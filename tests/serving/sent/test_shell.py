@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit
 
 from gradflow.networks import FAMILIES
-from gradflow.serving.shell import Shell
+from gradflow.serving.sent.shell import Shell
 from gradflow.ui.first_paint import NETWORK, first_paint
 from gradflow.ui.site import PAGES, laboratory_of
 from tests.serving.asked import ask
