@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gradflow.serving import assets
+from gradflow.serving.sent import assets
 from gradflow.serving.sent.assets import PIECE, CompressedAssets
 from tests.serving.asked import Answer, Heard, ask
 
