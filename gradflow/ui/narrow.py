@@ -51,9 +51,8 @@ NARROW_AND_PRINTED = """
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
   .st-key-text-headline { min-height: 8.5rem; }
   .st-key-text-effect { min-height: 8.5rem; }
-  .st-key-stage > .st-key-transport {
-    position: sticky; bottom: 3rem; z-index: 98; background: inherit;
-  }
+  .st-key-stage > .st-key-transport { bottom: 3rem; }
+  .stMain { scroll-padding-bottom: 9rem; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
   .st-key-pages {
     display: flex; flex-flow: row nowrap; justify-content: safe space-around; gap: 0; min-height: 3rem;
