@@ -1,9 +1,10 @@
 """The laboratory's page as a test drives it: open, read the step, pause."""
 
 import re
+from collections.abc import Callable
 from weakref import WeakSet
 
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, TimeoutError, WebSocket, expect
 
 from gradflow.networks import mlp, rnn
 from gradflow.text import Words
@@ -19,12 +20,13 @@ EVERY_DRAWN = """() => {
 
 
 def open_app(page: Page, app: str, query: str = "") -> None:
-    """Open a link and wait until every picture has been drawn."""
+    """Open a link and wait until every picture has been drawn, and the page is not being drawn anew."""
     go(page, app, query)
     page.wait_for_function(EVERY_DRAWN, timeout=QUICK)
     expect(page.locator(".st-key-status")).to_be_visible(timeout=QUICK)
     if language := re.search(r"\blang=(\w+)", query):
         expect(page.locator("html")).to_have_attribute("lang", language[1], timeout=QUICK)
+    wait_for_calm(page, 200)
 
 
 def go(page: Page, app: str, query: str) -> None:
@@ -75,15 +77,18 @@ def wait_for_step(page: Page, step: int) -> None:
 AT_REST = f"new URLSearchParams(location.search).get('step') === String({STEP} + 1)"
 
 
-def step_at_rest(page: Page) -> int:
-    """The step of a run that was paused, once it stays."""
-    for _ in range(40):
-        page.wait_for_function(AT_REST, timeout=QUICK)
-        step = step_of(page)
-        page.wait_for_timeout(400)  # more than a frame takes
-        if step_of(page) == step and page.evaluate(AT_REST):
-            return step
-    raise AssertionError("the run goes on")
+STAYS = f"""still => {{
+  const step = {AT_REST} && {STEP}, now = performance.now();
+  if (window.gradflowRest?.step !== step) window.gradflowRest = {{ step, since: now }};
+  return step !== false && now - window.gradflowRest.since >= still;
+}}"""
+
+
+def step_at_rest(page: Page, still: int = 300) -> int:
+    """The step of a run that was paused, once it has stayed for so many milliseconds."""
+    page.evaluate("delete window.gradflowRest")
+    page.wait_for_function(STAYS, arg=still, timeout=QUICK)
+    return step_of(page)
 
 
 # No run of the page is under way, and the address has been the same for a while.
@@ -101,9 +106,41 @@ def wait_for_calm(page: Page, quiet: int = 400) -> None:
     page.wait_for_function(CALM, arg=quiet, timeout=QUICK)
 
 
-def pause(page: Page) -> None:
+def press_pause(page: Page) -> None:
+    """The button says at once what is to come; the frames that are on their way still move."""
     page.get_by_role("button", name=re.compile(EN("transport.pause"))).click()
     expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(timeout=QUICK)
+
+
+def pause(page: Page) -> int:
+    """The step at which the run stands still."""
+    press_pause(page)
+    return step_at_rest(page)
+
+
+def option(page: Page, menu: str, name: str) -> Locator:
+    """The menu, opened at what has this name: a click away. Of a long menu only a part is drawn, and a page that is
+    being drawn closes a menu, or forgets what was typed into it."""
+    found, box = page.get_by_role("option", name=name), page.get_by_role("combobox", name=menu)
+    wait_for_calm(page)
+    for _ in range(20):
+        box.fill(name)
+        try:
+            found.wait_for(timeout=3000)
+        except TimeoutError:
+            box.fill("")
+        else:
+            return found
+    raise AssertionError(f"{menu} has no {name}")
+
+
+def wait_until(page: Page, so: Callable[[], bool]) -> None:
+    """Until it is so, of what a test has heard from the page."""
+    for _ in range(QUICK // 50):
+        if so():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it never came to be so")
 
 
 def sockets_of(page: Page) -> list[WebSocket]:

@@ -3,7 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.client import HTTPMessage
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 
 PAGE, LIVE, NOBODY_S = "/gradflow/", "/gradflow/_stcore/stream", "/gradflow/frames/nobody-s"
 UPLOAD = "/gradflow/_stcore/upload_file/session/file"
+CUT_OFF = 0  # without a word
 TRUST = ssl._create_unverified_context()
 # The shipped file's numbers by smaller ones that are reached sooner.
 TIGHT = {
@@ -134,9 +135,11 @@ def test_a_session_sends_so_many_files_and_then_waits(way: str, ways: Ways) -> N
     ("said", "code"), [("text", NOT_BINARY), (b"x" * (LARGEST + 1), TOO_LARGE), (b"x" * 3 * LARGEST, TOO_LARGE)]
 )
 def test_a_message_to_a_page_has_its_bound(way: str, said: str | bytes, code: int, ways: Ways) -> None:
+    """Who is still sending when it is cut off may not hear why: what comes after the reason resets the connection."""
     with ways.websocket(way, LIVE) as tab:
-        tab.send(said)
-        assert _code(tab) == code
+        with suppress(ConnectionClosed):
+            tab.send(said)
+        assert _code(tab) in ([code, CUT_OFF] if code == TOO_LARGE else [code])
 
 
 @both
@@ -150,7 +153,7 @@ def _code(connection: ClientConnection) -> int:
         while True:
             connection.recv(timeout=30)
     except ConnectionClosed as closed:
-        return closed.rcvd.code if closed.rcvd else 0
+        return closed.rcvd.code if closed.rcvd else CUT_OFF
 
 
 def test_nginx_bounds_how_many_websockets_one_address_has(ways: Ways) -> None:

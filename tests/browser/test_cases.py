@@ -8,7 +8,7 @@ import gradflow
 from gradflow.places import ROOT
 from gradflow.text import Words
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK
+from tests.browser.laboratory_page import EN, QUICK, wait_for_calm
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
@@ -37,7 +37,7 @@ def test_axe_finds_nothing_and_nothing_overflows_before_and_after_the_vote(page:
         if voted:
             vote.click()
             expect(page.get_by_text(CASES["001.11"].correct(language))).to_be_visible(timeout=QUICK)
-        page.wait_for_timeout(1000)
+        wait_for_calm(page, 1000)
         found = Axe().run(page).response["violations"]
         assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
         size = page.viewport_size
@@ -55,7 +55,7 @@ def test_what_is_right_comes_over_the_wire_after_the_vote_and_not_before(page: P
     page.goto(f"{app}/cases?lang=en&case={case.id}")
     vote = page.get_by_role("button", name=EN("cases.answer.true"), exact=True)
     expect(vote).to_be_visible(timeout=QUICK)
-    page.wait_for_timeout(500)
+    wait_for_calm(page, 500)
     said = b"".join(received)
     assert case.statement("en").encode() in said
     assert case.correct("en").encode() not in said and case.experiments[0].to_query().encode() not in said

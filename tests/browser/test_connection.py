@@ -19,7 +19,6 @@ from tests.browser.laboratory_page import (
     open_app,
     open_settings,
     pause,
-    step_at_rest,
     wait_for_calm,
     wait_for_step,
 )
@@ -60,7 +59,6 @@ def play_past_changes(page: Page) -> None:
 def pause_alone(page: Page) -> None:
     wait_for_step(page, 5)
     pause(page)
-    step_at_rest(page)
 
 
 def change_and_pause(page: Page) -> None:
@@ -71,7 +69,6 @@ def change_and_pause(page: Page) -> None:
     expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)
     wait_for_step(page, 12)
     pause(page)
-    step_at_rest(page)
 
 
 PAUSED = "/?depth=12"

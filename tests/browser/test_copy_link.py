@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from gradflow.places import ROOT
 from gradflow.text import LANGUAGES, Words
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import QUICK
+from tests.browser.laboratory_page import QUICK, wait_for_calm
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +29,8 @@ def test_it_is_in_the_clipboard_and_said(page: Page, app: str, name: str, langua
     words = Words(language)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{app}/{name}?lang={language}&depth=999")
+    expect(page.get_by_role("button", name=words("copy.label"), exact=False)).to_be_visible(timeout=QUICK)
+    wait_for_calm(page)
     button = page.get_by_role("button", name=words("copy.label"), exact=False)
     button.click(timeout=QUICK)
     expect(page.locator(".gradflow-copy [role=status]")).to_have_text(words("copy.copied"))
@@ -41,6 +43,8 @@ def test_without_a_clipboard_it_stands_in_a_field_selected(page: Page, app: str)
     words = Words("en")
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.goto(f"{app}/?depth=7")
+    expect(page.get_by_role("button", name=words("copy.label"), exact=False)).to_be_visible(timeout=QUICK)
+    wait_for_calm(page)
     page.get_by_role("button", name=words("copy.label"), exact=False).click(timeout=QUICK)
     field = page.get_by_role("textbox", name=words("copy.label"))
     expect(field).to_have_value(f"{app}/?depth=7&v=3")

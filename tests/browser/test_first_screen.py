@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from gradflow.networks import Family, mlp
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, LINKS, QUICK, open_app, pause, step_at_rest, wait_for_step
+from tests.browser.laboratory_page import EN, LINKS, QUICK, open_app, pause, wait_for_calm, wait_for_step
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +46,6 @@ def test_the_bars_fall_at_every_single_step(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 5)
     pause(page)
-    step_at_rest(page)
     page.wait_for_function(f"{FALLING} === 0", timeout=QUICK)
     page.keyboard.press("s")
     page.wait_for_function(f"{FALLING} >= 20", timeout=QUICK)
@@ -57,7 +56,6 @@ def test_the_bars_fall_at_every_single_step(page: Page, app: str):
 def test_for_who_wants_less_motion_nothing_falls(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     pause(page)
-    step_at_rest(page)
     page.keyboard.press("s")
     for _ in range(20):
         assert page.evaluate(FALLING) == 0
@@ -70,6 +68,7 @@ def test_all_three_maps_open_in_the_place_of_one_and_stay_open(page: Page, app: 
     before = places(page)
     page.get_by_role("button", name=EN("first.every_map")).click()
     page.wait_for_function(f"{MAPS} === 3", timeout=QUICK)
+    wait_for_calm(page)
     assert places(page) == before
     expect(page).to_have_url(re.compile("maps=all"), timeout=QUICK)
     page.go_back()
@@ -92,14 +91,15 @@ def test_nothing_jumps_on_pause_nor_after_a_remedy(page: Page, app: str, size: t
     page.set_viewport_size({"width": size[0], "height": size[1]})
     open_app(page, app, "?steps=2000&lang=en")
     wait_for_step(page, 10)
+    wait_for_calm(page)
     before = places(page)
     pause(page)
-    step_at_rest(page)
     assert places(page) == before
     page.get_by_role("button", name=EN("remedy.relu_he.label")).click()
     expect(page).to_have_url(re.compile("activation=relu"), timeout=QUICK)
     wait_for_step(page, 10)
     expect(page.locator(".st-key-text-effect")).to_contain_text("×", timeout=QUICK)
+    wait_for_calm(page)
     assert places(page) == before
 
 

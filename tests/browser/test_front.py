@@ -15,9 +15,19 @@ from websockets.typing import Subprotocol
 from gradflow.serving.seats import MOST
 from gradflow.tasks.own import LARGEST_FILE
 from gradflow.ui.site import PAGES
-from tests.browser.conftest import COMPLAINTS
 from tests.browser.deployed import App, app_running
-from tests.browser.laboratory_page import EN, QUICK, ZH, open_app, open_settings, step_of, wait_for_calm, wait_for_step
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    ZH,
+    open_app,
+    open_settings,
+    step_of,
+    wait_for_calm,
+    wait_for_step,
+    wait_until,
+)
+from tests.browser.pages import COMPLAINTS
 
 pytestmark = pytest.mark.slow
 PICTURES = "[...document.querySelectorAll('.gradflow-figure')].every(each => each.dataset.frame)"
@@ -46,11 +56,13 @@ def newcomer(browser: Browser, front) -> Iterator[Newcomer]:
     address, *_ = front
     complaints: list[str] = []
     sitting = browser.new_context(viewport={"width": 1200, "height": 900}).new_page()
+    sitting.set_default_timeout(QUICK)
     sitting.on("console", lambda said: complaints.append(said.text) if said.type in COMPLAINTS else None)
     sitting.on("pageerror", lambda error: complaints.append(str(error)))
     open_app(sitting, address)
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
     page = browser.new_context(locale="zh-CN").new_page()
+    page.set_default_timeout(QUICK)
     with ExitStack() as crowd:
         for _ in range(MOST - 1):
             crowd.enter_context(connect(stream, subprotocols=[Subprotocol("streamlit")]))
@@ -97,9 +109,9 @@ def test_what_a_script_of_a_stranger_s_would_do_is_refused(page: Page, front, co
         document.body.append(image);
         document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.stolen = 2'>");
     }""")
-    page.wait_for_timeout(1000)
+    wait_until(page, lambda: sum("Content Security Policy" in each for each in console_errors) >= 2)
+    page.wait_for_timeout(500)
     assert page.evaluate("window.stolen") is None
-    assert sum("Content Security Policy" in each for each in console_errors) >= 2
     console_errors.clear()
 
 

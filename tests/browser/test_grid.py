@@ -29,6 +29,7 @@ def open_finished(page: Page, address: str, language: str = "en") -> None:
     done = Words(language)("grid.finished", runs=runs)
     expect(page.locator("p", has_text=done)).to_be_visible(timeout=QUICK)  # it is said aloud besides
     expect(page.locator(".gradflow-figure[data-frame]")).to_be_visible(timeout=QUICK)
+    wait_for_calm(page)
 
 
 def test_a_click_on_a_tile_opens_its_run(page: Page, app: str) -> None:

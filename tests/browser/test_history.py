@@ -43,6 +43,7 @@ def app(serve: Serve) -> str:
 
 def slide(page: Page, words: Any = EN, field: str = "depth") -> None:
     open_settings(page)
+    wait_for_calm(page)
     page.get_by_role("slider", name=words(f"field.{field}.label")).press("ArrowRight")
 
 

@@ -10,7 +10,7 @@ from gradflow.experiment import Experiment
 from gradflow.places import ROOT
 from gradflow.presets import PRESETS
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, wait_for_calm, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, option, wait_for_calm, wait_for_step
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("same_page")]
 
@@ -37,11 +37,7 @@ def depth_of(page: Page) -> int:
 
 def open_preset(page: Page) -> None:
     """Leaves the menu open at the preset: a click away."""
-    option = page.get_by_role("option", name=EN(f"preset.{PRESET}.label"))
-    while not option.count():  # a page that is being drawn closes a menu
-        page.get_by_role("combobox", name=EN("presets.title")).click()
-        page.wait_for_timeout(300)
-    expect(option).to_be_visible(timeout=QUICK)
+    option(page, EN("presets.title"), EN(f"preset.{PRESET}.label"))
 
 
 def press_option(page: Page) -> None:

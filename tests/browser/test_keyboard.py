@@ -47,6 +47,11 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"Tab does not lead to {name}")
 
 
+def focused(page: Page, name: str) -> None:
+    """The control of that name has the focus, or is given it before long."""
+    page.wait_for_function(f"name => ({FOCUSED})().includes(name)", arg=name, timeout=QUICK)
+
+
 def test_closed_settings_are_out_of_reach_of_tab(page: Page, app: str):
     open_app(page, app)
     for _ in range(30):
@@ -65,7 +70,7 @@ def test_whoever_opens_the_settings_is_in_them_and_a_file_is_asked_for_and_refus
     page.wait_for_function("document.activeElement.closest('[role=dialog]')", timeout=QUICK)
     expect(page.get_by_role("dialog").get_by_role("button", name=ZH("spoken.browse"))).to_be_visible(timeout=QUICK)
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED) == ZH("spoken.browse")
+    focused(page, ZH("spoken.browse"))
     sent = {"name": "a.csv", "mimeType": "text/csv", "buffer": bytes(MOST_SENT + 1)}
     page.locator("[role=dialog] input[type=file]").set_input_files(sent)  # type: ignore[arg-type]
     expect(page.get_by_role("alert")).to_have_text(ZH("spoken.too_large", most=8), timeout=QUICK)
@@ -80,7 +85,7 @@ def test_the_main_path(page: Page, app: str):
     wait_for_step(page, 5)  # a page that is still opening on a busy machine once missed the first key
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # skip to the content
-    assert page.evaluate(FOCUSED) == "main"
+    focused(page, "main")
     page.keyboard.press("Space")  # on no control: the shortcut
     expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible(timeout=QUICK)
     tab_to(page, EN("transport.play"))
@@ -96,16 +101,18 @@ def test_the_main_path(page: Page, app: str):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     expect(page).to_have_url(re.compile("normalization=batch"), timeout=QUICK)
+    wait_for_calm(page)
     tab_to(page, EN("view.profile"))
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     expect(page.locator(".st-key-chain .gradflow-figure[data-frame]")).to_be_visible(timeout=QUICK)
+    wait_for_calm(page)
     tab_to(page, EN("verdict.rule"))
     page.keyboard.press("Space")
     expect(page.get_by_test_id("stPopoverBody")).to_be_focused(timeout=QUICK)
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0, timeout=QUICK)
-    assert EN("verdict.rule") in page.evaluate(FOCUSED)
+    focused(page, EN("verdict.rule"))
     tab_to(page, EN("buttons.table"))
     page.keyboard.press("Space")
     expect(page.get_by_role("group", name=EN("chain.caption", step="")[:20])).to_be_focused(timeout=QUICK)
@@ -113,7 +120,7 @@ def test_the_main_path(page: Page, app: str):
     page.wait_for_function("document.querySelector('.gradflow-table').scrollTop > 0", timeout=QUICK)
     page.keyboard.press("Escape")
     expect(page.get_by_role("table")).to_have_count(0, timeout=QUICK)
-    assert page.evaluate(FOCUSED) == EN("buttons.table")
+    focused(page, EN("buttons.table"))
     tab_to(page, EN("buttons.html"))
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")

@@ -37,7 +37,7 @@ def test_opens_training_and_keeps_its_graphs(page: Page, app: str):
     page.evaluate("document.querySelectorAll('.gradflow-figure').forEach(node => { node.mine = true })")
     first, frame = step_of(page), "Number(document.querySelector('.gradflow-figure').dataset.frame)"
     page.wait_for_function(f"{frame} >= {page.evaluate(frame)} + 5")
-    assert step_of(page) > first
+    wait_for_step(page, first + 1)
     assert page.evaluate("[...document.querySelectorAll('.gradflow-figure')].every(node => node.mine)")
 
 
@@ -54,10 +54,9 @@ def test_pause_stops_and_one_step_is_one_step(page: Page, app: str):
     sockets = sockets_of(page)
     open_app(page, app)
     wait_for_step(page, 10)
-    pause(page)
+    paused = pause(page)
     heard = messages_of(sockets[-1])
     wait_for_silence(page, heard)
-    paused = step_of(page)
     page.keyboard.press("s")
     expect(page.locator(".st-key-status")).to_contain_text(EN("status.step", step=paused + 1, steps=300), timeout=QUICK)
     wait_for_silence(page, heard)
@@ -79,6 +78,7 @@ def test_restart_and_new_seed(page: Page, app: str):
 @pytest.mark.usefixtures("same_page")
 def test_one_click_brings_the_gradient_back(page: Page, app: str):
     open_app(page, app)
+    wait_for_step(page, 5)
     vanished = headline_of(page).split(" ")[0]
     page.get_by_role("button", name=EN("remedy.residual.label")).click()
     expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)

@@ -15,6 +15,7 @@ from tests.browser.laboratory_page import (
     headline_of,
     open_app,
     open_settings,
+    option,
     pause,
     step_of,
     wait_for_calm,
@@ -79,8 +80,7 @@ def test_scrubbing_back_shows_an_earlier_step(page: Page, app: str):
 @pytest.mark.usefixtures("same_page")
 def test_a_preset_opens_with_its_story(page: Page, app: str):
     open_app(page, app)
-    page.get_by_role("combobox", name=EN("presets.title")).fill("ReZero")  # of a long menu only a part is drawn
-    page.get_by_role("option", name=EN("preset.rezero.label")).click()
+    option(page, EN("presets.title"), EN("preset.rezero.label")).click()
     expect(page.locator(".st-key-story")).to_contain_text(EN("preset.rezero.question"), timeout=QUICK)
     expect(page).to_have_url(re.compile("connection=rezero"), timeout=QUICK)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, ZH, messages_of, sockets_of
+from tests.browser.laboratory_page import EN, QUICK, ZH, messages_of, sockets_of, wait_for_calm
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
@@ -31,6 +31,7 @@ def open_at(page: Page, app: str, at: int, language: str = "en") -> None:
     page.evaluate("kept => localStorage.setItem('gradflow.lessons', kept)", json.dumps(kept))
     page.goto(f"{app}/lessons?lang={language}&lesson=signal")
     expect(page.locator(".st-key-lesson_head")).to_contain_text(re.compile(rf"{at + 1} of|{at + 1}/"), timeout=QUICK)
+    wait_for_calm(page)
 
 
 def plot_of(page: Page):

@@ -79,7 +79,7 @@ def test_a_layer_pointed_at_is_marked_and_the_table_opens_as_in_the_app(page: Pa
     frame.locator(".nsewdrag[data-subplot=x2y2]").first.hover()
     frame.locator(".gradflow-pointing .line").first.wait_for()
     frame.locator(".modebar-btn[data-attr=table]").first.click()
-    assert frame.locator(".gradflow-table tbody tr").count() == 20
+    expect(frame.locator(".gradflow-table tbody tr")).to_have_count(20)
 
 
 def test_the_saved_page_opens_alone_and_so_does_what_is_saved_from_it(page: Page, tmp_path: Path):

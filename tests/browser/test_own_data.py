@@ -10,7 +10,16 @@ from gradflow.places import ROOT
 from gradflow.reading import refusal
 from gradflow.tasks.own import Unusable
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, step_of, wait_for_calm, wait_for_step
+from tests.browser.laboratory_page import (
+    EN,
+    QUICK,
+    open_app,
+    open_settings,
+    option,
+    step_of,
+    wait_for_calm,
+    wait_for_step,
+)
 from tests.tasks.owned import BAD, iris, rows, wave
 
 pytestmark = pytest.mark.slow
@@ -104,8 +113,7 @@ def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):
     expect(sidebar.get_by_text(shown)).to_be_visible(timeout=QUICK)
     learns(page)
 
-    sidebar.get_by_role("combobox", name=EN("own.target")).click()
-    page.get_by_role("option", name="x2").click()
+    option(page, EN("own.target"), "x2").click()
     expect(sidebar.get_by_text(EN("own.regression", rows=150, columns=5, inputs=6))).to_be_visible(timeout=QUICK)
     expect(page).not_to_have_url(first, timeout=QUICK)
     learns(page)
@@ -118,6 +126,7 @@ def test_a_reload_keeps_the_file_and_what_was_answered_about_it(page: Page, app:
     bring(page, iris())
     shows(page, FLOWERS)
     page.keyboard.press("Escape")
+    wait_for_calm(page)
     page.locator(".stSidebar").get_by_role("combobox", name=EN("own.target")).click()
     page.get_by_role("option").first.click()
     expect(page.locator(".stSidebar").get_by_text(FLOWERS)).to_have_count(0, timeout=QUICK)

@@ -19,7 +19,7 @@ from gradflow.classroom.classroom import Classroom
 from gradflow.places import ROOT
 from gradflow.serving.processes.affinity import COOKIE, of_room
 from tests.browser.deployed import NGINX, asked, is_ready, nginx_running, processes_running
-from tests.browser.laboratory_page import EN, open_app, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
 from tests.browser.test_own_data import FLOWERS, WAVES, bring, learns, shows
 from tests.browser.two_processes import Joined, Two
 from tests.classroom.klass import Class
@@ -49,14 +49,14 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
 def learner(browser: Browser, two: Two) -> Iterator[Page]:
     """One page, which the tests below lead from one process to the other and back."""
     page = browser.new_context(viewport={"width": 1200, "height": 900}, ignore_https_errors=True).new_page()
-    page.set_default_timeout(40_000)
+    page.set_default_timeout(QUICK)
     open_app(page, f"https://127.0.0.1:{two.nginx.secure}/gradflow", LINK)
     yield page
     page.context.close()
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + 40
+    until = time.monotonic() + QUICK / 1000
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.1)

@@ -8,7 +8,7 @@ from gradflow.places import ROOT
 from gradflow.repairs import REPAIRS
 from gradflow.text import Words
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import QUICK, wait_for_step
+from tests.browser.laboratory_page import QUICK, wait_for_calm, wait_for_step
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
@@ -29,6 +29,7 @@ def test_from_the_shop_to_a_mended_network(page: Page, app: str, language: str):
     page.goto(f"{app}/repairs?lang={language}")
     card = page.locator(".st-key-repair-symmetric")
     expect(card.get_by_text(words("repair.symmetric.symptom"))).to_be_visible(timeout=QUICK)
+    wait_for_calm(page)
     assert serious(page) == []
     card.get_by_role("button").click()
     wait_for_step(page, 1)
@@ -37,6 +38,7 @@ def test_from_the_shop_to_a_mended_network(page: Page, app: str, language: str):
     mended = REPAIRS["symmetric"].broken.replace(initializer="glorot_normal")
     page.goto(f"{app}/?{mended.to_query()}&repair=symmetric&pace=1000&lang={language}")
     expect(page.get_by_text(words("repair.symmetric.cause"))).to_be_visible(timeout=QUICK)
+    wait_for_calm(page)
     assert serious(page) == []
     page.get_by_role("button", name=words("repair.dead.label")).click()
     expect(page.get_by_text(words("repair.dead.symptom"))).to_be_visible(timeout=QUICK)

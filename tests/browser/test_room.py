@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from gradflow.places import ROOT
-from tests.browser.conftest import Serve, listen
+from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import EN, QUICK, ZH, messages_of
 from tests.browser.network import Network
+from tests.browser.pages import listen
 from tests.browser.test_lessons import axe
 
 pytestmark = pytest.mark.slow

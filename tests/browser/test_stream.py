@@ -20,7 +20,10 @@ from tests.browser.laboratory_page import (
     open_app,
     sockets_of,
     step_of,
+    wait_for_calm,
+    wait_for_silence,
     wait_for_step,
+    wait_until,
 )
 from tests.browser.network import Network, network
 from tests.figures.received import Browser
@@ -111,15 +114,14 @@ def test_a_hidden_tab_is_sent_nothing_and_goes_on_where_it_was(page: Page, app: 
     sockets = sockets_of(page)
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 10)
-    heard: list[object] = []
+    heard: list[str | bytes] = []
     [frames] = [socket for socket in sockets if "/frames/" in socket.url]
     frames.on("framereceived", lambda message: heard.append(message))
     show = "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
     show += " document.dispatchEvent(new Event('visibilitychange')) }"
     page.evaluate(show, True)
-    page.wait_for_timeout(500)
-    heard.clear()
-    page.wait_for_timeout(2000)
+    wait_for_silence(page, heard)
+    page.wait_for_timeout(1000)
     assert heard == []
     before = step_of(page)
     page.evaluate(show, False)
@@ -135,17 +137,18 @@ def test_the_server_knows_what_is_on_the_screen(page: Page, app: str):
     seen: list[list[str]] = []
     frames.on("framesent", lambda said: seen.extend(json.loads(said)["seen"] for _ in "." if "seen" in str(said)))
     page.locator(".st-key-pair .gradflow-figure").last.scroll_into_view_if_needed()
-    page.wait_for_timeout(1000)
+    wait_until(page, lambda: any({"profile", "curves"} <= set(each) for each in seen))
     page.evaluate("document.querySelector('.stMain').scrollTop = 0")
-    page.wait_for_timeout(1000)
-    assert any({"profile", "curves"} <= set(each) for each in seen) and set(seen[-1]) == {"maps", "answers"}
+    wait_until(page, lambda: set(seen[-1]) == {"maps", "answers"})
+    page.wait_for_timeout(500)
+    assert set(seen[-1]) == {"maps", "answers"}
 
 
 def test_the_page_itself_runs_only_when_somebody_does_something(page: Page, app: str):
     sockets = sockets_of(page)
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 20)
-    page.wait_for_timeout(1000)
+    wait_for_calm(page, 1000)
     heard: list[object] = []
     [own] = [socket for socket in sockets if "/_stcore/" in socket.url]
     own.on("framereceived", lambda message: heard.append(message))

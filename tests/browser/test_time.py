@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, EVERY_DRAWN, QUICK, headline_of, open_app, pause, step_of, wait_for_step
+from tests.browser.laboratory_page import EN, EVERY_DRAWN, QUICK, headline_of, open_app, pause, wait_for_step
 
 pytestmark = pytest.mark.slow
 
@@ -45,8 +45,7 @@ def test_a_link_leads_to_its_page_and_the_menu_to_the_other(page: Page, app: str
 def test_the_forget_bias_is_raised_in_mid_run(page: Page, app: str) -> None:
     open_app(page, app, f"{LINK}&cell=lstm&forget_bias=-2&steps=2000&lang=en")
     wait_for_step(page, 10)
-    pause(page)
-    before = step_of(page)
+    before = pause(page)
     page.locator("label").filter(has_text=EN("change.in_mid_run")).click()
     page.get_by_text(EN("remedy.forget_bias.label"), exact=True).click()
     expect(page).to_have_url(re.compile(r"change=\d+(:|%3A)forget_bias(:|%3A)4"), timeout=QUICK)

@@ -15,9 +15,13 @@ from tests.browser.laboratory_page import (
     messages_of,
     open_app,
     pause,
+    press_pause,
     sockets_of,
+    step_at_rest,
     step_of,
+    wait_for_calm,
     wait_for_step,
+    wait_until,
 )
 
 pytestmark = pytest.mark.slow
@@ -42,10 +46,9 @@ def test_no_click_runs_the_page(page: Page, app: str):
     sockets = sockets_of(page)
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 20)
-    page.wait_for_timeout(1000)
+    wait_for_calm(page, 1000)
     heard = messages_of(next(socket for socket in sockets if "/_stcore/" in socket.url))
-    pause(page)
-    before = step_of(page)
+    before = pause(page)
     button(page, "step").click()
     page.wait_for_function(f"{STEP} === {before + 1}")
     scrubber(page).press("ArrowLeft")
@@ -61,8 +64,7 @@ def test_no_click_runs_the_page(page: Page, app: str):
 def test_ten_steps_in_a_second_are_ten_steps(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 5)
-    pause(page)
-    before = step_of(page)
+    before = pause(page)
     for _ in range(10):
         button(page, "step").click(no_wait_after=True)
         page.wait_for_timeout(80)
@@ -80,10 +82,12 @@ def test_toggled_in_a_hurry_it_stands_as_it_says(page: Page, app: str, clicks: i
     for _ in range(clicks):
         play.click(no_wait_after=True)
         page.wait_for_timeout(90)
-    page.wait_for_timeout(600)
-    before = step_of(page)
-    page.wait_for_timeout(1000)
-    assert (step_of(page) > before) == (clicks % 2 == 0) == page.evaluate(PLAYING)
+    if clicks % 2:
+        step_at_rest(page, 1500)
+    else:
+        wait_for_step(page, step_of(page) + 2)
+        page.wait_for_timeout(500)
+    assert page.evaluate(PLAYING) == (clicks % 2 == 0)
 
 
 @pytest.mark.usefixtures("same_page")
@@ -98,8 +102,9 @@ def test_a_slider_that_is_dragged_shows_frames_on_the_way(page: Page, app: str):
     seen = set()
     for part in (0.9, 0.8, 0.7, 0.6, 0.5):
         page.mouse.move(box["x"] + part * box["width"], middle)
-        page.wait_for_timeout(300)
-        seen.add(step_of(page))
+        place = int(scrubber(page).input_value()) - 1
+        page.wait_for_function(f"{STEP} === {place}", timeout=QUICK)
+        seen.add(place)
     assert len(seen) == 5 and all(40 < step < 115 for step in seen)
     page.mouse.up()
     rest = min(seen)
@@ -128,18 +133,13 @@ def test_a_click_in_a_cut_is_obeyed_once_when_the_connection_is_back(page: Page,
     page.route_web_socket(re.compile("/frames/"), through)
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 10)
-    pause(page)
+    press_pause(page)
     before = step_of(page)
-    for _ in range(QUICK // 100):
-        if len(said) > 1:
-            break
-        page.wait_for_timeout(100)
-    page.wait_for_timeout(500)
+    wait_until(page, lambda: len(said) > 1)
+    at_rest = step_at_rest(page, 1000)
     assert len(ways) == 2 and [each["do"] for each in said] == ["pause", "pause"]
     assert said[0]["number"] == said[1]["number"]
-    at_rest = step_of(page)
-    page.wait_for_timeout(1000)
-    assert step_of(page) == at_rest >= before
+    assert at_rest >= before
     button(page, "step").click()
     page.wait_for_function(f"{STEP} === {at_rest + 1}")
 
@@ -172,19 +172,19 @@ def test_a_screen_reader_hears_where_a_run_stands_and_that_it_has_ended_and_no_c
         if (voice?.textContent && heard.at(-1) !== voice.textContent) heard.push(voice.textContent);
       })).observe(document, { childList: true, subtree: true, characterData: true });
     """)
-    open_app(page, app, "?steps=100")
+    open_app(page, app, "?steps=400")
     wait_for_step(page, 40)
-    said = EN("status.step", step="(\\d+)", steps=100)
+    said = EN("status.step", step="(\\d+)", steps=400)
     steps = "() => heard.flatMap(each => each.match(/^" + said + "/)?.slice(1) ?? [])"
     assert len(page.evaluate(steps)) <= 1  # that it has begun
-    pause(page)
-    at = step_of(page)
+    at = pause(page)
     page.wait_for_function(f"({steps})().at(-1) === '{at}'", timeout=QUICK)
     button(page, "step").click()
     page.wait_for_function(f"({steps})().at(-1) === '{at + 1}'", timeout=QUICK)
     before = page.evaluate("heard.length")
+    page.get_by_role("combobox", name=EN("transport.pace")).select_option("1000")
     button(page, "play").click()
-    done = EN("status.done", step=99, steps=100)
+    done = EN("status.done", step=399, steps=400)
     page.wait_for_function(f"heard.some(each => each.startsWith('{done}'))", timeout=QUICK)
     page.wait_for_timeout(1500)
     assert page.evaluate("heard.length") <= before + 3  # the headline may have changed

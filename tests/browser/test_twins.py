@@ -14,7 +14,6 @@ from tests.browser.laboratory_page import (
     open_app,
     open_settings,
     pause,
-    step_at_rest,
     wait_for_calm,
     wait_for_step,
 )
@@ -35,8 +34,7 @@ def app(serve: Serve) -> str:
 def test_they_play_and_pause_together(page: Page, app: str) -> None:
     open_app(page, app, PAIR.format(2000, 2000) + "&lang=en")
     wait_for_step(page, 10)
-    pause(page)
-    step = step_at_rest(page)
+    step = pause(page)
     ends = page.evaluate(
         """() => document.querySelector('.st-key-twins .gradflow-figure').data
         .filter(trace => trace.type === 'heatmap').map(trace => trace.x[trace.x.length - 1])"""

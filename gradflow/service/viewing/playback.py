@@ -111,7 +111,7 @@ class Playback:
         """Stand still at the step on show, or at the first frame. What is still being trained is not owed: it would
         move a picture whose controls have been drawn."""
         with self._moving:
-            self._hold(min(self._due, float(max(self.step, FIRST_FRAME))))
+            self._hold(min(self._due or FIRST_FRAME, float(max(self.step, FIRST_FRAME))))
 
     def go(self, step: int) -> None:
         """Pause and show the run as it stood after so many of the steps that have been seen."""

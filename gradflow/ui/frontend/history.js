@@ -5,6 +5,7 @@
 // and what one slider went through without pause. What moves by itself, the step say, no page writes: it is put into
 // every address here.
 
+const EMBEDDED = ["embed", "embed_options"]; // Streamlit's own, of which no page hears
 const QUICK = 1000; // ms between two strokes at one slider that are one move of it
 let moving = []; // the names in a link of what moves
 let format = ""; // of links
@@ -55,7 +56,8 @@ export function keepPlace(pairs, says) {
 
 /** What the address says of what does not move, in the order of the alphabet. */
 function resting() {
-  const said = [...new URLSearchParams(location.search)].filter(([name]) => name !== "v" && !moving.includes(name));
+  const left = ["v", ...EMBEDDED, ...moving];
+  const said = [...new URLSearchParams(location.search)].filter(([name]) => !left.includes(name));
   return said.map((pair) => pair.join("=")).toSorted().join("&");
 }
 

@@ -44,8 +44,9 @@ class Address:
 
     @property
     def resting(self) -> str:
-        """What the page says of what does not move, as the browser reads it (`frontend/history.js`)."""
-        said = {name: texts for name, texts in self.says.items() if name != VERSION}
+        """What the bar says of what does not move, in its own words, once it says what the page does; as the browser
+        reads it (`frontend/history.js`)."""
+        said = self._known[-1] if self._known else {}
         return "&".join(sorted(f"{name}={text}" for name, texts in said.items() for text in texts))
 
     def take(self, says: Said) -> None:

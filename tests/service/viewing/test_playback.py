@@ -56,6 +56,12 @@ def test_pause_stands_still_and_goes_on(frames, playback):
     assert before < frames(learner, 1) <= before + 20
 
 
+def test_paused_before_its_first_frame_it_still_comes_to_that_one(frames, playback):
+    learner = playback()
+    learner.pause()
+    assert frames(learner, 1) == learner.rests_at == FIRST_FRAME
+
+
 def test_pause_owes_nothing_that_is_still_being_trained(counting, playback, clock, machine):
     learner, runs = playback(), Runs(machine, counting())
     for _ in range(8):

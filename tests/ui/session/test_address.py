@@ -73,3 +73,13 @@ def test_a_page_come_to_by_its_name_says_what_it_shows(bar):
     assert not bar.unread and bar.news(B) == B
     bar.come("layers", {}, went=False)
     assert bar.news(A) == A
+
+
+@pytest.mark.parametrize("says", [{}, A, {"v": ["3"]}])
+def test_in_whatever_words_a_link_says_it_these_are_waited_for_and_then_those_of_the_page(says):
+    address = Address()
+    address.come("layers", {"width": ["16"], "depth": ["20"], "step": ["7"], "v": ["2"]}, went=False)
+    address.take(says)
+    assert address.resting == "depth=20&width=16"
+    address.news(B | {"v": ["3"]})
+    assert address.resting == "depth=6"
