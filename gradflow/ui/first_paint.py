@@ -8,7 +8,7 @@ from gradflow.networks import FAMILIES
 from gradflow.ui.site import laboratory_of
 
 DARK = "#171614"  # of Streamlit's dark theme, which is there once its scripts are
-SHOWN = ".gradflow-figure, .stMain :is(h1, h2)"  # every page has one of them
+SHOWN = ".gradflow-figure, .stMain :is(h1, h2), [data-test-script-state='notRunning']"  # something is there, or all
 
 EVERY_PAGE = f"""
 @media (prefers-color-scheme: dark) {{ html:not(:has(.stApp)) {{ background: {DARK}; }} }}
