@@ -17,7 +17,7 @@ RUNS = {name: term.run for name, term in GLOSSARY.items() if term.run is not Non
 OWN = {name: run for name, run in RUNS.items() if run.experiment not in [each.experiment for each in PRESETS.values()]}
 CLAIMS = [(name, claim) for name, run in OWN.items() for claim in run.shows]  # those of presets have a test already
 SENTENCES = 3
-WITHOUT_A_RUN = {"neuron", "preactivation", "stalled"}
+WITHOUT_A_RUN = {"neuron", "preactivation", "stalled", "range_test", "fold"}
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 Of the signal first match wins: not finite, exactly zero and staying so, then R. The thresholds are in `thresholds`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -94,7 +94,7 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
     broken = trace.first_non_finite()
     if broken is None or broken.step != row_number:
         row = row_at(trace, row_number)
-        return _judged(trace, row, _verdict(trace, row))
+        return _judged(trace, row, _verdict(row))
     verdict = overflow.finding(trace, broken)
     if row_number == 0:
         signal = signal_of(verdict, trace.experiment.at(0))
@@ -102,7 +102,7 @@ def diagnose(trace: Trace, step: int = -1) -> Diagnosis:
     return _judged(trace, row_at(trace, row_number - 1), verdict, step=row_number)
 
 
-def _verdict(trace: Trace, row: Row) -> Finding:
+def _verdict(row: Row) -> Finding:
     """What decides on the signal. A zero that other batches of the latest steps do not have is judged by them; an
     underflow only where most of them do not."""
     found = blocked.check(row)
@@ -111,7 +111,10 @@ def _verdict(trace: Trace, row: Row) -> Finding:
     if found is None or not (seldom or found.code in ("silent_now", "flat_now")):
         return found or flow.check(row)
     heard = np.flatnonzero(through)
-    return flow.check(row_at(trace, row.step + 1 - len(row.recent) + int(heard[-1]))) if heard.size else found
+    if not heard.size:
+        return found
+    judged = flow.check(replace(row, signal=row.recent[heard[-1]]))
+    return Finding(judged.code, {**judged.numbers, "seen_at": int(row.recent_at[heard[-1]])})
 
 
 def _learning(trace: Trace, step: int, signal: Judgement) -> Judgement:
@@ -121,7 +124,7 @@ def _learning(trace: Trace, step: int, signal: Judgement) -> Judgement:
 
 def _judged(trace: Trace, row: Row, verdict: Finding, step: int | None = None) -> Diagnosis:
     r, asked, step = decades(row.signal), QUESTIONS[row.experiment.family], row.step if step is None else step
-    signal = signal_of(verdict, trace.experiment.at(step))
+    signal = signal_of(verdict, trace.experiment.at(step), step)
     return Diagnosis(
         signal=signal,
         learning=_learning(trace, step, signal),

@@ -13,6 +13,7 @@ from gradflow.diagnosis.checks import (
     flow,
     forward,
     gates,
+    held_weights,
     saturation,
     silent,
     starved_layers,
@@ -76,13 +77,22 @@ def _of_one_answer(trace: RecurrentTrace, step: int, row: Row) -> Row:
     seen = trace.last_answer_rms[looks].astype(np.float64)
     heard = np.flatnonzero(seen.all(axis=1))
     since = looks[min(heard[-1] + 1, len(looks) - 1)] if heard.size else looks[0]
-    return replace(row, signal=seen[-1], recent=seen[-STAYS:], silent_since=int(since))
+    return replace(
+        row,
+        signal=seen[-1],
+        signal_at_start=seen[0],
+        recent=seen[-STAYS:],
+        recent_at=looks[-STAYS:],
+        silent_since=int(since),
+    )
 
 
 _LAYERED = Questions(
     remarks=(
         silent.check,
+        held_weights.frozen,
         batch_of_few.check,
+        held_weights.small,
         starved_layers.check,
         forward.direction,
         subnormal.check,
@@ -106,6 +116,7 @@ QUESTIONS: dict[Family, Questions] = {
         answers=to_sequences,
         remarks=(
             silent.check,
+            held_weights.small,
             forward.direction,
             carry.check,
             gates.check,

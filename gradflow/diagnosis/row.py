@@ -19,8 +19,8 @@ class Row:
     """Arrays are [depth], nearest the input first; see `Trace` for what they hold.
 
     silent_since: the step from which on some layer's signal has been 0; this step where none is.
-    lately: the trace of the latest STAYS steps up to this one. recent: its signal, [step, depth]. dead_lately,
-    saturated_lately: the least share of such units that each layer had in them.
+    lately: the trace of the latest STAYS steps up to this one. recent: its signal, [step, depth]; recent_at: its steps.
+    dead_lately, saturated_lately: the least share of such units that each layer had in them.
     """
 
     experiment: Experiment
@@ -31,10 +31,12 @@ class Row:
     activation: Array
     weight_gradient: Array
     update_ratio: Array
+    signal_at_start: Array
     dead: Array
     dead_at_start: Array
     lately: Trace
     recent: Array
+    recent_at: NDArray[np.integer]
     dead_lately: Array
     saturated_lately: Array
     cosine: float = np.nan  # between the last activations of different inputs
@@ -88,11 +90,13 @@ def row_of(trace: Trace, step: int) -> Row:
         activation=at(trace.activation_rms),
         weight_gradient=at(trace.weight_gradient_rms),
         update_ratio=at(trace.update_ratio),
+        signal_at_start=trace.signal_rms[0].astype(np.float64),
         dead=at(trace.dead_fraction),
         dead_at_start=trace.dead_fraction[0].astype(np.float64),
         cosine=float(trace.activation_cosine[step]),
         lately=lately,
         recent=lately.signal_rms.astype(np.float64),
+        recent_at=np.arange(max(0, step - STAYS + 1), step + 1),
         dead_lately=lately.dead_fraction.min(axis=0).astype(np.float64),
         saturated_lately=lately.saturated_fraction.min(axis=0).astype(np.float64),
     )

@@ -14,9 +14,9 @@ def spread_of(diagnosis: Diagnosis, prediction: Prediction | None) -> float | No
 
 
 def too_close(diagnosis: Diagnosis, prediction: Prediction | None) -> bool:
-    """Whether R lies within DEVIATIONS of a threshold."""
+    """Whether R lies within DEVIATIONS of a threshold, and decided."""
     spread = spread_of(diagnosis, prediction)
-    if diagnosis.decades is None or spread is None:
+    if diagnosis.decades is None or spread is None or "decades" not in diagnosis.signal.numbers:
         return False
     r = abs(diagnosis.decades)
     return min(abs(r - BORDERLINE), abs(r - VANISHING)) <= DEVIATIONS * spread

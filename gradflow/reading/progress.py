@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from gradflow.diagnosis.reach import counts_all_along
 from gradflow.experiment import Experiment
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -15,7 +16,8 @@ def progress(trace: Trace, words: Words, state: str = "done", **numbers: object)
     parts = [words(f"status.{key}", step=len(trace) - 1, steps=trace.experiment.steps, **numbers)]
     if np.isfinite(trace.loss[-1]):
         parts.append(words("status.loss", loss=f"{trace.loss[-1]:.3g}"))
-        parts += [words(f"status.{name}", percent=percent) for name, percent in _percents(trace)]
+        over = "_over_time" if trace.axis == "time" and counts_all_along(trace.experiment) else ""
+        parts += [words(f"status.{name}{over}", percent=percent) for name, percent in _percents(trace)]
     return " · ".join(parts)
 
 

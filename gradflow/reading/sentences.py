@@ -1,15 +1,11 @@
 """The sentences: a headline, the rule behind it, and a remark for everything else."""
 
-from collections.abc import Callable
-
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis import Diagnosis, Finding
 from gradflow.diagnosis import thresholds as at
 from gradflow.numbers import (
     LARGEST_GROUPED,
     amount,
-    angle,
-    cosine,
     counted,
     factor,
     part,
@@ -22,6 +18,7 @@ from gradflow.numbers import (
 from gradflow.reading import memory
 from gradflow.reading.closeness import spread_of, too_close
 from gradflow.reading.learning import helps, learned
+from gradflow.reading.written import FORMATS, written
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, decades_per_layer
 
@@ -32,35 +29,6 @@ OF_LEARNING = ("guessed", "from_chance", "from_learned")  # this run's own, for 
 IN_HEADLINE = ("starved_inside", "parallel")  # what R cannot see, and a headline that says that it passes must not hide
 OF_CAUSES = ("size", "amount", "factor", "added", "scale", "changed")  # numbers that sentences about a cause tell
 SOUND = ("passes", "borderline")
-
-# How each number of a finding is written.
-FORMATS: dict[str, Callable[..., str]] = {
-    "layer": counted,
-    "share": percent,
-    "start": percent,
-    "part": part,
-    "size": size,
-    "product": size,
-    "loss": size,
-    "slope": slope,
-    "decades": signed,
-    "amount": amount,
-    "factor": factor,
-    "added": factor,
-    "scale": size,
-    "weight_amount": amount,
-    "since": counted,
-    "precision": str,
-    "cell_amount": amount,
-    "window": counted,
-    "limit": counted,
-    "examples": counted,
-    "cosine": cosine,
-    "angle": angle,
-    "heard": counted,
-    "of": counted,
-    "changed": counted,
-}
 
 
 def headline(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> str:
@@ -88,14 +56,14 @@ def _verdict(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) 
     if verdict.code == "exploded":
         return _exploded(diagnosis, words)
     if verdict.code not in FLOW or "decades" not in verdict.numbers:
-        code = "single" if verdict.code in FLOW else verdict.code
+        code = verdict.code if verdict.code not in FLOW else "single" if diagnosis.depth == 1 else "passed_by"
         sentence = words(f"headline.{code}", **written(verdict, words), depth=diagnosis.depth)
         return sentence if diagnosis.memory is None else f"{sentence}{memory.asked(diagnosis, words)}"
     r, rate = (float(verdict.numbers[name]) for name in ("decades", "slope"))
     way = "unchanged" if abs(r) < UNCHANGED else "less" if r < 0 else "more"
     theory = _theory(diagnosis, prediction, words, stated=way != "unchanged")
     if diagnosis.memory is not None:
-        return memory.reached(diagnosis, way, theory, words)
+        return _of_then(memory.reached(diagnosis, way, theory, words), verdict, words)
     sentence = words(
         f"headline.{verdict.code}_{way}",
         part=part(min(0.0, r)),
@@ -105,9 +73,17 @@ def _verdict(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) 
         depth=diagnosis.depth,
         theory=theory,
     )
+    sentence = _of_then(sentence, verdict, words)
     if verdict.code == "passes" and rate <= -at.STEEP:
         sentence = words("headline.steep", sentence=sentence, layers=MORE, part=part(rate * (MORE - 1)))
     return sentence
+
+
+def _of_then(sentence: str, verdict: Finding, words: Words) -> str:
+    """With the step that it speaks of, where the batch of this one sends nothing so far back."""
+    if "seen_at" not in verdict.numbers:
+        return sentence
+    return words("headline.seen_at", sentence=sentence, seen_at=FORMATS["seen_at"](verdict.numbers["seen_at"]))
 
 
 def _theory(diagnosis: Diagnosis, prediction: Prediction | None, words: Words, stated: bool) -> str:
@@ -190,10 +166,3 @@ def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -
         return said
     opening = {} if prediction.factor is None else {"factor": f"{prediction.factor:.3g}"}
     return [*said, words(prediction.reason, **opening)]
-
-
-def written(finding: Finding, words: Words) -> dict[str, str]:
-    """A finding's numbers, each as its kind is written; a gate is called by its name."""
-    numbers = {name: value for name, value in finding.numbers.items() if name != "way"}
-    rate = {"factor": factor(10 ** float(numbers["slope"]))} if "slope" in numbers else {}
-    return rate | {n: words(f"gate.{v}") if n == "gate" else FORMATS[n](v) for n, v in numbers.items()}

@@ -69,7 +69,7 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     table = pair_table(network.activation, network.leaky_slope, layer.centres)
     pairs = pairs_in(up, wiring, _angles(task, network, layer), batch_size, table, network.width)
     errors = _errors(task, network, up.passed[-1], pairs)
-    draw = Draw(network.width, network.initializer == "orthogonal", errors)
+    draw = Draw(network.width, network.initializer == "orthogonal", errors, network.tied)
     spread = spread_of(up, signal, paths, wiring, layer, pairs, draw, (batch_size, rest))
     reason = reason_of_spread(layer, pairs, network.width, spread)
     if reason != RECURSION:

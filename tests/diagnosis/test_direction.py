@@ -104,3 +104,17 @@ def test_of_a_run_at_chance_it_is_told_that_its_inputs_began_alike(
     found = diagnose(trace_of(steps=40, held_out_accuracy=looks, accuracy=0.1, activation_cosine=cosines))
     assert found.learning == "at_chance" and ("skip" in found.learning.helps) == said
     assert (words("learning.was_parallel", cosine="0.9999") in headline(found, None, words)) == said
+
+
+@pytest.mark.parametrize(("batch_size", "cosines", "parallel"), [
+    (2, np.append(np.full(19, 0.3), 1.0), False),  # two examples that are neighbours
+    (2, np.full(20, 1.0), False),  # ten batches of two are twenty examples
+    (8, np.append(np.full(19, 0.3), 1.0), False),
+    (8, np.full(20, 1.0), True),
+    (128, np.append(np.full(19, 0.3), 1.0), True),
+])  # fmt: skip
+def test_what_one_batch_of_few_shows_is_none_of_the_network(
+    batch_size: int, cosines: np.ndarray, parallel: bool
+) -> None:
+    trace = trace_of(Experiment(batch_size=batch_size), steps=20, activation_cosine=cosines)
+    assert ("parallel" in codes(diagnose(trace))) == parallel

@@ -10,7 +10,6 @@ from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_LEARNING, OF_SI
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import MLP, RNN
-from gradflow.text import LANGUAGES, Words
 from gradflow.trace import Trace
 
 SEEDS = range(3)
@@ -38,6 +37,7 @@ OF_SIGNALS: list[tuple[str, str, type, Fields, Fields]] = [
     ("vanishing", "normalize", RNN, RECALL, {"normalization": "layer"}),
     ("vanishing", "skip", RNN, RECALL, {"cell": "lstm", "forget_bias": 3.0}),
     ("borderline", "keep_size", MLP, SMALL | {"depth": 10}, RELU | {"gain": 1.0}),
+    ("borderline", "shrink", MLP, LARGE | {"gain": 1.33}, {"gain": 1.0}),
     ("exploding", "shrink", MLP, LARGE, {"gain": 1.0}),
     ("exploding", "normalize", MLP, LARGE, {"normalization": "layer"}),
     ("exploding", "shrink", RNN, RECALL | {"cell": "linear", "init_scale": 0.3}, {"init_scale": 0.17}),
@@ -173,8 +173,12 @@ BN = {"normalization": "batch", "batch_size": 2}
     ("fields", "codes", "left"),
     [
         ({"initializer": "zeros"}, OF_SIGNAL["dead_signal"], ("new_weights",)),
+        ({"initializer": "zeros"}, OF_SIGNAL["vanishing"], ("new_weights",)),
+        ({"weight_limit": 0.01}, OF_SIGNAL["borderline"], ("raise_limit", "keep_size")),
+        ({"weight_limit": 0.01}, OF_SIGNAL["exploding"], ("shrink", "normalize")),
+        ({"frozen_layers": 3}, OF_LEARNING["at_chance"], ("thaw", "other_rate", "longer")),
         ({"initializer": "constant"}, OF_LEARNING["at_chance"], ("new_weights",)),
-        ({"initializer": "constant", "bias_gain": 0.1}, OF_LEARNING["at_chance"], OF_LEARNING["at_chance"]),
+        ({"initializer": "constant", "bias_gain": 0.1}, OF_LEARNING["at_chance"], ("other_rate", "longer")),
         ({"initializer": "constant"}, AFTER_OVERFLOW["updates"], ("short_steps",)),
         (BN, OF_SIGNAL["dead_signal"], ("larger_batch",)),
         (BN, AFTER_OVERFLOW["updates"], ("short_steps",)),
@@ -187,12 +191,3 @@ def test_what_is_wrong_first_is_mended_first(fields: Fields, codes: tuple[str, .
 
 def test_where_clipping_is_on_the_rate_is_left() -> None:
     assert offered(["short_steps", "smaller_rate"], Experiment().replace(clipping="value")) == ("smaller_rate",)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("axis", ["layer", "time"])
-def test_every_help_has_words(language: str, axis: str) -> None:
-    words = Words(language).along(axis)
-    for table in (OF_SIGNAL, AFTER_OVERFLOW, OF_LEARNING):
-        for codes in table.values():
-            assert all(words(f"help.{code}") for code in codes)

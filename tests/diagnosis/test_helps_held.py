@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis import diagnose
-from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_LEARNING, OF_SIGNAL
+from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_LEARNING, OF_SIGNAL, WHERE_IT_GROWS, WHERE_KEPT_SMALL
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment
+from gradflow.text import LANGUAGES, Words
 from gradflow.trace import Trace
 from tests.diagnosis.test_helps import LEARNS, OF_ENDS, OF_SIGNALS
 
@@ -26,6 +27,9 @@ ALIKE_AT_FIRST: Fields = RELU | {"depth": 60, "learning_rate": 0.01, "steps": 60
 THROWN: Fields = {"depth": 3, "activation": "tanh", "learning_rate": 1.5, "l2": 1.0}
 LEAPS: Fields = RELU | {"steps": 300}  # on the network that the page opens with
 JUMPS: Fields = SMALL | {"depth": 3, "optimizer": "adam", "learning_rate": 0.1, "steps": 300}
+FIVE: Fields = {"depth": 5, "activation": "tanh", "steps": 200}
+ADAM: Fields = {"optimizer": "adam", "learning_rate": 0.003, "steps": 200}
+FAINT: Fields = ADAM | {"width": 16, "depth": 8, "activation": "tanh", "gain": 0.5}
 # What is wrong, the help, a case it is offered for, what it means there.
 ENDS: list[tuple[str, str, Fields, Fields]] = [
     ("format", "wider_format", HALF | {"steps": 1}, {"precision": "bfloat16"}),
@@ -44,12 +48,17 @@ LEARNING: list[tuple[str, str, Fields, Fields]] = [
     ("falling_back", "clip", FALLS, {"clipping": "norm"}),
     ("falling_back", "clip", LEAPS, {"clipping": "norm"}),
     ("falling_back", "smaller_rate", LEAPS, {"learning_rate": 0.01}),
+    ("falling_back", "smaller_decay", FIVE | {"l2": 0.3}, {"l2": 1e-4}),
+    ("at_chance", "smaller_decay", FIVE | {"l2": 1.0, "learning_rate": 0.05}, {"l2": 1e-4}),
+    ("at_chance", "raise_limit", FIVE | {"weight_limit": 0.02}, {"weight_limit": 0.0}),
+    ("at_chance", "thaw", FAINT | {"frozen_layers": 8}, {"frozen_layers": 0}),
     ("stalled", "other_rate", JUMPS, {"learning_rate": 0.01}),
     ("stalled", "schedule", JUMPS, {"schedule": "cosine"}),
 ]
 UNDONE = ("change", "undo_change")
 # Of a zero seen in one step, or of saturated neurons: still without a case.
 WITHOUT = {("silent_now", "look_again"), ("flat_now", "shrink"), ("flat_now", "normalize")}
+WITHOUT |= {("stalled", "thaw")}
 WITHOUT |= {("flat_signal", "shrink"), ("flat_signal", "normalize"), ("flat_signal", "short_steps")}
 
 
@@ -87,12 +96,21 @@ def latest(trace: Trace) -> float:
     return float(trace.held_out_loss[np.isfinite(trace.held_out_loss)][-1])
 
 
-HELPS = [
-    (wrong, code) for table in (OF_SIGNAL, AFTER_OVERFLOW, OF_LEARNING) for wrong in table for code in table[wrong]
-]
+TABLES = (OF_SIGNAL, WHERE_IT_GROWS, AFTER_OVERFLOW, OF_LEARNING)
+HELPS = [(wrong, code) for table in TABLES for wrong in table for code in table[wrong]]
+HELPS += [("at_chance", code) for code in set(WHERE_KEPT_SMALL.values())]
 HELD = {case[:2] for table in (OF_SIGNALS, OF_ENDS, LEARNS, ENDS, LEARNING) for case in table} | {UNDONE}
 
 
 @pytest.mark.parametrize("named", HELPS, ids="-".join)
 def test_every_help_has_a_case(named: tuple[str, str]) -> None:
     assert (named in HELD) != (named in WITHOUT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("axis", ["layer", "time"])
+def test_every_help_has_words(language: str, axis: str) -> None:
+    words = Words(language).along(axis)
+    for table in TABLES:
+        for codes in table.values():
+            assert all(words(f"help.{code}") for code in codes)

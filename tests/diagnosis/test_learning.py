@@ -31,6 +31,7 @@ def run(looks: list[float], steps: int | None = None, batch: float | None = None
 
 
 ENDED = np.append(np.ones(29), np.inf)
+LOSSES = np.where(np.arange(100) % 20 == 19, 1.0, np.nan)
 RUNS = [
     (run([], steps=5), "too_early"),
     (run([0.1]), "too_early"),
@@ -46,6 +47,8 @@ RUNS = [
     (run([0.1, 0.1], loss=np.append(2.3, np.full(39, 900.0))), "diverging"),
     (run([0.1, 0.1], loss=np.geomspace(900, 10, 40)), "at_chance"),  # it comes down
     (run([0.5], steps=30, loss=ENDED), "ended"),
+    (run([0.1, 0.3, 0.3, 0.1, 0.1], held_out_loss=LOSSES * 2.312), "at_chance"),  # it says always the same
+    (run([0.1, 0.3, 0.3, 0.1, 0.1], held_out_loss=LOSSES * 2.0), "falling_back"),
 ]
 
 
@@ -109,3 +112,9 @@ def test_what_helps_is_told_only_where_something_is_wrong() -> None:
     assert good.signal.helps == good.learning.helps == ()
     bad = diagnose(run([0.1, 0.1], signal_rms=np.logspace(-9, 0, 10))).learning
     assert bad.helps[0] == "signal_first"
+
+
+def test_a_run_that_is_worse_than_a_guess_is_said_to_be() -> None:
+    far = run([0.1, 0.1], loss=np.geomspace(900, 10, 40))
+    assert diagnose(far).learning.reason == "at_chance_far"
+    assert diagnose(run([0.1, 0.1], loss=np.full(40, 2.5))).learning.reason == "at_chance_right"

@@ -9,7 +9,9 @@ from gradflow.diagnosis import diagnose
 from gradflow.experiment import Experiment
 from gradflow.reading import headline
 from gradflow.text import Words
-from tests.diagnosis.traces import DEPTH, trace_of
+from tests.diagnosis.test_reach import TIMES
+from tests.diagnosis.test_reach import trace as of_time
+from tests.diagnosis.traces import DEPTH, profile, trace_of
 
 SKIPS = Experiment().replace(connection="residual", activation="relu")
 
@@ -79,3 +81,33 @@ def test_an_underflow_of_few_batches_is_judged_by_the_others() -> None:
     assert diagnose(trace_of(steps=12, signal_rms=signal)).signal == "vanishing"
     signal[5:, 0] = 0
     assert diagnose(trace_of(steps=12, signal_rms=signal)).signal == "underflow"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_verdict_taken_from_another_batch_says_from_which(language: str) -> None:
+    """Or the sentence says 14 000 times, and the picture shows nothing."""
+    signal = np.ones((12, DEPTH)) * 2.0 ** -np.arange(DEPTH)
+    signal[10:, 3] = 0
+    words, found = Words(language), diagnose(trace_of(steps=12, signal_rms=signal))
+    said = words("headline.seen_at", sentence="", seen_at="9")
+    assert found.signal == "borderline" and said in headline(found, None, words)
+    assert said not in headline(diagnose(trace_of(steps=12, signal_rms=signal), 9), None, words)
+
+
+def test_a_look_at_the_last_answer_that_underflowed_is_judged_by_the_look_before() -> None:
+    """Looks are 20 steps apart: the step of a look is not found by counting back from now. It was said of sixty time
+    steps that there was only one."""
+    alone = np.full((41, TIMES), np.nan)
+    alone[[0, 20, 40]] = profile(-6)
+    alone[40, 2] = 0
+    found = diagnose(of_time(steps=41, fields={"loss_at": "every"}, last_answer_rms=alone))
+    assert found.signal == "vanishing" and found.signal.numbers["seen_at"] == 20
+    said = headline(found, None, Words("en"))
+    assert "at step 20" in said and "single time step" not in said
+
+
+@pytest.mark.parametrize(("task", "word"), [("recall", "blocked"), ("sine", "passes")])
+def test_a_cut_beyond_what_the_task_needs_blocks_nothing(task: str, word: str) -> None:
+    """The sine needs two time steps; it was called blocked at 92 % of the variance."""
+    signal = np.append(np.zeros(5), np.ones(5))
+    assert diagnose(of_time(task, fields={"window": 5}, signal_rms=signal)).signal == word

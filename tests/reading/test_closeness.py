@@ -32,3 +32,8 @@ def test_where_theory_does_not_speak_nobody_says_how_close_it_is() -> None:
     found = diagnose(trace_of(signal_rms=profile(-2.9)))
     for silent in (None, Prediction(None, "reason.tied")):
         assert spread_of(found, silent) is None and not too_close(found, silent)
+
+
+def test_of_a_run_that_has_overflowed_no_threshold_decided() -> None:
+    ended = diagnose(trace_of(steps=2, signal_rms=profile(-2.5), loss=np.array([1.0, np.inf])))
+    assert ended.signal == "overflow" and not too_close(ended, PREDICTION)

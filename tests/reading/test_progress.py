@@ -3,8 +3,10 @@
 import pytest
 
 from gradflow.experiment import Experiment
-from gradflow.reading.progress import beforehand
+from gradflow.networks import RNN
+from gradflow.reading.progress import beforehand, progress
 from gradflow.text import LANGUAGES, Words
+from tests.diagnosis.traces import DEPTH, trace_of
 
 MOONS = Experiment(task="moons")
 
@@ -17,3 +19,14 @@ def test_what_a_run_does_before_its_first_step_is_said(language: str) -> None:
     assert "321" in said and words.of_choice("task", "spirals") in said
     assert "77" in beforehand([MOONS.replace(start="layerwise", layer_steps=77)], words)
     assert beforehand([MOONS], words) == words("status.compiling")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_accuracy_over_all_time_steps_is_said_to_be(language: str) -> None:
+    """The verdict counts the answers that a task asks for, and may say otherwise: of copying, most are blanks."""
+    words, lines = Words(language), {}
+    for loss_at in ("last", "every"):
+        network = RNN(sequence_length=DEPTH, loss_at=loss_at)
+        lines[loss_at] = progress(trace_of(Experiment(task="copy", network=network, batch_size=8), accuracy=0.8), words)
+    assert words("status.accuracy_over_time", percent="80") in lines["every"]
+    assert words("status.accuracy", percent="80") in lines["last"]

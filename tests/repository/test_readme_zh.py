@@ -1,10 +1,14 @@
 """The README in Chinese is the README: the same sections, commands, examples, pictures and files."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from gradflow.casebook.registry import cases
+from gradflow.presets import PRESETS
+from gradflow.repairs import REPAIRS
 from tests.repository.tree import ROOT
 
 FOLDERS = ROOT, ROOT / "assets" / "deploy"
@@ -53,3 +57,20 @@ def test_they_lead_to_the_same_files_and_to_each_other(folder: Path) -> None:
 @pytest.mark.parametrize("number", ["3.5", "1.85", "1.5", "2 560", "400"])
 def test_a_measured_number_stands_in_both(number: str) -> None:
     assert number in ENGLISH and number in CHINESE
+
+
+CASES = Counter(case.collection for case in cases())
+COUNTED = {
+    "starting points": (f"**{len(PRESETS)} starting points**", f"**{len(PRESETS)} 个起点**"),
+    "repairs": (f"{len(REPAIRS)} broken networks", f"{len(REPAIRS)} 个出了毛病的网络"),
+    "cases": (f"**Cases**: {len(cases())} statements", f"**案例**：{len(cases())} 条说法"),
+    "claims": (f"{CASES['articles']} claims", f"{CASES['articles']} 条说法"),
+    "results": (f"{CASES['published']} results", f"{CASES['published']} 个论文结果"),
+    "asked": (f"{CASES['asked']} set-ups", f"{CASES['asked']} 个人们问过的情形"),
+}
+
+
+@pytest.mark.parametrize("what", COUNTED)
+def test_they_count_what_there_is(what: str) -> None:
+    english, chinese = COUNTED[what]
+    assert english in ENGLISH and chinese in CHINESE

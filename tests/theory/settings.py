@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP, RNN
+from gradflow.networks import CNN, MLP, RNN
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.initializers import INITIALIZERS, SCALED
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
@@ -30,7 +30,7 @@ HE: dict[str, Any] = {"initializer": "he_normal"}
 
 def settings() -> list[Setting]:
     """Neighbours are unlike each other, so that every n-th is a fair part."""
-    found = [*_plain(), *_normalized(), *_joined(), *_more(), *_over_time(), *_at_random()]
+    found = [*_plain(), *_normalized(), *_joined(), *_more(), *_over_time(), *_at_random(), *_blocks(), *_pictures()]
     return list(dict.fromkeys(found))
 
 
@@ -107,3 +107,17 @@ def _at_random() -> Iterator[Setting]:
             fields["connection"] = str(rng.choice(JOINS))
         task, batch = str(rng.choice(["digits", "digits", "spirals", "linear"])), int(rng.choice([16, 128, 512]))
         yield Setting("random", layered(depth, width, batch, task, **fields))
+
+
+def _blocks() -> Iterator[Setting]:
+    """Dense blocks, and the residual block as it was first published."""
+    for number, activation in enumerate(FEW):
+        for join in ("dense", "residual_post"):
+            fields: dict[str, Any] = {"activation": activation, "connection": join}
+            yield Setting(join, layered(*SHAPES[number % 8], initializer="he_normal", **fields))
+
+
+def _pictures() -> Iterator[Setting]:
+    for number, (activation, rule) in enumerate(product(FEW, ("he_normal", "glorot_normal", "delta_orthogonal"))):
+        network = CNN((6, 12, 20)[number % 3], (16, 32)[number % 2], activation=activation, initializer=rule)
+        yield Setting("picture", Experiment("digits", network, batch_size=32))

@@ -5,19 +5,20 @@ import numpy as np
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.reach import let_back
 from gradflow.diagnosis.row import Row, decades, layer_of
-from gradflow.diagnosis.thresholds import DEAD, FITTED, SAMPLES, STAYS
+from gradflow.diagnosis.thresholds import BORDERLINE, DEAD, FITTED, SAMPLES, STAYS
 from gradflow.diagnosis.underflow import ends_of, lost
 
 
 def check(row: Row) -> Finding | None:
-    """underflow, fitted, truncated, truncated_every, dead_signal, flat_signal, silent_now or flat_now; None where the
-    signal passes, be it by the skips past a layer that receives nothing.
+    """underflow, fitted, truncated, truncated_every, cut_beyond, dead_signal, flat_signal, silent_now or flat_now; None
+    where the signal passes, be it by the skips past a layer that receives nothing.
 
     flat_signal, flat_now: not a true 0, but slopes that float32 rounds to it, as it does 1 - tanh² from z = 9 on.
     """
     found = _zero_signal(row)
     several = row.memory is not None and row.memory.several
-    return _cut(row) if found is None or (found.code == "truncated" and several) else found
+    found = _cut(row) if found is None or (found.code == "truncated" and several) else found
+    return _beyond(row, found) if found is not None and found.code.startswith("truncated") else found
 
 
 def _zero_signal(row: Row) -> Finding | None:
@@ -64,3 +65,13 @@ def _cut(row: Row) -> Finding | None:
     if not 0 < row.window < row.depth:
         return None
     return Finding("truncated_every", {"window": row.window, "limit": let_back(row.depth, row.window)})
+
+
+def _beyond(row: Row, cut: Finding) -> Finding:
+    """cut_beyond where the last answer's signal still goes as far back as the task is known to need; else the cut."""
+    memory = row.memory
+    if memory is None or not memory.known or memory.limit is None or memory.limit < memory.asked:
+        return cut
+    if memory.arrives is None or memory.arrives <= -BORDERLINE:
+        return cut
+    return Finding("cut_beyond", {"window": row.window, "limit": memory.limit})

@@ -18,7 +18,8 @@ def check(row: Row) -> Finding | None:
     dead = np.nan_to_num(row.dead_lately)
     worst = int(np.argmax(dead))
     if dead[worst] >= np.float32(DEAD):  # as the trace holds it: 0.9 in float32 is less than 0.9
-        code = "flat_units" if row.flattens else "dead_inside" if row.passed_by else "dead_units"
+        passed_by = row.passed_by and row.signal[0] > 0
+        code = "flat_units" if row.flattens else "dead_inside" if passed_by else "dead_units"
         return Finding(code, {"layer": layer_of(worst), "share": float(dead[worst])})
     if row.flattens:
         return None  # saturation says it of them

@@ -25,14 +25,30 @@ def check(row: Row) -> Finding | None:
         seen = len(last) == STAYS or len(last) * row.experiment.batch_size >= SAMPLES
         silent = row.depth > 1 and seen and (last == 0).all() and np.isfinite(row.activation).all()
         return Finding("forward_silent") if silent else None
+    if row.experiment.family.axis == "time":
+        f = _over_quarters(row)
     if abs(f) < FORWARD:
         return None
     return Finding("forward_exploded" if f > 0 else "forward_lost", {"amount": abs(f)})
 
 
+def _over_quarters(row: Row) -> float:
+    """The same of the largest state in the last quarter over that in the first: a single time step may read nothing, as
+    in the blank corner of a picture, and have next to no state."""
+    count = max(1, row.depth // 4)
+    first, last = row.activation[:count].max(), row.activation[-count:].max()
+    return float(np.log10(last / first))
+
+
 def direction(row: Row) -> Finding | None:
-    """parallel: the mean cosine between the last activations of two inputs is nearly 1."""
+    """parallel: the mean cosine between the last activations of two inputs is nearly 1; of batches of few examples, in
+    all of the latest, for two examples of one may be neighbours."""
     if not abs(1 - row.cosine) < PARALLEL:
         return None
+    if row.experiment.batch_size < SAMPLES:
+        seen = row.lately.activation_cosine
+        known = seen[np.isfinite(seen)]
+        if len(known) * row.experiment.batch_size < SAMPLES or not (abs(1 - known) < PARALLEL).all():
+            return None
     angle = float(np.degrees(np.arccos(np.clip(row.cosine, -1, 1))))
     return Finding("parallel", {"cosine": row.cosine, "angle": angle})

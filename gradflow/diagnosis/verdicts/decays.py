@@ -6,6 +6,8 @@ from gradflow.experiment import Experiment
 from gradflow.parts.schedules import SCHEDULES
 
 AS_GIVEN = ("gd", "sgd", "momentum", "nesterov")  # optimizers whose step is as long as the gradient says
+WITH_MOMENTUM = ("momentum", "nesterov")
+SEEN = 8  # steps of a schedule, to average it
 OVERSHOOTS = 1.0  # rate times decay, from where on a step throws a weight past 0; from 2 on it ends up farther away
 
 
@@ -19,8 +21,28 @@ def overshooting(now: Experiment, step: int) -> tuple[str, float] | None:
     return None
 
 
-def scheduled(now: Experiment, step: int) -> float:
+def pulling(now: Experiment, step: int, ratio: float) -> str | None:
+    """The decay that most of an update of this ratio to the weights is: l2 or weight_decay. Momentum adds up its steps,
+    until they are 1 / (1 - momentum) times as long."""
+    rate = now.learning_rate * scheduled(now, step)
+    for decay in ("l2", "weight_decay"):
+        longer = 1 / (1 - now.momentum) if decay == "l2" and now.optimizer in WITH_MOMENTUM else 1.0
+        if rate * (getattr(now, decay) or 0.0) * longer >= ratio / 2 and (
+            decay == "weight_decay" or now.optimizer in AS_GIVEN
+        ):
+            return decay
+    return None
+
+
+def scheduled(now: Experiment, step: float) -> float:
     """What the schedule multiplies the learning rate by."""
     factor = SCHEDULES[now.schedule].factor
     numbers = (step, now.steps, now.decay_rate, now.warmup_steps, now.rise)  # None where the schedule has no use for it
     return float(factor(*(np.float32(number or 1) for number in numbers)))  # type: ignore[arg-type]
+
+
+def scheduled_so_far(now: Experiment, step: int) -> float:
+    """The sum of that over all steps until then, this one included."""
+    if now.schedule == "constant":
+        return step + 1.0
+    return float(sum(scheduled(now, each) for each in np.linspace(0, step, SEEN)) / SEEN * (step + 1))

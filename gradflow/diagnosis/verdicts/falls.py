@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from gradflow.diagnosis.thresholds import JUMP, LEAP, RECENT, SOON, THROWN
+from gradflow.diagnosis.thresholds import JUMP, LEAP, LONG, RECENT, SOON, THROWN
 from gradflow.trace import Trace
 
 
@@ -32,13 +32,16 @@ def cause_of_fall(trace: Trace, best: int) -> Mapping[str, float | int | str]:
 def thrown(trace: Trace, guessed: float) -> Mapping[str, float | int | str]:
     """Whether the first steps threw a run that does not learn to where it is: the loss of the batches then rose to
     THROWN times its first one, or that of guessing. thrown: the step where it was highest; before, after: the loss then
-    and there; ratio: the longest update until then, beside the weights. Nothing where it did not."""
+    and there; ratio: the longest update until then, beside the weights. Nothing where it did not, or where no update
+    was long: batches of few examples differ by as much."""
     loss = trace.loss[:SOON].astype(np.float64)
     highest = int(np.argmax(loss))
     if not highest or loss[highest] < THROWN * max(loss[0], guessed):
         return {}
     ratios = trace.update_ratio[: highest + 1].astype(np.float64)
     longest = float(np.max(ratios, where=np.isfinite(ratios), initial=0.0))
+    if longest < LONG:
+        return {}
     return {"thrown": highest, "loss_before": float(loss[0]), "loss_after": float(loss[highest]), "ratio": longest}
 
 

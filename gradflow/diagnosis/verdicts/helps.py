@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from gradflow.diagnosis.checks import batch_of_few
 from gradflow.diagnosis.checks.saturation import WITH_CORNERS
 from gradflow.diagnosis.verdicts.decays import overshooting
+from gradflow.diagnosis.verdicts.smallness import keeps_small
 from gradflow.experiment import Experiment
 from gradflow.parts.precisions import PRECISIONS
 
@@ -27,6 +28,7 @@ OF_SIGNAL: dict[str, Codes] = {
     "truncated_every": ("window",),
     "underflow": ("wider_format", "loss_scale", "keep_size", "normalize", "skip"),
 }
+WHERE_IT_GROWS: dict[str, Codes] = {"borderline": ("shrink",)}  # the same of a signal that grows on its way back
 AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
     "start": ("shrink", "normalize"),
     "grows": ("shrink", "normalize", "smaller_rate"),
@@ -42,15 +44,17 @@ AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
     "updates": ("short_steps",),
     "updates_clipped": ("smaller_rate",),
 }
+WHERE_KEPT_SMALL = {"l2": "smaller_decay", "weight_decay": "smaller_decay", "weight_limit": "raise_limit"}  # by field
 WHERE_PARALLEL: Codes = ("normalize",)  # of a network at chance that hardly tells its inputs apart
 WHERE_IT_WAS_PARALLEL: Codes = ("skip",)  # of one that hardly told them apart when it began
 WHERE_IT_WAS_THROWN: Codes = ("new_weights", "smaller_rate")  # of one whose first steps were too long
 OF_LEARNING: dict[str, Codes] = {
-    "at_chance": ("other_rate", "longer"),
-    "stalled": ("schedule", "other_rate"),
+    "at_chance": ("thaw", "other_rate", "longer"),
+    "stalled": ("thaw", "schedule", "other_rate"),
     "falling_back": ("smaller_rate", "clip"),
     "diverging": ("smaller_rate", "clip"),
 }
+FOR_SMALL_WEIGHTS = {"keep_size", "other_rate"}  # which a decay, or a limit, would undo
 WITHOUT_TURNS = {"zeros", "constant"}  # initializers that make all units of a layer alike
 OPEN = 3.0  # a forget bias from which on the gate lets 95 % through
 BEST_SCALE = 2**16  # the largest loss scale there is
@@ -92,6 +96,7 @@ CHANGES: dict[str, Callable[[Experiment], bool]] = {
     "wider_format": lambda now: PRECISIONS[now.precision].narrow,
     "loss_scale": lambda now: PRECISIONS[now.precision].narrow and now.loss_scale < BEST_SCALE,
     "schedule": lambda now: now.schedule == "constant",
+    "thaw": lambda now: bool(_network(now, "frozen_layers")),
 }
 
 
@@ -104,9 +109,11 @@ def offered(codes: Iterable[str], now: Experiment, step: int = 0) -> Codes:
         return ("larger_batch",)
     if overshooting(now, step) and {"smaller_rate", "clip"} & set(codes):
         return ("smaller_decay",)  # clipping does not reach it
-    if _is_alike(now) and {"new_weights", "longer"} & set(codes):
+    if _is_alike(now) and {"new_weights", "keep_size", "other_rate", "look_again"} & set(codes):
         return ("new_weights",)
     left = [code for code in codes if code not in CHANGES or CHANGES[code](now)]
+    if FOR_SMALL_WEIGHTS & set(codes) and (field := keeps_small(now, step)):
+        left = [WHERE_KEPT_SMALL[field], *left]
     if now.clipping != "none":  # of a lower rate or clipping only the rate is left
         left = ["smaller_rate" if code == "short_steps" else code for code in left]
     return tuple(dict.fromkeys(left))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.diagnosis.thresholds import (
+    BORNE_OUT,
     COMMON,
     DIVERGED,
     FALLEN,
@@ -14,6 +15,7 @@ from gradflow.diagnosis.thresholds import (
     GUESSED,
     LOOKS,
     LOSS_GAINED,
+    LUCKY,
     PARALLEL,
     PARALLEL_AT_FIRST,
     RECENT,
@@ -27,11 +29,13 @@ from gradflow.diagnosis.verdicts.helps import (
     OF_LEARNING,
     WHERE_IT_WAS_PARALLEL,
     WHERE_IT_WAS_THROWN,
+    WHERE_KEPT_SMALL,
     WHERE_PARALLEL,
     offered,
 )
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.diagnosis.verdicts.quality import AnswerShares, Quality
+from gradflow.diagnosis.verdicts.smallness import keeps_small
 from gradflow.trace import Trace
 
 LEARNING = ("too_early", "at_chance", "learning", "learned", "stalled", "falling_back", "diverging", "ended")
@@ -56,6 +60,8 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
     reason = word if word in ("too_early", "diverging") else reason
     if "fall" in numbers and quality.by_batches:
         reason = f"{reason}_in_batches"
+    if word == "at_chance" and guess is not None and numbers["loss"] > DIVERGED * guess.loss:  # type: ignore[operator]
+        reason = "at_chance_far"
     codes = OF_LEARNING.get(word, ())
     if word == "at_chance":
         if guess is not None and (threw := thrown(trace, guess.loss)):
@@ -66,8 +72,12 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         elif abs(1 - trace.activation_cosine[0]) < PARALLEL_AT_FIRST and signal in ("passes", "borderline"):
             numbers["cosine"] = float(trace.activation_cosine[0])
             codes = (*WHERE_IT_WAS_PARALLEL, *codes)
+    kept = keeps_small(trace.experiment.at(steps - 1), steps - 1) if word == "falling_back" else None
+    if kept and signal in ("vanishing", "borderline"):
+        codes = (WHERE_KEPT_SMALL[kept],)
     helps = offered(codes, trace.experiment.at(steps - 1), steps - 1)
-    if word in ("at_chance", "stalled") and signal in ("vanishing", "exploding", "blocked", "underflow"):
+    ill = signal in ("vanishing", "exploding", "blocked", "underflow")
+    if word in ("at_chance", "stalled") and ill and helps != ("new_weights",):
         helps = ("signal_first", *helps)
     return Judgement(word, reason, word, numbers, helps)
 
@@ -97,11 +107,17 @@ def _word(trace: Trace, quality: Quality, guess: Guessing) -> str:
         return "too_early"
     if now >= SOLVED:
         return "learned"
-    if quality.best - max(now, 0.0) >= FALLEN:
+    if quality.best - max(now, 0.0) >= FALLEN and not _by_luck(trace, quality, guess):
         return "falling_back"
     if now < GUESSED and not (guess.share > COMMON and _gained(trace.held_out_loss, guess.loss)):
         return "too_early" if len(trace) < FEW_STEPS else "at_chance"
     return "stalled" if quality.stands_still and not _falls(trace) else "learning"
+
+
+def _by_luck(trace: Trace, quality: Quality, guess: Guessing) -> bool:
+    """Whether the best looks were the luck of saying always the same: better than guessing by little, at its loss."""
+    loss = trace.held_out_loss[quality.best_at]
+    return bool(quality.best < LUCKY and loss >= BORNE_OUT * guess.loss)
 
 
 def _gained(held_out: NDArray[np.float32], guessed: float) -> bool:

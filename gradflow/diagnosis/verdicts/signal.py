@@ -4,7 +4,7 @@
 """
 
 from gradflow.diagnosis.finding import Finding
-from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_SIGNAL, offered
+from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_SIGNAL, WHERE_IT_GROWS, offered
 from gradflow.diagnosis.verdicts.judgement import Judgement
 from gradflow.experiment import Experiment
 
@@ -13,6 +13,7 @@ SIGNALS = ("passes", "borderline", "vanishing", "exploding", "blocked", "underfl
 # Findings that are called otherwise than their verdict. A zero that is not known to stay is less than anything small.
 WORDS = {
     "fitted": "passes",
+    "cut_beyond": "passes",
     "silent_now": "vanishing",
     "flat_now": "vanishing",
     "dead_signal": "blocked",
@@ -28,12 +29,14 @@ DEAD_UNITS = ("dead_units", "flat_units")
 KINDS = {"passes": "healthy", "blocked": "dead", "overflow": "exploded"}
 
 
-def judged(finding: Finding, now: Experiment) -> Judgement:
-    """The verdict that a finding stands for; now: the experiment as it stands there."""
+def judged(finding: Finding, now: Experiment, step: int = 0) -> Judgement:
+    """The verdict that a finding stands for; now: the experiment as it stands at that step."""
     word = WORDS.get(finding.code, finding.code)
     cause = str(finding.numbers.get("cause", ""))
-    helps = AFTER_OVERFLOW[cause] if word == "overflow" else OF_SIGNAL.get(finding.code, ())
-    return Judgement(word, finding.code, RULES[word], finding.numbers, offered(helps, now))
+    grows = float(finding.numbers.get("decades", 0.0)) > 0
+    of_signal = OF_SIGNAL | WHERE_IT_GROWS if grows else OF_SIGNAL
+    helps = AFTER_OVERFLOW[cause] if word == "overflow" else of_signal.get(finding.code, ())
+    return Judgement(word, finding.code, RULES[word], finding.numbers, offered(helps, now, step))
 
 
 def old_word(signal: Judgement, findings: tuple[Finding, ...]) -> str:

@@ -6,6 +6,7 @@ A term's run is a preset, of which a test checks what it claims.
 from collections.abc import Mapping
 
 from gradflow.presets.glossary.network import NETWORK
+from gradflow.presets.glossary.pictures import PICTURES
 from gradflow.presets.glossary.remedies import REMEDIES
 from gradflow.presets.glossary.symbols import SYMBOLS
 from gradflow.presets.glossary.term import Term
@@ -14,4 +15,4 @@ from gradflow.presets.glossary.verdicts import VERDICTS
 
 __all__ = ["GLOSSARY", "SYMBOLS", "Term"]
 
-GLOSSARY: Mapping[str, Term] = {**NETWORK, **VERDICTS, **REMEDIES, **TIME}
+GLOSSARY: Mapping[str, Term] = {**NETWORK, **VERDICTS, **REMEDIES, **TIME, **PICTURES}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from gradflow.experiment import Experiment
 from gradflow.presets.claim import Claim, Verdict, preset
-from gradflow.presets.glossary.term import Term
+from gradflow.presets.glossary.term import Term, in_view
 from gradflow.presets.named import PRESETS
 
 REMEDIES: Mapping[str, Term] = {
@@ -58,6 +58,10 @@ REMEDIES: Mapping[str, Term] = {
     "learning_rate": Term("training", r"w \to w - \eta\, g", PRESETS["clipping_removed"]),
     "sgd": Term("training", r"w \to w - \eta\, g", PRESETS["relu_he"]),
     "adam": Term("training", r"w \to w - \eta\,\frac{\hat m}{\sqrt{\hat v} + \epsilon}", PRESETS["adam_hides"]),
+    "range_test": Term("training"),
+    "fold": Term("training"),
+    "transfer": Term("training", run=PRESETS["transfer"]),
+    "autoencoder": Term("training", run=PRESETS["layerwise"]),
     "update_ratio": Term(
         "training", r"\frac{\lVert \Delta W \rVert}{\lVert W \rVert}", PRESETS["batch_norm_grows"], linked=True
     ),
@@ -104,4 +108,5 @@ REMEDIES: Mapping[str, Term] = {
         ),
         linked=True,
     ),
+    "singular_value": Term("theory", r"\sigma_i^2 = \lambda_i(J^{\mathsf T} J)", in_view("isometry", "isometry")),
 }

@@ -23,11 +23,12 @@ PerPair = Float[np.ndarray, " pair"]
 @dataclass(frozen=True)
 class Draw:
     """width: of the layers; orthogonal: whether their matrices are, and others independent entries; errors: the mean
-    squares of the cosines of the samples' errors at the outputs [pair]."""
+    squares of the cosines of the samples' errors at the outputs [pair]; tied: whether all layers share one matrix."""
 
     width: int
     orthogonal: bool
     errors: PerPair
+    tied: bool = False
 
 
 @dataclass(frozen=True)

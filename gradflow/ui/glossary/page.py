@@ -91,15 +91,17 @@ def _pictures(words: Words) -> list[Entry]:
 
 
 def _choices(words: Words) -> dict[str, Entry]:
-    """Of every field that has several: every choice with its note, source and formula."""
-    found: dict[str, Entry] = {}
+    """Of every field that has several: every choice that a kind of network has, with its note, source and formula; in
+    the words of the first that has it."""
+    found: dict[str, tuple[str, dict[str, Entry]]] = {}
     for family in FAMILIES.values():
         spoken = words.along(family.axis)
         for name, field in described_fields(family.config).items():
-            if isinstance(field.rule, Choice) and len(field.rule.options) > 1 and f"field-{name}" not in found:
-                listed = _list((_choice(name, option, spoken) for option in field.rule.options), spoken)
-                found[f"field-{name}"] = (spoken(f"field.{name}.label"), listed)
-    return found
+            if isinstance(field.rule, Choice) and len(field.rule.options) > 1:
+                listed = found.setdefault(f"field-{name}", (spoken(f"field.{name}.label"), {}))[1]
+                for option in field.rule.options:
+                    listed.setdefault(option, _choice(name, option, spoken))
+    return {key: (heading, _list(listed.values(), words)) for key, (heading, listed) in found.items()}
 
 
 def _choice(name: str, option: str, words: Words) -> Entry:

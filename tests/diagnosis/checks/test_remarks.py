@@ -7,6 +7,7 @@ import pytest
 
 from gradflow.diagnosis import diagnose
 from gradflow.experiment import Experiment
+from gradflow.networks import RNN
 from tests.diagnosis.traces import DEPTH, profile, trace_of
 
 
@@ -28,11 +29,16 @@ HALF = Experiment().replace(precision="float16")
 CLONES = Experiment().replace(initializer="constant")
 ZEROS = Experiment().replace(initializer="zeros")
 BATCH = Experiment().replace(normalization="batch")
+ADAM = Experiment(optimizer="adam")
 RELU = Experiment().replace(activation="relu")
 CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
 DECAYED = Experiment(learning_rate=2.0, l2=1.0)
 ONE = Experiment().replace(batch_size=1)
 FIRST_ONLY = layer(1.0, at=0)
+PULLED = Experiment(learning_rate=0.1, l2=1.0)  # a tenth of each weight at each step
+FROZEN = Experiment().replace(frozen_layers=DEPTH)
+LIMITED = Experiment(weight_limit=0.01)
+FADES = {"signal_rms": np.stack([profile(-1), profile(-3)])}
 
 CALLED_FOR = [
     ("flat_weight_gradient", None, {"signal_rms": profile(-8)}),
@@ -43,7 +49,12 @@ CALLED_FOR = [
     ("forward_silent", None, {"activation_rms": layer(0, at=DEPTH - 1, others=1.0)}),
     ("update_unstable", None, {"update_ratio": layer(0.2, others=1e-3)}),
     ("update_decay", DECAYED, {"update_ratio": layer(0.2, others=1e-3)}),
+    ("update_pulled", PULLED, {"update_ratio": layer(0.12, others=1e-3)}),
     ("update_frozen", None, {"update_ratio": layer(1e-7, others=1e-3)}),
+    ("all_frozen", FROZEN, {}),
+    ("small_weights", LIMITED, FADES),
+    ("small_weights", Experiment(weight_decay=1.0, learning_rate=2.0), FADES),
+    ("dead_units", CLOSED.replace(activation="relu"), {"dead_fraction": layer(0.95), "signal_rms": np.zeros(DEPTH)}),
     ("update_none", None, {"update_ratio": layer(0.0, others=1e-3)}),
     ("saturated", None, {"saturated_fraction": layer(0.8)}),
     ("dying", RELU, {"dead_fraction": np.stack([layer(0.1), layer(0.5)])}),
@@ -54,7 +65,7 @@ CALLED_FOR = [
     ("rounding_alone", CLONES.replace(normalization="layer"), {}),
     ("rounding_alone", CLONES.replace(normalization="rms", norm_position="after"), {}),
     ("power", None, {"signal_rms": np.arange(1.0, 11) ** 0.5}),
-    ("even_updates", None, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),
+    ("even_updates", ADAM, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),
     ("batch_of_few", BATCH.replace(batch_size=2), {}),
     ("batch_of_one", BATCH.replace(batch_size=1), {}),
     ("units_off", RELU, {"saturated_fraction": layer(0.8)}),
@@ -79,6 +90,12 @@ NOT_CALLED_FOR = [
     ("update_unstable", None, {"update_ratio": layer(0.09)}),
     ("update_unstable", DECAYED, {"update_ratio": layer(0.2)}),
     ("update_decay", DECAYED.replace(learning_rate=0.1), {"update_ratio": layer(0.2)}),
+    ("update_unstable", PULLED, {"update_ratio": layer(0.12)}),
+    ("update_pulled", PULLED, {"update_ratio": layer(0.3)}),
+    ("all_frozen", FROZEN.replace(frozen_layers=DEPTH - 1), {}),
+    ("small_weights", None, FADES),
+    ("small_weights", LIMITED.replace(weight_limit=1.0), FADES),
+    ("small_weights", LIMITED, {"signal_rms": profile(-3)}),
     ("update_frozen", None, {"update_ratio": layer(1e-5, others=1e-3)}),
     ("update_none", None, {"update_ratio": layer(np.nan, others=1e-3)}),
     ("update_none", None, {"update_ratio": np.full(DEPTH, np.nan)}),
@@ -93,11 +110,13 @@ NOT_CALLED_FOR = [
     ("rounding_alone", CLONES.replace(normalization="layer", bias_gain=0.1), {}),
     ("power", None, {"signal_rms": profile(-0.5)}),
     ("power", None, {"signal_rms": np.arange(1.0, 11) ** 0.2}),
-    ("even_updates", None, {"signal_rms": profile(-8)}),
-    ("even_updates", None, {"signal_rms": profile(-1), "weight_gradient_rms": profile(-2)}),
+    ("even_updates", None, {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8)}),  # weights that start at 0
+    ("update_unstable", ZEROS, {"update_ratio": layer(0.2)}),
+    ("even_updates", ADAM, {"signal_rms": profile(-8)}),
+    ("even_updates", ADAM, {"signal_rms": profile(-1), "weight_gradient_rms": profile(-2)}),
     (
         "even_updates",
-        None,
+        ADAM,
         {"signal_rms": profile(-8), "weight_gradient_rms": profile(-8), "update_ratio": 1e-3 * profile(-8)},
     ),
     ("batch_of_few", BATCH, {}),
@@ -139,3 +158,10 @@ def test_a_remark_names_its_layer() -> None:
 def test_nothing_crashes_where_a_size_is_not_a_number(code: str) -> None:
     columns: dict[str, Any] = {code: np.full(DEPTH, np.nan)}
     diagnose(trace_of(**columns))
+
+
+@pytest.mark.parametrize(("states", "said"), [(layer(1e-5, at=0, others=1.0), False), (profile(-4), True)])
+def test_a_state_that_grows_does_so_over_the_sequence(states: np.ndarray, said: bool) -> None:
+    """One time step that reads a blank pixel has next to no state."""
+    recalls = Experiment(task="recall", network=RNN(), batch_size=8)
+    assert ("forward_exploded" in found(recalls, activation_rms=states)) == said

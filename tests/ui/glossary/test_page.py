@@ -4,6 +4,7 @@ import pytest
 
 from gradflow.presets.glossary import GLOSSARY
 from gradflow.text import Words
+from gradflow.ui.glossary.page import _choices
 from tests.ui.app import App
 
 pytestmark = pytest.mark.slow
@@ -35,3 +36,11 @@ def test_it_explains_every_term_with_a_link_to_its_run(language):
         assert term.formula in said
         if term.run:
             assert f"](./?{term.run.experiment.to_query()}" in said
+
+
+@pytest.mark.parametrize("name", ["choice.initializer.delta_orthogonal", "choice.padding.circular", "choice.cell.gru"])
+def test_a_choice_that_only_one_kind_of_network_has_is_explained(name):
+    words = Words("en")
+    listed = "\n".join(text for _, text in _choices(words).values())
+    assert words(f"{name}.label") in listed
+    assert words(f"{name}.note") in listed
