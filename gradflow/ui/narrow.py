@@ -71,7 +71,8 @@ NARROW_AND_PRINTED = """
   :is(.stButton, .stButtonGroup, .stPopover, .stDownloadButton, [data-testid="stPopoverBody"]) button,
   :is(.stCheckbox, .stRadio) label, .stExpander summary, .stNumberInput input, .gradflow-copy button,
   .stSelectbox [role="group"], .stMain [data-testid="stPageLink-NavLink"] { min-height: 2.75rem; }
-  .gradflow-transport button { min-width: 2.75rem; }
+  .gradflow-transport button { position: relative; }
+  .gradflow-transport button::after { content: ""; position: absolute; inset: 0 -2px; } /* the bar has no more room */
   .stAppHeader button, [data-testid="stSidebarHeader"] button { min-width: 2.75rem; min-height: 2.75rem; }
   .stTooltipIcon button { position: relative; }
   .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {
