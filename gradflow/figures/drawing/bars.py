@@ -22,6 +22,7 @@ from gradflow.text import Words
 APART = 0.4  # decades between a bar and what is written at its end
 BEHIND = 0.9  # decades from the scale's high end to what is written behind the marks there
 LETTER = 0.9  # decades that a letter takes in a narrow picture
+FACTOR = 4.0  # those that a factor takes there
 STUB = 0.15  # decades; a bar at the end of the scale is still seen
 ROOM = 5.0  # decades to the right of the scale, where sizes and factors are written
 MOST_FACTORS = 32  # rows; of more, their factors would not be read
@@ -70,12 +71,14 @@ def bars(
         traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
     style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
     texts = _relative(told, rows)
-    ends = {"x": _beside(lengths, texts, ended[rows], shown), "y": layers, "text": texts}
+    wide = LETTER * np.array([len(text) for text in texts])
+    begin = _beside(lengths, wide, ended[rows], shown)
+    ends = {"x": begin, "y": layers, "text": texts}
     traces.append(style | ends | {"hoverinfo": "skip", "showlegend": False} | axes)
     details = []
     if 1 < len(signal) == len(rows) <= MOST_FACTORS:
         details += [len(traces)] * (len(rows) > MOST_NARROW)
-        traces.append(_factors(told[rows], layers, shown, each) | axes)
+        traces.append(_factors(told[rows], layers, shown, each, begin + wide > shown.high + ROOM - FACTOR) | axes)
     traces += [mark | axes for mark in _marks(ended[rows], layers, shown)]
     return Bars(traces, falls, details)
 
@@ -114,18 +117,19 @@ def _size(decades: float) -> str:
     return part(decades) if decades < 0 else f"×{times(decades)}"
 
 
-def _beside(
-    lengths: NDArray[np.float32], texts: list[str], ended: NDArray[Any], shown: Map
-) -> NDArray[np.float32]:
+def _beside(lengths: NDArray[np.float32], wide: Array, ended: NDArray[Any], shown: Map) -> NDArray[np.float32]:
     """Where what is written at the end of each bar begins: behind the mark of its row, if it would lie over that."""
     at = shown.low + APART + lengths
-    over = ~np.isfinite(ended) & (at + LETTER * np.array([len(text) for text in texts]) > shown.high)
+    over = ~np.isfinite(ended) & (at + wide > shown.high)
     return np.where(over, shown.high + BEHIND, at).astype(np.float32)
 
 
-def _factors(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map, each: str) -> dict[str, Any]:
-    """The last layer has none; what the others are stands there."""
-    texts = [f"×{factor(found)}" if np.isfinite(found) else "" for found in factors_of(sizes)]
+def _factors(
+    sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map, each: str, crowded: NDArray[np.bool_]
+) -> dict[str, Any]:
+    """The last layer has none; what the others are stands there. crowded: rows in which there is no room for one."""
+    kept = np.isfinite(factors_of(sizes)) & ~crowded
+    texts = [f"×{factor(found)}" if here else "" for found, here in zip(factors_of(sizes), kept, strict=True)]
     texts[-1] = each
     place = {"x": np.full(len(layers), shown.high + ROOM, np.float32), "y": layers, "textposition": "middle left"}
     look = {"mode": "text", "textfont": {"size": MUTED}, "opacity": FAINT, "hoverinfo": "skip", "showlegend": False}

@@ -99,6 +99,11 @@ def test_a_factor_is_a_layer_s_signal_over_the_one_above():
     assert texts[-1] == EN("bars.each") and all(text.startswith("×0.") for text in texts[:-1])
 
 
+def test_a_factor_gives_way_to_a_number_that_needs_its_room():
+    numbers, factors = texts_of(with_signal([1e9, 1e-3, 1e-4, 1e-5]))
+    assert numbers.text[0] == "×10¹⁴" and factors.text[0] == "" and all(factors.text[1:])
+
+
 def test_what_is_written_lies_over_no_mark():
     trace = with_signal([1e1, 1.0, 1e-1, 1e-12])
     broken = np.where(np.arange(3)[:, None] == 2, np.nan, trace.signal_rms)
