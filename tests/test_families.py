@@ -31,7 +31,6 @@ from gradflow.trace import TRACES, Trace
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.site import laboratory_of
 from tests.networks import identity
-from tests.networks.known import NOT_YET
 
 TABLES: dict[str, Mapping[Family, Any]] = {
     "gradflow.trace.TRACES": TRACES,
@@ -79,7 +78,7 @@ each_family = pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
 
 @each_family
 def test_nothing_is_missing(family):
-    assert missing(family) == NOT_YET.get(family.name, [])
+    assert missing(family) == []
 
 
 @each_family

@@ -13,10 +13,11 @@ Array = NDArray[np.floating]
 class Anatomy:
     """Of a step's batch.
 
-    activations, signals: h and the backward signal [depth, sample, unit].
-    entering, onto: at each depth [sample, fan_in] and [sample, fan_out]; what the samples contribute to the weight
-        gradient of this depth is entering ⊗ onto, and its sum over samples is that gradient.
-    inputs: [sample, number], by which examples are near to one another.
+    activations, signals: h and the backward signal [depth, sample, ...].
+    entering, onto: depth -> [sample, place, fan_in] and [sample, place, fan_out]; what a sample contributes to the
+        weight gradient of this depth is entering ⊗ onto, summed over its places, and the sum over samples is that
+        gradient.
+    inputs: [sample, ...], by which examples are near to one another.
     sent_back: signal of each depth [depth, sample, unit] that one and the same signal at the last one becomes.
     jacobian: depth -> ∂(its signal's place at the depth above) / ∂(that of this depth) of one sample [in, out], by the
         way from one depth to the next alone; empty at the last.
@@ -25,8 +26,8 @@ class Anatomy:
 
     activations: Array
     signals: Array
-    entering: Sequence[Array]
-    onto: Sequence[Array]
+    entering: Callable[[int], Array]
+    onto: Callable[[int], Array]
     inputs: Array
     sent_back: Array
     jacobian: Callable[[int], Array]

@@ -10,7 +10,9 @@ from gradflow.inside.record import BINS, DECADES, QUANTILES
 
 Array = NDArray[np.floating]
 MOST_NUMBERS = 8192  # of a depth that are counted into its histogram; of more, evenly spaced ones
-MOST_PRODUCTS, WIDE = 16, 128  # depths whose singular values are looked at; half as many from this width on
+# Depths whose singular values are looked at, up to so many directions: of each two matrices, whose time is the cube.
+MOST_PRODUCTS = {127: 16, 512: 8, 1024: 4}
+FEWEST_PRODUCTS = 3
 MOST_EXAMPLES = 128  # that are compared, each with the one most like it
 ROUNDED = 1e-13  # of the largest singular value: below it there is rounding alone
 
@@ -29,6 +31,19 @@ def log_shares(rows: Sequence[Array]) -> tuple[Array, Array]:
         found.append(_counted(logs, *DECADES))
         zeros.append(float(np.mean(sizes == 0)))
     return np.stack(found), np.array(zeros)
+
+
+def of_weight_gradients(anatomy: Anatomy) -> tuple[Array, Array, Array]:
+    """Their log_shares, and how much of them is chance; one depth after the other, for patches take much room."""
+    shares, zeros, chance = [], [], []
+    for depth in range(anatomy.depth):
+        entering, onto = np.asarray(anatomy.entering(depth), np.float64), anatomy.onto(depth)
+        gradient = entering.reshape(-1, entering.shape[2]).T @ onto.reshape(-1, onto.shape[2])
+        share, zero = log_shares([gradient])
+        shares.append(share[0])
+        zeros.append(zero[0])
+        chance.append(noise(entering, onto, gradient))
+    return np.stack(shares), np.array(zeros), np.array(chance)
 
 
 def reach_of(activations: Array) -> float:
@@ -53,9 +68,9 @@ def _counted(values: Array, low: float, high: float) -> Array:
     return np.bincount(places, minlength=BINS) / max(1, values.size)
 
 
-def looked_at(depth: int, width: int) -> list[int]:
+def looked_at(depth: int, directions: int) -> list[int]:
     """The depths whose singular values are looked at, from 0, the first and the last among them."""
-    most = MOST_PRODUCTS if width < WIDE else MOST_PRODUCTS // 2
+    most = next((most for size, most in MOST_PRODUCTS.items() if directions <= size), FEWEST_PRODUCTS)
     return sorted({round(each) for each in np.linspace(0, depth - 1, min(depth, most))})
 
 
@@ -87,17 +102,18 @@ def _singular(matrix: Array) -> Array:
 
 def nearest(inputs: Array) -> NDArray[np.intp]:
     """Of each example the one whose inputs are most alike, by their cosine [sample]."""
-    row = np.asarray(inputs[:MOST_EXAMPLES], np.float64)
+    few = inputs[:MOST_EXAMPLES]
+    row = np.asarray(few, np.float64).reshape(len(few), -1)
     unit = row / np.maximum(np.linalg.norm(row, axis=1, keepdims=True), 1e-300)
     return (unit @ unit.T - 2 * np.eye(len(row))).argmax(axis=1)
 
 
 def alike(rows: Array, other: NDArray[np.intp]) -> Array:
-    """Mean cosine of the vectors of each example and its `other` [depth], of [depth, sample, unit]; NaN where no two
+    """Mean cosine of the vectors of each example and its `other` [depth], of [depth, sample, ...]; NaN where no two
     are there that are not 0."""
     found = np.full(len(rows), np.nan)
     for at, whole in enumerate(rows[:, : len(other)] if len(other) > 1 else ()):
-        row = np.asarray(whole, np.float64)
+        row = np.asarray(whole, np.float64).reshape(len(whole), -1)
         size = np.linalg.norm(row, axis=1)
         there = (size * size[other] > 0) & np.isfinite(size * size[other])
         if there.any():
@@ -105,20 +121,17 @@ def alike(rows: Array, other: NDArray[np.intp]) -> Array:
     return found
 
 
-def noise(entering: Sequence[Array], onto: Sequence[Array], gradients: Sequence[Array]) -> Array:
-    """What share of a batch's squared weight gradient is chance [depth], where all is, about 1; NaN for a batch of one.
-    gradients: the sums of entering ⊗ onto.
+def noise(entering: Array, onto: Array, gradient: Array) -> float:
+    """What share of a batch's squared weight gradient is chance, where all is, about 1; NaN for a batch of one.
+    gradient: the sum of entering ⊗ onto.
 
     Of B examples' gradients g_i with the mean G: tr Σ / B over ‖G‖², where tr Σ = B/(B-1) (mean ‖g_i‖² - ‖G‖²).
     """
-    found = np.full(len(onto), np.nan)
-    for at, (above, below, whole) in enumerate(zip(onto, entering, gradients, strict=True)):
-        size, scale = len(above), np.abs(above).max(initial=0)
-        if size < 2 or not (np.isfinite(scale) and scale > 0):
-            continue
-        left, right = np.asarray(below, np.float64), np.asarray(above, np.float64) / scale
-        mean = np.square(whole / scale).sum() / size**2
-        each = (np.square(left).sum(axis=1) * np.square(right).sum(axis=1)).mean()
-        if mean > 0:
-            found[at] = (each - mean) / (size - 1) / mean
-    return found
+    size, scale = len(onto), np.abs(onto).max(initial=0)
+    if size < 2 or not (np.isfinite(scale) and scale > 0):
+        return np.nan
+    read, sent = np.asarray(entering, np.float64), np.asarray(onto, np.float64) / scale
+    mean = np.square(gradient / scale).sum() / size**2
+    # ‖Σ x ⊗ y‖² over the places of an example is the sum of all (x · x') (y · y').
+    each = ((read @ read.swapaxes(1, 2)) * (sent @ sent.swapaxes(1, 2))).sum() / size
+    return (each - mean) / (size - 1) / mean if mean > 0 else np.nan

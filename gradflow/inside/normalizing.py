@@ -1,4 +1,4 @@
-"""Normalization on its way back, for a batch and as the Jacobian of one sample."""
+"""Normalization on its way back, for a batch and for one of its examples."""
 
 from typing import NamedTuple
 
@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 from gradflow.parts.normalizations import EPSILON, GROUPS, NORMALIZATIONS, OVER_BATCH, OVER_GROUPS, OVER_UNITS
 
 Array = NDArray[np.float64]
+EVERY = slice(None)  # sample
+AXES = {OVER_BATCH: (0, 1), OVER_UNITS: (2,), OVER_GROUPS: (1, 3)}  # of values whose groups are taken apart
 
 
 class Normalizing(NamedTuple):
-    """Of values x [sample, unit] of one layer, with its scale γ [unit]."""
+    """Of values x [sample, place, unit] of one layer, with its scale γ [unit]."""
 
     x: Array
     gamma: Array
@@ -24,47 +26,33 @@ class Normalizing(NamedTuple):
         assert record.axis is not None, f"{name} normalizes nothing"
         return cls(x, gamma, record.axis, record.centred)
 
+    def _apart(self, x: Array) -> Array:
+        """With groups of units apart, where each is normalized by itself."""
+        return x.reshape(*x.shape[:2], GROUPS, -1) if self.axis == OVER_GROUPS else x
+
     def _done(self) -> tuple[Array, Array]:
         """The normalized x, and 1/σ."""
-        mean = self.x.mean(self.axis, keepdims=True) if self.centred else 0.0
-        inverse = 1 / np.sqrt(((self.x - mean) ** 2).mean(self.axis, keepdims=True) + EPSILON)
-        return (self.x - mean) * inverse, inverse
-
-    def _groups(self) -> list["Normalizing"]:
-        """Of groups of units, each group by itself."""
-        parts = zip(np.split(self.x, GROUPS, axis=1), np.split(self.gamma, GROUPS), strict=True)
-        return [Normalizing(x, gamma, OVER_UNITS, self.centred) for x, gamma in parts]
+        x, axes = self._apart(self.x), AXES[self.axis]
+        mean = x.mean(axes, keepdims=True) if self.centred else 0.0
+        inverse = 1 / np.sqrt(((x - mean) ** 2).mean(axes, keepdims=True) + EPSILON)
+        return (x - mean) * inverse, inverse
 
     def out(self) -> Array:
         """γ times the normalized x."""
-        if self.axis == OVER_GROUPS:
-            return np.concatenate([group.out() for group in self._groups()], axis=1)
-        return self._done()[0] * self.gamma
+        return self._done()[0].reshape(self.x.shape) * self.gamma
 
-    def back(self, onto: Array, alone: bool = False) -> Array:
-        """∂loss/∂(what comes out) [sample, unit] -> ∂loss/∂x. alone: of every example by itself, the others as they
-        are, where a normalization over the batch ties them together."""
-        if self.axis == OVER_GROUPS:
-            parts = zip(self._groups(), np.split(onto, GROUPS, axis=1), strict=True)
-            return np.concatenate([group.back(part) for group, part in parts], axis=1)
+    def back(self, onto: Array, of: slice = EVERY, alone: bool = False) -> Array:
+        """∂loss/∂(what comes out) [signal, place, unit] -> ∂loss/∂x; of: of which samples, those of all signals if it
+        is one. alone: of every example by itself, the others as they are, where a normalization over the batch ties
+        them together."""
         done, inverse = self._done()
-        onto = onto * self.gamma
-        if alone and self.axis == OVER_BATCH:
-            return onto * inverse * (1 - (1 + done**2) / len(self.x))
-        through = onto.mean(self.axis, keepdims=True) if self.centred else 0.0
-        return (onto - through - done * (onto * done).mean(self.axis, keepdims=True)) * inverse
+        done, inverse = done[of], inverse if self.axis == OVER_BATCH else inverse[of]
+        coming = self._apart(onto * self.gamma)
 
-    def jacobian(self, sample: int) -> Array:
-        """∂(what comes out) / ∂x of one sample, the others as they are, [in, out]."""
-        units = self.x.shape[1]
-        if self.axis == OVER_GROUPS:
-            made, size = np.zeros((units, units)), units // GROUPS
-            for at, group in enumerate(self._groups()):
-                made[at * size : (at + 1) * size, at * size : (at + 1) * size] = group.jacobian(sample)
-            return made
-        done, inverse = self._done()
-        if self.axis == OVER_BATCH:
-            size = len(self.x)
-            return np.diag(self.gamma * inverse[0] * (1 - (1 + done[sample] ** 2) / size))
-        taken = self.centred / units + np.outer(done[sample], done[sample]) / units
-        return (np.eye(units) - taken) * inverse[sample] * self.gamma
+        def share(each: Array) -> Array:
+            if self.axis == OVER_BATCH and alone:
+                return each.sum(1, keepdims=True) / (self.x.shape[0] * self.x.shape[1])
+            return each.mean(AXES[self.axis], keepdims=True)
+
+        through = share(coming) if self.centred else 0.0
+        return ((coming - through - done * share(coming * done)) * inverse).reshape(onto.shape)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.inside.anatomy import Anatomy
-from gradflow.inside.normalizing import Normalizing
+from gradflow.inside.normalizing import EVERY, Normalizing
 from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS, Sent
 
@@ -55,7 +55,7 @@ class RecurrentWay:
             return []
         rows = (self.before[time] @ self.weight).reshape(-1, self.weight.shape[1])
         parts = zip(self._gates(rows), self._gates(self.scale[None]), strict=True)
-        return [Normalizing.of(self.network.normalization, x, gamma[0]) for x, gamma in parts]
+        return [Normalizing.of(self.network.normalization, x[:, None], gamma[0]) for x, gamma in parts]
 
     def _gates(self, x: Array) -> list[Array]:
         return np.split(x, self.cell.gates, axis=-1)
@@ -65,7 +65,7 @@ class RecurrentWay:
         entering = self._entering(slice(None))
         raw = self.before @ self.weight
         if entering:
-            done = [norm.out() for norm in entering]
+            done = [norm.out()[:, 0] for norm in entering]
             raw = np.concatenate(done, axis=-1).reshape(raw.shape)
         return raw + np.asarray(self.step.parameters.bias_hh[TOP], np.float64)
 
@@ -102,9 +102,13 @@ class RecurrentWay:
     def _onto_before(self, time: int, onto_state: Array) -> Array:
         entering = self._entering(slice(time, time + 1))
         if entering:
-            parts = zip(entering, self._gates(onto_state), strict=True)
-            onto_state = np.concatenate([norm.back(part) for norm, part in parts], axis=-1)
+            onto_state = self._onto_raw(entering, onto_state)
         return onto_state @ self.weight.T
+
+    def _onto_raw(self, entering: list[Normalizing], onto: Array, of: slice = EVERY) -> Array:
+        """∂loss/∂(what a normalization makes of U h) [row, gates · hidden] -> ∂loss/∂(U h)."""
+        parts = zip(entering, self._gates(onto), strict=True)
+        return np.concatenate([norm.back(part[:, None], of)[:, 0] for norm, part in parts], axis=-1)
 
     def jacobian(self, time: int) -> Array:
         """∂(h, c) of the time step after / ∂(h, c) of this one, of SAMPLE [in, out]; without c where there is none."""
@@ -116,11 +120,9 @@ class RecurrentWay:
         kept = tuple(np.broadcast_to(part[one], (both, size)) for part in self.kept)
         sent = self.cell.back(kept, self.before[one], self.c_before[one], seeds[:, :size], onto_c)  # type: ignore[arg-type]
         onto_state = np.concatenate([np.broadcast_to(part, (both, size)) for part in sent.onto_state], axis=-1)
-        matrix = self.weight
         if entering := self._entering(slice(after, after + 1)):
-            parts = zip(self._gates(self.weight), entering, strict=True)
-            matrix = np.concatenate([part @ norm.jacobian(SAMPLE) for part, norm in parts], axis=-1)
-        onto_h = np.asarray(sent.onto_h) + onto_state @ matrix.T
+            onto_state = self._onto_raw(entering, onto_state, slice(SAMPLE, SAMPLE + 1))
+        onto_h = np.asarray(sent.onto_h) + onto_state @ self.weight.T
         rows = np.concatenate([onto_h, np.asarray(sent.onto_old_c)], axis=-1) if self.cell.has_cell else onto_h
         return rows.T
 
@@ -147,8 +149,7 @@ class RecurrentWay:
         if self.network.normalization == "none":
             return onto_state
         rows = onto_state.reshape(-1, onto_state.shape[-1])
-        parts = zip(self._entering(slice(None)), self._gates(rows), strict=True)
-        return np.concatenate([norm.back(part) for norm, part in parts], axis=-1).reshape(onto_state.shape)
+        return self._onto_raw(self._entering(slice(None)), rows).reshape(onto_state.shape)
 
 
 def recurrent(experiment: Experiment, step: Any) -> Anatomy:
@@ -161,11 +162,12 @@ def recurrent(experiment: Experiment, step: Any) -> Anatomy:
         """[layer, time, sample, hidden] -> [time, sample, layer · hidden]."""
         return np.moveaxis(np.asarray(states), 0, 2).reshape(time, batch, -1)
 
+    onto = read.onto()
     return Anatomy(
         activations=together(step.states),
         signals=together(step.signals),
-        entering=list(read.before),
-        onto=list(read.onto()),
+        entering=lambda at: read.before[at][:, None],
+        onto=lambda at: onto[at][:, None],
         sent_back=read.back(start),
         inputs=np.moveaxis(np.asarray(step.inputs), 0, 1).reshape(batch, -1),
         jacobian=read.jacobian,

@@ -8,13 +8,17 @@ import numpy as np
 from gradflow.experiment import Experiment
 from gradflow.inside.anatomy import Anatomy
 from gradflow.inside.layered import layered
-from gradflow.inside.measures import alike, linear_shares, log_shares, nearest, noise, reach_of, spectra
+from gradflow.inside.measures import alike, linear_shares, log_shares, nearest, of_weight_gradients, reach_of, spectra
 from gradflow.inside.one_thread import one_thread
 from gradflow.inside.record import Inside
 from gradflow.inside.recurrent import recurrent
-from gradflow.networks import Family, mlp, rnn
+from gradflow.networks import Family, cnn, mlp, rnn
 
-ANATOMIES: dict[Family, Callable[[Experiment, Any], Anatomy]] = {mlp.FAMILY: layered, rnn.FAMILY: recurrent}
+ANATOMIES: dict[Family, Callable[[Experiment, Any], Anatomy]] = {
+    mlp.FAMILY: layered,
+    cnn.FAMILY: layered,
+    rnn.FAMILY: recurrent,
+}
 
 
 def inside_of(experiment: Experiment, step: Any) -> Inside:
@@ -29,10 +33,7 @@ def inside_of(experiment: Experiment, step: Any) -> Inside:
         anatomy = ANATOMIES[experiment.family](experiment, step)
         reach = reach_of(anatomy.activations)
         signals, of_signals = log_shares(list(anatomy.signals))
-        gradients = [
-            np.asarray(low, np.float64).T @ high for low, high in zip(anatomy.entering, anatomy.onto, strict=True)
-        ]
-        weights, of_weights = log_shares(gradients)
+        weights, of_weights, chance = of_weight_gradients(anatomy)
         none = [float(np.mean(np.asarray(row) == 0)) for row in anatomy.activations]
         near = nearest(anatomy.inputs)
         singular, own, participating, directions = spectra(anatomy)
@@ -46,5 +47,5 @@ def inside_of(experiment: Experiment, step: Any) -> Inside:
             directions=directions,
             alike=alike(anatomy.sent_back, near),
             alike_above=alike(anatomy.activations, near),
-            noise=noise(anatomy.entering, anatomy.onto, gradients),
+            noise=chance,
         )

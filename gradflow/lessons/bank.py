@@ -12,7 +12,7 @@ from gradflow.lessons.mark import Marked, fitting, marked, mistaken_runs
 from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Choose, Estimate, Prompt, Sketch
 from gradflow.lessons.readings import curve, handles_of, reading
-from gradflow.lessons.say import filled
+from gradflow.lessons.say import filled, unmarked
 from gradflow.text import LANGUAGES, Words, texts
 from gradflow.trace import Trace
 
@@ -147,4 +147,4 @@ def right_mark(asked: Asked, trace: Trace, before: Trace | None) -> tuple[Any, M
 
 def _in_each(key: str) -> dict[str, str]:
     """The text in every language; nothing where there is none."""
-    return {language: texts(language)[key] for language in LANGUAGES if key in texts(language)}
+    return {language: unmarked(texts(language)[key]) for language in LANGUAGES if key in texts(language)}

@@ -7,7 +7,7 @@ from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import marked, voted
 from gradflow.lessons.memory import Given, LearnerMemory
 from gradflow.lessons.prompt import Choose
-from gradflow.lessons.say import meant, measured
+from gradflow.lessons.say import as_written, meant, measured, unmarked
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE, Station, way
 from gradflow.text import Words
 
@@ -24,7 +24,7 @@ def report(lesson: Lesson, memory: LearnerMemory, words: Words, train: Train = t
         given = memory.answers.get(station.key)
         if given is not None:
             parts += _told(station, given, lesson, words, train)
-    return "\n\n".join(parts)
+    return unmarked("\n\n".join(parts))
 
 
 def _told(station: Station, given: Given, lesson: Lesson, words: Words, train: Train) -> list[str]:
@@ -75,9 +75,5 @@ def _voted(station: Station, given: Given, lesson: Lesson, words: Words, train: 
 
 
 def _own(given: Given) -> list[str]:
-    """In the learner's own words: as they were written, and nothing of markdown or HTML in them."""
-    return ["\n".join(f"> {_plain(line)}" for line in given.words.splitlines())] if given.words else []
-
-
-def _plain(text: str) -> str:
-    return "".join(f"\\{character}" if character in r"\`*_{}[]<>()#+-.!|$~:&" else character for character in text)
+    """In the learner's own words."""
+    return [as_written(given.words)] if given.words else []

@@ -10,6 +10,8 @@ from gradflow.lessons.readings import CURVES
 from gradflow.presets.claim import QUANTITIES
 from gradflow.trace import Trace
 
+MARK = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")  # what marks a layer in the pictures of a lesson
+SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|$~:&]")  # characters that mean something in markdown
 PLACE = re.compile(r"\$[^$]*\$|\{(\w+)\}")  # formulas have braces of their own
 ANSWER, MEASURED, SIGNAL = OF_ANSWER = ("answer", "measured", "signal")
 SHARES = ("held_out_accuracy", "training_accuracy", "saturated", "dead_in_worst_layer", "activation_cosine")
@@ -37,6 +39,28 @@ def filled(text: str, prompt: Prompt, answer: Answer, mark: Marked, trace: Trace
     return PLACE.sub(number, text)
 
 
+def unmarked(text: str) -> str:
+    """A text of a lesson where there are no pictures in which it could mark something.
+
+    >>> unmarked("down to [layer 1](#layer-1)")
+    'down to layer 1'
+    """
+    return MARK.sub(r"\1", text)
+
+
+def as_written(text: str) -> str:
+    """A learner's own words as a quotation: nothing of markdown or HTML is in them.
+
+    >>> as_written("because of *it*")
+    '> because of \\\\*it\\\\*'
+    """
+    return "\n".join(f"> {SPECIAL.sub(_escaped, line)}" for line in text.splitlines())
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
+
+
 def places(text: str) -> Iterator[str]:
     """The names that a text has filled in."""
     return (found[1] for found in PLACE.finditer(text) if found[1])
@@ -57,6 +81,8 @@ def meant(prompt: Prompt, answer: Answer, mark: Marked) -> str:
     if mark.drawn is not None:
         return power_of(mark.drawn.meant)
     if isinstance(prompt, Estimate) and isinstance(answer, float | int):
+        if prompt.reads.endswith("_factor"):
+            return numbers.factor(float(answer))
         return numbers.power(answer) if prompt.decades else shown(prompt.reads, float(answer))
     return str(answer)
 
@@ -71,6 +97,8 @@ def shown(reads: str, value: float) -> str:
         return numbers.percent(value) if reads != "activation_cosine" else numbers.cosine(value)
     if reads in COUNTS:
         return f"{value:.0f}"
+    if reads.endswith("_factor") and 0.1 <= value < 1:
+        return f"{value:.3f}"  # it is multiplied by itself for every layer
     return numbers.factor(value) if reads.endswith("_factor") else numbers.size(value)
 
 

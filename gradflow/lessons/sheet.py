@@ -1,6 +1,5 @@
 """A teacher's sheet of a lesson: objectives, a plan of fifty minutes, what to expect, and what is usually mistaken."""
 
-import re
 from collections.abc import Iterable
 
 from gradflow.casebook.running import trained
@@ -8,12 +7,11 @@ from gradflow.lessons.bank import Train, right_mark, traces_of
 from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import Answer, marked, voted
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
-from gradflow.lessons.say import filled, meant, measured
+from gradflow.lessons.say import filled, meant, measured, unmarked
 from gradflow.text import Words
 from gradflow.trace import Trace
 
 HOUR = 50
-MARK = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")  # what marks a layer in the pictures of a lesson
 BEGIN, VOTE, END = 5, 6, 7  # minutes: the goals and a first guess; a sentence that is voted on; the last question
 
 
@@ -39,7 +37,7 @@ def sheet(lesson: Lesson, words: Words, train: Train = trained) -> str:
         f"{words(f'{own}.synthesis.question')}\n\n{words('sheet.model', text=words(f'{own}.synthesis.answer'))}",
         words("sheet.card", text=words(f"{own}.card"), formula=lesson.card.formula),
     ]
-    return MARK.sub(r"\1", "\n\n".join(parts))
+    return unmarked("\n\n".join(parts))
 
 
 def minutes(lesson: Lesson) -> list[int]:

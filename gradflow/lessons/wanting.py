@@ -66,10 +66,18 @@ def _words(lesson: Lesson) -> Iterator[str]:
         yield from (f"{key} has no words in {language}" for key in sorted(wanted - there))
         yield from (f"{key} is in {language}, and nobody says it" for key in sorted(there - wanted))
         for key in sorted(there & wanted):
-            strange = set(places(texts(language)[key])) - {*OF_ANSWER, *QUANTITIES}
+            named = set(places(texts(language)[key]))
+            strange = named - {*OF_ANSWER, *QUANTITIES}
             yield from (f"{key} in {language} has {{{name}}}, and there is no such number" for name in sorted(strange))
+            if named and not is_filled(key):
+                yield f"{key} in {language} has a number in braces, and only an answer and feedback are filled in"
             lost = unknown_marks(texts(language)[key])
             yield from (f"{key} in {language} marks {mark}, which no picture has" for mark in lost)
+
+
+def is_filled(key: str) -> bool:
+    """Whether the live numbers of a run are put into its words."""
+    return key.endswith(".answer") or ".feedback." in key
 
 
 def unknown_marks(text: str) -> list[str]:

@@ -24,7 +24,8 @@ class CNN(Layered):
 
     A unit of layer l reads the nine positions around its own in the channels below; beyond the edge there is nothing
     (`padding="zero"`) or the opposite edge (`"circular"`). All else is as in an MLP: what is said of a layer's units
-    holds of its channels at every position, and batch normalization is over samples and positions.
+    holds of its channels at every position, batch normalization is over samples and positions, and group normalization
+    over all positions of a sample.
 
     >>> import gradflow
     >>> deep = gradflow.CNN(depth=30, width=16, activation="relu", initializer="he_normal")

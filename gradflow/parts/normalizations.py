@@ -1,7 +1,8 @@
 """Normalizations: of a layer's values x [batch, width], with a learned scale γ and shift β.
 
 In the formulas b counts samples, j units and g groups of them: μ_j is a mean over the batch, μ_b over the units, μ_bg
-over those of a group.
+over those of a group. Of pictures, every position is a row of x: layer and RMS normalization take each by itself, as
+ConvNeXt does (Liu et al. 2022), group normalization all positions of a sample together, as Wu & He (2018) do.
 `before` normalizes what enters the activation, `after` what leaves it.
 """
 
@@ -36,9 +37,20 @@ def statistics(x: Array, axis: int, centred: Array | bool) -> tuple[Array, Array
     return mean, jnp.mean((x - mean) ** 2, axis, keepdims=True)
 
 
-def grouped(x: Array, axis: int) -> Array:
-    """What has the axis: x [batch, width], or [batch, group, unit] for OVER_GROUPS."""
-    return x.reshape(len(x), GROUPS, -1) if axis == OVER_GROUPS else x
+def grouped(x: Array, axis: int, positions: int = 1) -> Array:
+    """What has the axis: x [batch · position, width], or [batch, group, position · unit] for OVER_GROUPS."""
+    if axis != OVER_GROUPS:
+        return x
+    apart = x.reshape(-1, positions, GROUPS, x.shape[1] // GROUPS)
+    return apart.swapaxes(1, 2).reshape(len(apart), GROUPS, -1)
+
+
+def ungrouped(apart: Array, axis: int, positions: int = 1) -> Array:
+    """[batch · position, width] again."""
+    if axis != OVER_GROUPS:
+        return apart
+    parts = apart.reshape(len(apart), GROUPS, positions, -1)
+    return parts.swapaxes(1, 2).reshape(len(apart) * positions, -1)
 
 
 def normalized(x: Array, mean: Array, variance: Array) -> Array:

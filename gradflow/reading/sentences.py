@@ -149,7 +149,7 @@ def rule(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -> s
         lines.append(words("rule.memory", faint=percent(at.FAINT), solved=percent(at.SOLVED)))
     lines.append(words("rule.learning", **{name: percent(share) for name, share in LEARNED.items()}))
     told = {name: percent(float(n)) for name, n in diagnosis.learning.numbers.items() if name in OF_LEARNING}
-    if len(told) == len(OF_LEARNING) and diagnosis.learning.reason.endswith("_right"):
+    if len(told) == len(OF_LEARNING) and diagnosis.learning.reason.endswith(("_right", "_below")):
         lines[-1] += words("rule.learning_here", **told)
     help_ = helps(diagnosis, words)
     return "\n\n".join([*lines, help_] if help_ else lines)

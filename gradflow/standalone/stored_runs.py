@@ -36,7 +36,7 @@ def stored_run(trace: Trace, more: str = "") -> dict[str, Any]:
 
 def _has(trace: Trace, name: str) -> bool:
     values = getattr(trace, CURVES[name][0], None)
-    return values is not None and np.shape(values)[1:] == (trace.depth,)
+    return values is not None and np.shape(values)[1:] == (trace.depth,) and not np.isnan(values).all()
 
 
 def _curve(sizes: Any) -> list[int | None]:

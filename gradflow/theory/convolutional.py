@@ -10,7 +10,7 @@ What finitely many channels add is not known here, for the same weights serve al
 """
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import isqrt
 
 import numpy as np
@@ -48,8 +48,9 @@ def _explain(task: str, network: CNN, batch_size: int) -> Prediction:
         return Prediction(None, reason)
     connection = CONNECTIONS[network.connection]
     moments = moments_of(network.activation, network.leaky_slope)
-    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size)
     pictures = data_of(task).inputs[:SAMPLES].astype(float)
+    pooled = partial(_over_positions, pictures.shape[1]) if network.normalization == "group" else itself
+    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size, pooled)
     gathered = _gathered(network, isqrt(pictures.shape[1]))
     log_bias = float(2 * log_of(network.bias_gain))
     wiring = Wiring(
@@ -84,6 +85,12 @@ def _gathered(network: CNN, side: int) -> Gathered:
         return np.logaddexp.reduce(patch).ravel() - np.log(network.taps)
 
     return gathered
+
+
+def _over_positions(positions: int, sizes: Float[np.ndarray, " sample"]) -> Float[np.ndarray, " sample"]:
+    """log of the mean over the positions of a picture, at each of them."""
+    mean = np.logaddexp.reduce(sizes.reshape(-1, positions), axis=1) - np.log(positions)
+    return np.repeat(mean, positions)
 
 
 def _log_gain(network: CNN, channels: int) -> float:

@@ -14,7 +14,8 @@ from jaxtyping import Float
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from gradflow.networks import MLP, downcast
+from gradflow.networks import CNN, MLP, downcast
+from gradflow.theory.convolutional import explain_convolutional
 from gradflow.theory.layered import explain_layered
 from gradflow.theory.moments import value_and_slope
 
@@ -57,6 +58,19 @@ def isometry_of(experiment: Experiment, quantiles: tuple[float, ...]) -> Isometr
     alone = _law(tuple(squares), network.depth, orthogonal, shares)
     rest = np.arange(network.depth - 1, -1, -1)
     return Isometry(alone * 10.0 ** prediction.profile[:, None], 1 / (1 + rest * max(excess, 0.0)))
+
+
+def isometry_of_pictures(experiment: Experiment, quantiles: tuple[float, ...]) -> Isometry | None:
+    """The same of a convolutional network's: of linear layers whose kernels are a rotation in their middle and 0 around
+    it, which leave every direction alike (Xiao et al. 2018). Of others no law is known here: places are not alike, for
+    where a picture is blank every slope is largest, and kernels mix them."""
+    network = downcast(experiment.network, CNN)
+    alike = (network.activation, network.initializer) == ("identity", "delta_orthogonal")
+    if not alike or network.tied or network.connection != "plain" or network.normalization != "none":
+        return None
+    if (profile := explain_convolutional(experiment).profile) is None:
+        return None
+    return Isometry(np.repeat(10.0 ** profile[:, None], len(quantiles), axis=1), np.ones(network.depth))
 
 
 def slopes_of(network: MLP, q: float) -> Float[np.ndarray, " node"]:

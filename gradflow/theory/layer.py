@@ -5,6 +5,7 @@ the units) and speaks of mean squares. Sizes are natural logarithms per sample, 
 hundred layers neither overflow nor underflow.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,13 +21,15 @@ LOG_EPSILON = np.log(EPSILON)
 class Layer:
     """One layer's N and φ.
 
-    normalization: a name of NORMALIZATIONS. before: whether it stands before φ. batch_size: of training.
+    normalization: a name of NORMALIZATIONS. before: whether it stands before φ. batch_size: of training. pooled: log of
+    the mean of mean squares over what is normalized together.
     """
 
     moments: Moments
     normalization: str
     before: bool
     batch_size: int
+    pooled: Callable[[Float[np.ndarray, " sample"]], Float[np.ndarray, " sample"]] = lambda sizes: sizes
 
     @property
     def centres_stream(self) -> bool:
@@ -41,9 +44,9 @@ class Layer:
         if self.normalization == "none":
             divisor = np.zeros_like(log_q)
         elif self.before:
-            divisor = np.logaddexp(log_q, LOG_EPSILON)
+            divisor = np.logaddexp(self.pooled(log_q), LOG_EPSILON)
         else:
-            divisor = np.logaddexp(interpolate(log_q, self.counted), LOG_EPSILON)
+            divisor = np.logaddexp(self.pooled(interpolate(log_q, self.counted)), LOG_EPSILON)
         log_variance = log_q - divisor if self.before else log_q
         second = interpolate(log_variance, self.counted)
         slope = interpolate(log_variance, self.moments.slope)

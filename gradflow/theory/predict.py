@@ -11,7 +11,7 @@ from gradflow.experiment import Experiment
 from gradflow.networks import Family, cnn, mlp, rnn
 from gradflow.theory.convolutional import critical_gains_of_pictures, explain_convolutional
 from gradflow.theory.critical import critical_gains
-from gradflow.theory.isometry import Isometry, isometry_of
+from gradflow.theory.isometry import Isometry, isometry_of, isometry_of_pictures
 from gradflow.theory.layered import explain_layered
 from gradflow.theory.prediction import Prediction
 from gradflow.theory.recurrent import explain_recurrent, explain_recurrent_seeds
@@ -34,7 +34,7 @@ class Theory(NamedTuple):
 
 THEORIES: dict[Family, Theory] = {
     mlp.FAMILY: Theory(explain_layered, explain_layered, critical_gains, isometry_of),
-    cnn.FAMILY: Theory(explain_convolutional, explain_convolutional, critical_gains_of_pictures),
+    cnn.FAMILY: Theory(explain_convolutional, explain_convolutional, critical_gains_of_pictures, isometry_of_pictures),
     rnn.FAMILY: Theory(explain_recurrent, explain_recurrent_seeds),
 }
 

@@ -19,6 +19,8 @@ NAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 116 26"><g fill="
 </g></svg>"""
 
 CSS = """
+/* Chinese stresses a word by dots, and has no italics. */
+:lang(zh) em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
 .stAppHeader { height: 2.75rem; min-height: 2.75rem; }
 /* What stays while the page scrolls has the page's own background, which no variable of Streamlit's tells. */
 :is(.stAppViewContainer, .stAppViewContainer > div, .stAppHeader, .stMain, .stMainBlockContainer,
@@ -83,7 +85,8 @@ CSS = """
 .st-key-text-headline { min-height: 2.9rem; }
 .st-key-text-effect { min-height: 2.9rem; font-size: 0.9rem; }
 /* What may help stands where the sentence about a change would, where there is none. */
-.st-key-verdict:has(.st-key-helps) .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
+:is(.st-key-verdict:has(.st-key-helps), .st-key-stage:has(.st-key-repairing))
+  .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
 @media (max-width: 1300px) {
   .st-key-text-status p { font-size: 0.875rem; }
   .st-key-status [class*="st-key-text-verdicts"] .gradflow-text :is(strong, em, code) { padding-inline: 0.7rem; }

@@ -118,3 +118,8 @@ def test_what_one_batch_of_few_shows_is_none_of_the_network(
 ) -> None:
     trace = trace_of(Experiment(batch_size=batch_size), steps=20, activation_cosine=cosines)
     assert ("parallel" in codes(diagnose(trace))) == parallel
+
+
+def test_of_copies_of_one_neuron_direction_says_nothing() -> None:
+    clones = Experiment().replace(initializer="constant")
+    assert "parallel" not in codes(diagnose(trace_of(clones, activation_cosine=1.0)))

@@ -31,13 +31,16 @@ def run(looks: list[float], steps: int | None = None, batch: float | None = None
 
 
 ENDED = np.append(np.ones(29), np.inf)
-LOSSES = np.where(np.arange(100) % 20 == 19, 1.0, np.nan)
+LOOKED = np.arange(100) % 20 == 19
+LOSSES = np.where(LOOKED, 1.0, np.nan)
 RUNS = [
     (run([], steps=5), "too_early"),
     (run([0.1]), "too_early"),
     (run([0.1, 0.1]), "at_chance"),
     (run([0.1, 0.14, 0.08, 0.12]), "at_chance"),
     (run([0.2, 0.3, 0.4]), "learning"),
+    (run([0.25, 0.25, 0.25]), "too_early"),  # it began so
+    (run([0.25, 0.25, 0.25], held_out_loss=np.where(LOOKED, np.linspace(3, 2, 100), np.nan)[:60]), "learning"),
     (run([0.2, 0.5, 0.8, 0.9, 0.92]), "learned"),
     (run([0.3, 0.5] + 10 * [0.55]), "stalled"),
     (run([0.3, 0.6, 0.9, 0.9, 0.5, 0.3, 0.3]), "falling_back"),
@@ -118,3 +121,5 @@ def test_a_run_that_is_worse_than_a_guess_is_said_to_be() -> None:
     far = run([0.1, 0.1], loss=np.geomspace(900, 10, 40))
     assert diagnose(far).learning.reason == "at_chance_far"
     assert diagnose(run([0.1, 0.1], loss=np.full(40, 2.5))).learning.reason == "at_chance_right"
+    below = trace_of(Experiment(task="moons"), steps=40, accuracy=0.1, held_out_accuracy=0.1, loss=0.7)
+    assert diagnose(below).learning.reason == "at_chance_below"

@@ -5,10 +5,11 @@ import pytest
 
 import gradflow
 from gradflow.diagnosis.thresholds import SHATTERED
-from gradflow.experiment import MLP, Experiment
+from gradflow.experiment import MLP, Experiment, default_of
 from gradflow.inside import inside_of
 from gradflow.inside.measures import alike, linear_shares, log_shares, looked_at, nearest, noise, reach_of
 from gradflow.inside.record import BINS, DECADES
+from gradflow.networks import CNN
 
 DRAWN = np.random.default_rng(0)
 
@@ -46,18 +47,25 @@ def test_batch_normalization_shatters_what_small_residual_branches_keep():
 
 def test_noise_is_the_share_of_a_batch_s_gradient_that_another_would_not_have():
     """One number as weight: gradients 1 + N(0, 2²); of 16 of them, 4/16 over 1 + 4/16 is chance."""
-    onto = 1 + 2 * DRAWN.normal(size=(4000, 16, 1))
-    found = [noise([np.ones((16, 1))], [each], [each.sum(axis=0, keepdims=True)]) for each in onto]
+    onto = 1 + 2 * DRAWN.normal(size=(4000, 16, 1, 1))
+    found = [noise(np.ones((16, 1, 1)), each, each.sum(axis=0)) for each in onto]
     squares = np.array([np.square(each.mean()) for each in onto])
-    assert np.sum(np.concatenate(found) * squares) / squares.sum() == pytest.approx(0.25 / 1.25, rel=0.05)
-    same = [np.ones((16, 3))], [np.ones((16, 2))], [np.full((3, 2), 16.0)]
-    assert noise(*same)[0] == pytest.approx(0, abs=1e-12)
-    assert np.isnan(noise([np.ones((1, 3))], [np.ones((1, 2))], [np.ones((3, 2))])[0])
+    assert np.sum(found * squares) / squares.sum() == pytest.approx(0.25 / 1.25, rel=0.05)
+    assert noise(np.ones((16, 1, 3)), np.ones((16, 1, 2)), np.full((3, 2), 16.0)) == pytest.approx(0, abs=1e-12)
+    assert np.isnan(noise(np.ones((1, 1, 3)), np.ones((1, 1, 2)), np.ones((3, 2))))
+
+
+def test_an_example_s_gradient_is_summed_over_its_places_first():
+    entering, onto = DRAWN.normal(size=(2, 5, 7, 3))
+    each = np.einsum("spi,spo->sio", entering, onto)
+    by_example = noise(each.reshape(5, 1, -1), np.ones((5, 1, 1)), each.sum(axis=0).reshape(-1, 1))
+    assert noise(entering, onto, each.sum(axis=0)) == pytest.approx(by_example)
 
 
 def test_the_first_and_the_last_depth_are_looked_at():
     assert looked_at(3, 8) == [0, 1, 2] and looked_at(1, 8) == [0]
     assert looked_at(100, 64)[0] == 0 and looked_at(100, 64)[-1] == 99 and len(looked_at(100, 256)) == 8
+    assert looked_at(16, 2048) == [0, 8, 15]  # of a picture
 
 
 def test_orthogonal_weights_alone_are_an_isometry_and_gaussian_ones_are_not():
@@ -68,6 +76,19 @@ def test_orthogonal_weights_alone_are_an_isometry_and_gaussian_ones_are_not():
     inside = inside_of(gaussian, gradflow.inspect(gaussian))
     assert inside.participating[0] == pytest.approx(64 / 10, rel=0.35)  # n / (L + 1) for L = 9 (Pennington 2017)
     assert inside.singular[0, 0] > 3 and inside.singular[0, 2] < 0.2 and inside.alike == pytest.approx(1)
+
+
+def test_delta_orthogonal_kernels_are_an_isometry_and_others_lose_what_changes_from_place_to_place():
+    """Xiao et al. 2018: kernels drawn as a whole let smooth signals down, and lose the others."""
+    straight = default_of(CNN).replace(depth=6, width=4, batch_size=8, activation="identity", padding="circular")
+    inside = {}
+    for initializer in ("delta_orthogonal", "orthogonal"):
+        experiment = straight.replace(initializer=initializer, steps=3)
+        inside[initializer] = inside_of(experiment, gradflow.inspect(experiment))
+    assert inside["delta_orthogonal"].singular == pytest.approx(1, abs=1e-5)
+    assert inside["delta_orthogonal"].participating == pytest.approx(4 * 64, abs=1e-2)
+    assert inside["orthogonal"].participating[0] < 100 and inside["orthogonal"].singular[0, 2] < 0.5
+    assert inside["orthogonal"].own[0, 0] > 1.2
 
 
 def test_what_is_broken_is_looked_at_all_the_same():

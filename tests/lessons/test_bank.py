@@ -35,6 +35,10 @@ def test_its_runs_are_links_that_open(whole):
     assert all(Experiment.from_query(each["run"]) for each in whole["items"])
 
 
+def test_its_texts_mark_nothing_in_pictures(whole):
+    assert "](#" not in json.dumps(whole) and "layer 20 how the loss" in whole["items"][0]["setup"]["en"]
+
+
 def test_an_answer_is_what_the_run_says(whole):
     by_id = {each["id"]: each for each in whole["items"]}
     amount, shape, moves = by_id["signal.amount"], by_id["signal.shape"], by_id["signal.moves"]

@@ -41,11 +41,17 @@ def test_a_pair_is_taught_scored_and_has_words(pair):
         assert not {"{", "}"} & set("".join(pair.question(form, Words(language)) for form in FORMS))
 
 
+def sit(memory: LearnerMemory, form: str, answers: dict[str, str]) -> None:
+    """Who answers nothing does not know."""
+    for name in PAIRS:
+        score.commit(memory, form, answers.get(name))
+
+
 def sat(before: int, after: int) -> LearnerMemory:
     """A memory in which so many answers of each form are right."""
     memory = LearnerMemory()
     for form, right in ((BEFORE, before), (AFTER, after)):
-        score.commit(memory, form, {})
+        sit(memory, form, {})
         for number, pair in enumerate(PAIRS.values()):
             memory.settle(pair.key(form), number < right)
     return memory
@@ -64,21 +70,26 @@ def test_the_gain_is_the_part_of_what_was_missing_by_topic_and_of_all():
 def test_there_is_no_gain_before_both_were_taken():
     memory = LearnerMemory()
     assert scores(memory)[""] == Score(None, None, len(PAIRS))
-    score.commit(memory, BEFORE, {})
+    sit(memory, BEFORE, {})
     assert scores(memory)[""].before == 0 and scores(memory)[""].gain is None
 
 
-def test_what_is_no_option_is_not_known_and_a_form_is_committed_once():
-    memory = LearnerMemory()
-    score.commit(memory, BEFORE, {"power": "fades", "relu": "<b>", "past": None})
-    score.commit(memory, BEFORE, {"relu": "level"})
-    said = {name: memory.answers[PAIRS[name].key(BEFORE)].answer for name in ("power", "relu", "past")}
-    assert said == {"power": "fades", "relu": UNKNOWN, "past": UNKNOWN}
+def test_one_question_after_the_other_and_what_is_no_option_is_not_known():
+    memory, names = LearnerMemory(), list(PAIRS)
+    for answer in ("fades", "<b>", None):
+        assert score.open_pair(memory, BEFORE) is PAIRS[names[len(memory.answers)]]
+        score.commit(memory, BEFORE, answer)
+    said = [memory.answers[PAIRS[name].key(BEFORE)].answer for name in names[:3]]
+    assert said == ["fades", UNKNOWN, UNKNOWN] and not score.taken(memory, BEFORE)
+    sit(memory, BEFORE, {})
+    score.commit(memory, BEFORE, "level")  # to no question
+    assert score.taken(memory, BEFORE) and memory.answers["exam.power.before"].answer == "fades"
+    assert len(memory.answers) == len(names)
 
 
 def test_runs_mark_it_and_owe_nothing():
     memory = LearnerMemory()
-    score.commit(memory, BEFORE, {"power": "fades", "relu": "grows"})
+    sit(memory, BEFORE, {"power": "fades", "relu": "grows"})
     experiments, steps = score.needed([BEFORE])
     first = [trained(each, 1) for each in experiments]  # what is read later is not known then
     score.mark(memory, BEFORE, first)

@@ -6,7 +6,7 @@ import pytest
 
 from gradflow.lessons import LESSONS, lacks
 from gradflow.lessons.lesson import Contrast
-from gradflow.lessons.wanting import unknown_marks
+from gradflow.lessons.wanting import is_filled, unknown_marks
 
 WHOLE = LESSONS["signal"]
 FIRST = WHOLE.exercises[0]
@@ -36,6 +36,11 @@ def with_first(**changes):
 )
 def test_it_is_named(lesson, said):
     assert any(said in each for each in lacks(lesson)), lacks(lesson)
+
+
+def test_numbers_are_put_into_answers_and_feedback_only():
+    assert is_filled("lesson.signal.amount.answer") and is_filled("lesson.signal.amount.contrast.feedback.low")
+    assert not is_filled("lesson.signal.amount.why") and not is_filled("lesson.signal.amount.question")
 
 
 def test_a_mark_of_nothing_is_named():

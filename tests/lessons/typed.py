@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gradflow.casebook.running import trained
 from gradflow.experiment import Experiment
-from gradflow.lessons import Lesson
+from gradflow.lessons import LESSONS, Lesson
 from gradflow.presets.claim import QUANTITIES
 
 FORMULA = re.compile(r"\$[^$]*\$")
@@ -35,6 +35,13 @@ def runs_by_part(lesson: Lesson) -> dict[str, set[tuple[Experiment, int]]]:
         part |= {(run, asked.prompt.at) for run in (asked.experiment, asked.before) if run}
     trials = {(trial.experiment, trial.at) for trial in lesson.misconception.trials}
     return found | {lesson.misconception.name: trials}
+
+
+def measured(lesson: str, name: str, reads: str, at: int = 0, seeds: int = 1, **changes: object) -> float:
+    """What the run of an exercise or item shows, with these changes; the mean of so many seeds."""
+    asked = next(each for each in LESSONS[lesson].asked() if each.key == f"lesson.{lesson}.{name}")
+    runs = [trained(asked.experiment.replace(seed=seed, **changes), at + 1) for seed in range(seeds)]
+    return sum(abs(float(QUANTITIES[reads](run, at))) for run in runs) / seeds  # type: ignore[arg-type]
 
 
 def held(runs: set[tuple[Experiment, int]]) -> Iterator[float]:

@@ -3,9 +3,6 @@
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, Layered, downcast
 
-# Convolutional networks are not seen from inside: their laboratory offers neither those views nor the check of numbers.
-NOT_YET = {"cnn": ["gradflow.inside.see.ANATOMIES", "gradflow.inside.truth.check.TRUTHS"]}
-
 
 def layered_of(experiment: Experiment) -> Layered:
     """Its network, of a family whose layers stand one above the other."""

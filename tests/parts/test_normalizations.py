@@ -16,6 +16,7 @@ from gradflow.parts.normalizations import (
     normalized,
     normalized_backward,
     statistics,
+    ungrouped,
 )
 
 WIDTH = 16
@@ -65,6 +66,16 @@ def test_the_way_back_is_that_of_pytorch(name: str) -> None:
     above, below = (grouped(jnp.asarray(array, jnp.float32), rule.axis) for array in (onto, X))
     onto_x, _ = normalized_backward(above, below, rule.axis, rule.centred)
     np.testing.assert_allclose(onto_x.reshape(X.shape), x.grad.numpy(), atol=1e-5 * float(x.grad.abs().max()))
+
+
+def test_of_pictures_a_group_is_of_all_positions_as_pytorch_s() -> None:
+    rule, pictures = NORMALIZATIONS["group"], X.reshape(2, 4, 4, WIDTH)
+    module = torch.nn.GroupNorm(GROUPS, WIDTH).double()
+    expected = module(torch.tensor(pictures).double().permute(0, 3, 1, 2)).permute(0, 2, 3, 1).detach().numpy()
+    assert rule.axis is not None
+    apart = grouped(jnp.asarray(X), rule.axis, positions=16)
+    done = ungrouped(normalized(apart, *statistics(apart, rule.axis, rule.centred)), rule.axis, positions=16)
+    np.testing.assert_allclose(done, expected.reshape(X.shape), atol=1e-5)
 
 
 def test_given_statistics_take_the_place_of_the_batch_s() -> None:

@@ -22,7 +22,7 @@ def predicted(**fields: Any) -> np.ndarray:
 
 def measured(seeds: int, **fields: Any) -> np.ndarray:
     """log10 of the backward signal at each layer over the last one's, the mean over seeds."""
-    e = Experiment(network=CNN(width=8, **fields), batch_size=8, steps=1)
+    e = Experiment(network=CNN(**{"width": 8} | fields), batch_size=8, steps=1)
     rows = [gradflow.train(e.replace(seed=seed)).signal_rms[0] for seed in range(seeds)]
     return np.mean([np.log10(row / row[-1]) for row in rows], axis=0)
 
@@ -68,6 +68,12 @@ def test_it_agrees_with_measured_networks(chosen):
     """Eight channels are few: a layer's factor is within 0.06 decades over eight seeds."""
     slope = decades_per_layer(measured(8, depth=10, **chosen))
     assert decades_per_layer(predicted(width=8, depth=10, **chosen)) == pytest.approx(slope, abs=0.06)
+
+
+def test_group_normalization_divides_all_positions_of_a_picture_by_one_number():
+    """So that blank ones stay small; four channels at each of 64 positions are enough to know it by."""
+    chosen: dict[str, Any] = {"depth": 10, "width": 32, "activation": "relu", "normalization": "group"}
+    assert decades_per_layer(predicted(**chosen)) == pytest.approx(decades_per_layer(measured(2, **chosen)), abs=0.06)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from gradflow.experiment import MLP, Experiment
-from gradflow.theory.isometry import isometry_of
+from gradflow.experiment import MLP, Experiment, default_of
+from gradflow.networks import CNN
+from gradflow.theory.isometry import isometry_of, isometry_of_pictures
 
 QUANTILES = (1.0, 0.9, 0.5)
 WIDTH, DEPTH = 128, 6
@@ -55,3 +56,16 @@ def test_orthogonal_weights_alone_leave_every_length():
 @pytest.mark.parametrize("values", [{"connection": "residual"}, {"normalization": "batch"}, {"tied": True}])
 def test_where_it_does_not_speak_there_is_none(values):
     assert isometry_of(Experiment(network=MLP(**values)), QUANTILES) is None
+
+
+def test_delta_orthogonal_kernels_of_linear_layers_are_an_isometry_times_their_gain():
+    network = CNN(depth=DEPTH, width=8, activation="identity", initializer="delta_orthogonal", gain=1.1)
+    isometry = isometry_of_pictures(Experiment(network=network, batch_size=8), QUANTILES)
+    assert isometry is not None
+    assert isometry.singular[0] == pytest.approx(1.1 ** (DEPTH - 1)) and isometry.participating == pytest.approx(1)
+
+
+@pytest.mark.parametrize("values", [{"activation": "tanh"}, {"initializer": "orthogonal"}, {"connection": "residual"}])
+def test_of_other_convolutions_it_does_not_speak(values):
+    straight = default_of(CNN).replace(activation="identity", initializer="delta_orthogonal")
+    assert isometry_of_pictures(straight.replace(**values), QUANTILES) is None

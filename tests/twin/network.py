@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from gradflow.networks import Layered
 from tests.twin.activations import activate, sigmoid
-from tests.twin.pictures import means, read_by
+from tests.twin.pictures import means, read_by, rows_of
 
 EPSILON = 1e-5
 
@@ -139,9 +139,9 @@ def _normalize(mlp: Layered, x: Any, given: tuple[Any, Any] | None) -> Any:
             variance = ((x - mean) ** 2).mean(axis=1, keepdims=True)
             return (x - mean) / (variance + EPSILON) ** 0.5
         case "group":
-            groups = x.reshape(len(x), 4, -1)
-            mean = groups.mean(axis=2, keepdims=True)
-            variance = ((groups - mean) ** 2).mean(axis=2, keepdims=True)
+            groups = x.reshape(-1, rows_of(mlp, 1), 4, x.shape[1] // 4)
+            mean = groups.mean(axis=(1, 3), keepdims=True)
+            variance = ((groups - mean) ** 2).mean(axis=(1, 3), keepdims=True)
             return ((groups - mean) / (variance + EPSILON) ** 0.5).reshape(x.shape)
         case "rms":
             return x / ((x**2).mean(axis=1, keepdims=True) + EPSILON) ** 0.5

@@ -7,6 +7,7 @@ end are told apart by nothing. Sizes do not show it: the backward signal passes,
 
 import numpy as np
 
+from gradflow.diagnosis.checks import symmetry
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades
 from gradflow.diagnosis.thresholds import FORWARD, PARALLEL, SAMPLES, STAYS
@@ -42,8 +43,9 @@ def _over_quarters(row: Row) -> float:
 
 def direction(row: Row) -> Finding | None:
     """parallel: the mean cosine between the last activations of two inputs is nearly 1; of batches of few examples, in
-    all of the latest, for two examples of one may be neighbours."""
-    if not abs(1 - row.cosine) < PARALLEL:
+    all of the latest, for two examples of one may be neighbours. Of copies of one neuron it says nothing: all of them
+    point the same way, and their sizes tell inputs apart."""
+    if not abs(1 - row.cosine) < PARALLEL or symmetry.check(row) is not None:
         return None
     if row.experiment.batch_size < SAMPLES:
         seen = row.lately.activation_cosine

@@ -62,6 +62,8 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         reason = f"{reason}_in_batches"
     if word == "at_chance" and guess is not None and numbers["loss"] > DIVERGED * guess.loss:  # type: ignore[operator]
         reason = "at_chance_far"
+    elif reason == "at_chance_right" and now is not None and now < -LUCKY:
+        reason = "at_chance_below"
     codes = OF_LEARNING.get(word, ())
     if word == "at_chance":
         if guess is not None and (threw := thrown(trace, guess.loss)):
@@ -77,7 +79,7 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         codes = (WHERE_KEPT_SMALL[kept],)
     helps = offered(codes, trace.experiment.at(steps - 1), steps - 1)
     ill = signal in ("vanishing", "exploding", "blocked", "underflow")
-    if word in ("at_chance", "stalled") and ill and helps != ("new_weights",):
+    if word in ("at_chance", "stalled") and ill and helps not in (("new_weights",), ("larger_batch",)):
         helps = ("signal_first", *helps)
     return Judgement(word, reason, word, numbers, helps)
 
@@ -111,6 +113,8 @@ def _word(trace: Trace, quality: Quality, guess: Guessing) -> str:
         return "falling_back"
     if now < GUESSED and not (guess.share > COMMON and _gained(trace.held_out_loss, guess.loss)):
         return "too_early" if len(trace) < FEW_STEPS else "at_chance"
+    if now < LUCKY and quality.as_at_first and not _has_fallen(trace):
+        return "too_early"  # a network may begin better than a guess
     return "stalled" if quality.stands_still and not _falls(trace) else "learning"
 
 
@@ -134,6 +138,12 @@ def _diverges(loss: NDArray[np.float32], guessed: float) -> bool:
         return False
     recent, before = np.median(loss[-span:]), np.median(loss[-2 * span : -span])
     return bool(recent > DIVERGED * max(guessed, loss[0]) and recent > before / 2)
+
+
+def _has_fallen(trace: Trace) -> bool:
+    """Whether the loss on held-out data is lower than at the first look, by more than one part in fifty."""
+    losses = trace.held_out_loss[np.isfinite(trace.held_out_loss)]
+    return bool(losses[-1] < BORNE_OUT * losses[0])
 
 
 def _falls(trace: Trace) -> bool:

@@ -75,6 +75,11 @@ class Quality:
         return np.convolve(self.looks, np.full(count, 1 / count), "valid")
 
     @property
+    def as_at_first(self) -> bool:
+        """Whether the latest of a few looks are no better than the first."""
+        return len(self.looks) < STALLED_LOOKS and bool(self.latest - self.looks[0] < STALLED)
+
+    @property
     def stands_still(self) -> bool:
         """Whether the latest quarter of all looks, of many, is hardly better than the quarter before."""
         count = len(self.looks) // 4

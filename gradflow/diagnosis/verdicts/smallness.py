@@ -9,7 +9,8 @@ from gradflow.experiment import Experiment
 from gradflow.parts.initializers import INITIALIZERS
 
 OUTLASTED = 3.0  # a decay alone, without any gradient, would have left e⁻³ of the weights, a twentieth
-OUTWEIGHS = 0.01  # of L2, where an optimizer divides gradient and pull alike: more than most gradients are
+OUTWEIGHS = 0.01  # of L2, where an optimizer divides gradient and pull alike and a step moves a weight by about the
+# rate: more than most gradients are, once the steps so far are as long as a first weight
 
 
 def keeps_small(now: Experiment, step: int) -> str | None:
@@ -21,7 +22,7 @@ def keeps_small(now: Experiment, step: int) -> str | None:
             continue
         moved = now.learning_rate * scheduled_so_far(now, step)
         rescaled = decay == "l2" and now.optimizer not in AS_GIVEN
-        if (strength >= OUTWEIGHS and moved >= 1) if rescaled else strength * moved >= OUTLASTED:
+        if (strength >= OUTWEIGHS and moved >= _first_weights(now)) if rescaled else strength * moved >= OUTLASTED:
             return decay
     return "weight_limit" if 0 < now.weight_limit < _first_weights(now) else None
 

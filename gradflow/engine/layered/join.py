@@ -40,13 +40,14 @@ def onto_branch(
     branch: Callable[[], Units],
     vectors: Vectors,
     hyper: LayeredHyperparameters,
+    shape: LayeredShape,
 ) -> tuple[Units, NormRows]:
     """∂loss/∂(what is added) -> ∂loss/∂branch, and the gradients of scale and shift [2, width], as they are already
     where the normalization is not the branch's. The branch is worked out anew: nothing else would read it."""
 
     def through() -> tuple[Units, NormRows]:
         made = branch()
-        return normalize_backward(onto[0], made, jnp.ones_like(made), made, vectors, hyper)
+        return normalize_backward(onto[0], made, jnp.ones_like(made), made, vectors, hyper, shape.positions)
 
     return lax.cond(normalizes_branch(skips, layer, hyper), through, lambda: onto)
 

@@ -25,6 +25,7 @@ from gradflow.parts.normalizations import (
     normalized,
     normalized_backward,
     statistics,
+    ungrouped,
 )
 
 AXES = (OVER_BATCH, OVER_UNITS, OVER_GROUPS)
@@ -62,17 +63,21 @@ def activation_and_slope(u: Units, hyper: LayeredHyperparameters) -> tuple[Units
 
 
 def _normalize(
-    x: Units, vectors: Vectors, hyper: LayeredHyperparameters, running: Float[Array, "2 width"] | None
+    x: Units,
+    vectors: Vectors,
+    hyper: LayeredHyperparameters,
+    running: Float[Array, "2 width"] | None,
+    positions: int,
 ) -> tuple[Units, Float[Array, "2 width"]]:
     """x normalized, and mean and variance over the batch [2, width]; 0 where those are not what it is made of."""
 
     def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
-        apart = grouped(x, axis)
+        apart = grouped(x, axis, positions)
         mean, variance = statistics(apart, axis, hyper.norm_centred)
         batch = jnp.concatenate([mean, variance]) if axis == OVER_BATCH else jnp.zeros((2, x.shape[1]))
         if running is not None and axis == OVER_BATCH:
             mean, variance = running
-        done = normalized(apart, mean, variance).reshape(x.shape)
+        done = ungrouped(normalized(apart, mean, variance), axis, positions)
         return vectors.norm_scale * done + vectors.norm_shift, batch
 
     return lax.switch(hyper.norm_over, [partial(over, axis) for axis in AXES])
@@ -84,13 +89,14 @@ def activate(
     hyper: LayeredHyperparameters,
     running: Float[Array, "2 width"] | None,
     join: Join | None,
+    positions: int,
 ) -> Activated:
     """h of z, or of a branch that something may join; `running` statistics stand in for the batch's own on held-out
-    data."""
+    data. positions: rows that a sample has."""
 
     def normalize_if(active: Flag, x: Units) -> tuple[Units, Float[Array, "2 width"]]:
         nothing = jnp.zeros((2, x.shape[1]))
-        return lax.cond(active, lambda: _normalize(x, vectors, hyper, running), lambda: (x, nothing))
+        return lax.cond(active, lambda: _normalize(x, vectors, hyper, running, positions), lambda: (x, nothing))
 
     u, before = normalize_if(hyper.normalized & hyper.norm_before, z)
     if join is not None:
@@ -102,16 +108,22 @@ def activate(
 
 
 def normalize_backward(
-    from_above: Units, z: Units, slope: Units, raw: Units, vectors: Vectors, hyper: LayeredHyperparameters
+    from_above: Units,
+    z: Units,
+    slope: Units,
+    raw: Units,
+    vectors: Vectors,
+    hyper: LayeredHyperparameters,
+    positions: int,
 ) -> tuple[Units, Float[Array, "2 width"]]:
     """∂loss/∂h -> ∂loss/∂z of a normalized layer, and the gradients of scale and shift [2, width]."""
     x = jnp.where(hyper.norm_before, z, raw)
     onto = jnp.where(hyper.norm_before, from_above * slope, from_above)
 
     def over(axis: int) -> tuple[Units, Float[Array, "2 width"]]:
-        scaled, apart = grouped(onto * vectors.norm_scale, axis), grouped(x, axis)
+        scaled, apart = (grouped(each, axis, positions) for each in (onto * vectors.norm_scale, x))
         backward = normalized_backward(scaled, apart, axis, hyper.norm_centred)
-        onto_x, done = (each.reshape(x.shape) for each in backward)
+        onto_x, done = (ungrouped(each, axis, positions) for each in backward)
         onto_norm = jnp.stack([jnp.sum(onto * done, axis=0), jnp.sum(onto, axis=0)])
         return jnp.where(hyper.norm_before, onto_x, onto_x * slope), onto_norm
 

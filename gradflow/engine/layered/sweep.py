@@ -67,7 +67,7 @@ def forward(
         z = lax.switch(read(skips.fed, layer), (lambda: entering + vectors.bias, branch, branch_and_skip))
         z = rounded(z, shape.precision)
         join = join_of(skips, layer, saved.activations, shape)
-        done = activate(z, vectors, hyper, None if running is None else read(running, layer), join)
+        done = activate(z, vectors, hyper, None if running is None else read(running, layer), join, shape.positions)
         done = done._replace(h=rounded(done.h, shape.precision))
         saved = SavedActivations(
             write(saved.preactivations, kept_row(layer, hyper, keep or shape.gated), done.z),
@@ -142,7 +142,7 @@ def backward(
             scaled = read(skips.scale, layer) * signal
             if shape.joined:
                 branch = lambda: rounded(linear(rows, weight) + vectors.bias, shape.precision)  # noqa: E731
-                scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), branch, vectors, hyper)
+                scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), branch, vectors, hyper, shape)
                 scaled = stored(scaled)
             (onto_rows, onto_weight), onto_bias = linear.back(scaled, rows, weight), jnp.sum(scaled, axis=0)
             from_above, pending = handed_down(onto_rows, layer, pending, shape)
@@ -180,7 +180,7 @@ def backward(
         def normalized() -> tuple[Units, NormRows]:
             z = read(saved.preactivations, layer if shape.gated else row)
             slope, raw = read(saved.slopes, layer), read(signals, row)
-            onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper)
+            onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper, shape.positions)
             return skips.past_branches(layer, lambda: onto_z, signals, hyper), onto_norm
 
         alone = hyper.normalized & ~normalizes_branch(skips, layer, hyper) if shape.joined else hyper.normalized

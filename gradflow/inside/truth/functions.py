@@ -49,11 +49,12 @@ def activate(name: str, z: Array, leaky_slope: float = 0.0) -> Array:
     raise NotImplementedError(f"no definition of the activation {name} in float64")
 
 
-def normalize(name: str, x: Array) -> Array:
-    """x [..., sample, unit] without γ and β."""
-    if name == "group":
-        groups = x.reshape(*x.shape[:-1], 4, -1)
-        return normalize("layer", groups).reshape(x.shape)
+def normalize(name: str, x: Array, places: int = 1) -> Array:
+    """x [..., sample · place, unit] without γ and β."""
+    if name == "group":  # of a sample, all places together
+        groups = x.reshape(-1, places, 4, x.shape[-1] // 4).swapaxes(1, 2)
+        done = normalize("layer", groups.reshape(len(groups), 4, -1)).reshape(groups.shape)
+        return done.swapaxes(1, 2).reshape(x.shape)
     axis = -2 if name == "batch" else -1
     mean = 0.0 if name == "rms" else x.mean(axis, keepdims=True)
     return (x - mean) / np.sqrt(((x - mean) ** 2).mean(axis, keepdims=True) + EPSILON)

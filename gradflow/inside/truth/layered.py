@@ -1,4 +1,4 @@
-"""The forward pass of a layered network's step, written out."""
+"""The forward pass of a layered network's step, written out: values are rows, of pictures one a place."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
+from gradflow.inside.patches import patches
 from gradflow.inside.truth.checked import Question
 from gradflow.inside.truth.functions import activate, loss, normalize, sigmoid
 from gradflow.networks import downcast
@@ -22,25 +23,39 @@ def loss_of(experiment: Experiment, step: Any, z_moved: dict[int, Array], w_move
     hs: list[Array] = []
     before, after = (net.normalization != "none" and net.norm_position == each for each in ("before", "after"))
     for layer in range(net.depth):
-        weight = np.asarray(step.weights[layer], np.float64) + w_moved.get(layer, 0.0)
-        entering = np.asarray(step.inputs, np.float64)
+        weight = _rows(step.weights[layer] + np.asarray(w_moved.get(layer, 0.0), np.float64))
+        entering = _rows(step.inputs)
         if layer:  # of a dense block, all layers that are read; the rows of the others are 0
             entering = np.concatenate([hs[layer - 1 - back] for back in range(net.read_by(layer))], axis=1)
-        branch = entering @ weight[: entering.shape[1]] + step.biases[layer]
+        read = _read(net, step, entering)
+        branch = read @ weight[: read.shape[1]] + step.biases[layer]
         joined = net.connection == "residual_post" and layer >= 2 and layer % 2 == 0
         if joined and before:
             branch = _normalized(net, step, layer, branch)
         z = hs[layer - 2] + net.branch_scale * branch if joined else _connected(net, step, layer, branch, zs)
-        zs.append(z + z_moved.get(layer, 0.0))
+        zs.append(z + _rows(z_moved[layer]) if layer in z_moved else z)
         entered = _normalized(net, step, layer, zs[-1]) if before and not joined else zs[-1]
         h = activate(net.activation, entered, net.leaky_slope)
         hs.append(_normalized(net, step, layer, h) if after else h)
-    outputs = hs[-1] @ np.asarray(step.weights[-1], np.float64) + step.biases[-1]
+    averaged = hs[-1].reshape(len(step.inputs), -1, net.width).mean(axis=1)
+    outputs = averaged @ np.asarray(step.weights[-1], np.float64) + step.biases[-1]
     return loss(task_of(experiment.task).objective == "classification", outputs, step.targets)
 
 
+def _rows(x: Any) -> Array:
+    """[..., unit] -> [row, unit]."""
+    return np.asarray(x, np.float64).reshape(-1, x.shape[-1])
+
+
+def _read(net: Layered, step: Any, rows: Array) -> Array:
+    """What the weights of a layer multiply: of pictures the nine places around each [sample · place, 9 · unit]."""
+    placed = rows.reshape(len(step.inputs), -1, rows.shape[1])
+    return _rows(patches(placed, net.taps, net.circular))
+
+
 def _normalized(net: Layered, step: Any, layer: int, x: Array) -> Array:
-    return step.norm_scales[layer] * normalize(net.normalization, x) + step.norm_shifts[layer]
+    done = normalize(net.normalization, x, places=len(x) // len(step.inputs))
+    return step.norm_scales[layer] * done + step.norm_shifts[layer]
 
 
 def _connected(net: Layered, step: Any, layer: int, branch: Array, zs: list[Array]) -> Array:
@@ -59,7 +74,8 @@ def _connected(net: Layered, step: Any, layer: int, branch: Array, zs: list[Arra
             return zs[net.depth - 1 - layer] + net.branch_scale * branch
         case "highway" if layer:
             below = zs[layer - 1]
-            gate = sigmoid(below @ step.gate_weights[layer - 1] + step.gate_biases[layer - 1])
+            weight = _rows(step.gate_weights[layer - 1])
+            gate = sigmoid(_read(net, step, below) @ weight + step.gate_biases[layer - 1])
             return gate * branch + (1 - gate) * below
         case "residual" | "rezero" | "long_skip" | "input_skip" | "u_skip" | "highway":
             return branch

@@ -126,7 +126,7 @@ AGAIN = Lesson(
     ),
     card=Card(
         r"\frac{\partial L}{\partial h_{t-1}} = U^{\mathsf T} \Big(\tanh'(z_t) \odot"
-        r" \frac{\partial L}{\partial h_t}\Big), \qquad 0.55^{59} \approx 10^{-15}",
+        r" \frac{\partial L}{\partial h_t}\Big), \qquad 0.56^{59} \approx 10^{-15}",
         TANH,
     ),
 )

@@ -133,7 +133,7 @@ SIGNAL = Lesson(
         ),
     ),
     card=Card(
-        r"\delta_l = \big(\delta_{l+1} W_{l+1}^{\mathsf T}\big) \odot \sigma'(z_l), \qquad 0.236^{19} \approx 10^{-12}",
+        r"\delta_l = \big(\delta_{l+1} W_{l+1}^{\mathsf T}\big) \odot \sigma'(z_l), \qquad 0.235^{19} \approx 10^{-12}",
         SIGMOID,
     ),
 )

@@ -47,17 +47,21 @@ def _right(memory: LearnerMemory, form: str, pairs: Sequence[ExamPair]) -> int |
 
 
 def taken(memory: LearnerMemory, form: str) -> bool:
-    """Whether the answers of this form were committed."""
-    return any(pair.key(form) in memory.answers for pair in ALL)
+    """Whether every answer of this form was committed."""
+    return open_pair(memory, form) is None
 
 
-def commit(memory: LearnerMemory, form: str, answers: dict[str, object]) -> None:
-    """All of a form at once, by pair; who knows none of the options does not know."""
-    if not taken(memory, form):
-        for pair in ALL:
-            said = answers.get(pair.name)
-            known = said if said in [option.name for option in pair.prompt.options] else UNKNOWN
-            memory.give(pair.key(form), str(known), SURE[0])
+def open_pair(memory: LearnerMemory, form: str) -> ExamPair | None:
+    """The first whose question of this form has no answer yet."""
+    return next((pair for pair in ALL if pair.key(form) not in memory.answers), None)
+
+
+def commit(memory: LearnerMemory, form: str, answer: object) -> None:
+    """The answer to the question that is open; who chooses none of its options does not know."""
+    pair = open_pair(memory, form)
+    if pair is not None:
+        known = answer if answer in [option.name for option in pair.prompt.options] else UNKNOWN
+        memory.give(pair.key(form), str(known), SURE[0])
 
 
 def needed(forms: Sequence[str]) -> tuple[list[Experiment], list[int]]:

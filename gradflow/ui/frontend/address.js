@@ -15,6 +15,7 @@ let leave = () => {};
 /** Called by Streamlit for every run of the page. */
 export default function address({ data, setTriggerValue }) {
   if (data.reload) return location.reload();
+  document.documentElement.lang = data.language; // Streamlit says "en" whatever the page is written in
   keepHistory(data.moving, data.format, data.home);
   watchConnection(data.cut);
   keepOpened();

@@ -10,12 +10,19 @@ const AFTER = [
   ["[data-testid='stExpandSidebarButton']", SETTINGS],
   ["[data-testid='stSidebarCollapseButton'] button", "[data-testid='stExpandSidebarButton']"],
   [".st-key-helps button", "[data-name='play']"], // what it does, a run shows
+  // Of a lesson: the heading of what comes next, what is said of an answer.
+  [".st-key-lesson_ways button, [class*='st-key-commit-'] button", ".st-key-lessons h2"],
+  [".st-key-commit button, .gradflow-sketch .commit", ".gradflow-verdict, .gradflow-options"],
+  [".st-key-compare button", ".st-key-lesson_answer"],
 ];
+let kept; // for the page already
 let last; // {node, control, place, after}: what had the focus last
 let opener; // of the popover that is open, where a key has opened it
 
-/** Once for a page. */
+/** Once for a page, whoever asks for it. */
 export function keepFocus() {
+  if (kept) return;
+  kept = true;
   document.addEventListener("focusin", ({ target }) => (last = { node: target, ...placeOf(target) }));
   document.addEventListener("pointerdown", () => (last = opener = undefined)); // a hand is not lost
   document.addEventListener("keydown", press, true);
@@ -43,7 +50,9 @@ function follow() {
   if (!last?.control && !last?.after) return;
   if (last.node.isConnected && last.node.checkVisibility({ visibilityProperty: true })) return;
   const now = [...document.querySelectorAll(`[class*="${last.control}"]`)].find((each) => nameOf(each) === last.control);
-  (now?.querySelectorAll(FOCUSABLE)[last.place] ?? (last.after && document.querySelector(last.after)))?.focus();
+  const there = now?.querySelectorAll(FOCUSABLE)[last.place] ?? (last.after && document.querySelector(last.after));
+  if (there && !there.matches(FOCUSABLE)) there.tabIndex = -1; // a heading, read out and not stopped at
+  there?.focus();
 }
 
 function back() {

@@ -4,6 +4,7 @@
 // Several tabs keep in the same place. What a tab writes is what it has changed since it last knew, put into what is
 // there by now, so that none undoes another.
 
+import { keepFocus } from "../gradflow.transport/focus.js"; // under that name, so that the page has it once
 import { keeper } from "./lessons_kept.js";
 import { listen, rest } from "./lesson_marks.js";
 import { changed, merged } from "./lessons_merged.js";
@@ -13,6 +14,7 @@ let asked; // by which visit it was asked for already
 let known = {}; // what the visit knew last
 let resting; // of which page a layer rests
 let told; // tells the visit what is kept, where the list of lessons is on the page
+keepFocus();
 
 /** Called by every run of the page. */
 export default function lessons({ parentElement, data, setTriggerValue }) {

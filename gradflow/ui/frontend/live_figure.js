@@ -115,7 +115,6 @@ class Figure {
     this.table.follow(this.figure);
     this.listen();
     this.describe(label);
-    document.documentElement.lang = config.locale; // Streamlit says "en" whatever the page is written in
     this.node.dataset.frame = this.frame;
   }
 

@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple, get_args
 
 import streamlit as st
 
-from gradflow.inside.truth.check import TRUTHS
 from gradflow.streaming.live_page import Sight
 from gradflow.streaming.stream import Stream
 from gradflow.text import Words
@@ -135,8 +134,7 @@ def _view(session: LabSession, token: str, words: Words, pictures: Collection[st
             live_figure(name, token, HEIGHT)
         if not pictures:
             st.caption(linked(words(f"view.help.{session.view}"), words))
-            if session.family in TRUTHS:
-                _truth(session, token, words)
+            _truth(session, token, words)
 
 
 def _truth(session: LabSession, token: str, words: Words) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from gradflow.lessons.say import as_written
 from gradflow.lessons.way import Station
 from gradflow.text import Words
 from gradflow.ui.lessons.own_words import own_words
@@ -34,8 +35,9 @@ def synthesis(session: LessonsSession, station: Station, words: Words) -> None:
             own_words(session, station.key, words)
             return
         if session.given.words:
-            st.markdown(f"> {session.given.words}")
-        st.markdown(f"**{words('lessons.model')}** {words(f'{station.key}.answer')}")
+            st.markdown(as_written(session.given.words))
+        with st.container(key="lesson_answer"):
+            st.markdown(f"**{words('lessons.model')}** {words(f'{station.key}.answer')}")
         go_on(session, words)
 
 

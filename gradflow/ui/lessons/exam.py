@@ -1,4 +1,4 @@
-"""The test before the lessons and after them: all questions on one page, then the score, then what was gained."""
+"""The test before the lessons and after them: one question after the other, then the score, then what was gained."""
 
 from functools import partial
 
@@ -13,7 +13,7 @@ from gradflow.lessons.readings import reading
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.ui.lessons.gathering import gathered
-from gradflow.ui.lessons.setting import address
+from gradflow.ui.lessons.setting import address, setting
 from gradflow.ui.session.browser_state import value_of
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
@@ -22,45 +22,56 @@ from gradflow.ui.widgets.streaming import show
 
 
 def exam(visit: Visit, session: LessonsSession, words: Words) -> None:
+    pair = score.open_pair(session.memory, session.exam)
     with st.container(horizontal=True, vertical_alignment="center", key="lesson_head"):
         icon = ":material/arrow_back:"
         st.button(words("lessons.all"), icon=icon, type="tertiary", on_click=session.open, args=("",))
+        if pair is not None:
+            at, count = 1 + ALL.index(pair), len(ALL)
+            st.progress((at - 1) / count, width="stretch")
+            st.markdown(words("lessons.progress", at=at, count=count), width="content")
         with st.container(width="content"):
             chooser(words)
+    if pair is not None:
+        show(visit, None)
+        _asked(session, pair, words)
+        return
     with st.container(key="lesson_words"):
-        if score.taken(session.memory, session.exam):
-            _result(visit, session, words)
-        else:
-            show(visit, None)
-            _form(session, words)
+        _result(visit, session, words)
 
 
-def _form(session: LessonsSession, words: Words) -> None:
-    form = session.exam
-    st.header(words(f"exam.title.{form}"), anchor=False)
-    st.markdown(words("exam.about", count=len(ALL)))
-    if form == AFTER and not score.taken(session.memory, BEFORE):
-        st.markdown(words("exam.no_before"))
-    with st.form(f"exam.{form}", border=False):
-        for number, pair in enumerate(ALL, start=1):
-            options = [option.name for option in pair.prompt.options]
-            st.radio(
-                f"**{number}** · {pair.question(form, words)}",
-                [*options, UNKNOWN],
-                index=len(options),
-                key=f"{words.language}.{pair.key(form)}",
-                format_func=partial(_option, pair, words),
-            )
-        commit = partial(_commit, session, words.language)
-        st.form_submit_button(words("lessons.commit"), type="primary", on_click=commit, key="commit")
+def _asked(session: LessonsSession, pair: ExamPair, words: Words) -> None:
+    """One question, beside its network; what all of them have in common stands before the first."""
+    form, key = session.exam, f"{words.language}.{pair.key(session.exam)}"
+    text, beside = st.columns([4, 5], gap="medium")
+    with text:
+        st.header(words(f"exam.title.{form}"), anchor=False)
+        if pair is ALL[0]:
+            st.markdown(words("exam.about", count=len(ALL)))
+            if form == AFTER and not score.taken(session.memory, BEFORE):
+                st.markdown(words("exam.no_before"))
+        with st.form(f"form.{key}", border=False):
+            with st.container(key="answer_field"):
+                options = [option.name for option in pair.prompt.options]
+                st.radio(
+                    f"**{pair.question(form, words)}**",
+                    [*options, UNKNOWN],
+                    index=len(options),
+                    key=key,
+                    format_func=partial(_option, pair, words),
+                )
+            commit = partial(_commit, session, key)
+            st.form_submit_button(words("lessons.commit"), type="primary", on_click=commit, key=f"commit-{pair.name}")
+    with beside:
+        setting(pair.experiment(form), words)
 
 
 def _option(pair: ExamPair, words: Words, name: str) -> str:
     return words("exam.unknown" if name == UNKNOWN else f"exam.{pair.name}.option.{name}")
 
 
-def _commit(session: LessonsSession, language: str) -> None:
-    session.commit_exam({pair.name: value_of(f"{language}.{pair.key(session.exam)}") for pair in ALL})
+def _commit(session: LessonsSession, key: str) -> None:
+    session.commit_exam(value_of(key))
 
 
 def _result(visit: Visit, session: LessonsSession, words: Words) -> None:
@@ -117,25 +128,29 @@ def _lessons(memory: LearnerMemory, words: Words) -> str:
     """Those that teach what was not known, each once, in the order of the course."""
     missed = [pair.lesson for pair in ALL if not memory.answers[pair.key(BEFORE)].right]
     numbered = [(number, name) for number, name in enumerate(LESSONS, start=1) if name in missed]
-    said = [words("lessons.numbered", number=number, title=words(f"lesson.{name}.title")) for number, name in numbered]
-    return "\n".join(f"- {each}" for each in said)
+    return "\n".join(f"- {_link(number, name, words)}" for number, name in numbered)
+
+
+def _link(number: int, name: str, words: Words) -> str:
+    title = words("lessons.numbered", number=number, title=words(f"lesson.{name}.title"))
+    return f"[{title}](./lessons?lesson={name}&lang={words.language})"
 
 
 def _answered(memory: LearnerMemory, number: int, pair: ExamPair, traces: dict[str, Trace], words: Words) -> None:
     """Of one pair: both questions, what was answered, and why it is so."""
-    with st.container(border=True):
-        st.markdown(f"**{number}** · {pair.question(BEFORE, words)}\n\n{pair.question(AFTER, words)}")
-        for form in FORMS:
-            given = memory.answers.get(pair.key(form))
-            said = _given(pair, given, words) if given else words("exam.not_taken")
+    given = {form: memory.answers.get(pair.key(form)) for form in FORMS}
+    signs = {form: _sign(each, words) for form, each in given.items()}
+    with st.expander(words("exam.pair", number=number, title=words(f"lesson.{pair.lesson}.title"), **signs)):
+        for form, each in given.items():
+            said = _option(pair, words, str(each.answer)) if each else words("exam.not_taken")
             run = f"[{words('lessons.open_run')}]({address(pair.experiment(form), words)})"
-            st.markdown(words(f"exam.yours.{form}", answer=said, run=run))
+            answered = words(f"exam.yours.{form}", answer=f"{signs[form]} {said}", run=run)
+            st.markdown(f"{pair.question(form, words)}\n\n{answered}")
         st.markdown(pair.answer({form: reading(pair.prompt, trace) for form, trace in traces.items()}, words))
 
 
-def _given(pair: ExamPair, given: Given, words: Words) -> str:
-    sign = words("exam.sign.right" if given.right else "exam.sign.wrong")
-    return f"{sign} {_option(pair, words, str(given.answer))}"
+def _sign(given: Given | None, words: Words) -> str:
+    return words(f"exam.sign.{'right' if given.right else 'wrong'}") if given else "–"
 
 
 def _again(session: LessonsSession) -> None:

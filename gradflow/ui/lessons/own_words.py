@@ -19,7 +19,8 @@ def own_words(session: LessonsSession, key: str, words: Words) -> None:
         st.text_area(
             words("lessons.own_words"), key=field, max_chars=LONGEST_WORDS, height=90, help=words("lessons.own_help")
         )
-        st.form_submit_button(words("lessons.compare"), type="primary", on_click=partial(_explain, session, key, field))
+        explain = partial(_explain, session, key, field)
+        st.form_submit_button(words("lessons.compare"), type="primary", on_click=explain, key="compare")
 
 
 def _explain(session: LessonsSession, key: str, field: str) -> None:

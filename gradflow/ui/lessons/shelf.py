@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from gradflow.lessons import LESSONS, Lesson
-from gradflow.lessons.exam.pair import AFTER, BEFORE, FORMS
+from gradflow.lessons.exam import FORMS, PAIRS
+from gradflow.lessons.exam.pair import AFTER, BEFORE
 from gradflow.lessons.exam.score import taken
 from gradflow.lessons.way import way
 from gradflow.text import Words, quoted
@@ -38,7 +39,8 @@ def _exam(session: LessonsSession, words: Words) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="exam_offer"):
         st.markdown(words(f"exam.offer.{'done' if after else 'second' if before else 'first'}"), width="stretch")
         form = AFTER if before else BEFORE
-        label = words("exam.see") if after else words(f"exam.open.{form}")
+        begun = any(pair.key(form) in session.memory.answers for pair in PAIRS.values())
+        label = words("exam.see" if after else "lessons.go_on" if begun else f"exam.open.{form}")
         st.button(label, key="exam", on_click=session.open_exam, args=(form,))
 
 

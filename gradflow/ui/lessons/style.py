@@ -13,6 +13,8 @@ CSS = """
 .st-key-lessons h3 { font-size: 1.15rem; padding: 0 0 0.35rem; }
 .st-key-lessons .stMarkdown p { line-height: 1.5; }
 .st-key-lessons [data-testid="stForm"] { padding: 0; }
+.st-key-answer_field .stRadio > label p { font-size: 1rem; line-height: 1.5; } /* the question, as elsewhere */
+.st-key-lessons [tabindex="-1"]:focus { outline: none; } /* led to, not chosen (frontend/focus.js) */
 .st-key-lessons [data-testid="stHorizontalBlock"] { row-gap: 0.5rem; }
 .st-key-lessons [data-testid^="stBaseButton-primary"] { /* white on the light green of dark is hard to read */
   border-color: #0e6b67; background: #0e6b67; color: #fff;
@@ -33,7 +35,12 @@ CSS = """
 .st-key-lesson_run .st-key-pair { grid-template-columns: minmax(0, 1fr); }
 .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 240px; min-height: var(--tall); }
 .st-key-paper { max-width: 50rem; }
-@media print { .st-key-paper_ways { display: none; } }
+@media print {
+  .st-key-paper_ways { display: none; }
+  .st-key-paper :is(h2, h3) { break-after: avoid; }
+  .st-key-paper :is(p, li, tr, blockquote) { break-inside: avoid; }
+  .st-key-paper blockquote { break-before: avoid; }
+}
 @media (min-height: 860px) {
   .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 300px; }
   .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 280px; }

@@ -11,7 +11,7 @@ from gradflow.lessons.mark import Answer, Marked, marked, mistaken_runs
 from gradflow.lessons.memory import SURE, Given
 from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Sketch
-from gradflow.lessons.say import filled
+from gradflow.lessons.say import as_written, filled
 from gradflow.lessons.way import Station
 from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
@@ -26,6 +26,7 @@ from gradflow.ui.laboratory.run_view import run_transport, run_view
 from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.ends import go_on
+from gradflow.ui.lessons.gathering import gathered
 from gradflow.ui.lessons.own_words import own_words
 from gradflow.ui.lessons.setting import address, setting
 from gradflow.ui.session.lab_session import LabSession
@@ -46,21 +47,32 @@ def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) 
     text, right = st.columns([4, 5], gap="medium")
     with text:
         _title(station, words)
-        if mark is None or found is None:
+        if asked.look.unseen:  # nothing of it is sent either
+            gathered(visit, session, [(run, asked.prompt.at + 1) for run in runs], words)
+        elif mark is None:
             st.markdown(words("lessons.running"))
-        else:
+        if mark and found:
             _said(session, station, mark, found[0], words)
     with right:
-        if isinstance(asked.prompt, Sketch) and mark:
-            board(session, station, words, mark)
-        parts: tuple[Part, ...] = ("maps",) if isinstance(asked.prompt, Sketch) else ("maps", "view")
         if asked.look.unseen:
             setting(asked.experiment, words, asked.before)
-            parts = ()
-        at, only = asked.prompt.at, CONTROLS if parts else ()
-        watch(visit, session, asked.experiment, asked.look, words, parts, runs, at, at, only)
-        if "view" in parts and asked.look.view in ("", "profile"):
-            st.caption(words.along(asked.experiment.family.axis)("lessons.relative"))
+        else:
+            _shown(visit, session, station, runs, mark, words)
+
+
+def _shown(
+    visit: Visit, session: LessonsSession, station: Station, runs: list[Experiment], mark: Marked | None, words: Words
+) -> None:
+    """The run, and over a drawing what was measured."""
+    asked = station.asked
+    assert asked
+    sketch, at = isinstance(asked.prompt, Sketch), asked.prompt.at
+    if sketch and mark:
+        board(session, station, words, mark)
+    parts: tuple[Part, ...] = ("maps",) if sketch else ("maps", "view")
+    watch(visit, session, asked.experiment, asked.look, words, parts, runs, at, at)
+    if not sketch and asked.look.view in ("", "profile"):
+        st.caption(words.along(asked.experiment.family.axis)("lessons.relative"))
 
 
 def watch(
@@ -164,8 +176,9 @@ def _said(session: LessonsSession, station: Station, mark: Marked, trace: Trace,
             own_words(session, station.key, words)
             return
         if given.words:
-            st.markdown(f"> {given.words}")
-    st.markdown(fill("answer"))
+            st.markdown(as_written(given.words))
+    with st.container(key="lesson_answer"):
+        st.markdown(fill("answer"))
     go_on(session, words)
 
 

@@ -1,5 +1,5 @@
-"""The browser around a page (frontend/address.js): which changes of its address are steps of Back and Forward, what it
-says while it is cut off, and that it comes back to a server which does not know it any more."""
+"""The browser around a page (frontend/address.js): which changes of its address are steps of Back and Forward, which
+language it is in, what it says while it is cut off, and that it comes back to a server that does not know it."""
 
 from functools import cache
 from typing import Any

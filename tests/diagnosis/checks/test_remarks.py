@@ -35,6 +35,7 @@ CLOSED = Experiment().replace(connection="residual", branch_scale=0.0)
 DECAYED = Experiment(learning_rate=2.0, l2=1.0)
 ONE = Experiment().replace(batch_size=1)
 FIRST_ONLY = layer(1.0, at=0)
+OPEN_ENDS, ENDS = CLOSED.replace(connection="input_skip"), np.append(FIRST_ONLY[:-1], 1.0)
 PULLED = Experiment(learning_rate=0.1, l2=1.0)  # a tenth of each weight at each step
 FROZEN = Experiment().replace(frozen_layers=DEPTH)
 LIMITED = Experiment(weight_limit=0.01)
@@ -70,6 +71,7 @@ CALLED_FOR = [
     ("batch_of_one", BATCH.replace(batch_size=1), {}),
     ("units_off", RELU, {"saturated_fraction": layer(0.8)}),
     ("zero_branch_fixed", CLOSED, {"weight_gradient_rms": FIRST_ONLY}),
+    ("zero_branch_fixed", OPEN_ENDS, {"weight_gradient_rms": FIRST_ONLY, "signal_rms": ENDS}),
     ("dead_units", RELU, {"dead_fraction": layer(0.95)}),
     ("flat_units", None, {"dead_fraction": layer(0.95)}),
     ("dead_inside", CLOSED.replace(activation="relu"), {"dead_fraction": layer(0.95)}),

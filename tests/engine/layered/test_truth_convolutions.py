@@ -16,6 +16,7 @@ from tests.twin.in_torch import ACTIVATIONS
 
 STEPS = 20
 NORMALIZATIONS: dict[str, Any] = {"none": lambda _: torch.nn.Identity(), "batch": torch.nn.BatchNorm2d}
+NORMALIZATIONS["group"] = lambda width: torch.nn.GroupNorm(4, width)
 MODES: dict[str, Any] = {"zero": "zeros", "circular": "circular"}
 
 

@@ -1,6 +1,7 @@
 """The page of lessons without a browser: opened, read, pressed, and gone on with as a browser's stream would."""
 
 import time
+from collections.abc import Callable
 
 from gradflow.text import Words
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
@@ -34,17 +35,20 @@ def press(app: App, label: str) -> App:
     return app
 
 
-def until_told(app: App) -> App:
-    end = time.monotonic() + 60
-    while Words("en")("lessons.running") in said(app) and time.monotonic() < end:
-        app.run()
-    return app
+def until_marked(app: App) -> None:
+    """Until the runs have said whether the answer is right."""
+    _until(app, lambda: lessons_of(app).given.right is not None)
 
 
 def until(app: App, text: str) -> None:
-    """What a browser's stream does until the page says this: go on, and have the page drawn anew."""
+    """Until the page says this."""
+    _until(app, lambda: text in said(app))
+
+
+def _until(app: App, there: Callable[[], bool]) -> None:
+    """What a browser's stream does: go on, and have the page drawn anew."""
     end = time.monotonic() + 60
-    while text not in said(app):
+    while not there():
         assert time.monotonic() < end and not app.exception
         page = visit_of(app).stream.page
         if page and page.advance:

@@ -1,6 +1,7 @@
 """What waits for several runs: the teacher's sheet, the learner's report, the test before and after."""
 
 from gradflow.lessons.exam import PAIRS
+from tests.ui.app import App
 from tests.ui.lessons.lesson_app import EN, lessons_of, opened, press, said, until
 
 
@@ -23,19 +24,27 @@ def test_a_report_holds_what_was_predicted():
     assert "10⁻³" in said(app) and EN("lesson.signal.amount.question") in said(app)
 
 
+def sit(app: App, first: str = "") -> None:
+    """Answer every question of the test that is open: the first with this, the others not."""
+    for number, pair in enumerate(PAIRS.values(), start=1):
+        assert len(app.radio) == 1 and app.radio[0].value == "unknown"
+        assert EN("lessons.progress", at=number, count=len(PAIRS)) in said(app)
+        assert EN(f"exam.{pair.name}.answer")[:20] not in said(app)
+        if first and number == 1:
+            app.radio[0].set_value(first)
+        press(app, EN("lessons.commit"))
+
+
 def test_the_test_before_tells_no_answer_and_the_one_after_all_of_them_with_the_gain():
     app = opened(lesson="")
     next(button for button in app.button if button.key == "exam").click().run()
-    first = next(iter(PAIRS.values()))
-    assert len(app.radio) == len(PAIRS) and all(each.value == "unknown" for each in app.radio)
-    press(app, EN("lessons.commit"))
-    session = lessons_of(app)
+    sit(app)
+    session, first = lessons_of(app), next(iter(PAIRS.values()))
     until(app, EN("exam.next"))
-    assert EN(f"exam.{first.name}.answer")[:20] not in said(app)
+    assert EN(f"exam.{first.name}.answer")[:20] not in said(app) and f"./lessons?lesson={first.lesson}&" in said(app)
     session.open_exam("after")
     app.run()
-    app.radio[0].set_value("grows")
-    press(app, EN("lessons.commit"))
+    sit(app, "grows")
     until(app, EN("exam.column.gain"))
     assert EN("exam.gain.some", share=8, missing=len(PAIRS)) in said(app)
     assert EN(f"exam.{first.name}.answer")[:20] in said(app) and not app.exception

@@ -5,7 +5,7 @@ from typing import Any
 from gradflow.figures import features
 from gradflow.service.training.looks import ANSWERS
 from gradflow.ui.laboratory.frames.layered import layered
-from gradflow.ui.laboratory.frames.views import INSIDE_VIEWS, Pictures, ViewData, looking, seen
+from gradflow.ui.laboratory.frames.views import Pictures, ViewData, looking, seen
 
 
 def _of_look(shown: ViewData, part: str) -> tuple[int, Any] | None:
@@ -25,7 +25,7 @@ CONVOLUTIONAL = LIKE_LAYERS._replace(
     views={
         "profile": LIKE_LAYERS.views["profile"],
         "features": FEATURES,
-        **{name: view for name, view in LIKE_LAYERS.views.items() if name not in INSIDE_VIEWS},
+        **LIKE_LAYERS.views,
     },
     remedies={**LIKE_LAYERS.remedies, "delta_orthogonal": {"activation": "tanh", "initializer": "delta_orthogonal"}},
 )

@@ -58,9 +58,9 @@ class LessonsSession(Asking):
         self.open("")
         self.exam = form if form in FORMS else ""
 
-    def commit_exam(self, answers: dict[str, Any]) -> None:
-        """By pair."""
-        score.commit(self.memory, self.exam, answers)
+    def commit_exam(self, answer: Any) -> None:
+        """To the question that is open."""
+        score.commit(self.memory, self.exam, answer)
 
     def ask_again(self) -> None:
         """Items of topics that were missed, one after the other."""
