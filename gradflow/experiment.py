@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from gradflow.change import Change, beyond_end, judge_changes, read_changes
@@ -37,7 +37,7 @@ class Experiment(ExperimentFields):
 
     def __post_init__(self) -> None:
         described = described_fields(self.family.config)
-        values, bad = judge(described, {name: getattr(self, name) for name in fields_of(self)})
+        values, bad = judge(described, {name: getattr(self, name) for name in fields_of(type(self))})
         changes, worse = judge_changes(self.changes, described, values.get("steps", Experiment.steps))
         if bad or worse:
             raise InvalidFields(*bad, *worse)
@@ -92,8 +92,8 @@ class Experiment(ExperimentFields):
 
     def values(self) -> dict[str, Any]:
         """Every field by name, the network's among them, without the changes."""
-        own = {name: getattr(self, name) for name in fields_of(self)}
-        return own | {name: getattr(self.network, name) for name in fields_of(self.network)}
+        own = {name: getattr(self, name) for name in fields_of(type(self))}
+        return own | {name: getattr(self.network, name) for name in fields_of(type(self.network))}
 
     def reads(self, name: str) -> bool:
         """Whether the field matters, given what else is chosen."""
@@ -127,7 +127,7 @@ class Experiment(ExperimentFields):
 
     def replace_checked(self, values: Mapping[str, Any], changes: tuple[Change, ...]) -> Experiment:
         """A copy with these fields and changes, each of which was checked: none is checked a second time."""
-        inner = {name: value for name, value in values.items() if name in fields_of(self.network)}
+        inner = {name: value for name, value in values.items() if name in fields_of(type(self.network))}
         outer = {name: value for name, value in values.items() if name not in inner}
         copy = with_checked(self, network=with_checked(self.network, **inner), changes=changes, **outer)
         copy._fit()
@@ -142,7 +142,11 @@ class Experiment(ExperimentFields):
 
     def to_query(self) -> str:
         """The link: what differs from the default, as a query string without the question mark."""
-        return text_of(self.to_pairs())
+        return self._link
+
+    @cached_property
+    def _link(self) -> str:
+        return text_of(self.to_pairs())  # a frame asks again and again
 
     def to_pairs(self) -> list[QueryPair]:
         """What the link says."""

@@ -70,7 +70,7 @@ def test_a_switch_is_true_or_false() -> None:
 
 def test_fields_carry_their_rules_and_defaults_in_order() -> None:
     fields = fields_of(Record)
-    assert list(fields) == ["kind", "size", "rate", "on"] == list(fields_of(Record()))
+    assert list(fields) == ["kind", "size", "rate", "on"]
     assert fields["kind"].live and not fields["size"].live
     assert fields["size"].rule == Number(1, 10, whole=True, step=2) and fields["size"].needs == (("kind", ("b",)),)
     assert fields["rate"].optional and fields["rate"].rule == Number(1e-3, 1.0, log=True)

@@ -11,6 +11,8 @@ from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.training.runs import Runs
 from gradflow.theory.predict import explain
 
+SELDOM = 50_000, 20, 20  # objects until the next collection: of forty frames, and hardly anything in them is a cycle
+
 
 def prepare(runs: Runs, ended: Callable[[], bool]) -> None:
     """The program of each page's first experiment, and theory's tables of each activation; ended: whether to stop."""
@@ -25,3 +27,4 @@ def prepare(runs: Runs, ended: Callable[[], bool]) -> None:
                 explain(Experiment().replace(activation=activation, normalization=normalization))
     gc.collect()
     gc.freeze()  # what is there now stays; a collection that walks through all of it is a frame late for everybody
+    gc.set_threshold(*SELDOM)

@@ -15,7 +15,7 @@ def check(row: Row) -> Finding | None:
     if row.memory is not None and row.memory.level == "solved":
         return None
     along_c = None if row.cell_signal is None else decades(row.cell_signal)
-    if r is not None and along_c is not None and along_c > -BORDERLINE:
+    if r is not None and along_c is not None and along_c > -BORDERLINE and abs(along_c) <= -r / 2:
         return Finding("carry_open", {"amount": -r, "cell_amount": abs(along_c)})
     gated = bool(CELLS[downcast(row.experiment.network, RNN).cell].openings)
     return Finding("gated_learns") if gated and (r is None or r <= -VANISHING) else None

@@ -13,10 +13,9 @@ OVERSHOOTS = 1.0  # rate times decay, from where on a step throws a weight past 
 
 def overshooting(now: Experiment, step: int) -> tuple[str, float] | None:
     """The field of the decay that does, l2 or weight_decay, and learning rate times decay."""
-    rate = now.learning_rate * scheduled(now, step)
-    for decay in ("l2", "weight_decay"):
-        part = rate * (getattr(now, decay) or 0.0)
-        if part > OVERSHOOTS and (decay == "weight_decay" or now.optimizer in AS_GIVEN):
+    decays = [("l2", now.l2)] if now.optimizer in AS_GIVEN else []
+    for decay, strength in [*decays, ("weight_decay", now.weight_decay)]:
+        if strength and (part := now.learning_rate * scheduled(now, step) * strength) > OVERSHOOTS:
             return decay, part
     return None
 

@@ -30,6 +30,8 @@ MOST_NARROW = 20  # the same in a narrow picture
 MUTED, FAINT = 10, 0.72  # px and opacity of the factors
 SPECIAL = (lambda size: size == 0, np.isposinf, np.isnan)  # of each of MARKS
 Array = NDArray[np.float64]
+_STOPS = np.linspace(0, 1, len(VIRIDIS))
+_PARTS = [[int(each[at : at + 2], 16) for each in VIRIDIS] for at in (1, 3, 5)]  # red, green, blue
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,8 @@ def _colours(sizes: NDArray[Any], shown: Map) -> list[str]:
     """The map's, by name: of a bar's colour that is a number Plotly complains in every frame."""
     decades = np.nan_to_num(decades_of(sizes), neginf=shown.low, posinf=shown.high)
     place = (decades - shown.low) / (shown.high - shown.low)
-    stops = np.linspace(0, 1, len(VIRIDIS))
-    parts = [np.interp(place, stops, [int(each[at : at + 2], 16) for each in VIRIDIS]) for at in (1, 3, 5)]
-    return ["#{:02x}{:02x}{:02x}".format(*(round(part) for part in rgb)) for rgb in zip(*parts, strict=True)]
+    red, green, blue = (np.rint(np.interp(place, _STOPS, part)).astype(int) for part in _PARTS)
+    return [f"#{colour:06x}" for colour in (red << 16 | green << 8 | blue).tolist()]
 
 
 def _relative(signal: NDArray[Any], rows: NDArray[np.int32]) -> list[str]:

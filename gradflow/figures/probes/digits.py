@@ -1,5 +1,6 @@
 """Some digits the network was not trained on, and what it calls them."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,25 +23,12 @@ def digits(
     task: str, said: NDArray[np.float32] | None, words: Words, across: int = ACROSS
 ) -> tuple[list[dict[str, Any]], dict[str, Any], str, Table | None]:
     """The pictures in rows, under each the network's answer, whether it is right, and how sure it is."""
-    count = len(probes_of(task))
-    shown = grey_levels()
-    right = shown.held_out_targets[:count].argmax(axis=1)
-    down = -(-count // across)
-    sheet = np.zeros((down * ROW, across * COLUMN), np.uint8)
-    places = [divmod(number, across) for number in range(count)]
-    for (row, column), pixels in zip(places, shown.held_out_inputs[:count], strict=True):
-        sheet[row * ROW :, column * COLUMN :][:EDGE, :EDGE] = pixels.reshape(EDGE, EDGE)
-    grey = {"colorscale": [[0, PAPER], [1, INK]], "zmin": 0, "zmax": INK_LEVEL, "showscale": False}
-    traces = [{"type": "heatmap", "z": sheet, "hoverinfo": "skip"} | grey]
-    empty = {"visible": False, "fixedrange": True, "constrain": "domain"}
-    axes: dict[str, Any] = {
-        "xaxis": empty | {"range": [-2, across * COLUMN - 1]},
-        "yaxis": empty | {"range": [down * ROW - 1, -1], "scaleanchor": "x"},
-    }
+    drawn, axes, places = _sheet(task, across)
+    traces, right = [drawn], grey_levels().held_out_targets[: len(places)].argmax(axis=1)
     if said is None:
         return traces, axes, "", None
     named, sure = said.argmax(axis=1), said.max(axis=1)
-    axes["annotations"] = [
+    annotations = [
         {
             "x": column * COLUMN + (EDGE - 1) / 2,
             "y": row * ROW + EDGE - 0.5,
@@ -54,13 +42,32 @@ def digits(
     ]
     answers = [str(answer) if np.isfinite(share) else "NaN" for answer, share in zip(named, sure, strict=True)]
     columns = {
-        words("learned.number"): np.arange(1, count + 1, dtype=np.int32),
+        words("learned.number"): np.arange(1, len(places) + 1, dtype=np.int32),
         words("learned.target"): right.astype(np.int32),
         words("learned.fit"): answers,
         words("learned.sure"): sure,
     }
     table = Table(words("learned.digits"), columns, shares=(words("learned.sure"),))
-    return traces, axes, words("learned.label_digits", digits=count, right=int(np.sum(named == right))), table
+    label = words("learned.label_digits", digits=len(places), right=int(np.sum(named == right)))
+    return traces, axes | {"annotations": annotations}, label, table
+
+
+@lru_cache
+def _sheet(task: str, across: int) -> tuple[dict[str, Any], dict[str, Any], list[tuple[int, int]]]:
+    """The pictures as one, their axes, and the row and column of each: the same in every frame."""
+    count = len(probes_of(task))
+    down = -(-count // across)
+    sheet = np.zeros((down * ROW, across * COLUMN), np.uint8)
+    places = [divmod(number, across) for number in range(count)]
+    for (row, column), pixels in zip(places, grey_levels().held_out_inputs[:count], strict=True):
+        sheet[row * ROW :, column * COLUMN :][:EDGE, :EDGE] = pixels.reshape(EDGE, EDGE)
+    grey = {"colorscale": [[0, PAPER], [1, INK]], "zmin": 0, "zmax": INK_LEVEL, "showscale": False}
+    empty = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    axes: dict[str, Any] = {
+        "xaxis": empty | {"range": [-2, across * COLUMN - 1]},
+        "yaxis": empty | {"range": [down * ROW - 1, -1], "scaleanchor": "x"},
+    }
+    return {"type": "heatmap", "z": sheet, "hoverinfo": "skip"} | grey, axes, places
 
 
 def _answer(answer: int, right: bool, share: float, brief: bool) -> str:

@@ -8,7 +8,7 @@ from gradflow.presets.named import PRESETS
 PICTURES: Mapping[str, Term] = {
     "convolution": Term(
         "pictures",
-        r"z_{l,i}(\alpha) = \sum_{j} \sum_{\beta} w_{ij}(\beta)\, h_{l-1,j}(\alpha + \beta) + b_i",
+        r"z_{l,i}(p) = \sum_{j} \sum_{q} w_{ij}(q)\, h_{l-1,j}(p + q) + b_i",
         PRESETS["convolutions_he"],
     ),
     "channel": Term("pictures", run=in_view("convolutions_delta", "features")),

@@ -40,6 +40,9 @@ def validation_reading(rows: Sequence[Validated], task: str, folds: int, words: 
         if those:
             names = words("clause.and").join(named(row, words) for row in those[:AT_ONCE])
             text += words(f"rates.folds.{key}", **{"others" if key == "as_good" else key: names})
+    finished = [row for row in rows if row.done == len(row.places)]
+    if len(finished) < len(rows):  # one of the others may be better
+        text = words("rates.folds.so_far", done=len(finished), count=len(rows)) + text
     return text + words("rates.folds.end") + drawn
 
 

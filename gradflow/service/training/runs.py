@@ -13,7 +13,8 @@ from gradflow.service.training.protocols import Begin
 from gradflow.service.training.run import Run
 
 MOST_RUNS = 200
-MOST_BYTES = 768 * 2**20  # 150 default runs under way: one let go while it is watched begins again at every frame
+MOST_BYTES = 768 * 2**20  # 150 default runs under way
+WATCHED = 2  # times as many and as much, while somebody looks at all of them: one let go begins again at every frame
 UNSEEN = 10.0  # seconds without a look after which a run goes where memory is short
 WEIGHED = 1.0  # seconds between two looks at how much the runs have grown: they are asked for at every frame
 
@@ -93,6 +94,14 @@ class Runs:
         """The run of this experiment, now the last to go; others go while there is not enough room."""
         self._runs.move_to_end(experiment)
         self._weighed = self._clock()
-        while len(self._runs) > 1 and (len(self._runs) > self._most or self.nbytes > self._most_bytes):
+        while len(self._runs) > 1 and self._exceeds(WATCHED if self._first.is_looked_at(UNSEEN) else 1):
             self._runs.popitem(last=False)
         return self._runs[experiment]
+
+    @property
+    def _first(self) -> Run:
+        """The next to go."""
+        return next(iter(self._runs.values()))
+
+    def _exceeds(self, times: int) -> bool:
+        return len(self._runs) > times * self._most or self.nbytes > times * self._most_bytes

@@ -40,7 +40,7 @@ class LabSession:
     the link names, and that is not here; answered: what its browser knows of how that is to be read.
     refitted: fields that the data learned from has set, by name what each was and is.
     too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
-    sentences; answering: of the answers beside the maps; below: of the pictures of the view.
+    sentences; ruling: of why they say so; answering: of the answers beside the maps; below: of the view's pictures.
     """
 
     server: Server
@@ -65,6 +65,7 @@ class LabSession:
     too_many: TooManyStates | None = None
     walk: Walk = field(default_factory=Walk)
     saying: Paced[Any] = field(default_factory=Paced, compare=False)
+    ruling: Paced[Any] = field(default_factory=Paced, compare=False)
     answering: Paced[Any] = field(default_factory=Paced, compare=False)
     below: Paced[Any] = field(default_factory=Paced, compare=False)
     inspecting: Paced[Any] = field(default_factory=Paced, compare=False)

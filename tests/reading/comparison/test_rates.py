@@ -62,3 +62,15 @@ def test_of_drawn_data_it_is_said_that_a_fold_is_a_draw() -> None:
     words = Words("en")
     said = validation_reading(validated(GRID, outcomes(0.9, 1.0, 0.4, 0.5, 0.3, 0.6)), "recall", 2, words)
     assert said.endswith(words("rates.folds.drawn")) and "75%" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_while_it_trains_the_best_is_the_best_so_far(language: str) -> None:
+    """The first value to have its folds was called best beside others ten times as good."""
+    words = Words(language)
+    partly, whole = (
+        validation_reading(validated(GRID, outcomes(*losses)), "digits", 2, words)
+        for losses in ((0.9, 1.0, 0.4), (0.9, 1.0, 0.4, 0.5, 0.3, 0.6))
+    )
+    said = words("rates.folds.so_far", done=1, count=3)
+    assert partly.startswith(said) and not whole.startswith(said[:4])

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from gradflow.experiment import MLP, Experiment
-from gradflow.service.training.runs import UNSEEN, Runs
+from gradflow.service.training.runs import UNSEEN, WATCHED, Runs
 
 
 def test_the_same_experiment_is_the_same_run(counting, machine):
@@ -49,8 +49,19 @@ def test_memory_is_bounded(counting, machine):
     for seed in range(50):
         runs.get(Experiment(seed=seed)).advance(300, seconds=1)
     runs.get(Experiment(seed=0))
-    assert runs.nbytes <= 2**20
+    assert runs.nbytes <= WATCHED * 2**20
     assert 1 < len(runs) < 50
+
+
+def test_what_is_looked_at_is_not_let_go_for_one_more(counting, machine):
+    """Or in a class of one more than there is room for nobody would ever see a second frame."""
+    runs = Runs(machine, begin := counting(), most=3)
+    for seed in [*range(4), *range(4)]:
+        runs.get(Experiment(seed=seed)).advance(1, seconds=1)
+    assert len(begin.begun) == 4
+    for seed in range(4, 10):
+        runs.get(Experiment(seed=seed)).advance(1, seconds=1)
+    assert len(runs) == WATCHED * 3
 
 
 @pytest.mark.parametrize(("reached", "begun"), [(40, 1), (60, 2)], ids=["there", "further on"])

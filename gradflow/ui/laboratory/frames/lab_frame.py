@@ -2,9 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from gradflow.experiment import Experiment
 from gradflow.figures import maps
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.run.chain import formula
@@ -103,9 +101,4 @@ def _first(
     signal = past.signal_rms[past.last_finite] if past else None
     drawn = maps(seen, words, at, every=session.every_map, before=signal, needed=needed, told=told, norm=session.norm)
     single = playback.single if playback.single == playback.step else 0
-    return replace(drawn, fall=f"{_link(playback.experiment)} {single}")
-
-
-@lru_cache(1024)  # a frame asks again and again
-def _link(experiment: Experiment) -> str:
-    return experiment.to_query()
+    return replace(drawn, fall=f"{playback.experiment.to_query()} {single}")

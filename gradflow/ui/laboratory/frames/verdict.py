@@ -15,6 +15,8 @@ from gradflow.ui.laboratory.frames.aids import aids
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.session import FrameText
 
+RULE = 2.0  # seconds between two tellings of the rule: it stands behind a button
+
 
 @dataclass(frozen=True)
 class LabFrameText(FrameText):
@@ -41,7 +43,11 @@ def verdict(
         said = words("status.memory") if waits else beforehand([session.experiment], words)
         return LabFrameText(said, question=f"# {words('question.will')}")
     diagnosis = diagnose(trace)
-    said = remarks(diagnosis, prediction, words)
+
+    def ruled() -> str:
+        said = remarks(diagnosis, prediction, words)
+        return "\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)])
+
     seconds = f"{audience.interval_for(session.name):g}"
     return LabFrameText(
         headline=headline(diagnosis, prediction, words),
@@ -49,7 +55,7 @@ def verdict(
         verdicts=verdicts(diagnosis, words),
         notes=(words("status.slower", learners=len(audience), seconds=seconds),) if audience.slowed else (),
         effect=effect(trace, diagnosis, words) or (why(trace, before, words) if before else ""),
-        rule="\n".join([rule(diagnosis, prediction, words), "", *(f"- {each}" for each in said)]),
+        rule=session.ruling((session.experiment, words), ruled, RULE if session.playback.waiting else 0),
         aids=aids(trace, not session.playback.waiting),
         step=len(trace) - 1,
     )
