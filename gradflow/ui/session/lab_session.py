@@ -36,11 +36,11 @@ class LabSession:
     to on the page. layer: the one that the link pins. mid_run: what can change in the middle of a run does so
     there. repair: the one of the shop that is being made. only: of a link, the fields that have a control here;
     screen: the projector's, or None. own: the learner's own data, which lives as long as it is held here. refused:
-    why a "file" or a "target" could not be used, and the file's name. elsewhere: the task of somebody's own data that
-    the link names, and that is not here; answered: what its browser knows of how that is to be read.
-    refitted: fields that the data learned from has set, by name what each was and is.
-    too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
-    sentences; ruling: of why they say so; answering: of the answers beside the maps; below: of the view's pictures.
+    why a "file" or a "target" could not be used, and the file's name. elsewhere: the task of somebody's own data
+    that the link names, and that is not here; answered: what its browser knows of how that is to be read. refitted:
+    fields that the data learned from has set, by name what each was and is. too_many: a choice that was refused,
+    for with it this many states would have to be kept. saying: of the frame's sentences; ruling: of why they say
+    so; answering: of the answers beside the maps; below: of the view's pictures.
     """
 
     server: Server
