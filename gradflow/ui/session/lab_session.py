@@ -189,7 +189,6 @@ class LabSession:
         self.open(dataclasses.replace(self.experiment, changes=()))
 
     def open(self, experiment: Experiment, before: Experiment | None = None) -> None:
-        """Watch it from its first step, unless it is watched already."""
         if experiment != self.experiment:
             self.playback.open(experiment, before)
 
