@@ -111,6 +111,7 @@ def test_the_run_before_stays_as_a_ghost_until_another_preset_is_opened(page: Pa
     expect(bars).to_have_count(3, timeout=QUICK)
 
 
+@pytest.mark.usefixtures("below_the_address")
 @pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
 def test_on_a_phone_every_page_is_one_touch_away(page: Page, app: str):
     open_app(page, app, "?lang=en")
