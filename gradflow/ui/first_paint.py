@@ -21,7 +21,7 @@ body:not(:has({SHOWN}))::before {{
   content: ""; position: fixed; z-index: 1; pointer-events: none;
   inset: 202px calc(max(240px, 22vw) + 72px) auto 86px; height: 244px; border-radius: 4px;
   background: repeating-linear-gradient(var(--track) 0 60%, transparent 0 100%) 0 / 36% 5%,
-    linear-gradient(var(--track)) 100% / 55% 100%;
+    linear-gradient(var(--track), var(--track)) 100% / 55% 100%;
   background-repeat: repeat-y, no-repeat;
 }}
 @media (max-width: 640px) {{

@@ -18,7 +18,9 @@ NARROW_AND_PRINTED = """
   .st-key-status .st-key-text-verdicts { display: none; } /* it stands below the question */
   .st-key-maps .gradflow-figure { --tall: 320px; min-height: 578px; } /* of the bars and one map */
   .st-key-maps .gradflow-figure:not([data-frame])::before {
-    inset: 42px 100px auto 42px; height: 215px; background-size: 100% 5%, 0 0;
+    inset: 42px 100px auto 42px; height: 215px; background-size: 100% 5%, 100% 100%;
+    background-image: linear-gradient(var(--st-background-color, Canvas) 40%, transparent 0),
+      linear-gradient(var(--track), var(--track));
   }
   /* What would help stands below the network: its pictures stand one by one in the page. */
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first { display: contents; }
