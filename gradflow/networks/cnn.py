@@ -65,6 +65,7 @@ FAMILY = Family(
     passed_by=lambda cnn: cnn.connection != "plain",
     closed=closed,
     opens=opens,
+    starts=("random", "pretrained"),
     grid=Opening(
         {"steps": 60, "depth": 10, "width": 8},
         {

@@ -151,9 +151,10 @@ CSS = """
 """
 
 
-# What is measured in the page's own letters grows with them: to be read from the last row, at 1280 × 800.
+# What is measured in the page's own letters grows with them: to be read from the last row, at 1280 × 800, and where a
+# projector has more pixels as large a part of it.
 PROJECTED = """
-html { font-size: 21px !important; }
+html { font-size: max(21px, min(1.64vw, 2.63vh)) !important; }
 .stAppHeader, .stSidebar, .st-key-pages, .st-key-language { display: none !important; }
 .stMainBlockContainer { padding: 0.75rem 1.5rem; }
 """

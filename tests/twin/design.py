@@ -44,8 +44,10 @@ ROUNDING_ALONE: set[Pair] = {
     for position in POSITIONS
 }
 
-# Scales at which a wide layer keeps the size of its signal, so that depth alone says nothing.
-SCALES = {"constant": 1 / WIDTH, "normal": WIDTH**-0.5, "uniform": (3 / WIDTH) ** 0.5}
+
+def scales(fan_in: int) -> dict[str, float]:
+    """Those at which a wide layer keeps the size of its signal, so that depth alone says nothing."""
+    return {"constant": 1 / fan_in, "normal": fan_in**-0.5, "uniform": (3 / fan_in) ** 0.5}
 
 
 @lru_cache
@@ -64,10 +66,8 @@ def trainings(depth: int) -> tuple[Experiment, ...]:
 @lru_cache
 def convolutions(pairs: bool = False) -> tuple[Experiment, ...]:
     """Networks of pictures, small: every choice of each registry, or every pair of two."""
-    # without constant weights: they pass nothing of a softmax's gradient, and all pictures are in classes
-    rules = [initializer for initializer in INITIALIZERS if initializer != "constant"]
-    of_kernels = NETWORK | {"initializer": rules, "connection": list(OF_ONE_LAYER), "padding": list(PADDINGS)}
-    rows = pairwise(of_kernels) if pairs else _singles(of_kernels)
+    choices = {"initializer": list(INITIALIZERS), "connection": list(OF_ONE_LAYER), "padding": list(PADDINGS)}
+    rows = pairwise(NETWORK | choices) if pairs else _singles(NETWORK | choices)
     return tuple(_experiment(row, 3, CNN, 8).replace(batch_size=8) for row in rows)
 
 
@@ -87,7 +87,7 @@ def _experiment(row: Row, depth: int, of: type[Layered] = MLP, width: int = WIDT
         activation=str(row["activation"]),
         leaky_slope=0.1,
         initializer=initializer,
-        init_scale=SCALES.get(initializer, 1.0),
+        init_scale=scales(of.taps * width).get(initializer, 1.0),
         normalization=normalization,
         norm_position=position,
         connection=str(row["connection"]),
@@ -97,8 +97,8 @@ def _experiment(row: Row, depth: int, of: type[Layered] = MLP, width: int = WIDT
         tied=bool(row["tied"]),
         **own,  # type: ignore[arg-type]
     )
-    # constant weights pass nothing of a softmax's gradient, which sums to 0: give them a regression
-    task = row.get("task", "linear" if initializer == "constant" else "digits")
+    # constant weights pass nothing of a softmax's gradient, which sums to 0: give them a regression, where there is one
+    task = row.get("task", "linear" if initializer == "constant" and of is MLP else "digits")
     return Experiment(
         task=str(task),
         network=mlp,

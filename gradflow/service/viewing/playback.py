@@ -125,6 +125,13 @@ class Playback:
             self.step = min(step, self.furthest)
             self._hold(float(step))
 
+    def keep_within(self, first: int, last: int) -> None:
+        """Show no step before the first, and stand still at the last."""
+        with self._moving:
+            if self.step > last or (self.playing and self.step == last):
+                self.go(last)
+            self._due = max(self._due, float(first))
+
     def one_step(self) -> None:
         """Pause one step further on; pressed while paused, one step more."""
         with self._moving:

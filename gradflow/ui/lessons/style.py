@@ -41,6 +41,7 @@ CSS = """
   .st-key-paper :is(p, li, tr, blockquote) { break-inside: avoid; }
   .st-key-paper blockquote { break-before: avoid; }
 }
+@media (min-width: 641px) { .stMainBlockContainer:has(.st-key-lessons) { padding-bottom: 1rem; } }
 @media (min-height: 860px) {
   .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 300px; }
   .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 280px; }

@@ -22,6 +22,7 @@ from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.trace import Trace
+from gradflow.ui.session.offered import ranges
 from gradflow.ui.session.paced import Paced
 from gradflow.ui.session.place import PagePlace, lead
 
@@ -33,14 +34,14 @@ class LabSession:
     The experiment is the one truth: controls show it as it stands `now` and change it through `choose`. every_map:
     all three maps are open. norm: by which the sizes of layers are compared. asked: the step whose numbers somebody
     asked to have checked. story: the preset that was opened last. misplaced: what was wrong with where the link led
-    to on the page. layer: the one that the link pins. mid_run: what can change in the middle of a run does so
-    there. repair: the one of the shop that is being made. only: of a link, the fields that have a control here;
-    screen: the projector's, or None. own: the learner's own data, which lives as long as it is held here. refused:
-    why a "file" or a "target" could not be used, and the file's name. elsewhere: the task of somebody's own data
-    that the link names, and that is not here; answered: what its browser knows of how that is to be read. refitted:
-    fields that the data learned from has set, by name what each was and is. too_many: a choice that was refused,
-    for with it this many states would have to be kept. saying: of the frame's sentences; ruling: of why they say
-    so; answering: of the answers beside the maps; below: of the view's pictures.
+    to on the page. layer: the one that the link pins. mid_run: what can change in the middle of a run does so there.
+    repair: the one of the shop that is being made. only, ask: of a link, the fields that have a control here, and
+    what its teacher asks; screen: the projector's, or None. own: the learner's own data, which lives as long as it is
+    held here. refused: why a "file" or a "target" could not be used, and the file's name. elsewhere: the task of
+    somebody's own data that the link that led here names, and that is not here; answered: what its browser knows of
+    how that is to be read. refitted: fields that the data learned from has set, by name what each was and is.
+    too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
+    sentences; ruling: of why they say so; answering: of the answers beside the maps; below: of the view's pictures.
     """
 
     server: Server
@@ -57,6 +58,7 @@ class LabSession:
     repair: str | None = None
     only: str | None = None
     screen: str | None = None
+    ask: str | None = None
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: str = ""
@@ -100,9 +102,9 @@ class LabSession:
     def place(self, first: str) -> PagePlace:
         """Where on its page it is; first: the view that the page opens with."""
         view = None if self.view == first else self.view
-        norm = None if self.norm == RMS else self.norm
-        maps = ALL if self.every_map else None
-        return PagePlace(view, maps=maps, norm=norm, repair=self.repair, only=self.only, screen=self.screen)
+        maps, norm = ALL if self.every_map else None, None if self.norm == RMS else self.norm
+        place = PagePlace(view, maps=maps, norm=norm, repair=self.repair)
+        return dataclasses.replace(place, only=self.only, screen=self.screen, ask=self.ask)
 
     @property
     def repairing(self) -> Repair | None:
@@ -117,9 +119,8 @@ class LabSession:
 
     def stays(self, field: str) -> bool:
         """Whether this field has no control here: what is being repaired has to keep it, or the link says so."""
-        if self.only is not None and field not in self.only.split(","):
-            return True
-        return self.repairing is not None and self.repairing.stays(field)
+        repaired = self.repairing is not None and self.repairing.stays(field)
+        return repaired or (self.only is not None and field not in ranges(self.only))
 
     def arrive(self, experiment: Experiment, place: PagePlace, view: str, before: Experiment | None = None) -> None:
         """Show what a link says; view: where it says none. before: the run before that it speaks of."""
@@ -127,9 +128,8 @@ class LabSession:
         self.playback.before = before
         self.story = name_of(experiment) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
-        self.norm = place.norm or RMS
-        self.too_many, self.repair, self.only, self.refitted = None, place.repair, place.only, {}
-        self.screen = place.screen
+        self.norm, self.too_many, self.refitted = place.norm or RMS, None, {}
+        self.repair, self.only, self.screen, self.ask = place.repair, place.only, place.screen, place.ask
         lead(self.playback, place)
 
     def choose(self, **values: Value | None) -> None:

@@ -42,8 +42,8 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
     lab = visit.labs.get(family)
     if lab is None or visit.address.unread:
         experiment, broken, elsewhere = link.read(family, _held(lab))
-        fields = tuple(experiment.described())
-        places = Places(views, experiment.steps, experiment.network.depth, repairs_of(family), fields)
+        described = experiment.described()
+        places = Places(views, experiment.steps, experiment.network.depth, repairs_of(family), described)
         place, misplaced = places.read(link.pairs())
         if place.repair and experiment == default_of(family.config):  # a link to the repair alone
             experiment = REPAIRS[place.repair].broken
