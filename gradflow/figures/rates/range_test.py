@@ -66,7 +66,7 @@ def rate_axis(low: float, high: float, words: Words) -> dict[str, Any]:
     ticks = range(int(np.ceil(span[0] - 1e-9)), int(np.floor(span[1] + 1e-9)) + 1)
     labels = {"tickvals": [10.0**tick for tick in ticks], "ticktext": [power(tick) for tick in ticks]}
     name = words("field.learning_rate.label")
-    pointed = {"unifiedhovertitle": {"text": words("glossary.colon", name=name, text="%{x:.3~g}")}}
+    pointed = {"unifiedhovertitle": {"text": words("rates.pointed", rate="%{x:.3~g}")}}
     return QUIET | {"type": "log", "range": span.tolist()} | pointed | labels | title(name)
 
 
