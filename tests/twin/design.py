@@ -12,6 +12,7 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS, OF_MATRICES
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
 from tests.networks.known import layered_of
@@ -25,6 +26,7 @@ NETWORK = {
     "activation": list(ACTIVATIONS),
     "initializer": list(OF_MATRICES),
     "normalization": [("none", "before")] + [(n, p) for n in NORMALIZATIONS if n != "none" for p in POSITIONS],
+    "reparametrization": list(REPARAMETRIZATIONS),
     "connection": list(CONNECTIONS),
     "tied": [False, True],
 }
@@ -90,6 +92,7 @@ def _experiment(row: Row, depth: int, of: type[Layered] = MLP, width: int = WIDT
         init_scale=scales(of.taps * width).get(initializer, 1.0),
         normalization=normalization,
         norm_position=position,
+        reparametrization=str(row["reparametrization"]),
         connection=str(row["connection"]),
         branch_scale=0.8,
         skip_length=2 if depth < 10 else 7,
@@ -122,6 +125,6 @@ def label(e: Experiment) -> str:
     m = layered_of(e)
     norm = m.normalization if m.normalization == "none" else f"{m.normalization}_{m.norm_position}"
     tied = "tied" if m.tied else "untied"
-    return "-".join(
-        [m.activation, m.initializer, norm, m.connection, tied, e.task, e.optimizer, e.clipping, e.schedule]
-    )
+    made = [] if m.reparametrized == "none" else [m.reparametrized]
+    of_network = [m.activation, m.initializer, norm, *made, m.connection, tied]
+    return "-".join([*of_network, e.task, e.optimizer, e.clipping, e.schedule])
