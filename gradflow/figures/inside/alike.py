@@ -7,11 +7,11 @@ import numpy as np
 
 from gradflow.diagnosis.thresholds import SHATTERED
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.panel import fractions, mode, over_layers, panel
 from gradflow.figures.drawing.style import INK
 from gradflow.figures.drawing.table import Table
 from gradflow.figures.inside.histograms import Seen
-from gradflow.figures.probes.learned import NOTE
 from gradflow.inside.record import QUANTILES, Array, Inside
 from gradflow.text import Words
 from gradflow.theory.predict import explain, explain_isometry
@@ -28,7 +28,7 @@ LINES = (
 def alike(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
     """Four shares over the layers, and in a sentence what they say about learning."""
     words, traces = words.along(trace.axis), []
-    table, label, notes = None, words("inside.waiting"), [NOTE | {"text": words("inside.waiting")}]
+    table, label, notes = None, words("inside.waiting"), [note(words("inside.waiting"))]
     if look is not None:
         step, inside = look
         layers = np.arange(1, trace.depth + 1, dtype=np.int32)

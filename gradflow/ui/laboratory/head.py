@@ -33,6 +33,8 @@ def head(visit: Visit, session: LabSession, words: Words) -> None:
                     presets(session, words)
             with st.container(width="content"):
                 chooser(words)
+        with st.container(key="brief"):  # on a phone; elsewhere all of the verdict is in sight
+            live_text("verdicts", visit.token, place="brief")
         repairing(session, session.repair, visit.token, words) if session.repair else story(session, words)
 
 

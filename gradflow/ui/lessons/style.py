@@ -57,7 +57,7 @@ CSS = """
   .st-key-lessons .stColumn:last-child > div > .stVerticalBlock > *,
   .st-key-lessons .stColumn:last-child > .stVerticalBlock > * { order: 2; }
   .st-key-lessons [data-testid="stLayoutWrapper"]:has(> .st-key-lesson_ways) { order: 3; }
-  .st-key-lessons .stRadio label, .st-key-lessons button { min-height: 2.5rem; }
+  .st-key-lessons .stRadio label, .st-key-lessons button { min-height: 2.75rem; }
 }
 @media print { .st-key-lesson_head, .st-key-lesson_ways, .gradflow-lessons { display: none !important; } }
 """

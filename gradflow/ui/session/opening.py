@@ -49,9 +49,8 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
             experiment = REPAIRS[place.repair].broken
         if lab is None:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
-        lab.arrive(experiment, place, views[0])
+        lab.arrive(experiment, place, views[0], earlier(experiment, st.query_params.get(WAS, "")))
         lab.broken, lab.misplaced, lab.elsewhere = broken, misplaced, elsewhere
-        lab.before = earlier(experiment, st.query_params.get(WAS, ""))
         _take(visit, link.said_of(experiment.to_pairs(), visit.words, place))
     visit.lab = lab
     return lab
