@@ -87,30 +87,7 @@ class Switch:
         return self.check({"true": True, "false": False, "1": True, "0": False}.get(str(text).lower()))
 
 
-@dataclass(frozen=True)
-class Some:
-    """Some of these names, with commas between them; "none" for none of them.
-
-    >>> Some(("depth", "width")).parse("width,depth")
-    'depth,width'
-    """
-
-    options: tuple[str, ...]
-
-    def check(self, value: object) -> Value:
-        named = set(value.split(",")) if isinstance(value, str) else {""}
-        if value == NONE or named <= set(self.options):
-            return ",".join(name for name in self.options if name in named) or NONE
-        raise ValueError(self.allowed)
-
-    parse = check
-
-    @property
-    def allowed(self) -> str:
-        return f"names of {', '.join(self.options)}, with commas between them, or {NONE}"
-
-
-Rule = Choice | Number | Switch | Some
+Rule = Choice | Number | Switch
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """The grammar of links: what stands for what in one. What a value may be, the fields' rules say.
 
 A link is a query string. It holds network=NAME where that is not the default one, field=value for every field that
-differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every
-axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow
-opens with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW,
-maps=all where all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME,
-test=before or after the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
-was=FIELD:VALUE,... of the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class
-and its screen=NAME, only=FIELD,FIELD,... the controls that a laboratory shows, screen=projector one to be read from
-the last row. These are the page's own: an experiment or a grid is the same with and without them.
+differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every axis
+of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow opens with
+is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW, maps=all where
+all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME, test=before or after
+the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at, was=FIELD:VALUE,... of
+the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class and its screen=NAME,
+only=FIELD,FIELD:LOW:HIGH,... the controls that a laboratory shows, ask=SENTENCE its teacher's question,
+screen=projector one to be read from the last row. These are the page's own: an experiment or a grid is the same with
+and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,11 +40,12 @@ PAPER = "paper"  # that is printed of a lesson
 EXAM = "test"  # before the lessons, or after them
 REPAIR = "repair"  # of the repair shop
 ONLY = "only"  # these controls in a laboratory, by field
+ASK = "ask"  # a teacher's question, in the place of a laboratory's own
 CASE = "case"  # on the page of cases
 ROOM = "room"  # a class's, by its code
 SCREEN = "screen"  # which side of a room; of a laboratory, the projector's
 PROJECTOR = "projector"
-OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, WAS, REPAIR, ONLY, SCREEN)
+OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, WAS, REPAIR, ONLY, ASK, SCREEN)
 OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, EXAM, CASE, ROOM)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]

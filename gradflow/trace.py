@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from gradflow.networks import Family, cnn, mlp, rnn
+from gradflow.networks import OfFamily, mlp, rnn
 
 Array = NDArray[np.float32]
 
@@ -176,7 +176,7 @@ class RecurrentTrace(Trace):
         return self.signal_rms
 
 
-TRACES: dict[Family, type[Trace]] = {mlp.FAMILY: LayeredTrace, cnn.FAMILY: LayeredTrace, rnn.FAMILY: RecurrentTrace}
+TRACES = OfFamily[type[Trace]]({mlp.FAMILY: LayeredTrace, rnn.FAMILY: RecurrentTrace})
 
 
 def trace_class(experiment: Experiment) -> type[Trace]:

@@ -1,5 +1,5 @@
-"""Nothing is skipped in CI: there, a test that would be skipped has failed. Workers side by side take a core each,
-and what shares a server or compiled programs together (`tests.side_by_side`)."""
+"""Nothing is skipped in CI: there, a test that would be skipped has failed. Workers side by side take what shares a
+server or compiled programs together (`tests.side_by_side`). Few steps are compiled for quickly (`quick_programs`)."""
 
 import gc
 import os
@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 from xdist.remote import Producer
 
+from tests import quick_programs
 from tests.array_checks import check_arrays
 from tests.side_by_side import InRooms, rank
 
@@ -17,6 +18,7 @@ if WORKER:  # threads of NumPy's and PyTorch's that wait for a core keep it busy
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 check_arrays()
+quick_programs.keep_every_program()
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
@@ -33,8 +35,14 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = quick_programs.same_programs_together(items)
     if WORKER:
         items.sort(key=lambda item: rank(item.nodeid))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    quick_programs.compile_for(item.nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,7 +2,8 @@
 
 Two workers that want the same program at the same time both compile it, and each worker has servers of its own.
 So such files form a room of one worker, and the longest rooms begin first: at the end none is left alone with one.
-Browsers wait more than they work: their files are two rooms, so that each has another kind beside it.
+Browsers wait more than they work: so there are three workers for two cores, and their files are three rooms, of which
+two begin beside another kind.
 """
 
 import re
@@ -11,10 +12,11 @@ from xdist.scheduler import LoadFileScheduling
 
 # The longest first, each found by what is in the path of its files. Where two fit, the first holds.
 ROOMS = {
-    "browser A": r"^tests/browser/test_[a-l]",  # a browser, and one server of every script
+    "browser H to L": r"^tests/browser/test_[h-l]",  # a browser, and one server of every script
+    "browser M to Z": r"^tests/browser/test_[m-z]",
+    "layered": r"^tests/(engine/(?!recurrent)|export/(?!test_recurrent))",
+    "browser A to G": r"^tests/browser/",
     "recurrent": r"recurrent|test_grid_run",
-    "browser B": r"^tests/browser/",
-    "layered": r"^tests/(engine|export)/",
 }
 ALONE_AND_LONG = ("test_tools", "test_presets", "test_readme_examples", "test_wheel", "test_own_data", "test_predict")
 

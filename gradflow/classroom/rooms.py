@@ -12,12 +12,15 @@ from gradflow.classroom.phases import READ, VOTE, Progress, moved
 from gradflow.classroom.questions import item_of
 from gradflow.classroom.refused import CROWDED, GONE, Refusal
 from gradflow.classroom.store.database import Database
-from gradflow.classroom.store.tables import answer, event, room
+from gradflow.classroom.store.tables import answer, event, participant, room
+from gradflow.experiment import described_fields
 
 LASTS = 30 * 86_400.0  # seconds from its opening until a room and all that belongs to it is deleted
+WAITS = 86_400.0  # until one is in which no class has begun, or in which one was simulated
 MOST = 500  # rooms at once: of the codes that there are, few enough that guessing finds none
 PAUSED, LOCKED, FAVOURITE, WALL, REHEARSAL = FLAGS = ("paused", "locked", "favourite", "wall", "rehearsal")
 LONGEST_VOTE = 3600.0  # seconds
+MOST_STEPS = int(described_fields()["steps"].rule.high)
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Room:
     """A room as it is at a version. closes_at: when its vote ends by itself, None for never. flags: those that are on:
     paused, no answers are taken; locked, a run's controls are the teacher's; favourite, the run on show is that in
     which the class's favourite answer would be right; wall, the networks of the class are on show; rehearsal, a class
-    is simulated."""
+    is simulated. steps: from which to which one the run is on show, None for all."""
 
     code: str
     lesson: str
@@ -35,6 +38,7 @@ class Room:
     version: int = 1
     opened: float = 0.0
     expires: float = field(default=0.0, compare=False)
+    steps: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,10 @@ class Rooms:
             code = new_code()
             while connection.execute(select(room.c.code).where(room.c.code == code)).first():
                 code = new_code()
-            made = {"code": code, "host_hash": hash_of(secret), "lesson": lesson, "opened": now, "expires": now + LASTS}
+            made = {"code": code, "host_hash": hash_of(secret), "lesson": lesson, "opened": now, "expires": now + WAITS}
             progress, flags = Progress(), [REHEARSAL] if rehearsal else []
             made |= {"step": progress.step, "phase": progress.phase, "round": progress.round}
-            connection.execute(insert(room).values(made | {"flags": flags, "version": 1}))
+            connection.execute(insert(room).values(made | {"flags": flags, "version": 1, "steps": None}))
             log(connection, code, 1, now, "open", {"lesson": lesson, "flags": flags})
         return code, secret
 
@@ -84,6 +88,8 @@ class Rooms:
                 here = {"room": code, "item": item_of(before.lesson, progress.step), "round": progress.round}
                 connection.execute(delete(answer).where(*(answer.c[name] == value for name, value in here.items())))
             after = replace(before, progress=progress, closes_at=closes, flags=flags - {PAUSED})
+            on_show = None if progress.phase == READ else before.steps
+            after = replace(after, expires=_expires(connection, before), steps=on_show)
             return self._write(connection, before, after, move, {"step": progress.step, "round": progress.round})
 
     def set(self, code: str, flag: str, on: bool) -> Room:
@@ -97,6 +103,14 @@ class Rooms:
                 since = _last(connection, code, PAUSED)
                 after = replace(after, closes_at=before.closes_at + self.clock() - since)
             return self._write(connection, before, after, flag, {"on": on})
+
+    def show_steps(self, code: str, steps: tuple[int, int] | None) -> Room:
+        """Of the run on show, from the first to the last of these; None for all of them."""
+        if steps is not None and not 1 <= steps[0] < steps[1] <= MOST_STEPS:
+            raise ValueError(f"steps is {steps}; allowed are two, the first below the last, from 1 to {MOST_STEPS}")
+        with self.database.write() as connection:
+            before = locked(connection, code, self.clock())
+            return self._write(connection, before, replace(before, steps=steps), "steps", {"steps": steps})
 
     def delete(self, code: str) -> bool:
         """The room, and all that belongs to it; whether there was one."""
@@ -116,6 +130,7 @@ def write(connection: Connection, after: Room, now: float, name: str, detail: Ma
     """The room as it is from now on, and the event that made it so."""
     progress = {"step": after.progress.step, "phase": after.progress.phase, "round": after.progress.round}
     rest = {"closes_at": after.closes_at, "flags": sorted(after.flags), "version": after.version}
+    rest |= {"expires": after.expires, "steps": after.steps}
     connection.execute(update(room).where(room.c.code == after.code).values(progress | rest))
     log(connection, after.code, after.version, now, name, detail)
     return after
@@ -123,6 +138,13 @@ def write(connection: Connection, after: Room, now: float, name: str, detail: Ma
 
 def log(connection: Connection, code: str, version: int, now: float, name: str, detail: Mapping[str, Any]) -> None:
     connection.execute(insert(event).values(room=code, version=version, at=now, name=name, detail=dict(detail)))
+
+
+def _expires(connection: Connection, before: Room) -> float:
+    """Longer once a class is there."""
+    anybody = select(participant.c.id).where(participant.c.room == before.code).limit(1)
+    is_class = REHEARSAL not in before.flags and connection.execute(anybody).first() is not None
+    return before.opened + LASTS if is_class else before.expires
 
 
 def _last(connection: Connection, code: str, name: str) -> float:
@@ -141,5 +163,5 @@ def locked(connection: Connection, code: str, now: float, shared: bool = False) 
 
 def room_of(row: Row[Any]) -> Room:
     progress = Progress(row.step, row.phase, row.round)
-    flags = frozenset(row.flags)
-    return Room(row.code, row.lesson, progress, row.closes_at, flags, row.version, row.opened, row.expires)
+    flags, steps = frozenset(row.flags), tuple(row.steps) if row.steps else None
+    return Room(row.code, row.lesson, progress, row.closes_at, flags, row.version, row.opened, row.expires, steps)

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from gradflow.experiment import Experiment, default_of
-from gradflow.fields import Choice, Rule, Some, Switch, Value
+from gradflow.fields import Choice, Rule, Switch, Value
 from gradflow.formats import is_newer
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair
 from gradflow.link import NETWORK, TWIN, pairs_of, text_of
@@ -114,8 +114,6 @@ def _others(rule: Rule, value: Value) -> list[Value]:
         return [*rule.options[place + 1 :], *rule.options[:place]]
     if isinstance(rule, Switch):
         return [not value]
-    if isinstance(rule, Some):
-        return list(rule.options)
     number = float(value)
     wanted = [2 * number, number / 2, 4 * number] if number > 0 else [rule.high / 4, rule.high / 2, rule.high]
     if rule.log:

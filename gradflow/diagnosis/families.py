@@ -29,7 +29,7 @@ from gradflow.diagnosis.row import Row, row_of
 from gradflow.diagnosis.thresholds import STAYS
 from gradflow.diagnosis.verdicts.answers import to_samples, to_sequences
 from gradflow.diagnosis.verdicts.quality import AnswerShares
-from gradflow.networks import Family, cnn, mlp, rnn
+from gradflow.networks import OfFamily, mlp, rnn
 from gradflow.trace import RecurrentTrace, Trace
 
 Check = Callable[[Row], Finding | None]
@@ -104,31 +104,33 @@ _LAYERED = Questions(
         saturation.check,
         dead_units.check,
         symmetry.check,
+        dead_units.left_out,
     ),
     weight_gradient_decades=weight_gradient.weight_gradient_decades,
     law=flow.law_of,
 )
 
-QUESTIONS: dict[Family, Questions] = {
-    mlp.FAMILY: _LAYERED,
-    cnn.FAMILY: _LAYERED,
-    rnn.FAMILY: Questions(
-        answers=to_sequences,
-        remarks=(
-            silent.check,
-            held_weights.small,
-            forward.direction,
-            carry.check,
-            gates.check,
-            forward.check,
-            step_size.check,
-            saturation.check,
-            dead_units.check,
-            symmetry.check,
+QUESTIONS = OfFamily[Questions](
+    {
+        mlp.FAMILY: _LAYERED,
+        rnn.FAMILY: Questions(
+            answers=to_sequences,
+            remarks=(
+                silent.check,
+                held_weights.small,
+                forward.direction,
+                carry.check,
+                gates.check,
+                forward.check,
+                step_size.check,
+                saturation.check,
+                dead_units.check,
+                symmetry.check,
+            ),
+            row=_row_in_time,
         ),
-        row=_row_in_time,
-    ),
-}
+    }
+)
 
 
 def row_at(trace: Trace, step: int) -> Row:

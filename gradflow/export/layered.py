@@ -8,7 +8,6 @@ from gradflow.experiment import Experiment
 from gradflow.export.choices import Holds, ScriptParts, code
 from gradflow.export.fragments import (
     activations,
-    connections,
     initializers,
     losses,
     network,
@@ -18,11 +17,13 @@ from gradflow.export.fragments import (
     sizes,
     tasks,
 )
+from gradflow.export.fragments.layers import connections, dropout, reparametrizations
 from gradflow.export.fragments.starts import layerwise, transfer
 from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.precisions import PRECISIONS
+from gradflow.parts.reparametrizations import standard_gain
 from gradflow.tasks import is_lent, task_of
 
 
@@ -42,6 +43,10 @@ def _network_settings(now: Experiment) -> dict[str, Any]:
         "normalized": layered.normalization != "none",
         "norm_before": norm if position == "before" else normalizations.unchanged,
         "norm_after": norm if position == "after" else normalizations.unchanged,
+        "reparametrization": code(reparametrizations.REPARAMETRIZATIONS, layered.reparametrized),
+        "standard_gain": standard_gain(layered.activation, layered.leaky_slope),
+        "dropout": layered.dropout,
+        "seed": now.seed,
         "connection": code(connections.CONNECTIONS, layered.connection),
         "branch_scale": layered.branch_scale,
         "skip_length": layered.skip_length,
@@ -64,6 +69,9 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
     networks = [downcast(stage.network, Layered) for stage in stages]
     positions = {network.norm_position for network in networks if network.normalization != "none"}
     used = {network.connection for network in networks}
+    stored = any(stage.precision != "float32" for stage in stages)
+    dropping = any(network.dropout for network in networks)
+    made = any(network.reparametrized != "none" for network in networks)
     post = any(CONNECTIONS[name].of_activations for name in used)
     return {
         "recurrent": False,
@@ -78,7 +86,14 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "post_before": "before" in positions and post,
         "after": "after" in positions,
         "post": post,
-        "post_stored": post and any(stage.precision != "float32" for stage in stages),
+        "dropping": dropping,
+        "dropping_stored": dropping and stored,
+        "made": made,
+        "made_stored": made and stored,
+        "made_layerwise": made and stages[0].start == "layerwise",
+        "made_tied": made and networks[0].tied,
+        "made_dense": made and "dense" in used,
+        "post_stored": post and stored,
         "rezero": "rezero" in used,
         "highway": "highway" in used,
         "dense": "dense" in used,
@@ -98,6 +113,8 @@ LAYERED = ScriptParts(
         "How weights are drawn": initializers,
         "The activation": activations,
         "The normalization: of x [batch, width]": normalizations,
+        "How weights are made of what is trained": reparametrizations,
+        "Which units a step leaves out": dropout,
         "How each layer is trained before the whole": layerwise,
         "What another run has learned": transfer,
         "How a layer is fed: its branch h W + b, and the preactivations zs below it": connections,

@@ -75,6 +75,8 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "folded": any(stage.folds > 1 for stage in stages),
         "redrawn": any(stage.folds > 1 and is_drawn(stage.task) for stage in stages),
         "dense_changed": False,
+        "made_layerwise": False,
+        "dropping": False,
         "norm": any(network.normalization != "none" for network in networks),
         "residual": any(network.stacked_residual and network.stacked_layers > 1 for network in networks),
         "truncated": any(network.window for network in networks),

@@ -17,7 +17,7 @@ from gradflow.export.layered import LAYERED
 from gradflow.export.pieces import functions_of, names_in, needed, read_in, source_of
 from gradflow.export.recurrent import RECURRENT
 from gradflow.export.source import source_bytes
-from gradflow.networks import Family, cnn, mlp, rnn
+from gradflow.networks import OfFamily, mlp, rnn
 from gradflow.tasks import data_of
 
 OPENING = '''"""A run of gradflow as a program of its own. It needs NumPy and JAX, nothing else.
@@ -45,7 +45,7 @@ PRECISION = 'jax.config.update("jax_default_matmul_precision", "highest")  # who
 END = """if __name__ == "__main__":
     with np.errstate(all="ignore"):  # what overflows is a result
         main()"""
-SCRIPTS: dict[Family, choices.ScriptParts] = {mlp.FAMILY: LAYERED, cnn.FAMILY: LAYERED, rnn.FAMILY: RECURRENT}
+SCRIPTS = OfFamily[choices.ScriptParts]({mlp.FAMILY: LAYERED, rnn.FAMILY: RECURRENT})
 EMBEDDED = ("DIGITS", "OWN", "SOURCE")  # data at the end of a script
 MEANING = {"network": "What the network is made of.", "training": "How it is trained."}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ class Anatomy:
     jacobian: depth -> ∂(its signal's place at the depth above) / ∂(that of this depth) of one sample [in, out], by the
         way from one depth to the next alone; empty at the last.
     product: the same from every depth to the last one, by every way; the last is the identity.
+    onto_trained: (depth, gradient of its weights as they are used) -> that of what is trained, if those are made of it.
     """
 
     activations: Array
@@ -32,6 +34,7 @@ class Anatomy:
     sent_back: Array
     jacobian: Callable[[int], Array]
     product: Callable[[Sequence[int]], Mapping[int, Array]]
+    onto_trained: Callable[[int, Any], Array] = lambda _, onto: onto
 
     @property
     def depth(self) -> int:

@@ -24,4 +24,5 @@ def layered(experiment: Experiment, step: Any) -> Anatomy:
         inputs=step.inputs,
         jacobian=read.jacobian,
         product=read.product,
+        onto_trained=lambda layer, onto: making.onto_made_of(onto) if (making := read.making(layer)) else onto,
     )

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
+from gradflow.inside.making import Making, making_of
 from gradflow.inside.normalizing import EVERY, Normalizing
 from gradflow.inside.patches import patches, patches_back
 from gradflow.networks import downcast
@@ -67,14 +68,25 @@ class LayeredWay:
         side; of a picture the patch of every place."""
         if layer == 0:
             return self._patches(placed(self.step.inputs))
-        below = [self.wide("activations", layer - 1 - back) for back in range(self.network.read_by(layer))]
-        return self._patches(np.concatenate(below, axis=2))
+        read = [layer - 1 - back for back in range(self.network.read_by(layer))]
+        return self._patches(np.concatenate([self.wide("activations", each) * self.left_in(each) for each in read], 2))
+
+    def left_in(self, layer: int, of: slice = EVERY) -> Array | float:
+        """By what dropout multiplies what weights read of a layer, and what they send back to it."""
+        return self.wide("left_in", layer)[of] if len(self.step.left_in) else 1.0
 
     def _patches(self, x: Array) -> Array:
         return patches(x, self.network.taps, self.network.circular)
 
     def weight(self, layer: int) -> Array:
         """[fan_in, width], of what is read."""
+        return making.made() if (making := self.making(layer)) else self._trained(layer)
+
+    def making(self, layer: int) -> Making | None:
+        """How they are made of what is trained, where they are."""
+        return making_of(self.network, self.step, layer, self._trained(layer))
+
+    def _trained(self, layer: int) -> Array:
         whole = _matrix(self.step.weights[layer])
         return whole[: self.network.read_by(layer) * self.network.width] if layer and self.network.block > 1 else whole
 
@@ -126,7 +138,7 @@ class LayeredWay:
         branch = times(self.onto(layer, signal, of, alone), self.weight(layer).T)
         onto_read = patches_back(branch, self.network.taps, self.network.circular)
         for back, part in enumerate(np.split(onto_read, self.network.read_by(layer), axis=2)):
-            yield "h", layer - 1 - back, part
+            yield "h", layer - 1 - back, part * self.left_in(layer - 1 - back, of)
         if layer in self.source:
             yield "h" if self.joined else "z", self.source[layer], signal
         if self.connection.gated:  # what lets past the branch, and what comes back through the gate itself

@@ -39,7 +39,7 @@ def of_weight_gradients(anatomy: Anatomy) -> tuple[Array, Array, Array]:
     for depth in range(anatomy.depth):
         entering, onto = np.asarray(anatomy.entering(depth), np.float64), anatomy.onto(depth)
         gradient = entering.reshape(-1, entering.shape[2]).T @ onto.reshape(-1, onto.shape[2])
-        share, zero = log_shares([gradient])
+        share, zero = log_shares([anatomy.onto_trained(depth, gradient)])
         shares.append(share[0])
         zeros.append(zero[0])
         chance.append(noise(entering, onto, gradient))

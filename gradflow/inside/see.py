@@ -12,13 +12,9 @@ from gradflow.inside.measures import alike, linear_shares, log_shares, nearest, 
 from gradflow.inside.one_thread import one_thread
 from gradflow.inside.record import Inside
 from gradflow.inside.recurrent import recurrent
-from gradflow.networks import Family, cnn, mlp, rnn
+from gradflow.networks import OfFamily, mlp, rnn
 
-ANATOMIES: dict[Family, Callable[[Experiment, Any], Anatomy]] = {
-    mlp.FAMILY: layered,
-    cnn.FAMILY: layered,
-    rnn.FAMILY: recurrent,
-}
+ANATOMIES = OfFamily[Callable[[Experiment, Any], Anatomy]]({mlp.FAMILY: layered, rnn.FAMILY: recurrent})
 
 
 def inside_of(experiment: Experiment, step: Any) -> Inside:

@@ -12,6 +12,7 @@ from gradflow.trace import Trace
 
 MARK = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")  # what marks a layer in the pictures of a lesson
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|$~:&]")  # characters that mean something in markdown
+LISTED = re.compile(r"^(\d+)\.(?= )")  # markdown makes a numbered list of it; a word joiner in between keeps it text
 PLACE = re.compile(r"\$[^$]*\$|\{(\w+)\}")  # formulas have braces of their own
 ANSWER, MEASURED, SIGNAL = OF_ANSWER = ("answer", "measured", "signal")
 SHARES = ("held_out_accuracy", "training_accuracy", "saturated", "dead_in_worst_layer", "activation_cosine")
@@ -36,7 +37,7 @@ def filled(text: str, prompt: Prompt, answer: Answer, mark: Marked, trace: Trace
         value = QUANTITIES[reads](trace, prompt.at)
         return "–" if value is None else _by_size(value) if name == SIGNAL else shown(reads, value)
 
-    return PLACE.sub(number, text)
+    return LISTED.sub("\\1\u2060.", PLACE.sub(number, text))
 
 
 def unmarked(text: str) -> str:

@@ -8,7 +8,7 @@ from gradflow.invalid import InvalidField, InvalidFields
 from gradflow.link import NETWORK
 from gradflow.networks import cnn, mlp, rnn
 from gradflow.networks.cnn import CNN
-from gradflow.networks.family import Family, Network, downcast
+from gradflow.networks.family import Family, Network, OfFamily, downcast
 from gradflow.networks.layered import MAX_DEPTH, Layered
 from gradflow.networks.mlp import MLP
 from gradflow.networks.rnn import MAX_LENGTH, MOST_STATES, RNN, TooManyStates
@@ -52,6 +52,7 @@ __all__ = [
     "Family",
     "Layered",
     "Network",
+    "OfFamily",
     "TooManyStates",
     "downcast",
     "family_named",

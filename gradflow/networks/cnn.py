@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gradflow.fields import Choice, Number, choice, number
+from gradflow.networks import mlp
 from gradflow.networks.family import Family, Opening, Span
 from gradflow.networks.layered import Layered, closed, opens
 from gradflow.parts.connections import CONNECTIONS
@@ -57,7 +58,7 @@ FAMILY = Family(
         "optimizer": Choice(tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)),
         "batch_size": Number(1, MOST_BATCH, whole=True),
     },
-    compiled=("task", "width", "batch_size", "precision"),
+    compiled=("task", "width", "reparametrization", "batch_size", "precision"),
     work=lambda cnn: 64 * cnn.depth * cnn.width,
     weights=lambda cnn: 100 * CNN.taps * cnn.width**2,
     stem=lambda cnn: f"convolutions{cnn.depth}",
@@ -65,6 +66,8 @@ FAMILY = Family(
     passed_by=lambda cnn: cnn.connection != "plain",
     closed=closed,
     opens=opens,
+    like=mlp.FAMILY,
+    starts=("random", "pretrained"),
     grid=Opening(
         {"steps": 60, "depth": 10, "width": 8},
         {

@@ -71,6 +71,7 @@ class Family:
     grid, knobs: what the page of grids and that of two knobs open with. rates: what the page of learning rates opens
     with, where it differs from that experiment.
     rules: of an experiment's fields that allow it less, or other things.
+    like: the family whose row in a table is its own too, where it has none (`OfFamily`).
     starts: what its first weights may be (`gradflow.parts.starts`).
     compiled: fields each of whose values is a program to compile.
     work: network -> units that one sample visits in a step. weights: network -> how many numbers its weights take.
@@ -99,6 +100,7 @@ class Family:
     default: Mapping[str, Value] = field(default_factory=dict)
     rates: Mapping[str, Value] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    like: "Family | None" = None
     starts: tuple[str, ...] = ("random",)
     compiled: tuple[str, ...] = ()
     fixed: Callable[[str], Mapping[str, Value]] = _nothing
@@ -124,3 +126,19 @@ class Family:
         """A learner's file as a task, of a family that reads some. Raises `gradflow.tasks.own.Unusable`."""
         assert self.own_data is not None, f"{self!r} reads no files"
         return self.own_data.read(content, answers, file)
+
+
+Row = TypeVar("Row")
+
+
+class OfFamily(dict[Family, Row]):
+    """A table keyed by family. One that is like another has that one's row where it has none of its own."""
+
+    def __missing__(self, family: Family) -> Row:
+        if family.like is None:
+            raise KeyError(family)
+        return self[family.like]
+
+    def __contains__(self, family: object) -> bool:
+        like = family.like if isinstance(family, Family) else None
+        return super().__contains__(family) or (like is not None and like in self)

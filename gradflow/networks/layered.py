@@ -6,10 +6,13 @@ from typing import ClassVar
 from gradflow.fields import choice, number, settle, switch
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.dropout import MOST
 from gradflow.parts.initializers import OF_MATRICES, SCALED
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 
 MAX_DEPTH = 100
+_UNGATED = tuple(name for name, record in CONNECTIONS.items() if not record.gated)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Layered:
     norm_position: str = choice(
         "before", POSITIONS, "remedies", live=True, needs=(("normalization", ("batch", "layer", "rms", "group")),)
     )
+    reparametrization: str = choice("none", REPARAMETRIZATIONS, "remedies", needs=(("connection", _UNGATED),))
+    dropout: float = number(0.0, 0.0, MOST, "remedies", step=0.05, live=True)
     connection: str = choice("plain", CONNECTIONS, "remedies", live=True)
     branch_scale: float = number(
         1.0,
@@ -63,6 +68,11 @@ class Layered:
     def block(self) -> int:
         """Layers of a dense block, each of which reads all before it there; 1 where there are none."""
         return self.block_length if CONNECTIONS[self.connection].dense else 1
+
+    @property
+    def reparametrized(self) -> str:
+        """How weights are made; a highway's are what is trained."""
+        return "none" if CONNECTIONS[self.connection].gated else self.reparametrization
 
     def read_by(self, layer: int) -> int:
         """How many layers below it a layer reads; layers are counted from 0 here, which reads the inputs.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 PATH: Mapping[str, tuple[str, ...]] = {
     "vanish": ("sigmoid", "plateau", "adam_hides", "float16_underflow"),
     "slopes": ("half_saturated", "dead_relu"),
-    "weights": ("relu_he", "flat_weight_gradient", "isometry", "he_tanh", "layerwise", "transfer"),
+    "weights": ("relu_he", "flat_weight_gradient", "isometry", "he_tanh", "dropout_depth", "layerwise", "transfer"),
     "normalization": ("mid_run", "batch_norm_grows"),
     "past": ("rezero",),
     "explode": ("residual_explodes", "clipping_removed"),

@@ -16,7 +16,7 @@ from gradflow.numbers import (
     times,
 )
 from gradflow.reading import memory
-from gradflow.reading.closeness import spread_of, too_close
+from gradflow.reading.closeness import shattered, spread_of, too_close
 from gradflow.reading.learning import helps, learned
 from gradflow.reading.written import FORMATS, written
 from gradflow.text import Words
@@ -164,5 +164,6 @@ def remarks(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) -
         said.append(words("remark.too_close", decades=signed(diagnosis.decades or 0.0), spread=amount(spread)))
     if prediction is None:
         return said
-    opening = {} if prediction.factor is None else {"factor": f"{prediction.factor:.3g}"}
-    return [*said, words(prediction.reason, **opening)]
+    if (alike := shattered(diagnosis, prediction)) is not None:
+        said.append(words("remark.shattered", alike=size(alike)))
+    return [*said, words(prediction.reason, **{name: f"{number:.3g}" for name, number in prediction.numbers.items()})]

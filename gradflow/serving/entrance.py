@@ -2,15 +2,20 @@
 a page that says so, in the learner's language, and tries again by itself."""
 
 from collections.abc import Callable, Sequence
+from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import cookie_parser
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gradflow.classroom.codes import code_of
+from gradflow.classroom.identity import LEARNER
+from gradflow.link import LANGUAGE, ROOM
 from gradflow.serving.addresses import asking
 from gradflow.serving.answers import header, refuse
 from gradflow.serving.endpoints import STREAM, below
-from gradflow.serving.notice import closing, full
+from gradflow.serving.notice import closing, full, language_of
 from gradflow.serving.rates import Buckets, Rate
 from gradflow.serving.seats import Seats, Visitor
 
@@ -70,7 +75,7 @@ class Entrance:
             return await closing(scope, SOON)(scope, receive, send)
         browser = self._seats.invited(_visitor(scope))
         if not browser:
-            return await full(scope, AGAIN)(scope, receive, send)
+            return await (self._ballot(scope) or full(scope, AGAIN))(scope, receive, send)
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in (200, 304):
@@ -79,6 +84,14 @@ class Entrance:
             await send(message)
 
         await self._app(scope, receive, with_cookie)
+
+
+    def _ballot(self, scope: Scope) -> Response | None:
+        """Who is in a room votes there without a seat."""
+        (code,) = parse_qs(scope["query_string"].decode("latin-1")).get(ROOM, [""])[:1]
+        is_there = code_of(code) == code and f"{LEARNER}{code}" in cookie_parser(header(scope, b"cookie"))
+        way = f"{self._base}/vote/{code}?{LANGUAGE}={language_of(scope)}"
+        return RedirectResponse(way, 303, {"Cache-Control": "no-store"}) if code and is_there else None
 
 
 def _visitor(scope: Scope) -> Visitor:

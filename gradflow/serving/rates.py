@@ -30,6 +30,11 @@ class Bucket:
         self._left -= 1
         return 0.0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it is as if nobody had taken anything."""
+        return not self.wait() and self._left >= self._rate.most
+
     def wait(self) -> float:
         """Seconds until there is room for one more; 0 if there is."""
         now = self._clock()
@@ -39,7 +44,7 @@ class Bucket:
 
 
 class Buckets:
-    """One for each who asks, by name; None has no bounds."""
+    """One for each who asks, by name; None has no bounds. Whoever has everything left is forgotten."""
 
     def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
         self._rate = rate
@@ -57,6 +62,6 @@ class Buckets:
     def _of(self, name: str) -> Bucket:
         bucket = self._buckets.setdefault(name, Bucket(self._rate, self._clock))
         self._buckets.move_to_end(name)
-        while len(self._buckets) > MOST_KEPT:
+        while len(self._buckets) > MOST_KEPT or (len(self._buckets) > 1 and next(iter(self._buckets.values())).is_full):
             self._buckets.popitem(last=False)
         return bucket

@@ -48,13 +48,15 @@ def critical_gains(network: MLP, bias_gains: ArrayLike) -> Float[np.ndarray, "..
     """The `gain` that puts this network on the critical line at every `bias_gain`, whatever its own two are.
 
     That is σ_w over √(width · Var W), so that each initializer and, where it does not know its fan-in, each width
-    has its own; it may lie beyond what the field allows. NaN too where the line does not apply: weights not drawn
-    at random, a normalization, a connection.
+    has its own; with dropout it makes up for what that adds to mean squares. It may lie beyond what the field allows.
+    NaN too where the line does not apply: weights not drawn at random, a normalization, a connection.
     """
     variance = INITIALIZERS[network.initializer].variance
-    if variance is None or network.normalization != "none" or network.connection != "plain":
+    if network.reparametrized == "scaled_standardization":  # which takes the gain off again
         return np.full(np.shape(bias_gains), np.nan)
-    unit = np.sqrt(network.width * variance(network.width, network.width, network.init_scale))
+    if variance is None or (network.normalization, network.connection) != ("none", "plain"):
+        return np.full(np.shape(bias_gains), np.nan)
+    unit = np.sqrt(network.width * variance(network.width, network.width, network.init_scale) / (1 - network.dropout))
     return np.asarray(critical_line(network.activation, bias_gains, network.leaky_slope) / unit)
 
 

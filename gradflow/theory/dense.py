@@ -10,13 +10,13 @@ from jaxtyping import Float
 
 from gradflow.networks import Layered
 from gradflow.theory.layer import Layer, log_add
-from gradflow.theory.stream import Path, Upward
+from gradflow.theory.stream import Path, Upward, Wiring
 
 Logs = Float[np.ndarray, " sample"]
 
 
 def through_blocks(
-    log_q: Logs, layer: Layer, network: Layered, log_gain: Callable[[int], float], log_bias: float
+    log_q: Logs, layer: Layer, network: Layered, log_gain: Callable[[int], float], wiring: Wiring
 ) -> tuple[Upward, list[list[Path]]]:
     """The sizes from log q of the first preactivation up, and every path out of every layer.
 
@@ -27,10 +27,11 @@ def through_blocks(
     for j in range(1, network.depth):
         read = network.read_by(j)
         below = range(j - read, j)
-        mean = log_add(*(up.passed[i].second for i in below)) - np.log(read)
-        up.sizes.append(log_add(log_gain(read) + mean, log_bias))
+        mean = log_add(*(wiring.reads(up.passed[i]) for i in below)) - np.log(read)
+        up.sizes.append(log_add(log_gain(read) + mean, wiring.log_bias))
         up.passed.append(layer.passed(up.sizes[-1]))
         up.gates.append(None)
         for i in below:
-            paths[i].append(Path(j, log_gain(read) - np.log(read) + up.passed[i].slope, drawn=True))
+            factor = log_gain(read) - np.log(read) + up.passed[i].slope + wiring.log_left
+            paths[i].append(Path(j, factor, drawn=True))
     return up, paths

@@ -40,12 +40,12 @@ class Isometry(NamedTuple):
 @lru_cache(maxsize=64)
 def isometry_of(experiment: Experiment, quantiles: tuple[float, ...]) -> Isometry | None:
     """What theory says of a layered network's first step; None where it does not speak: of skips, of normalization, of
-    matrices that are not drawn anew for each layer. Some tenths of a second the first time.
+    dropout, of matrices that are not drawn anew for each layer. Some tenths of a second the first time.
 
     quantiles: shares of all singular values from the smallest up; the largest is where half of one is expected above.
     """
     network = downcast(experiment.network, MLP)
-    if network.tied or network.connection != "plain" or network.normalization != "none":
+    if network.tied or network.connection != "plain" or network.normalization != "none" or network.dropout:
         return None
     if (prediction := explain_layered(experiment)).profile is None:
         return None

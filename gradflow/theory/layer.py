@@ -21,7 +21,8 @@ LOG_EPSILON = np.log(EPSILON)
 class Layer:
     """One layer's N and φ.
 
-    normalization: a name of NORMALIZATIONS. before: whether it stands before φ. batch_size: of training. pooled: log of
+    normalization: a name of NORMALIZATIONS. before: whether it stands before φ. batch_size: of training.
+    standardized: whether what leads into each unit of the next layer has mean 0, and so reads no mean. pooled: log of
     the mean of mean squares over what is normalized together.
     """
 
@@ -29,6 +30,7 @@ class Layer:
     normalization: str
     before: bool
     batch_size: int
+    standardized: bool = False
     pooled: Callable[[Float[np.ndarray, " sample"]], Float[np.ndarray, " sample"]] = lambda sizes: sizes
 
     @property
@@ -46,19 +48,28 @@ class Layer:
         elif self.before:
             divisor = np.logaddexp(self.pooled(log_q), LOG_EPSILON)
         else:
-            divisor = np.logaddexp(self.pooled(interpolate(log_q, self.counted)), LOG_EPSILON)
+            table = self.moments.variance if self._takes_mean_off else self.moments.second
+            divisor = np.logaddexp(self.pooled(interpolate(log_q, table)), LOG_EPSILON)
         log_variance = log_q - divisor if self.before else log_q
         second = interpolate(log_variance, self.counted)
+        square, variance = (interpolate(log_variance, table) for table in (self.moments.second, self.moments.variance))
+        taken, after = self._takes_mean_off and not self.before, 0.0 if self.before else divisor
         slope = interpolate(log_variance, self.moments.slope)
         return Passed(
-            second=second if self.before else second - divisor,
+            second=second - after,
             slope=slope - divisor + self._batch_excess(),
             entering=log_variance,
+            mean=(log_of(0.0) if taken else _log_less(square, variance)) - after,
+            whole=(variance if taken else square) - after,
         )
 
     @property
     def centres(self) -> bool:
         """Whether only what varies of φ counts from here on: over the batch, or over the units."""
+        return self.standardized or self._takes_mean_off
+
+    @property
+    def _takes_mean_off(self) -> bool:
         return self.normalization == "batch" or (self.normalization in ("layer", "group") and not self.before)
 
     @property
@@ -82,18 +93,26 @@ class Layer:
 
 @dataclass(frozen=True)
 class Passed:
-    """second: log of the mean square of h; slope: log of the mean square of ∂h/∂z; entering: log of the variance of
-    what enters φ; [sample] each."""
+    """Logs, [sample] each. second: of the mean square of h, as far as it counts; slope: of that of ∂h/∂z; entering: of
+    the variance of what enters φ; mean: of the square of what all units of h have in common; whole: of its mean square.
+    """
 
     second: Float[np.ndarray, " sample"]
     slope: Float[np.ndarray, " sample"]
     entering: Float[np.ndarray, " sample"]
+    mean: Float[np.ndarray, " sample"]
+    whole: Float[np.ndarray, " sample"]
 
 
 def log_of(x: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:
     """log, and -inf at 0 without a warning."""
     with np.errstate(divide="ignore"):
         return np.asarray(np.log(np.asarray(x, float)))
+
+
+def _log_less(of: Float[np.ndarray, " sample"], less: Float[np.ndarray, " sample"]) -> Float[np.ndarray, " sample"]:
+    """log of exp(of) - exp(less), which is no larger; of nothing less nothing, nothing."""
+    return of + log_of(np.maximum(-np.expm1(np.minimum(less, of) - np.maximum(of, -1e300)), 0.0))
 
 
 def log_add(*logs: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:

@@ -10,8 +10,10 @@ from gradflow.networks import MLP, downcast
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.reparametrizations import standard_gain
 from gradflow.tasks import data_of, task_of
 from gradflow.theory.dense import through_blocks
+from gradflow.theory.dropout import likeness_of, log_left, reads_with, with_dropout
 from gradflow.theory.finite_width.covariance import Draw
 from gradflow.theory.finite_width.pair import pair_table
 from gradflow.theory.finite_width.samples import QUANTILES, Pairs, errors_alike, pairs_in
@@ -20,6 +22,7 @@ from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before, reason_of_spread
 from gradflow.theory.moments import LN10, moments_of
 from gradflow.theory.prediction import Prediction
+from gradflow.theory.shattering import alike_of
 from gradflow.theory.stream import Wiring, downward, log_scale_of, paths_of, starts_of, upward
 
 SAMPLES = 256  # of the training part; the profile is their average
@@ -42,18 +45,22 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
         return Prediction(None, reason)
     connection = CONNECTIONS[network.connection]
     moments = moments_of(network.activation, network.leaky_slope)
-    layer = Layer(moments, network.normalization, network.norm_position == "before", batch_size)
+    standardized = network.reparametrized == "scaled_standardization"
+    before = network.norm_position == "before"
+    layer = Layer(moments, network.normalization, before, batch_size, standardized=standardized)
     wiring = Wiring(
-        _log_gain(network, network.width, network.width),
+        _gain_reading(network, 1),
         _log_bias(network, layer),
         log_scale_of(connection, network.branch_scale),
         starts_of(connection, network.depth, network.skip_length),
         network.gate_bias if connection.gated else None,
+        reads=reads_with(layer, network.dropout),
+        log_left=log_left(network.dropout),
     )
     entering = _first_size(task, network, layer)
     if connection.dense:
         gain = partial(_gain_reading, network)
-        up, paths = through_blocks(entering, layer, network, gain, wiring.log_bias)
+        up, paths = through_blocks(entering, layer, network, gain, wiring)
     else:
         up = upward(entering, layer, wiring)
         paths = paths_of(up, wiring)
@@ -62,11 +69,14 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     if reason != RECURSION:
         return Prediction(None, reason)
     profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
-    activation = np.array([log_mean(passed.second) for passed in up.passed]) / (2 * LN10)
+    activation = np.array([log_mean(passed.whole) for passed in up.passed]) / (2 * LN10)
+    table = pair_table(network.activation, network.leaky_slope, layer.centres)
+    if network.dropout:
+        plain = network.connection == "plain" and network.normalization != "batch"
+        return with_dropout(profile, activation, network.dropout, likeness_of(up, wiring, table) if plain else None)
     if connection.dense:
         return Prediction(profile - profile[-1], "reason.dense", activation=activation)
     rest = max(0.0, 1 - batch_size / len(data_of(task).inputs))
-    table = pair_table(network.activation, network.leaky_slope, layer.centres)
     pairs = pairs_in(up, wiring, _angles(task, network, layer), batch_size, table, network.width)
     errors = _errors(task, network, up.passed[-1], pairs)
     draw = Draw(network.width, network.initializer == "orthogonal", errors, network.tied)
@@ -75,18 +85,21 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     if reason != RECURSION:
         return Prediction(None, reason)
     inner = np.array([log_mean(passed.entering) for passed in up.passed])
-    shape = profile - profile[-1] + spread.shift
-    return Prediction(shape, reason, spread.deviation, spread.shift, activation, entering=inner)
+    shape, near = profile - profile[-1] + spread.shift, _angles(task, network, layer, nearest=True)
+    alike = alike_of(paths, up.passed[-1].slope, pairs_in(up, wiring, near, batch_size, table, network.width))
+    return Prediction(shape, reason, spread.deviation, spread.shift, activation, entering=inner, alike=alike)
 
 
-def _angles(task: str, network: MLP, layer: Layer) -> Float[np.ndarray, " pair"]:
-    """The correlations of the first layer's preactivations of pairs of different samples, at QUANTILES [pair]."""
+def _angles(task: str, network: MLP, layer: Layer, nearest: bool = False) -> Float[np.ndarray, " pair"]:
+    """The correlations of the first layer's preactivations of pairs of different samples, at QUANTILES [pair]; nearest:
+    of each sample with the one most like it."""
     inputs = data_of(task).inputs[:SAMPLES].astype(float)
     inputs = inputs - inputs.mean(axis=0) if layer.centres_stream else inputs
     gain, bias = np.exp(_log_gain(network, inputs.shape[1], network.width)), np.exp(_log_bias(network, layer))
     q = np.maximum(gain * (inputs**2).mean(axis=1) + bias, 1e-300)
     alike = (gain * (inputs @ inputs.T) / inputs.shape[1] + bias) / np.sqrt(np.outer(q, q))
-    return np.quantile(alike[np.triu_indices(len(alike), 1)], QUANTILES)
+    others = (alike - 3 * np.eye(len(alike))).max(axis=1) if nearest else alike[np.triu_indices(len(alike), 1)]
+    return np.quantile(others, QUANTILES)
 
 
 def _errors(task: str, network: MLP, last: Passed, pairs: Pairs) -> Float[np.ndarray, " pair"]:
@@ -107,6 +120,8 @@ def _log_gain(network: MLP, fan_in: int, fan_out: int) -> float:
 
 def _gain_reading(network: MLP, read: int) -> float:
     """That of a layer that reads so many layers."""
+    if network.reparametrized == "scaled_standardization":
+        return float(2 * log_of(standard_gain(network.activation, network.leaky_slope)))
     return _log_gain(network, read * network.width, network.width)
 
 
@@ -137,5 +152,5 @@ def _top(task: str, network: MLP, passed: Passed) -> Float[np.ndarray, " sample"
     if task_of(task).objective == "classification":
         return passed.slope
     targets = data_of(task).targets[:SAMPLES].astype(float)
-    output = passed.second + _log_gain(network, network.width, targets.shape[1])
+    output = passed.second + log_left(network.dropout) + _log_gain(network, network.width, targets.shape[1])
     return passed.slope + log_add(log_of((targets**2).mean(axis=1)), output)

@@ -17,7 +17,10 @@ class Prediction:
     shift: what of the profile is due to the finite width, in decades, [depth], or None.
     activation: log10 of the activation's rms at each depth, [depth], or None.
     entering: log of the variance of what enters φ at each depth, [depth], or None.
-    factor: what a time step multiplies the signal by along the one path that a gate carries, or None.
+    alike: mean cosine of the signals that an input and the one most like it send back to each depth, from the same one
+    at the last, [depth], or None.
+    factor: what a time step multiplies the signal by along the one path that a gate carries, or a layer's mean squares
+    with dropout, or None. settles, layers: what dropout makes of likeness (`gradflow.theory.dropout`), or None.
     """
 
     profile: Float[np.ndarray, " depth"] | None
@@ -27,6 +30,15 @@ class Prediction:
     activation: Float[np.ndarray, " depth"] | None = None
     factor: float | None = None
     entering: Float[np.ndarray, " depth"] | None = None
+    alike: Float[np.ndarray, " depth"] | None = None
+    settles: float | None = None
+    layers: float | None = None
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """Those that the sentence of its reason tells."""
+        named = {"factor": self.factor, "settles": self.settles, "layers": self.layers}
+        return {name: number for name, number in named.items() if number is not None}
 
     @property
     def band(self) -> tuple[Float[np.ndarray, " depth"], Float[np.ndarray, " depth"]] | None:

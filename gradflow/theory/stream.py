@@ -17,11 +17,17 @@ from gradflow.theory.gate import Gate, gate_of
 from gradflow.theory.layer import Layer, Passed, log_add, log_of
 
 Gathered = Callable[[Float[np.ndarray, " sample"]], Float[np.ndarray, " sample"]]
+Reads = Callable[[Passed], Float[np.ndarray, " sample"]]
 
 
 def itself(sizes: Float[np.ndarray, " sample"]) -> Float[np.ndarray, " sample"]:
     """All units are read, and their mean square is one number."""
     return sizes
+
+
+def all_units(passed: Passed) -> Float[np.ndarray, " sample"]:
+    """log of the mean square of what weights read: of h."""
+    return passed.second
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,9 @@ class Wiring:
     log_scale: log of α², the weight of every branch that joins a skip.
     starts: for each layer the earlier layer its stream starts from, or None.
     gate_bias: of highway's gates, or None where there are none.
-    gathered: log of the mean of mean squares over what one unit reads; of its patch, in a picture.
+    gathered: log of the mean of mean squares over what one unit reads; of its patch, in a picture. reads: of an
+    activation, log of the mean square that counts there on the way up. log_left: of what dropout multiplies every mean
+    square by that goes through weights, 1/(1 - rate).
     """
 
     log_weight: float
@@ -42,6 +50,8 @@ class Wiring:
     starts: list[int | None]
     gate_bias: float | None
     gathered: Gathered = itself
+    reads: Reads = all_units
+    log_left: float = 0.0
 
 
 def starts_of(connection: Connection, depth: int, skip_length: int) -> list[int | None]:
@@ -83,7 +93,7 @@ def upward(log_q: Float[np.ndarray, " sample"], layer: Layer, wiring: Wiring) ->
     eq. 3)."""
     up = Upward([log_q], [layer.passed(log_q)], [None])
     for j, start in enumerate(wiring.starts[1:], 1):
-        branch = log_add(wiring.log_weight + wiring.gathered(up.passed[j - 1].second), wiring.log_bias)
+        branch = log_add(wiring.log_weight + wiring.reads(up.passed[j - 1]), wiring.log_bias)
         gate = None
         if wiring.gate_bias is not None:
             gate = gate_of(up.sizes[j - 1], branch, wiring.log_weight, wiring.gate_bias)
@@ -99,12 +109,13 @@ def upward(log_q: Float[np.ndarray, " sample"], layer: Layer, wiring: Wiring) ->
 def paths_of(up: Upward, wiring: Wiring) -> list[list[Path]]:
     """Every path out of every layer.
 
-    Through the next layer's branch: α² χ, χ = width · Var W · E φ'² (Schoenholz et al. 2017, eq. 12).
+    Through the next layer's branch: α² χ, χ = width · Var W · E φ'² (Schoenholz et al. 2017, eq. 12), over 1 - rate
+    with dropout.
     Along a skip: 1. Through highway: E T² χ by the branch, E (1-T)² by the carry, and the gate's own.
     """
     paths: dict[int, list[Path]] = defaultdict(list)
     for j, start in enumerate(wiring.starts[1:], 1):
-        chi = wiring.log_weight + up.passed[j - 1].slope
+        chi = wiring.log_weight + up.passed[j - 1].slope + wiring.log_left
         gate = up.gates[j]
         if gate is not None:
             paths[j - 1] += [Path(j, gate.opened + chi, drawn=True), Path(j, gate.carried), Path(j, gate.turned)]

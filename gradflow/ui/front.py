@@ -7,14 +7,16 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from gradflow.service.server import Server
-from gradflow.serving.assets import CompressedAssets
 from gradflow.serving.endpoints import OnlyKnownEndpoints
 from gradflow.serving.entrance import Entrance
 from gradflow.serving.headers import SecurityHeaders
 from gradflow.serving.messages import MessageBounds
 from gradflow.serving.seats import Seats
+from gradflow.serving.sent.assets import CompressedAssets
+from gradflow.serving.sent.shell import Shell
 from gradflow.serving.uploads import UploadBounds
 from gradflow.tasks.own import LARGEST_FILE
+from gradflow.ui.first_paint import first_paint
 from gradflow.ui.settings import embed_in
 from gradflow.ui.site import PAGES
 from gradflow.ui.streamlit_internals.page_shell import inline_scripts
@@ -45,5 +47,6 @@ def middleware(
             has_room=server.memory.has_room,
             is_here=is_here,
         ),
+        Middleware(Shell, base=base, pages=pages, edited=first_paint),
         Middleware(CompressedAssets, base=base),
     ]

@@ -14,6 +14,14 @@ NARROW_AND_PRINTED = """
     display: contents;
   }
   .st-key-stage .st-key-text-question { order: -3; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-brief) { display: block; order: -3; flex: none; }
+  .st-key-status .st-key-text-verdicts { display: none; } /* it stands below the question */
+  .st-key-maps .gradflow-figure { --tall: 320px; min-height: 578px; } /* of the bars and one map */
+  .st-key-maps .gradflow-figure:not([data-frame])::before {
+    inset: 42px 100px auto 42px; height: 215px; background-size: 100% 5%, 100% 100%;
+    background-image: linear-gradient(var(--st-background-color, Canvas) 40%, transparent 0),
+      linear-gradient(var(--track), var(--track));
+  }
   /* What would help stands below the network: its pictures stand one by one in the page. */
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first { display: contents; }
   .st-key-first > * { order: 1; }
@@ -40,21 +48,20 @@ NARROW_AND_PRINTED = """
   .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; margin-top: 0.75rem; }
   .st-key-repair_symptom { flex-wrap: wrap; }
   .st-key-asked .st-key-repair_name h1 { padding-bottom: 0.75rem; }
-  .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 9.5rem; align-content: flex-start; }
+  .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 7rem; align-content: flex-start; }
   .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
   .st-key-text-headline { min-height: 8.5rem; }
   .st-key-text-effect { min-height: 8.5rem; }
-  .st-key-stage > .st-key-transport {
-    position: sticky; bottom: 3rem; z-index: 98; background: inherit;
-  }
+  .st-key-stage > .st-key-transport { bottom: 3rem; }
+  .stMain { scroll-padding-bottom: 9rem; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }
   .st-key-pages {
     display: flex; flex-flow: row nowrap; justify-content: safe space-around; gap: 0; min-height: 3rem;
     overflow-x: auto; scrollbar-width: none; background: inherit; border-top: 1px solid rgb(128 128 128 / 40%);
   }
   .st-key-pages > * { flex: 1 0 auto; width: auto; }
-  .st-key-pages a { padding: 0.25rem 0.4rem; }
+  .st-key-pages a { padding: 0.25rem 0.4rem; min-width: 2.75rem; justify-content: center; }
   .st-key-pages a span { overflow: visible; }
   .st-key-pages a :is(p, span) { font-size: 0.8125rem; }
   .st-key-pair { grid-template-columns: minmax(0, 1fr); }
@@ -62,12 +69,16 @@ NARROW_AND_PRINTED = """
   .st-key-views [role="radiogroup"] { gap: 0.25rem; } /* the names wrap: each has all of its edges */
   .st-key-views [role="radio"] { margin: 0; border-radius: 0.5rem; }
   .st-key-views [aria-checked="false"] { border: 1px solid rgb(128 128 128 / 40%) !important; }
-  /* A finger needs 40 pixels: what is drawn smaller gets a larger area around it. */
-  .stButtonGroup button, .stCheckbox label, .stExpander summary, .stNumberInput input { min-height: 2.5rem; }
-  .stAppHeader button, [data-testid="stSidebarHeader"] button { min-width: 2.5rem; min-height: 2.5rem; }
+  /* A finger needs 44 pixels: what is drawn smaller gets a larger area around it. */
+  :is(.stButton, .stButtonGroup, .stPopover, .stDownloadButton, [data-testid="stPopoverBody"]) button,
+  :is(.stCheckbox, .stRadio) label, .stExpander summary, .stNumberInput input, .gradflow-copy button,
+  .stSelectbox [role="group"], .stMain [data-testid="stPageLink-NavLink"] { min-height: 2.75rem; }
+  .gradflow-transport button { position: relative; }
+  .gradflow-transport button::after { content: ""; position: absolute; inset: 0 -2px; } /* the bar has no more room */
+  .stAppHeader button, [data-testid="stSidebarHeader"] button { min-width: 2.75rem; min-height: 2.75rem; }
   .stTooltipIcon button { position: relative; }
   .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {
-    content: ""; position: absolute; inset: -12px;
+    content: ""; position: absolute; inset: -14px;
   }
 }
 @media print { /* what there is to see, without what one presses */

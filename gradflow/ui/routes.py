@@ -10,6 +10,7 @@ from gradflow.serving.health import health
 from gradflow.serving.joining.routes import joining
 from gradflow.streaming.route import frames
 from gradflow.ui.front import base_path
+from gradflow.ui.room.ballot.routes import ballots
 from gradflow.ui.streamlit_internals.origin import is_origin_allowed
 
 
@@ -21,4 +22,5 @@ def routes(server: Server, classroom: Classroom, waits: Callable[[], str]) -> Se
         frames(f"{base}/frames/{{token}}", server.streams, is_origin_allowed),
         *health(base, waits),
         *joining(base, classroom),
+        *ballots(base, classroom),
     ]

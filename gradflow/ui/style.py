@@ -34,7 +34,8 @@ CSS = """
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first) { order: -2; }
 .st-key-verdict { order: -1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-remedies) { order: 0; }
-.st-key-stage > .st-key-transport { order: 1; }
+.st-key-stage > .st-key-transport { order: 1; position: sticky; bottom: 0; z-index: 98; background: inherit; }
+.stMain { scroll-padding-bottom: 4rem; } /* what has the focus is not behind it */
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 2; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 3; }
 .st-key-stage, .st-key-verdict, .st-key-head { gap: 0.5rem !important; }
@@ -48,6 +49,12 @@ CSS = """
 .st-key-story p { line-height: 1.3; }
 .st-key-story .stHorizontalBlock { flex-wrap: nowrap; }
 .st-key-pages { display: none; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-brief) { display: none; }
+/* At 1280 all pages have room in the bar, and what has the focus of a keyboard is seen. */
+@media (max-width: 1360px) { .stAppHeader [data-testid="stTopNavLink"] { padding-inline: 0.3rem; } }
+:is(.stAppHeader, .stMain) a:focus-visible, .stSelectbox :is([role="group"], div):has(> input:focus-visible) {
+  outline: 2px solid currentColor; outline-offset: 2px;
+}
 [data-testid="stExpandSidebarButton"]::after { margin: 0 0.5rem 0 0.25rem; font-size: 0.875rem; white-space: nowrap; }
 .st-key-first {
   display: grid; grid-template-columns: minmax(0, 1fr) minmax(240px, 22%); gap: 0 1.25rem;
@@ -80,7 +87,10 @@ CSS = """
 /* What may help stands where the sentence about a change would, where there is none. */
 :is(.st-key-verdict:has(.st-key-helps), .st-key-stage:has(.st-key-repairing))
   .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
-@media (max-width: 1300px) { .st-key-text-status p { font-size: 0.95rem; } }
+@media (max-width: 1300px) {
+  .st-key-text-status p { font-size: 0.875rem; }
+  .st-key-status [class*="st-key-text-verdicts"] .gradflow-text :is(strong, em, code) { padding-inline: 0.7rem; }
+}
 @media (max-width: 1180px) { .st-key-status { flex-wrap: wrap; min-height: 5rem; } }
 @media (max-width: 1480px) { /* beside the settings there is less room */
   .stApp:has(.stSidebar[data-collapsed="false"]) .st-key-status { flex-wrap: wrap; min-height: 5rem; }
@@ -89,13 +99,13 @@ CSS = """
 .stSidebar[data-collapsed="true"], .stSidebar[data-collapsed="true"] * { visibility: hidden !important; }
 :is(.st-key-text-question, .st-key-text-headline, .st-key-text-effect) { display: block !important; }
 .st-key-text-headline .gradflow-text, .st-key-text-effect .gradflow-text { line-height: 1.4; }
-.st-key-text-verdicts .gradflow-text { white-space: nowrap; }
-.st-key-text-verdicts .gradflow-text :is(strong, em, code) {
+[class*="st-key-text-verdicts"] .gradflow-text { white-space: nowrap; }
+[class*="st-key-text-verdicts"] .gradflow-text :is(strong, em, code) {
   display: inline-block; margin-right: 0.5rem; padding: 0.1rem 0.9rem; border-radius: 1rem;
   font: 600 0.95rem/1.5 var(--st-font); color: #fff; background: #6b6b68;
 }
-.st-key-text-verdicts .gradflow-text strong { background: #542788; }
-.st-key-text-verdicts .gradflow-text em { background: #0e6b67; font-style: normal; }
+[class*="st-key-text-verdicts"] .gradflow-text strong { background: #542788; }
+[class*="st-key-text-verdicts"] .gradflow-text em { background: #0e6b67; font-style: normal; }
 .stMultiSelect [data-tag] { background: rgb(128 128 128 / 25%); } /* in dark Streamlit writes white on a light green */
 .stMultiSelect :is([data-tag], [data-tag] *) { color: inherit; }
 .stMain [data-testid="stCaptionContainer"] a { color: inherit; } /* faded, the links' own colour is hard to read */
@@ -141,9 +151,10 @@ CSS = """
 """
 
 
-# What is measured in the page's own letters grows with them: to be read from the last row, at 1280 × 800.
+# What is measured in the page's own letters grows with them: to be read from the last row, at 1280 × 800, and where a
+# projector has more pixels as large a part of it.
 PROJECTED = """
-html { font-size: 21px !important; }
+html { font-size: max(21px, min(1.64vw, 2.63vh)) !important; }
 .stAppHeader, .stSidebar, .st-key-pages, .st-key-language { display: none !important; }
 .stMainBlockContainer { padding: 0.75rem 1.5rem; }
 """

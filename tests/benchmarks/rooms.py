@@ -1,13 +1,15 @@
-"""How fast a class comes, votes and looks, by the routes and the store alone: no page is drawn.
+"""How fast a class comes, votes and looks, and what it loses.
 
-    python -m tests.benchmarks.rooms
+    python -m tests.benchmarks.rooms [store] [wave] [sleep] [kills]
 
-500 join within 15 s over HTTP, 500 vote at once, and 500 look for news every three seconds. On both databases where
-PostgreSQL is there.
+store: by the routes and the store alone, 500 join within 15 s, vote at once, and look for news every three seconds, on
+both databases where PostgreSQL is there. On the real server (`rooms_served`): wave, 500 join and vote; sleep, 200
+phones are away for three minutes and come back; kills, 20 servers are killed during a vote. Without a word, all of
+them: eight minutes.
 """
 
 import asyncio
-import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -20,6 +22,8 @@ from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.questions import item_of, questions
 from gradflow.classroom.store.database import database_url
 from gradflow.serving.joining.routes import joining
+from tests.benchmarks import rooms_served
+from tests.benchmarks.said import said
 from tests.classroom.postgres import cluster, programs
 from tests.serving.asked import Answer, ask
 
@@ -57,7 +61,7 @@ def _at_once(pool: ThreadPoolExecutor, act: Callable[[str, str], object], code: 
         waited.append(time.perf_counter() - begun)
 
     list(pool.map(one, learners))
-    return _said(waited)
+    return said(waited)
 
 
 async def _join(app: Starlette, code: str, name: str) -> list[str]:
@@ -66,7 +70,7 @@ async def _join(app: Starlette, code: str, name: str) -> list[str]:
         return await ask(app, f"/join/{code}")
 
     answers, waited = await _timed(one, PEOPLE, lambda number: number * ARRIVING / PEOPLE)
-    print(f"{name}: {PEOPLE} joins in {ARRIVING:g} s, {_said(waited)}")
+    print(f"{name}: {PEOPLE} joins in {ARRIVING:g} s, {said(waited)}")
     return [each.headers["set-cookie"].partition(";")[0] for each in answers]
 
 
@@ -77,7 +81,7 @@ async def _look(app: Starlette, code: str, cookies: list[str], name: str) -> Non
 
     answers, waited = await _timed(one, 3 * PEOPLE, lambda number: number * LOOKING / (3 * PEOPLE))
     assert all(each.status == 200 for each in answers)
-    print(f"{name}: {PEOPLE} looking every 3 s, {_said(waited)}")
+    print(f"{name}: {PEOPLE} looking every 3 s, {said(waited)}")
 
 
 async def _timed(
@@ -93,19 +97,21 @@ async def _timed(
     return list(await asyncio.gather(*map(measured, range(count)))), waited
 
 
-def _said(waited: list[float]) -> str:
-    half, most, longest = statistics.median(waited), statistics.quantiles(waited, n=20)[-1], max(waited)
-    return f"p50 {1000 * half:.0f} ms, p95 {1000 * most:.0f} ms, longest {1000 * longest:.0f} ms"
-
-
 def _jar(cookie: str) -> dict[str, str]:
     name, _, value = cookie.partition("=")
     return {name: value}
 
 
-if __name__ == "__main__":
+def store() -> None:
     with tempfile.TemporaryDirectory() as folder:
         measure("SQLite", database_url(f"sqlite:///{Path(folder)}/rooms.sqlite"))
     if programs():
         with cluster() as url:
             measure("PostgreSQL", database_url(url.format(name="postgres")))
+
+
+PARTS = {"store": store, "wave": rooms_served.wave, "sleep": rooms_served.sleep, "kills": rooms_served.kills}
+
+if __name__ == "__main__":
+    for part in sys.argv[1:] or PARTS:
+        PARTS[part]()

@@ -72,6 +72,11 @@ def wait_for_step(page: Page, step: int) -> None:
     page.wait_for_function(f"step => {STEP} >= step", arg=step)
 
 
+def next_step(page: Page, before: int) -> int:
+    """The first that is shown after this one."""
+    return page.wait_for_function(f"{STEP} > {before} && {STEP}").json_value()
+
+
 # A run that was paused says in the address how many steps it has made; the last of them is shown once its frames are
 # there, and the first is step 0.
 AT_REST = f"new URLSearchParams(location.search).get('step') === String({STEP} + 1)"

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, wait_for_calm
+from tests.browser.laboratory_page import EN, QUICK, wait_for_calm, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("below_the_address")]
 
@@ -35,6 +35,7 @@ def keeps(page: Page, **at: int) -> bool:
 
 def begun(page: Page, app: str, lesson: str) -> Page:
     """At a lesson's second station."""
+    page.bring_to_front()
     page.goto(f"{app}/lessons?lang=en&lesson={lesson}")
     expect(page.get_by_role("button", name=EN("lessons.begin"))).to_be_visible(timeout=QUICK)
     wait_for_calm(page)
@@ -51,8 +52,8 @@ def test_tabs_add_to_each_other_and_a_file_brings_all_of_it_again(page: Page, ap
     page.locator(".st-key-sure_field label").filter(has_text=EN("lessons.sure.3")).click()
     page.get_by_role("button", name=EN("lessons.commit")).click()
     expect(page.get_by_role("button", name=EN("lessons.compare"))).to_be_visible(timeout=QUICK)
-    page.wait_for_function("localStorage.getItem('gradflow.lessons').includes('lesson.signal.amount')", timeout=QUICK)
-    assert keeps(page, signal=1, weights=1) and "lesson.signal.amount" in kept(page)["answers"]
+    wait_until(page, lambda: "lesson.signal.amount" in kept(page).get("answers", {}))
+    assert keeps(page, signal=1, weights=1)
     other.get_by_role("button", name=EN("lessons.all")).click()
     expect(other.get_by_role("button", name=EN("lessons.go_on"))).to_have_count(2, timeout=QUICK)
     begun(page, app, "stuck")

@@ -54,10 +54,13 @@ def test_nothing_of_the_first_screen_is_below_the_fold(
     width, height = size
     page.set_viewport_size({"width": width, "height": height})
     open_app(page, app, f"{LINKS[family]}lang={language}")
+    bottom = 0.0
     for place in ("head", "maps", "answers", "verdict", "remedies", "transport"):
         box = page.locator(f".st-key-{place}").bounding_box()
         assert box, place
         assert box["y"] >= 0 and box["y"] + box["height"] <= height, place
+        assert place != "transport" or box["y"] >= bottom  # it stays in sight, and then over nothing
+        bottom = box["y"] + box["height"]
 
 
 # Each laboratory in one theme and one language here, and on a phone in the other language (`test_phone`).

@@ -39,14 +39,14 @@ CUT = """() => [...document.querySelectorAll('.st-key-transport .gradflow-transp
   return [left, right];
 }).filter(([left, right]) => left < 0 || right > innerWidth)"""
 
-# Of what one can press in the page: how many pixels above and below its middle still press it, where fewer than 20.
+# Of what one can press in the page: how many pixels above and below its middle still press it, where fewer than 22.
 TOO_SMALL = """() => [...document.querySelectorAll('.stMain :is(button, summary, [role=switch])')].flatMap(each => {
   const target = each.closest('label') ?? each, box = target.getBoundingClientRect();
   if (!box.width) return [];
   target.scrollIntoView({ block: 'center' });
   const { left, top, width, height } = target.getBoundingClientRect();
   const hit = y => target.contains(document.elementFromPoint(left + Math.min(width / 2, 20), top + height / 2 + y));
-  return hit(-19) && hit(18) ? [] : [each.ariaLabel ?? each.innerText];
+  return hit(-21) && hit(20) ? [] : [each.ariaLabel ?? each.innerText];
 })"""
 
 

@@ -1,24 +1,49 @@
-"""A class in real browsers: a teacher, a projector and three learners at once, through a vote in which one reloads and
-another loses the network."""
+"""A class in real browsers: a teacher, a projector and three learners at once through a lesson hour, in which one
+reloads, one loses the network in the middle of a vote, and one has a keyboard and nothing else."""
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, ZH, messages_of
+from tests.browser.in_room import (
+    PHONE,
+    People,
+    answer,
+    by_keys,
+    commit,
+    form,
+    hear,
+    heard_by,
+    join,
+    opened,
+    people_in,
+    press,
+    seen,
+    simulated,
+    skip,
+    sure_and_commit_by_keys,
+    switch,
+    tab_to,
+    voice,
+    wall_of_one,
+    wire,
+)
+from tests.browser.laboratory_page import EN, QUICK, ZH, wait_for_calm
 from tests.browser.network import Network
-from tests.browser.pages import listen
 from tests.browser.test_lessons import axe
 
 pytestmark = pytest.mark.slow
 
-MEASURED = "measured: 1.1·10"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "color_scheme": "dark"}
+FIGURE = ".gradflow-figure[data-frame]"
+HANDLE = "on.getAttribute('role') === 'slider' && on.closest('.gradflow-sketch')"
+SECONDS = """() => {
+  const [, minutes, seconds] = document.querySelector('.gradflow-pulse').textContent.match(/(\\d+):(\\d\\d)/) ?? [];
+  return minutes === undefined ? null : 60 * minutes + Number(seconds);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -27,101 +52,47 @@ def app(serve: Serve) -> str:
 
 
 @pytest.fixture
-def people(browser: Browser) -> Iterator[Any]:
-    """people(viewport=…): a page in a browser of its own."""
-    contexts, complaints = [], []
-
-    def newcomer(**options: Any) -> Page:
-        wide: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
-        contexts.append(browser.new_context(**wide | options))
-        contexts[-1].set_default_timeout(QUICK)
-        page = contexts[-1].new_page()
-        listen(page, complaints.append)
-        return page
-
-    yield newcomer
-    for each in contexts:
-        each.close()
-    harmless = ("404", "ERR_", "WebSocket")  # Streamlit looks below the page first; a network that was cut
-    assert [each for each in complaints if not any(sign in each for sign in harmless)] == []
+def people(browser: Browser) -> Iterator[People]:
+    with people_in(browser) as newcomer:
+        yield newcomer
 
 
-def seen(part: Locator) -> None:
-    expect(part).to_be_visible(timeout=QUICK)
-
-
-def opened(page: Page, app: str) -> str:
-    """The code of a new room; the page is its teacher's."""
-    page.goto(f"{app}/room?lang=en&lesson=signal")
-    page.get_by_role("button", name=EN("class.open.button")).click()
-    page.get_by_role("link", name=EN("class.open.go")).click()
-    code = page.locator(".gradflow-code")
-    expect(code).to_have_text(re.compile(r"^\w{6}$"), timeout=QUICK)
-    return code.inner_text()
-
-
-def join(page: Page, app: str, code: str, language: str = "en") -> None:
-    page.goto(f"{app}/join?lang={language}")
-    page.get_by_role("textbox").fill(code.lower())
-    page.keyboard.press("Enter")
-    seen(page.locator(".st-key-room_head"))
-
-
-def press(teacher: Page, move: str, *others: Page) -> None:
-    """Once the class has moved, the others ask for news as they do when a network is back: not in three seconds."""
-    button = teacher.get_by_role("button", name=EN(f"class.move.{move}"), exact=True)
-    button.click()
-    expect(button).to_have_count(0, timeout=QUICK)
-    for each in others:
-        each.evaluate("() => void dispatchEvent(new Event('online'))")
-
-
-def answer(page: Page, number: int, words=EN) -> None:
-    page.locator(".stNumberInput input").fill(str(number))
-    page.get_by_text(words("lessons.sure.3"), exact=True).click()
-    page.get_by_role("button", name=words("lessons.commit")).click()
-    seen(page.get_by_text(words("class.vote.wait")))
-
-
-def form(page: Page) -> Locator:
-    return page.locator(".stNumberInput input")
-
-
-def heard_by(page: Page) -> list[Any]:
-    """What the server sends it."""
-    heard: list[Any] = []
-    page.on("websocket", lambda socket: heard.append(messages_of(socket)))
-    return heard
-
-
-def wire(heard: list[Any]) -> str:
-    told = b"".join(each.encode() if isinstance(each, str) else each for socket in heard for each in socket)
-    return told.decode("utf-8", "replace")
-
-
-def test_a_class_votes_past_a_reload_and_a_lost_network_and_the_answer_is_on_no_wire_before_it_is_out(
-    people: Any, app: str
-) -> None:
+def test_a_class_goes_through_its_hour_and_the_answer_is_on_no_wire_before_it_is_out(people: People, app: str) -> None:
     teacher = people()
-    code = opened(teacher, app)
+    code = opened(teacher, app, "class.open.rehearse")
     projector = teacher.context.new_page()
     projector.goto(f"{app}/room?room={code}&screen=projector&lang=en")
     seen(projector.locator(".gradflow-qr"))
     network = Network(int(app.rpartition(":")[2]))
     ann, bob, cid = people(**PHONE), people(), people()
+    learners = (ann, bob, cid)
     heard = heard_by(ann)
     join(ann, app, code, "zh")
-    join(bob, app, code)
+    by_keys(bob, code, app)
     join(cid, f"http://127.0.0.1:{network.port}", code)
-    seen(projector.get_by_role("status").get_by_text(EN("class.pulse.present", present=3)))
-    press(teacher, "begin")
-    press(teacher, "vote", ann, bob, cid)
+    seen(projector.get_by_text(EN("class.pulse.present", present=3)))
+    voice(bob, EN("class.spoken.lobby"))
 
+    # A number, in two rounds: paused, begun anew, past a reload and a lost network.
+    press(teacher, "begin", *learners)
+    press(teacher, "vote", *learners)
+    voice(bob, EN("class.spoken.vote", step=1, round=1))
     answer(ann, -9, ZH)
     assert ann.evaluate("document.documentElement.scrollWidth") <= 390
+    switch(teacher, "paused", True, bob)
+    seen(bob.locator(".stAlert").get_by_text(EN("class.vote.paused")))
+    switch(teacher, "paused", False, bob)
     seen(form(bob))
+    teacher.get_by_text(EN("class.take.title")).click()
+    teacher.get_by_role("button", name=EN("class.move.reset")).click()
+    hear(ann)
+    seen(form(ann))  # what was answered in this round is asked once more
+    answer(ann, -9, ZH)
     bob.reload()
-    answer(bob, -12)
+    seen(form(bob))
+    tab_to(bob, "on.closest('.stNumberInput') && on.tagName === 'INPUT'")
+    bob.keyboard.type("-12")
+    sure_and_commit_by_keys(bob)
     seen(form(cid))
     network.cut()
     cid.wait_for_timeout(500)
@@ -129,48 +100,87 @@ def test_a_class_votes_past_a_reload_and_a_lost_network_and_the_answer_is_on_no_
     answer(cid, -2)
     cid.reload()  # what was answered stands, and is not asked again
     seen(cid.get_by_text(EN("class.vote.wait")))
-    answered = EN("class.pulse.answered", answered=3, present=3)
-    seen(projector.get_by_text(answered))
-    expect(projector.locator(".gradflow-shares strong")).to_have_count(0)
+    seen(projector.get_by_text(EN("class.pulse.answered", answered=3, present=3)))
+    seen(teacher.get_by_text(EN("class.too_few", fewest=5)))
     for each in (projector, ann, teacher):
         axe(each)
-
+    press(teacher, "discuss", *learners)
+    voice(bob, EN("class.spoken.discuss"))
+    seen(cid.get_by_text(EN("class.discuss.how")))
+    press(teacher, "vote_again", cid)
+    answer(cid, -12)
+    simulated(teacher, 43)
+    expect(projector.locator(".gradflow-shares strong")).to_have_count(0)
     before = wire(heard)
     assert ZH("lesson.signal.amount.question")[:12] in before
     assert "1.1·10" not in before and "signal_rms" not in before
     assert ZH("lesson.signal.amount.why")[:12] not in before
-    press(teacher, "reveal", ann, bob, cid)
+    press(teacher, "reveal", *learners)
     seen(ann.get_by_text(re.compile(ZH("lessons.was_measured", value="1.1"))))
     assert "1.1·10" in wire(heard)
-    seen(bob.get_by_text(EN("lessons.right"), exact=True))
-    seen(cid.get_by_text(EN("lessons.not_so"), exact=True))
-    seen(bob.get_by_text(EN("class.too_few", fewest=5)))
+    seen(cid.get_by_text(EN("lessons.right"), exact=True))
     late = people()
     join(late, app, code)
-    seen(late.get_by_text(MEASURED))
-
-    press(teacher, "run", bob)
-    seen(projector.locator(".gradflow-figure[data-frame]").first)
-    seen(bob.locator(".gradflow-figure[data-frame]").first)
-    press(teacher, "explain", bob)
-    seen(projector.get_by_text(EN("lesson.signal.amount.why")))
+    seen(late.get_by_text("measured: 1.1·10"))
+    late.close()
+    press(teacher, "explain", bob)  # there is no run to show: its curve is to be drawn next
+    seen(bob.get_by_text(EN("lesson.signal.amount.why")[:40]))
+    expect(bob.locator(FIGURE)).to_have_count(0)
     axe(bob)
+
+    # A drawing, by keys, and the run that decides, whose controls are the teacher's.
+    skip(teacher, 2)
+    press(teacher, "vote", *learners)
+    tab_to(bob, HANDLE)
+    for _ in range(6):
+        bob.keyboard.press("PageDown")
+    sure_and_commit_by_keys(bob)
+    simulated(teacher, 44)
+    switch(teacher, "locked", True)
+    press(teacher, "reveal", *learners)
+    seen(bob.locator(".curve.run"))
+    press(teacher, "run", bob)
+    seen(projector.locator(FIGURE).first)
+    seen(bob.locator(FIGURE).first)
+    expect(bob.get_by_role("button", name=re.compile(EN("transport.pause")))).to_have_count(0)
+    switch(teacher, "locked", False, bob)
+    seen(bob.get_by_role("button", name=re.compile(f"{EN('transport.pause')}|{EN('transport.play')}")))
+    press(teacher, "explain")
+
+    # A choice that closes by itself, with more time for one; its favourite runs; the wall.
+    skip(teacher, 4)
+    limit = teacher.get_by_role("slider", name=EN("class.pane.limit"))
+    limit.press("End")
+    expect(limit).to_have_attribute("aria-valuetext", EN("class.pane.seconds", seconds=300), timeout=QUICK)
+    wait_for_calm(teacher)
+    press(teacher, "vote", *learners)
+    seen(bob.get_by_role("radiogroup").first)
+    name = bob.locator(".st-key-room_head strong").inner_text()
+    teacher.get_by_text(re.compile("^People: ")).click()
+    teacher.get_by_role("combobox", name=EN("class.people.who")).fill(name)
+    teacher.keyboard.press("Enter")
+    teacher.get_by_role("button", name=EN("class.people.more_time")).click()
+    seen(teacher.get_by_text(EN("class.people.has_more", seconds=60)))
+    hear(bob)
+    bob.wait_for_function(f"() => ({SECONDS})() > {cid.evaluate(SECONDS)} + 40", timeout=QUICK)
+    tab_to(bob, "on.type === 'radio'")
+    bob.keyboard.press("Space")
+    sure_and_commit_by_keys(bob)
+    ann.locator(".st-key-answer_field [role=radiogroup] label").nth(1).click()
+    commit(ann, ZH)
+    simulated(teacher, 44)
+    press(teacher, "reveal", ann, bob)
+    press(teacher, "run", ann, bob)
+    switch(teacher, "favourite", True, bob)
+    seen(projector.get_by_text(EN("class.favourite.on")))
+    seen(bob.get_by_text(EN("class.favourite.on")))
+    wall_of_one(ann, ZH)
+    switch(teacher, "wall", True)
+    seen(projector.locator(".gradflow-wall figure").first)
+    teacher.get_by_text(EN("class.take.title")).click()
+    teacher.get_by_role("button", name=EN("class.move.end")).click()
+    for page, words in ((projector, EN), (ann, ZH), (bob, EN)):
+        hear(page)
+        seen(page.get_by_text(words("class.ended.title")).first)
+    voice(bob, EN("class.spoken.ended"))
     network.close()
-
-
-def test_a_teacher_goes_on_with_another_device_and_everything_is_deleted(people: Any, app: str) -> None:
-    teacher, phone, learner = people(), people(**PHONE), people()
-    code = opened(teacher, app)
-    join(learner, app, code)
-    press(teacher, "begin")
-    teacher.get_by_text(EN("class.pane.second")).click()
-    phone.goto(teacher.locator(".stCode code").inner_text() + "?lang=en")
-    press(phone, "vote", learner)
-    seen(form(learner))
-    seen(teacher.get_by_role("button", name=EN("class.move.discuss")))
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    phone.get_by_text(EN("class.take.title")).click()
-    phone.get_by_text(EN("class.take.sure")).click()
-    phone.get_by_role("button", name=EN("class.take.delete")).click()
-    for page in (phone, learner, teacher):
-        seen(page.get_by_text(EN("class.refused.gone")))

@@ -17,6 +17,7 @@ from tests.browser.conftest import Serve
 from tests.browser.deployed import asked
 from tests.browser.laboratory_page import (
     STEP,
+    next_step,
     open_app,
     sockets_of,
     step_of,
@@ -125,8 +126,7 @@ def test_a_hidden_tab_is_sent_nothing_and_goes_on_where_it_was(page: Page, app: 
     assert heard == []
     before = step_of(page)
     page.evaluate(show, False)
-    page.wait_for_function(f"{STEP} > {before}")
-    assert step_of(page) < before + 40  # it slept, and does not leap
+    assert next_step(page, before) < before + 40  # it slept, and does not leap
 
 
 @pytest.mark.parametrize("page", [{"viewport": {"width": 1280, "height": 800}}], indirect=True)
@@ -192,8 +192,7 @@ def test_after_a_long_cut_it_goes_on_at_its_step(cut: Cut):
     page.wait_for_timeout(max(0, LONG - 1000 * (time.monotonic() - cut.since)))
     assert step_of(page) == cut.step
     cut.between.mend()
-    page.wait_for_function(f"{STEP} > {cut.step}")
-    assert step_of(page) < cut.step + 60  # three seconds of steps: it rested, and does not leap
+    assert next_step(page, cut.step) < cut.step + 60  # three seconds of steps: it rested, and does not leap
     page.wait_for_function(f"{STEP} > {cut.step + 40}")
     assert cut.first[0] == 0 and len(cut.first) == 2 and cut.first[1] > 0  # no replay
     assert page.evaluate("[...document.querySelectorAll('.gradflow-figure')].every(node => node.mine)")

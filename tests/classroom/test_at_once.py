@@ -1,12 +1,15 @@
 """Many at once: votes while the vote ends, and pages that ask whether there is something new."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select, update
 
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.refused import Refusal
+from gradflow.classroom.store import database
 from gradflow.classroom.store.tables import room
 from gradflow.classroom.upkeep import keep_up
 from tests.classroom.klass import Class
@@ -76,3 +79,15 @@ def test_what_has_expired_goes_while_the_server_runs_and_a_store_that_nobody_ask
 def _codes(classroom: Classroom) -> list[str]:
     with classroom.database.read() as connection:
         return list(connection.execute(select(room.c.code)).scalars())
+
+
+def test_many_who_write_at_once_wait_for_their_turn_however_short_the_database_s_patience_is(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(database, "PATIENCE", 0.0)  # SQLite's own: who meets another writer is refused at once
+    classroom = Classroom(f"sqlite:///{tmp_path}/rooms.sqlite")
+    code, _ = classroom.rooms.open("signal")
+    with ThreadPoolExecutor(24) as pool:
+        came = list(pool.map(lambda number: classroom.learners.arrive(code, f"learner{number}"), range(48)))
+    assert len({each.alias for each in came}) == classroom.learners.count(code) == 48
+    classroom.close()

@@ -24,6 +24,7 @@ def test_what_a_database_of_the_first_version_holds_is_there_after_it_was_opened
     classroom = Classroom(url)
     (learner,) = classroom.learners.of("ABCDEF")
     assert (learner.alias, learner.removed) == ("calm.owl", False)
+    assert getattr(classroom.rooms.get("ABCDEF"), "steps", ()) is None
     assert classroom.database.secret == secret
     classroom.close()
 

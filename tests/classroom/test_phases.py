@@ -2,7 +2,9 @@
 
 import pytest
 
+from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.phases import MOVES, PHASES, TOLD, OutOfOrder, Progress, moved, possible
+from tests.classroom.klass import Class
 
 
 def walk(*moves: str, steps: int = 2) -> Progress:
@@ -37,3 +39,13 @@ def test_whatever_is_not_possible_is_refused_and_whatever_is_leads_to_a_phase_th
 def test_nothing_leads_back_into_a_vote_once_the_answer_is_out():
     after = {move for phase in TOLD for move in possible(Progress(0, phase, 1))}
     assert after and not after & {"vote", "vote_again", "reset", "discuss"}
+
+
+def test_a_host_chooses_the_steps_on_show_and_the_next_question_has_all_of_them(klass: Class, classroom: Classroom):
+    klass.go("begin", "vote", "reveal", "run")
+    assert classroom.rooms.show_steps(klass.code, (10, 40)).steps == klass.room.steps == (10, 40)
+    for wrong in ((0, 9), (9, 9), (40, 10), (1, 10**9)):
+        with pytest.raises(ValueError, match="allowed are two"):
+            classroom.rooms.show_steps(klass.code, wrong)
+    assert klass.go("explain").steps == (10, 40)
+    assert klass.go("next").steps is None

@@ -10,7 +10,7 @@ from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.learners import Learners
 from gradflow.classroom.phases import OutOfOrder
 from gradflow.classroom.refused import Refusal
-from gradflow.classroom.rooms import LASTS, Rooms
+from gradflow.classroom.rooms import LASTS, WAITS, Rooms
 from gradflow.classroom.store.tables import SCHEMA
 from tests.classroom.klass import STEPS, Class
 
@@ -165,7 +165,26 @@ def test_deleting_a_room_leaves_nothing_of_it_and_all_of_another(klass: Class, c
             assert left == [other.code], table.name
 
 
+def test_a_room_in_which_no_class_began_is_gone_after_a_day_and_one_of_a_class_stays(classroom: Classroom):
+    unbegun, empty, class_, simulated = (
+        Class(classroom, *classroom.rooms.open("signal", rehearsal)) for rehearsal in (False, False, False, True)
+    )
+    for each in (unbegun, class_, simulated):
+        each.join("ann")
+    for each in (empty, class_, simulated):
+        each.go("begin")
+    later(classroom, WAITS + 1)
+    assert [bool(classroom.rooms.get(each.code)) for each in (unbegun, empty, class_, simulated)] == [
+        *(False, False, True, False)
+    ]
+    assert classroom.rooms.sweep() == 3
+    class_.go("vote")
+    assert class_.room.expires == class_.room.opened + LASTS
+
+
 def test_a_room_is_gone_after_thirty_days_and_swept_away(klass: Class, classroom: Classroom):
+    klass.join("ann")
+    klass.go("begin")
     later(classroom, LASTS + 1)
     assert classroom.rooms.get(klass.code) is None
     with refused("gone"):

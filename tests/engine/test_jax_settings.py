@@ -24,7 +24,7 @@ train(Experiment(steps=1).replace(depth=2, width=16, batch_size=32))
 
 
 def said(code: str, **environment: str) -> str:
-    there = os.environ | environment
+    there = {name: text for name, text in os.environ.items() if not name.startswith("JAX_")} | environment
     return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=there).stdout
 
 

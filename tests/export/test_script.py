@@ -48,6 +48,11 @@ SPECIAL = {
     "mirrored skips": LIVELY.replace(connection="u_skip", depth=7),
     "dense blocks": LIVELY.replace(connection="dense", depth=7, block_length=3, normalization="rms"),
     "dense blocks of one matrix": LIVELY.replace(connection="dense", tied=True, optimizer="momentum"),
+    "weight normalization after layer by layer": LIVELY.replace(start="layerwise", reparametrization="weight_norm"),
+    "weight normalization": LIVELY.replace(reparametrization="weight_norm", connection="dense", block_length=2),
+    "weight standardization of one matrix": LIVELY.replace(reparametrization="scaled_standardization", tied=True),
+    "dropout in dense blocks, from step 6": LIVELY.replace(connection="dense").with_change(6, dropout=0.3),
+    "dropout, stored in bfloat16": LIVELY.replace(dropout=0.2, precision="bfloat16", connection="highway"),
     "dense blocks in mid-run": LIVELY.replace(optimizer="momentum")
     .with_change(6, connection="dense")
     .with_change(12, connection="residual"),

@@ -11,12 +11,15 @@ from gradflow.inside.layered_way import SAMPLE, LayeredWay, placed
 from gradflow.inside.recurrent import RecurrentWay
 from gradflow.networks import CNN, RNN
 from gradflow.parts.connections import CONNECTIONS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 
 SMALL = Experiment(network=MLP(depth=6, width=16, activation="tanh", initializer="orthogonal", skip_length=2), steps=3)
 SMALL_TIME = default_of(RNN).replace(hidden_size=8, sequence_length=12, batch_size=16, steps=2)
 NORMS = (("none", "before"), ("batch", "before"), ("layer", "after"), ("group", "before"), ("rms", "after"))
 SMALL_PICTURES = default_of(CNN).replace(depth=5, width=4, batch_size=8, activation="tanh", skip_length=2, steps=3)
-CASES = [(connection, *norm) for connection, norm in itertools.product(CONNECTIONS, NORMS)]
+CASES = [(connection, *norm, "none") for connection, norm in itertools.product(CONNECTIONS, NORMS)]
+MADE = [name for name in REPARAMETRIZATIONS if name != "none"]
+CASES += [(connection, *NORMS[0], name) for connection, name in itertools.product(("plain", "dense"), MADE)]
 
 
 def onto_outputs(step):
@@ -32,12 +35,14 @@ def multiplies_as_the_engine(experiment):
     onto_h = onto_outputs(step) @ step.weights[-1].T.astype(float)
     places = read.wide("slopes", 0).shape[1]
     spread = np.repeat(onto_h[:, None] / places, places, axis=1)
-    found = dict(read.back(spread))
+    found = dict(read.back(spread * read.left_in(last)))
     for layer, signal in found.items():
         said = placed(step.signals[layer])
         np.testing.assert_allclose(signal, said, rtol=2e-3, atol=1e-5 * np.abs(step.signals).max())
     onto = read.onto(last, placed(step.signals[last]))
     contributed = np.einsum("spi,spo->io", read.entering(last), onto)
+    if making := read.making(last):
+        contributed = making.onto_made_of(contributed)
     said = step.weight_gradients[last].reshape(-1, contributed.shape[1])[: len(contributed)]
     np.testing.assert_allclose(contributed, said, rtol=2e-3, atol=2e-7)
     sent, products = dict(read.back(found[last], alone=True, onto="z")), read.product(range(last + 1))
@@ -46,9 +51,10 @@ def multiplies_as_the_engine(experiment):
         np.testing.assert_allclose(arriving, sent[layer][SAMPLE].ravel(), rtol=1e-6, atol=1e-12)
 
 
-@pytest.mark.parametrize(("connection", "normalization", "position"), CASES)
-def test_its_way_back_is_the_engine_s_and_its_product_that_of_one_example(connection, normalization, position):
-    multiplies_as_the_engine(SMALL.replace(connection=connection, normalization=normalization, norm_position=position))
+@pytest.mark.parametrize(("connection", "normalization", "position", "made"), CASES)
+def test_its_way_back_is_the_engine_s_and_its_product_that_of_one_example(connection, normalization, position, made):
+    norm = {"normalization": normalization, "norm_position": position}
+    multiplies_as_the_engine(SMALL.replace(connection=connection, reparametrization=made, **norm))
 
 
 @pytest.mark.parametrize(
@@ -60,6 +66,7 @@ def test_its_way_back_is_the_engine_s_and_its_product_that_of_one_example(connec
         {"connection": "residual_post", "normalization": "group", "padding": "circular"},
         {"connection": "rezero", "normalization": "layer", "norm_position": "after"},
         {"normalization": "batch", "norm_position": "after"},
+        {"reparametrization": "scaled_standardization", "dropout": 0.3},
     ],
     ids=str,
 )

@@ -16,6 +16,7 @@ ASKED = {asked.key.removeprefix("lesson.signal."): asked for asked in LESSONS["s
     [
         ("amount", -3.0, "{answer}; {measured}; {signal_factor}", "10⁻³; 1.1·10⁻¹²; 0.235"),
         ("factor", 0.5, "{answer}, {measured}, $x^{measured}$", "0.50, 0.996, $x^{measured}$"),
+        ("amount", -3.0, "308. Slope", "308\u2060. Slope"),
         ("moves", "still", "{measured}", "2.4·10⁻¹²"),
         ("doubles", "grows", "{signal}", "560\u202f000"),
     ],

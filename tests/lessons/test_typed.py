@@ -53,7 +53,10 @@ GIVEN: dict[str, Callable[[], list[float]]] = {
     "numbers": lambda: [log10(3e-4 / 6e-8), -log10(share())],
     "again": lambda: [one_step(), 0.01, 100 / 8, 0.7**12, 1 / 4, share(), share() ** 3],
     "gates": lambda: [0.73**2, sigmoid(0.5), sigmoid(3) ** 59, sigmoid(3), 100 / 8, HALF, 3 * HALF],
-    "cliff": lambda: [1 / 4, 0.2, measured("again", "far", "gradient_norm", seeds=3), 0.15, 2.3],
+    "cliff": lambda: [
+        *[1 / 4, measured("again", "far", "gradient_norm", seeds=3), 2.3],
+        *[rate * measured("cliff", "power", "gradient_norm") for rate in (1e-5, 1e-6)],  # how long a first step is
+    ],
     "promises": lambda: [1.2, sigmoid(3) ** 59],
     "edge": lambda: [
         *[1 - tanh(1) ** 2, 1.86, decades(20), 5 * decades(20), 0.5, 1.55],

@@ -88,14 +88,14 @@ def _filled(row: Array) -> Array:
     return jnp.pad(row, (0, MOST - len(row)))
 
 
-def _learned(shape: Shape, _: bool, state: TrainState, samples: Samples, __: Hyper, workspace: Any) -> LossAndGradients:
+def _learned(shape: Shape, _: bool, state: TrainState, samples: Samples, *rest: Any) -> LossAndGradients:
     still = jnp.zeros((shape.depth, shape.batch, WIDTH))
     both = jax.value_and_grad(_loss, argnums=(0, 1), has_aux=True)
     (loss, passed), (gradients, signals) = both(state.parameters, still, samples)
     of_depth = [_rms(passed), _rms(signals), _rms(gradients), *2 * [jnp.zeros(shape.depth)]]
     measures = jnp.stack([_filled(row) for row in of_depth])
     unknown = jnp.float32(jnp.nan)
-    return LossAndGradients(loss, unknown, unknown, measures, gradients, state.running, workspace)
+    return LossAndGradients(loss, unknown, unknown, measures, gradients, state.running, rest[-1])
 
 
 def _held_out(_: Shape, state: TrainState, samples: Samples, __: Hyper) -> tuple[Array, Array, Array]:

@@ -5,7 +5,7 @@ import pytest
 
 from gradflow.diagnosis import diagnose
 from gradflow.reading import remarks, rule
-from gradflow.reading.closeness import spread_of, too_close
+from gradflow.reading.closeness import shattered, spread_of, too_close
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.prediction import Prediction
 from tests.diagnosis.traces import profile, trace_of
@@ -32,6 +32,22 @@ def test_where_theory_does_not_speak_nobody_says_how_close_it_is() -> None:
     found = diagnose(trace_of(signal_rms=profile(-2.9)))
     for silent in (None, Prediction(None, "reason.tied")):
         assert spread_of(found, silent) is None and not too_close(found, silent)
+
+
+@pytest.mark.parametrize(("alike", "decades", "said"), [(0.02, 0, True), (0.3, 0, False), (0.02, -8, False)])
+def test_a_signal_that_passes_and_says_something_else_of_each_example_is_no_promise(alike, decades, said) -> None:
+    found = diagnose(trace_of(signal_rms=profile(decades), loss=2.3, accuracy=0.1, held_out_accuracy=0.1))
+    prediction = Prediction(np.zeros(10), "reason.recursion", alike=np.linspace(alike, 1, 10))
+    assert (shattered(found, prediction) is not None) == said
+    for language in LANGUAGES:
+        words = Words(language)
+        assert (words("remark.shattered", alike="0.02") in remarks(found, prediction, words)) == said
+
+
+def test_of_a_network_that_learns_all_the_same_nobody_says_it() -> None:
+    prediction = Prediction(np.zeros(10), "reason.recursion", alike=np.full(10, 0.02))
+    learned = diagnose(trace_of(steps=60, loss=np.geomspace(2.3, 0.01, 60), accuracy=np.linspace(0.1, 1, 60)))
+    assert learned.learning in ("learning", "learned") and shattered(learned, prediction) is None
 
 
 def test_of_a_run_that_has_overflowed_no_threshold_decided() -> None:

@@ -7,6 +7,7 @@ import gradflow
 from gradflow.diagnosis.chain import chain_of
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import RNN
+from gradflow.parts.connections import CONNECTIONS
 from gradflow.reading import why
 from gradflow.text import LANGUAGES, Words
 
@@ -35,7 +36,7 @@ def test_what_a_normalization_does_is_told_with_the_slope():
     assert "the slope now leaves" in told({"activation": "tanh"})
 
 
-@pytest.mark.parametrize("connection", ["rezero", "residual", "highway", "long_skip", "input_skip"])
+@pytest.mark.parametrize("connection", [name for name in CONNECTIONS if name != "plain"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_factor_is_told_that_is_not_a_number(connection, language):
     said = told({"connection": connection}, language=language)

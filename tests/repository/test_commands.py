@@ -15,7 +15,7 @@ def _command(end: str) -> str:
 
 
 START = _command("&& .venv/bin/gradflow")
-TEST = _command("&& .venv/bin/python -m pytest -q -n 2 --dist loadfile")
+TEST = _command("&& .venv/bin/python -m pytest -q -n 3 --dist loadfile")
 
 
 def test_each_is_one_line_that_makes_its_own_environment_of_exact_versions():

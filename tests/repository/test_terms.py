@@ -34,6 +34,7 @@ TERMS = (
     Concept("cell", "循环单元", r"recurrent (?:block|module)s?", "循环神经元"),
     Concept("cell state", "细胞状态", r"carry state", "单元状态"),
     Concept("forget gate", "遗忘门", r"[Kk]eeping gate", "保留门"),
+    Concept("forget-gate bias", "遗忘门偏置", r"[Ff]orget bias", "遗忘门的偏置|遗忘偏置"),
     Concept("vanishing", "梯度消失", r"\b[Dd]ecaying gradients?\b", "梯度弥散|消失梯度"),
     Concept("exploding", "梯度爆炸", r"[Ee]xploded:", "爆炸梯度"),
     Concept("overflow", "数值溢出", NEVER, "数值爆炸"),

@@ -7,7 +7,7 @@ import pytest
 from gradflow.serving.entrance import AGAIN, COOKIE, PAGES, SOCKETS, Entrance
 from gradflow.serving.seats import Seats
 from gradflow.text import Words
-from tests.serving.asked import Heard, Socket, ask
+from tests.serving.asked import Answer, Heard, Socket, ask
 
 STREAM = "/gradflow/_stcore/stream"
 
@@ -102,3 +102,14 @@ def test_pages_and_websockets_of_one_address_have_a_rate():
 def test_what_is_no_page_passes():
     answer = asyncio.run(ask(front(0), "/gradflow/static/js/a.js"))
     assert answer.status == 200 and "Set-Cookie" not in answer.headers
+
+
+def test_who_is_in_a_room_votes_in_a_full_house_without_a_seat():
+    entrance = Entrance(Heard(), "/gradflow", ["", "room"], Seats(most=0))
+
+    def shown(cookie: str) -> Answer:
+        return asyncio.run(ask(entrance, "/gradflow/room", query="room=ABC234&lang=zh", cookie=cookie))
+
+    answer = shown("gradflow_in_ABC234=ann.1")
+    assert (answer.status, answer.headers["location"]) == (303, "/gradflow/vote/ABC234?lang=zh")
+    assert [shown(each).status for each in ("", "gradflow_in_ABC235=ann.1")] == [503, 503]

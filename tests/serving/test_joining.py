@@ -12,10 +12,13 @@ from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.codes import LETTERS
 from gradflow.serving.headers import SecurityHeaders
 from gradflow.serving.joining import guesses
-from gradflow.serving.joining.guesses import OF_ALL, OF_BROWSER
+from gradflow.serving.joining.guesses import LATELY, OF_ADDRESS, OF_ALL, OF_BROWSER
 from gradflow.serving.joining.routes import joining
 from gradflow.serving.processes.affinity import of_room
 from tests.serving.asked import Answer, ask
+
+NOBODY = "127.0.0.1"  # behind a proxy that does not say for whom it asks
+CLASS, STRANGER = "192.0.2.7", "198.51.100.{}"
 
 
 class Front:
@@ -26,9 +29,11 @@ class Front:
         self.app = SecurityHeaders(Starlette(routes=[*joining("/gradflow", classroom)]))
         self.cookies: dict[str, str] = {}
 
-    def ask(self, path: str, scheme: str = "http", query: str = "", keeps: bool = True, **headers: str) -> Answer:
+    def ask(
+        self, path: str, scheme: str = "http", query: str = "", keeps: bool = True, client: str = NOBODY, **headers: str
+    ) -> Answer:
         said = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        asked: dict[str, Any] = {"scheme": scheme, "query": query, "cookie": said, **headers}
+        asked: dict[str, Any] = {"scheme": scheme, "query": query, "cookie": said, "client": client, **headers}
         answer = asyncio.run(ask(self.app, f"/gradflow{path}", **asked))
         for line in answer.headers.getlist("set-cookie") if keeps else []:
             name, _, value = line.partition(";")[0].partition("=")
@@ -39,7 +44,8 @@ class Front:
 @pytest.fixture
 def front(tmp_path, monkeypatch) -> Iterator[Front]:
     """Of all together fewer than there are, and none comes back while a busy machine tries them."""
-    monkeypatch.setattr(guesses, "OF_ALL", OF_ALL._replace(most=40, every=1e6))
+    for name, rate, most in (("OF_ALL", OF_ALL, 40), ("OF_ADDRESS", OF_ADDRESS, 20), ("LATELY", LATELY, 1)):
+        monkeypatch.setattr(guesses, name, rate._replace(most=most, every=1e6))
     classroom = Classroom(f"sqlite:///{tmp_path}/rooms.sqlite")
     yield Front(classroom)
     classroom.close()
@@ -99,6 +105,43 @@ def test_all_together_have_a_bound_and_whoever_has_joined_already_comes_in(front
     assert front.ask(f"/join/{room[0]}").status == 429
     front.cookies = joined
     assert front.ask(f"/join/{room[0]}").status == 303
+
+
+def test_strangers_keep_no_newcomer_out(front: Front, room):
+    """Whose address has said no wrong code comes in while theirs wait, however many they are."""
+    tried = [
+        front.ask("/join/222222", keeps=False, client=STRANGER.format(number % 5)).status
+        for number in range(guesses.OF_ALL.most + 10)
+    ]
+    assert tried == [404] * guesses.OF_ALL.most + [429] * 10
+    assert front.ask(f"/join/{room[0]}", keeps=False, client=STRANGER.format(1)).status == 429
+    assert front.ask(f"/join/{room[0]}", client=CLASS).status == 303
+
+
+def test_one_address_guesses_no_more_than_its_share_and_keeps_out_nobody_of_a_class_that_is_there(front: Front, room):
+    other, _ = front.classroom.rooms.open("signal")
+    front.ask(f"/join/{room[0]}", keeps=False, client=CLASS)
+    tried = [front.ask("/join/222222", keeps=False, client=CLASS).status for _ in range(OF_ADDRESS.most)]
+    assert tried.count(404) == guesses.OF_ADDRESS.most and set(tried[guesses.OF_ADDRESS.most :]) == {429}
+    assert front.ask(f"/join/{other}", keeps=False, client=CLASS).status == 429
+    assert front.ask(f"/join/{room[0]}", keeps=False, client=CLASS).status == 303
+    assert front.ask(f"/join/{other}", keeps=False, client=STRANGER.format(1)).status == 303
+
+
+def test_a_host_s_link_opens_while_strangers_guess_and_lets_the_class_around_in(front: Front, room):
+    code, secret = room
+    for _ in range(guesses.OF_ALL.most):
+        front.ask("/join/222222", keeps=False)
+        front.ask("/join/222222", keeps=False, client=CLASS)
+    assert front.ask(f"/join/{code}", keeps=False, client=CLASS).status == 429
+    assert front.ask(f"/host/{code}/{secret}", keeps=False, client=CLASS).status == 303
+    assert front.ask(f"/join/{code}", keeps=False, client=CLASS).status == 303
+
+
+def test_an_address_that_asks_without_pause_waits_with_whatever_code(front: Front, room, monkeypatch):
+    monkeypatch.setattr(guesses, "ASKED", guesses.ASKED._replace(most=5, every=1e6))
+    busy = Front(front.classroom)
+    assert [busy.ask(f"/join/{room[0]}", keeps=False, client=CLASS).status for _ in range(6)] == [303] * 5 + [429]
 
 
 def test_what_a_browser_says_in_a_cookie_comes_back_in_no_header(front: Front):

@@ -39,6 +39,15 @@ def test_each_has_its_own_and_who_has_no_bounds_has_none(clock):
     assert [buckets.take(None) for _ in range(5)] == [0] * 5
 
 
+def test_who_has_everything_left_is_forgotten(clock):
+    buckets = Buckets(Rate(2, every=1.0), clock)
+    for name in ("a", "b", "b"):
+        buckets.take(name)
+    clock.now = 1.0
+    buckets.take("c")
+    assert list(buckets._buckets) == ["b", "c"]
+
+
 def test_no_more_of_them_are_remembered_than_is_said(clock, monkeypatch):
     monkeypatch.setattr(rates, "MOST_KEPT", 3)
     buckets = Buckets(Rate(1, every=1.0), clock)

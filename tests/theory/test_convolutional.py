@@ -12,6 +12,7 @@ from gradflow.networks import CNN, MLP
 from gradflow.theory.predict import THEORIES, decades_per_layer, explain, predict
 
 EDGELESS: dict[str, Any] = {"padding": "circular"}
+STANDARDIZED: dict[str, Any] = {"reparametrization": "scaled_standardization"}
 
 
 def predicted(**fields: Any) -> np.ndarray:
@@ -22,7 +23,8 @@ def predicted(**fields: Any) -> np.ndarray:
 
 def measured(seeds: int, **fields: Any) -> np.ndarray:
     """log10 of the backward signal at each layer over the last one's, the mean over seeds."""
-    e = Experiment(network=CNN(**{"width": 8} | fields), batch_size=8, steps=1)
+    of: dict[str, Any] = {"width": 8} | fields
+    e = Experiment(network=CNN(**of), batch_size=8, steps=1)
     rows = [gradflow.train(e.replace(seed=seed)).signal_rms[0] for seed in range(seeds)]
     return np.mean([np.log10(row / row[-1]) for row in rows], axis=0)
 
@@ -61,6 +63,8 @@ def test_delta_orthogonal_kernels_keep_a_linear_signal_whatever_is_beyond_the_ed
         {"activation": "sigmoid"},
         {"activation": "tanh", "connection": "residual", "branch_scale": 0.5},
         {"activation": "tanh", "initializer": "lecun_normal", "normalization": "rms", "norm_position": "after"},
+        {"activation": "relu", "initializer": "he_normal", **STANDARDIZED},
+        {"activation": "sigmoid", "initializer": "delta_orthogonal", **STANDARDIZED},
     ],
     ids=str,
 )
@@ -68,6 +72,16 @@ def test_it_agrees_with_measured_networks(chosen):
     """Eight channels are few: a layer's factor is within 0.06 decades over eight seeds."""
     slope = decades_per_layer(measured(8, depth=10, **chosen))
     assert decades_per_layer(predicted(width=8, depth=10, **chosen)) == pytest.approx(slope, abs=0.06)
+
+
+@pytest.mark.parametrize("padding", ["zero", "circular"])
+@pytest.mark.parametrize("initializer", ["lecun_normal", "delta_orthogonal"])
+def test_standardized_kernels_take_off_what_all_channels_have_of_a_patch(padding, initializer):
+    """Of sigmoid nearly all is common to all channels, and beyond an edge there is nothing to take off."""
+    network = CNN(depth=4, width=32, activation="sigmoid", initializer=initializer, padding=padding, **STANDARDIZED)
+    e = Experiment(network=network, batch_size=8)
+    sizes = np.log10(np.mean([gradflow.train(e.replace(steps=1, seed=s)).activation_rms[0] for s in range(4)], axis=0))
+    assert explain(e).activation == pytest.approx(sizes, abs=0.02)
 
 
 def test_group_normalization_divides_all_positions_of_a_picture_by_one_number():
@@ -99,4 +113,5 @@ def test_the_critical_line_is_of_networks_without_edges():
     tanh: dict[str, Any] = {"activation": "tanh", "initializer": "lecun_normal"}
     assert gains(CNN(**EDGELESS, **tanh), [0.0]) == pytest.approx(1.0, abs=1e-3)
     assert gains(CNN(activation="tanh", initializer="delta_orthogonal"), [0.0]) == pytest.approx(1.0, abs=1e-3)
+    assert np.isnan(gains(CNN(**EDGELESS, **STANDARDIZED, **tanh), [0.0])).all()
     assert np.isnan(gains(CNN(**tanh), [0.0])).all() and np.isnan(gains(CNN(tied=True, initializer="zeros"), 0.0))

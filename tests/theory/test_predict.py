@@ -149,6 +149,8 @@ FACTORS = [
     ({"activation": "sigmoid", "normalization": "batch", "batch_size": 1024}, 1.0336),
     ({"activation": "sigmoid", "normalization": "batch", "batch_size": 1024, "bias_gain": 2.0}, 1.0336),
     ({"activation": "identity", "normalization": "batch", "batch_size": 8}, 6 / 5),
+    ({"activation": "relu", "reparametrization": "weight_norm", "initializer": "he_normal"}, 1.0),
+    ({"activation": "relu", "reparametrization": "scaled_standardization"}, np.pi / (np.pi - 1)),
     ({"activation": "tanh", "initializer": "lecun_normal", "gain": 0.5**0.5, "bias_gain": 0.05**0.5}, 0.4320),
     ({"activation": "tanh", "initializer": "lecun_normal", "gain": 2**0.5, "bias_gain": 0.05**0.5}, 1.0477),
 ]

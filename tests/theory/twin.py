@@ -16,6 +16,7 @@ from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.normalizations import EPSILON
 from gradflow.tasks import TASKS, data_of
+from tests.twin.activations import standard_gain
 
 Array = NDArray[np.float64]
 
@@ -42,6 +43,9 @@ def signals_of(network: MLP, x: Array, y: Array, kind: str, seed: int) -> list[A
         return network.gain * _drawn(network.initializer, network.init_scale, seed, which, fan_in, fan_out)
 
     weights = [draw(j, x.shape[1] if j == 0 else network.read_by(j) * width, width) for j in range(depth)]
+    if network.reparametrized == "scaled_standardization":
+        gamma = standard_gain(network.activation, network.leaky_slope)
+        weights[1:] = [gamma * (w - w.mean(axis=0)) / (w.std(axis=0) * np.sqrt(len(w))) for w in weights[1:]]
     if network.tied:
         weights[2:] = weights[1:2] * (depth - 2)
     biases = [network.bias_gain * np.random.default_rng((seed, 3000 + j)).standard_normal(width) for j in range(depth)]

@@ -4,9 +4,11 @@
 """
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from scipy.special import expit, ndtr
 
@@ -20,6 +22,14 @@ def sigmoid(xp: Any, z: Any) -> Any:
 def _exponential(xp: Any, z: Any) -> Any:
     """exp(z) - 1 where z <= 0; what is not chosen must not overflow, or its gradient is 0 · ∞."""
     return xp.expm1(xp.where(z > 0, xp.zeros_like(z), z))  # whose digits are those of a small z
+
+
+@lru_cache
+def standard_gain(name: str, leaky_slope: float) -> float:
+    """1 over the standard deviation of φ(z), z ~ N(0, 1)."""
+    z = np.linspace(-10, 10, 400_001)
+    h, density = activate(torch, name, torch.tensor(z), leaky_slope).numpy(), np.exp(-(z**2) / 2)
+    return float(np.average((h - np.average(h, weights=density)) ** 2, weights=density) ** -0.5)
 
 
 def activate(xp: Any, name: str, z: Any, leaky_slope: float) -> Any:

@@ -12,6 +12,7 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS, OF_MATRICES
 from gradflow.parts.normalizations import NORMALIZATIONS, POSITIONS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import TASKS
 from tests.networks.known import layered_of
@@ -25,6 +26,7 @@ NETWORK = {
     "activation": list(ACTIVATIONS),
     "initializer": list(OF_MATRICES),
     "normalization": [("none", "before")] + [(n, p) for n in NORMALIZATIONS if n != "none" for p in POSITIONS],
+    "reparametrization": list(REPARAMETRIZATIONS),
     "connection": list(CONNECTIONS),
     "tied": [False, True],
 }
@@ -44,8 +46,10 @@ ROUNDING_ALONE: set[Pair] = {
     for position in POSITIONS
 }
 
-# Scales at which a wide layer keeps the size of its signal, so that depth alone says nothing.
-SCALES = {"constant": 1 / WIDTH, "normal": WIDTH**-0.5, "uniform": (3 / WIDTH) ** 0.5}
+
+def scales(fan_in: int) -> dict[str, float]:
+    """Those at which a wide layer keeps the size of its signal, so that depth alone says nothing."""
+    return {"constant": 1 / fan_in, "normal": fan_in**-0.5, "uniform": (3 / fan_in) ** 0.5}
 
 
 @lru_cache
@@ -64,10 +68,8 @@ def trainings(depth: int) -> tuple[Experiment, ...]:
 @lru_cache
 def convolutions(pairs: bool = False) -> tuple[Experiment, ...]:
     """Networks of pictures, small: every choice of each registry, or every pair of two."""
-    # without constant weights: they pass nothing of a softmax's gradient, and all pictures are in classes
-    rules = [initializer for initializer in INITIALIZERS if initializer != "constant"]
-    of_kernels = NETWORK | {"initializer": rules, "connection": list(OF_ONE_LAYER), "padding": list(PADDINGS)}
-    rows = pairwise(of_kernels) if pairs else _singles(of_kernels)
+    choices = {"initializer": list(INITIALIZERS), "connection": list(OF_ONE_LAYER), "padding": list(PADDINGS)}
+    rows = pairwise(NETWORK | choices) if pairs else _singles(NETWORK | choices)
     return tuple(_experiment(row, 3, CNN, 8).replace(batch_size=8) for row in rows)
 
 
@@ -87,9 +89,10 @@ def _experiment(row: Row, depth: int, of: type[Layered] = MLP, width: int = WIDT
         activation=str(row["activation"]),
         leaky_slope=0.1,
         initializer=initializer,
-        init_scale=SCALES.get(initializer, 1.0),
+        init_scale=scales(of.taps * width).get(initializer, 1.0),
         normalization=normalization,
         norm_position=position,
+        reparametrization=str(row["reparametrization"]),
         connection=str(row["connection"]),
         branch_scale=0.8,
         skip_length=2 if depth < 10 else 7,
@@ -97,8 +100,8 @@ def _experiment(row: Row, depth: int, of: type[Layered] = MLP, width: int = WIDT
         tied=bool(row["tied"]),
         **own,  # type: ignore[arg-type]
     )
-    # constant weights pass nothing of a softmax's gradient, which sums to 0: give them a regression
-    task = row.get("task", "linear" if initializer == "constant" else "digits")
+    # constant weights pass nothing of a softmax's gradient, which sums to 0: give them a regression, where there is one
+    task = row.get("task", "linear" if initializer == "constant" and of is MLP else "digits")
     return Experiment(
         task=str(task),
         network=mlp,
@@ -122,6 +125,6 @@ def label(e: Experiment) -> str:
     m = layered_of(e)
     norm = m.normalization if m.normalization == "none" else f"{m.normalization}_{m.norm_position}"
     tied = "tied" if m.tied else "untied"
-    return "-".join(
-        [m.activation, m.initializer, norm, m.connection, tied, e.task, e.optimizer, e.clipping, e.schedule]
-    )
+    made = [] if m.reparametrized == "none" else [m.reparametrized]
+    of_network = [m.activation, m.initializer, norm, *made, m.connection, tied]
+    return "-".join([*of_network, e.task, e.optimizer, e.clipping, e.schedule])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from gradflow.experiment import Experiment
 from gradflow.tasks import task_of
 from tests.networks.known import layered_of
+from tests.twin.made_in_torch import made_of_others, v_of
 from tests.twin.network import Parameters
 
 Array = NDArray[Any]
@@ -76,6 +77,8 @@ class Plain(torch.nn.Module):
         if mlp.tied:
             for linear in self.linears[2:-1]:
                 linear.weight = self.linears[1].weight
+        else:
+            made_of_others(self.linears[:-1], mlp)
         self.preactivations: list[Any] = []
         self.activations: list[Any] = []
 
@@ -94,7 +97,7 @@ class Plain(torch.nn.Module):
 
     def weights(self) -> list[Array]:
         """As (fan_in, fan_out); PyTorch keeps (fan_out, fan_in)."""
-        return [linear.weight.detach().numpy().T for linear in self.linears]
+        return [v_of(linear).detach().numpy().T for linear in self.linears]
 
     def biases(self) -> list[Array]:
         return [linear.bias.detach().numpy() for linear in self.linears]

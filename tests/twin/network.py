@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gradflow.networks import Layered
-from tests.twin.activations import activate, sigmoid
+from tests.twin.activations import activate, sigmoid, standard_gain
 from tests.twin.pictures import means, read_by, rows_of
 
 EPSILON = 1e-5
@@ -18,7 +18,8 @@ class Parameters(NamedTuple):
 
     weights: depth + 1 of (fan_in, fan_out), one a layer even when they are tied; biases: depth + 1
     of [fan_out]; norm_scales γ and norm_shifts β: depth of [width]; branch_scales α: depth scalars;
-    gate_weights (width, width) and gate_biases [width]: depth - 1, of layers 2, 3, ….
+    gate_weights (width, width) and gate_biases [width]: depth - 1, of layers 2, 3, …; weight_scales g, [width] of the
+    same layers, where weights are made of others, or none.
     """
 
     weights: list[Any]
@@ -28,6 +29,7 @@ class Parameters(NamedTuple):
     branch_scales: list[Any]
     gate_weights: list[Any]
     gate_biases: list[Any]
+    weight_scales: list[Any]
 
 
 class Pass(NamedTuple):
@@ -71,14 +73,15 @@ def forward(
     before, after = (mlp.normalization != "none" and mlp.norm_position == p for p in ("before", "after"))
     for j in range(mlp.depth):
         below = store(inputs) if j == 0 else hs[j - 1]
+        weight = store(_made(xp, mlp, parameters, j))
         if mlp.connection == "dense" and j > 0:
             read = [hs[j - 1 - i] if i <= (j - 1) % mlp.block_length else 0 * below for i in range(mlp.block_length)]
             branch = sum(
-                each @ parameters.weights[j][i * mlp.width : (i + 1) * mlp.width] for i, each in enumerate(read)
+                each @ weight[i * mlp.width : (i + 1) * mlp.width] for i, each in enumerate(read)
             )
             branch = branch + parameters.biases[j]
         else:
-            branch = read_by(xp, mlp, below) @ parameters.weights[j] + parameters.biases[j]
+            branch = read_by(xp, mlp, below) @ weight + parameters.biases[j]
         given = None if running is None else running[j]
         seen = branch
         if mlp.connection == "residual_post" and j >= 2 and j % 2 == 0:  # He et al. 2015: x + N(W h), and then φ
@@ -100,6 +103,24 @@ def forward(
         hs.append(h)
         statistics.append((seen.mean(axis=0), ((seen - seen.mean(axis=0)) ** 2).mean(axis=0)))
     return Pass(zs, us, hs, statistics, store(means(mlp, hs[-1]) @ parameters.weights[-1] + parameters.biases[-1]))
+
+
+def _made(xp: Any, mlp: Layered, parameters: Parameters, j: int) -> Any:
+    """The weights into layer j (from 0), made of those that are trained."""
+    v = parameters.weights[j]
+    if j == 0 or mlp.connection == "highway" or mlp.reparametrization == "none":
+        return v
+    g, rows = parameters.weight_scales[j - 1], len(v)
+    if mlp.connection == "dense":
+        rows = mlp.width * ((j - 1) % mlp.block_length + 1)
+    if mlp.reparametrization == "weight_norm":
+        made = v[:rows] * g / ((v[:rows] ** 2).sum(axis=0) + 1e-30) ** 0.5
+    else:
+        centred = v[:rows] - v[:rows].mean(axis=0)
+        squared = (centred**2).sum(axis=0)
+        size = xp.where(squared > 1e-4, squared, 0 * squared + 1e-4) ** 0.5
+        made = centred * g * standard_gain(mlp.activation, mlp.leaky_slope) / size
+    return made if rows == len(v) else xp.concatenate([made, 0 * v[rows:]])
 
 
 def _connect(xp: Any, mlp: Layered, parameters: Parameters, j: int, branch: Any, zs: list[Any]) -> Any:

@@ -50,6 +50,7 @@ def random_start(e: Experiment) -> Parameters:
         some(m.depth),
         some(m.depth - 1, m.width, m.width),
         some(m.depth - 1, m.width),
+        some(m.depth - 1, m.width),
     )
 
 

@@ -43,6 +43,8 @@ def trained(experiment: Experiment) -> list[Key]:
         keys += [("branch_scales", i) for i in range(mlp.depth)]
     if mlp.connection == "highway":
         keys += [(name, i) for name in ("gate_weights", "gate_biases") for i in range(mlp.depth - 1)]
+    if mlp.reparametrization != "none" and mlp.connection != "highway":
+        keys += [("weight_scales", i) for i in range(mlp.depth - 1)]
     return keys
 
 

@@ -15,7 +15,8 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from gradflow.classroom.store.migrations import NewerSchema, migrate
 
 VARIABLE = "GRADFLOW_DATABASE"
-PATIENCE = 5.0  # seconds that a write waits for others
+PATIENCE = 5.0  # seconds that a write waits for other programs
+TURN = 15.0  # and for others of this process: a lecture hall that comes at once to a busy machine
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 ALLOWED = "sqlite:////path/to/file, or postgresql://user@host/name"
 FULL, BUSY, LOST, NEWER = "full", "busy", "lost", "newer"
@@ -57,7 +58,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._opening = threading.Lock()
+        self._opening, self._writing = threading.Lock(), threading.Lock()
         self._engine: Engine | None = None
         self._secret = ""
 
@@ -76,7 +77,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that others' writes to the same rows wait for. Raises Unavailable; then nothing is written."""
-        with _failures(), self._opened().begin() as connection:
+        with _failures(), self._turn(), self._opened().begin() as connection:
             yield connection
 
     @contextmanager
@@ -88,6 +89,19 @@ class Database:
     def close(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """In SQLite one writes at a time, and who waits there looks again now and then, and may miss each turn of many:
+        so those of this process wait here, and for the others in the database."""
+        alone = make_url(self._url).get_backend_name() == SQLITE
+        if alone and not self._writing.acquire(timeout=TURN):
+            raise Unavailable(BUSY)
+        try:
+            yield
+        finally:
+            if alone:
+                self._writing.release()
 
     def _opened(self) -> Engine:
         with self._opening:

@@ -20,7 +20,8 @@ FIRST = (
     " at DOUBLE PRECISION NOT NULL, name TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (room, version))",
 )
 REMOVAL = ("ALTER TABLE participant ADD COLUMN removed INTEGER NOT NULL DEFAULT 0",)
-VERSIONS = (FIRST, REMOVAL)  # the statements that lead to version 1, 2, …
+STEPS = ("ALTER TABLE room ADD COLUMN steps TEXT NOT NULL DEFAULT 'null'",)
+VERSIONS = (FIRST, REMOVAL, STEPS)  # the statements that lead to version 1, 2, …
 TURN = 711_210_917  # a number of ours by which PostgreSQL lets one process migrate at a time
 
 

@@ -33,6 +33,7 @@ schema_version = Table(
 )
 
 # phase, round: of `phases`. closes_at: when a vote ends by itself, or NULL. version: rises with whatever pages show.
+# steps: the first and the last of the run on show, or null for all.
 room = Table(
     "room",
     SCHEMA,
@@ -47,6 +48,7 @@ room = Table(
     Column("version", Integer, nullable=False),
     Column("opened", Float, nullable=False),
     Column("expires", Float, nullable=False),
+    Column("steps", Json, nullable=False),
 )
 
 # extra_time: seconds beside the others'. removed: 1 for who may not answer any more.

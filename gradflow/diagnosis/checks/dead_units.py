@@ -1,4 +1,4 @@
-"""Dead units: nearly all of a layer, or more than the same layer had at the start.
+"""Units that take no part: dead ones, nearly all of a layer or more than it had at the start, and those of dropout.
 
 Inputs grow parallel in a deep random ReLU network, so that some units of its upper layers are off for a
 whole batch without any illness: 0.20 in layer 10, 0.33 in layer 20, 0.46 in layer 50 for 64 samples.
@@ -30,3 +30,9 @@ def check(row: Row) -> Finding | None:
         return None
     share, start = float(dead[worst]), float(row.dead_at_start[worst])
     return Finding("dying", {"layer": layer_of(worst), "share": share, "start": start})
+
+
+def left_out(row: Row) -> Finding | None:
+    """left_out: with dropout a thinned network answers a batch, and the whole one held-out data."""
+    rate = getattr(row.experiment.network, "dropout", 0.0)
+    return Finding("left_out", {"share": rate}) if rate else None

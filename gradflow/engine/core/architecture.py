@@ -30,7 +30,7 @@ class Architecture:
         samples.inputs[batches[i]] is what step i of the chunk learns from.
     held_out_samples: experiment -> Samples.
     of_depth: the names of LossAndGradients.of_depth; capacity: how many depths a row of them has space for.
-    loss_and_gradients: (shape, recording, state, samples, hyper, workspace) -> LossAndGradients.
+    loss_and_gradients: (shape, recording, state, samples, step, hyper, workspace) -> LossAndGradients.
     blocks, ratios: (shape, hyper) -> TrainedBlocks; (shape, hyper, Updated) -> the update ratio of each depth.
     depth: hyper -> how many depths there are.
     held_out: (shape, state, samples, hyper) -> loss, accuracy, and what else is looked at.

@@ -61,7 +61,7 @@ def _step(
     workspace: Any,
 ) -> tuple[TrainState, Measured, Any]:
     """One training step on a batch of samples."""
-    found = architecture.loss_and_gradients(shape, recording, state, samples, hyper, workspace)
+    found = architecture.loss_and_gradients(shape, recording, state, samples, step, hyper, workspace)
     blocks = architecture.blocks(shape, hyper)
     done = update(blocks, state.parameters, state.memory, found.gradients, step, hyper.update)
     measured = Measured(

@@ -13,7 +13,7 @@ from gradflow.engine.core.array_types import Index, Layers, Scalar, Units
 from gradflow.engine.core.rows import read
 from gradflow.engine.layered.shape import LayeredShape
 
-Read = Float[Array, "point block_width"]
+Rows = Float[Array, "point block_width"]
 Pending = Float[Array, "slot point width"]
 
 
@@ -22,7 +22,7 @@ def is_read(layer: Index, shape: LayeredShape) -> Bool[Array, " block"]:
     return jnp.arange(shape.block) <= (layer - 1) % shape.block
 
 
-def rows_read(layer: Index, h: Units, activations: Layers, shape: LayeredShape) -> Read:
+def rows_read(layer: Index, h: Units, activations: Layers, shape: LayeredShape) -> Rows:
     """What the weights into a layer multiply; h is the activation just below."""
     if shape.block == 1:
         return h
@@ -36,7 +36,7 @@ def none_pending(h: Units, shape: LayeredShape) -> Pending:
     return jnp.zeros((shape.block - 1, *h.shape))
 
 
-def handed_down(onto_rows: Read, layer: Index, pending: Pending, shape: LayeredShape) -> tuple[Units, Pending]:
+def handed_down(onto_rows: Rows, layer: Index, pending: Pending, shape: LayeredShape) -> tuple[Units, Pending]:
     """∂loss/∂rows of a layer -> ∂loss/∂h of the layer just below, now complete, and what is still to come to others."""
     if shape.block == 1:
         return onto_rows, pending

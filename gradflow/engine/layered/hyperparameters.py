@@ -15,10 +15,12 @@ from gradflow.networks import Layered, downcast
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.normalizations import NORMALIZATIONS, OVER_BATCH
+from gradflow.parts.reparametrizations import standard_gain
 
 
 class LayeredHyperparameters(NamedTuple):
-    """A layered network's, as scalars; frozen: how many layers from the input are not trained."""
+    """A layered network's, as scalars; frozen: how many layers from the input are not trained. keep, seed: the share of
+    units that dropout leaves in, and what decides which."""
 
     depth: Index
     activation: Index
@@ -34,6 +36,9 @@ class LayeredHyperparameters(NamedTuple):
     branch_scale: Scalar
     learned_scale: Flag
     tied: Flag
+    standard_gain: Scalar
+    keep: Scalar
+    seed: Index
     frozen: Index
     circular: Flag
     loss_scale: Scalar
@@ -61,6 +66,9 @@ def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
         branch_scale=network.branch_scale,
         learned_scale=connection.learned_scale,
         tied=network.tied,
+        standard_gain=standard_gain(network.activation, network.leaky_slope),
+        keep=1.0 - network.dropout,
+        seed=experiment.seed,
         frozen=network.frozen_layers,
         circular=network.circular,
         loss_scale=float(experiment.loss_scale),

@@ -36,7 +36,7 @@ def probe_outputs(
 
 def probe_program_of(shape: LayeredShape) -> Any:
     """The jitted look at the probes; the sizes of batches and of the data do not matter to it."""
-    return _jitted(shape._replace(samples=0, held_out=0, batch=0))
+    return _jitted(shape.of_look())
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ import jax.numpy as jnp
 from jax import Array, lax
 from jaxtyping import Float
 
-from gradflow.engine.core.array_types import Inputs, Outputs, Scalar
+from gradflow.engine.core.array_types import Index, Inputs, Outputs, Scalar
 from gradflow.engine.core.loss import loss_and_accuracy
 from gradflow.engine.core.norms import mean_cosine
 from gradflow.engine.core.rows import read
@@ -44,18 +44,19 @@ def loss_and_gradients(
     recording: bool,
     state: TrainState,
     samples: Samples,
+    step: Index,
     hyper: LayeredHyperparameters,
     workspace: LayeredWorkspace,
 ) -> LossAndGradients:
     """Up and down once."""
     parameters, inputs = state.parameters, samples.inputs
     upward, downward = (ForwardMeasures.none(shape), BackwardMeasures.none()) if recording else (None, None)
-    outputs, saved, upward = forward(shape, parameters, inputs, hyper, workspace.saved, upward)
+    outputs, saved, upward = forward(shape, parameters, inputs, hyper, workspace.saved, upward, at=step)
     loss, accuracy, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
     last = LinearMap(shape, hyper.circular).leaving(read(saved.activations, hyper.depth - 1))
     cosine = mean_cosine(last) if recording else jnp.float32(0)
     gradients, signals, downward = backward(
-        shape, parameters, inputs, onto_outputs, hyper, saved, workspace.gradients, downward
+        shape, parameters, inputs, onto_outputs, hyper, saved, workspace.gradients, downward, at=step
     )
     measures = (upward or ForwardMeasures.none(shape)).measures(shape), (downward or BackwardMeasures.none()).measures()
     running = _averaged(state.running, saved.statistics, shape.rows, hyper)

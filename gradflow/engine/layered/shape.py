@@ -18,7 +18,8 @@ class LayeredShape(NamedTuple):
     inputs: room for them, a power of two (`gradflow.engine.layered.samples`). samples, held_out: how many there are;
     the chunk's program depends on neither, for it has room for all samples a task may have. side: of the square of
     positions at which a layer computes its units, 1 where they have no place. taps: positions that a unit reads below.
-    block: layers of a dense block, whose activations the weights of each have rows for.
+    block: layers of a dense block, whose activations the weights of each have rows for. drops: whether a step of
+    training leaves units out.
     """
 
     inputs: int
@@ -34,6 +35,13 @@ class LayeredShape(NamedTuple):
     side: int = 1
     taps: int = 1
     block: int = 1
+    reparametrization: str = "none"
+    drops: bool = False
+
+    @property
+    def made(self) -> bool:
+        """Whether weights are made of others."""
+        return self.reparametrization != "none"
 
     @property
     def positions(self) -> int:
@@ -59,8 +67,12 @@ class LayeredShape(NamedTuple):
         return self._replace(samples=0, held_out=0)
 
     def of_held_out(self) -> "LayeredShape":
-        """What a look at held-out data depends on: neither on batches nor on the training part."""
-        return self._replace(samples=0, batch=0)
+        """What a look at held-out data depends on: neither on batches nor on the training part; all units take part."""
+        return self._replace(samples=0, batch=0, drops=False)
+
+    def of_look(self) -> "LayeredShape":
+        """What a look at a task's probes depends on, as little as that."""
+        return self.of_held_out()._replace(held_out=0)
 
 
 def padded_size(count: int) -> int:
@@ -90,4 +102,6 @@ def shape_of(experiment: Experiment) -> LayeredShape:
         side=1 if network.taps == 1 else isqrt(task.inputs),
         taps=network.taps,
         block=network.block,
+        reparametrization=network.reparametrized,
+        drops=network.dropout > 0,
     )

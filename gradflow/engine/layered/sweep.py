@@ -18,14 +18,15 @@ from gradflow.engine.core.rounding import rounded
 from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
 from gradflow.engine.layered.dense import Pending, handed_down, none_pending, rows_read
+from gradflow.engine.layered.dropout import Dropout
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
-from gradflow.engine.layered.join import join_of, normalizes_branch, onto_activation, onto_branch
+from gradflow.engine.layered.join import join_of, normalizes_sum, onto_activation, onto_branch
 from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
 from gradflow.engine.layered.shape import LayeredShape
 from gradflow.engine.layered.stack.gather import gathered
 from gradflow.engine.layered.stack.parameters import LayeredEnds, Vectors
-from gradflow.engine.layered.stack.used import used_ends, used_vectors, used_weight
+from gradflow.engine.layered.stack.used import onto_made_of, used_ends, used_vectors, used_weight
 from gradflow.engine.layered.stage import activate, normalize_backward
 from gradflow.engine.layered.workspace import SavedActivations, kept_row
 
@@ -39,26 +40,27 @@ def forward(
     upward: ForwardMeasures | None = None,
     running: Float[Array, "capacity 2 width"] | None = None,
     keep: bool = False,
+    at: Index | None = None,
 ) -> tuple[Outputs, SavedActivations, ForwardMeasures | None]:
     """inputs [batch, input] -> outputs [batch, output], what was saved (written over `saved`), and the
     measures if asked for. Every preactivation is kept only if `keep`, or if the way back needs it.
 
     With `running` statistics [capacity, 2, width] (held-out data), batch normalization reads those
-    instead of the batch's.
+    instead of the batch's. at: the step of training whose units dropout leaves out.
     """
     ends, skips = used_ends(parameters, shape), Skips.of(parameters, shape, hyper)
-    linear = LinearMap(shape, hyper.circular)
+    linear, dropout = LinearMap(shape, hyper.circular), Dropout(shape, hyper, at)
     entering = linear.entering(rounded(inputs, shape.precision)) @ ends.first_weight
 
     def step(layer: Index, carry: Any) -> Any:
         h, saved, upward = carry
-        rows = rows_read(layer, h, saved.activations, shape)
+        rows = dropout.read(rows_read(layer, h, saved.activations, shape), layer - 1)
         vectors = used_vectors(parameters, layer, shape)
 
         def branch() -> Units:
             weight = used_weight(parameters, layer, hyper, shape)
             if shape.gated:
-                return highway(linear, h, read(saved.preactivations, layer - 1), weight, vectors)
+                return highway(linear, rows, read(saved.preactivations, layer - 1), weight, vectors)
             return linear(rows, weight) + vectors.bias
 
         def branch_and_skip() -> Units:
@@ -83,7 +85,7 @@ def forward(
     # bias would then be read after the update has written over it, and the whole stack copied for that.
     outputs = lax.cond(
         hyper.depth > 0,
-        lambda: linear.leaving(h) @ ends.last_weight + ends.last_bias,
+        lambda: linear.leaving(dropout.read(h, hyper.depth - 1)) @ ends.last_weight + ends.last_bias,
         lambda: jnp.zeros((len(inputs), shape.outputs)),
     )
     return rounded(outputs, shape.precision), saved, upward
@@ -112,6 +114,7 @@ def backward(
     gradients: Stack,
     downward: BackwardMeasures | None = None,
     keep: bool = False,
+    at: Index | None = None,
 ) -> tuple[Stack, Layers, BackwardMeasures | None]:
     """∂loss/∂outputs -> ∂loss/∂parameters, ∂loss/∂z of every layer, and the measures if asked for.
 
@@ -119,7 +122,7 @@ def backward(
     is there afterwards, and a tied matrix's gradient is left as each layer's share instead of their sum.
     """
     ends, skips = used_ends(parameters, shape), Skips.of(parameters, shape, hyper)
-    last, linear = hyper.depth - 1, LinearMap(shape, hyper.circular)
+    last, linear, dropout = hyper.depth - 1, LinearMap(shape, hyper.circular), Dropout(shape, hyper, at)
 
     def stored(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
         return rounded(x, shape.precision, hyper.loss_scale)
@@ -128,31 +131,30 @@ def backward(
         layer = last - count
         weight, vectors = used_weight(parameters, layer, hyper, shape), used_vectors(parameters, layer, shape)
         signal, onto_norm = _signal(layer, vectors, carry)
-        pending = carry.pending
-        below = jnp.maximum(layer - 1, 0)  # what the first layer computes with it is never used
-        h, around = read(saved.activations, below), carry.around
-        rows = rows_read(layer, h, saved.activations, shape)
+        around, below = carry.around, jnp.maximum(layer - 1, 0)  # what the first layer computes with it is never used
+        rows = dropout.read(rows_read(layer, read(saved.activations, below), saved.activations, shape), below)
         signal = stored(signal if around is None else signal + around)
         if around is not None:
-            pull = jax.vjp(partial(highway, linear), h, read(saved.preactivations, below), weight, vectors)[1]
-            from_above, around, onto_weight, onto_vectors = pull(signal)
+            pull = jax.vjp(partial(highway, linear), rows, read(saved.preactivations, below), weight, vectors)[1]
+            onto_rows, around, onto_weight, onto_vectors = pull(signal)
             onto_bias = jnp.where(layer == 0, jnp.sum(signal, axis=0), onto_vectors.bias)
             onto_vectors = Vectors.gathered(onto_bias, onto_norm, onto_vectors.after_norm)
         else:
-            scaled = read(skips.scale, layer) * signal
+            scaled, made = read(skips.scale, layer) * signal, (linear, rows, weight, vectors)
             if shape.joined:
-                branch = lambda: rounded(linear(rows, weight) + vectors.bias, shape.precision)  # noqa: E731
-                scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), branch, vectors, hyper, shape)
-                scaled = stored(scaled)
+                scaled, onto_norm = onto_branch(skips, layer, (scaled, onto_norm), made, hyper, shape)
             (onto_rows, onto_weight), onto_bias = linear.back(scaled, rows, weight), jnp.sum(scaled, axis=0)
-            from_above, pending = handed_down(onto_rows, layer, pending, shape)
             onto_scale = lax.cond(
                 hyper.learned_scale & (read(skips.fed, layer) == FROM_BELOW_AND_SKIP),
                 lambda: jnp.sum(signal * (linear(rows, weight) + vectors.bias)),
                 lambda: jnp.float32(0.0),
             )
-            alone = jnp.zeros_like(onto_bias).at[0].set(onto_scale)
-            onto_vectors = Vectors.gathered(onto_bias, onto_norm, alone[None])
+            rest = jnp.zeros_like(onto_bias).at[0].set(onto_scale)[None]
+            if shape.made:
+                onto_weight, onto_scales = onto_made_of(stored(onto_weight), parameters, layer, hyper, shape)
+                rest = jnp.stack([*rest, onto_scales])
+            onto_vectors = Vectors.gathered(onto_bias, onto_norm, rest)
+        from_above, pending = handed_down(dropout.back(onto_rows, below), layer, carry.pending, shape)
         onto_weight = stored(onto_weight)
         signals = write(carry.signals, kept_row(layer, hyper, keep), signal)
         if shape.joined:  # the signals as they are now: of those before, a copy would be kept
@@ -183,18 +185,16 @@ def backward(
             onto_z, onto_norm = normalize_backward(from_above, z, slope, raw, vectors, hyper, shape.positions)
             return skips.past_branches(layer, lambda: onto_z, signals, hyper), onto_norm
 
-        alone = hyper.normalized & ~normalizes_branch(skips, layer, hyper) if shape.joined else hyper.normalized
-        return lax.cond(alone, normalized, plain)
+        return lax.cond(normalizes_sum(skips, layer, hyper, shape), normalized, plain)
 
     onto_outputs = stored(onto_outputs)
-    onto_h = stored(linear.leaving_back(onto_outputs @ ends.last_weight.T))
+    onto_h = stored(dropout.back(linear.leaving_back(onto_outputs @ ends.last_weight.T), last))
     around = jnp.zeros_like(onto_h) if shape.gated else None
     begun = BackwardCarry(onto_h, around, none_pending(onto_h, shape), saved.raws, gradients, downward)
     carry = lax.fori_loop(0, hyper.depth, step, begun)
 
     onto_first = stored(linear.entering(rounded(inputs, shape.precision)).T @ carry.signals[0])
     downward = carry.downward and carry.downward.with_first_weight(onto_first)
-    onto_last = linear.leaving(read(saved.activations, last)).T @ onto_outputs
+    onto_last = linear.leaving(dropout.read(read(saved.activations, last), last)).T @ onto_outputs
     onto_ends = LayeredEnds(onto_first, stored(onto_last), stored(jnp.sum(onto_outputs, axis=0)))
-    gradients = onto_ends.into(carry.gradients, shape)
-    return gradients, carry.signals, downward
+    return onto_ends.into(carry.gradients, shape), carry.signals, downward

@@ -117,7 +117,7 @@ def _full(
     workspace: RecurrentWorkspace,
 ) -> tuple[Traced, Traced, RecurrentWorkspace]:
     """Loss, outputs, and what the sweeps left in the workspace."""
-    done = loss_and_gradients(shape, False, state, samples, hyper, workspace)
+    done = loss_and_gradients(shape, False, state, samples, jnp.int32(0), hyper, workspace)
     return done.loss, outputs_of(shape, state.parameters, done.workspace.saved, hyper), done.workspace
 
 

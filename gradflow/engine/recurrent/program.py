@@ -26,6 +26,7 @@ def loss_and_gradients(
     recording: bool,
     state: TrainState,
     samples: Samples,
+    step: Index,
     hyper: RecurrentHyperparameters,
     workspace: RecurrentWorkspace,
 ) -> LossAndGradients:

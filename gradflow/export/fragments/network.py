@@ -5,7 +5,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow.export.fragments.activations import slope_of
-from gradflow.export.fragments.connections import dense, highway, means, patches, read_by, residual_post, rezero
+from gradflow.export.fragments.layers.connections import dense, highway, means, patches, read_by, residual_post, rezero
+from gradflow.export.fragments.layers.dropout import left_in
+from gradflow.export.fragments.layers.reparametrizations import as_it_is, first_scale
 from gradflow.export.fragments.normalizations import unchanged
 from gradflow.export.fragments.sizes import mean_cosine, ratio, rms
 
@@ -47,7 +49,19 @@ def initial_parameters(network, seed, inputs, outputs):
             parameters["norm_scale", layer] = np.ones(width, np.float32)  # if norm
             parameters["norm_shift", layer] = np.zeros(width, np.float32)  # if norm
     parameters["bias", depth] = np.zeros(outputs, np.float32)
+    parameters |= unit_scales(parameters, network)  # if made
     return parameters
+
+
+def unit_scales(parameters, network):
+    """The first scales of weights that are made of others."""
+    scales = {}
+    for layer in range(1, 1 if network.reparametrization is as_it_is else network.depth):
+        made_of = parameters["weight", layer]  # if not made_tied
+        made_of = parameters["weight", 1]  # if made_tied
+        made_of = made_of[: read_by(layer, network) * network.width]  # if made_dense
+        scales["unit_scale", layer] = first_scale(made_of, network)
+    return scales
 
 
 def normalized(x, norm, parameters, layer):
@@ -57,21 +71,32 @@ def normalized(x, norm, parameters, layer):
     return parameters["norm_scale", layer] * norm(x) + parameters["norm_shift", layer]
 
 
-def loss_of(parameters, probes, inputs, targets, network):
+def loss_of(
+    parameters,
+    probes,
+    inputs,
+    targets,
+    network,
+    step,  # if dropping
+):
     """The forward pass. The probes are zeros added to every z and h: ∂loss/∂probe is then ∂loss/∂z or ∂loss/∂h."""
     h, (z_probes, h_probes) = inputs, probes
     zs, entering, activations = [], [], []
+    passed_on = []  # if dense
     parameters = {key: network.stored(value) for key, value in parameters.items()}  # if stored
     h = network.stored(inputs)  # if stored
     h = h.reshape(-1, 1)  # if pictures
     for layer in range(network.depth):
         h = patches(h, network)  # if pictures
         if network.connection is dense and layer > 0:  # if dense
-            read = activations[: -1 - read_by(layer, network) : -1]  # the layer just below first  # if dense
+            read = passed_on[: -1 - read_by(layer, network) : -1]  # the layer just below first  # if dense
             h = jnp.concatenate(read, axis=1)  # if dense
-        weight = parameters["weight", layer][: h.shape[1]]  # if dense
-        branch = h @ weight + parameters["bias", layer]  # if dense
-        branch = h @ parameters["weight", layer] + parameters["bias", layer]  # if not dense
+        weight = parameters["weight", layer]
+        weight = weight[: h.shape[1]]  # if dense
+        if network.reparametrization is not as_it_is and layer > 0:  # if made
+            weight = network.reparametrization(weight, parameters["unit_scale", layer], network)  # if made
+            weight = network.stored(weight)  # if made_stored
+        branch = h @ weight + parameters["bias", layer]
         joined = network.connection is residual_post and layer > 0 and layer % 2 == 0  # if post
         if joined:  # if post
             branch = network.stored(branch)  # if post_stored
@@ -89,6 +114,9 @@ def loss_of(parameters, probes, inputs, targets, network):
         zs.append(z)
         entering.append(u)
         activations.append(h)
+        h = h * left_in(h, layer, step, network)  # if dropping
+        h = network.stored(h)  # if dropping_stored
+        passed_on.append(h)  # if dense
     h = means(h)  # if pictures
     outputs = h @ parameters["weight", network.depth] + parameters["bias", network.depth]
     outputs = network.stored(outputs)  # if stored
@@ -103,14 +131,22 @@ def used(gradient, layer, network):
     return gradient[: read_by(layer, network) * network.width] if in_block else gradient
 
 
-def measure(parameters, inputs, targets, network):
+def measure(
+    parameters,
+    inputs,
+    targets,
+    network,
+    step,  # if dropping
+):
     """What is measured of one step before its update, by the names of the table, and the gradients."""
     depth = network.depth
     parameters = parameters | {("weight", i): parameters["weight", 1] for i in range(2, depth)}  # if tied
     probes = jnp.zeros((2, depth, len(inputs), network.width))  # if not pictures
     probes = jnp.zeros((2, depth, 64 * len(inputs), network.width))  # if pictures
     backpropagate = jax.value_and_grad(loss_of, argnums=(0, 1), has_aux=True)
-    (loss, passed), (gradients, onto_probes) = backpropagate(parameters, probes, inputs, targets, network)
+    given = parameters, probes, inputs, targets, network
+    given = *given, step  # if dropping
+    (loss, passed), (gradients, onto_probes) = backpropagate(*given)
     loss = loss / network.loss_scale  # if scaled
     gradients, onto_probes = jax.tree.map(lambda g: g / network.loss_scale, (gradients, onto_probes))  # if scaled
     outputs, entering, activations = passed

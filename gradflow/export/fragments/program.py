@@ -5,7 +5,7 @@ import csv
 import jax
 import numpy as np
 
-from gradflow.export.fragments.network import initial_parameters, measure, update_ratios
+from gradflow.export.fragments.network import initial_parameters, measure, unit_scales, update_ratios
 from gradflow.export.fragments.recurrent import sequences_of
 from gradflow.export.fragments.settings import CHANGES, Network, Training
 from gradflow.export.fragments.sizes import l2_norm
@@ -88,6 +88,7 @@ def main():
     look = jax.jit(measure, static_argnames="network", compiler_options=exact)  # if stored
     parameters = initial_parameters(network, training.seed, *fans)
     parameters |= layer_by_layer(parameters, inputs, network, training)  # if layerwise
+    parameters |= unit_scales(parameters, network)  # if made_layerwise
     parameters |= taken_over(parameters, training)  # if pretrained
     fresh = parameters  # if forgetful
     memory, rows = {}, []
@@ -112,7 +113,8 @@ def main():
         numbers = batch_of(step, training.batch_size, len(inputs), training.seed)  # if not recurrent
         batch = inputs[numbers], targets[numbers]  # if not recurrent
         batch = sequences_of(step, network, training)  # if recurrent
-        row, gradients = jax.device_get(look(parameters, *batch, network=network))
+        row, gradients = jax.device_get(look(parameters, *batch, network=network))  # if not dropping
+        row, gradients = jax.device_get(look(parameters, *batch, network=network, step=step))  # if dropping
         updates = step  # if not changed
         updates = step - chosen_at  # if changed
         updated, memory, moves, norms = update(parameters, gradients, memory, updates, step, training)

@@ -20,6 +20,9 @@ from gradflow.numbers import factor, part, times
 from gradflow.text import Words
 
 APART = 0.4  # decades between a bar and what is written at its end
+BEHIND = 0.9  # decades from the scale's high end to what is written behind the marks there
+LETTER = 0.9  # decades that a letter takes in a narrow picture
+FACTOR = 4.0  # those that a factor takes there
 STUB = 0.15  # decades; a bar at the end of the scale is still seen
 ROOM = 5.0  # decades to the right of the scale, where sizes and factors are written
 MOST_FACTORS = 32  # rows; of more, their factors would not be read
@@ -48,10 +51,12 @@ def bars(
     rows: NDArray[np.int32],
     number: int,
     told: NDArray[Any],
+    each: str,
 ) -> Bars:
     """signal: sizes [layer] of one step, none before the first; ended: of the step on show, which has marks where it
     has no sizes: of a run that broke off, the one after. before: those of the run before. rows: which layers
-    have a bar. number: of the subplot. told: sizes of the step whose numbers are written."""
+    have a bar. number: of the subplot. told: sizes of the step whose numbers are written. each: of what there is a
+    factor, written above them."""
     axes = {"xaxis": axis("x", number), "yaxis": axis("y", number)}
     layers = rows + 1
     flat = {"type": "bar", "orientation": "h", "y": layers, "base": shown.low, "showlegend": False} | axes
@@ -67,13 +72,16 @@ def bars(
         ghost = {"color": INK, "opacity": 0.45}
         traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
     style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
-    ends = {"x": shown.low + APART + lengths, "y": layers, "text": _relative(told, rows)}
+    texts = _relative(told, rows)
+    wide = LETTER * np.array([len(text) for text in texts])
+    begin = _beside(lengths, wide, ended[rows], shown)
+    ends = {"x": begin, "y": layers, "text": texts}
     traces.append(style | ends | {"hoverinfo": "skip", "showlegend": False} | axes)
     details = []
     if 1 < len(signal) == len(rows) <= MOST_FACTORS:
         details += [len(traces)] * (len(rows) > MOST_NARROW)
-        traces.append(_factors(told[rows], layers, shown) | axes)
-    traces += [each | axes for each in _marks(ended[rows], layers, shown)]
+        traces.append(_factors(told[rows], layers, shown, each, begin + wide > shown.high + ROOM - FACTOR) | axes)
+    traces += [mark | axes for mark in _marks(ended[rows], layers, shown)]
     return Bars(traces, falls, details)
 
 
@@ -110,8 +118,20 @@ def _size(decades: float) -> str:
     return part(decades) if decades < 0 else f"×{times(decades)}"
 
 
-def _factors(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> dict[str, Any]:
-    texts = [f"×{factor(each)}" if np.isfinite(each) else "" for each in factors_of(sizes)]
+def _beside(lengths: NDArray[np.float32], wide: Array, ended: NDArray[Any], shown: Map) -> NDArray[np.float32]:
+    """Where what is written at the end of each bar begins: behind the mark of its row, if it would lie over that."""
+    at = shown.low + APART + lengths
+    over = ~np.isfinite(ended) & (at + wide > shown.high)
+    return np.where(over, shown.high + BEHIND, at).astype(np.float32)
+
+
+def _factors(
+    sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map, each: str, crowded: NDArray[np.bool_]
+) -> dict[str, Any]:
+    """The last layer has none; what the others are stands there. crowded: rows in which there is no room for one."""
+    kept = np.isfinite(factors_of(sizes)) & ~crowded
+    texts = [f"×{factor(found)}" if here else "" for found, here in zip(factors_of(sizes), kept, strict=True)]
+    texts[-1] = each
     place = {"x": np.full(len(layers), shown.high + ROOM, np.float32), "y": layers, "textposition": "middle left"}
     look = {"mode": "text", "textfont": {"size": MUTED}, "opacity": FAINT, "hoverinfo": "skip", "showlegend": False}
     return {"type": "scatter", "meta": EACH, "text": texts} | place | look

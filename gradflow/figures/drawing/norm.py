@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
-from gradflow.networks import RNN, Family, Layered, cnn, downcast, mlp, rnn
+from gradflow.networks import RNN, Layered, OfFamily, downcast, mlp, rnn
 from gradflow.parts.cells import CELLS
 from gradflow.tasks import task_of
 
@@ -45,11 +45,7 @@ def _recurrent(experiment: Experiment) -> LayerSize:
     return LayerSize(network.stacked_layers * hidden * ones, hidden * ones, entering * ones)
 
 
-LAYER_SIZES: dict[Family, Callable[[Experiment], LayerSize]] = {
-    mlp.FAMILY: _layered,
-    cnn.FAMILY: _layered,
-    rnn.FAMILY: _recurrent,
-}
+LAYER_SIZES = OfFamily[Callable[[Experiment], LayerSize]]({mlp.FAMILY: _layered, rnn.FAMILY: _recurrent})
 
 
 def factors(experiment: Experiment, quantity: str, norm: str) -> Factors:

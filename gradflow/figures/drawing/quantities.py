@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.figures.drawing.style import power
-from gradflow.networks import RNN, Family, cnn, downcast, mlp, rnn
+from gradflow.networks import RNN, OfFamily, downcast, mlp, rnn
 from gradflow.parts.cells import CELLS
 from gradflow.trace import Trace
 
@@ -65,11 +65,7 @@ def _maps_in_time(experiment: Experiment) -> tuple[Map, ...]:
     return state, replace(signal, formula="rms ∂loss/∂h"), third
 
 
-MAPS_OF: dict[Family, Callable[[Experiment], tuple[Map, ...]]] = {
-    mlp.FAMILY: lambda _: MAPS,
-    cnn.FAMILY: lambda _: MAPS,
-    rnn.FAMILY: _maps_in_time,
-}
+MAPS_OF = OfFamily[Callable[[Experiment], tuple[Map, ...]]]({mlp.FAMILY: lambda _: MAPS, rnn.FAMILY: _maps_in_time})
 
 
 def rows_of(trace: Trace) -> NDArray[np.int32]:

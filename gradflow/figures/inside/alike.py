@@ -7,14 +7,14 @@ import numpy as np
 
 from gradflow.diagnosis.thresholds import SHATTERED
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.panel import fractions, mode, over_layers, panel
 from gradflow.figures.drawing.style import INK
 from gradflow.figures.drawing.table import Table
 from gradflow.figures.inside.histograms import Seen
-from gradflow.figures.probes.learned import NOTE
 from gradflow.inside.record import QUANTILES, Array, Inside
 from gradflow.text import Words
-from gradflow.theory.predict import explain_isometry
+from gradflow.theory.predict import explain, explain_isometry
 from gradflow.trace import Trace
 
 LINES = (
@@ -28,7 +28,7 @@ LINES = (
 def alike(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
     """Four shares over the layers, and in a sentence what they say about learning."""
     words, traces = words.along(trace.axis), []
-    table, label, notes = None, words("inside.waiting"), [NOTE | {"text": words("inside.waiting")}]
+    table, label, notes = None, words("inside.waiting"), [note(words("inside.waiting"))]
     if look is not None:
         step, inside = look
         layers = np.arange(1, trace.depth + 1, dtype=np.int32)
@@ -39,15 +39,23 @@ def alike(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
             where = {"x": layers, "y": share, "name": words(f"alike.{name}"), "connectgaps": True}
             traces.append({"type": "scatter", "hovertemplate": "%{y:.1%}"} | where | style)
             columns[str(where["name"])] = share
-        if theory := explain_isometry(trace.experiment.at(0), QUANTILES):
-            style = {"mode": "lines", "line": {"color": INK, "width": 1.5, "dash": "dash"}}
-            where = {"x": layers, "y": theory.participating, "name": words("alike.theory"), "hovertemplate": "%{y:.1%}"}
+        for name, (colour, share) in _theories(trace).items():
+            style = {"mode": "lines", "line": {"color": colour, "width": 1.5, "dash": "dash"}}
+            where = {"x": layers, "y": share, "name": words(f"alike.{name}"), "hovertemplate": "%{y:.1%}"}
             traces.append({"type": "scatter"} | where | style)
-            columns[str(where["name"])] = theory.participating
+            columns[str(where["name"])] = share
         table = Table(words("alike.caption", step=step), columns, tuple(columns)[1:], gaps=tuple(columns)[1:])
         label, notes = sentence(step, inside, words), []
     axis = fractions(words("alike.axis"))
     return panel(trace, traces, over_layers(trace, words), axis, label, words, table, annotations=notes)
+
+
+def _theories(trace: Trace) -> dict[str, tuple[str, Array]]:
+    """What theory says of the start, as far as it does: [depth] each, and its colour."""
+    start = trace.experiment.at(0)
+    isometry, likeness = explain_isometry(start, QUANTILES), explain(start).alike
+    found = {"alike_theory": (LINES[0][1], likeness)} if likeness is not None else {}
+    return found | ({"theory": (INK, isometry.participating)} if isometry else {})
 
 
 def sentence(step: int, inside: Inside, words: Words) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.panel import powers
 from gradflow.figures.drawing.quantities import rows_of
 from gradflow.figures.drawing.style import (
@@ -22,7 +23,6 @@ from gradflow.figures.drawing.style import (
     title,
 )
 from gradflow.figures.drawing.table import Table
-from gradflow.figures.probes.learned import NOTE
 from gradflow.inside.record import BINS, DECADES, Inside
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -59,7 +59,7 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
         layers = layer_axis(trace, words) | {"anchor": x} | (title(words("axis.layer")) if number == 0 else {})
         drawn[axis("yaxis", number)] = layers | ({"matches": "y", "showticklabels": False} if number else {})
         if look is None:
-            drawn["annotations"].append(NOTE | {"text": words("inside.waiting")})
+            drawn["annotations"].append(note(words("inside.waiting")))
             continue
         corner = {"xref": f"{x} domain", "yref": f"{y} domain", "showarrow": False, "x": 0, "xanchor": "left", "y": 1}
         name = f"<b>{words(NAMES[kind])}</b>"

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.panel import area, decades, line, over_layers, panel
 from gradflow.figures.drawing.style import INK
 from gradflow.figures.drawing.table import Table
 from gradflow.figures.inside.histograms import Seen
-from gradflow.figures.probes.learned import NOTE
 from gradflow.inside.record import QUANTILES
 from gradflow.text import Words
 from gradflow.theory.predict import explain_isometry
@@ -29,7 +29,7 @@ def singular(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
     """From every layer to the last one, and of each layer alone; dashed, what theory says of the start."""
     words = words.along(trace.axis)
     traces: list[dict[str, Any]] = []
-    table, label, notes = None, words("inside.waiting"), [NOTE | {"text": words("inside.waiting")}]
+    table, label, notes = None, words("inside.waiting"), [note(words("inside.waiting"))]
     axis = decades([np.ones(1)], words("singular.axis"), SPAN, SNAP)
     if look is not None:
         step, inside = look

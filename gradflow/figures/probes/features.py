@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.panel import over_layers
 from gradflow.figures.drawing.style import DIVERGING, INK, PAPER, base, buttons, revision
 from gradflow.figures.drawing.table import Table, Values
@@ -21,8 +22,8 @@ Look = tuple[int, NDArray[np.float32]]
 MOST = 10  # layers side by side
 GAP = 1  # positions between two pictures
 EVEN, STEPS = 100, 100  # what 0 is sent as, and how many levels there are on either side
-NOTE: dict[str, Any] = {"xref": "paper", "yref": "paper", "showarrow": False, "x": 0.5, "y": 0.5, "bgcolor": PAPER}
-TITLE: dict[str, Any] = NOTE | {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "font": {"size": 13}}
+TITLE: dict[str, Any] = {"xref": "paper", "yref": "paper", "showarrow": False, "bgcolor": PAPER}
+TITLE |= {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "font": {"size": 13}}
 
 
 def features(trace: Trace, look: Look | None, quantity: str, words: Words) -> LiveFigure:
@@ -48,7 +49,7 @@ def features(trace: Trace, look: Look | None, quantity: str, words: Words) -> Li
         table = _table(pictures, step, named, words)
     else:
         said = words("features.waiting" if look is None else "features.not_finite")
-        layout["annotations"].append(NOTE | {"text": said})
+        layout["annotations"].append(note(said))
         description = said
     return LiveFigure(
         traces=tuple(traces),

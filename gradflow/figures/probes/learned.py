@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.panel import Axis
-from gradflow.figures.drawing.style import GRID, INK, LEGEND, PAPER, QUIET, base, buttons, title
+from gradflow.figures.drawing.style import GRID, INK, LEGEND, QUIET, base, buttons, title
 from gradflow.figures.drawing.table import ROWS, Table
 from gradflow.figures.probes.classes import classes
-from gradflow.figures.probes.digits import ACROSS, digits
+from gradflow.figures.probes.digits import ACROSS, RIGHT, digits
 from gradflow.figures.probes.plane import POINTS, Drawn, Traces, named_input, off_by, plain, plane, span
 from gradflow.tasks import data_of, probes_of, task_of, view_of
 from gradflow.text import Words
@@ -19,7 +20,6 @@ from gradflow.trace import Trace
 
 Look = tuple[int, NDArray[np.floating]]
 ON_PAPER: dict[str, Any] = {"xref": "paper", "yref": "paper", "showarrow": False}
-NOTE = ON_PAPER | {"x": 0.5, "y": 0.5, "width": 280, "font": {"size": 14}, "bgcolor": PAPER, "borderpad": 6}
 CAPTION = ON_PAPER | {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
 DATA, FIT = "var(--st-gray-color)", "var(--st-blue-color)"
 
@@ -40,9 +40,10 @@ def learned(trace: Trace, look: Look | None, words: Words, few: bool = False) ->
     if said is None:
         why = "waiting" if look is None else "not_finite"
         sentence = words(f"learned.{why}")
-        drawn["annotations"] = [CAPTION | {"text": words(f"answers.{why}")} if few else NOTE | {"text": sentence}]
+        drawn["annotations"] = [CAPTION | {"text": words(f"answers.{why}")} if few else note(sentence)]
     elif task == "digits":  # pictures have no legend to stand in
-        named = words("learned.unseen", digits=len(said)) if few else words("learned.digits")
+        right = sum(each["text"].startswith(RIGHT) for each in drawn["annotations"])
+        named = words("learned.unseen", digits=len(said), right=right) if few else words("learned.digits")
         drawn["annotations"].append(CAPTION | {"text": named if few else when + words("learned.then") + named})
     bar = drawn.get("coloraxis", {}).get("colorbar")
     left, right = (10 if task == "digits" else 52), (62 if bar else 10)

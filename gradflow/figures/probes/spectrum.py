@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.style import GRID, INK, LEGEND, QUIET, base, buttons, title
 from gradflow.figures.drawing.table import ROWS, Table
-from gradflow.figures.probes.learned import NOTE, Look
+from gradflow.figures.probes.learned import Look
 from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 from gradflow.text import Words
@@ -45,7 +46,7 @@ def spectrum(trace: RecurrentTrace, look: Look | None, words: Words) -> LiveFigu
         sentence = words("spectrum.label", step=look[0], **numbers)
         drawn["legend"] = LEGEND | {"title": {"text": words("spectrum.step", step=look[0])}}
     else:
-        drawn["annotations"] = [NOTE | {"text": sentence}]
+        drawn["annotations"] = [note(sentence)]
     plane = QUIET | GRID | {"range": [-edge, edge], "zeroline": True, "zerolinecolor": INK, "zerolinewidth": 0.5}
     drawn |= {
         "shapes": shapes,

@@ -65,8 +65,9 @@ def rate_axis(low: float, high: float, words: Words) -> dict[str, Any]:
     span = np.log10([low, high])
     ticks = range(int(np.ceil(span[0] - 1e-9)), int(np.floor(span[1] + 1e-9)) + 1)
     labels = {"tickvals": [10.0**tick for tick in ticks], "ticktext": [power(tick) for tick in ticks]}
-    rate = {"type": "log", "range": span.tolist(), "hoverformat": ".2e"}
-    return QUIET | rate | labels | title(words("field.learning_rate.label"))
+    name = words("field.learning_rate.label")
+    pointed = {"unifiedhovertitle": {"text": words("rates.pointed", rate="%{x:.3~g}")}}
+    return QUIET | {"type": "log", "range": span.tolist()} | pointed | labels | title(name)
 
 
 def _ends(found: RateRange, high: float) -> NDArray[np.float32]:

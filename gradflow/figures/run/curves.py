@@ -17,6 +17,7 @@ from gradflow.tasks import task_of
 from gradflow.text import Words
 from gradflow.trace import Array, Trace
 
+MARKED = 60  # points of a line that are marked each; every mark is a node of the page
 POINTS = 400  # a line; as many as the figure has pixels
 LINES = (
     ("loss", "var(--st-blue-color)", "y", "solid", "circle"),
@@ -69,12 +70,13 @@ def _training(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:
 
 
 def _held_out(trace: Trace, quantity: str, words: Words) -> dict[str, Any]:
-    """Only the steps at which held-out data was looked at; the line crosses the steps between."""
+    """Only the steps at which held-out data was looked at, marked while they are few enough to be told apart; the line
+    crosses the steps between."""
     values = getattr(trace, f"held_out_{quantity}")
     measured = np.flatnonzero(np.isfinite(values)).astype(np.int32)
     steps = measured[columns(len(measured), len(measured), POINTS)]
     line = _line(steps, values[steps], words(f"curves.held_out_{quantity}"), quantity)
-    return line | {"mode": "lines+markers"}
+    return line | {"mode": "lines+markers" if len(steps) <= MARKED else "lines"}
 
 
 def _line(steps: NDArray[np.int32], values: Array, name: str, quantity: str) -> dict[str, Any]:

@@ -73,7 +73,8 @@ def maps(
     sizes = _now(trace, max(0, min(number, trace.last_finite)), of_signal)
     said_of = sizes if told is None else _now(trace, max(0, min(told, number, trace.last_finite)), of_signal)
     past = sized(before, of_signal) if before is not None and len(before) == trace.depth else None
-    drawn = bars(sizes, _now(trace, number, of_signal), past, seen[signal], rows, len(seen), said_of)
+    ended = _now(trace, number, of_signal)
+    drawn = bars(sizes, ended, past, seen[signal], rows, len(seen), said_of, words("bars.each"))
     first = len(cells) + len(marks)
     said = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('bars.layer')}<extra></extra>"}
     return LiveFigure(

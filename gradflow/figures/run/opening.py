@@ -8,7 +8,7 @@ from gradflow.figures.drawing.norm import RMS
 from gradflow.figures.run.curves import curves
 from gradflow.figures.run.profile import profile
 from gradflow.figures.run.reach import reach
-from gradflow.networks import Family, cnn, mlp, rnn
+from gradflow.networks import OfFamily, mlp, rnn
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction
 
@@ -20,11 +20,8 @@ def _profile(trace: Any, prediction: Prediction, words: Words, norm: str) -> Liv
 
 
 _LAYERED: dict[str, Draw] = {"profile": _profile, "curves": lambda trace, _, words, __: curves(trace, words)}
-OPENING: dict[Family, dict[str, Draw]] = {
-    mlp.FAMILY: _LAYERED,
-    cnn.FAMILY: _LAYERED,
-    rnn.FAMILY: {"reach": lambda trace, _, words, __: reach(trace, words), "profile": _profile},
-}
+_RECURRENT: dict[str, Draw] = {"reach": lambda trace, _, words, __: reach(trace, words), "profile": _profile}
+OPENING = OfFamily[dict[str, Draw]]({mlp.FAMILY: _LAYERED, rnn.FAMILY: _RECURRENT})
 
 
 def opening(trace: Any, prediction: Prediction, words: Words, norm: str = RMS) -> dict[str, LiveFigure]:

@@ -10,17 +10,13 @@ from gradflow.experiment import Experiment
 from gradflow.inside.one_thread import one_thread
 from gradflow.inside.truth import layered, recurrent
 from gradflow.inside.truth.checked import Checked, Question, checked
-from gradflow.networks import Family, cnn, mlp, rnn
+from gradflow.networks import OfFamily, mlp, rnn
 
 DEPTHS = 3  # the first, the middle one and the last
 BUDGET = 6.0  # seconds after which no further number is checked; the first always is
 
 Ask = Callable[[Experiment, Any, list[int]], list[Question]]
-TRUTHS: dict[Family, Ask] = {
-    mlp.FAMILY: layered.questions,
-    cnn.FAMILY: layered.questions,
-    rnn.FAMILY: recurrent.questions,
-}
+TRUTHS = OfFamily[Ask]({mlp.FAMILY: layered.questions, rnn.FAMILY: recurrent.questions})
 
 
 class Check(NamedTuple):

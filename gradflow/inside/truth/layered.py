@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
+from gradflow.inside.making import making_of
 from gradflow.inside.patches import patches
 from gradflow.inside.truth.checked import Question
 from gradflow.inside.truth.functions import activate, loss, normalize, sigmoid
@@ -26,9 +27,11 @@ def loss_of(experiment: Experiment, step: Any, z_moved: dict[int, Array], w_move
         weight = _rows(step.weights[layer] + np.asarray(w_moved.get(layer, 0.0), np.float64))
         entering = _rows(step.inputs)
         if layer:  # of a dense block, all layers that are read; the rows of the others are 0
-            entering = np.concatenate([hs[layer - 1 - back] for back in range(net.read_by(layer))], axis=1)
+            below = [layer - 1 - back for back in range(net.read_by(layer))]
+            entering = np.concatenate([_left_in(step, each, hs[each]) for each in below], axis=1)
         read = _read(net, step, entering)
-        branch = read @ weight[: read.shape[1]] + step.biases[layer]
+        making = making_of(net, step, layer, weight[: read.shape[1]])
+        branch = read @ (making.made() if making else weight[: read.shape[1]]) + step.biases[layer]
         joined = net.connection == "residual_post" and layer >= 2 and layer % 2 == 0
         if joined and before:
             branch = _normalized(net, step, layer, branch)
@@ -37,9 +40,14 @@ def loss_of(experiment: Experiment, step: Any, z_moved: dict[int, Array], w_move
         entered = _normalized(net, step, layer, zs[-1]) if before and not joined else zs[-1]
         h = activate(net.activation, entered, net.leaky_slope)
         hs.append(_normalized(net, step, layer, h) if after else h)
-    averaged = hs[-1].reshape(len(step.inputs), -1, net.width).mean(axis=1)
+    averaged = _left_in(step, net.depth - 1, hs[-1]).reshape(len(step.inputs), -1, net.width).mean(axis=1)
     outputs = averaged @ np.asarray(step.weights[-1], np.float64) + step.biases[-1]
     return loss(task_of(experiment.task).objective == "classification", outputs, step.targets)
+
+
+def _left_in(step: Any, layer: int, h: Array) -> Array:
+    """A layer's activations as weights read them: without the units that the step leaves out."""
+    return h * _rows(step.left_in[layer]) if len(step.left_in) else h
 
 
 def _rows(x: Any) -> Array:

@@ -54,7 +54,7 @@ BYPASS = Lesson(
                 ),
             ),
             Contrast({"depth": 100}, Choose(reads="held_out_accuracy", at=99, options=LEARNED)),
-            Look("updates", layer=20),
+            Look("updates", "ratios", layer=20),
         ),
         Exercise(
             "inner",

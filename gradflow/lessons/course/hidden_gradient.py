@@ -95,7 +95,7 @@ HIDDEN_GRADIENT = Lesson(
                 ),
             ),
             Contrast({"initializer": "he_normal"}, Choose(reads="held_out_accuracy", at=99, options=LEARNED)),
-            Look("updates"),
+            Look("updates", "ratios"),
         ),
     ),
     misconception=Misconception(
@@ -147,7 +147,7 @@ HIDDEN_GRADIENT = Lesson(
                     Option("nothing", high=1e-7),
                 ),
             ),
-            Look("updates", layer=1),
+            Look("updates", "ratios", layer=1),
         ),
     ),
     card=Card(

@@ -143,7 +143,7 @@ NORMALIZATION = Lesson(
                     Option("many", low=20),
                 ),
             ),
-            Look("updates", layer=1),
+            Look("updates", "ratios", layer=1),
         ),
     ),
     card=Card(

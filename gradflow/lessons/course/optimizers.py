@@ -40,9 +40,11 @@ OPTIMIZERS = Lesson(
             ADAM,
             Estimate(reads="update_ratio", layer=1, low=-15, high=3, within=1, decades=True),
             Contrast(
-                {"epsilon": 1e-20}, Choose(reads="held_out_accuracy", at=99, options=LEARNED), Look("updates", layer=1)
+                {"epsilon": 1e-20},
+                Choose(reads="held_out_accuracy", at=99, options=LEARNED),
+                Look("updates", "ratios", layer=1),
             ),
-            Look("updates", layer=1),
+            Look("updates", "ratios", layer=1),
         ),
         Exercise(
             "two_ills",
@@ -86,7 +88,7 @@ OPTIMIZERS = Lesson(
                     layer=1,
                     options=(Option("alike", -0.5, 0.5), Option("ten", 0.8, 1.6), Option("hundreds", 2.1, 3.2)),
                 ),
-                Look("updates"),
+                Look("updates", "ratios", layer=1),
             ),
             Look("updates", layer=1),
         ),
@@ -95,7 +97,8 @@ OPTIMIZERS = Lesson(
             "small",
             WHOLE,
             Choose(reads="held_out_accuracy", at=59, options=LEARNED),
-            Contrast({"activation": "tanh"}, Choose(reads="gradient_norm", at=59, options=SIZES)),
+            Contrast({"activation": "tanh"}, Choose(reads="gradient_norm", at=59, options=SIZES), Look("updates")),
+            Look("updates"),
         ),
         Exercise(
             "plateau",
@@ -106,15 +109,16 @@ OPTIMIZERS = Lesson(
                 at=299,
                 options=(Option("chance", high=0.15), Option("third", 0.2, 0.35), Option("most", low=0.4)),
             ),
-            Contrast({"activation": "tanh"}, Choose(reads="gradient_norm", at=59, options=SIZES)),
+            Contrast({"activation": "tanh"}, Choose(reads="gradient_norm", at=59, options=SIZES), Look("updates")),
+            Look("updates"),
         ),
     ),
     misconception=Misconception(
         "converged",
         "small",
         (
-            Trial(PLATEAU, "held_out_accuracy", low=0.8, at=59),
-            Trial(PLATEAU.replace(activation="tanh"), "held_out_accuracy", low=0.8, at=59),
+            Trial(PLATEAU, "held_out_accuracy", low=0.8, at=59, look=Look("updates")),
+            Trial(PLATEAU.replace(activation="tanh"), "held_out_accuracy", low=0.8, at=59, look=Look("updates")),
         ),
     ),
     items=(
@@ -137,7 +141,7 @@ OPTIMIZERS = Lesson(
                     Option("trillionth", high=-10),
                 ),
             ),
-            Look("updates", layer=1),
+            Look("updates", "ratios", layer=1),
         ),
         Item(
             "still_small",

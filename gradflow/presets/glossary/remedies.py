@@ -28,6 +28,7 @@ REMEDIES: Mapping[str, Term] = {
         preset(Experiment().replace(normalization="layer", steps=1), Verdict("vanishing"), view="profile"),
         linked=True,
     ),
+    "dropout": Term("remedy", r"h \to \frac{m}{1 - p} \odot h,\quad P(m = 1) = 1 - p", PRESETS["dropout_depth"]),
     "residual": Term(
         "remedy",
         r"z_l = z_{l-1} + \alpha\,(h_{l-1} W_l + b_l)",

@@ -44,13 +44,14 @@ class Store(Protocol):
 class Playback:
     """Where a learner is (`step` rows shown), whether it moves, and how fast (steps a second).
 
-    furthest: how many rows it has seen; it may go back among them. held: it stands still because somebody said so, and
-    not because the run has ended. single: how many rows there were after the latest single step. reached: steps a
-    second that it has made lately, 0 before the first. It is moved by the
-    thread that makes frames, and by the one that hears of clicks, which never waits for training.
+    before: what was watched until the latest change, where that began this run; the two change as one. furthest: how
+    many rows it has seen. held: it stands still because somebody said so. single: how many rows there were after the
+    latest single step. reached: steps a second made lately, 0 before the first. It is moved by the thread that makes
+    frames, and by the one that hears of clicks, which never waits for training.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
+    before: Experiment | None = None
     playing: bool = True
     pace: int = 20
     step: int = 0
@@ -68,17 +69,16 @@ class Playback:
         with self._moving:
             return copy.copy(self)
 
-    def open(self, experiment: Experiment) -> None:
-        """Watch this experiment from its first step."""
+    def open(self, experiment: Experiment, before: Experiment | None = None) -> None:
+        """Watch this experiment from its first step; before: what a change made it of."""
         with self._moving:
-            self.experiment = experiment
+            self.experiment, self.before = experiment, before
             self.restart()
 
     def change(self, runs: Runs, **values: Value | None) -> None:
         """From the step on show on, these fields have these values; what was shown stays.
 
-        A run that has made all its steps gets as many again. Raises ValueError for what an experiment
-        may not change in mid-run, and if it has as many changes as it may have.
+        A run that has made all its steps gets as many again. Raises ValueError for what may not change, or no more.
         """
         with self._moving:
             before, steps = self.experiment, self.experiment.steps
@@ -122,6 +122,13 @@ class Playback:
         with self._moving:
             self.step = min(step, self.furthest)
             self._hold(float(step))
+
+    def keep_within(self, first: int, last: int) -> None:
+        """Show no step before the first, and stand still at the last."""
+        with self._moving:
+            if self.step > last or (self.playing and self.step == last):
+                self.go(last)
+            self._due = max(self._due, float(first))
 
     def one_step(self) -> None:
         """Pause one step further on; pressed while paused, one step more."""

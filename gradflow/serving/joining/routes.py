@@ -23,6 +23,7 @@ from gradflow.serving.processes import affinity
 from gradflow.text import LANGUAGES
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
+LARGE = 150  # learners of a room; who comes later votes on plain HTML, for a process has 200 seats
 
 
 def joining(base: str, classroom: Classroom) -> Sequence[Route]:
@@ -41,20 +42,23 @@ def joining(base: str, classroom: Classroom) -> Sequence[Route]:
         code, words = code_of(said), words_of(request)
         signer = await run_in_threadpool(lambda: classroom.signer)
         if code and signer.learner(code, request.cookies):
-            return _led(base, request, code)
-        if wait := guesses.wait(request):
+            guesses.met(request, code)
+            return await run_in_threadpool(_led, base, classroom, request, code)
+        if wait := guesses.wait(request, code):
             return form(base, words, words("class.join.too_many"), said, 429, wait)
         if not code or await run_in_threadpool(classroom.rooms.get, code) is None:
             return guesses.missed(request, form(base, words, words("class.join.wrong"), said, 404))
-        return _led(base, request, code, f"{LEARNER}{code}", signer.newcomer(code))
+        guesses.met(request, code)
+        new = f"{LEARNER}{code}", signer.newcomer(code)
+        return await run_in_threadpool(_led, base, classroom, request, code, *new)
 
     async def host(request: Request) -> Response:
+        """A secret is too long to be guessed, and a code that is none is answered alike: nobody is made to wait."""
         code, secret, words = code_of(request.path_params["code"]), request.path_params["secret"], words_of(request)
-        if wait := guesses.wait(request):
-            return form(base, words, words("class.join.too_many"), "", 429, wait)
         if not code or not await run_in_threadpool(classroom.rooms.is_host, code, secret):
-            return guesses.missed(request, form(base, words, words("class.join.wrong_host"), "", 404))
-        return _led(base, request, code, f"{HOST}{code}", secret)
+            return form(base, words, words("class.join.wrong_host"), "", 404)
+        guesses.met(request, code)
+        return await run_in_threadpool(_led, base, classroom, request, code, f"{HOST}{code}", secret)
 
     async def now(request: Request) -> Response:
         code = code_of(request.path_params["code"])
@@ -62,10 +66,10 @@ def joining(base: str, classroom: Classroom) -> Sequence[Route]:
         return JSONResponse(vars(pulse) if pulse else {}, 200 if pulse else 404, NEVER_KEPT)
 
     return [
-        Route(f"{base}/join", _available(ask)),
-        Route(f"{base}/join/{{code}}", _available(join)),
-        Route(f"{base}/host/{{code}}/{{secret}}", _available(host)),
-        Route(f"{base}/rooms/{{code}}/now", _available(now)),
+        Route(f"{base}/join", available(ask)),
+        Route(f"{base}/join/{{code}}", available(join)),
+        Route(f"{base}/host/{{code}}/{{secret}}", available(host)),
+        Route(f"{base}/rooms/{{code}}/now", available(now)),
     ]
 
 
@@ -76,7 +80,12 @@ def _pulse(classroom: Classroom, code: str, cookies: Mapping[str, str]) -> Pulse
     return classroom.pulses.get(code) if is_here else None
 
 
-def _available(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+def _is_large(classroom: Classroom, code: str) -> bool:
+    pulse = classroom.pulses.get(code)
+    return pulse is not None and pulse.present >= LARGE
+
+
+def available(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
     """Where rooms cannot be reached, a page that says so."""
 
     async def answered(request: Request) -> Response:
@@ -90,14 +99,20 @@ def _available(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Re
     return answered
 
 
-def _led(base: str, request: Request, code: str, name: str = "", value: str = "") -> Response:
+def _led(
+    base: str, classroom: Classroom, request: Request, code: str, name: str = "", value: str = ""
+) -> Response:
     """To the room, and to the process of its class, with the cookie if there is a new one. A host who joins wants to
     see what learners see."""
     asked = request.query_params.get(LANGUAGE, "")
     said = {ROOM: code} | ({LANGUAGE: asked} if asked in LANGUAGES else {})
     if name != f"{HOST}{code}" and f"{HOST}{code}" in request.cookies:
         said[SCREEN] = "learner"
-    answer = RedirectResponse(f"{base}/room?{urlencode(said)}", 303, NEVER_KEPT)
+    where = f"{base}/room?{urlencode(said)}"
+    if SCREEN not in said and name != f"{HOST}{code}" and _is_large(classroom, code):
+        said.pop(ROOM)
+        where = f"{base}/vote/{code}?{urlencode(said)}"
+    answer = RedirectResponse(where, 303, NEVER_KEPT)
     kept = [cookie(name, value, base or "/")] if name else []
     for each in (*kept, affinity.cookie(code, base or "/")):
         answer.raw_headers.append((b"set-cookie", each.encode()))

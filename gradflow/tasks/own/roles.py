@@ -12,8 +12,9 @@ MOST_MISSING = 1 / 3  # of a column's cells; beyond, the column goes, else the r
 ROWS_A_CLASS = 5  # on average, in a column of texts that is learned unless told otherwise
 IDENTITIES = {
     "id", "ids", "uid", "uuid", "guid", "index", "idx", "nr", "no", "no.", "#", "rownames", "row.names",
-    "unnamed:_0", "编号", "序号", "学号", "账号",
+    "unnamed:_0",
 }
+OF_IDENTITIES = ("_id", ".id", "_nr", "_no", "nummer", "编号", "序号", "学号", "账号", "单号", "工号", "卡号", "证号")
 
 
 def target_of(table: OwnTable, answers: Answers) -> int:
@@ -62,8 +63,8 @@ def _counts_rows(numbers: Sequence[float], places: Sequence[int]) -> bool:
 
 def _is_identity(column: Column) -> bool:
     """Whether it is called so, and no two rows have the same."""
-    name = column.name.casefold().replace(" ", "_")
-    called = name in IDENTITIES or name.endswith(("_id", ".id", "编号")) or column.name.endswith(("Id", "ID"))
+    name = column.name.casefold().replace(" ", "_").replace("-", "_")
+    called = name in IDENTITIES or name.endswith(OF_IDENTITIES) or column.name.endswith(("Id", "ID"))
     return called and len(set(column.cells)) == len(column.cells)
 
 

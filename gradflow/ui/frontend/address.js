@@ -21,6 +21,7 @@ export default function address({ data, setTriggerValue }) {
   keepOpened();
   showPage();
   speak(data.words);
+  document.documentElement.lang = data.language; // Streamlit says "en" whatever the page is written in
   leave();
   leave = () => {};
   if (taken !== data.taken) {

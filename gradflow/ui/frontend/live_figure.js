@@ -14,7 +14,7 @@ import { tightened, unread } from "./tight.js";
 const NARROW = 640; // px; below this the narrow layout is drawn
 const TICKS = 20; // px from an x axis to its name
 const BUTTONS = 22; // px, the height of Plotly's buttons
-const TOUCH = 40; // px, what a finger needs; on a phone the buttons have a row of their own
+const TOUCH = 44; // px, what a finger needs; on a phone the buttons have a row of their own
 const NAMES = 60; // px for the rows that a legend has more on a phone
 const GLIMPSE = 0.1; // of a picture that is on the screen at least, if it counts as seen
 const PHONE = matchMedia("(max-width: 640px)"); // as in live_figure.css

@@ -1,4 +1,5 @@
-// The pulse of a page in a room: asks whether there is something new, and says how many have answered.
+// The pulse of a page in a room: asks whether there is something new, and says how many have answered. A screen reader
+// hears in which phase the class is, not every count and second.
 
 const REPEAT = 4000; // ms after which a page that was not drawn again is asked for once more: a connection was lost
 const pulses = new WeakMap();
@@ -27,6 +28,7 @@ class Pulse {
     const { answered, present, version, handed_in } = data;
     this.now = { answered, present, version, handed_in };
     this.ends = data.left === null ? undefined : performance.now() + 1000 * data.left;
+    speak(data.spoken);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), data.every);
     this.told = performance.now() - (data.again ? REPEAT - 1000 : REPEAT);
@@ -72,7 +74,21 @@ class Pulse {
     clearInterval(this.ticking);
     document.removeEventListener("visibilitychange", this.seen);
     window.removeEventListener("online", this.seen);
+    if (!document.querySelector(".gradflow-pulse")) document.querySelector(".gradflow-room-voice")?.remove();
   }
+}
+
+/** Below the page's own nodes, which come and go with each phase: what is new in a region that stays is said. */
+function speak(sentence) {
+  let voice = document.querySelector(".gradflow-room-voice");
+  if (!voice) {
+    voice = Object.assign(document.createElement("div"), { className: "gradflow-room-voice" });
+    voice.setAttribute("role", "status");
+    document.body.append(voice);
+  }
+  if (voice.dataset.said === sentence) return;
+  voice.dataset.said = sentence;
+  setTimeout(() => (voice.textContent = voice.dataset.said), 100); // a region is met before it is filled
 }
 
 function clock(milliseconds) {

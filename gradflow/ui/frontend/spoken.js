@@ -6,9 +6,14 @@ const HELP = /^Help for (.*)$/;
 let words; // of the page, by key
 let waiting = false;
 
-const ENOUGH = /^You can only select up to (\d+) options?\. Remove an option first\.$/;
+const REWORDED = [
+  [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "enough"],
+  [/^No results$/, "nothing"],
+  [/^(\d+) more$/, "more"],
+];
 
-/** Called by every run of a page. now: help "… %s", expand, collapse, skip, browse, remove "… %s", too_large, failed, helps, nothing, enough "… %s". */
+/** Called by every run of a page. now: help "… %s", expand, collapse, skip, browse, remove "… %s", too_large, failed, helps, nothing, enough "… %s",
+ * more "%s …". */
 export function speak(now) {
   if (!words) new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   words = now;
@@ -33,7 +38,7 @@ function name() {
   helps?.setAttribute("role", "group");
   call(helps, words.helps);
   document.querySelectorAll(UPLOADERS).forEach(uploader);
-  document.querySelectorAll("[role='listbox']").forEach(emptied);
+  document.querySelectorAll("[role='listbox'], [data-testid='stTopNavSection']").forEach(reworded);
 }
 
 /** What its buttons are called, and why a file was refused. */
@@ -49,12 +54,12 @@ function uploader(place) {
   }
 }
 
-/** What a menu says that has nothing to choose: text alone, wherever in it that stands. */
-function emptied(menu) {
-  const texts = document.createTreeWalker(menu, NodeFilter.SHOW_TEXT);
+/** What a menu says that has nothing to choose, and how many pages have no room: text alone, wherever it stands. */
+function reworded(place) {
+  const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    const most = ENOUGH.exec(text.data);
-    const ours = most ? words.enough.replace("%s", most[1]) : text.data === "No results" ? words.nothing : text.data;
+    const [said, name] = REWORDED.find(([pattern]) => pattern.test(text.data)) ?? [];
+    const ours = name ? words[name].replace("%s", said.exec(text.data)[1]) : text.data;
     if (text.data !== ours) text.data = ours;
   }
 }

@@ -1,7 +1,8 @@
-"""The head of a laboratory's page: the question that its run raises and where it started from, or what is being
-repaired; the language; and what the maps show."""
+"""The head of a laboratory's page: the question that its run raises, or that the link asks, and where it started from,
+or what is being repaired; the language; and what the maps show."""
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -24,11 +25,16 @@ def head(visit: Visit, session: LabSession, words: Words) -> None:
                 with st.container(key="repair_name", width="stretch"):
                     st.markdown(f"# {words(f'repair.{session.repair}.label')}")
             else:
-                live_text("question", visit.token, width="stretch")
+                if session.ask:
+                    st.html(f"<h1>{escape(session.ask)}</h1>", width="stretch")
+                else:
+                    live_text("question", visit.token, width="stretch")
                 if session.only is None:  # a preset would change what has no control
                     presets(session, words)
             with st.container(width="content"):
                 chooser(words)
+        with st.container(key="brief"):  # on a phone; elsewhere all of the verdict is in sight
+            live_text("verdicts", visit.token, place="brief")
         repairing(session, session.repair, visit.token, words) if session.repair else story(session, words)
 
 

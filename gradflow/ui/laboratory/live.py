@@ -54,8 +54,11 @@ def state_of(
     return LabState(session.now, aids(trace, not session.playback.waiting) if helps is None else helps, besides)
 
 
-def look(session: LabSession, words: Words, stream: Stream, besides: Callable[[], Hashable]) -> Sight:
-    """See what there is. stream: which knows what of it is on the screen. besides: what else the page is drawn for."""
+def look(
+    session: LabSession, words: Words, stream: Stream, besides: Callable[[], Hashable], waits: Callable[[], bool]
+) -> Sight:
+    """See what there is. stream: which knows what of it is on the screen. besides: what else the page is drawn for;
+    waits: for that, so that there are frames though the run stands still."""
     with session.server.drawing:
         still = session.still()
         trace = shown(still)
@@ -70,19 +73,19 @@ def look(session: LabSession, words: Words, stream: Stream, besides: Callable[[]
             _texts(frame),
             frame.of,
             state,
-            _interval(still),
+            _interval(still, waits()),
             transports=transports,
             place=place,
             run=still.experiment.to_query(),
         )
 
 
-def _interval(session: LabSession) -> float | None:
-    """Seconds to the next frame; None while paused or done."""
+def _interval(session: LabSession, waits: bool) -> float | None:
+    """Seconds to the next frame; None while paused or done, unless something else is waited for."""
     playback, server = session.playback, session.server
     if playback.waiting or awaited(session):
         return server.audience.interval_for(session.name, server.runs.get(session.experiment).fastest)
-    return server.audience.interval_for(session.name) if walking(session) else None
+    return server.audience.interval_for(session.name) if waits or walking(session) else None
 
 
 def _texts(frame: LabFrame) -> dict[str, str]:

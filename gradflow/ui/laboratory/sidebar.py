@@ -5,6 +5,7 @@ import streamlit as st
 from gradflow.text import Words
 from gradflow.ui.laboratory.own_data import own_data
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.offered import ranges
 from gradflow.ui.widgets.controls import OPEN_AT_FIRST, control, relevant
 from gradflow.ui.widgets.few_controls import few_controls
 
@@ -19,7 +20,7 @@ def sidebar(session: LabSession, words: Words) -> None:
             with st.expander(words(f"group.{group}"), expanded=expanded):
                 for name in named:
                     if relevant(session.now, name) and not session.stays(name):
-                        control(name, session, words)
+                        control(name, session, words, ends=ranges(session.only or "").get(name))
                         if name == "task" and session.family.own_data:
                             own_data(session, words)
         few_controls(session, words)

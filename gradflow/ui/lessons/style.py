@@ -41,6 +41,7 @@ CSS = """
   .st-key-paper :is(p, li, tr, blockquote) { break-inside: avoid; }
   .st-key-paper blockquote { break-before: avoid; }
 }
+@media (min-width: 641px) { .stMainBlockContainer:has(.st-key-lessons) { padding-bottom: 1rem; } }
 @media (min-height: 860px) {
   .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 300px; }
   .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 280px; }
@@ -56,7 +57,7 @@ CSS = """
   .st-key-lessons .stColumn:last-child > div > .stVerticalBlock > *,
   .st-key-lessons .stColumn:last-child > .stVerticalBlock > * { order: 2; }
   .st-key-lessons [data-testid="stLayoutWrapper"]:has(> .st-key-lesson_ways) { order: 3; }
-  .st-key-lessons .stRadio label, .st-key-lessons button { min-height: 2.5rem; }
+  .st-key-lessons .stRadio label, .st-key-lessons button { min-height: 2.75rem; }
 }
 @media print { .st-key-lesson_head, .st-key-lesson_ways, .gradflow-lessons { display: none !important; } }
 """

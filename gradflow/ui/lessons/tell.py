@@ -1,12 +1,11 @@
 """What a run says of an answer: both beside each other, a sentence about this answer, and why."""
 
-from collections.abc import Collection, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import streamlit as st
 
 from gradflow.experiment import Experiment
-from gradflow.lessons.lesson import Asked, Look
+from gradflow.lessons.lesson import Asked
 from gradflow.lessons.mark import Answer, Marked, marked, mistaken_runs
 from gradflow.lessons.memory import SURE, Given
 from gradflow.lessons.over_seeds import over_the_seeds
@@ -14,47 +13,40 @@ from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import as_written, filled
 from gradflow.lessons.way import Station
 from gradflow.service.server import Server
-from gradflow.service.training.run_group import RunGroup
-from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
-from gradflow.service.viewing.commands import COMMANDS
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.laboratory.frames.lab_frame import advance
-from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.live import Part
-from gradflow.ui.laboratory.run_view import run_transport, run_view
 from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.gathering import gathered
 from gradflow.ui.lessons.own_words import own_words
 from gradflow.ui.lessons.setting import address, setting
-from gradflow.ui.session.lab_session import LabSession
-from gradflow.ui.session.lessons.asking import Asking
+from gradflow.ui.lessons.watch import watch
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 
-CONTROLS = ("play", "step", "scrub")  # of a run in a lesson
 CERTAIN, GUESSED = 4, 2  # from and up to here one was sure, or was not
 
 
 def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) -> None:
     asked, given = station.asked, session.given
     assert asked and given
-    runs = runs_of(asked)
-    found = session.traces(runs, asked.prompt.at)
+    runs, bands = runs_of(asked), seeds_of(asked)
+    late = any(session.server.bands.get(each) is None for each in bands)  # a drawing is judged beside other seeds
+    found = None if late else session.traces(runs, asked.prompt.at)
     mark = _marked(session, station, asked, given, found) if found else None
     text, right = st.columns([4, 5], gap="medium")
     with text:
         _title(station, words)
-        if asked.look.unseen:  # nothing of it is sent either
-            gathered(visit, session, [(run, asked.prompt.at + 1) for run in runs], words)
+        if asked.look.unseen or late:  # nothing of an unseen run is sent either
+            gathered(visit, session, [(run, asked.prompt.at + 1) for run in runs], words, bands)
         elif mark is None:
             st.markdown(words("lessons.running"))
         if mark and found:
             _said(session, station, mark, found[0], words)
     with right:
-        if asked.look.unseen:
+        if asked.look.unseen or late:
             setting(asked.experiment, words, asked.before)
         else:
             _shown(visit, session, station, runs, mark, words)
@@ -75,52 +67,6 @@ def _shown(
         st.caption(words.along(asked.experiment.family.axis)("lessons.relative"))
 
 
-def watch(
-    visit: Visit,
-    session: Asking,
-    experiment: Experiment,
-    look: Look,
-    words: Words,
-    parts: tuple[Part, ...],
-    runs: list[Experiment],
-    at: int,
-    rest: int,
-    only: Collection[str] = CONTROLS,
-) -> None:
-    """The live run, and beside it what is compared with it, as far as the step that is read. rest: the step of the run
-    on show that the text speaks of. only: these of its controls; without any it goes by itself."""
-    spoken = words.along(experiment.family.axis)
-    lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
-    lab.every_map = look.every_map
-    ready = partial(_is_ready, session, runs, at)
-    picture = look.picture or LABORATORIES[experiment.family].views[lab.view].names[0]
-    run_view(
-        visit,
-        lab,
-        spoken,
-        parts=parts,
-        pictures=(picture,),
-        controls=(partial(run_transport, only=only),) if only else (),
-        commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
-        besides=ready,
-        go_on=partial(_go_on, session, lab, runs, at, rest),
-        key="lesson_run",
-    )
-
-
-def _go_on(
-    session: Asking, lab: LabSession, runs: list[Experiment], at: int, rest: int, interval: float
-) -> None:
-    advance(lab, interval)
-    session.rest(rest + 1)
-    share = lab.server.audience.share(interval)
-    RunGroup(lab.server.runs, runs).advance(at + 1, TRAINING_OF_INTERVAL * interval, share)
-
-
-def _is_ready(session: Asking, runs: list[Experiment], at: int) -> bool:
-    return session.traces(runs, at) is not None
-
-
 def _marked(session: LessonsSession, station: Station, asked: Asked, given: Given, found: list[Trace]) -> Marked:
     """By the learner's own run, and by the band of seeds where that is of the same curve."""
     mark = mark_of(session.server, asked, given.answer, found)
@@ -135,13 +81,16 @@ def runs_of(asked: Asked) -> list[Experiment]:
     return [asked.experiment, *([asked.before] if asked.before else []), *mistaken_runs(asked)]
 
 
+def seeds_of(asked: Asked) -> list[Experiment]:
+    """Of which run the seeds are drawn too."""
+    return [asked.experiment] if isinstance(asked.prompt, Sketch) and over_the_seeds(asked.prompt) else []
+
+
 def mark_of(server: Server, asked: Asked, answer: Answer, found: Sequence[Trace]) -> Marked:
     """found: the traces of `runs_of`."""
     before = found[1] if asked.before else None
     others = found[2 if asked.before else 1 :]
-    band = None
-    if isinstance(asked.prompt, Sketch) and over_the_seeds(asked.prompt):
-        band = server.bands.get(asked.experiment)
+    band = next((server.bands.get(each) for each in seeds_of(asked)), None)
     return marked(asked, answer, found[0], before, band, others)
 
 

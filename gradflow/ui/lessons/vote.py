@@ -11,7 +11,8 @@ from gradflow.ui.lessons.ask import form
 from gradflow.ui.lessons.beside import listed
 from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.setting import setting
-from gradflow.ui.lessons.tell import surprise, watch
+from gradflow.ui.lessons.tell import surprise
+from gradflow.ui.lessons.watch import watch
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lessons.asking import Asking
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
@@ -40,6 +41,7 @@ def told(visit: Visit, session: LessonsSession, station: Station, words: Words) 
     found = session.traces(runs, at)
     text, beside = st.columns([4, 5], gap="medium")
     with text:
+        st.header(words("lessons.vote.title"), anchor=False)
         st.markdown(f"> {words(f'{station.key}.statement')}")
         if found is None:
             st.markdown(words("lessons.running"))

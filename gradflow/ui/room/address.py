@@ -1,12 +1,15 @@
 """Addresses of a room, as others have to type or scan them."""
 
 from html import escape
+from urllib.parse import urlsplit
 
 import segno
 import streamlit as st
 
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import RoomSession
+
+OWN = ("localhost", "127.0.0.1", "::1")
 
 
 def address_of(path: str) -> str:
@@ -18,6 +21,11 @@ def address_of(path: str) -> str:
 def plain(path: str) -> str:
     """The same as one types it."""
     return address_of(path).partition("://")[2]
+
+
+def is_of_this_machine() -> bool:
+    """Whether the address on show leads others to their own device."""
+    return urlsplit(st.context.url or "").hostname in OWN
 
 
 def code_and_picture(session: RoomSession, words: Words) -> None:

@@ -5,15 +5,17 @@ from html import escape
 
 import streamlit as st
 
-from gradflow.classroom.refused import CROWDED, Refusal
+from gradflow.classroom.refused import MANY, Refusal
 from gradflow.lessons import LESSONS
 from gradflow.link import LANGUAGE
-from gradflow.serving.rates import Bucket, Rate
+from gradflow.serving.addresses import network_of
+from gradflow.serving.entrance import COOKIE
+from gradflow.serving.joining.openings import Openings
 from gradflow.text import Words
 from gradflow.ui.root import classroom
 from gradflow.ui.session.visit import Visit
 
-OPENED = Bucket(Rate(60, every=20.0))  # rooms, of all who open one in this process
+OPENINGS = Openings()  # in this process
 
 
 def entrance(visit: Visit, words: Words, lesson: str) -> None:
@@ -46,8 +48,8 @@ def entrance(visit: Visit, words: Words, lesson: str) -> None:
 def _open(visit: Visit, lesson: str, rehearsal: bool) -> None:
     visit.refused, visit.opened = "", None
     try:
-        if OPENED.take():
-            raise Refusal(CROWDED)
+        if not OPENINGS.take(network_of(st.context.ip_address), st.context.cookies.get(COOKIE)):
+            raise Refusal(MANY)
         visit.opened = classroom().rooms.open(lesson, rehearsal)
     except Refusal as refusal:
         visit.refused = f"class.refused.{refusal.why}"

@@ -13,8 +13,8 @@ from gradflow.link import LANGUAGE
 from gradflow.numbers import percent
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
-from gradflow.ui.room.address import address_of, code_and_picture, picture
-from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights
+from gradflow.ui.room.address import address_of, code_and_picture, is_of_this_machine, picture
+from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights, runs
 from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, labels, middles, strip, tallies, too_few
@@ -46,6 +46,8 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
             pulse(session, words, counts=True)
             _moves(session, words)
         if progress.phase == LOBBY:
+            if is_of_this_machine():
+                st.warning(words("class.join.own_machine"))
             code_and_picture(session, words)
         elif progress.phase != ENDED:
             _question(session, words)
@@ -66,12 +68,14 @@ def _where(session: RoomSession, words: Words) -> None:
 def _moves(session: RoomSession, words: Words) -> None:
     """What leads on from here, the first as what one mostly does; what is out of order is not there to be pressed."""
     there = possible(session.room.progress)
-    on = [each for each in there if each not in APART]
+    on = [each for each in there if each not in APART and not (each == "run" and session.is_unseen)]
     with st.container(horizontal=True, key="pane_moves"):
         for number, each in enumerate(on):
             kind = "secondary" if number else "primary"
             st.button(words(f"class.move.{each}"), key=f"move.{each}", type=kind, on_click=session.move, args=(each,))
     _switches(session, words)
+    if session.room.progress.phase in (RUN, EXPLAIN) and not session.is_unseen:
+        _steps(session, words)
     if {"vote", "vote_again"} & set(there):
         st.select_slider(
             words("class.pane.limit"),
@@ -87,7 +91,7 @@ def _switches(session: RoomSession, words: Words) -> None:
     offered += [LOCKED]
     if phase == RUN and _favourite(session):
         offered.append(FAVOURITE)
-    if phase in (RUN, EXPLAIN) and session.station and session.station.asked:
+    if phase in (RUN, EXPLAIN) and session.station and session.station.asked and not session.is_unseen:
         offered.append(WALL)
     with st.container(horizontal=True, key="pane_switches"):
         for flag in offered:
@@ -96,6 +100,20 @@ def _switches(session: RoomSession, words: Words) -> None:
                 help=words(f"class.flag.{flag}_help"),
                 **bound(f"flag.{flag}", flag in flags, partial(session.set, flag)),
             )
+
+
+def _steps(session: RoomSession, words: Words) -> None:
+    """From which to which step the class sees the run. Steps are counted from 0, and how many there are from 1."""
+    last = runs(session)[0][0].steps - 1
+
+    def show(chosen: tuple[int, int]) -> None:
+        all_or_none = chosen == (0, last) or chosen[0] >= chosen[1]
+        session.show_steps(None if all_or_none else (1 + chosen[0], 1 + chosen[1]))
+
+    steps = session.room.steps
+    shown = (steps[0] - 1, min(steps[1] - 1, last)) if steps else (0, last)
+    key = f"room_steps.{session.room.progress.step}"
+    st.slider(words("class.pane.steps"), 0, last, shown, **bound(key, shown, show))
 
 
 def _favourite(session: RoomSession) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from streamlit.components.v2 import component
 
 from gradflow.classroom.phases import DISCUSS, LOBBY, VOTE
+from gradflow.classroom.rooms import PAUSED
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
 from gradflow.ui.streamlit_internals.component_assets import declare_assets
@@ -33,14 +34,25 @@ def pulse(session: RoomSession, words: Words, counts: bool = False, again: bool 
         "left": left or None,
         "line": words(f"class.pulse.{line}") if line else "",
         "closes": words("class.pulse.closes"),
+        "spoken": _spoken(session, words),
         "counts": counts,
         "again": again,
     }
     _component()(data=data, key="room_pulse", on_moved_change=lambda: None)
 
 
+def _spoken(session: RoomSession, words: Words) -> str:
+    """What a screen reader says when the class has gone on."""
+    progress = session.room.progress
+    if progress.phase == VOTE and PAUSED in session.room.flags:
+        return words("class.vote.paused")
+    if session.left == 0.0:
+        return words("class.vote.over")
+    return words(f"class.spoken.{progress.phase}", step=1 + progress.step, round=progress.round)
+
+
 @cache
 def _component() -> Any:
     """Registered at the first call: outside a running server there is nothing to register with."""
-    html = '<p class="gradflow-pulse" role="status"></p>'
+    html = '<p class="gradflow-pulse"></p>'
     return component("gradflow.room", html=html, css="room.css", js="room.js", isolate_styles=False)

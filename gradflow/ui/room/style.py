@@ -43,7 +43,7 @@ ul.gradflow-shares li {
 .st-key-pane h2 { font-size: 1.25rem; padding: 0 0 0.25rem; }
 .st-key-pane h3 { padding: 0; }
 .st-key-pane [data-testid="stHorizontalBlock"] { row-gap: 0.5rem; }
-@media (max-width: 640px) { .st-key-pane button { min-height: 2.75rem; } }
+@media (max-width: 640px) { .st-key-pane :is(.stButton, .stDownloadButton) button { min-height: 2.75rem; } }
 """
 LARGE = """
 .gradflow-pulse { font-size: 1.5rem; }

@@ -15,7 +15,7 @@ from gradflow.ui.lessons.ask import known
 from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.setting import setting
-from gradflow.ui.lessons.tell import CONTROLS, watch
+from gradflow.ui.lessons.watch import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, curves, labels, middles, strip, tallies, too_few
@@ -37,13 +37,13 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
             st.markdown(words("lessons.running"))
         else:
             _said(session, found, words)
-            if phase in (RUN, EXPLAIN) and session.screen == LEARNER:
+            if phase in (RUN, EXPLAIN) and session.screen == LEARNER and not session.is_unseen:
                 trying(session, words)
         pulse(session, words, again=found is None)
     with beside:
         if found is not None and _is_drawing(session):
             _board(session, found, words)
-        if found is not None and phase in (RUN, EXPLAIN):
+        if found is not None and phase in (RUN, EXPLAIN) and not session.is_unseen:
             _run(visit, session, words)
         elif not _is_drawing(session):
             network(session, words)
@@ -142,5 +142,7 @@ def _run(visit: Visit, session: RoomSession, words: Words) -> None:
             st.info(words("class.favourite.on"))
             shown, experiments = other, [*experiments, other]
     parts = ("maps",) if _is_drawing(session) else ("maps", "view")
-    locked = LOCKED in session.room.flags and session.screen != PROJECTOR
-    watch(visit, session, shown, look or Look(), words, parts, experiments, at, at, () if locked else CONTROLS)
+    room = session.room
+    locked = LOCKED in room.flags and session.screen != PROJECTOR
+    only = () if locked else CONTROLS
+    watch(visit, session, shown, look or Look(), words, parts, experiments, at, at, only, room.steps)

@@ -22,6 +22,7 @@ from gradflow.service.viewing.walk import Walk
 from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.trace import Trace
+from gradflow.ui.session.offered import ranges
 from gradflow.ui.session.paced import Paced
 from gradflow.ui.session.place import PagePlace, lead
 
@@ -30,16 +31,15 @@ from gradflow.ui.session.place import PagePlace, lead
 class LabSession:
     """A place in a run, and what was wrong with the link that led here.
 
-    The experiment is the one truth: controls show it as it stands `now` and change it through `choose`.
-    before: what was watched until the latest change, where that began a new run. every_map: all three maps are open.
-    norm: by which the sizes of layers are compared. asked: the step whose numbers somebody asked to have checked.
-    story: the preset that was opened last. misplaced: what was wrong with where the link led to on the page. layer: the
-    one that the link pins. mid_run: what can change in the middle of a run does so there. repair: the one of the shop
-    that is being made. only: of a link, the fields that have a control here; screen: the projector's, or None.
-    own: the learner's own data, which lives as long as it is held here. refused: why a "file" or a "target"
-    could not be used, and the file's name. elsewhere: the task of somebody's own data that the link
-    that led here names, and that is not here; answered: what its browser knows of how that is to be read.
-    refitted: fields that the data learned from has set, by name what each was and is.
+    The experiment is the one truth: controls show it as it stands `now` and change it through `choose`. every_map:
+    all three maps are open. norm: by which the sizes of layers are compared. asked: the step whose numbers somebody
+    asked to have checked. story: the preset that was opened last. misplaced: what was wrong with where the link led
+    to on the page. layer: the one that the link pins. mid_run: what can change in the middle of a run does so there.
+    repair: the one of the shop that is being made. only, ask: of a link, the fields that have a control here, and
+    what its teacher asks; screen: the projector's, or None. own: the learner's own data, which lives as long as it is
+    held here. refused: why a "file" or a "target" could not be used, and the file's name. elsewhere: the task of
+    somebody's own data that the link that led here names, and that is not here; answered: what its browser knows of
+    how that is to be read. refitted: fields that the data learned from has set, by name what each was and is.
     too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
     sentences; ruling: of why they say so; answering: of the answers beside the maps; below: of the view's pictures.
     """
@@ -50,7 +50,6 @@ class LabSession:
     broken: Sequence[InvalidField] = ()
     misplaced: Sequence[InvalidField] = ()
     layer: int | None = None
-    before: Experiment | None = None
     every_map: bool = False
     norm: str = RMS
     asked: tuple[Experiment, int] | None = None
@@ -59,6 +58,7 @@ class LabSession:
     repair: str | None = None
     only: str | None = None
     screen: str | None = None
+    ask: str | None = None
     own: Own | None = None
     refused: dict[str, tuple[Unusable, str]] = field(default_factory=dict)
     elsewhere: str = ""
@@ -82,6 +82,10 @@ class LabSession:
         return self.playback.experiment
 
     @property
+    def before(self) -> Experiment | None:
+        return self.playback.before
+
+    @property
     def family(self) -> Family:
         return self.experiment.family
 
@@ -98,9 +102,9 @@ class LabSession:
     def place(self, first: str) -> PagePlace:
         """Where on its page it is; first: the view that the page opens with."""
         view = None if self.view == first else self.view
-        norm = None if self.norm == RMS else self.norm
-        maps = ALL if self.every_map else None
-        return PagePlace(view, maps=maps, norm=norm, repair=self.repair, only=self.only, screen=self.screen)
+        maps, norm = ALL if self.every_map else None, None if self.norm == RMS else self.norm
+        place = PagePlace(view, maps=maps, norm=norm, repair=self.repair)
+        return dataclasses.replace(place, only=self.only, screen=self.screen, ask=self.ask)
 
     @property
     def repairing(self) -> Repair | None:
@@ -115,18 +119,17 @@ class LabSession:
 
     def stays(self, field: str) -> bool:
         """Whether this field has no control here: what is being repaired has to keep it, or the link says so."""
-        if self.only is not None and field not in self.only.split(","):
-            return True
-        return self.repairing is not None and self.repairing.stays(field)
+        repaired = self.repairing is not None and self.repairing.stays(field)
+        return repaired or (self.only is not None and field not in ranges(self.only))
 
-    def arrive(self, experiment: Experiment, place: PagePlace, view: str) -> None:
-        """Show what a link says; view: where it says none."""
-        self.open(experiment)
+    def arrive(self, experiment: Experiment, place: PagePlace, view: str, before: Experiment | None = None) -> None:
+        """Show what a link says; view: where it says none. before: the run before that it speaks of."""
+        self.open(experiment, before)
+        self.playback.before = before
         self.story = name_of(experiment) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
-        self.norm = place.norm or RMS
-        self.too_many, self.repair, self.only, self.refitted = None, place.repair, place.only, {}
-        self.screen = place.screen
+        self.norm, self.too_many, self.refitted = place.norm or RMS, None, {}
+        self.repair, self.only, self.screen, self.ask = place.repair, place.only, place.screen, place.ask
         lead(self.playback, place)
 
     def choose(self, **values: Value | None) -> None:
@@ -138,12 +141,10 @@ class LabSession:
             if self.mid_run and live and self._can_change:
                 self.playback.change(self.server.runs, **values)
             else:
-                before = self.experiment
-                self.open(changed(before, **self._with_room(values)))
-                self.before = before if before != self.experiment else self.before
-                if before.task != self.experiment.task:  # its curve and its story say other things
-                    self.before = self.story = None
-                    self.refitted = self._refitted(before)
+                before, now = self.experiment, changed(self.experiment, **self._with_room(values))
+                self.open(now, before if before.task == now.task else None)
+                if before.task != now.task:  # its curve and its story say other things
+                    self.story, self.refitted = None, self._refitted(before)
         except TooManyStates as refused:
             self.too_many = refused
 
@@ -187,10 +188,9 @@ class LabSession:
         """Watch the run without its changes, from its start."""
         self.open(dataclasses.replace(self.experiment, changes=()))
 
-    def open(self, experiment: Experiment) -> None:
+    def open(self, experiment: Experiment, before: Experiment | None = None) -> None:
         if experiment != self.experiment:
-            self.before = None
-            self.playback.open(experiment)
+            self.playback.open(experiment, before)
 
 
 def changed(experiment: Experiment, **values: Value | None) -> Experiment:

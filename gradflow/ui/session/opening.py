@@ -42,16 +42,15 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
     lab = visit.labs.get(family)
     if lab is None or visit.address.unread:
         experiment, broken, elsewhere = link.read(family, _held(lab))
-        fields = tuple(experiment.described())
-        places = Places(views, experiment.steps, experiment.network.depth, repairs_of(family), fields)
+        described = experiment.described()
+        places = Places(views, experiment.steps, experiment.network.depth, repairs_of(family), described)
         place, misplaced = places.read(link.pairs())
         if place.repair and experiment == default_of(family.config):  # a link to the repair alone
             experiment = REPAIRS[place.repair].broken
         if lab is None:
             lab = visit.labs[family] = LabSession(visit.server, Playback(experiment), views[0])
-        lab.arrive(experiment, place, views[0])
+        lab.arrive(experiment, place, views[0], earlier(experiment, st.query_params.get(WAS, "")))
         lab.broken, lab.misplaced, lab.elsewhere = broken, misplaced, elsewhere
-        lab.before = earlier(experiment, st.query_params.get(WAS, ""))
         _take(visit, link.said_of(experiment.to_pairs(), visit.words, place))
     visit.lab = lab
     return lab

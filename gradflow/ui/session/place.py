@@ -2,18 +2,20 @@
 is being repaired, the pace, the step at which the run stands still, the layer that is pinned. What a place may be,
 rules like those of fields say."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from gradflow.experiment import described_fields
-from gradflow.fields import Choice, Field, Number, Some, judge
+from gradflow.fields import Choice, Field, Number, judge
 from gradflow.figures.drawing.norm import NORMS, RMS
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import ALL, LAYER, MAPS, NORM, ONLY, PACE, PROJECTOR, REPAIR, SCREEN, STEP, VIEW, WAS
+from gradflow.link import ALL, ASK, LAYER, MAPS, NORM, ONLY, PACE, PROJECTOR, REPAIR, SCREEN, STEP, VIEW, WAS
 from gradflow.service.viewing.playback import PACES, Playback
+from gradflow.ui.session.offered import Offered, Sentence
 
 GROUP = "page"
+LONGEST = 140  # characters of a teacher's question
 PACE_AT_FIRST = Playback.pace
 MOVING = (PACE, STEP, LAYER, WAS)  # said by frames and by the browser, without a run of the page
 
@@ -21,8 +23,8 @@ MOVING = (PACE, STEP, LAYER, WAS)  # said by frames and by the browser, without 
 @dataclass(frozen=True)
 class PagePlace:
     """None: as the page opens. maps: "all" of them. norm: by which layers are compared. repair: one of the shop. only:
-    the fields that have a control, with commas between them. screen: "projector" for a page to be read from the last
-    row."""
+    the fields that have a control (`offered`). screen: "projector" for a page to be read from the last
+    row. ask: a teacher's question."""
 
     view: str | None = None
     pace: int | None = None
@@ -33,11 +35,12 @@ class PagePlace:
     norm: str | None = None
     only: str | None = None
     screen: str | None = None
+    ask: str | None = None
 
     def pairs(self) -> list[QueryPair]:
         """What a link says of it."""
         named = {VIEW: self.view, MAPS: self.maps, NORM: self.norm, REPAIR: self.repair, ONLY: self.only}
-        named |= {SCREEN: self.screen}
+        named |= {SCREEN: self.screen, ASK: self.ask}
         named |= {PACE: self.pace, STEP: self.step, LAYER: self.layer}
         return [(name, str(value)) for name, value in named.items() if value is not None]
 
@@ -55,7 +58,7 @@ class Places:
     steps: int = int(described_fields()["steps"].rule.high)
     layers: int = 0
     repairs: Sequence[str] = ()
-    fields: Sequence[str] = ()
+    fields: Mapping[str, Field] = field(default_factory=dict)
 
     def read(self, said: Iterable[QueryPair]) -> tuple[PagePlace, Sequence[InvalidField]]:
         """The place that a link leads to, and what in it there is no such place for: then it is where a page opens."""
@@ -74,8 +77,8 @@ class Places:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
         rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,)), NORM: Choice(NORMS)} if self.views else {}
         rules |= {REPAIR: Choice(tuple(self.repairs))} if self.repairs else {}
-        rules |= {SCREEN: Choice((PROJECTOR,))} if self.views else {}
-        rules |= {ONLY: Some(tuple(self.fields))} if self.fields else {}
+        rules |= {SCREEN: Choice((PROJECTOR,)), ASK: Sentence(LONGEST)} if self.views else {}
+        rules |= {ONLY: Offered(self.fields)} if self.fields else {}
         rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}
         return {name: Field(rule, GROUP) for name, rule in rules.items()}
 

@@ -31,9 +31,11 @@ class Chooser(Protocol):
     def choose(self, **values: Value | None) -> None: ...
 
 
-def control(name: str, session: Chooser, words: Words, of: str = "") -> None:
-    """Show the experiment's value of this field and let the learner change it; of: what its key begins with."""
-    rule, value = rule_of(session.now, name), _shown(session.now, name)
+def control(name: str, session: Chooser, words: Words, of: str = "", ends: tuple[float, float] | None = None) -> None:
+    """Show the experiment's value of this field and let the learner change it; of: what its key begins with; ends: from
+    where to where a number goes, if not all the way."""
+    value = _shown(session.now, name)
+    rule = _between(rule_of(session.now, name), ends, value)
     common = bound(f"{words.language}.{of}{name}", value, partial(_choose, session, name))
     common |= {"label": words(f"field.{name}.label"), "help": _help(name, value, isinstance(rule, Choice), words)}
     if isinstance(rule, Choice):
@@ -59,6 +61,11 @@ def rule_of(experiment: Experiment, name: str) -> Any:
     """What the field may be, where the task's data has not enough for all that its family allows."""
     rule, most = experiment.described()[name].rule, experiment.family.most(experiment.task)
     return replace(rule, high=most[name]) if name in most else rule
+
+
+def _between(rule: Any, ends: tuple[float, float] | None, value: Any) -> Any:
+    """The rule from one end to the other; what it is now it may be."""
+    return replace(rule, low=min(ends[0], value), high=max(ends[1], value)) if ends else rule
 
 
 def relevant(experiment: Experiment, name: str) -> bool:

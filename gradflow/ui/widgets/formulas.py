@@ -11,6 +11,7 @@ from gradflow.parts.initializers import INITIALIZERS, OF_MATRICES
 from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.precisions import PRECISIONS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.parts.starts import STARTS
 from gradflow.tasks import SEQUENCES, TASKS
@@ -22,6 +23,7 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "initializer": INITIALIZERS,
     "recurrent_initializer": {name: INITIALIZERS[name] for name in OF_MATRICES},
     "normalization": NORMALIZATIONS,
+    "reparametrization": REPARAMETRIZATIONS,
     "connection": CONNECTIONS,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,

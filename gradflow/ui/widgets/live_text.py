@@ -12,13 +12,19 @@ Spoken = Literal["", "what", "where"]
 
 
 def live_text(
-    name: str, token: str, *, spoken: Spoken = "", bar: bool = False, width: Literal["stretch", "content"] = "stretch"
+    name: str,
+    token: str,
+    *,
+    spoken: Spoken = "",
+    bar: bool = False,
+    width: Literal["stretch", "content"] = "stretch",
+    place: str = "",
 ) -> None:
     """The text of this name. token: of the stream. spoken: when a screen reader says it. bar: with the frames' progress
-    below it."""
+    below it. place: where it stands, if it stands in another one too."""
     declare_assets()
     data = {"token": token, "text": name, "spoken": spoken, "bar": bar}
-    _component()(data=data, key=f"text.{name}", width=width, on_anew_change=lambda: None)
+    _component()(data=data, key=".".join(filter(None, ("text", name, place))), width=width, on_anew_change=lambda: None)
 
 
 @cache

@@ -13,6 +13,7 @@ from gradflow.experiment import Experiment, described_fields
 from gradflow.fields import Choice, Field, Number, Switch
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 
 BASE = Experiment(steps=60).replace(depth=3, width=16, batch_size=32)
 SHAPES = {"task", "width", "batch_size", "precision"}  # what a program is compiled for
@@ -20,6 +21,7 @@ SHAPES |= {"folds", "start"}  # how many samples there are; what trains before t
 PROGRAM_OF_ITS_OWN = [
     name for name, record in CONNECTIONS.items() if record.gated or record.dense or record.of_activations
 ]
+MADE_OF_OTHERS = [name for name in REPARAMETRIZATIONS if name != "none"]
 BATCHES_OF_ITS_OWN = [name for name, record in OPTIMIZERS.items() if record.full_batch]
 
 
@@ -43,11 +45,13 @@ def values(name: str, field: Field) -> list[object]:
     """Every choice, or both ends of a range."""
     match field.rule:
         case Choice(options):
-            return [o for o in options if o not in PROGRAM_OF_ITS_OWN + BATCHES_OF_ITS_OWN]
+            return [o for o in options if o not in PROGRAM_OF_ITS_OWN + MADE_OF_OTHERS + BATCHES_OF_ITS_OWN]
         case Switch():
             return [True, False]
         case Number(low, high) if name == "steps":
             return [low, 40]
+        case Number(low, high) if name == "dropout":
+            return [low]  # any above is a program of its own
         case Number(low, high):
             return [low, high]
     raise AssertionError(name)
@@ -86,9 +90,14 @@ def test_a_change_in_mid_run_compiles_nothing(name: str, value: object) -> None:
     assert compiled == []
 
 
-@pytest.mark.parametrize("name", PROGRAM_OF_ITS_OWN)
-def test_a_choice_with_a_program_of_its_own_compiles_once(name: str) -> None:
-    begin_training(BASE.replace(connection=name)).advance(1)
+OWN: list[tuple[str, object]] = [("connection", name) for name in PROGRAM_OF_ITS_OWN]
+OWN += [("reparametrization", name) for name in MADE_OF_OTHERS] + [("dropout", 0.1)]
+
+
+@pytest.mark.parametrize(("field", "name"), OWN)
+def test_a_choice_with_a_program_of_its_own_compiles_once(field: str, name: object) -> None:
+    begin_training(BASE.replace(**{field: name})).advance(1)
+    another = {field: 0.9 if field == "dropout" else name}
     with counted() as compiled:
-        begin_training(BASE.replace(connection=name, depth=9, activation="relu")).advance(1)
+        begin_training(BASE.replace(**another, depth=9, activation="relu")).advance(1)
     assert compiled == []

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import gradflow
-from gradflow.experiment import Experiment
+from gradflow.experiment import Experiment, default_of
+from gradflow.networks import CNN
 
 SMALL = Experiment(task="moons", batch_size=32, steps=25).replace(depth=4, width=16, activation="tanh")
 BEGUN = SMALL.replace(start="pretrained", source_task="spirals", source_steps=30)
@@ -58,6 +59,13 @@ def test_what_else_belongs_to_a_layer_comes_with_it(remedy: dict[str, str]) -> N
 def test_frozen_layers_stay_what_they_were_at_the_source() -> None:
     frozen = BEGUN.replace(frozen_layers=2)
     assert equal(gradflow.inspect(frozen, step=20), ended(frozen)) == [True, True, False, False, False]
+
+
+def test_kernels_are_taken_over_and_frozen_as_matrices_are() -> None:
+    pictures = default_of(CNN).replace(depth=3, width=8, batch_size=8, normalization="batch", steps=3)
+    begun = pictures.replace(start="pretrained", source_steps=20, copied_layers=2, frozen_layers=1)
+    assert equal(gradflow.inspect(begun, step=0), ended(begun)) == [True, True, False, False]
+    assert equal(gradflow.inspect(begun, step=3), ended(begun)) == [True, False, False, False]
 
 
 def test_a_run_streams_its_own_steps_alone() -> None:

@@ -1,5 +1,7 @@
-"""A convolutional network is PyTorch's: Conv2d, its paddings and normalizations, trained by its own descent."""
+"""A convolutional network is PyTorch's: Conv2d, its paddings, normalizations and parametrizations, trained by its own
+descent."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from gradflow.experiment import Experiment
 from gradflow.networks import CNN
 from gradflow.tasks import data_of
 from tests.twin.in_torch import ACTIVATIONS
+from tests.twin.made_in_torch import MADE, made_of_others, v_of
 
 STEPS = 20
 NORMALIZATIONS: dict[str, Any] = {"none": lambda _: torch.nn.Identity(), "batch": torch.nn.BatchNorm2d}
@@ -36,6 +39,7 @@ class Convolutional(torch.nn.Module):
                 convolution.bias.zero_()
             self.last.weight.copy_(torch.tensor(last).T)
             self.last.bias.zero_()
+        made_of_others(self.convolutions, network)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         for convolution, norm in zip(self.convolutions, self.norms, strict=True):
@@ -48,11 +52,14 @@ def loss_of(model: Convolutional, inputs: Any, targets: Any) -> torch.Tensor:
     return torch.nn.functional.cross_entropy(said, torch.tensor(targets).argmax(1))
 
 
-@pytest.mark.parametrize("padding", MODES)
-@pytest.mark.parametrize("normalization", NORMALIZATIONS)
-@pytest.mark.parametrize("activation", ["tanh", "gelu"])
-def test_it_learns_as_pytorch_s_does(activation: str, normalization: str, padding: str) -> None:
-    network = CNN(depth=3, width=8, activation=activation, normalization=normalization, padding=padding)
+CASES = [("none", *case) for case in product(("tanh", "gelu"), NORMALIZATIONS, MODES)]
+CASES += [(name, "gelu", *case) for case in (("none", "zero"), ("batch", "circular")) for name in MADE]
+
+
+@pytest.mark.parametrize(("made", "activation", "normalization", "padding"), CASES)
+def test_it_learns_as_pytorch_s_does(made: str, activation: str, normalization: str, padding: str) -> None:
+    rest: dict[str, Any] = {"normalization": normalization, "padding": padding, "reparametrization": made}
+    network = CNN(depth=3, width=8, activation=activation, **rest)
     e = Experiment(network=network, batch_size=8, steps=STEPS, learning_rate=0.05)
     begun = gradflow.inspect(e)
     model = Convolutional(network, begun.weights[:-1], begun.weights[-1])
@@ -64,7 +71,7 @@ def test_it_learns_as_pytorch_s_does(activation: str, normalization: str, paddin
         loss.backward()
         losses.append(loss.item())
         for ours, theirs in zip(begun.weight_gradients if step == 0 else (), model.convolutions, strict=False):
-            gradient = theirs.weight.grad.permute(2, 3, 1, 0).numpy()
+            gradient = v_of(theirs).grad.permute(2, 3, 1, 0).numpy()
             np.testing.assert_allclose(ours, gradient, atol=1e-4 * np.abs(gradient).max())
         optimizer.step()
     trace = gradflow.train(e)

@@ -45,7 +45,7 @@ def test_the_original_block_is_that_of_torch_nn() -> None:
     fans = [64, *[WIDTH] * 3, 10]
     weights = [rng.normal(0, 0.3, fan) for fan in pairwise(fans)]
     flat, one = [np.zeros(fan) for fan in fans[1:]], [np.ones(WIDTH)] * 3
-    start = Parameters(weights, flat, one, flat[:3], [1.0] * 3, [], [])
+    start = Parameters(weights, flat, one, flat[:3], [1.0] * 3, [], [], [])
     inputs, targets = (part[:BATCH] for part in (data_of("digits").inputs, data_of("digits").targets))
     truth = by_torch(e, start, inputs, targets)
     relu, norm = torch.nn.ReLU(), torch.nn.BatchNorm1d(WIDTH).double()

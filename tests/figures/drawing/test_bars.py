@@ -96,7 +96,20 @@ def test_a_factor_is_a_layer_s_signal_over_the_one_above():
     trace = sample(40, decades_per_layer=0.65)
     _, factors = texts_of(trace)
     texts = factors.text
-    assert texts[-1] == "" and all(text.startswith("×0.") for text in texts[:-1])
+    assert texts[-1] == EN("bars.each") and all(text.startswith("×0.") for text in texts[:-1])
+
+
+def test_a_factor_gives_way_to_a_number_that_needs_its_room():
+    numbers, factors = texts_of(with_signal([1e9, 1e-3, 1e-4, 1e-5]))
+    assert numbers.text[0] == "×10¹⁴" and factors.text[0] == "" and all(factors.text[1:])
+
+
+def test_what_is_written_lies_over_no_mark():
+    trace = with_signal([1e1, 1.0, 1e-1, 1e-12])
+    broken = np.where(np.arange(3)[:, None] == 2, np.nan, trace.signal_rms)
+    [ends, *_], [beside, *_] = texts_of(trace), texts_of(dataclasses.replace(trace, signal_rms=np.float32(broken)))
+    assert ends.text == beside.text and all(x > HIGH + STUB for x in beside.x[:3])
+    assert all(x < HIGH for x in ends.x[1:]) and beside.x[3] == ends.x[3]  # it ends before the mark
 
 
 @pytest.mark.parametrize("depth", [1, 33, 100])

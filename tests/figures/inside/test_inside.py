@@ -71,3 +71,14 @@ def test_a_sentence_says_where_gradients_are_shattered():
     assert verdict(inside) == "kept" and EN("alike.kept") in alike(trace, (0, inside), EN).label
     torn = dataclasses.replace(inside, alike=np.full(3, 0.01))
     assert verdict(torn) == "shattered" and EN("alike.shattered") in alike(trace, (0, torn), EN).label
+
+
+def test_theory_stands_beside_what_is_measured_as_far_as_it_goes():
+    trace, inside = looked("mlp")
+    shown = alike(trace, (0, inside), EN)
+    assert shown.table is not None
+    assert shown.table.columns[EN("alike.alike_theory")] == pytest.approx(inside.alike, abs=0.2)
+    skips = SMALL["mlp"].replace(connection="residual")
+    of_skips = alike(trace_class(skips).empty(skips), (0, inside), EN).table
+    assert of_skips is not None
+    assert EN("alike.alike_theory") in of_skips.columns and EN("alike.theory") not in of_skips.columns

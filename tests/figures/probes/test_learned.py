@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gradflow.figures import learned
+from gradflow.figures.drawing.note import note
 from gradflow.tasks import SIDE, TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from tests.figures.received import drawn
@@ -38,14 +39,16 @@ def test_plotly_takes_it(task, language, width):
 def test_before_the_first_answer_there_is_a_sentence(steps, task, language):
     words = Words(language)
     figure = learned(sample(steps, task=task), None, words)
-    assert drawn(figure).layout.annotations[-1].text == figure.label == words("learned.waiting")
+    assert drawn(figure).layout.annotations[-1].text == note(figure.label)["text"]
+    assert figure.label == words("learned.waiting")
     assert figure.traces
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_answers_that_are_not_numbers_are_said_to_be_none(task):
     figure = learned(sample(40, task=task), (3, np.full_like(answers(task), np.nan)), EN)
-    assert drawn(figure).layout.annotations[-1].text == figure.label == EN("learned.not_finite")
+    assert drawn(figure).layout.annotations[-1].text == note(figure.label)["text"]
+    assert figure.label == EN("learned.not_finite")
 
 
 @pytest.mark.parametrize("size", [1e4, 1e30, np.inf, np.nan])
@@ -97,3 +100,13 @@ def test_a_curve_that_fits_is_near_its_data():
     low, high = near.layout.yaxis.range
     assert high - low < far.layout.yaxis.range[1] - far.layout.yaxis.range[0]
     assert len(near.data[1].x) == len(x)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_the_maps_it_is_said_how_many_are_right(language):
+    words = Words(language)
+    figure = learned(sample(40, task="digits"), (38, answers("digits")), words, few=True)
+    said = answers("digits")
+    right = data_of("digits").held_out_targets[: len(said)].argmax(axis=1) == said.argmax(axis=1)
+    shown = {each.text for each in drawn(figure).layout.annotations}
+    assert words("learned.unseen", digits=len(said), right=int(right.sum())) in shown

@@ -10,7 +10,7 @@ from gradflow.diagnosis.outcome import Outcome
 from gradflow.diagnosis.rates.rate_range import RateRange
 from gradflow.diagnosis.rates.validation import validated
 from gradflow.experiment import Experiment
-from gradflow.figures.rates.range_test import range_test
+from gradflow.figures.rates.range_test import range_test, rate_axis
 from gradflow.figures.rates.validation import validation
 from gradflow.reading.comparison.rates import range_reading, validation_reading
 from gradflow.text import LANGUAGES, Words
@@ -85,3 +85,9 @@ def test_a_point_opens_the_first_fold_of_its_rate() -> None:
 def test_before_a_fold_is_done_there_is_a_picture_too() -> None:
     figure = validation(validated(GRID, {}), True, "", EN)
     assert received(figure) and figure.table
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_one_points_the_rate_is_named_in_plain_text(language):
+    said = rate_axis(1e-4, 1.0, Words(language))["unifiedhovertitle"]["text"]
+    assert said.endswith("%{x:.3~g}") and not set("*`$") & set(said)

@@ -38,6 +38,12 @@ def test_points_are_bounded_and_end_at_the_latest_step():
     assert drawn(figure).data[0].x[-1] == 19_999
 
 
+def test_a_long_run_adds_no_marks_to_the_page():
+    for steps, marked in ((300, 2), (20_000, 0)):
+        figure = drawn(curves(sample(steps, budget=steps), WORDS))
+        assert sum("markers" in trace.mode for trace in figure.data) == marked
+
+
 def test_a_loss_over_orders_of_magnitude_gets_powers_of_ten():
     assert drawn(curves(sample(40), WORDS)).layout.yaxis.type == "linear"
     assert drawn(curves(sample(40, loss=1e20), WORDS)).layout.yaxis.type == "log"

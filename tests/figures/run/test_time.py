@@ -26,6 +26,7 @@ from gradflow.figures import (
 )
 from gradflow.figures.drawing.codes import decode
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.quantities import maps_of
 from gradflow.networks import MAX_LENGTH, RNN
 from gradflow.parts.cells import CELLS
@@ -86,7 +87,7 @@ def test_an_empty_trace_has_pictures_too(language: str) -> None:
     figures = [figure(empty, words) for figure in (maps, reach, gates, curves)]
     for figure in (*figures, signals(cells, words), memories(cells, words)):
         assert drawn(figure) and figure.label and figure.table
-    assert drawn(spectrum(empty, None, words)).layout.annotations[0].text == words("spectrum.waiting")
+    assert drawn(spectrum(empty, None, words)).layout.annotations[0].text == note(words("spectrum.waiting"))["text"]
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -42,3 +42,21 @@ def test_it_rests_where_somebody_said_so_and_not_where_the_run_ended(runs):
     assert learner.rests_at == learner.step
     learner.restart()
     assert learner.rests_at is None
+
+
+def test_one_that_is_kept_within_some_steps_begins_at_the_first_and_rests_at_the_last(runs):
+    learner, seen = Playback(Experiment(steps=30)), set()
+    times = iter(range(10_000))
+    learner.clock = lambda: 100 + 0.05 * next(times)
+    for _ in range(100):
+        learner.tick(runs, seconds=1)
+        learner.keep_within(8, 20)
+        seen.add(learner.step)
+    assert (learner.step, learner.playing) == (20, False) and len(seen & set(range(8, 21))) > 5
+    assert [step for step in seen if step > 20] == []
+    learner.go(3)
+    learner.keep_within(8, 20)
+    assert ticked(learner, runs).step == 8
+    learner.restart()
+    learner.keep_within(8, 20)
+    assert 8 <= ticked(learner, runs, 0.5).step <= 20

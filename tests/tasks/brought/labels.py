@@ -28,6 +28,18 @@ FILES: dict[str, Brought] = {
         XYZ,
         roles="identity input target",
     ),
+    "a customer's numbers": Brought(
+        table("Kunden-Nr;x;y", lambda i: f"{10000 + 3 * i};{x(i)};{i % 7},5".replace(".", ",")),
+        "Kunden-Nr|x|y",
+        XYZ,
+        roles="identity input target",
+    ),
+    "orders, in Chinese": Brought(
+        table("订单号,信号,y", lambda i: f"{5000 + i * i},{x(i)},{i % 7}.5"),
+        "订单号|信号|y",
+        {"信号": XYZ["x"]},
+        roles="identity input target",
+    ),
     "names at the end, as in auto-mpg": Brought(
         table(
             "",

@@ -28,3 +28,29 @@ def test_a_teacher_chooses_the_controls_and_has_the_link(opened: Open) -> None:
     app = chooser.set_value(["gain", "depth"]).run()
     (code,) = [each.value for each in app.code if "only=" in each.value]
     assert "only=gain,depth" in code and "depth=7" in code
+
+
+def test_a_teacher_says_from_where_to_where_a_number_goes_and_learners_go_no_further(opened: Open) -> None:
+    app = opened(depth="7", lang="en")
+    [chooser] = [each for each in app.multiselect if each.label == EN("few.which")]
+    app = chooser.set_value(["depth"]).run()
+    [ends] = [each for each in app.slider if each.label == EN("few.range", field=EN("field.depth.label"))]
+    app = ends.set_range(5, 30).run()
+    (code,) = [each.value for each in app.code if "only=" in each.value]
+    assert "only=depth:5:30" in code and not app.exception
+    app = opened(only="depth:5:30", depth="7", lang="en")
+    [depth] = [each for each in app.slider if each.label == EN("field.depth.label")]
+    assert (depth.min, depth.max, depth.value) == (5, 30, 7)
+    app = opened(only="depth:5:30", depth="40", lang="en")  # where it is now it may stay
+    [depth] = [each for each in app.slider if each.label == EN("field.depth.label")]
+    assert (depth.min, depth.max, depth.value) == (5, 40, 40) and not app.exception
+
+
+def test_a_teacher_s_question_stands_where_the_page_asks_its_own_and_nothing_in_it_is_marked_up(opened: Open) -> None:
+    app = opened(lang="en")
+    [asked] = [each for each in app.text_input if each.label == EN("few.ask")]
+    (code,) = [each.value for each in asked.set_value(" Why? ").run().code if "only=" in each.value]
+    assert code.endswith("&ask=Why%3F")
+    app = opened(ask="<b>Why</b> [here](https://example.org)?", only="depth", lang="en")
+    (said,) = [each.proto.body for each in app.get("html") if "<h1>" in each.proto.body]
+    assert said == "<h1>&lt;b&gt;Why&lt;/b&gt; [here](https://example.org)?</h1>"

@@ -9,6 +9,7 @@ from gradflow.lessons.readings import handles_of
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE
 from gradflow.networks import mlp
 from gradflow.text import Words
+from gradflow.ui.laboratory import live
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from tests.ui.app import visit_of
 from tests.ui.lessons.lesson_app import EN, lessons_of, opened, press, said, until, until_marked
@@ -90,6 +91,21 @@ def test_the_way_leads_through_to_the_card_and_misses_come_back(lang):
     app.run()
     assert session.station and session.station.asked and not app.exception
     assert words(f"{session.station.asked.key}.question") in said(app) + app.radio[0].label
+
+
+def test_a_run_that_stands_still_does_not_keep_the_page_from_the_others(monkeypatch):
+    app = opened()
+    session = lessons_of(app)
+    session.memory.at["signal"] = [station.kind for station in session.stations].index(VOTE)
+    session.commit("true", 3)
+    until_marked(app)
+    page, lab = visit_of(app).stream.page, session.lab
+    assert page and lab
+    lab.playback.go(1)
+    monkeypatch.setattr(live, "awaited", lambda _: False)
+    assert page.look().interval is None
+    monkeypatch.setattr(LessonsSession, "traces", lambda *_: None)
+    assert page.look().interval
 
 
 def test_a_browser_that_remembers_a_longer_lesson_is_at_its_end():

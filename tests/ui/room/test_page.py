@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from gradflow.classroom.classroom import Classroom
+from gradflow.classroom.identity import HOST
+from gradflow.classroom.identity import LEARNER as IN
 from gradflow.classroom.phases import PHASES
 from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
 from gradflow.text import Words
-from gradflow.ui.room import entrance, page
+from gradflow.ui.room import entrance, page, told
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import Class
 from tests.ui.app import App
@@ -28,6 +30,18 @@ def klass(tmp_path) -> Iterator[Class]:
     classroom = Classroom(f"sqlite:///{tmp_path}/rooms.sqlite")
     yield Class(classroom, *classroom.rooms.open("signal", rehearsal=True))
     classroom.close()
+
+
+def test_a_learner_s_cookie_opens_neither_the_pane_nor_the_projector(klass: Class) -> None:
+    rooms, code = klass.classroom, klass.code
+    learner, host = {f"{IN}{code}": rooms.signer.newcomer(code)}, {f"{HOST}{code}": klass.secret}
+    other, secret = rooms.rooms.open("signal")
+    forged = [{f"{HOST}{code}": each} for each in (klass.secret[:-1], secret, "", learner[f"{IN}{code}"])]
+    forged += [{f"{HOST}{other}": klass.secret}, {f"{IN}{other}": learner[f"{IN}{code}"]}, {}]
+    for asked in (PANE, PROJECTOR, "", LEARNER):
+        assert page._side(rooms, code, learner, asked)[0] == LEARNER
+        assert [page._side(rooms, code, each, asked) for each in forged] == [("", "", "")] * len(forged)
+    assert [page._side(rooms, code, host, asked)[0] for asked in ("", PROJECTOR)] == [PANE, PROJECTOR]
 
 
 @pytest.fixture
@@ -124,7 +138,7 @@ def test_without_a_room_it_says_how_to_join_and_opens_one_of_which_the_secret_is
 
 def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Class, side) -> None:
     learner, projector = side(LEARNER), side(PROJECTOR)
-    klass.go("begin", "vote", "reveal", "run")
+    klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
     klass.classroom.rooms.set(klass.code, "wall", True)
     projector.run()
     assert WORDS["en"]("class.wall.none") in said(projector)
@@ -138,3 +152,31 @@ def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Cl
     projector.run()
     assert not projector.exception
     assert "<img" in said(projector) and "tanh" in said(projector).lower() and "ann" not in said(projector)
+
+
+def test_a_teacher_says_which_steps_the_class_sees(klass: Class, side, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched: list[object] = []
+    monkeypatch.setattr(told, "watch", lambda *said: watched.append(said[-1]))
+    klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
+    pane, learner = side(PANE), side(LEARNER)
+    [steps] = [each for each in pane.slider if each.label == WORDS["en"]("class.pane.steps")]
+    steps.set_range(9, 39).run()
+    assert klass.room.steps == (10, 40) and not pane.exception
+    until_told(learner, WORDS["en"])
+    assert watched[-1] == (10, 40)
+
+
+@pytest.mark.parametrize(("kind", "is_shown"), [("number", False), ("choice", True)])
+def test_the_run_that_would_tell_what_is_asked_next_is_not_shown(
+    klass: Class, side, monkeypatch: pytest.MonkeyPatch, kind: str, is_shown: bool
+) -> None:
+    watched: list[object] = []
+    monkeypatch.setattr(told, "watch", lambda *said: watched.append(said))
+    klass.go("begin", *["next"] * ASKED[kind], "vote", "reveal")
+    pane = side(PANE)
+    assert ("move.run" in [each.key for each in pane.button]) == is_shown
+    klass.go("run")
+    for screen in (LEARNER, PROJECTOR):
+        until_told(side(screen), WORDS["en"])
+    assert bool(watched) == is_shown
+    assert (WORDS["en"]("class.flag.wall") in [each.label for each in pane.run().toggle]) == is_shown

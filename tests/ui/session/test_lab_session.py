@@ -1,5 +1,7 @@
 """What a learner has in a laboratory, without a page around it."""
 
+import threading
+
 import pytest
 
 from gradflow.experiment import Experiment
@@ -44,6 +46,25 @@ def test_what_was_watched_before_a_choice_is_known_until_something_else_is_opene
     assert lab.before == SMALL.replace(depth=5)
     lab.open(Experiment())
     assert lab.before is None
+
+
+def test_a_frame_that_is_made_meanwhile_tells_of_a_run_with_the_one_before_it(lab):
+    lab.choose(depth=5)
+    told, ended = set(), threading.Event()
+
+    def look() -> None:
+        while not ended.is_set():
+            still = lab.still()
+            told.add((still.experiment.network.depth, still.before and still.before.network.depth))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for _ in range(200):
+        lab.choose(depth=3)
+        lab.choose(depth=5)
+    ended.set()
+    looking.join()
+    assert told <= {(5, 3), (3, 5)}
 
 
 def test_maps_that_are_open_are_part_of_the_place_and_a_link_opens_them(lab):

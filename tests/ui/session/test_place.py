@@ -4,11 +4,11 @@ import pytest
 
 from gradflow.experiment import default_of
 from gradflow.link import OF_PAGES
-from gradflow.networks import FAMILIES
+from gradflow.networks import FAMILIES, mlp
 from gradflow.service.viewing.playback import PACES, Playback
 from gradflow.ui.session.place import MOVING, PagePlace, Places, lead, place_of
 
-PLACES = Places(("profile", "chain"), steps=300, layers=20, fields=("depth", "width", "gain"))
+PLACES = Places(("profile", "chain"), steps=300, layers=20, fields=default_of(mlp.MLP).described())
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ PLACES = Places(("profile", "chain"), steps=300, layers=20, fields=("depth", "wi
         ({"norm": "total"}, PagePlace(norm="total")),
         ({"norm": "rms"}, PagePlace()),
         ({"only": "gain,depth"}, PagePlace(only="depth,gain")),
+        ({"only": "gain,depth:2:9"}, PagePlace(only="depth:2:9,gain")),
+        ({"ask": " What  will happen? "}, PagePlace(ask="What will happen?")),
         ({"screen": "projector"}, PagePlace(screen="projector")),
         ({"only": "none"}, PagePlace(only="none")),
         ({"depth": "999", "lang": "zh"}, PagePlace()),
@@ -46,6 +48,9 @@ def test_a_place_is_read(said, place):
         ("norm", "largest"),
         ("only", "depth,colour"),
         ("only", ""),
+        *(("ask", said) for said in ("", " ", "?" * 141, "what\x00")),
+        *(("only", f"depth:{ends}") for ends in ("2", "2:x", "9:2", "0:9", "2:9:9", "2:1e400", "nan:9")),
+        ("only", "activation:relu:tanh"),
         ("screen", "pane"),
     ],
 )

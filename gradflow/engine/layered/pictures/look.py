@@ -71,7 +71,7 @@ def _kept(layers: NDArray[np.float32], side: int) -> NDArray[np.float32]:
 
 def look_program_of(shape: LayeredShape) -> Any:
     """The jitted look; the sizes of batches and of the data do not matter to it."""
-    return _jitted(shape._replace(samples=0, held_out=0, batch=0))
+    return _jitted(shape.of_look())
 
 
 @lru_cache(maxsize=64)

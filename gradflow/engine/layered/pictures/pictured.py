@@ -10,7 +10,7 @@ from gradflow.engine.layered.linear_map import SPAN
 from gradflow.engine.layered.shape import LayeredShape
 from gradflow.experiment import Experiment
 
-OF_POSITIONS = ("preactivations", "activations", "slopes", "signals")
+OF_POSITIONS = ("preactivations", "activations", "slopes", "signals", "left_in")
 
 
 def pictured(

@@ -22,14 +22,16 @@ from gradflow.engine.core.rows import read_part, write_part
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 
 # Rows of a block after the `fan_in` rows of its weights. Highway adds the gate's bias and weights.
-# ReZero's branch scale is the first number of its row; the rest stays 0.
+# ReZero's branch scale is the first number of its row; the rest stays 0. Reparametrized weights have a row of scales
+# where a gate's bias would be; no network has both.
 BIAS, NORM_SCALE, NORM_SHIFT, BRANCH_SCALE, GATE_BIAS, GATE = range(6)
+WEIGHT_SCALE = GATE_BIAS
 VECTORS = 4
 
 
 def rows_of(shape: LayeredShape) -> int:
     """How many rows a block has."""
-    return 2 * shape.fan_in + GATE if shape.gated else shape.fan_in + VECTORS
+    return 2 * shape.fan_in + GATE if shape.gated else shape.fan_in + VECTORS + shape.made
 
 
 def end_blocks(shape: LayeredShape) -> int:
@@ -94,6 +96,10 @@ class Vectors(NamedTuple):
         return self.rows[BRANCH_SCALE:]
 
     @property
+    def weight_scale(self) -> Float[Array, " width"]:
+        return self.rows[WEIGHT_SCALE]
+
+    @property
     def gate_bias(self) -> Float[Array, " width"]:
         return self.rows[GATE_BIAS]
 
@@ -127,6 +133,10 @@ class HiddenLayers(NamedTuple):
     @property
     def branch_scale(self) -> Any:
         return self.stack[:CAPACITY, self.shape.fan_in + BRANCH_SCALE, 0]
+
+    @property
+    def weight_scale(self) -> Float[AnyArray, "capacity width"]:
+        return self.stack[:CAPACITY, self.shape.fan_in + WEIGHT_SCALE]
 
     @property
     def gate_bias(self) -> Float[AnyArray, "capacity width"]:

@@ -17,6 +17,7 @@ from gradflow.experiment import Experiment
 from gradflow.networks import Layered, downcast
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 from gradflow.parts.seed_roles import FIRST_WEIGHT, GATE_WEIGHT, HIDDEN_BIAS, HIDDEN_WEIGHT, LAST_WEIGHT
 from gradflow.tasks import task_of
 
@@ -56,6 +57,9 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
     if experiment.start == "layerwise":
         below = _by_layer(layers.weight, shape)[1 : network.depth, 0, 0]  # of what a layer reads, that just below
         _train_layers(experiment, [ends.first_weight[: len(first)], *below], layers.bias)
+    for layer in range(1, network.depth if shape.made else 1):
+        weight = _by_layer(layers.weight[[1 if network.tied else layer]], shape)[0, :, : network.read_by(layer)]
+        layers.weight_scale[layer] = _scales(weight, shape)
     return stack
 
 
@@ -85,6 +89,12 @@ def _weights(
     return drawn * np.float32(network.gain)
 
 
+def _scales(weight: NDArray[np.float32], shape: LayeredShape) -> NDArray[np.float32]:
+    """The first scales [width] of weights [tap, layer, unit, width] that are made of others."""
+    by_norm = REPARAMETRIZATIONS[shape.reparametrization].by_norm
+    return np.sqrt((weight**2).sum(axis=(0, 1, 2))) if by_norm else np.ones(shape.width, np.float32)
+
+
 def _biases(experiment: Experiment, layer: int) -> NDArray[np.float32]:
     """N(0, bias_gain²) [width] (Poole et al. 2016, arXiv:1606.05340)."""
     network, rng = downcast(experiment.network, Layered), np.random.default_rng((experiment.seed, HIDDEN_BIAS, layer))
@@ -101,6 +111,8 @@ def after_change(
     """
     old_network, network = downcast(before.network, Layered), downcast(now.network, Layered)
     kept = [name for name in IN_BOTH if name not in _new_vectors(old_network, network)]
+    if shape.reparametrization == was.reparametrization != "none":
+        kept += ["weight_scale"]
     if was.gated and shape.gated:
         kept += ["gate_bias", "gate_weight"]
 

@@ -82,6 +82,11 @@ class RoomSession(Asking):
         return question(self.room.lesson, self.room.progress.step)
 
     @property
+    def is_unseen(self) -> bool:
+        """Whether nothing of the run is shown, for it would tell what is asked next."""
+        return bool(self.station and self.station.asked and self.station.asked.look.unseen)
+
+    @property
     def given(self) -> Given | None:
         """To the round that is open; once the answer is out, to the last that one took part in."""
         progress = self.room.progress
@@ -125,6 +130,9 @@ class RoomSession(Asking):
 
     def set(self, flag: str, on: bool) -> None:
         self._do(lambda: self.classroom.rooms.set(self.code, flag, on))
+
+    def show_steps(self, steps: tuple[int, int] | None) -> None:
+        self._do(lambda: self.classroom.rooms.show_steps(self.code, steps))
 
     def grant(self, learner: str) -> None:
         self._do(lambda: self.classroom.learners.grant(self.code, learner))

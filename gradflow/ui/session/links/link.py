@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from gradflow.experiment import Experiment, default_of
-from gradflow.fields import Choice, Number, Some, Switch
+from gradflow.fields import Choice, Number, Switch
 from gradflow.formats import FORMAT, is_newer
 from gradflow.invalid import InvalidField, InvalidFields, QueryPair, WordedRule
 from gradflow.link import CHANGE, NETWORK, text_of
@@ -15,6 +15,7 @@ from gradflow.tasks import is_lent
 from gradflow.text import Words, number, quoted
 from gradflow.ui.session.address import Address, Said
 from gradflow.ui.session.language import in_link
+from gradflow.ui.session.offered import Offered, Sentence
 from gradflow.ui.session.place import PagePlace
 
 MOST_COMPLAINTS = 5
@@ -87,8 +88,10 @@ def explained(invalid: InvalidField, words: Words) -> str:
 def _allowed(rule: WordedRule, words: Words) -> str:
     if isinstance(rule, Choice):
         return words("link.choice", names=", ".join(f"`{name}`" for name in rule.options))
-    if isinstance(rule, Some):
+    if isinstance(rule, Offered):
         return words("link.some", names=", ".join(f"`{name}`" for name in rule.options))
+    if isinstance(rule, Sentence):
+        return words("link.sentence", most=rule.most)
     if isinstance(rule, Switch):
         return words("link.switch")
     if isinstance(rule, Number):

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from gradflow.serving import assets
-from gradflow.serving.assets import PIECE, CompressedAssets
+from gradflow.serving.sent import assets
+from gradflow.serving.sent.assets import PIECE, CompressedAssets
 from tests.serving.asked import Answer, Heard, ask
 
 SCRIPT = "/static/js/a.js"

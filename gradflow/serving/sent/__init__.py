@@ -1,0 +1,1 @@
+"""What is changed on its way to a browser."""

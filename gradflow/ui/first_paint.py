@@ -1,0 +1,39 @@
+"""First paint: what a browser shows until the scripts of a page have come, and until they have drawn something.
+
+The place of the network, where a laboratory is asked for: the tracks of its layers, and of its map. Streamlit's own
+grey blocks, one for each thing that is to come, say nothing.
+"""
+
+from gradflow.networks import FAMILIES
+from gradflow.ui.site import laboratory_of
+
+DARK = "#171614"  # of Streamlit's dark theme, which is there once its scripts are
+SHOWN = ".gradflow-figure, .stMain :is(h1, h2), [data-test-script-state='notRunning']"  # something is there, or all
+
+EVERY_PAGE = f"""
+@media (prefers-color-scheme: dark) {{ html:not(:has(.stApp)) {{ background: {DARK}; }} }}
+[data-testid="stSkeleton"] {{ visibility: hidden; }}
+"""
+
+NETWORK = f"""
+body:not(:has({SHOWN}))::before {{
+  --track: rgb(128 128 128 / 10%);
+  content: ""; position: fixed; z-index: 1; pointer-events: none;
+  inset: 202px calc(max(240px, 22vw) + 72px) auto 86px; height: 244px; border-radius: 4px;
+  background: repeating-linear-gradient(var(--track) 0 60%, transparent 0 100%) 0 / 36% 5%,
+    linear-gradient(var(--track), var(--track)) 100% / 55% 100%;
+  background-repeat: repeat-y, no-repeat;
+}}
+@media (max-width: 640px) {{
+  body:not(:has({SHOWN}))::before {{ inset: 170px 100px auto 58px; height: 220px; background-size: 100% 5%, 0 0; }}
+}}
+"""
+
+_LABORATORIES = {laboratory_of(family).name for family in FAMILIES.values()} | {""}
+
+
+def first_paint(path: str, page: bytes) -> bytes:
+    """The page that Streamlit sends for the address, with its name and what there is to see at first."""
+    css = EVERY_PAGE + NETWORK * (path in _LABORATORIES)
+    named = page.replace(b"<title>Streamlit</title>", b"<title>gradflow</title>", 1)
+    return named.replace(b"</head>", f"<style>{css}</style></head>".encode(), 1)

@@ -1,0 +1,77 @@
+"""The run on show in a lesson, alone or with a class, beside those that it is compared with."""
+
+from collections.abc import Collection
+from functools import partial
+
+from gradflow.experiment import Experiment
+from gradflow.lessons.lesson import Look
+from gradflow.service.training.run_group import RunGroup
+from gradflow.service.viewing.audience import TRAINING_OF_INTERVAL
+from gradflow.service.viewing.commands import COMMANDS
+from gradflow.text import Words
+from gradflow.ui.laboratory.frames.lab_frame import advance
+from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
+from gradflow.ui.laboratory.live import Part
+from gradflow.ui.laboratory.run_view import run_transport, run_view
+from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.lessons.asking import Asking
+from gradflow.ui.session.visit import Visit
+
+CONTROLS = ("play", "step", "scrub")  # of a run in a lesson
+
+
+def watch(
+    visit: Visit,
+    session: Asking,
+    experiment: Experiment,
+    look: Look,
+    words: Words,
+    parts: tuple[Part, ...],
+    runs: list[Experiment],
+    at: int,
+    rest: int,
+    only: Collection[str] = CONTROLS,
+    steps: tuple[int, int] | None = None,
+) -> None:
+    """The live run, and beside it what is compared with it, as far as the step that is read. rest: the step of the run
+    on show that the text speaks of. only: these of its controls; without any it goes by itself. steps: the first and
+    the last that are shown, None for all."""
+    spoken = words.along(experiment.family.axis)
+    lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
+    lab.every_map = look.every_map
+    ready = partial(_is_ready, session, runs, at)
+    picture = look.picture or LABORATORIES[experiment.family].views[lab.view].names[0]
+    run_view(
+        visit,
+        lab,
+        spoken,
+        parts=parts,
+        pictures=(picture,),
+        controls=(partial(run_transport, only=only),) if only else (),
+        commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
+        besides=ready,
+        waits=lambda: not ready(),
+        go_on=partial(_go_on, session, lab, runs, at, rest, steps),
+        key="lesson_run",
+    )
+
+
+def _go_on(
+    session: Asking,
+    lab: LabSession,
+    runs: list[Experiment],
+    at: int,
+    rest: int,
+    steps: tuple[int, int] | None,
+    interval: float,
+) -> None:
+    advance(lab, interval)
+    session.rest(rest + 1)
+    if steps:
+        lab.playback.keep_within(*steps)
+    share = lab.server.audience.share(interval)
+    RunGroup(lab.server.runs, runs).advance(at + 1, TRAINING_OF_INTERVAL * interval, share)
+
+
+def _is_ready(session: Asking, runs: list[Experiment], at: int) -> bool:
+    return session.traces(runs, at) is not None

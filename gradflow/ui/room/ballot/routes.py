@@ -1,0 +1,111 @@
+"""/vote/CODE shows a learner of a room the ballot, and takes what is sent with it, by the same rules as any answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from gradflow.classroom.classroom import Classroom
+from gradflow.classroom.codes import code_of
+from gradflow.classroom.questions import question
+from gradflow.classroom.refused import ELSEWHERE, GONE, Refusal
+from gradflow.lessons import LESSONS
+from gradflow.lessons.checked import NoAnswer, checked, checked_vote
+from gradflow.lessons.prompt import Choose, Sketch
+from gradflow.lessons.way import Station
+from gradflow.link import LANGUAGE, ROOM
+from gradflow.serving.joining.form import words_of
+from gradflow.serving.joining.routes import available
+from gradflow.serving.notice import page
+from gradflow.text import Words
+from gradflow.ui.room.ballot.page import Ballot, shown, title
+
+LARGEST = 8192  # bytes of a form
+AGAIN = 4  # seconds until a page on which nobody types asks where the class is
+
+
+def ballots(base: str, classroom: Classroom) -> Sequence[Route]:
+    async def vote(request: Request) -> Response:
+        code, words = code_of(request.path_params["code"]), words_of(request)
+        spoken = urlencode({LANGUAGE: words.language})
+        who = await run_in_threadpool(lambda: classroom.signer.learner(code, request.cookies)) if code else ""
+        if not who:
+            return RedirectResponse(f"{base}/join/{code}?{spoken}", 303)
+        here, why = f"{base}/vote/{code}?{spoken}", ""
+        try:
+            if request.method == "POST":
+                why = await run_in_threadpool(_given, classroom, code, who, await _form(request), words)
+                if not why:
+                    return RedirectResponse(here, 303)
+            ballot = await run_in_threadpool(_ballot, classroom, code, who, why)
+        except Refusal as refusal:
+            return page(words, words(f"class.refused.{refusal.why}"), "", 404 if refusal.why == GONE else 409)
+        again = "" if ballot.is_open or ballot.is_over else f'<meta http-equiv="refresh" content="{AGAIN}; url={here}">'
+        full = f"{base}/room?{urlencode({ROOM: code, LANGUAGE: words.language})}"
+        return page(words, title(ballot, words), shown(ballot, here, full, words), 422 if why else 200, again)
+
+    return [Route(f"{base}/vote/{{code}}", available(vote), methods=["GET", "POST"])]
+
+
+def _ballot(classroom: Classroom, code: str, who: str, why: str) -> Ballot:
+    room = classroom.rooms.get(code)
+    if room is None:
+        raise Refusal(GONE)
+    me, station = classroom.learners.arrive(code, who), question(room.lesson, room.progress.step)
+    given = classroom.answers.of_learner(code, who, station.key) if station else {}
+    return Ballot(room, me, station, given, why)
+
+
+def _given(classroom: Classroom, code: str, who: str, said: Mapping[str, list[str]], words: Words) -> str:
+    """Taken, and ""; or why not, as a sentence."""
+    ballot = _ballot(classroom, code, who, "")
+    station, number = ballot.station, "".join(said.get("round", []))
+    if station is None or said.get("item") != [station.key] or not number.isdecimal():
+        return words(f"class.refused.{ELSEWHERE}")
+    sure = "".join(said.get("sure", []))
+    try:
+        value, how_sure = _checked(station, ballot.room.lesson, said.get("answer", []), _whole(sure))
+        classroom.answers.give(code, who, station.key, int(number[:3]), value, how_sure)
+    except NoAnswer as missing:
+        return words(f"lessons.refused.{missing.why}")
+    except Refusal as refusal:
+        return words(f"class.refused.{refusal.why}")
+    return ""
+
+
+def _checked(station: Station, lesson: str, answers: Sequence[str], sure: int | None) -> tuple[Any, int]:
+    asked, first = station.asked, answers[0] if answers else None
+    if asked is None:
+        return checked_vote(LESSONS[lesson].misconception, first, sure)
+    if isinstance(asked.prompt, Choose):
+        return checked(asked, first, sure)
+    numbers = [_number(each) for each in answers]
+    if isinstance(asked.prompt, Sketch):
+        return checked(asked, numbers, sure)
+    return checked(asked, numbers[0] if numbers else None, sure)
+
+
+def _number(text: str) -> float | None:
+    """None for what is none."""
+    try:
+        return float(text.replace(",", ".").replace("−", "-"))
+    except ValueError:
+        return None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if len(text) == 1 and text in "12345" else None
+
+
+async def _form(request: Request) -> Mapping[str, list[str]]:
+    """Nothing of one that is too large to be ours."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            return {}
+    return parse_qs(body.decode("utf-8", "replace"), max_num_fields=200)

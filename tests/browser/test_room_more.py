@@ -1,0 +1,75 @@
+"""A room in a real browser: what a screen reader finds and hears, and a teacher who goes on with a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from gradflow.places import ROOT
+from tests.browser.conftest import Serve
+from tests.browser.in_room import PHONE, People, form, join, opened, people_in, press, seen, voice
+from tests.browser.laboratory_page import EN, QUICK
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def app(serve: Serve) -> str:
+    return serve(ROOT / "app.py")
+
+
+@pytest.fixture
+def people(browser: Browser) -> Iterator[People]:
+    with people_in(browser) as newcomer:
+        yield newcomer
+
+
+def test_a_screen_reader_finds_a_name_for_each_control_and_hears_the_phase_but_no_counts(
+    people: People, app: str
+) -> None:
+    teacher, learner = people(), people()
+    code = opened(teacher, app)
+    learner.goto(f"{app}/join?lang=en")
+    expect(learner.get_by_role("textbox", name=EN("class.join.label"))).to_be_focused()
+    expect(learner.locator("main")).to_match_aria_snapshot(
+        f"""
+        - heading "{EN("class.join.title")}" [level=1]
+        - paragraph:
+          - textbox "{EN("class.join.label")}"
+        - paragraph:
+          - button "{EN("class.join.button")}"
+        """
+    )
+    join(learner, app, code)
+    expect(learner.get_by_role("status").filter(has_text=EN("class.spoken.lobby"))).to_have_count(1, timeout=QUICK)
+    press(teacher, "begin", learner)
+    press(teacher, "vote", learner)
+    voice(learner, EN("class.spoken.vote", step=1, round=1))
+    seen(form(learner))
+    expect(learner.get_by_role("spinbutton", name=EN("lessons.unit.power"))).to_be_visible(timeout=QUICK)
+    sure = learner.get_by_role("radiogroup", name=EN("lessons.sure.title"))
+    expect(sure.get_by_role("radio", name=EN("lessons.sure.3"))).to_be_attached()
+    expect(learner.get_by_role("button", name=EN("lessons.commit"))).to_be_visible()
+    counts = learner.get_by_text(EN("class.pulse.answered", answered=0, present=1))
+    seen(counts)
+    assert counts.evaluate("on => on.closest('[role=status], [role=alert], [aria-live]')") is None
+    expect(teacher.get_by_role("button", name=EN("class.move.reveal"), exact=True)).to_be_visible(timeout=QUICK)
+    expect(teacher.get_by_role("switch", name=EN("class.flag.paused"))).to_be_attached()
+
+
+def test_a_teacher_goes_on_with_another_device_and_everything_is_deleted(people: People, app: str) -> None:
+    teacher, phone, learner = people(), people(**PHONE), people()
+    code = opened(teacher, app)
+    join(learner, app, code)
+    press(teacher, "begin")
+    teacher.get_by_text(EN("class.pane.second")).click()
+    phone.goto(teacher.locator(".stCode code").inner_text() + "?lang=en")
+    press(phone, "vote", learner)
+    seen(form(learner))
+    seen(teacher.get_by_role("button", name=EN("class.move.discuss")))
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.get_by_text(EN("class.take.title")).click()
+    phone.get_by_text(EN("class.take.sure")).click()
+    phone.get_by_role("button", name=EN("class.take.delete")).click()
+    for page in (phone, learner, teacher):
+        seen(page.get_by_text(EN("class.refused.gone")))

@@ -1,0 +1,47 @@
+"""What a browser has before the scripts of a page have come."""
+
+import asyncio
+from pathlib import Path
+
+import streamlit
+
+from gradflow.networks import FAMILIES
+from gradflow.serving.sent.shell import Shell
+from gradflow.ui.first_paint import NETWORK, first_paint
+from gradflow.ui.site import PAGES, laboratory_of
+from tests.serving.asked import ask
+
+SENT = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+VERSION = [(b"content-type", b"text/html"), (b"etag", b'"1"'), (b"content-length", str(len(SENT)).encode())]
+
+
+async def streamlit_s(scope, receive, send):
+    """A page, in two parts; to who has it already, nothing."""
+    has_it = any(name == b"if-none-match" for name, _ in scope["headers"])
+    await send({"type": "http.response.start", "status": 304 if has_it else 200, "headers": list(VERSION)})
+    await send({"type": "http.response.body", "body": SENT[:100], "more_body": True})
+    await send({"type": "http.response.body", "body": SENT[100:]})
+
+
+def answered(path, **said):
+    shell = Shell(streamlit_s, "/course", ["", "glossary"], lambda path, page: first_paint(path, page))
+    return asyncio.run(ask(shell, path, **said))
+
+
+def test_a_page_is_ours_before_its_scripts_have_come():
+    for path in ("/course/", "/course/glossary"):
+        answer = answered(path, if_none_match='"1"')  # which Streamlit's file may have, and ours not
+        assert answer.status == 200 and b"<title>gradflow</title>" in answer.body and b"Streamlit</t" not in answer.body
+        assert int(answer.headers["content-length"]) == len(answer.body) and "etag" not in answer.headers
+        assert answer.body.count(b"<style>") == 1 and answer.body.replace(b"gradflow</t", b"").endswith(SENT[-40:])
+
+
+def test_where_a_network_comes_its_place_is_there_at_once():
+    laboratories = {laboratory_of(family).name for family in FAMILIES.values()} | {""}
+    shown = {path for path in ["", *(page.name for page in PAGES)] if NETWORK.encode() in first_paint(path, SENT)}
+    assert shown == laboratories
+
+
+def test_everything_else_is_sent_as_it_is():
+    for path, said in (("/course/static/x.html", {}), ("/course/", {"method": "HEAD"}), ("/glossary", {})):
+        assert answered(path, **said).body == SENT
