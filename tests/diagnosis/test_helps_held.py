@@ -98,7 +98,7 @@ def latest(trace: Trace) -> float:
 
 TABLES = (OF_SIGNAL, WHERE_IT_GROWS, AFTER_OVERFLOW, OF_LEARNING)
 HELPS = [(wrong, code) for table in TABLES for wrong in table for code in table[wrong]]
-HELPS += [("at_chance", code) for code in set(WHERE_KEPT_SMALL.values())]
+HELPS += [("at_chance", code) for code in dict.fromkeys(WHERE_KEPT_SMALL.values())]
 HELD = {case[:2] for table in (OF_SIGNALS, OF_ENDS, LEARNS, ENDS, LEARNING) for case in table} | {UNDONE}
 
 
