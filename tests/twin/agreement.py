@@ -28,8 +28,10 @@ SMALLEST = 1e-4 * HELD
 """Float32 flushes what is below 1.2e-38 to 0; sums of many such losses stay below this."""
 LARGEST = 1e37
 """Float32 ends at 3.4e38; a number on the way there is not compared, see `overflows`."""
-MARGIN = 16
+MARGIN = 20
 """Roundings of two programs differ by more than those of one with itself: where a unit hardly varies, by far."""
+FORETOLD = 1 / 8
+"""Of the largest entry. Where rounding is allowed more, nobody knows how much it makes: only the size is compared."""
 KINK = 1e-6
 """A unit this near a kink, relative to its layer's largest, may always stand on its other side in float32."""
 
@@ -69,8 +71,9 @@ class Rounded:
         zeros = max((1000 * gap for gap, top in self.sizes if gap >= top), default=0.0)
         found = []
         for (gap, top), here, given in zip(self.sizes, self.amplification, amplified, strict=True):
-            noise = max(gap, top * here, top * given)
-            found.append(zeros if gap >= top else max(tolerance * top, MARGIN * noise))
+            noise = MARGIN * max(gap, top * here, top * given)
+            rounding = noise if noise <= FORETOLD * top else 2 * top
+            found.append(zeros if gap >= top else max(tolerance * top, rounding))
         return [allowed + SMALLEST for allowed in found]
 
 

@@ -56,7 +56,7 @@ def shares(experiment: Experiment, truth: Truth, tolerance: float) -> dict[str, 
     """saturated_fraction and dead_fraction, [depth], each as a band.
 
     A slope within `tolerance` of the threshold may fall on either side. In float32 a slope below
-    6e-8 of the largest may come out as exactly 0 (1 - tanh² does), so such a unit may count as dead.
+    6e-7 of the largest may come out as exactly 0 (XLA's tanh is 1 from 7.905 on), so such a unit may count as dead.
     """
     name, a = layered_of(experiment).activation, layered_of(experiment).leaky_slope
     top = steepest(name, a)
@@ -75,7 +75,7 @@ def shares(experiment: Experiment, truth: Truth, tolerance: float) -> dict[str, 
         ),
         "dead_fraction": Band(
             np.array([np.mean((high == 0).all(axis=0)) for high in highest]),
-            np.array([np.mean((low < 1.2e-7).all(axis=0)) for low in lowest]),
+            np.array([np.mean((low < 6e-7).all(axis=0)) for low in lowest]),
         ),
     }
 

@@ -9,6 +9,7 @@ import gradflow
 from gradflow import MLP, Experiment
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.precisions import PRECISIONS
+from tests.networks.known import layered_of
 from tests.twin import agreement
 from tests.twin.agreement import Rounded
 from tests.twin.case import Case, case_of
@@ -22,6 +23,8 @@ DEPTH = 5
 LOW = [name for name in PRECISIONS if name != "float32"]
 EVERY = [pytest.param(e.replace(precision=p), id=f"{p}-{label(e)}") for p in LOW for e in networks(DEPTH)]
 NEAR = 4  # units in the last place: two roundings, of two programs
+ALIKE = 32  # times as many, of units that are alike: sums that cancel
+FOUR = 2  # the same of a group norm: four units may be alike by chance
 
 
 @cache
@@ -38,6 +41,8 @@ def compared_of(e: Experiment) -> dict[str, Rounded]:
 def cannot_be_foretold(e: Experiment) -> bool:
     (true,), (rounded,) = seen(e).true, seen(e).rounded
     lost = agreement.overflows(true.truth) or not np.isfinite(true.truth.loss)
+    network = layered_of(e)  # alike, and their mean taken off: what is left is rounding alone
+    lost |= (network.initializer, network.reparametrization) == ("constant", "scaled_standardization")
     return lost or agreement.across_a_kink(e, true.truth, rounded.truth, seen(e).inspected)
 
 
@@ -57,7 +62,8 @@ def test_what_flows_is_the_twin_s(e: Experiment) -> None:
     given = agreement.worst_amplification(compared_of(e))
     for name, twin in compared_of(e).items():
         said = [seen(e).inspected.loss] if name == "loss" else getattr(seen(e).inspected, name)
-        near = NEAR * (32 if e.values()["initializer"] == "constant" else 1)  # units that are alike: sums that cancel
+        network = layered_of(e)
+        near = NEAR * (ALIKE if network.initializer == "constant" else FOUR if network.normalization == "group" else 1)
         allowed = twin.allowed(near * record.epsilon, [given] * len(twin.true))
         for layer, (s, t, most) in enumerate(zip(said, twin.true, allowed, strict=True), start=1):
             gap = np.abs(np.asarray(s, np.float64) - t).max()

@@ -10,6 +10,7 @@ from gradflow import MLP, Experiment
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
+from tests.networks.known import layered_of
 from tests.twin import agreement, in_torch
 from tests.twin.agreement import Rounded, disagreements
 from tests.twin.case import Case, batch_of, case_of, parameters_of
@@ -98,15 +99,16 @@ def test_training_is_the_twin_s(e: Experiment) -> None:
 
 
 def test_few_trainings_meet_a_kink_or_amplify_rounding() -> None:
+    """Of those without a group norm, whose four units may be alike by chance."""
     kinked = [label(e) for e in trainings(3) if meets_a_kink(seen(e))]
     amplify = []
     for e in trainings(3):
         worst = amplification(seen(e))[-1]
-        if worst > TOLERANCE / 4 and label(e) not in kinked:
+        if worst > TOLERANCE / 4 and label(e) not in kinked and layered_of(e).normalization != "group":
             amplify.append(f"{label(e)}: {worst:.1g}")
     assert len(kinked) <= 0.15 * len(trainings(3)), "\n".join(kinked)
     assert len(amplify) <= 0.2 * len(trainings(3)), "\n".join(amplify)
-    cut = [label(e) for e in trainings(3) if foretold(seen(e)) < STEPS]
+    cut = [label(e) for e in trainings(3) if foretold(seen(e)) < STEPS and layered_of(e).normalization != "group"]
     assert len(cut) <= 0.1 * len(trainings(3)), "\n".join(cut)
 
 
