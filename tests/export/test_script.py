@@ -16,6 +16,7 @@ from gradflow.tasks import TASKS, data_of
 from tests.export.agreement import disagreeing
 from tests.export.alone import Rows, run_alone
 from tests.export.covering import covering
+from tests.networks.known import layered_of
 from tests.twin.design import BATCH, label
 
 pytestmark = pytest.mark.slow
@@ -45,6 +46,7 @@ SPECIAL = {
     "the original residual block, stored in bfloat16": LIVELY.replace(
         precision="bfloat16", connection="residual_post", branch_scale=0.5, normalization="layer"
     ),
+    "group normalization": LIVELY.replace(normalization="group", norm_position="after", width=64, depth=3),
     "mirrored skips": LIVELY.replace(connection="u_skip", depth=7),
     "dense blocks": LIVELY.replace(connection="dense", depth=7, block_length=3, normalization="rms"),
     "dense blocks of one matrix": LIVELY.replace(connection="dense", tied=True, optimizer="momentum"),
@@ -83,8 +85,12 @@ SPECIAL |= {
     f"convolutions, {name}": Experiment(network=CNN(depth=3, width=8, **fields), steps=21, batch_size=8)
     for name, fields in PICTURES.items()
 }
-# a rate that rises to a million times what it was magnifies rounding; one of SPECIAL rises less
-CASES = {label(e): e for e in covering(3) if e.schedule != "rising"} | SPECIAL
+# Two programs round differently, and what they make of it grows tenfold in two steps: under a rate that rises to a
+# million times what it was, in groups of four units, which may be alike by chance, and where a unit crosses a kink.
+# SPECIAL has a rate that rises less, and larger groups.
+CROSSES = "relu-glorot_normal-batch_before-scaled_standardization-residual-untied-curve-adagrad-value-cosine"
+CALM = [e for e in covering(3) if e.schedule != "rising" and layered_of(e).normalization != "group"]
+CASES = {label(e): e for e in CALM if label(e) != CROSSES} | SPECIAL
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,8 @@ def silent_by_design(net: MLP) -> set[str]:
         reasons.add("reason.post_activation")
     if net.connection == "highway":
         reasons |= {"reason.batch_gate"} if net.normalization == "batch" else set()
-        reasons |= {"reason.few_samples"} if net.activation == "identity" else set()
+        few = net.activation in ("identity", "elu", "selu") or net.bias_gain
+        reasons |= {"reason.few_samples"} if few else set()
     return reasons
 
 
