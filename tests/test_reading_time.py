@@ -64,7 +64,7 @@ def test_the_headline_ties_reach_task_and_answers_together() -> None:
     [
         ("recall", 0.5, "50% of its answers"),
         ("recall", 1.0, "100% of its answers"),
-        ("adding", -3.0, "no better than a guess"),
+        ("adding", -3.0, "worse than a guess"),
         ("adding", 0.5, "explain 50%"),
     ],
 )
