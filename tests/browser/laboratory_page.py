@@ -139,6 +139,16 @@ def option(page: Page, menu: str, name: str) -> Locator:
     raise AssertionError(f"{menu} has no {name}")
 
 
+def choose(page: Page, menu: str, name: str) -> None:
+    """What has this name, of this menu; one that closes before it is clicked is opened again."""
+    for _ in range(5):
+        try:
+            return option(page, menu, name).click(timeout=3000)
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    raise AssertionError(f"{menu} does not stay open at {name}")
+
+
 def wait_until(page: Page, so: Callable[[], bool]) -> None:
     """Until it is so, of what a test has heard from the page."""
     for _ in range(QUICK // 50):

@@ -12,10 +12,10 @@ from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import (
     EN,
     QUICK,
+    choose,
     headline_of,
     open_app,
     open_settings,
-    option,
     pause,
     step_of,
     wait_for_calm,
@@ -80,7 +80,7 @@ def test_scrubbing_back_shows_an_earlier_step(page: Page, app: str):
 @pytest.mark.usefixtures("same_page")
 def test_a_preset_opens_with_its_story(page: Page, app: str):
     open_app(page, app)
-    option(page, EN("presets.title"), EN("preset.rezero.label")).click()
+    choose(page, EN("presets.title"), EN("preset.rezero.label"))
     expect(page.locator(".st-key-story")).to_contain_text(EN("preset.rezero.question"), timeout=QUICK)
     expect(page).to_have_url(re.compile("connection=rezero"), timeout=QUICK)
 

@@ -13,9 +13,9 @@ from tests.browser.conftest import Serve
 from tests.browser.laboratory_page import (
     EN,
     QUICK,
+    choose,
     open_app,
     open_settings,
-    option,
     step_of,
     wait_for_calm,
     wait_for_step,
@@ -113,7 +113,7 @@ def test_a_file_is_brought_and_another_column_learned(page: Page, app: str):
     expect(sidebar.get_by_text(shown)).to_be_visible(timeout=QUICK)
     learns(page)
 
-    option(page, EN("own.target"), "x2").click()
+    choose(page, EN("own.target"), "x2")
     expect(sidebar.get_by_text(EN("own.regression", rows=150, columns=5, inputs=6))).to_be_visible(timeout=QUICK)
     expect(page).not_to_have_url(first, timeout=QUICK)
     learns(page)
