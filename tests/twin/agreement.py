@@ -72,7 +72,7 @@ class Rounded:
         found = []
         for (gap, top), here, given in zip(self.sizes, self.amplification, amplified, strict=True):
             noise = MARGIN * max(gap, top * here, top * given)
-            rounding = noise if noise <= FORETOLD * top else 2 * top
+            rounding = noise if noise <= FORETOLD * top else 4 * top
             found.append(zeros if gap >= top else max(tolerance * top, rounding))
         return [allowed + SMALLEST for allowed in found]
 
