@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from gradflow.places import ROOT
+from tests.browser.in_room import People, people_in
 from tests.browser.laboratory_page import QUICK
 from tests.browser.pages import HIDE, Pages, leave, listen
 from tests.browser.server import QUIET, chromium, started
@@ -157,6 +158,13 @@ def same_page(
         page.mouse.move(2, 2)
         page.evaluate(HIDE, True)  # a page that nobody looks at is sent nothing, and leaves its core to others
     assert console_errors == []
+
+
+@pytest.fixture
+def people(browser: Browser) -> Iterator[People]:
+    """people(): somebody of a class, with a browser of their own."""
+    with people_in(browser) as newcomer:
+        yield newcomer
 
 
 @pytest.fixture

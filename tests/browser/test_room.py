@@ -2,10 +2,9 @@
 reloads, one loses the network in the middle of a vote, and one has a keyboard and nothing else."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
@@ -20,7 +19,6 @@ from tests.browser.in_room import (
     heard_by,
     join,
     opened,
-    people_in,
     press,
     seen,
     simulated,
@@ -49,12 +47,6 @@ SECONDS = """() => {
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:
     return serve(ROOT / "app.py")
-
-
-@pytest.fixture
-def people(browser: Browser) -> Iterator[People]:
-    with people_in(browser) as newcomer:
-        yield newcomer
 
 
 def test_a_class_goes_through_its_hour_and_the_answer_is_on_no_wire_before_it_is_out(people: People, app: str) -> None:

@@ -1,13 +1,12 @@
 """A room in a real browser: what a screen reader finds and hears, and a teacher who goes on with a phone."""
 
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.in_room import PHONE, People, form, join, opened, people_in, press, seen, voice
+from tests.browser.in_room import PHONE, People, form, join, opened, press, seen, voice
 from tests.browser.laboratory_page import EN, QUICK
 
 pytestmark = pytest.mark.slow
@@ -16,12 +15,6 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def app(serve: Serve) -> str:
     return serve(ROOT / "app.py")
-
-
-@pytest.fixture
-def people(browser: Browser) -> Iterator[People]:
-    with people_in(browser) as newcomer:
-        yield newcomer
 
 
 def test_a_screen_reader_finds_a_name_for_each_control_and_hears_the_phase_but_no_counts(
