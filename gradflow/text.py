@@ -30,7 +30,7 @@ class Words:
 
     def along(self, axis: str) -> "Words":
         """The words for this axis."""
-        return replace(self, axis=axis)
+        return self if axis == self.axis else replace(self, axis=axis)
 
     def __call__(self, key: str, **numbers: object) -> str:
         text = _along(self.language, self.axis)[key]

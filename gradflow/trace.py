@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, ClassVar, get_type_hints
 
 import numpy as np
@@ -118,6 +118,10 @@ class Trace:
 
     def first_non_finite(self) -> NonFinite | None:
         """Where the run left the numbers its precision can hold, or None."""
+        return self._non_finite
+
+    @cached_property  # a frame asks several times
+    def _non_finite(self) -> NonFinite | None:
         if len(self) == 0:
             return None
         step = len(self) - 1  # only the last row can be non-finite

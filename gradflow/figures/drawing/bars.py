@@ -3,6 +3,7 @@
 Length and colour are the same thing twice: the decades of the map beside it (`maps`), row for row.
 """
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -107,9 +108,15 @@ def _colours(sizes: NDArray[Any], shown: Map) -> list[str]:
 
 def _relative(signal: NDArray[Any], rows: NDArray[np.int32]) -> list[str]:
     """What some layers receive of what the last one does: 1, 1/4 800, ×12."""
-    some = np.isin(rows + 1, layer_ticks(len(signal)))
-    decades = decades_of(signal) - decades_of(signal[-1:])
-    return [_size(d) if here and np.isfinite(d) else "" for here, d in zip(some, decades[rows], strict=True)]
+    return list(_written(np.asarray(signal, np.float64).tobytes(), np.asarray(rows, np.int32).tobytes()))
+
+
+@lru_cache(512)  # a sentence, and with it what is told, stands for several frames
+def _written(signal: bytes, rows: bytes) -> tuple[str, ...]:
+    sizes, shown = np.frombuffer(signal), np.frombuffer(rows, np.int32)
+    some = np.isin(shown + 1, layer_ticks(len(sizes)))
+    decades = decades_of(sizes) - decades_of(sizes[-1:])
+    return tuple(_size(d) if here and np.isfinite(d) else "" for here, d in zip(some, decades[shown], strict=True))
 
 
 def _size(decades: float) -> str:
@@ -129,16 +136,24 @@ def _factors(
     sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map, each: str, crowded: NDArray[np.bool_]
 ) -> dict[str, Any]:
     """The last layer has none; what the others are stands there. crowded: rows in which there is no room for one."""
-    kept = np.isfinite(factors_of(sizes)) & ~crowded
-    texts = [f"×{factor(found)}" if here else "" for found, here in zip(factors_of(sizes), kept, strict=True)]
+    written = _written_factors(np.asarray(sizes, np.float64).tobytes())
+    texts = ["" if full else text for text, full in zip(written, crowded.tolist(), strict=True)]
     texts[-1] = each
     place = {"x": np.full(len(layers), shown.high + ROOM, np.float32), "y": layers, "textposition": "middle left"}
     look = {"mode": "text", "textfont": {"size": MUTED}, "opacity": FAINT, "hoverinfo": "skip", "showlegend": False}
     return {"type": "scatter", "meta": EACH, "text": texts} | place | look
 
 
+@lru_cache(512)  # as `_written`
+def _written_factors(sizes: bytes) -> tuple[str, ...]:
+    found = factors_of(np.frombuffer(sizes)).tolist()
+    return tuple(f"×{factor(each)}" if math.isfinite(each) else "" for each in found)
+
+
 def _marks(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> list[dict[str, Any]]:
     """Where there is no logarithm: exactly 0 at the low end, what is not finite at the high one."""
+    if (sizes > 0).all() and np.isfinite(sizes).all():
+        return []
     kinds = zip(MARKS, SPECIAL, (shown.low, shown.high, shown.high), strict=True)
     found = []
     for mark, special, edge in kinds:

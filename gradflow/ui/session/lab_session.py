@@ -1,5 +1,6 @@
 """LabSession: what one browser session holds in a laboratory."""
 
+import copy
 import dataclasses
 import uuid
 from collections.abc import Mapping, Sequence
@@ -75,7 +76,9 @@ class LabSession:
 
     def still(self) -> "LabSession":
         """A copy whose place and choices nobody moves: what a frame is made of while its learner goes on clicking."""
-        return dataclasses.replace(self, playback=self.playback.still())
+        still = copy.copy(self)
+        still.playback = self.playback.still()
+        return still
 
     @property
     def experiment(self) -> Experiment:
