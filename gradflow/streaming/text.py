@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"(^[\s>*+-]*\d+|\]\([^)]*\)|\$[^$]*\$|&\S*)|\d+", re.MULTI
 _HELD = "\ue002"  # a letter of nobody's, in the place of a number
 
 
+@lru_cache(2048)  # most of what a page says stands for many frames
 def html(markdown: str) -> str:
     """A formula between dollars becomes `<span class="formula">` with its LaTeX, which the browser sets."""
     if _PLAIN.fullmatch(markdown):

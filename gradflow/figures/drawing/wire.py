@@ -34,9 +34,11 @@ _JSON = json.JSONEncoder(allow_nan=False, ensure_ascii=False, separators=(",", "
 
 @dataclass
 class _Sent:
-    """A picture as the browser has it: its parts; those that hold arrays, as text; its arrays by column, as bytes."""
+    """A picture as the browser has it: its parts; those that hold arrays, as text; its arrays by column, as bytes.
+    described: whether its label is of this figure."""
 
     figure: LiveFigure | None = None
+    described: bool = False
     parts: dict[str, Any] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     arrays: list["_Array"] = field(default_factory=list)
@@ -76,8 +78,8 @@ class Wire:
     def _picture(self, name: str, figure: LiveFigure, chunks: list[bytes], described: bool) -> str:
         """What of it is new, as JSON, "" for nothing; the items go to `chunks`."""
         sent = self._pictures.setdefault(name, _Sent())
-        if figure is sent.figure and not described:
-            return ""
+        if figure is sent.figure:
+            return self._described(sent, figure) if described else ""
         arrays = _Arrays()
         parts = {part: getattr(figure, part) for part in PLAIN}
         parts["label"] = figure.label if described or not sent.parts else sent.parts["label"]
@@ -95,7 +97,15 @@ class Wire:
         ]:
             new["items"] = f"[{','.join(items)}]"
         sent.figure, sent.parts, sent.written, sent.arrays = figure, parts, written, arrays.columns
+        sent.described = described
         return _object(new) if new else ""
+
+    def _described(self, sent: _Sent, figure: LiveFigure) -> str:
+        """Of a picture that the browser has: its description, if it has another."""
+        if sent.described:
+            return ""
+        before, sent.parts["label"], sent.described = sent.parts["label"], figure.label, True
+        return "" if sent.parts["label"] == before else f'{{"parts":{{"label":{_JSON.encode(sent.parts["label"])}}}}}'
 
 
 @dataclass(frozen=True)
