@@ -71,9 +71,13 @@ class Pump:
             self._changed.clear()
             left, quiet = self._left(), self._spoke + BEAT - self._loop.time()
             if left > 0 and quiet > 0:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(min(left, quiet)):  # `wait_for` may overhear that it is cancelled
-                        await self._changed.wait()
+                later = self._loop.call_later(
+                    min(left, quiet), self._changed.set
+                )  # cheaper than a time limit that ends
+                try:
+                    await self._changed.wait()
+                finally:
+                    later.cancel()
             elif left > 0:
                 await self._say(b"")
             else:

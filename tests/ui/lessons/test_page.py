@@ -1,6 +1,5 @@
 """The page of lessons without a browser: nothing of a run before the answer, everything after it."""
 
-
 import pytest
 
 from gradflow.lessons import LESSONS

@@ -93,9 +93,7 @@ def _unseen(session: LabSession, on_screen: Set[str] | None) -> bool:
     return on_screen.isdisjoint(LABORATORIES[session.family].views[session.view].names)
 
 
-def _first(
-    session: LabSession, seen: Trace, past: Trace | None, at: int, told: int | None, words: Words
-) -> LiveFigure:
+def _first(session: LabSession, seen: Trace, past: Trace | None, at: int, told: int | None, words: Words) -> LiveFigure:
     """The network as bars, and its maps. The bars fall in place when a run is opened, and at every single step."""
     playback = session.playback
     needed = LABORATORIES[session.family].needed(session.experiment)
