@@ -16,6 +16,15 @@ from gradflow.networks import OfFamily, mlp, rnn
 Array = NDArray[np.float32]
 
 STEP, DEPTH = "step", "depth"  # axes of a trace's arrays
+# Where a value that is not finite arises, in the order of a step, by which measure it is seen, and at which end first:
+# the lowest layer on the way up, the highest on the way back down.
+ARISING = (
+    ("activation", "activation_rms", 0),
+    ("loss", "loss", 0),
+    ("signal", "signal_rms", -1),
+    ("weight_gradient", "weight_gradient_rms", -1),
+    ("update", "update_norm", 0),
+)
 OfStep = Annotated[Array, (STEP,)]
 OfDepth = Annotated[Array, (STEP, DEPTH)]
 
@@ -125,19 +134,11 @@ class Trace:
         if len(self) == 0:
             return None
         step = len(self) - 1  # only the last row can be non-finite
-        upward = np.flatnonzero(~np.isfinite(self.activation_rms[step]))
-        downward = np.flatnonzero(~np.isfinite(self.signal_rms[step]))
-        weights = np.flatnonzero(~np.isfinite(self.weight_gradient_rms[step]))
-        if upward.size:
-            return NonFinite(step, int(upward[0]) + 1, "activation")  # the signal rises: first is lowest
-        if not np.isfinite(self.loss[step]):
-            return NonFinite(step, self.depth + 1, "loss")
-        if downward.size:
-            return NonFinite(step, int(downward[-1]) + 1, "signal")  # it comes back down: first is highest
-        if weights.size:
-            return NonFinite(step, int(weights[-1]) + 1, "weight_gradient")
-        if not np.isfinite(self.update_norm[step]):
-            return NonFinite(step, self.depth + 1, "update")
+        for where, measure, end in ARISING:
+            row = getattr(self, measure)[step]
+            if not (finite := np.isfinite(row)).all():
+                layer = int(np.flatnonzero(~finite)[end]) if row.ndim else self.depth
+                return NonFinite(step, layer + 1, where)
         return None
 
 
