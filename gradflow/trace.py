@@ -16,15 +16,9 @@ from gradflow.networks import OfFamily, mlp, rnn
 Array = NDArray[np.float32]
 
 STEP, DEPTH = "step", "depth"  # axes of a trace's arrays
-# Where a value that is not finite arises, in the order of a step, by which measure it is seen, and at which end first:
+# The measures by which one sees where a value that is not finite arises, in the order of a step, and at which end first:
 # the lowest layer on the way up, the highest on the way back down.
-ARISING = (
-    ("activation", "activation_rms", 0),
-    ("loss", "loss", 0),
-    ("signal", "signal_rms", -1),
-    ("weight_gradient", "weight_gradient_rms", -1),
-    ("update", "update_norm", 0),
-)
+ARISING = {"activation_rms": 0, "loss": 0, "signal_rms": -1, "weight_gradient_rms": -1, "update_norm": 0}
 OfStep = Annotated[Array, (STEP,)]
 OfDepth = Annotated[Array, (STEP, DEPTH)]
 
@@ -134,11 +128,11 @@ class Trace:
         if len(self) == 0:
             return None
         step = len(self) - 1  # only the last row can be non-finite
-        for where, measure, end in ARISING:
+        for measure, end in ARISING.items():
             row = getattr(self, measure)[step]
             if not (finite := np.isfinite(row)).all():
                 layer = int(np.flatnonzero(~finite)[end]) if row.ndim else self.depth
-                return NonFinite(step, layer + 1, where)
+                return NonFinite(step, layer + 1, measure.removesuffix("_rms").removesuffix("_norm"))
         return None
 
 
