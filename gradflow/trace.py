@@ -16,7 +16,7 @@ from gradflow.networks import OfFamily, mlp, rnn
 Array = NDArray[np.float32]
 
 STEP, DEPTH = "step", "depth"  # axes of a trace's arrays
-# The measures by which one sees where a value that is not finite arises, in the order of a step, and at which end first:
+# By which measure one sees that a value is not finite any more, in the order of a step, and at which end first:
 # the lowest layer on the way up, the highest on the way back down.
 ARISING = {"activation_rms": 0, "loss": 0, "signal_rms": -1, "weight_gradient_rms": -1, "update_norm": 0}
 OfStep = Annotated[Array, (STEP,)]
