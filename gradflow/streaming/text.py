@@ -10,7 +10,7 @@ _PLAIN = re.compile(r"(?!\d+[.)])(?=\w)[^\\`*_\[\]<>&$#\n~|!]+(?<!\s)")  # nothi
 _FORMULA = re.compile(r"\$([^$]+)\$")
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
 # Numbers as markdown reads them like a letter: not at the beginning of a line, in an address, a formula or an entity.
-_NUMBER = re.compile(r"(^[\s>*+-]*\d+|\]\([^)]*\)|\$[^$]*\$|&\S*)|\d+", re.MULTILINE)
+_NUMBER = re.compile(r"(^[\s>*+-]*\d+|\]\([^)]*\)|\$[^$]*\$|[&<]\S*)|\d+", re.MULTILINE)
 _HELD = "\ue002"  # a letter of nobody's, in the place of a number
 
 
@@ -19,7 +19,7 @@ def html(markdown: str) -> str:
     """A formula between dollars becomes `<span class="formula">` with its LaTeX, which the browser sets."""
     if _PLAIN.fullmatch(markdown):
         return f"<p>{escape(markdown)}</p>\n"
-    if _HELD in markdown:
+    if _HELD in markdown or "]:" in markdown:
         return _rendered(markdown)
     numbers: list[str] = []
 
@@ -30,6 +30,8 @@ def html(markdown: str) -> str:
         return _HELD
 
     parts = _rendered(_NUMBER.sub(held, markdown)).split(_HELD)
+    if len(parts) != len(numbers) + 1:  # one has gone into an address
+        return _rendered(markdown)
     return "".join(part for pair in zip(parts, [*numbers, ""], strict=True) for part in pair)
 
 
