@@ -145,7 +145,7 @@ def test_a_headline_calls_the_backward_signal_so(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_rate_in_decades_says_what_a_decade_is_and_has_its_factor_beside_it(language: str) -> None:
-    """In Chinese 数量级 is a word of every day; the English one is not."""
+    """A headline is read before anything else is: the English word needs it there."""
     defined = {"en": "factors of ten; ", "zh": ""}[language]
     for key, text in findings(language).items():
         if key.removeprefix("time.").startswith(("headline.", "memory.slope")) and "{slope}" in text:
