@@ -1,37 +1,24 @@
 """The three sides of a room without a browser, phase by phase, for each way in which a lesson asks."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
-from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.identity import HOST
 from gradflow.classroom.identity import LEARNER as IN
 from gradflow.classroom.phases import PHASES
 from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
-from gradflow.text import Words
-from gradflow.ui.room import entrance, page, told
+from gradflow.ui.room import page, told
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import Class
-from tests.classroom.own import LESSON
 from tests.ui.app import App
+from tests.ui.room.sides import EN, PROJECTOR, ZH, press, said, until_told
 
-EN, ZH = Words("en"), Words("zh")
 WORDS = {"en": EN, "zh": ZH}
 ASKED = {"number": 0, "drawing": 2, "choice": 6, "vote": 10}  # which question of the lesson
 HOUR = ("begin", "vote", "discuss", "vote_again", "reveal", "run", "explain")
-PROJECTOR = "projector"
 # What of a class's answers is shown, by the way in which they are asked for.
 SHOWN = {"number": "gradflow-strip", "drawing": "at the far end the middle"}
 SHOWN |= dict.fromkeys(("choice", "vote"), "%</strong>")
-
-
-@pytest.fixture
-def klass(tmp_path) -> Iterator[Class]:
-    classroom = Classroom(f"sqlite:///{tmp_path}/rooms.sqlite")
-    yield Class(classroom, *classroom.rooms.open("signal", rehearsal=True))
-    classroom.close()
 
 
 def test_a_learner_s_cookie_opens_neither_the_pane_nor_the_projector(klass: Class) -> None:
@@ -44,41 +31,6 @@ def test_a_learner_s_cookie_opens_neither_the_pane_nor_the_projector(klass: Clas
         assert page._side(rooms, code, learner, asked)[0] == LEARNER
         assert [page._side(rooms, code, each, asked) for each in forged] == [("", "", "")] * len(forged)
     assert [page._side(rooms, code, host, asked)[0] for asked in ("", PROJECTOR)] == [PANE, PROJECTOR]
-
-
-@pytest.fixture
-def side(klass: Class, monkeypatch: pytest.MonkeyPatch) -> Callable[..., App]:
-    """side(screen, language): the page, as somebody with the cookies for it sees it."""
-    sides = {LEARNER: (LEARNER, "ann", ""), PROJECTOR: (PROJECTOR, "", ""), PANE: (PANE, "", klass.secret)}
-    for module in (page, entrance):
-        monkeypatch.setattr(module, "classroom", lambda: klass.classroom)
-    monkeypatch.setattr(page, "_side", lambda rooms, code, cookies, asked: sides[asked])
-
-    def opened(screen: str, language: str = "en") -> App:
-        app = App.new()
-        app.query_params["lang"], app.query_params["room"], app.query_params["screen"] = language, klass.code, screen
-        return app.switch_page("pages/room.py").run()
-
-    return opened
-
-
-def said(app: App) -> str:
-    kinds = (app.markdown, app.header, app.subheader, app.caption, app.warning, app.info, app.success)
-    shown = [str(each.value) for kind in kinds for each in kind]
-    bodies = [each.proto.body for each in app.get("html")]
-    return "\n".join([*shown, *(each for each in bodies if "<style>" not in each)])
-
-
-def press(app: App, key: str) -> None:
-    next(each for each in app.button if each.label == EN(key)).click()
-    app.run()
-
-
-def until_told(app: App, words: Words) -> None:
-    """Draw the page; again while the run that decides is still trained."""
-    app.run()
-    while words("lessons.running") in said(app):
-        app.run()
 
 
 @pytest.mark.parametrize(
@@ -186,45 +138,3 @@ def test_the_run_that_would_tell_what_is_asked_next_is_not_shown(
         until_told(side(screen), WORDS["en"])
     assert bool(watched) == is_shown
     assert (WORDS["en"]("class.flag.wall") in [each.label for each in pane.run().toggle]) == is_shown
-
-
-def test_a_teacher_asks_a_class_of_her_own_experiment(klass: Class, side) -> None:
-    app = App.new()
-    app.query_params["lang"], app.query_params["own"] = "en", "depth=9&only=depth:5:30,activation&ask=What now?"
-    app.switch_page("pages/room.py").run()
-    [text, options, _] = app.text_area
-    assert text.value == "What now?"
-    press(app, "class.open.button")
-    assert EN("class.own.wrong", number=1, why=EN("class.own.refused.options")) in said(app)
-    options.set_value("It learns\n\n It *stalls*")
-    [right] = [each for each in app.selectbox if each.label == EN("class.own.which")]
-    right.set_value(-1).run()  # the run decides
-    [bound] = [each for each in app.number_input if each.label == EN("class.own.bound", lower=1, upper=2)]
-    bound.set_value(-3.0)
-    press(app, "class.open.button")
-    assert not app.exception and EN("class.own.says", value="")[:13] in said(app)
-    [klass.code] = [each.value[5:11] for each in app.success]
-    own = klass.room.own
-    assert own and own.link.startswith("depth=9") and own.only == "depth:5:30,activation"
-    assert own.questions[0].options == ("It learns", "It *stalls*") and own.questions[0].bounds == (-3.0,)
-
-
-def test_its_questions_go_through_the_same_hour_on_all_three_sides(klass: Class, side) -> None:
-    rooms = klass.classroom
-    klass.code, klass.secret = rooms.rooms.open("", rehearsal=True, own=LESSON)
-    sides = [side(each, "zh") for each in (LEARNER, PANE, PROJECTOR)]
-    for move in ("begin", "vote", "reveal", "run", "explain", "next", "vote", "reveal", "explain", "end"):
-        klass.go(move)
-        if klass.room.progress.phase == "vote":
-            rehearse(klass.room, rooms.learners, rooms.answers)
-        for app, screen in zip(sides, (LEARNER, PANE, PROJECTOR), strict=True):
-            until_told(app, ZH)
-            assert not app.exception
-            told, first = klass.room.progress.is_told, klass.room.progress.step == 0
-            right = ZH("class.own.right" if first else "lessons.measured")
-            assert (f" <b>{right}</b>" in said(app)) == (told or (screen == PANE and move == "vote")), (move, screen)
-            assert move != "vote" or r"Which \*one\*" in said(app) or not first
-            if move == "run" and screen == LEARNER:
-                assert [each.label for each in app.slider] == [ZH("field.depth.label")]
-                assert (app.slider[0].min, app.slider[0].max) == (5, 30)
-    assert ZH("class.ended.title") in said(sides[0])
