@@ -127,9 +127,9 @@ def _served(processes: int) -> Iterator[tuple[list[str], list[int]]]:
 
 
 def report(sizes: set[int] | None = None, processes: int = 1) -> dict[int, float]:
-    """Frames a second each, by the size of the class, and two lines for each: these, gaps between frames, bytes a frame,
-    CPU and memory of the server; what the learners themselves cost. sizes: of the classes to see; all without them, and
-    the storm."""
+    """Frames a second each, by the size of the class, and two lines for each: these, gaps between frames, bytes a
+    frame, CPU and memory of the server; what the learners themselves cost. sizes: of the classes to see; all without
+    them, and the storm."""
     rates: dict[int, float] = {}
     classes = [lesson for lesson in CLASSES if sizes is None or lesson.name in {f"class of {size}" for size in sizes}]
     with _served(processes) as (addresses, pids):
