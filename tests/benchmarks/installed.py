@@ -1,5 +1,5 @@
-"""The administrator's page as it is written, in an empty folder instead of /opt/gradflow: an environment of its own, into
-which only files with known hashes come, and the service's command until it says that it is ready.
+"""The administrator's page as it is written, in an empty folder instead of /opt/gradflow: an environment of its own,
+into which only files with known hashes come, and the service's command until it says that it is ready.
 
     python -m tests.benchmarks.installed [FOLDER]
 
