@@ -2,13 +2,14 @@
 before the answer is out, and what they advise."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, EXPLAIN, LOBBY, READ, RUN, VOTE, possible
 from gradflow.classroom.rooms import FAVOURITE, LOCKED, PAUSED, REHEARSAL, WALL
 from gradflow.classroom.tally import advice, shares_right
-from gradflow.link import LANGUAGE
+from gradflow.link import LANGUAGE, LESSON, PAPER
 from gradflow.numbers import percent
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
@@ -20,6 +21,7 @@ from gradflow.ui.room.shares import bars, is_measured, labels, middles, strip, t
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import statement
 from gradflow.ui.session.browser_state import bound
+from gradflow.ui.session.lessons.lessons_session import SHEET
 from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
@@ -154,6 +156,9 @@ def _screens(session: RoomSession, words: Words) -> None:
     """The projector's address, and the host's own on another device, which nobody else is to see."""
     projector = f"./room?room={session.code}&screen=projector&{LANGUAGE}={words.language}"
     st.markdown(f"[{words('class.pane.projector')}]({projector})")
+    if session.lesson and not session.room.own:
+        sheet = {LESSON: session.lesson.name, PAPER: SHEET, LANGUAGE: words.language}
+        st.markdown(f"[{words('sheet.link')}](./lessons?{urlencode(sheet)})")
     with st.expander(words("class.pane.join")):
         if session.room.progress.phase != LOBBY:
             code_and_picture(session, words)

@@ -80,9 +80,12 @@ def test_the_teacher_moves_the_class_and_a_learner_who_was_removed_is_told(klass
     pane.run()
     learner.run()
     assert WORDS["en"]("class.vote.paused") in said(learner)
-    klass.classroom.learners.remove(klass.code, "ann")
-    learner.run()
-    assert WORDS["en"]("class.refused.removed") in said(learner)
+    [who] = [each for each in pane.selectbox if each.label == EN("class.people.who")]
+    who.set_value("ann").run()
+    for is_removed, key in ((True, "class.people.remove"), (False, "class.people.admit")):
+        press(pane, key)
+        learner.run()
+        assert (EN("class.refused.removed") in said(learner)) == is_removed
 
 
 def test_without_a_room_it_says_how_to_join_and_opens_one_of_which_the_secret_is_shown_once(klass: Class, side) -> None:
