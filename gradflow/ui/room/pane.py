@@ -158,7 +158,7 @@ def _screens(session: RoomSession, words: Words) -> None:
     st.markdown(f"[{words('class.pane.projector')}]({projector})")
     if session.lesson and not session.room.own:
         sheet = {LESSON: session.lesson.name, PAPER: SHEET, LANGUAGE: words.language}
-        st.markdown(f"[{words('sheet.link')}](./lessons?{urlencode(sheet)})")
+        st.markdown(f"[{words('class.pane.sheet')}](./lessons?{urlencode(sheet)})")
     with st.expander(words("class.pane.join")):
         if session.room.progress.phase != LOBBY:
             code_and_picture(session, words)
