@@ -76,7 +76,7 @@ def test_of_a_teacher_s_words_only_formulas_are_more_than_text():
     assert words("lesson.own.question_1.question") == r"Which \*one\* is $x^2$?"
     assert words("lesson.own.question_1.option.a") == r"\[this\]\(https\://example\.org\)"
     assert words.along("time")("lesson.own.question_1.answer") == r"For $y$\."
-    assert words_of_own(None, EN) is EN
+    assert words_of_own(None, EN) == EN
 
 
 def test_a_class_votes_on_them_and_the_hour_is_told_from_its_record(classroom: Classroom):

@@ -117,7 +117,7 @@ def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Cl
 
 def test_a_teacher_says_which_steps_the_class_sees(klass: Class, side, monkeypatch: pytest.MonkeyPatch) -> None:
     watched: list[object] = []
-    monkeypatch.setattr(told, "watch", lambda *said: watched.append(said[-1]))
+    monkeypatch.setattr(told, "watch", lambda *said, steps, **more: watched.append(steps))
     klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
     pane, learner = side(PANE), side(LEARNER)
     [steps] = [each for each in pane.slider if each.label == WORDS["en"]("class.pane.steps")]
@@ -132,7 +132,7 @@ def test_the_run_that_would_tell_what_is_asked_next_is_not_shown(
     klass: Class, side, monkeypatch: pytest.MonkeyPatch, kind: str, is_shown: bool
 ) -> None:
     watched: list[object] = []
-    monkeypatch.setattr(told, "watch", lambda *said: watched.append(said))
+    monkeypatch.setattr(told, "watch", lambda *said, **more: watched.append(said))
     klass.go("begin", *["next"] * ASKED[kind], "vote", "reveal")
     pane = side(PANE)
     assert ("move.run" in [each.key for each in pane.button]) == is_shown

@@ -32,7 +32,7 @@ PATIENCE = 0.5  # seconds of training for each drawing of the form
 Written = Callable[[], OwnLesson]
 
 
-def own_form(server: Server, link: OwnLink, open_room: Callable[[Written, bool], object], words: Words) -> None:
+def own_form(server: Server, link: OwnLink, open_room: Callable[[Written, bool], None], words: Words) -> None:
     """open_room: told how to make what the room asks, and whether a class is simulated."""
     st.subheader(words("class.own.title"), anchor=False)
     st.markdown(words("class.own.how"))
@@ -105,7 +105,7 @@ def _written(number: int) -> OwnQuestion:
     text, why = " ".join(_text(number, "text").split()), _text(number, "why").strip()
     right = value_of(key("right"))
     if right is None:
-        raise Unfit("right", 1 + number)
+        raise Unfit("right" if options else "options", 1 + number)
     if right != RUN:
         return OwnQuestion(text, options, right, why=why)
     try:
