@@ -25,10 +25,10 @@ def frame() -> None:
     if not has_begun():
         begin_afresh()
     visit = begin_visit(server())
-    style(visit.words)
     st.logo(NAME, size="large")
     pages = {each: _page(each, visit.words(f"page.{each.name}")) for each in PAGES}
     page = st.navigation(list(pages.values()), position="top")
+    style(visit.words, next(each.settings for each, target in pages.items() if target is page))
     come_to(visit, page.url_path)
     with st.container(key="pages"):  # on a phone, at its lower edge
         for each, target in pages.items():

@@ -92,6 +92,16 @@ CSS = """
   .st-key-status [class*="st-key-text-verdicts"] .gradflow-text :is(strong, em, code) { padding-inline: 0.7rem; }
 }
 @media (max-width: 1180px) { .st-key-status { flex-wrap: wrap; min-height: 5rem; } }
+/* On a tablet the remedies stay in one row, above the bar of play. */
+@media (min-width: 641px) and (max-width: 1180px) {
+  .st-key-remedies { flex-wrap: nowrap !important; overflow-x: auto; gap: 0.5rem !important; padding: 0.2rem; }
+  .st-key-remedies > * { flex: none !important; width: auto !important; }
+  .st-key-remedies :is(p, button) { font-size: 0.875rem; }
+  .st-key-remedies button { padding-inline: 0.6rem; }
+}
+@media (min-width: 641px) and (max-width: 1180px) and (max-height: 790px) {
+  .st-key-first .gradflow-figure { --tall: 286px; }
+}
 @media (max-width: 1480px) { /* beside the settings there is less room */
   .stApp:has(.stSidebar[data-collapsed="false"]) .st-key-status { flex-wrap: wrap; min-height: 5rem; }
 }
@@ -165,7 +175,9 @@ def for_projector() -> None:
     st.html(f"<style>{PROJECTED}</style>")
 
 
-def style(words: Words) -> None:
-    """What the sidebar holds is written beside the button that opens it, which says nothing of its own."""
-    named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{words('first.settings')}' }}"
+def style(words: Words, settings: bool) -> None:
+    """What the sidebar holds, settings or the choice of language alone, is written beside the button that opens it,
+    which says nothing of its own."""
+    held = words("first.settings" if settings else "app.language")
+    named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{held}' }}"
     st.html(f"<style>{CSS}{NARROW_AND_PRINTED}{named}</style>")

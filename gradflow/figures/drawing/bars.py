@@ -69,8 +69,8 @@ def bars(
     lengths, hover = _lengths(sizes, shown), {"customdata": Coded(encode(sizes), "text")}
     traces.append(flat | {"x": lengths, "width": 0.8, "marker": look} | hover)
     if before is not None and len(before) == len(signal):  # thin, so that both are seen whichever is longer
-        ghost = {"color": INK, "opacity": 0.45}
-        traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
+        ghost = {"color": INK, "opacity": 0.55, "line": {"color": PAPER, "width": 1}}  # an edge: seen on every colour
+        traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.3, "marker": ghost, "hoverinfo": "skip"})
     style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
     texts = _relative(told, rows)
     wide = LETTER * np.array([len(text) for text in texts])

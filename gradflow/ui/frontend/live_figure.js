@@ -107,6 +107,9 @@ class Figure {
     const ours = { ...config, modeBarButtons: this.buttons };
     if (!slender) unread(traces, height - more.margin.t - below);
     const placed = merged(merged(layout, more), size);
+    // Of a scale that lies down where it stood, Plotly leaves numbers and margins behind: first it goes.
+    if (slender !== (this.slender ?? slender)) await Plotly.react(this.node, traces, scaleless(placed), ours);
+    this.slender = slender;
     await Plotly.react(this.node, traces, slender ? placed : tightened(placed, linked.length, this.width), ours);
     this.falling.follow(this.figure);
     this.hover.follow(Plotly, linked);
@@ -149,6 +152,12 @@ class Figure {
     await this.drawing; // Plotly does not expect its graph to vanish while it draws
     window.Plotly?.purge(this.node);
   }
+}
+
+/** The layout without its colour scales. */
+function scaleless(layout) {
+  const without = ([name, value]) => [name, name.startsWith("coloraxis") ? { ...value, showscale: false } : value];
+  return Object.fromEntries(Object.entries(layout).map(without));
 }
 
 function refresh() {

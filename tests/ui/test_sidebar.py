@@ -1,0 +1,20 @@
+"""What stands beside a page, and what the button is called that opens it."""
+
+import pytest
+
+from gradflow.text import Words
+from tests.ui.app import App
+
+pytestmark = pytest.mark.slow
+EN = Words("en")
+
+
+@pytest.mark.parametrize(
+    ("page", "named"), [("layers", "first.settings"), ("glossary", "app.language"), ("repairs", "app.language")]
+)
+def test_the_button_says_what_is_there(page: str, named: str):
+    app = App.new().run().switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    [style] = [each.proto.body for each in app.get("html") if "stExpandSidebarButton']::after" in each.proto.body]
+    assert style.rsplit("content: ", 1)[1].startswith(f"'{EN(named)}'")
+    assert bool(app.sidebar.selectbox) == (named == "first.settings")
