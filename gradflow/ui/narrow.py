@@ -89,6 +89,8 @@ NARROW_AND_PRINTED = """
     display: none !important;
   }
   :is(.stApp, .stAppViewContainer, .stMain) { position: static; overflow: visible; height: auto; }
-  .gradflow-figure { break-inside: avoid; }
+  .stMainBlockContainer { padding: 0; }
+  .st-key-first, .st-key-pair { display: block; } /* pictures are as broad as they were drawn: below each other */
+  .gradflow-figure { break-inside: avoid; min-height: 0; }
 }
 """

@@ -79,6 +79,12 @@ def title(text: str, standoff: int = 5) -> dict[str, Any]:
     return {"title": {"text": text, "standoff": standoff}}
 
 
+def title_below(text: str, standoff: int = 7) -> dict[str, Any]:
+    """The same of a horizontal axis, where Chinese letters would touch the numbers: Plotly heeds the distance only
+    where an axis may ask for room."""
+    return title(text, standoff) | {"automargin": "height"}
+
+
 def power(decades: int) -> str:
     """10 to a whole power, as Plotly writes it."""
     return f"10<sup>{decades}</sup>".replace("-", "−")
