@@ -130,6 +130,7 @@ CSS = """
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-counted .gradflow-text p { font-size: 1.2rem; line-height: 1.4; }
 .stElementContainer:has(:is(.gradflow-text:empty, .gradflow-address, .gradflow-kept)) { display: none; } /* no room */
+.stElementContainer:has(.gradflow-page-name) { position: absolute; clip-path: inset(50%); }
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes .gradflow-text:empty) {
   display: none;
 }

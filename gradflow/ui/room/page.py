@@ -23,6 +23,7 @@ from gradflow.ui.session.opening import open_list
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
+from gradflow.ui.widgets.name_of_page import name_of_page
 from gradflow.ui.widgets.streaming import show
 
 SIDES = {LEARNER: learner, PROJECTOR: projector, PANE: pane}
@@ -43,7 +44,10 @@ def page() -> None:
                 show(visit_, None)
                 entrance(visit_, words, visit_.room_asked[LESSON])
             else:
-                session.come()
+                try:
+                    session.come()
+                finally:
+                    name_of_page(_name(session, words), seen=session.screen == PANE)
                 SIDES[session.screen](visit_, session, words)
     except Refusal as refusal:
         _say(visit_, f"class.refused.{refusal.why}", words)
@@ -85,6 +89,15 @@ def _side(rooms: Classroom, code: str, cookies: Mapping[str, str], asked: str) -
     return (LEARNER, who, "") if who else ("", "", "")
 
 
+def _name(session: RoomSession, words: Words) -> str:
+    """Of a room that is gone, no lesson is known."""
+    if session.lesson is None:
+        return words("class.title")
+    return words("class.pane.title", code=session.code, lesson=words(f"lesson.{session.lesson.name}.title"))
+
+
 def _say(visit_: Visit, key: str, words: Words) -> None:
     show(visit_, None)
+    if visit_.room is None:
+        name_of_page(words("class.title"))
     st.warning(words(key))

@@ -32,11 +32,8 @@ APART = ("reset", "end")  # moves that nobody makes in passing
 def pane(visit: Visit, session: RoomSession, words: Words) -> None:
     show(visit, None)
     lesson_style()
-    progress, lesson = session.room.progress, session.lesson
-    assert lesson
+    progress = session.room.progress
     with st.container(key="pane"):
-        title = words(f"lesson.{lesson.name}.title")
-        st.subheader(words("class.pane.title", code=session.code, lesson=title), anchor=False)
         if session.refused:
             st.warning(words(session.refused))
         if progress.phase == ENDED:

@@ -145,4 +145,4 @@ def _run(visit: Visit, session: RoomSession, words: Words) -> None:
     room = session.room
     locked = LOCKED in room.flags and session.screen != PROJECTOR
     only = () if locked else CONTROLS
-    watch(visit, session, shown, look or Look(), words, parts, experiments, at, at, only, room.steps)
+    watch(visit, session, shown, look or Look(), words, parts, experiments, at, at, only=only, steps=room.steps)
