@@ -96,7 +96,7 @@ CSS = """
 /* On a tablet what the run says has a line, what may be opened another; the remedies stay above the bar of play. */
 @media (min-width: 641px) and (max-width: 1180px) {
   .st-key-status { min-height: 4.25rem; row-gap: 0 !important; }
-  .st-key-stage:has(.st-key-first) .st-key-text-status { flex: 1 0 calc(100% - 24rem); }
+  .st-key-stage:has(.st-key-first) .st-key-text-status { flex: 1 0 calc(100% - 22rem); }
   .st-key-remedies { flex-wrap: nowrap !important; overflow-x: auto; gap: 0.5rem !important; padding: 0.2rem; }
   .st-key-remedies > * { flex: none !important; width: auto !important; }
   .st-key-remedies :is(p, button) { font-size: 0.8125rem; }
@@ -104,7 +104,7 @@ CSS = """
 }
 @media (min-width: 641px) and (max-width: 1180px) and (max-height: 790px) {
   .stMainBlockContainer { padding-top: 3rem; }
-  .st-key-text-effect { min-height: 2.5rem; font-size: 0.875rem; }
+  .st-key-text-effect { min-height: 2.4rem; font-size: 0.8125rem; }
 }
 @media (max-width: 1480px) { /* beside the settings there is less room */
   .stApp:has(.stSidebar[data-collapsed="false"]) .st-key-status { flex-wrap: wrap; min-height: 5rem; }

@@ -132,7 +132,7 @@ def narrow(shown: tuple[Map, ...], words: Words) -> dict[str, Any]:
         high -= GAP / whole
         low = high - (PART - GAP) / whole
         last = number == len(shown) - 1
-        placed[axis("xaxis", number)] = {"showticklabels": last, **(title_below(words("axis.step")) if last else {})}
+        placed[axis("xaxis", number)] = {"showticklabels": last, **(title(words("axis.step")) if last else {})}
         placed[axis("yaxis", number)] = {"domain": [max(0.0, low), high], **title(words("axis.layer"))}
         bar = {"x": 1, "xpad": 6, "y": max(0.0, low), "yanchor": "bottom", "len": high - low, "ypad": 0}
         placed[axis("coloraxis", number)] = {"colorbar": bar}
