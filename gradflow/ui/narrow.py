@@ -81,6 +81,7 @@ NARROW_AND_PRINTED = """
     content: ""; position: absolute; inset: -14px;
   }
 }
+@page { margin: 12mm; }
 @media print { /* what there is to see, without what one presses */
   :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-presets),
   :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .st-key-norm),

@@ -80,8 +80,8 @@ def title(text: str, standoff: int = 5) -> dict[str, Any]:
 
 
 def title_below(text: str) -> dict[str, Any]:
-    """The same of a horizontal axis, whose numbers are a little smaller, so that Chinese letters do not touch them: Plotly
-    heeds a distance only where an axis asks for margins, which would make the picture lower."""
+    """The same of a horizontal axis, whose numbers are a little smaller, so that Chinese letters do not touch them:
+    Plotly heeds a distance only where an axis asks for margins, which would make the picture lower."""
     return title(text) | {"ticklen": 2, "tickfont": {"size": 11}}
 
 
