@@ -132,8 +132,8 @@ def report(staying: int, passing: int, files: int) -> None:
         found = stayed(learners, begun + ARRIVING + 5)
         print(
             f"{staying} who stay, {passing} {COME_AND_GO} ({refused} found all places taken, {gave_up} waited"
-            f" too long): cut off {found.broken}, without a frame {found.without}   wanted 0 and 0   gaps p95 {found.p95:.2f} s, longest"
-            f" {found.longest:.2f} s   {resident_bytes(app.pid) / 2**20:.0f} MB, {descriptors(app.pid)} descriptors"
+            f" too long): cut off {found.broken}, without a frame {found.without}   wanted 0 and 0   gaps p95"
+            f" {found.p95:.2f} s, longest {found.longest:.2f} s   {resident_bytes(app.pid) / 2**20:.0f} MB, {descriptors(app.pid)} descriptors"
         )
         before = resident_bytes(app.pid) / 2**20
         statuses = asyncio.run(_files(app.port, files))
