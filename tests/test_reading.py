@@ -62,7 +62,7 @@ def test_numbers(written: str, expected: str) -> None:
 
 LEARNED = {
     "en": " **Learned:** lately 100% of its answers on held-out data are right; guessing gets 11%.",
-    "zh": " **已学会**：近几次在留出集上答对 100%；随机猜测能答对 11%。",
+    "zh": " **已学会**：最近几次检验，留出集答对 100%；随机猜测能答对 11%。",
 }
 
 
