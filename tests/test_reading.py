@@ -62,7 +62,7 @@ def test_numbers(written: str, expected: str) -> None:
 
 LEARNED = {
     "en": " **Learned:** 100% of its latest answers on held-out data are right; guessing gets 11%.",
-    "zh": " **已学会**：近几次在留出集上答对 100%；随机猜测能答对 11%。",
+    "zh": " **已学会**：最近几次检验，留出集答对 100%；随机猜测能答对 11%。",
 }
 
 
@@ -82,7 +82,7 @@ SENTENCES = [
     (
         said(ZH, -6.6, -6.3),
         f"**梯度消失**：第 1 层收到的反向信号只有第 20 层的 1/4{T}000{T}000；"
-        "每往回传一层下降 0.35 个数量级（×0.45），理论值为 0.33。",
+        "以十倍为一个数量级，每往回传一层下降 0.35 个数量级（×0.45），理论值为 0.33。",
     ),
     (
         said(EN, 14.4),

@@ -82,6 +82,7 @@ NARROW_AND_PRINTED = """
     content: ""; position: absolute; inset: -14px;
   }
 }
+@page { margin: 12mm; }
 @media print { /* what there is to see, without what one presses */
   :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-presets),
   :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .st-key-norm),
@@ -90,6 +91,8 @@ NARROW_AND_PRINTED = """
     display: none !important;
   }
   :is(.stApp, .stAppViewContainer, .stMain) { position: static; overflow: visible; height: auto; }
-  .gradflow-figure { break-inside: avoid; }
+  .stMainBlockContainer { padding: 0; }
+  .st-key-first, .st-key-pair { display: block; } /* pictures are as broad as they were drawn: below each other */
+  .gradflow-figure { break-inside: avoid; min-height: 0; }
 }
 """
