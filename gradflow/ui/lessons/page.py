@@ -16,16 +16,15 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.opening import open_lessons
 from gradflow.ui.session.visit import Visit
-from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
 from gradflow.ui.widgets.learner_memory import learner_memory
+from gradflow.ui.widgets.name_of_page import name_of_page
 from gradflow.ui.widgets.streaming import show
 
 
 def page() -> None:
     """Of a run nothing is made, drawn or sent before the answer about it is committed."""
-    run_in_entry_script()
     visit_ = visit()
     words, session = visit_.words, open_lessons(visit_)
     address_bar(visit_, words)
@@ -71,7 +70,7 @@ def _head(session: LessonsSession, words: Words) -> None:
         st.button(
             words("lessons.all"), icon=":material/arrow_back:", type="tertiary", on_click=session.open, args=("",)
         )
-        st.markdown(f"**{name}**", width="content")
+        name_of_page(name, seen=True)
         st.progress(at / count, width="stretch")
         st.markdown(words("lessons.progress", at=at, count=count), width="content")
         with st.container(width="content"):

@@ -9,6 +9,7 @@ from gradflow.ui.streamlit_internals.component_assets import PACKAGE
 CSS = """
 .st-key-lessons { gap: 0.6rem; }
 .st-key-lessons h1 { font-size: 1.9rem; padding: 0; }
+.st-key-lessons .stColumn h1 { font-size: 1.4rem; }
 .st-key-lessons h2 { font-size: 1.4rem; padding: 0 0 0.35rem; line-height: 1.25; }
 .st-key-lessons h3 { font-size: 1.15rem; padding: 0 0 0.35rem; }
 .st-key-lessons .stMarkdown p { line-height: 1.5; }
@@ -24,7 +25,8 @@ CSS = """
 [data-testid="stForm"]:has(.st-key-sure_field input:checked) .st-key-refused_sure { display: none; }
 .st-key-lesson_head { min-height: 2.5rem; flex-wrap: nowrap; }
 .st-key-lesson_head .stProgress { min-width: 3rem; }
-.st-key-lesson_head p { white-space: nowrap; }
+.st-key-lesson_head h1 { font-size: 1rem; font-weight: 600; line-height: 1.5; }
+.st-key-lesson_head :is(h1, p) { white-space: nowrap; }
 .st-key-shelf { display: grid; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr)); gap: 1rem; }
 .st-key-shelf > * { height: 100%; }
 .st-key-lesson_words { max-width: 44rem; }

@@ -68,4 +68,6 @@ def told(visit: Visit, session: LessonsSession, station: Station, words: Words) 
         )
         st.markdown(words(f"{station.key}.run_{session.trial + 1}"))
         trial = trials[session.trial]
-        watch(visit, session, trial.experiment, trial.look, words, ("maps", "view"), runs, at, trial.at)
+        watch(
+            visit, session, trial.experiment, trial.look, words, ("maps", "view"), runs, at, trial.at, found is not None
+        )

@@ -30,12 +30,13 @@ def watch(
     runs: list[Experiment],
     at: int,
     rest: int,
+    there: bool | None = None,
     only: Collection[str] = CONTROLS,
     steps: tuple[int, int] | None = None,
 ) -> None:
     """The live run, and beside it what is compared with it, as far as the step that is read. rest: the step of the run
-    on show that the text speaks of. only: these of its controls; without any it goes by itself. steps: the first and
-    the last that are shown, None for all."""
+    on show that the text speaks of. there: whether the text knows all of them. only: these of its controls; without any
+    it goes by itself. steps: the first and the last that are shown, None for all."""
     spoken = words.along(experiment.family.axis)
     lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
     lab.every_map = look.every_map
@@ -50,6 +51,7 @@ def watch(
         controls=(partial(run_transport, only=only),) if only else (),
         commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
         besides=ready,
+        drawn_for=there,
         waits=lambda: not ready(),
         go_on=partial(_go_on, session, lab, runs, at, rest, steps),
         key="lesson_run",

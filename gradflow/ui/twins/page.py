@@ -16,18 +16,17 @@ from gradflow.ui.session.links import link
 from gradflow.ui.session.opening import open_twins
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
 from gradflow.ui.site import laboratory_of
-from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.twins.frame import advance
 from gradflow.ui.twins.live import live, look, state_of
 from gradflow.ui.twins.sidebar import sidebar
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.copy_link import copy_link
+from gradflow.ui.widgets.name_of_page import name_of_page
 from gradflow.ui.widgets.streaming import show
 from gradflow.ui.widgets.transport import RUN, transport
 
 
 def page() -> None:
-    run_in_entry_script()
     visit_ = visit()
     session, drawing = open_twins(visit_), visit_.server.drawing
     if session.leaving is not None:
@@ -48,6 +47,7 @@ def page() -> None:
     address_bar(visit_, words, session)
     see, go_on = partial(look, session, words), partial(advance, session)
     show(visit_, LivePage(session, see, state_of(session), go_on, commands=PLAYBACK))
+    name_of_page(words("page.twins"))
     with st.container(key="stage"), drawing:
         transport(RUN, session.name, visit_.token, words, key="transport")
         with st.container(
