@@ -1,6 +1,5 @@
 """LabSession: what one browser session holds in a laboratory."""
 
-import copy
 import dataclasses
 import uuid
 from collections.abc import Mapping, Sequence
@@ -76,9 +75,7 @@ class LabSession:
 
     def still(self) -> "LabSession":
         """A copy whose place and choices nobody moves: what a frame is made of while its learner goes on clicking."""
-        still = copy.copy(self)
-        still.playback = self.playback.still()
-        return still
+        return dataclasses.replace(self, playback=self.playback.still())
 
     @property
     def experiment(self) -> Experiment:
