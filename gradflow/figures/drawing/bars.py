@@ -74,7 +74,7 @@ def bars(
         ghost = {"color": INK, "opacity": 0.55, "line": {"color": PAPER, "width": 1}}  # an edge: seen on every colour
         traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.3, "marker": ghost, "hoverinfo": "skip"})
     style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
-    texts = _relative(told, rows)
+    texts = list(_relative(np.asarray(told, np.float64).tobytes(), np.asarray(rows, np.int32).tobytes()))
     wide = LETTER * np.array([len(text) for text in texts])
     begin = _beside(lengths, wide, ended[rows], shown)
     ends = {"x": begin, "y": layers, "text": texts}
@@ -107,13 +107,9 @@ def _colours(sizes: NDArray[Any], shown: Map) -> list[str]:
     return [f"#{colour:06x}" for colour in (red << 16 | green << 8 | blue).tolist()]
 
 
-def _relative(signal: NDArray[Any], rows: NDArray[np.int32]) -> list[str]:
-    """What some layers receive of what the last one does: 1, 1/4 800, ×12."""
-    return list(_written(np.asarray(signal, np.float64).tobytes(), np.asarray(rows, np.int32).tobytes()))
-
-
 @lru_cache(512)  # a sentence, and with it what is told, stands for several frames
-def _written(signal: bytes, rows: bytes) -> tuple[str, ...]:
+def _relative(signal: bytes, rows: bytes) -> tuple[str, ...]:
+    """What some layers receive of what the last one does: 1, 1/4 800, ×12."""
     sizes, shown = np.frombuffer(signal), np.frombuffer(rows, np.int32)
     some = np.isin(shown + 1, layer_ticks(len(sizes)))
     decades = decades_of(sizes) - decades_of(sizes[-1:])
@@ -123,9 +119,7 @@ def _written(signal: bytes, rows: bytes) -> tuple[str, ...]:
 def _size(decades: float) -> str:
     if abs(decades) < 0.005:
         return "1"
-    if decades < 0:
-        return part(decades)
-    return f"×{power(decades) if decades > MOST_GROUPED else times(decades)}"
+    return part(decades) if decades < 0 else f"×{power(decades) if decades > MOST_GROUPED else times(decades)}"
 
 
 def _beside(lengths: NDArray[np.float32], wide: Array, ended: NDArray[Any], shown: Map) -> NDArray[np.float32]:
@@ -147,16 +141,13 @@ def _factors(
     return {"type": "scatter", "meta": EACH, "text": texts} | place | look
 
 
-@lru_cache(512)  # as `_written`
+@lru_cache(512)  # as `_relative`
 def _written_factors(sizes: bytes) -> tuple[str, ...]:
-    found = factors_of(np.frombuffer(sizes)).tolist()
-    return tuple(f"×{factor(each)}" if math.isfinite(each) else "" for each in found)
+    return tuple(f"×{factor(each)}" if math.isfinite(each) else "" for each in factors_of(np.frombuffer(sizes)).tolist())
 
 
 def _marks(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> list[dict[str, Any]]:
     """Where there is no logarithm: exactly 0 at the low end, what is not finite at the high one."""
-    if (sizes > 0).all() and np.isfinite(sizes).all():
-        return []
     kinds = zip(MARKS, SPECIAL, (shown.low, shown.high, shown.high), strict=True)
     found = []
     for mark, special, edge in kinds:
