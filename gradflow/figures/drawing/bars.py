@@ -143,7 +143,7 @@ def _factors(
 
 @lru_cache(512)  # as `_relative`
 def _written_factors(sizes: bytes) -> tuple[str, ...]:
-    return tuple(f"×{factor(each)}" if math.isfinite(each) else "" for each in factors_of(np.frombuffer(sizes)).tolist())
+    return tuple(f"×{factor(one)}" if math.isfinite(one) else "" for one in factors_of(np.frombuffer(sizes)).tolist())
 
 
 def _marks(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> list[dict[str, Any]]:
