@@ -4,6 +4,7 @@ Values are rows [point, unit]. Where units have a place, a point is one position
 after line, and a unit reads the nine positions around its own: its patch. The first weights read pictures.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 import jax.numpy as jnp
@@ -56,16 +57,21 @@ class LinearMap(NamedTuple):
 
     def patches(self, rows: Float[Array, "point unit"]) -> Float[Array, "point patch"]:
         """[point, unit] -> [point, taps · unit]."""
-        side, (taps, units) = self.shape.side, (self.shape.taps, rows.shape[1])
-        if taps == 1:
+        if self.shape.taps == 1:
             return rows
+        # Each edge has a program of its own, whose argument is in memory: else what makes the rows would become part of
+        # the copies, and make them anew for each neighbour.
+        return lax.cond(self.circular, partial(self._gathered, True), partial(self._gathered, False), rows)
+
+    def _gathered(self, circular: bool, rows: Float[Array, "point unit"]) -> Float[Array, "point patch"]:
+        side, units = self.shape.side, rows.shape[1]
         picture = rows.reshape(-1, side, side, units)
         for axis in (2, 1):  # neighbours in a line, then lines of them: half as many copies, of three times the length
             first, last, but_first, but_last = (
                 lax.slice_in_dim(picture, begin, end, axis=axis)
                 for begin, end in ((0, 1), (side - 1, side), (1, side), (0, side - 1))
             )
-            before, after = (jnp.where(self.circular, end, 0.0) for end in (last, first))
+            before, after = (last, first) if circular else (jnp.zeros_like(last), jnp.zeros_like(first))
             read = [jnp.concatenate([before, but_last], axis), picture, jnp.concatenate([but_first, after], axis)]
             picture = lax.optimization_barrier(jnp.concatenate(lax.optimization_barrier(read), axis=-1))
-        return picture.reshape(-1, taps * units)
+        return picture.reshape(-1, self.shape.taps * units)
