@@ -13,7 +13,7 @@ from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainSta
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
-from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.shape import LayeredShape
 from gradflow.engine.layered.sweep import backward, forward
 from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations, forward_buffers
 from gradflow.parts.normalizations import OVER_BATCH, RUNNING_MOMENTUM

@@ -53,7 +53,7 @@ def _workspace(shape: LayeredShape, of: Any) -> LayeredWorkspace:
 
 def forward_buffers(shape: LayeredShape, samples: int) -> SavedActivations:
     """Within a program, those of a sweep that no other goes back over. What only the way back reads has one row, which
-    each layer writes over, for a write beyond the end is one to the last row: to fill rows takes longer than a layer."""
+    each layer writes over, as a write beyond the end is one to the last row: to fill rows takes longer than layers."""
     read_later = shape.block > 1 or shape.joined
     capacities = CAPACITY, 1, 1, CAPACITY if read_later else 1
     rows = samples * shape.positions
