@@ -1,7 +1,8 @@
 """The linear map of a layer: what its weights multiply, and the way back through it.
 
 Values are rows [point, unit]. Where units have a place, a point is one position of one sample, a square picture, line
-after line, and a unit reads the nine positions around its own: its patch. The first weights read pictures.
+after line, and a unit reads the nine positions around its own: its patch. The first weights read pictures. Forward
+they are convolved; XLA's gradient of a convolution takes sixty times as long, so the way back is made of products.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from gradflow.engine.core.array_types import Flag, Inputs, Units
 from gradflow.engine.layered.shape import LayeredShape
 
 SPAN = 3  # positions of a kernel in a line, and lines
+WIDE = 24  # channels from which on it takes longer to gather their patches than to convolve them once more
 
 Weight = Float[Array, "fan_in out"]
 Onto = tuple[Float[Array, "point unit"], Weight]
@@ -40,9 +42,15 @@ class LinearMap(NamedTuple):
         # Whom a position is read by is its own patch, turned half round.
         units, out = rows.shape[1], signal.shape[1]
         turned = weight.reshape(-1, units, out)[::-1].swapaxes(1, 2).reshape(-1, units)
-        onto_lines = jnp.stack([rows.T @ readers for readers in self._lines(signal)])
-        onto_weight = onto_lines.reshape(SPAN, units, SPAN, out)[::-1, :, ::-1].swapaxes(1, 2).reshape(-1, out)
-        return self(signal, turned), onto_weight
+        readers = self._lines(signal)
+        if out >= WIDE:
+            onto_rows, onto_lines = self(signal, turned), jnp.stack([rows.T @ line for line in readers])
+            onto_weight = onto_lines.reshape(SPAN, units, SPAN, out)[::-1, :, ::-1].swapaxes(1, 2)
+        else:  # one gathering serves both products
+            patches = jnp.concatenate(readers, axis=1)
+            onto_rows, onto_weight = patches @ turned, rows.T @ patches
+            onto_weight = onto_weight.reshape(units, -1, out)[:, ::-1].swapaxes(0, 1)
+        return onto_rows, onto_weight.reshape(-1, out)
 
     def entering(self, inputs: Inputs) -> Float[Array, "point first_fan_in"]:
         """What the first weights multiply: inputs [batch, input], a picture's channels beside each other."""
@@ -96,7 +104,7 @@ class LinearMap(NamedTuple):
         return rows.reshape(-1, self.shape.side, self.shape.side, rows.shape[1])
 
 
-def _line(picture: Float[Array, "sample side side unit"], at: int, axis: int) -> Float[Array, "..."]:
+def _line(picture: Float[Array, "sample line column unit"], at: int, axis: int) -> Float[Array, "..."]:
     """The first line or column of it, or with at=-1 the last, as a picture."""
     at %= picture.shape[axis]
     return lax.slice_in_dim(picture, at, at + 1, axis=axis)
