@@ -33,6 +33,7 @@ NARROW_AND_PRINTED = """
   .st-key-transport .gradflow-transport { position: relative; gap: 0 0.5rem; }
   .gradflow-transport .part:not(.choice, input) { position: static; }
   .gradflow-transport .tip { inset: auto 0 calc(100% + 0.4rem); width: auto; max-width: none; }
+  .gradflow-transport .choice .tip { left: auto; width: max-content; max-width: 80vw; }
   .st-key-transport .part:not(.choice, :first-child) button span:nth-of-type(2) {
     position: absolute; clip-path: inset(50%);
   }
