@@ -3,7 +3,6 @@
 from streamlit.runtime.pages_manager import PagesManager
 
 from gradflow.places import ROOT
-from gradflow.places import ROOT
 from gradflow.ui.streamlit_internals.entry_script import run_pages_in_entry_script
 
 
