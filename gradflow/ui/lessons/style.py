@@ -16,7 +16,8 @@ CSS = """
 .st-key-lessons [data-testid="stForm"] { padding: 0; }
 /* As large as the text around it, and in one piece. */
 .st-key-lessons .stMarkdown .katex:not(.katex-display > *) { font-size: 1.05em; white-space: nowrap; }
-.st-key-lessons .stAlert [role="alert"] { padding: 0.5rem 0.75rem; }
+.st-key-lessons .stAlertContainer { padding: 0.4rem 0.75rem; }
+.st-key-lessons .stMarkdown blockquote { margin: 0 0 0.5rem; }
 .st-key-answer_field .stRadio > label p { font-size: 1rem; line-height: 1.5; } /* the question, as elsewhere */
 .st-key-lessons [tabindex="-1"]:focus { outline: none; } /* led to, not chosen (frontend/focus.js) */
 .st-key-lessons [data-testid="stHorizontalBlock"] { row-gap: 0.5rem; }
@@ -28,7 +29,7 @@ CSS = """
 [data-testid="stForm"]:has(.st-key-sure_field input:checked) .st-key-refused_sure { display: none; }
 .st-key-lesson_head { min-height: 2.5rem; flex-wrap: nowrap; }
 .st-key-lesson_head .stProgress { min-width: 3rem; }
-.st-key-lesson_head h1 { font-size: 1rem; font-weight: 600; line-height: 1.5; }
+.st-key-lesson_head h1 { margin: 0; font-size: 1rem; font-weight: 600; line-height: 1.5; }
 .st-key-lesson_head :is(h1, p) { white-space: nowrap; }
 .st-key-shelf { display: grid; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr)); gap: 1rem; }
 .st-key-shelf > * { height: 100%; }
