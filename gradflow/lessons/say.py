@@ -13,6 +13,7 @@ from gradflow.trace import Trace
 
 MARK = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")  # what marks a layer in the pictures of a lesson
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|$~:&]")  # characters that mean something in markdown
+FORMULA = re.compile(r"\$([^$]+)\$")
 LISTED = re.compile(r"^(\d+)\.(?= )")  # markdown makes a numbered list of it; a word joiner in between keeps it text
 PLACE = re.compile(r"\$[^$]*\$|\{(\w+)\}")  # formulas have braces of their own
 ANSWER, MEASURED, SIGNAL = OF_ANSWER = ("answer", "measured", "signal")
@@ -56,6 +57,20 @@ def as_written(text: str) -> str:
     '> because of \\\\*it\\\\*'
     """
     return "\n".join(f"> {SPECIAL.sub(_escaped, line)}" for line in text.splitlines())
+
+
+def with_formulas(text: str) -> str:
+    """Somebody's own words as markdown in which nothing is markup but formulas between dollars.
+
+    >>> with_formulas("is *$x^2$* a [link]?")
+    'is \\\\*$x^2$\\\\* a \\\\[link\\\\]?'
+    """
+    parts = FORMULA.split(text)  # text and formulas by turns
+    return "".join(f"${part}$" if at % 2 else SPECIAL.sub(_escaped, part) for at, part in enumerate(parts))
+
+
+def formulas_of(text: str) -> list[str]:
+    return FORMULA.findall(text)
 
 
 def _escaped(found: re.Match[str]) -> str:

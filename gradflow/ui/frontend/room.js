@@ -1,6 +1,8 @@
 // The pulse of a page in a room: asks whether there is something new, and says how many have answered. A screen reader
 // hears in which phase the class is, not every count and second.
 
+import { fit } from "./fit.js";
+
 const REPEAT = 4000; // ms after which a page that was not drawn again is asked for once more: a connection was lost
 const pulses = new WeakMap();
 
@@ -63,6 +65,7 @@ class Pulse {
     const said = line.replace("{answered}", this.now.answered).replace("{present}", this.now.present);
     const text = [said, left].filter(Boolean).join(" · ");
     if (this.node.textContent !== text) this.node.textContent = text;
+    if (this.data.fits) fit();
     if (this.isNew && performance.now() - this.told > REPEAT) {
       this.told = performance.now();
       this.tell();

@@ -104,7 +104,7 @@ def known(station: Station, words: Words) -> None:
         st.header(words(f"{key}.title"), anchor=False)
         st.markdown(words(f"{key}.setup"))
     else:
-        st.header(words("lessons.item"), anchor=False)
+        st.header(words.get(f"{key}.title") or words("lessons.item"), anchor=False)
 
 
 def _hints(session: Asking, key: str, count: int, words: Words) -> None:

@@ -7,9 +7,10 @@ import streamlit as st
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.codes import code_of
 from gradflow.classroom.identity import HOST
+from gradflow.classroom.own.lesson import words_of_own
 from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.store.database import Unavailable
-from gradflow.link import LESSON, PROJECTOR, ROOM, SCREEN
+from gradflow.link import LESSON, OWN, PROJECTOR, ROOM, SCREEN
 from gradflow.text import Words
 from gradflow.ui.room.entrance import entrance
 from gradflow.ui.room.learner import learner
@@ -21,7 +22,6 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE, RoomSession
 from gradflow.ui.session.opening import open_list
 from gradflow.ui.session.visit import Visit
-from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
 from gradflow.ui.widgets.name_of_page import name_of_page
@@ -31,7 +31,6 @@ SIDES = {LEARNER: learner, PROJECTOR: projector, PANE: pane}
 
 
 def page() -> None:
-    run_in_entry_script()
     visit_ = visit()
     words = visit_.words
     address_bar(visit_, words)
@@ -44,11 +43,12 @@ def page() -> None:
         with st.container(key="room"):
             if session is None:
                 show(visit_, None)
-                entrance(visit_, words, visit_.room_asked[LESSON])
+                entrance(visit_, words, visit_.room_asked[LESSON], visit_.room_asked[OWN])
             else:
                 try:
                     session.come()
                 finally:
+                    words = words_of_own(session.room.own, words)
                     name_of_page(_name(session, words), seen=session.screen == PANE)
                 SIDES[session.screen](visit_, session, words)
     except Refusal as refusal:
@@ -63,7 +63,7 @@ def page() -> None:
 def _asked() -> dict[str, str]:
     """What the address says."""
     code = code_of(st.query_params.get(ROOM, ""))
-    return {ROOM: code, SCREEN: st.query_params.get(SCREEN, ""), LESSON: st.query_params.get(LESSON, "")}
+    return {ROOM: code} | {name: st.query_params.get(name, "") for name in (SCREEN, LESSON, OWN)}
 
 
 def _session(visit_: Visit, rooms: Classroom) -> RoomSession | None:

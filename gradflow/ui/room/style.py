@@ -48,6 +48,7 @@ ul.gradflow-shares li {
 """
 LARGE = """
 .gradflow-pulse { font-size: 1.5rem; }
+.st-key-room .stColumn:first-child > * { zoom: var(--fit, 1); } /* frontend/fit.js */
 .st-key-room .gradflow-sketch { --tall: 460px !important; }
 .gradflow-code { font-size: 3.25rem; }
 .st-key-room h2 { font-size: 1.5rem !important; }

@@ -50,7 +50,7 @@ def test_after_the_answer_the_run_is_made_and_the_text_speaks_of_it():
     app.radio[0].set_value(5)
     press(app, EN("lessons.commit"))
     until(app, EN("lessons.sure_and_wrong"))
-    assert "You said 10⁻³; measured was 1.1·10⁻¹²" in said(app)
+    assert "You said 10⁻³; 1.1·10⁻¹² was measured" in said(app)
     assert visit_of(app).stream.page is None  # its curve is asked for next
     assert lessons_of(app).memory.missed == {"signal/compounding": 1}
     press(app, EN("lessons.compare"))
