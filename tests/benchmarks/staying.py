@@ -31,7 +31,7 @@ COME_AND_GO = "visits that came and went"
 
 
 class Stayed(NamedTuple):
-    """outside: who never came in, of whom a busy machine says more than a server. broken: who was in, and was cut off."""
+    """outside: who never came in, which a busy machine explains too. broken: who was in, and was cut off."""
 
     outside: int
     broken: int
@@ -139,8 +139,8 @@ def report(staying: int, passing: int, files: int) -> None:
         found = stayed(learners, begun + ARRIVING + 5)
         print(
             f"{staying} who stay, {passing} {COME_AND_GO} ({refused} found all places taken, {gave_up} waited"
-            f" too long): never in {found.outside}, cut off {found.broken}, without a frame {found.without}   wanted 0, 0 and 0   gaps p95"
-            f" {found.p95:.2f} s, longest {found.longest:.2f} s   {resident_bytes(app.pid) / 2**20:.0f} MB,"
+            f" too long): never in {found.outside}, cut off {found.broken}, without a frame {found.without}   wanted"
+            f" 0, 0 and 0   gaps p95 {found.p95:.2f} s, longest {found.longest:.2f} s   {resident_bytes(app.pid) / 2**20:.0f} MB,"
             f" {descriptors(app.pid)} descriptors"
         )
         before = resident_bytes(app.pid) / 2**20
