@@ -140,8 +140,8 @@ def report(staying: int, passing: int, files: int) -> None:
         print(
             f"{staying} who stay, {passing} {COME_AND_GO} ({refused} found all places taken, {gave_up} waited"
             f" too long): never in {found.outside}, cut off {found.broken}, without a frame {found.without}   wanted"
-            f" 0, 0 and 0   gaps p95 {found.p95:.2f} s, longest {found.longest:.2f} s   {resident_bytes(app.pid) / 2**20:.0f} MB,"
-            f" {descriptors(app.pid)} descriptors"
+            f" 0, 0 and 0   gaps p95 {found.p95:.2f} s, longest {found.longest:.2f} s"
+            f"   {resident_bytes(app.pid) / 2**20:.0f} MB, {descriptors(app.pid)} descriptors"
         )
         before = resident_bytes(app.pid) / 2**20
         statuses = asyncio.run(_files(app.port, files))
