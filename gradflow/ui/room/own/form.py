@@ -29,7 +29,7 @@ from gradflow.ui.room.own.link import OwnLink
 from gradflow.ui.session.browser_state import value_of
 
 RUN = -1  # in the place of an option: the run decides
-PATIENCE = 0.5  # seconds of training for each drawing of the form
+PATIENCE = 1.5  # seconds of training for each drawing of the form
 Written = Callable[[], OwnLesson]
 
 
