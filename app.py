@@ -13,6 +13,7 @@ from gradflow.ui.session.browser_state import begin_visit, has_begun
 from gradflow.ui.session.opening import come_to
 from gradflow.ui.settings import drain
 from gradflow.ui.site import PAGES, Page
+from gradflow.ui.streamlit_internals.entry_script import run_pages_in_entry_script
 from gradflow.ui.streamlit_internals.error_dialogs import show_no_error_dialogs
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
 from gradflow.ui.streamlit_internals.loggers import log_briefly
@@ -25,10 +26,10 @@ def frame() -> None:
     if not has_begun():
         begin_afresh()
     visit = begin_visit(server())
-    style(visit.words)
     st.logo(NAME, size="large")
     pages = {each: _page(each, visit.words(f"page.{each.name}")) for each in PAGES}
     page = st.navigation(list(pages.values()), position="top")
+    style(visit.words, next(each.settings for each, target in pages.items() if target is page))
     come_to(visit, page.url_path)
     with st.container(key="pages"):  # on a phone, at its lower edge
         for each, target in pages.items():
@@ -44,6 +45,7 @@ def _page(page: Page, title: str) -> st.Page:
 if __name__ == "__main__":
     frame()
 else:
+    run_pages_in_entry_script()
     know_no_external_address()
     log_briefly()
     raise_soft_limit()

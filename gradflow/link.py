@@ -7,9 +7,9 @@ is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it 
 all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME, test=before or after
 the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at, was=FIELD:VALUE,... of
 the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class and its screen=NAME,
-only=FIELD,FIELD:LOW:HIGH,... the controls that a laboratory shows, ask=SENTENCE its teacher's question,
-screen=projector one to be read from the last row. These are the page's own: an experiment or a grid is the same with
-and without them.
+own=LINK of what a room is to be opened on, only=FIELD,FIELD:LOW:HIGH,... the controls that a laboratory shows,
+ask=SENTENCE its teacher's question, screen=projector one to be read from the last row. These are the page's own: an
+experiment or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,11 +42,12 @@ REPAIR = "repair"  # of the repair shop
 ONLY = "only"  # these controls in a laboratory, by field
 ASK = "ask"  # a teacher's question, in the place of a laboratory's own
 CASE = "case"  # on the page of cases
+OWN = "own"  # LINK of an experiment that a room is to be opened on
 ROOM = "room"  # a class's, by its code
 SCREEN = "screen"  # which side of a room; of a laboratory, the projector's
 PROJECTOR = "projector"
 OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, WAS, REPAIR, ONLY, ASK, SCREEN)
-OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, EXAM, CASE, ROOM)
+OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, EXAM, CASE, ROOM, OWN)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]
 

@@ -5,10 +5,13 @@ sentence is filled in by `str.format`: words("headline.vanishing", layer=1).
 """
 
 import tomllib
+from collections import ChainMap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from gradflow import numbers
 from gradflow.places import TEXT
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
@@ -22,23 +25,34 @@ class Words:
     """words("maps.signal") is the text of that key; a missing key is a KeyError that names it.
 
     axis: what the gradient travels along (`Family.axis`). Where the texts have a key of its own, "time.maps.signal",
-    that one is said instead; everything else is said alike of layers and of time steps.
+    that one is said instead; everything else is said alike of layers and of time steps. own: texts by key that somebody
+    has written, in whatever language.
     """
 
     language: str
     axis: str = "layer"
+    own: tuple[tuple[str, str], ...] = ()
 
     def along(self, axis: str) -> "Words":
         """The words for this axis."""
         return replace(self, axis=axis)
 
+    def with_own(self, texts: Mapping[str, str]) -> "Words":
+        """These words, and such texts."""
+        return replace(self, own=tuple(texts.items()))
+
     def __call__(self, key: str, **numbers: object) -> str:
-        text = _along(self.language, self.axis)[key]
+        text = self._texts[key]
         return text.format(**numbers) if numbers else text
 
     def get(self, key: str) -> str:
         """The text, or "" where there is none."""
-        return _along(self.language, self.axis).get(key, "")
+        return self._texts.get(key, "")
+
+    @property
+    def _texts(self) -> Mapping[str, str]:
+        found = _along(self.language, self.axis)
+        return ChainMap(dict(self.own), found) if self.own else found
 
     def meant(self, field: str, value: object) -> str:
         """What a number of a field stands for, or "" where it is that number."""
@@ -61,7 +75,7 @@ class Words:
         """A value of a field: a choice by its label, a switch as on or off, a number as one writes it, and one that
         stands for something else by what it stands for: never, as drawn."""
         shown = self.meant(field, value) or self.of_choice(field, value) or self.get(f"value.{value}".lower())
-        return shown or (f"{value:g}" if isinstance(value, float) else str(value))
+        return shown or (numbers.written(value) if isinstance(value, float | int) else str(value))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

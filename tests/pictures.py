@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[1] / "assets" / "pictures"
 DONE = 300  # steps of either laboratory's default run
 SHOTS = {
     "vanishing": ({"color_scheme": "light"}, "?"),
-    "healthy-dark-zh": ({"color_scheme": "dark"}, "?lang=zh&normalization=batch"),
+    "normalized-dark-zh": ({"color_scheme": "dark"}, "?lang=zh&normalization=batch"),
     "time": ({"color_scheme": "light"}, "?network=rnn"),
     "time-lstm-dark-zh": ({"color_scheme": "dark"}, "?network=rnn&cell=lstm&forget_bias=3&lang=zh"),
 }

@@ -61,8 +61,8 @@ def test_numbers(written: str, expected: str) -> None:
 
 
 LEARNED = {
-    "en": " **Learned:** lately 100% of its answers on held-out data are right; guessing gets 11%.",
-    "zh": " **已学会**：近几次在留出集上答对 100%；随机猜测能答对 11%。",
+    "en": " **Learned:** 100% of its latest answers on held-out data are right; guessing gets 11%.",
+    "zh": " **已学会**：最近几次检验，留出集答对 100%；随机猜测能答对 11%。",
 }
 
 
@@ -77,17 +77,17 @@ SENTENCES = [
     (
         said(EN, -6.6, -6.3),
         f"**Vanishing:** layer 1 receives 1/4{T}000{T}000 of the backward signal that layer 20 receives; "
-        "it falls 0.35 decades (×0.45) a layer, theory says 0.33.",
+        "it falls 0.35 decades (factors of ten; ×0.45) a layer, theory says 0.33.",
     ),
     (
         said(ZH, -6.6, -6.3),
         f"**梯度消失**：第 1 层收到的反向信号只有第 20 层的 1/4{T}000{T}000；"
-        "每往回传一层下降 0.35 个数量级（×0.45），理论值为 0.33。",
+        "以十倍为一个数量级，每往回传一层下降 0.35 个数量级（×0.45），理论值为 0.33。",
     ),
     (
         said(EN, 14.4),
         "**Exploding:** layer 1 receives 10¹⁴ times the backward signal that layer 20 receives; "
-        "it grows 0.76 decades (×5.73) a layer on its way back.",
+        "it grows 0.76 decades (factors of ten; ×5.73) a layer on its way back.",
     ),
     (
         said(EN, 0, 0),
@@ -108,7 +108,7 @@ CLAUSES = [
     (6.0, -6.0, 1, ", theory says it falls by 0.32."),
     (-6.0, 0.0, 1, ", theory says it passes unchanged."),
     (0.0, -6.0, 1, ", theory says it falls by 0.32."),
-    (-6.0, None, 1, "it falls 0.32 decades (×0.48) a layer."),
+    (-6.0, None, 1, "it falls 0.32 decades (factors of ten; ×0.48) a layer."),
 ]
 
 

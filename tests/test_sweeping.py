@@ -26,7 +26,8 @@ def test_a_row_a_run_with_the_run_s_own_numbers(swept: pd.DataFrame) -> None:
     for row, values, cell in zip(swept.to_dict("records"), grid.values, grid.cells, strict=True):
         outcome = outcome_of(gradflow.train(cell))
         assert {name: row[name] for name in values} == values
-        assert row["kind"] == outcome.kind and row["steps_made"] == outcome.steps_made
+        assert (row["signal"], row["steps_made"]) == (outcome.signal, outcome.steps_made)
+        assert "healthy" not in row.values()
         assert row["loss"] == pytest.approx(outcome.loss, rel=1e-5, nan_ok=True)
         decades = float("nan") if outcome.decades is None else outcome.decades
         assert row["decades"] == pytest.approx(decades, rel=1e-5, nan_ok=True)

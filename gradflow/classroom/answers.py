@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select
 
 from gradflow.classroom.phases import VOTE
-from gradflow.classroom.questions import item_of
 from gradflow.classroom.refused import ANSWERED, CLOSED, ELSEWHERE, PAUSED, REMOVED, Refusal
 from gradflow.classroom.rooms import locked
 from gradflow.classroom.store.database import Database
@@ -38,11 +37,11 @@ class ClassAnswers:
             ).first()
             if who is None or who.removed:
                 raise Refusal(REMOVED)
-            if (given := connection.execute(select(answer.c.value, answer.c.confidence).filter_by(**here)).first()):
+            if given := connection.execute(select(answer.c.value, answer.c.confidence).filter_by(**here)).first():
                 if (given.value, given.confidence) != (said, sure):
                     raise Refusal(ANSWERED)
                 return
-            if item != item_of(room.lesson, room.progress.step) or round_ != room.progress.round:
+            if item != room.item or round_ != room.progress.round:
                 raise Refusal(ELSEWHERE)
             if room.progress.phase != VOTE:
                 raise Refusal(CLOSED)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, func, insert, select
 
-from gradflow.classroom.questions import item_of
 from gradflow.classroom.refused import CLOSED, REMOVED, Refusal
 from gradflow.classroom.rooms import locked
 from gradflow.classroom.store.database import Database
@@ -30,7 +29,7 @@ class Networks:
         now = self.clock()
         with self.database.write() as connection:
             room = locked(connection, code, now, shared=True)
-            here = {"room": code, "participant": learner, "item": item_of(room.lesson, room.progress.step) + NETWORK}
+            here = {"room": code, "participant": learner, "item": room.item + NETWORK}
             mine = (participant.c.room == code) & (participant.c.id == learner)
             removed = connection.execute(select(participant.c.removed).where(mine).with_for_update()).scalar()
             if removed is None or removed:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.learners import Learners
 from gradflow.classroom.networks import Networks
-from gradflow.classroom.questions import item_of
 from gradflow.classroom.rooms import Rooms
 
 EVERY = 1.0  # seconds
@@ -57,7 +56,7 @@ class Pulses:
         room = self.rooms.get(code)
         if room is None:
             return None
-        item = item_of(room.lesson, room.progress.step)
+        item = room.item
         answered = self.answers.count(code, item, room.progress.round) if room.progress.round else 0
         handed_in = self.networks.latest(code, item) if room.progress.is_told else 0.0
         return Pulse(room.version, answered, self.learners.count(code), handed_in)

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.learners import Learners
 from gradflow.classroom.networks import Networks
-from gradflow.classroom.questions import question
 from gradflow.classroom.refused import Refusal
 from gradflow.classroom.rooms import REHEARSAL, Room
 from gradflow.fields import Choice
-from gradflow.lessons import LESSONS
 from gradflow.lessons.lesson import Asked
 from gradflow.lessons.mark import Answer
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
@@ -24,11 +22,11 @@ TRIED = ("activation", "initializer", "normalization", "connection", "optimizer"
 
 def rehearse(room: Room, learners: Learners, answers: ClassAnswers, count: int = PEOPLE) -> int:
     """Let a simulated class answer the question that is open; how many did. Only in a room that was opened for it."""
-    asked = question(room.lesson, room.progress.step)
-    if REHEARSAL not in room.flags or asked is None:
+    asked, lesson = room.question, room.subject
+    if REHEARSAL not in room.flags or asked is None or lesson is None:
         return 0
     chance = random.Random(f"{room.code} {room.progress}")
-    votes = LESSONS[room.lesson].misconception.rule.answers
+    votes = lesson.misconception.rule.answers
     given = 0
     for number in range(count):
         name = f"simulated-{number}"
@@ -46,16 +44,17 @@ def rehearse(room: Room, learners: Learners, answers: ClassAnswers, count: int =
 
 def rehearse_wall(room: Room, learners: Learners, networks: Networks, count: int = PEOPLE) -> int:
     """Let a simulated class hand in networks like the one that was asked about; how many did."""
-    asked = question(room.lesson, room.progress.step)
+    asked = room.question
     if REHEARSAL not in room.flags or asked is None or asked.asked is None:
         return 0
-    chance, known = random.Random(f"{room.code} {room.progress.step}"), asked.asked.experiment.described()
+    base, chance = asked.asked.experiment.at(0), random.Random(f"{room.code} {room.progress.step}")
+    known = base.described()
     for number in range(count):
         name = f"simulated-{number}"
         learners.arrive(room.code, name)
         fields = [field for field in TRIED if field in known and isinstance(known[field].rule, Choice)]
         chosen = {field: chance.choice(known[field].rule.options) for field in chance.sample(fields, k=1)}  # type: ignore[union-attr]
-        networks.hand_in(room.code, name, asked.asked.experiment.replace(**chosen))
+        networks.hand_in(room.code, name, base.replace(**chosen))
     return count
 
 

@@ -8,12 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from gradflow.classroom.codes import hash_of, is_of, new_code, new_secret
+from gradflow.classroom.own.asked import OwnLesson, own_of
+from gradflow.classroom.own.lesson import OWN
 from gradflow.classroom.phases import READ, VOTE, Progress, moved
-from gradflow.classroom.questions import item_of
+from gradflow.classroom.questions import item_of, lesson_of, question, questions
 from gradflow.classroom.refused import CROWDED, GONE, Refusal
 from gradflow.classroom.store.database import Database
 from gradflow.classroom.store.tables import answer, event, participant, room
 from gradflow.experiment import described_fields
+from gradflow.lessons import Lesson
+from gradflow.lessons.way import Station
 
 LASTS = 30 * 86_400.0  # seconds from its opening until a room and all that belongs to it is deleted
 WAITS = 86_400.0  # until one is in which no class has begun, or in which one was simulated
@@ -28,7 +32,8 @@ class Room:
     """A room as it is at a version. closes_at: when its vote ends by itself, None for never. flags: those that are on:
     paused, no answers are taken; locked, a run's controls are the teacher's; favourite, the run on show is that in
     which the class's favourite answer would be right; wall, the networks of the class are on show; rehearsal, a class
-    is simulated. steps: from which to which one the run is on show, None for all."""
+    is simulated. steps: from which to which one the run is on show, None for all. own: what is asked, where the teacher
+    has written it; None in a lesson of the course."""
 
     code: str
     lesson: str
@@ -39,6 +44,26 @@ class Room:
     opened: float = 0.0
     expires: float = field(default=0.0, compare=False)
     steps: tuple[int, int] | None = None
+    own: OwnLesson | None = None
+
+    @property
+    def subject(self) -> Lesson | None:
+        """The lesson that it is about; None of one that there is not any more."""
+        return lesson_of(self.lesson, self.own)
+
+    @property
+    def questions(self) -> tuple[Station, ...]:
+        return questions(self.lesson, self.own)
+
+    @property
+    def question(self) -> Station | None:
+        """The one on show."""
+        return question(self.lesson, self.progress.step, self.own)
+
+    @property
+    def item(self) -> str:
+        """The key under which answers to it are kept."""
+        return item_of(self.lesson, self.progress.step, self.own)
 
 
 @dataclass(frozen=True)
@@ -46,8 +71,10 @@ class Rooms:
     database: Database
     clock: Callable[[], float] = time.time
 
-    def open(self, lesson: str, rehearsal: bool = False) -> tuple[str, str]:
-        """The code of a new room, and the secret of its host, which is known to nobody else from now on."""
+    def open(self, lesson: str, rehearsal: bool = False, own: OwnLesson | None = None) -> tuple[str, str]:
+        """The code of a new room, and the secret of its host, which is known to nobody else from now on. own: checked,
+        in the place of a lesson of the course."""
+        lesson = lesson if own is None else OWN
         secret, now = new_secret(), self.clock()
         with self.database.write() as connection:
             connection.execute(delete(room).where(room.c.expires < now))
@@ -58,6 +85,7 @@ class Rooms:
                 code = new_code()
             made = {"code": code, "host_hash": hash_of(secret), "lesson": lesson, "opened": now, "expires": now + WAITS}
             progress, flags = Progress(), [REHEARSAL] if rehearsal else []
+            made["own"] = None if own is None else own.to_json()
             made |= {"step": progress.step, "phase": progress.phase, "round": progress.round}
             connection.execute(insert(room).values(made | {"flags": flags, "version": 1, "steps": None}))
             log(connection, code, 1, now, "open", {"lesson": lesson, "flags": flags})
@@ -85,7 +113,7 @@ class Rooms:
             closes = self.clock() + min(seconds, LONGEST_VOTE) if seconds and progress.phase == VOTE else None
             flags = before.flags - {FAVOURITE, WALL} if progress.phase == READ else before.flags
             if move == "reset":
-                here = {"room": code, "item": item_of(before.lesson, progress.step), "round": progress.round}
+                here = {"room": code, "item": before.item, "round": progress.round}
                 connection.execute(delete(answer).where(*(answer.c[name] == value for name, value in here.items())))
             after = replace(before, progress=progress, closes_at=closes, flags=flags - {PAUSED})
             on_show = None if progress.phase == READ else before.steps
@@ -164,4 +192,5 @@ def locked(connection: Connection, code: str, now: float, shared: bool = False) 
 def room_of(row: Row[Any]) -> Room:
     progress = Progress(row.step, row.phase, row.round)
     flags, steps = frozenset(row.flags), tuple(row.steps) if row.steps else None
-    return Room(row.code, row.lesson, progress, row.closes_at, flags, row.version, row.opened, row.expires, steps)
+    times, own = (row.opened, row.expires), own_of(row.own)
+    return Room(row.code, row.lesson, progress, row.closes_at, flags, row.version, *times, steps, own)

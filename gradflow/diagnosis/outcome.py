@@ -12,7 +12,7 @@ from gradflow.trace import Array, Trace
 class Outcome:
     """One run, or as much of it as there is; a number is None where it has no meaning.
 
-    signal, learning: the verdicts at the last step, and kind: the first in its old words (`Diagnosis`).
+    signal, learning: the verdicts at the last step (`Diagnosis`).
     steps_made: how many there are.
     decades: log10 (signal at layer 1 / at the last layer) at the last step that is finite; decades_per_layer:
     the same per layer; initial_decades and initial_decades_per_layer: at the first step.
@@ -22,7 +22,6 @@ class Outcome:
 
     signal: str
     learning: str
-    kind: str
     steps_made: int
     initial_decades: float | None
     initial_decades_per_layer: float | None
@@ -41,7 +40,6 @@ def outcome_of(trace: Trace) -> Outcome:
     return Outcome(
         signal=str(last.signal),
         learning=str(last.learning),
-        kind=last.kind,
         steps_made=len(trace),
         initial_decades=first.decades,
         initial_decades_per_layer=first.slope,

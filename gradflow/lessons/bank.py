@@ -8,7 +8,7 @@ from gradflow.casebook.running import trained
 from gradflow.experiment import Experiment
 from gradflow.lessons.exam import FORMS, PAIRS, ExamPair
 from gradflow.lessons.lesson import Asked, Lesson
-from gradflow.lessons.mark import Marked, fitting, marked, mistaken_runs
+from gradflow.lessons.mark import Marked, fitting, marked, mistaken_runs, right_option
 from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Choose, Estimate, Prompt, Sketch
 from gradflow.lessons.readings import curve, handles_of, reading
@@ -141,7 +141,7 @@ def right_mark(asked: Asked, trace: Trace, before: Trace | None) -> tuple[Any, M
         answer: Any = tuple(curve(prompt.reads, trace, prompt.at)[handles_of(prompt, trace.depth) - 1].tolist())
     else:
         answer = reading(prompt, trace, before)
-        answer = fitting(prompt.options, answer) if isinstance(prompt, Choose) else answer
+        answer = right_option(prompt, answer) if isinstance(prompt, Choose) else answer
     return answer, marked(asked, answer, trace, before)
 
 

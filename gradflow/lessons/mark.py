@@ -37,6 +37,11 @@ def fitting(options: Sequence[Option], value: float) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def right_option(prompt: Choose, value: float) -> str:
+    """The name of the right one, "" where the run does not say."""
+    return prompt.right or fitting(prompt.options, value)
+
+
 def marked(
     asked: Asked,
     answer: Answer,
@@ -50,7 +55,7 @@ def marked(
     prompt = asked.prompt
     if isinstance(prompt, Choose):
         value = reading(prompt, trace, before)
-        right = fitting(prompt.options, value)
+        right = right_option(prompt, value)
         chosen = next(option for option in prompt.options if option.name == answer)
         instead = asked.experiment.replace(**chosen.true_with) if chosen.true_with and answer != right else None
         return Marked(answer == right, chosen.name, value, right, instead)

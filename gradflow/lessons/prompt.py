@@ -6,13 +6,15 @@ from math import inf
 
 from gradflow.fields import Value
 
+COUNTS = ("silent_layers", "non_finite_layer", "reach", "cell_reach", "solved_lag", "steps")
 FEWEST_HANDLES, MOST_HANDLES = 8, 12  # of a drawing, whatever the depth
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prompt:
-    """reads: one of `presets.QUANTITIES` or `OVER_SEEDS`; with a layer (or time step), and in a drawing, of `CURVES`.
-    at: the training step, from 0. beside: of a contrast, how much more it is than in the run before, the unit the same.
+    """reads: one of `presets.QUANTITIES` or `OVER_SEEDS`, "" for nothing; with a layer (or time step),
+    and in a drawing, of `CURVES`. at: the training step, from 0. beside: of a contrast, how much more it is than in the
+    run before, the unit the same.
     """
 
     reads: str
@@ -36,9 +38,11 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Choose(Prompt):
-    """One of a few answers; exactly one of their ranges holds what is measured, for every seed and with room."""
+    """One of a few answers; exactly one of their ranges holds what is measured, for every seed and with room. right:
+    the name of the one that somebody says is right, where nothing is read; "" where the run decides."""
 
     options: tuple[Option, ...]
+    right: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +55,11 @@ class Estimate(Prompt):
     within: float
     decades: bool = False
     unit: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether an answer is a whole number."""
+        return self.decades or self.reads in COUNTS
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ def reading(prompt: Prompt, trace: Trace, before: Trace | None = None) -> float:
 
 
 def _value(prompt: Prompt, trace: Trace) -> float:
+    if not prompt.reads:
+        return float("nan")
     if prompt.reads in OVER_SEEDS:
         return over_seeds(prompt.reads, trace.experiment)
     if prompt.at >= len(trace) and prompt.reads != "steps":  # which counts a run that ended early

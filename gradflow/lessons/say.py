@@ -5,18 +5,19 @@ from collections.abc import Iterator
 
 from gradflow import numbers
 from gradflow.lessons.mark import Answer, Marked
-from gradflow.lessons.prompt import Choose, Estimate, Prompt
+from gradflow.lessons.prompt import COUNTS, Choose, Estimate, Prompt
 from gradflow.lessons.readings import CURVES
 from gradflow.presets.claim import QUANTITIES
+from gradflow.text import Words
 from gradflow.trace import Trace
 
 MARK = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")  # what marks a layer in the pictures of a lesson
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|$~:&]")  # characters that mean something in markdown
+FORMULA = re.compile(r"\$([^$]+)\$")
 LISTED = re.compile(r"^(\d+)\.(?= )")  # markdown makes a numbered list of it; a word joiner in between keeps it text
 PLACE = re.compile(r"\$[^$]*\$|\{(\w+)\}")  # formulas have braces of their own
 ANSWER, MEASURED, SIGNAL = OF_ANSWER = ("answer", "measured", "signal")
 SHARES = ("held_out_accuracy", "training_accuracy", "saturated", "dead_in_worst_layer", "activation_cosine")
-COUNTS = ("silent_layers", "reach", "cell_reach", "solved_lag", "steps")
 
 
 def filled(text: str, prompt: Prompt, answer: Answer, mark: Marked, trace: Trace) -> str:
@@ -58,6 +59,20 @@ def as_written(text: str) -> str:
     return "\n".join(f"> {SPECIAL.sub(_escaped, line)}" for line in text.splitlines())
 
 
+def with_formulas(text: str) -> str:
+    """Somebody's own words as markdown in which nothing is markup but formulas between dollars.
+
+    >>> with_formulas("is *$x^2$* a [link]?")
+    'is \\\\*$x^2$\\\\* a \\\\[link\\\\]?'
+    """
+    parts = FORMULA.split(text)  # text and formulas by turns
+    return "".join(f"${part}$" if at % 2 else SPECIAL.sub(_escaped, part) for at, part in enumerate(parts))
+
+
+def formulas_of(text: str) -> list[str]:
+    return FORMULA.findall(text)
+
+
 def _escaped(found: re.Match[str]) -> str:
     return f"\\{found[0]}"
 
@@ -86,6 +101,11 @@ def meant(prompt: Prompt, answer: Answer, mark: Marked) -> str:
             return numbers.factor(float(answer))
         return numbers.power(answer) if prompt.decades else shown(prompt.reads, float(answer))
     return str(answer)
+
+
+def between(prompt: Estimate, words: Words) -> str:
+    """From where to where an answer may lie."""
+    return words("lessons.between", low=numbers.written(prompt.low), high=numbers.written(prompt.high))
 
 
 def shown(reads: str, value: float) -> str:

@@ -18,6 +18,11 @@ def marked_up(markdown: str) -> str:
     return _FORMULA.sub(lambda found: convert(unescape(found[1])), html(_FACTOR.sub(r"\1", markdown)))
 
 
+def inline(markdown: str) -> str:
+    """One line of it, as a part of another."""
+    return marked_up(markdown).strip().removeprefix("<p>").removesuffix("</p>")
+
+
 def formula(latex: str) -> str:
     """One that stands on its own."""
     return convert(latex, display="block")

@@ -8,7 +8,8 @@ from gradflow.networks import FAMILIES
 from gradflow.ui.site import laboratory_of
 
 DARK = "#171614"  # of Streamlit's dark theme, which is there once its scripts are
-SHOWN = ".gradflow-figure, .stMain :is(h1, h2), [data-test-script-state='notRunning']"  # something is there, or all
+# Something is there. That a run of the page has ended says little: what it told of may still be on its way.
+SHOWN = ".gradflow-figure, .stMain :is(h1, h2), .stException"
 
 EVERY_PAGE = f"""
 @media (prefers-color-scheme: dark) {{ html:not(:has(.stApp)) {{ background: {DARK}; }} }}

@@ -33,6 +33,7 @@ NARROW_AND_PRINTED = """
   .st-key-transport .gradflow-transport { position: relative; gap: 0 0.5rem; }
   .gradflow-transport .part:not(.choice, input) { position: static; }
   .gradflow-transport .tip { inset: auto 0 calc(100% + 0.4rem); width: auto; max-width: none; }
+  .gradflow-transport .choice .tip { left: auto; width: max-content; max-width: 80vw; }
   .st-key-transport .part:not(.choice, :first-child) button span:nth-of-type(2) {
     position: absolute; clip-path: inset(50%);
   }
@@ -81,6 +82,7 @@ NARROW_AND_PRINTED = """
     content: ""; position: absolute; inset: -14px;
   }
 }
+@page { margin: 12mm; }
 @media print { /* what there is to see, without what one presses */
   :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-presets),
   :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .st-key-norm),
@@ -89,6 +91,8 @@ NARROW_AND_PRINTED = """
     display: none !important;
   }
   :is(.stApp, .stAppViewContainer, .stMain) { position: static; overflow: visible; height: auto; }
-  .gradflow-figure { break-inside: avoid; }
+  .stMainBlockContainer { padding: 0; }
+  .st-key-first, .st-key-pair { display: block; } /* pictures are as broad as they were drawn: below each other */
+  .gradflow-figure { break-inside: avoid; min-height: 0; }
 }
 """

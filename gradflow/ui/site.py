@@ -10,11 +10,13 @@ class Page:
     """name: its address, its file under `pages/` and its words, `page.<name>`.
 
     default: whether the bare address opens it. hidden: it is in no navigation; a link leads there.
+    settings: whether the sidebar has any; else, if anything, the choice of language.
     """
 
     name: str
     default: bool = False
     hidden: bool = False
+    settings: bool = False
 
     @property
     def file(self) -> str:
@@ -23,11 +25,11 @@ class Page:
 
 PAGES = (
     LESSONS := Page("lessons"),
-    *(Page(family.page, default=family is DEFAULT) for family in FAMILIES.values()),  # each one's laboratory
-    TWINS := Page("twins"),
-    Page("grid"),
-    Page("knobs"),
-    Page("rates"),
+    *(Page(family.page, default=family is DEFAULT, settings=True) for family in FAMILIES.values()),  # laboratories
+    TWINS := Page("twins", settings=True),
+    Page("grid", settings=True),
+    Page("knobs", settings=True),
+    Page("rates", settings=True),
     REPAIR_SHOP := Page("repairs"),
     Page("cases"),
     Page("glossary"),
@@ -37,4 +39,4 @@ PAGES = (
 
 def laboratory_of(family: Family) -> Page:
     """Where a run of this family is opened."""
-    return Page(family.page, default=family is DEFAULT)
+    return next(page for page in PAGES if page.name == family.page)

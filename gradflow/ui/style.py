@@ -21,6 +21,7 @@ NAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 116 26"><g fill="
 CSS = """
 /* Chinese stresses a word by dots, and has no italics. */
 :lang(zh) em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
+:lang(zh) [class*="st-key-text-verdicts"] em { text-emphasis: none; } /* there it is a colour */
 .stAppHeader { height: 2.75rem; min-height: 2.75rem; }
 /* What stays while the page scrolls has the page's own background, which no variable of Streamlit's tells. */
 :is(.stAppViewContainer, .stAppViewContainer > div, .stAppHeader, .stMain, .stMainBlockContainer,
@@ -92,6 +93,20 @@ CSS = """
   .st-key-status [class*="st-key-text-verdicts"] .gradflow-text :is(strong, em, code) { padding-inline: 0.7rem; }
 }
 @media (max-width: 1180px) { .st-key-status { flex-wrap: wrap; min-height: 5rem; } }
+/* On a tablet what the run says has a line, what may be opened another; the remedies stay above the bar of play. */
+@media (min-width: 641px) and (max-width: 1180px) {
+  .st-key-status { min-height: 4.25rem; row-gap: 0 !important; }
+  .st-key-status .st-key-text-verdicts { min-width: 19rem; } /* so that the line breaks there whatever they say */
+  .st-key-stage:has(.st-key-first) .st-key-text-status { flex: 1 0 calc(100% - 22rem); }
+  .st-key-remedies { flex-wrap: nowrap !important; overflow-x: auto; gap: 0.5rem !important; padding: 0.2rem; }
+  .st-key-remedies > * { flex: none !important; width: auto !important; }
+  .st-key-remedies :is(p, button) { font-size: 0.8125rem; }
+  .st-key-remedies button { padding-inline: 0.5rem; }
+}
+@media (min-width: 641px) and (max-width: 1180px) and (max-height: 790px) {
+  .stMainBlockContainer { padding-top: 3rem; }
+  .st-key-text-effect { min-height: 2.4rem; font-size: 0.8125rem; }
+}
 @media (max-width: 1480px) { /* beside the settings there is less room */
   .stApp:has(.stSidebar[data-collapsed="false"]) .st-key-status { flex-wrap: wrap; min-height: 5rem; }
 }
@@ -116,6 +131,7 @@ CSS = """
 .stMain:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
 .st-key-counted .gradflow-text p { font-size: 1.2rem; line-height: 1.4; }
 .stElementContainer:has(:is(.gradflow-text:empty, .gradflow-address, .gradflow-kept)) { display: none; } /* no room */
+.stElementContainer:has(.gradflow-page-name) { position: absolute; clip-path: inset(50%); }
 [data-testid="stLayoutWrapper"]:has(> .st-key-notes .gradflow-text:empty) {
   display: none;
 }
@@ -165,7 +181,9 @@ def for_projector() -> None:
     st.html(f"<style>{PROJECTED}</style>")
 
 
-def style(words: Words) -> None:
-    """What the sidebar holds is written beside the button that opens it, which says nothing of its own."""
-    named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{words('first.settings')}' }}"
+def style(words: Words, settings: bool) -> None:
+    """What the sidebar holds, settings or the choice of language alone, is written beside the button that opens it,
+    which says nothing of its own."""
+    held = words("first.settings" if settings else "app.language")
+    named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{held}' }}"
     st.html(f"<style>{CSS}{NARROW_AND_PRINTED}{named}</style>")

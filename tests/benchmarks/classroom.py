@@ -126,9 +126,11 @@ def _served(processes: int) -> Iterator[tuple[list[str], list[int]]]:
             process.wait()
 
 
-def report(sizes: set[int] | None = None, processes: int = 1) -> None:
-    """Two lines for each class: frames a second each, gaps between frames, bytes a frame, CPU and memory of the
-    server; what the learners themselves cost. sizes: of the classes to see; all without them, and the storm."""
+def report(sizes: set[int] | None = None, processes: int = 1) -> dict[int, float]:
+    """Frames a second each, by the size of the class, and two lines for each: these, gaps between frames, bytes a
+    frame, CPU and memory of the server; what the learners themselves cost. sizes: of the classes to see; all without
+    them, and the storm."""
+    rates: dict[int, float] = {}
     classes = [lesson for lesson in CLASSES if sizes is None or lesson.name in {f"class of {size}" for size in sizes}]
     with _served(processes) as (addresses, pids):
         asyncio.run(_lesson(addresses, Class("warm", processes, 1)))  # programs compiled, tables warm
@@ -137,16 +139,19 @@ def report(sizes: set[int] | None = None, processes: int = 1) -> None:
             learners = asyncio.run(_lesson(addresses, lesson))
             lasted = time.monotonic() - begun
             share = (sum(map(cpu_seconds, pids)) - spent) / lasted
-            _print(lesson, learners, begun + lesson.arriving + SETTLED, share, sum(map(resident_bytes, pids)))
+            rates[lesson.size] = _print(
+                lesson, learners, begun + lesson.arriving + SETTLED, share, sum(map(resident_bytes, pids))
+            )
             own = (time.process_time() - own) / lasted
             print(f"              the scripted learners themselves: {100 * own:.0f} %")
             time.sleep(AWAY)  # until they no longer count
         if sizes is None:
             seconds = asyncio.run(_storm(addresses[0]))
             print(f"a storm of {len(STORM)} unseen settings: first frame {_spread(seconds)}   wanted p95 <= 1 s")
+    return rates
 
 
-def _print(lesson: Class, learners: list[Learner], since: float, share: float, rss: int) -> None:
+def _print(lesson: Class, learners: list[Learner], since: float, share: float, rss: int) -> float:
     shown = [[frame.when for frame in learner.frames if frame.when >= since] for learner in learners]
     rates = [len(frames) / WATCHED for frames in shown]
     gaps = [b - a for frames in shown for a, b in pairwise(frames)] or [float("inf")]
@@ -160,6 +165,7 @@ def _print(lesson: Class, learners: list[Learner], since: float, share: float, r
         f"   CPU {100 * share:.0f} %, {rss / 2**20:.0f} MB",
         flush=True,
     )
+    return statistics.median(rates)
 
 
 def _spread(seconds: list[float]) -> str:

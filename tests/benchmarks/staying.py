@@ -31,6 +31,9 @@ COME_AND_GO = "visits that came and went"
 
 
 class Stayed(NamedTuple):
+    """outside: who never came in, which a busy machine explains too. broken: who was in, and was cut off."""
+
+    outside: int
     broken: int
     without: int
     p95: float
@@ -57,35 +60,39 @@ class Established(Learner):
             self.ended = True
 
 
-async def _lesson(address: str, staying: int, passing: int) -> tuple[list[Established], int]:
-    """Those who stayed, and how many of the others found all places taken."""
+async def _lesson(address: str, staying: int, passing: int) -> tuple[list[Established], int, int]:
+    """Those who stayed, and how many of the others found all places taken, or gave up before the server answered."""
     lasts = ARRIVING + passing / PASSING_AT_ONCE * VISIT + CALM
     until = time.monotonic() + lasts
     learners = [Established(f"seed={number}&steps=20000") for number in range(staying)]
-    left, refused = iter(range(passing)), 0
+    left, refused, gave_up = iter(range(passing)), 0, 0
 
     async def come(number: int) -> None:
         await asyncio.sleep(ARRIVING * number / staying)
         await learners[number].stay(address, until)
 
     async def come_and_go() -> None:
-        nonlocal refused
+        nonlocal refused, gave_up
         for number in left:
             try:
                 await Learner(f"seed={number}&depth=30").watch(address, time.monotonic() + VISIT)
             except websockets.InvalidStatus:
                 refused += 1
+            except TimeoutError:  # of websockets: ten seconds
+                gave_up += 1
 
     passers = [come_and_go() for _ in range(PASSING_AT_ONCE)]
     await asyncio.gather(*(come(number) for number in range(staying)), *passers)
-    return learners, refused
+    return learners, refused, gave_up
 
 
 def stayed(learners: list[Established], since: float) -> Stayed:
     shown = [[frame.when for frame in learner.frames if frame.when >= since] for learner in learners]
     gaps = sorted(b - a for frames in shown for a, b in pairwise(frames)) or [float("inf")]
     p95 = gaps[min(len(gaps) - 1, int(0.95 * len(gaps)))]
-    return Stayed(sum(each.ended for each in learners), sum(not frames for frames in shown), p95, gaps[-1])
+    inside = [learner for learner in learners if learner.session]
+    broken = sum(learner.ended for learner in inside)
+    return Stayed(len(learners) - len(inside), broken, sum(not frames for frames in shown), p95, gaps[-1])
 
 
 async def _files(port: int, files: int) -> dict[int, int]:
@@ -93,6 +100,8 @@ async def _files(port: int, files: int) -> dict[int, int]:
     learner = Established("steps=20000")
     watching = asyncio.create_task(learner.stay(f"http://127.0.0.1:{port}{BASE}", time.monotonic() + 600))
     while not learner.session:
+        if watching.done():
+            raise TimeoutError("nobody could come in to send them")
         await asyncio.sleep(0.1)
     found = await asyncio.to_thread(_send, port, learner.session, files)
     watching.cancel()
@@ -126,12 +135,13 @@ def report(staying: int, passing: int, files: int) -> None:
     with tempfile.TemporaryDirectory() as folder, app_running(Path(folder) / "log.txt") as app:
         address = f"http://127.0.0.1:{app.port}{BASE}"
         begun = time.monotonic()
-        learners, refused = asyncio.run(_lesson(address, staying, passing))
+        learners, refused, gave_up = asyncio.run(_lesson(address, staying, passing))
         found = stayed(learners, begun + ARRIVING + 5)
         print(
-            f"{staying} who stay, {passing} {COME_AND_GO} ({refused} found all places taken): cut off {found.broken},"
-            f" without a frame {found.without}   wanted 0 and 0   gaps p95 {found.p95:.2f} s, longest"
-            f" {found.longest:.2f} s   {resident_bytes(app.pid) / 2**20:.0f} MB, {descriptors(app.pid)} descriptors"
+            f"{staying} who stay, {passing} {COME_AND_GO} ({refused} found all places taken, {gave_up} waited"
+            f" too long): never in {found.outside}, cut off {found.broken}, without a frame {found.without}   wanted"
+            f" 0, 0 and 0   gaps p95 {found.p95:.2f} s, longest {found.longest:.2f} s"
+            f"   {resident_bytes(app.pid) / 2**20:.0f} MB, {descriptors(app.pid)} descriptors"
         )
         before = resident_bytes(app.pid) / 2**20
         statuses = asyncio.run(_files(app.port, files))

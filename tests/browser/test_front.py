@@ -92,6 +92,7 @@ def test_every_page_is_drawn_and_nothing_is_refused(page: Page, front, console_e
         expect(page.locator(".stMain [data-testid=stElementContainer]:visible").first).to_be_visible(timeout=QUICK)
         wait_for_calm(page, 1000)
         page.wait_for_function(PICTURES, timeout=QUICK)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert not [each for each in console_errors if "404" not in each]
     console_errors.clear()  # Streamlit looks for itself below a page's own address first

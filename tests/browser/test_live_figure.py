@@ -121,6 +121,7 @@ def test_the_layout_follows_the_window(page: Page, serve: Serve):
     assert page.evaluate(f"{MAPS}.layout.xaxis2.domain[0]") > 0.3
     page.set_viewport_size({"width": 500, "height": 900})
     page.wait_for_function(f"{MAPS}.layout.yaxis.domain?.[0] > 0.4", timeout=PATIENCE)
+    page.wait_for_function(f"{MAPS}._fullLayout._size.w > 300", timeout=PATIENCE)  # nothing of what lay stays
 
 
 def test_colours_follow_the_theme_in_the_same_graph(page: Page, serve: Serve):

@@ -96,3 +96,7 @@ def test_a_printed_page_has_the_pictures_and_nothing_to_press(page: Page, app: s
     for seen in (".gradflow-copy p", ".st-key-text-headline", *pictures):
         expect(page.locator(seen).first).to_be_visible()
     page.emulate_media(media="screen")
+    broadest = "Math.max(...[...document.querySelectorAll('.gradflow-figure .main-svg')].map(each => each.clientWidth))"
+    assert page.evaluate(f"dispatchEvent(new Event('beforeprint')), {broadest}") <= 680  # what a sheet has room for
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function(f"{broadest} > 680", timeout=QUICK)

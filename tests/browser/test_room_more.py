@@ -1,12 +1,12 @@
-"""A room in a real browser: what a screen reader finds and hears, and a teacher who goes on with a phone."""
-
+"""A room in a real browser: what a screen reader finds and hears, a teacher who goes on with a phone, and one who asks
+her own questions."""
 
 import pytest
 from playwright.sync_api import expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.in_room import PHONE, People, form, join, opened, press, seen, voice
+from tests.browser.in_room import PHONE, People, commit, form, heard_by, join, opened, press, seen, voice, wire
 from tests.browser.laboratory_page import EN, QUICK
 
 pytestmark = pytest.mark.slow
@@ -66,3 +66,30 @@ def test_a_teacher_goes_on_with_another_device_and_everything_is_deleted(people:
     phone.get_by_role("button", name=EN("class.take.delete")).click()
     for page in (phone, learner, teacher):
         seen(page.get_by_text(EN("class.refused.gone")))
+
+
+def test_a_teacher_asks_her_own_question_whose_key_is_on_no_wire_before_it_is_out(people: People, app: str) -> None:
+    teacher, learner = people(), people()
+    teacher.goto(f"{app}/room?lang=en&own=depth%3D9%26ask%3DWhat+is+%24x%5E2%24%3F")
+    teacher.get_by_label(EN("class.own.options", most=6)).fill("a square\na root")
+    teacher.keyboard.press("Control+Enter")
+    which = teacher.get_by_role("combobox", name=EN("class.own.which"))
+    which.click()
+    teacher.get_by_role("option", name="a square").click()
+    teacher.get_by_label(EN("class.own.why")).fill("Because of two factors.")
+    teacher.get_by_role("button", name=EN("class.open.button")).click()
+    teacher.get_by_role("link", name=EN("class.open.go")).click()
+    heard = heard_by(learner)
+    join(learner, app, teacher.locator(".gradflow-code").inner_text())
+    for move in ("begin", "vote"):
+        press(teacher, move, learner)
+    learner.get_by_text("a root", exact=True).click()
+    commit(learner)
+    before = wire(heard)
+    assert "a square" in before and "x^2" in before
+    assert "two factors" not in before and f" <b>{EN('class.own.right')}</b>" not in before
+    press(teacher, "reveal", learner)
+    seen(learner.get_by_text(EN("lessons.not_so"), exact=True))
+    assert f" <b>{EN('class.own.right')}</b>" in wire(heard)
+    press(teacher, "explain", learner)
+    seen(learner.get_by_text("Because of two factors."))

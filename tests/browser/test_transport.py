@@ -53,7 +53,9 @@ def test_no_click_runs_the_page(page: Page, app: str):
     page.wait_for_function(f"{STEP} === {before + 1}")
     scrubber(page).press("ArrowLeft")
     page.wait_for_function(f"{STEP} === {before}")
-    page.get_by_role("combobox", name=EN("transport.pace")).select_option("100")
+    pace = page.get_by_role("combobox", name=EN("transport.pace"))
+    expect(pace).to_have_accessible_description(EN("transport.pace_help"))
+    pace.select_option("100")
     button(page, "restart").click()
     page.wait_for_function(f"{STEP} < {before}")
     page.wait_for_function(f"{STEP} > {before + 100}")  # at the new pace

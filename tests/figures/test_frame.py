@@ -31,8 +31,8 @@ def test_rows_are_the_trace():
 
 def test_a_grid_is_a_table_of_its_axes_and_outcomes() -> None:
     grid = Grid.of(Experiment(), {"activation": ["tanh", "relu"], "epsilon": [None, 0.1], "steps": [10, 20]})
-    good = Outcome("passes", "learning", "healthy", 10, -0.2, -0.1, -0.4, -0.2, None, 2.0, 0.5, None, None)
-    bad = Outcome("overflow", "ended", "exploded", 1, None, None, None, None, 0, float("nan"), None, None, None)
+    good = Outcome("passes", "learning", 10, -0.2, -0.1, -0.4, -0.2, None, 2.0, 0.5, None, None)
+    bad = Outcome("overflow", "ended", 1, None, None, None, None, 0, float("nan"), None, None, None)
     table = outcome_frame(grid, {6: bad, 1: good})
     assert list(table) == ["activation", "epsilon", "steps", *(field.name for field in dataclasses.fields(Outcome))]
     assert table.activation.tolist() == ["tanh", "relu"] and table.steps.tolist() == [20, 10]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.learner import Learner
+from tests.browser.deployed import is_ready, service_unit
 from tests.repository.tree import ROOT, files
 
 pytestmark = pytest.mark.slow
@@ -57,23 +58,27 @@ def test_opens_its_first_page(installed, tmp_path):
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_is_live_under_a_path_of_its_own(installed, tmp_path):
-    """What moves comes by its websocket, from the command that the wheel installs."""
+def test_is_live_and_ready_as_the_service_starts_it(installed, tmp_path):
+    """What moves comes by its websocket, from the command that the wheel installs, with the words of the unit."""
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gradflow", "--no-browser", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--base-path", "lab"]
+    words = service_unit("gradflow.service")["Service"]["ExecStart"].replace("8501", str(port)).split()[1:]
+    command = [sys.executable, "-m", "gradflow", *words]
     learner = Learner("steps=2000")
     with (tmp_path / "log.txt").open("wb") as said:
         server = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=said, stderr=said)
     try:
         for _ in range(600):
             with suppress(OSError):
-                asyncio.run(learner.watch(f"http://127.0.0.1:{port}/lab", time.monotonic() + 20))
+                asyncio.run(learner.watch(f"http://127.0.0.1:{port}/gradflow", time.monotonic() + 20))
                 break
             time.sleep(0.1)
         assert len(learner.frames) > 5, (tmp_path / "log.txt").read_text()
+        until = time.monotonic() + 60
+        while not is_ready(port):
+            assert time.monotonic() < until, (tmp_path / "log.txt").read_text()
+            time.sleep(0.2)
     finally:
         server.terminate()
         server.wait(timeout=20)

@@ -33,7 +33,7 @@ def test_a_wrong_key_is_named_with_what_was_measured(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(registry, "cases", lambda: wrong)
     result = in_shell("--check")
     assert result.exit_code == 1
-    assert "000.13: stated is “True”, its runs say “It depends” (-4.44" in result.stdout
+    assert "000.13: stated as “True”, its runs say “It depends” (-4.44" in result.stdout
     assert "0 of 1 cases" in result.stdout
 
 

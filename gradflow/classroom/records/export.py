@@ -32,6 +32,7 @@ def record(database: Database, code: str) -> dict[str, Any]:
         "format": FORMAT,
         "room": code,
         "lesson": there.lesson,
+        "own": there.own.to_json() if there.own else None,
         "opened": there.opened,
         "expires": there.expires,
         **progress,

@@ -6,10 +6,12 @@ from typing import Any
 
 from gradflow import numbers
 from gradflow.casebook.running import trained
-from gradflow.classroom.questions import questions
+from gradflow.classroom.own.asked import Unfit, checked_record
+from gradflow.classroom.own.lesson import OWN, words_of_own
+from gradflow.classroom.questions import lesson_of, questions
 from gradflow.classroom.say import middle, named
 from gradflow.classroom.tally import FEWEST, options_of, tally
-from gradflow.lessons import LESSONS
+from gradflow.lessons import Lesson
 from gradflow.lessons.bank import Train, right_mark, traces_of
 from gradflow.lessons.mark import voted
 from gradflow.lessons.memory import Given
@@ -30,28 +32,34 @@ def retold(kept: Any, words: Words, train: Train = trained) -> str:
     """As markdown. kept: of `export.record`. Raises NoRecord."""
     if not isinstance(kept, Mapping) or kept.get("format") != FORMAT or any(name not in kept for name in WANTED):
         raise NoRecord
-    if kept["lesson"] not in LESSONS:
+    try:
+        own = checked_record(kept.get("own"))
+    except Unfit:
+        raise NoRecord from None
+    lesson = lesson_of(kept["lesson"], own)
+    if lesson is None or (own is not None) != (kept["lesson"] == OWN):
         raise NoRecord
+    words = words_of_own(own, words)
     title = words(f"lesson.{kept['lesson']}.title")
     removed = {each["id"] for each in kept["participants"] if each["removed"]}
     people = len(kept["participants"]) - len(removed)
     head = words("class.retold.title", lesson=title, code=kept["room"])
     parts = [f"# {head}", words("class.retold.people", count=people)]
-    for step, station in enumerate(questions(kept["lesson"])):
+    for step, station in enumerate(questions(kept["lesson"], own)):
         given = [
             (each["round"], _given(each))
             for each in kept["answers"]
             if each["item"] == station.key and each["participant"] not in removed
         ]
         if given:
-            parts += _question(kept, step, station, given, words, train)
+            parts += _question(kept, lesson, step, station, given, words, train)
     return "\n\n".join(parts)
 
 
 def _question(
-    kept: Any, step: int, station: Station, given: list[tuple[int, Given]], words: Words, train: Train
+    kept: Any, lesson: Lesson, step: int, station: Station, given: list[tuple[int, Given]], words: Words, train: Train
 ) -> Iterator[str]:
-    asked, believed = station.asked, LESSONS[kept["lesson"]].misconception
+    asked, believed = station.asked, lesson.misconception
     yield f"## {words(f'{asked.key}.question') if asked else words(f'{station.key}.statement')}"
     at = next((e["at"] for e in kept["events"] if e["name"] == "vote" and e["detail"].get("step") == step), None)
     if at is not None:
@@ -66,17 +74,20 @@ def _question(
             yield said
         if found.count < FEWEST:
             yield words("class.too_few", fewest=FEWEST)
-    yield words("class.retold.measured", value=_measured(station, kept["lesson"], options, words, train))
+    if asked and isinstance(asked.prompt, Choose) and asked.prompt.right:
+        yield words("class.retold.right", value=options[asked.prompt.right])
+    else:
+        yield words("class.retold.measured", value=_measured(station, lesson, options, words, train))
 
 
-def _measured(station: Station, lesson: str, options: Mapping[str, str], words: Words, train: Train) -> str:
+def _measured(station: Station, lesson: Lesson, options: Mapping[str, str], words: Words, train: Train) -> str:
     if station.asked is None:
-        believed = LESSONS[lesson].misconception
+        believed = lesson.misconception
         return options[voted(believed, [train(each.experiment, each.at + 1) for each in believed.trials])]
     trace, before = traces_of(station.asked, train)
     right, mark = right_mark(station.asked, trace, before)
     said = measured(station.asked.prompt, mark)
-    return f"{options[str(right)]} ({said})" if isinstance(station.asked.prompt, Choose) else said
+    return f"{options.get(str(right), '–')} ({said})" if isinstance(station.asked.prompt, Choose) else said
 
 
 def _given(each: Mapping[str, Any]) -> Given:

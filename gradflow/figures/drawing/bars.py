@@ -16,7 +16,7 @@ from gradflow.figures.drawing.marks import MARKS
 from gradflow.figures.drawing.quantities import Map
 from gradflow.figures.drawing.spoken import EACH
 from gradflow.figures.drawing.style import GROUND, INK, PAPER, VIRIDIS, axis, layer_ticks
-from gradflow.numbers import factor, part, times
+from gradflow.numbers import factor, part, power, times
 from gradflow.text import Words
 
 APART = 0.4  # decades between a bar and what is written at its end
@@ -27,6 +27,7 @@ STUB = 0.15  # decades; a bar at the end of the scale is still seen
 ROOM = 5.0  # decades to the right of the scale, where sizes and factors are written
 MOST_FACTORS = 32  # rows; of more, their factors would not be read
 MOST_NARROW = 20  # the same in a narrow picture
+MOST_GROUPED = 6.5  # decades; ×64 000 000 would cross the arrow
 MUTED, FAINT = 10, 0.72  # px and opacity of the factors
 SPECIAL = (lambda size: size == 0, np.isposinf, np.isnan)  # of each of MARKS
 Array = NDArray[np.float64]
@@ -69,8 +70,8 @@ def bars(
     lengths, hover = _lengths(sizes, shown), {"customdata": Coded(encode(sizes), "text")}
     traces.append(flat | {"x": lengths, "width": 0.8, "marker": look} | hover)
     if before is not None and len(before) == len(signal):  # thin, so that both are seen whichever is longer
-        ghost = {"color": INK, "opacity": 0.45}
-        traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.24, "marker": ghost, "hoverinfo": "skip"})
+        ghost = {"color": INK, "opacity": 0.55, "line": {"color": PAPER, "width": 1}}  # an edge: seen on every colour
+        traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.3, "marker": ghost, "hoverinfo": "skip"})
     style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
     texts = _relative(told, rows)
     wide = LETTER * np.array([len(text) for text in texts])
@@ -115,7 +116,9 @@ def _relative(signal: NDArray[Any], rows: NDArray[np.int32]) -> list[str]:
 def _size(decades: float) -> str:
     if abs(decades) < 0.005:
         return "1"
-    return part(decades) if decades < 0 else f"×{times(decades)}"
+    if decades < 0:
+        return part(decades)
+    return f"×{power(decades) if decades > MOST_GROUPED else times(decades)}"
 
 
 def _beside(lengths: NDArray[np.float32], wide: Array, ended: NDArray[Any], shown: Map) -> NDArray[np.float32]:
@@ -157,8 +160,11 @@ def axes_of_bars(shown: Map, number: int) -> dict[str, Any]:
 
 
 def needed_at(row: int, number: int, words: Words) -> dict[str, Any]:
-    """A word at the time step in which the oldest thing is read that the answer depends on."""
-    place = {"xref": axis("x", number) + " domain", "yref": axis("y", number), "x": 1, "y": row, "xanchor": "right"}
+    """A word at the time step in which the oldest thing is read that the answer depends on; at the first one below it,
+    where there is room, for a long bar has its number beside it."""
+    y = axis("y", number)
+    here = {"yref": f"{y} domain", "y": 0, "yanchor": "top"} if row == 1 == number else {"yref": y, "y": row}
+    place = {"xref": axis("x", number) + " domain", "x": 1, "xanchor": "right"} | here
     look = {"showarrow": False, "bgcolor": PAPER, "borderpad": 1, "opacity": 0.9, "font": {"size": 11}}
     return place | look | {"text": words("bars.needed")}
 
@@ -178,7 +184,7 @@ def around(number: int, ghost: bool, two_ways: bool, words: Words) -> tuple[list
         corner | top | {"text": words("bars.loss"), "font": teal, "yshift": 1},
         corner | bottom | {"text": words("bars.input"), "font": teal},
         beside | {"y": 0, "yanchor": "bottom", "text": "▼", "yshift": -5},
-        beside | {"y": 0.5, "xshift": 20, "textangle": -90, "text": words("bars.backward")},
+        beside | {"y": 0.5, "xshift": 21, "textangle": -90, "text": words("bars.backward")},
     ]
     if ghost:
         past = corner | top | {"x": 1, "xanchor": "right", "yshift": 1, "font": {"size": MUTED}}

@@ -19,8 +19,8 @@ ROWS = 100  # a map; of a long sequence every second or fourth time step, counte
 class Map:
     """One map: the array it shows, its formula, the decades its colours span, its share of the width.
 
-    A healthy network's sizes (activations about 1, both gradients about 1e-4 with a mean loss over
-    the batch) lie at the same colour in all three, five eighths up the scale.
+    Where the signal passes, sizes (activations about 1, both gradients about 1e-4 with a mean loss over the batch) lie
+    at the same colour in all three, five eighths up the scale.
     """
 
     quantity: str

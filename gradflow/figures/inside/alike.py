@@ -1,4 +1,4 @@
-"""Shares over the layers that a healthy size does not show: how alike the gradients of different examples are, among
+"""Shares over the layers that a signal's size does not show: how alike the gradients of different examples are, among
 how many directions the signal is shared, and what of a weight gradient is chance."""
 
 from typing import Any

@@ -20,10 +20,11 @@ def classes(task: str, said: NDArray[np.float32] | None, words: Words) -> Drawn:
         np.add.at(table, (right, answers), 1)
         sentence = words("learned.label_classes", points=count, right=int(np.sum(answers == right)))
     share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    drawn = share if said is not None else np.full_like(share, np.nan)  # of what is not known yet nothing is coloured
     bar = SLIM | {"tickformat": ".0%", "tickvals": [0, 0.5, 1]}
     cells = {
         "type": "heatmap",
-        "z": share.astype(np.float32),
+        "z": drawn.astype(np.float32),
         "text": [[str(number) if said is not None else "" for number in row] for row in table.tolist()],
         "texttemplate": "%{text}",
         "hovertemplate": words("learned.cell"),

@@ -22,6 +22,7 @@ from gradflow.figures.drawing.style import (
     revision,
     step_axis,
     title,
+    title_below,
 )
 from gradflow.figures.run import changes
 from gradflow.text import Words
@@ -97,7 +98,7 @@ def wide(shown: tuple[Map, ...], words: Words) -> dict[str, Any]:
     placed: dict[str, Any] = {"margin": {"l": 46, "r": 22, "t": 42, "b": 64}, "dragmode": "zoom"} | _spoken(shown)
     signal = place_of(shown)
     for number, across in enumerate(ACROSS[len(shown)]):
-        placed[axis("xaxis", number)] = {"domain": across, **title(words("axis.step"), 12)}
+        placed[axis("xaxis", number)] = {"domain": across, **title_below(words("axis.step"))}
         placed[axis("yaxis", number)] = {"showticklabels": False}
         left, right = _scale(shown) if number == signal else across
         bar = {"orientation": "h", "x": left, "xanchor": "left", "len": right - left, "xpad": 0, "ypad": 2}

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gradflow.serving.endpoints import below
 
 OF_VERSION = ("content-length", "etag", "last-modified")  # of the file that was sent, and not of what it has become
-_CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-range", b"range")
+_LEFT_OUT = (b"if-none-match", b"if-modified-since", b"if-range", b"range", b"accept-encoding")  # what is packed stays
 
 
 class Shell:
@@ -48,5 +48,5 @@ class Shell:
             await send(start)
             await send({"type": "http.response.body", "body": sent})
 
-        asked = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]
+        asked = [(name, value) for name, value in scope["headers"] if name not in _LEFT_OUT]
         await self._app(dict(scope) | {"headers": asked}, receive, hear)

@@ -11,7 +11,8 @@ const AFTER = [
   ["[data-testid='stSidebarCollapseButton'] button", "[data-testid='stExpandSidebarButton']"],
   [".st-key-helps button", "[data-name='play']"], // what it does, a run shows
   // Of a lesson: the heading of what comes next, what is said of an answer.
-  [".st-key-lesson_ways button, [class*='st-key-commit-'] button", ".st-key-lessons h2"],
+  [".st-key-lesson_ways button", ".st-key-lessons h2"],
+  ["[class*='st-key-commit-'] button", ".st-key-lessons h1"], // of a test, its next question
   [".st-key-commit button, .gradflow-sketch .commit", ".gradflow-verdict, .gradflow-options"],
   [".st-key-compare button", ".st-key-lesson_answer"],
 ];

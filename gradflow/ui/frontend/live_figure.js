@@ -16,6 +16,7 @@ const TICKS = 20; // px from an x axis to its name
 const BUTTONS = 22; // px, the height of Plotly's buttons
 const TOUCH = 44; // px, what a finger needs; on a phone the buttons have a row of their own
 const NAMES = 60; // px for the rows that a legend has more on a phone
+const PAPER = 680; // px that a printed page has room for
 const GLIMPSE = 0.1; // of a picture that is on the screen at least, if it counts as seen
 const PHONE = matchMedia("(max-width: 640px)"); // as in live_figure.css
 const figures = new WeakMap();
@@ -44,6 +45,8 @@ class Figure {
     this.buttons = buttons(this);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
     this.observer.observe(this.node);
+    this.prints = ["beforeprint", "afterprint"].map((when) => [when, () => this.print(when === "beforeprint")]);
+    for (const [when, print] of this.prints) window.addEventListener(when, print);
     this.sight = new IntersectionObserver(([entry]) => this.tellSeen(entry.isIntersecting), { threshold: GLIMPSE });
     loadPlotly(node.dataset.plotly).catch(() => {}); // while the first frame is on its way
   }
@@ -90,9 +93,18 @@ class Figure {
     }
   }
 
+  /** What is broader than paper is drawn anew for it, at once: a page is printed as it is when this returns. */
+  print(begins) {
+    const broad = begins ? this.figure && this.node.clientWidth > PAPER : this.paper;
+    if (!broad) return;
+    this.paper = begins ? PAPER : 0;
+    if (begins) this.react(window.Plotly);
+    else this.draw();
+  }
+
   async react(Plotly) {
     const { traces, layout, wide, narrow, config, label, linked, layers, details } = this.figure;
-    this.width = this.node.clientWidth;
+    this.width = this.paper || this.node.clientWidth;
     if (!this.width) return; // in a closed tab or expander; the observer draws when it opens
     const slender = this.width < NARROW;
     const more = slender ? narrow : wide;
@@ -107,6 +119,9 @@ class Figure {
     const ours = { ...config, modeBarButtons: this.buttons };
     if (!slender) unread(traces, height - more.margin.t - below);
     const placed = merged(merged(layout, more), size);
+    // Of a scale that lies down where it stood, Plotly leaves numbers and margins behind: first it goes.
+    if (slender !== (this.slender ?? slender)) await Plotly.react(this.node, traces, scaleless(placed), ours);
+    this.slender = slender;
     await Plotly.react(this.node, traces, slender ? placed : tightened(placed, linked.length, this.width), ours);
     this.falling.follow(this.figure);
     this.hover.follow(Plotly, linked);
@@ -142,6 +157,7 @@ class Figure {
     this.removed = true;
     this.leave?.();
     this.observer.disconnect();
+    for (const [when, print] of this.prints) window.removeEventListener(when, print);
     this.sight.disconnect();
     this.pointing.remove();
     this.spoken.remove();
@@ -149,6 +165,12 @@ class Figure {
     await this.drawing; // Plotly does not expect its graph to vanish while it draws
     window.Plotly?.purge(this.node);
   }
+}
+
+/** The layout without its colour scales. */
+function scaleless(layout) {
+  const without = ([name, value]) => [name, name.startsWith("coloraxis") ? { ...value, showscale: false } : value];
+  return Object.fromEntries(Object.entries(layout).map(without));
 }
 
 function refresh() {

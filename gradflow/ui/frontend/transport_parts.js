@@ -28,7 +28,7 @@ export function button({ name, key, help, now }, words, press) {
 }
 
 /** choose(number). */
-export function choice({ name, options, value }, words, choose) {
+export function choice({ name, help, options, value }, words, choose) {
   const node = element("span", "part choice");
   const menu = element("select");
   menu.dataset.name = name;
@@ -36,6 +36,7 @@ export function choice({ name, options, value }, words, choose) {
   for (const [number, text] of Object.entries(words[options])) menu.append(new Option(text, number));
   menu.addEventListener("change", () => choose(Number(menu.value)));
   node.append(menu, icon("open"));
+  if (help) describe(node, menu, words[help]);
   return { node, draw: (at) => void (menu.value = value(at)) };
 }
 

@@ -34,7 +34,14 @@ export const TRANSPORTS = {
         now: () => ({ word: "new_seed", icon: "dice", does: "new_seed" }),
       },
     ],
-    pace: { name: "pace", options: "paces", value: ({ pace }) => pace, does: "pace", ahead: (pace) => ({ pace }) },
+    pace: {
+      name: "pace",
+      help: "pace_help",
+      options: "paces",
+      value: ({ pace }) => pace,
+      does: "pace",
+      ahead: (pace) => ({ pace }),
+    },
     place: {
       name: "scrub",
       text: "scrubbed",

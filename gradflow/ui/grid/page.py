@@ -20,6 +20,7 @@ from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.live_figure import live_figure
 from gradflow.ui.widgets.live_text import live_text
+from gradflow.ui.widgets.name_of_page import name_of_page
 from gradflow.ui.widgets.streaming import show
 
 FIRST = 0.1  # seconds between two looks for the first cells, which are there sooner than the next frame
@@ -39,6 +40,7 @@ def grid_page(page: GridPage) -> None:
     address_bar(visit_, words)
     look, go_on = partial(_look, page, session, words), partial(page.view.advance, session)
     show(visit_, LivePage(session, look, _state_of(session), go_on, grid=True))
+    name_of_page(words(f"page.{page.name}"))
     with session.server.drawing:
         _live(page, session, visit_.token, words)
         offers(visit_, session, words)

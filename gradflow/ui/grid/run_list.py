@@ -84,7 +84,6 @@ def _table(session: GridSession, words: Words) -> None:
     frame = outcome_frame(session.grid, _outcomes(session))
     for name in session.values:
         frame[name] = [value_name(name, value, words) if isinstance(value, str) else value for value in frame[name]]
-    frame = frame.drop(columns="kind")  # the verdict on the signal, in other words
     for verdict in ("signal", "learning"):
         frame[verdict] = [words(f"verdict.{word}") for word in frame[verdict]]
     named = {name: words(f"field.{name}.label") for name in session.values}

@@ -29,16 +29,18 @@ def run_view(
     controls: Collection[Control] = (),
     commands: Mapping[str, Command] = COMMANDS,
     besides: Callable[[], Hashable] = lambda: None,
+    drawn_for: Hashable = None,
     waits: Callable[[], bool] = lambda: False,
     go_on: Callable[[float], object] | None = None,
     key: str = "stage",
 ) -> None:
     """parts: which of its pictures and words, all of them at first; pictures: of its view, all where none is named.
     commands: what its controls may tell it. controls: drawn before them, in this order.
-    besides: what else the page is drawn for; when it comes to be something else, the page is drawn anew. waits: for
-    that, also while the run stands still. go_on: in the place of `advance`, for so many seconds. key: of the place on
-    the page, by which style finds it."""
-    state = state_of(session, shown(session), besides=besides())
+    besides: what else the page is drawn for; when it comes to be something else, the page is drawn anew. drawn_for:
+    what that was for what stands on the page already, which misses what has come meanwhile. waits: for that, also while
+    the run stands still. go_on: in the place of `advance`, for so many seconds. key: of the place on the page, by which
+    style finds it."""
+    state = state_of(session, shown(session), besides=besides() if drawn_for is None else drawn_for)
     see = partial(look, session, words, visit.stream, besides, waits)
     show(visit, LivePage(session, see, state, go_on or partial(advance, session), commands=commands))
     with st.container(key=key), visit.server.drawing:

@@ -19,7 +19,7 @@ from gradflow.ui.widgets.copy_link import copy_link
 
 def views(visit: Visit, session: LabSession, words: Words) -> None:
     """The chooser, and beside it downloads and the link. Drawn with the controls, shown below the maps (`style`)."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="views"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="views"):
         st.segmented_control(
             words("view.title"),
             list(LABORATORIES[session.family].views),

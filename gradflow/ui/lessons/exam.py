@@ -45,7 +45,7 @@ def _asked(session: LessonsSession, pair: ExamPair, words: Words) -> None:
     form, key = session.exam, f"{words.language}.{pair.key(session.exam)}"
     text, beside = st.columns([4, 5], gap="medium")
     with text:
-        st.header(words(f"exam.title.{form}"), anchor=False)
+        st.title(words(f"exam.title.{form}"), anchor=False)
         if pair is ALL[0]:
             st.markdown(words("exam.about", count=len(ALL)))
             if form == AFTER and not score.taken(session.memory, BEFORE):
@@ -78,7 +78,7 @@ def _result(visit: Visit, session: LessonsSession, words: Words) -> None:
     """What runs say of the answers; and of which question which answer is right, once the second form was taken."""
     memory = session.memory
     forms = FORMS if score.taken(memory, AFTER) else (BEFORE,)
-    st.header(words("exam.result"), anchor=False)
+    st.title(words("exam.result"), anchor=False)
     experiments, steps = score.needed(forms)
     traces = gathered(visit, session, list(zip(experiments, steps, strict=True)), words)
     if traces is None:

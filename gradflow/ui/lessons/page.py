@@ -20,6 +20,7 @@ from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
 from gradflow.ui.widgets.learner_memory import learner_memory
+from gradflow.ui.widgets.name_of_page import name_of_page
 from gradflow.ui.widgets.streaming import show
 
 
@@ -71,7 +72,7 @@ def _head(session: LessonsSession, words: Words) -> None:
         st.button(
             words("lessons.all"), icon=":material/arrow_back:", type="tertiary", on_click=session.open, args=("",)
         )
-        st.markdown(f"**{name}**", width="content")
+        name_of_page(name, seen=True)
         st.progress(at / count, width="stretch")
         st.markdown(words("lessons.progress", at=at, count=count), width="content")
         with st.container(width="content"):

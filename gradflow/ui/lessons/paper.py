@@ -48,7 +48,7 @@ def _first(by_run: dict[Experiment, Trace], run: Experiment, steps: int) -> Trac
 
 def _page(session: LessonsSession, lesson: Lesson, words: Words, train: Train) -> None:
     """What it is, and the file."""
-    st.header(words(f"lesson.{lesson.name}.title"), anchor=False)
+    st.title(words(f"lesson.{lesson.name}.title"), anchor=False)
     st.markdown(f"**{words('lessons.alone.offer')}**\n\n{words('lessons.alone.help')}")
     made = lesson_page(lesson, words.language, train, lambda run: _there(session, run))
     _save(words("lessons.alone.save"), made, f"gradflow-{lesson.name}.html", "text/html", "primary")

@@ -22,7 +22,7 @@ from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.gathering import gathered
 from gradflow.ui.lessons.own_words import own_words
 from gradflow.ui.lessons.setting import address, setting
-from gradflow.ui.lessons.watch import watch
+from gradflow.ui.lessons.watch import SIZES, picture_of, watch
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 
@@ -34,19 +34,20 @@ def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) 
     assert asked and given
     runs, bands = runs_of(asked), seeds_of(asked)
     late = any(session.server.bands.get(each) is None for each in bands)  # a drawing is judged beside other seeds
-    found = None if late else session.traces(runs, asked.prompt.at)
-    mark = _marked(session, station, asked, given, found) if found else None
     text, right = st.columns([4, 5], gap="medium")
     with text:
         _title(station, words)
         if asked.look.unseen or late:  # nothing of an unseen run is sent either
-            gathered(visit, session, [(run, asked.prompt.at + 1) for run in runs], words, bands)
-        elif mark is None:
-            st.markdown(words("lessons.running"))
+            found = gathered(visit, session, [(run, asked.prompt.at + 1) for run in runs], words, bands)
+        else:
+            found = session.traces(runs, asked.prompt.at)
+            if found is None:
+                st.markdown(words("lessons.running"))
+        mark = _marked(session, station, asked, given, found) if found else None
         if mark and found:
             _said(session, station, mark, found[0], words)
     with right:
-        if asked.look.unseen or late:
+        if asked.look.unseen or (late and found is None):
             setting(asked.experiment, words, asked.before)
         else:
             _shown(visit, session, station, runs, mark, words)
@@ -62,8 +63,8 @@ def _shown(
     if sketch and mark:
         board(session, station, words, mark)
     parts: tuple[Part, ...] = ("maps",) if sketch else ("maps", "view")
-    watch(visit, session, asked.experiment, asked.look, words, parts, runs, at, at)
-    if not sketch and asked.look.view in ("", "profile"):
+    watch(visit, session, asked.experiment, asked.look, words, parts, runs, at, at, mark is not None)
+    if not sketch and picture_of(asked.experiment, asked.look, at) == SIZES:
         st.caption(words.along(asked.experiment.family.axis)("lessons.relative"))
 
 

@@ -55,7 +55,7 @@ def told(visit: Visit, session: LessonsSession, station: Station, words: Words) 
                 st.caption(words(f"lessons.{surprise(given, given.answer == right)}"))
             st.markdown(words(f"{station.key}.answer"))
             go_on(session, words)
-    with beside:
+    with beside, st.container(key="lesson_trial"):
         numbers = list(range(len(trials)))
         st.segmented_control(
             words("lessons.vote.run"),
@@ -68,4 +68,6 @@ def told(visit: Visit, session: LessonsSession, station: Station, words: Words) 
         )
         st.markdown(words(f"{station.key}.run_{session.trial + 1}"))
         trial = trials[session.trial]
-        watch(visit, session, trial.experiment, trial.look, words, ("maps", "view"), runs, at, trial.at)
+        watch(
+            visit, session, trial.experiment, trial.look, words, ("maps", "view"), runs, at, trial.at, found is not None
+        )

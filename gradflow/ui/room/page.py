@@ -7,9 +7,10 @@ import streamlit as st
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.codes import code_of
 from gradflow.classroom.identity import HOST
+from gradflow.classroom.own.lesson import words_of_own
 from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.store.database import Unavailable
-from gradflow.link import LESSON, PROJECTOR, ROOM, SCREEN
+from gradflow.link import LESSON, OWN, PROJECTOR, ROOM, SCREEN
 from gradflow.text import Words
 from gradflow.ui.room.entrance import entrance
 from gradflow.ui.room.learner import learner
@@ -24,6 +25,7 @@ from gradflow.ui.session.visit import Visit
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
+from gradflow.ui.widgets.name_of_page import name_of_page
 from gradflow.ui.widgets.streaming import show
 
 SIDES = {LEARNER: learner, PROJECTOR: projector, PANE: pane}
@@ -43,9 +45,13 @@ def page() -> None:
         with st.container(key="room"):
             if session is None:
                 show(visit_, None)
-                entrance(visit_, words, visit_.room_asked[LESSON])
+                entrance(visit_, words, visit_.room_asked[LESSON], visit_.room_asked[OWN])
             else:
-                session.come()
+                try:
+                    session.come()
+                finally:
+                    words = words_of_own(session.room.own, words)
+                    name_of_page(_name(session, words), seen=session.screen == PANE)
                 SIDES[session.screen](visit_, session, words)
     except Refusal as refusal:
         _say(visit_, f"class.refused.{refusal.why}", words)
@@ -59,7 +65,7 @@ def page() -> None:
 def _asked() -> dict[str, str]:
     """What the address says."""
     code = code_of(st.query_params.get(ROOM, ""))
-    return {ROOM: code, SCREEN: st.query_params.get(SCREEN, ""), LESSON: st.query_params.get(LESSON, "")}
+    return {ROOM: code} | {name: st.query_params.get(name, "") for name in (SCREEN, LESSON, OWN)}
 
 
 def _session(visit_: Visit, rooms: Classroom) -> RoomSession | None:
@@ -87,6 +93,15 @@ def _side(rooms: Classroom, code: str, cookies: Mapping[str, str], asked: str) -
     return (LEARNER, who, "") if who else ("", "", "")
 
 
+def _name(session: RoomSession, words: Words) -> str:
+    """Of a room that is gone, no lesson is known."""
+    if session.lesson is None:
+        return words("class.title")
+    return words("class.pane.title", code=session.code, lesson=words(f"lesson.{session.lesson.name}.title"))
+
+
 def _say(visit_: Visit, key: str, words: Words) -> None:
     show(visit_, None)
+    if visit_.room is None:
+        name_of_page(words("class.title"))
     st.warning(words(key))

@@ -2,14 +2,14 @@
 before the answer is out, and what they advise."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, EXPLAIN, LOBBY, READ, RUN, VOTE, possible
-from gradflow.classroom.questions import questions
 from gradflow.classroom.rooms import FAVOURITE, LOCKED, PAUSED, REHEARSAL, WALL
 from gradflow.classroom.tally import advice, shares_right
-from gradflow.link import LANGUAGE
+from gradflow.link import LANGUAGE, LESSON, PAPER
 from gradflow.numbers import percent
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
@@ -17,10 +17,11 @@ from gradflow.ui.room.address import address_of, code_and_picture, is_of_this_ma
 from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights, runs
 from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse
-from gradflow.ui.room.shares import bars, labels, middles, strip, tallies, too_few
+from gradflow.ui.room.shares import bars, is_measured, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import statement
 from gradflow.ui.session.browser_state import bound
+from gradflow.ui.session.lessons.lessons_session import SHEET
 from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
@@ -32,11 +33,8 @@ APART = ("reset", "end")  # moves that nobody makes in passing
 def pane(visit: Visit, session: RoomSession, words: Words) -> None:
     show(visit, None)
     lesson_style()
-    progress, lesson = session.room.progress, session.lesson
-    assert lesson
+    progress = session.room.progress
     with st.container(key="pane"):
-        title = words(f"lesson.{lesson.name}.title")
-        st.subheader(words("class.pane.title", code=session.code, lesson=title), anchor=False)
         if session.refused:
             st.warning(words(session.refused))
         if progress.phase == ENDED:
@@ -61,7 +59,7 @@ def _where(session: RoomSession, words: Words) -> None:
     phase = words(f"class.phase.{progress.phase}")
     if progress.round:
         phase = words("class.pane.round", phase=phase, round=progress.round)
-    count = len(questions(session.room.lesson))
+    count = len(session.room.questions)
     st.markdown(words("class.pane.where", phase=phase, step=1 + progress.step, count=count))
 
 
@@ -131,13 +129,13 @@ def _question(session: RoomSession, words: Words) -> None:
         found = outcome(session) if progress.phase != READ else None
         right = found.right if found else ""
         if named := labels(session, words):
-            st.html(bars(named, rounds, None, right, words))
+            st.html(bars(named, rounds, None, right, words, is_measured(session)))
         if drawn := strip(session, rounds, found.measured if found else float("nan"), words):
             st.html(drawn)
         for line in [*middles(session, rounds, words), too_few(rounds, words)]:
             if line:
                 st.markdown(line)
-        if found and progress.phase in (VOTE, DISCUSS):
+        if found and (right or not named) and progress.phase in (VOTE, DISCUSS):
             _advice(session, found, words)
         if REHEARSAL in session.room.flags and (progress.phase == VOTE or WALL in session.room.flags):
             st.button(words("class.rehearse.button"), on_click=session.rehearse, icon=":material/groups:")
@@ -158,6 +156,9 @@ def _screens(session: RoomSession, words: Words) -> None:
     """The projector's address, and the host's own on another device, which nobody else is to see."""
     projector = f"./room?room={session.code}&screen=projector&{LANGUAGE}={words.language}"
     st.markdown(f"[{words('class.pane.projector')}]({projector})")
+    if session.lesson and not session.room.own:
+        sheet = {LESSON: session.lesson.name, PAPER: SHEET, LANGUAGE: words.language}
+        st.markdown(f"[{words('class.pane.sheet')}](./lessons?{urlencode(sheet)})")
     with st.expander(words("class.pane.join")):
         if session.room.progress.phase != LOBBY:
             code_and_picture(session, words)

@@ -1,7 +1,11 @@
 """What a room shows while nobody answers: before it begins, a question to read, and after its end."""
 
+from urllib.parse import quote
+
 import streamlit as st
 
+from gradflow.classroom.own.asked import OwnLesson
+from gradflow.link import ONLY, VIEW
 from gradflow.text import Words
 from gradflow.ui.lessons.setting import address
 from gradflow.ui.room.told import network, statement
@@ -26,11 +30,20 @@ def reading(session: RoomSession, words: Words) -> None:
         network(session, words)
 
 
+def alone_with(own: OwnLesson) -> str:
+    """What the address of its laboratory says besides: the view and the controls."""
+    said = {VIEW: own.view, ONLY: own.only}
+    return "".join(f"&{name}={quote(text)}" for name, text in said.items() if text)
+
+
 def ended(session: RoomSession, words: Words) -> None:
     """What to take along; the same lesson is there for everybody alone."""
     lesson = session.lesson
     assert lesson
     st.header(words("class.ended.title"), anchor=False)
+    if own := session.room.own:
+        st.markdown(f"[{words('lessons.open_run')}]({address(own.experiment, words)}{alone_with(own)})")
+        return
     st.markdown(words(f"lesson.{lesson.name}.card"))
     st.latex(lesson.card.formula)
     st.markdown(f"[{words('lessons.open_run')}]({address(lesson.card.experiment, words)})")

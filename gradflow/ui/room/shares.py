@@ -9,7 +9,8 @@ from gradflow import numbers
 from gradflow.classroom.say import middle, named
 from gradflow.classroom.tally import FEWEST, Tally, options_of, tally
 from gradflow.lessons.memory import Given
-from gradflow.lessons.prompt import Estimate, Sketch
+from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.streaming.text import html
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import RoomSession
 
@@ -30,22 +31,41 @@ def labels(session: RoomSession, words: Words) -> dict[str, str]:
     return named(station.key, station.asked, lesson.misconception.rule.answers, words)
 
 
-def bars(options: dict[str, str], rounds: Sequence[Tally], given: Given | None, right: str, words: Words) -> str:
-    """Every option with its share, of two rounds the later one as a bar; what was measured and one's own are said in
-    words too. right: "" while it is not to be told."""
+def is_measured(session: RoomSession) -> bool:
+    """Whether a run says what is right, and not a teacher."""
+    prompt = session.station.asked.prompt if session.station and session.station.asked else None
+    return not (isinstance(prompt, Choose) and prompt.right)
+
+
+def bars(
+    options: dict[str, str],
+    rounds: Sequence[Tally],
+    given: Given | None,
+    right: str,
+    words: Words,
+    is_measured: bool = True,
+) -> str:
+    """Every option with its share, of two rounds the later one as a bar; what is right and one's own are said in words
+    too. right: "" while it is not to be told."""
+    told = words("lessons.measured" if is_measured else "class.own.right")
     rows: list[str] = []
     shares = [each.shares for each in rounds if each.shares is not None]
     for name, text in options.items():
         marks = [words("lessons.yours")] if given and name == given.answer else []
-        marks += [words("lessons.measured")] if name == right else []
+        marks += [told] if name == right else []
         kind = "right" if name == right else "wrong" if right and given and name == given.answer else ""
         said = " → ".join(numbers.percent(each[name]) for each in shares)
         width = f"{100 * shares[-1][name]:.0f}%" if shares else "0"
         rows.append(
             f'<li class="{kind}"><span class="bar" style="width: {width}"></span>'
-            f"<span>{escape(text)} <b>{escape(' · '.join(marks))}</b></span><strong>{escape(said)}</strong></li>"
+            f"<span>{_inline(text)} <b>{escape(' · '.join(marks))}</b></span><strong>{escape(said)}</strong></li>"
         )
     return f'<ul class="gradflow-options gradflow-shares">{"".join(rows)}</ul>'
+
+
+def _inline(text: str) -> str:
+    """An option as HTML, its formulas as LaTeX that the page sets (frontend/room.js)."""
+    return html(text).strip().removeprefix("<p>").removesuffix("</p>")
 
 
 def middles(session: RoomSession, rounds: Sequence[Tally], words: Words) -> list[str]:

@@ -7,6 +7,7 @@ from gradflow.ui.style import for_projector
 
 CSS = """
 .st-key-room h1 { font-size: 1.9rem; padding: 0; }
+.st-key-room:has(.st-key-pane) h1 { font-size: 1.4rem; }
 .st-key-room_head p { opacity: 0.85; }
 .gradflow-qr { width: min(100%, 20rem); border-radius: 8px; display: block; }
 .gradflow-address-line { margin: 0.75rem 0 0; font-size: 1.15rem; overflow-wrap: anywhere; }
@@ -47,6 +48,7 @@ ul.gradflow-shares li {
 """
 LARGE = """
 .gradflow-pulse { font-size: 1.5rem; }
+.st-key-room .stColumn:first-child > * { zoom: var(--fit, 1); } /* frontend/fit.js */
 .st-key-room .gradflow-sketch { --tall: 460px !important; }
 .gradflow-code { font-size: 3.25rem; }
 .st-key-room h2 { font-size: 1.5rem !important; }

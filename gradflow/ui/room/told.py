@@ -18,7 +18,7 @@ from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.watch import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
-from gradflow.ui.room.shares import bars, curves, labels, middles, strip, tallies, too_few
+from gradflow.ui.room.shares import bars, curves, is_measured, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.wall import trying
 from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
 from gradflow.ui.session.visit import Visit
@@ -77,8 +77,12 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
     assert station
     asked, mark, named = station.asked, marked(session, found, given), labels(session, words)
     if named:
-        _verdict(given is not None, given is not None and given.answer == found.right, words)
-        st.html(bars(named, rounds, given, found.right, words))
+        _verdict(given is not None and bool(found.right), given is not None and given.answer == found.right, words)
+        st.html(bars(named, rounds, given, found.right, words, is_measured(session)))
+        if session.room.own and asked and mark and is_measured(session):
+            read = {"what": words(f"class.own.reads.{asked.prompt.reads}"), "step": asked.prompt.at}
+            key = "read" if found.right else "undecided"
+            st.caption(words(f"class.own.{key}", **read, value=measured(asked.prompt, mark)))
     elif asked and given and mark:
         beside_each_other(asked, given, mark, words)
     elif asked and found.mark and not _is_drawing(session):
@@ -108,8 +112,7 @@ def _explained(session: RoomSession, found: Found, mark: Marked | None, words: W
         st.markdown(words(f"{station.key}.answer"))
         return
     assert mark
-    if given:
-        feedback = words(f"{asked.key}.feedback.{mark.said}")
+    if given and (feedback := words(f"{asked.key}.feedback.{mark.said}")):
         st.markdown(filled(feedback, asked.prompt, given.answer, mark, found.traces[0]))
     if why := words.get(f"{asked.key}.why"):
         st.markdown(f"**{words('lessons.why')}** {why}")
@@ -145,4 +148,5 @@ def _run(visit: Visit, session: RoomSession, words: Words) -> None:
     room = session.room
     locked = LOCKED in room.flags and session.screen != PROJECTOR
     only = () if locked else CONTROLS
-    watch(visit, session, shown, look or Look(), words, parts, experiments, at, at, only, room.steps)
+    rest = at if is_measured(session) else shown.steps - 1  # a teacher's answer is of no step
+    watch(visit, session, shown, look or Look(), words, parts, experiments, at, rest, only=only, steps=room.steps)

@@ -16,6 +16,7 @@ from gradflow.text import Words
 from gradflow.ui.lessons.setting import address
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.session.lessons.room_session import RoomSession, Trying
+from gradflow.ui.session.offered import Range, ranges
 from gradflow.ui.widgets.controls import control, relevant
 
 OFFERED = ("depth", "activation", "initializer", "gain", "normalization", "connection", "learning_rate")
@@ -26,16 +27,17 @@ PATIENCE = 1.0  # seconds of training for each drawing of the page
 def trying(session: RoomSession, words: Words) -> None:
     """Change the network that was asked about, and hand it in."""
     station = session.station
-    if station is None or station.asked is None:
+    offered = _offered(session)
+    if station is None or station.asked is None or not offered:
         return
     if session.trying is None:
-        session.trying = Trying(station.asked.experiment)
+        session.trying = Trying(station.asked.experiment.at(0))
     mine = session.trying
     with st.expander(words("class.wall.own"), expanded=False):
         st.caption(words("class.wall.how"))
-        for name in OFFERED:
+        for name, ends in offered.items():
             if name in mine.now.described() and relevant(mine.now, name):
-                control(name, mine, words, of=f"room.{station.key}.")
+                control(name, mine, words, of=f"room.{station.key}.", ends=ends)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(words("class.wall.hand_in"), type="primary", on_click=session.hand_in, key="room_hand_in")
             st.markdown(f"[{words('lessons.open_run')}]({address(mine.now, words)})", width="content")
@@ -43,12 +45,18 @@ def trying(session: RoomSession, words: Words) -> None:
             st.success(words("class.wall.kept"))
 
 
+def _offered(session: RoomSession) -> dict[str, Range | None]:
+    """The controls that there are, and from where to where each goes: as the teacher has said in a room of her own."""
+    own = session.room.own
+    return ranges(own.only) if own and own.only else dict.fromkeys(OFFERED)
+
+
 def wall(session: RoomSession, words: Words) -> None:
     """Whatever has been handed in so far; maps come as their runs are trained."""
     station = session.station
     assert station and station.asked
     networks = session.classroom.networks.of_class(session.code, station.key)[:MOST]
-    asked, runs = station.asked.experiment, session.server.runs
+    asked, runs = station.asked.experiment.at(0), session.server.runs
     group = [experiment for experiment, _ in networks]
     RunGroup(runs, group).advance(max((each.steps for each in group), default=0), PATIENCE)
     shown: list[str] = []

@@ -22,6 +22,7 @@ from gradflow.ui.twins.live import live, look, state_of
 from gradflow.ui.twins.sidebar import sidebar
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.copy_link import copy_link
+from gradflow.ui.widgets.name_of_page import name_of_page
 from gradflow.ui.widgets.streaming import show
 from gradflow.ui.widgets.transport import RUN, transport
 
@@ -48,6 +49,7 @@ def page() -> None:
     address_bar(visit_, words, session)
     see, go_on = partial(look, session, words), partial(advance, session)
     show(visit_, LivePage(session, see, state_of(session), go_on, commands=PLAYBACK))
+    name_of_page(words("page.twins"))
     with st.container(key="stage"), drawing:
         transport(RUN, session.name, visit_.token, words, key="transport")
         with st.container(

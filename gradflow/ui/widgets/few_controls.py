@@ -7,8 +7,9 @@ import streamlit as st
 
 from gradflow.experiment import Experiment
 from gradflow.fields import Number
-from gradflow.link import ASK, ONLY, PROJECTOR, SCREEN
+from gradflow.link import ASK, LANGUAGE, ONLY, OWN, PROJECTOR, SCREEN
 from gradflow.text import Words, number
+from gradflow.ui.session.address import Said
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.offered import Range, said_of
@@ -38,6 +39,13 @@ def few_controls(session: LabSession, words: Words) -> None:
         here = (st.context.url or "").partition("?")[0]
         st.code(f"{here}?{urlencode(says, doseq=True, safe=':,')}", language=None, wrap_lines=True)
         st.caption(words("few.about"))
+        of_room = urlencode({OWN: urlencode(_of_room(says), doseq=True, safe=":,"), LANGUAGE: words.language})
+        st.markdown(f"[{words('few.room')}](./room?{of_room})")
+
+
+def _of_room(says: Said) -> Said:
+    """What of the link a room keeps."""
+    return {name: texts for name, texts in says.items() if name not in (SCREEN, LANGUAGE)}
 
 
 def _ends(experiment: Experiment, name: str, words: Words) -> Range | None:

@@ -16,7 +16,7 @@ RUN, WALK = "run", "walk"  # the transports there are
 LINES = {
     RUN: (
         *("pause", "play", "play_help", "replay", "step", "step_help", "restart", "restart_help"),
-        *("new_seed", "new_seed_help", "pace", "scrub"),
+        *("new_seed", "new_seed_help", "pace", "pace_help", "scrub"),
     ),
     WALK: ("pause", "play", "again", "back", "on", "restart", "place", "help"),
 }

@@ -10,7 +10,7 @@ from gradflow.diagnosis.rates.validation import as_good, best_of, validated
 from gradflow.experiment import Experiment
 
 GRID = validation_grid(Experiment(steps=20), 3, {"learning_rate": [0.01, 0.1, 1.0]})
-OUTCOME = Outcome("passes", "learning", "healthy", 20, 0.0, 0.0, 0.0, 0.0, None, 1.0, 0.5, 1.0, 0.5)
+OUTCOME = Outcome("passes", "learning", 20, 0.0, 0.0, 0.0, 0.0, None, 1.0, 0.5, 1.0, 0.5)
 LOSSES = [0.9, 0.8, 1.0, 0.4, 0.5, 0.45, 0.3, 0.2, 5.0]  # a rate's three folds after the other's
 
 

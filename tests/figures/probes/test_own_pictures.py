@@ -55,6 +55,12 @@ def test_right_answers_are_on_the_diagonal():
     assert figure.label.endswith(f"{len(right)} of {len(right)}.")
 
 
+def test_of_answers_that_are_not_there_yet_nothing_is_coloured():
+    held = owned(iris())
+    [table] = drawn(learned(sample(40, task=held.name), None, EN)).data
+    assert np.isnan(np.array(table.z, float)).all()
+
+
 def test_the_plane_shows_the_most_probable_of_three_classes():
     held = owned(iris(2))
     probes, data = probes_of(held.name), held.task.data

@@ -24,7 +24,7 @@ GUESSING = RateRange("guessing", None, None, 9.0, None, 2.3, RATES, LOSSES, LOSS
 UNBROKEN = replace(FOUND, word="unbroken", edge=None)
 ENDED = replace(FOUND, rates=RATES[:5], losses=np.append(LOSSES[:4], np.inf), smoothed=np.append(LOSSES[:4], np.inf))
 GRID = validation_grid(Experiment(steps=20), 3, {"learning_rate": [0.01, 0.1, 1.0, 10.0]})
-OUTCOME = Outcome("passes", "learning", "healthy", 20, 0.0, 0.0, 0.0, 0.0, None, 1.0, 0.5, 1.0, 0.5)
+OUTCOME = Outcome("passes", "learning", 20, 0.0, 0.0, 0.0, 0.0, None, 1.0, 0.5, 1.0, 0.5)
 HELD_OUT = [0.9, 0.8, 1.0, 0.4, 0.5, 0.45, 0.3, 0.2, 0.7]
 
 

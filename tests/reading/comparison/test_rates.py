@@ -16,7 +16,7 @@ from gradflow.text import LANGUAGES, Words
 ONE = np.array([1e-5, 100.0])
 FOUND = RateRange("found", 0.0123, 0.7, 1.26, 0.42, 2.3, ONE, ONE, ONE)
 GRID = validation_grid(Experiment(steps=20), 2, {"learning_rate": [0.01, 0.1, 1.0]})
-OUTCOME = Outcome("passes", "learning", "healthy", 20, 0.0, 0.0, 0.0, 0.0, None, 1.0, 0.5, 1.0, 0.75)
+OUTCOME = Outcome("passes", "learning", 20, 0.0, 0.0, 0.0, 0.0, None, 1.0, 0.5, 1.0, 0.75)
 
 
 def outcomes(*losses: float) -> dict[int, Outcome]:

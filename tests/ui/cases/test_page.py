@@ -80,7 +80,7 @@ def test_a_paper_s_number_stands_beside_ours() -> None:
 def test_what_no_run_decides_is_answered_by_what_is_known() -> None:
     case = CASES["000.16"]
     text = said(vote(opened(case.id), case, "false"))
-    assert "Right is: False" in text and ENGLISH("cases.no_run") in text and case.correct("en") in text
+    assert "The right answer: False" in text and ENGLISH("cases.no_run") in text and case.correct("en") in text
 
 
 def test_a_program_that_fails_has_its_error_and_a_repaired_one_beside_it() -> None:

@@ -1,5 +1,7 @@
 """A link that says which controls there are: those, and no others; and the place where a teacher makes one."""
 
+from urllib.parse import parse_qs
+
 from tests.browser.laboratory_page import EN
 from tests.ui.conftest import Open
 
@@ -51,6 +53,8 @@ def test_a_teacher_s_question_stands_where_the_page_asks_its_own_and_nothing_in_
     [asked] = [each for each in app.text_input if each.label == EN("few.ask")]
     (code,) = [each.value for each in asked.set_value(" Why? ").run().code if "only=" in each.value]
     assert code.endswith("&ask=Why%3F")
+    (room,) = [each.value for each in app.markdown if "./room?" in each.value]
+    assert parse_qs(room.partition("?")[2].rstrip(")"))["own"] == ["only=none&ask=Why%3F"]
     app = opened(ask="<b>Why</b> [here](https://example.org)?", only="depth", lang="en")
     (said,) = [each.proto.body for each in app.get("html") if "<h1>" in each.proto.body]
     assert said == "<h1>&lt;b&gt;Why&lt;/b&gt; [here](https://example.org)?</h1>"

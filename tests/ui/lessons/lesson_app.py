@@ -1,5 +1,6 @@
 """The page of lessons without a browser: opened, read, pressed, and gone on with as a browser's stream would."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -45,9 +46,21 @@ def until(app: App, text: str) -> None:
     _until(app, lambda: text in said(app))
 
 
+def until_shown(app: App, text: str) -> None:
+    """Until a frame says this."""
+    _until(app, lambda: text in app.said)
+
+
+def name_of(app: App) -> str:
+    """Of the page: its one heading of the first level."""
+    (body,) = [each.proto.body for each in app.get("html") if "<h1" in each.proto.body]
+    assert not app.title
+    return re.sub("<.*?>", "", body)
+
+
 def _until(app: App, there: Callable[[], bool]) -> None:
     """What a browser's stream does: go on, and have the page drawn anew."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180  # of a machine that is busy with something else
     while not there():
         assert time.monotonic() < end and not app.exception
         page = visit_of(app).stream.page

@@ -1,18 +1,20 @@
 """The page of lessons without a browser: nothing of a run before the answer, everything after it."""
 
-
 import pytest
 
 from gradflow.lessons import LESSONS
+from gradflow.lessons.lesson import Look
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
 from gradflow.lessons.readings import handles_of
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE
 from gradflow.networks import mlp
+from gradflow.service.training.seed_band import Bands
 from gradflow.text import Words
 from gradflow.ui.laboratory import live
+from gradflow.ui.lessons.watch import picture_of
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from tests.ui.app import visit_of
-from tests.ui.lessons.lesson_app import EN, lessons_of, opened, press, said, until, until_marked
+from tests.ui.lessons.lesson_app import EN, lessons_of, name_of, opened, press, said, until, until_marked, until_shown
 
 
 def test_the_list_names_every_lesson_and_opens_it():
@@ -48,7 +50,7 @@ def test_after_the_answer_the_run_is_made_and_the_text_speaks_of_it():
     app.radio[0].set_value(5)
     press(app, EN("lessons.commit"))
     until(app, EN("lessons.sure_and_wrong"))
-    assert "You said 10⁻³; measured was 1.1·10⁻¹²" in said(app)
+    assert "You said 10⁻³; 1.1·10⁻¹² was measured" in said(app)
     assert visit_of(app).stream.page is None  # its curve is asked for next
     assert lessons_of(app).memory.missed == {"signal/compounding": 1}
     press(app, EN("lessons.compare"))
@@ -82,7 +84,7 @@ def test_the_way_leads_through_to_the_card_and_misses_come_back(lang):
             page, asked = visit_of(app).stream.page, station.asked
             assert (page is None) is bool(asked and asked.look.unseen)
             assert page is None or ("maps" in page.look().pictures and "new_seed" not in page.commands)
-        assert not app.exception
+        assert not app.exception and name_of(app) == words(f"lesson.{name}.title")
         session.go(1)
     app.run()
     assert words(f"lesson.{name}.card") in said(app)
@@ -108,6 +110,37 @@ def test_a_run_that_stands_still_does_not_keep_the_page_from_the_others(monkeypa
     assert page.look().interval
 
 
+def test_a_drawing_waits_for_the_seeds_that_it_is_judged_beside(monkeypatch):
+    app = opened()
+    session = lessons_of(app)
+    session.memory.at["signal"] = [station.key for station in session.stations].index("lesson.signal.shape")
+    monkeypatch.setattr(Bands, "get", lambda *_: None)
+    session.commit([0] * 10, 3)
+    count = EN("lessons.gathering", there=2, count=3)  # its run, that of another curve, and the seeds
+    app.run()
+    until_shown(app, count)
+    assert session.given.right is None and session.lab is None and EN("lessons.not_so") not in said(app)
+    monkeypatch.undo()
+    until_marked(app)
+    assert session.given.right is False and session.lab
+    missing, get = iter([None]), Bands.get
+    monkeypatch.setattr(Bands, "get", lambda *asked: next(missing, get(*asked)))  # it comes while the page is drawn
+    app.run()
+    assert EN("lessons.compare") in [button.label for button in app.button]
+
+
+def test_runs_that_come_while_the_page_is_drawn_have_it_drawn_anew(monkeypatch):
+    app = opened()
+    session = lessons_of(app)
+    session.memory.at["signal"] = [station.kind for station in session.stations].index(VOTE)
+    session.commit("true", 3)
+    until_marked(app)
+    missing, traces = iter([None]), LessonsSession.traces
+    monkeypatch.setattr(LessonsSession, "traces", lambda *asked: next(missing, traces(*asked)))
+    app.run()
+    assert EN("lessons.running") not in said(app) and next(missing, "taken") == "taken"
+
+
 def test_a_browser_that_remembers_a_longer_lesson_is_at_its_end():
     app = opened(lesson="")
     session = lessons_of(app)
@@ -125,6 +158,11 @@ def test_what_a_browser_kept_is_where_the_lesson_goes_on():
     app.run()
     assert session.at == 3 and session.station and session.station.asked
     assert session.station.asked.experiment.family is mlp.FAMILY
+
+
+@pytest.mark.parametrize(("rest", "picture"), [(0, "profile"), (100, "reach")])
+def test_of_a_first_step_no_curve_over_training_is_shown(rest, picture):
+    assert picture_of(LESSONS["again"].exercises[0].experiment, Look("reach"), rest) == picture
 
 
 def test_a_run_stands_still_once_at_the_step_that_the_text_speaks_of(server):

@@ -11,12 +11,12 @@ from starlette.applications import Starlette
 
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.identity import LEARNER
-from gradflow.classroom.questions import question
 from gradflow.serving.joining import routes
 from gradflow.serving.joining.routes import joining
 from gradflow.text import Words
 from gradflow.ui.room.ballot.routes import LARGEST, ballots
 from tests.classroom.klass import Class
+from tests.classroom.own import LESSON
 from tests.serving.asked import Answer, ask
 
 EN, ZH = Words("en"), Words("zh")
@@ -42,7 +42,7 @@ class Ann:
 
     def send(self, body: bytes = b"", **fields: Any) -> Answer:
         room = self.klass.room
-        station = question(room.lesson, room.progress.step)
+        station = room.question
         assert station
         said = {"item": station.key, "round": room.progress.round, "sure": 4} | fields
         named = {name: value for name, value in said.items() if value is not None}
@@ -162,3 +162,16 @@ def test_a_room_that_is_gone_is_said(klass: Class) -> None:
     klass.classroom.rooms.delete(klass.code)
     answer = asyncio.run(ask(ann.app, ann.path, query="lang=en", cookie=ann.cookie))
     assert answer.status == 404 and re.search(r"no such room", answer.body.decode())
+
+
+def test_a_teacher_s_own_question_is_asked_as_she_wrote_it(klass: Class) -> None:
+    rooms = klass.classroom
+    klass = Class(rooms, *rooms.rooms.open("", own=LESSON))
+    ann = Ann(klass)
+    assert EN("class.own.lobby") in ann.look()
+    klass.go("begin", "vote")
+    page = ann.look()
+    assert "Which *one* is <math" in page and "[this](https://example.org)" in page and page.count('name="answer"') == 3
+    assert ann.send(answer="d").status == 422
+    assert ann.send(answer="b").status == 303
+    assert "that <math" in ann.look() and EN("class.own.right") not in ann.look()

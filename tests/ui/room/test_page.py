@@ -1,35 +1,24 @@
 """The three sides of a room without a browser, phase by phase, for each way in which a lesson asks."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
-from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.identity import HOST
 from gradflow.classroom.identity import LEARNER as IN
 from gradflow.classroom.phases import PHASES
 from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
-from gradflow.text import Words
-from gradflow.ui.room import entrance, page, told
+from gradflow.ui.room import page, told
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import Class
 from tests.ui.app import App
+from tests.ui.room.sides import EN, PROJECTOR, ZH, press, said, until_told
 
-WORDS = {language: Words(language) for language in ("en", "zh")}
+WORDS = {"en": EN, "zh": ZH}
 ASKED = {"number": 0, "drawing": 2, "choice": 6, "vote": 10}  # which question of the lesson
 HOUR = ("begin", "vote", "discuss", "vote_again", "reveal", "run", "explain")
-PROJECTOR = "projector"
 # What of a class's answers is shown, by the way in which they are asked for.
 SHOWN = {"number": "gradflow-strip", "drawing": "at the far end the middle"}
 SHOWN |= dict.fromkeys(("choice", "vote"), "%</strong>")
-
-
-@pytest.fixture
-def klass(tmp_path) -> Iterator[Class]:
-    classroom = Classroom(f"sqlite:///{tmp_path}/rooms.sqlite")
-    yield Class(classroom, *classroom.rooms.open("signal", rehearsal=True))
-    classroom.close()
 
 
 def test_a_learner_s_cookie_opens_neither_the_pane_nor_the_projector(klass: Class) -> None:
@@ -42,36 +31,6 @@ def test_a_learner_s_cookie_opens_neither_the_pane_nor_the_projector(klass: Clas
         assert page._side(rooms, code, learner, asked)[0] == LEARNER
         assert [page._side(rooms, code, each, asked) for each in forged] == [("", "", "")] * len(forged)
     assert [page._side(rooms, code, host, asked)[0] for asked in ("", PROJECTOR)] == [PANE, PROJECTOR]
-
-
-@pytest.fixture
-def side(klass: Class, monkeypatch: pytest.MonkeyPatch) -> Callable[..., App]:
-    """side(screen, language): the page, as somebody with the cookies for it sees it."""
-    sides = {LEARNER: (LEARNER, "ann", ""), PROJECTOR: (PROJECTOR, "", ""), PANE: (PANE, "", klass.secret)}
-    for module in (page, entrance):
-        monkeypatch.setattr(module, "classroom", lambda: klass.classroom)
-    monkeypatch.setattr(page, "_side", lambda rooms, code, cookies, asked: sides[asked])
-
-    def opened(screen: str, language: str = "en") -> App:
-        app = App.new()
-        app.query_params["lang"], app.query_params["room"], app.query_params["screen"] = language, klass.code, screen
-        return app.switch_page("pages/room.py").run()
-
-    return opened
-
-
-def said(app: App) -> str:
-    kinds = (app.markdown, app.header, app.subheader, app.caption, app.warning, app.info, app.success)
-    shown = [str(each.value) for kind in kinds for each in kind]
-    bodies = [each.proto.body for each in app.get("html")]
-    return "\n".join([*shown, *(each for each in bodies if "<style>" not in each)])
-
-
-def until_told(app: App, words: Words) -> None:
-    """Draw the page; again while the run that decides is still trained."""
-    app.run()
-    while words("lessons.running") in said(app):
-        app.run()
 
 
 @pytest.mark.parametrize(
@@ -121,17 +80,19 @@ def test_the_teacher_moves_the_class_and_a_learner_who_was_removed_is_told(klass
     pane.run()
     learner.run()
     assert WORDS["en"]("class.vote.paused") in said(learner)
-    klass.classroom.learners.remove(klass.code, "ann")
-    learner.run()
-    assert WORDS["en"]("class.refused.removed") in said(learner)
+    [who] = [each for each in pane.selectbox if each.label == EN("class.people.who")]
+    who.set_value("ann").run()
+    for is_removed, key in ((True, "class.people.remove"), (False, "class.people.admit")):
+        press(pane, key)
+        learner.run()
+        assert (EN("class.refused.removed") in said(learner)) == is_removed
 
 
 def test_without_a_room_it_says_how_to_join_and_opens_one_of_which_the_secret_is_shown_once(klass: Class, side) -> None:
     app = App.new()
     app.query_params["lang"] = "en"
     app.switch_page("pages/room.py").run()
-    next(each for each in app.button if each.label == WORDS["en"]("class.open.button")).click()
-    app.run()
+    press(app, "class.open.button")
     (link,) = [each.proto.body for each in app.get("html") if "<a class" in each.proto.body]
     assert 'href="host/' in link and not app.exception
 
@@ -156,7 +117,7 @@ def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Cl
 
 def test_a_teacher_says_which_steps_the_class_sees(klass: Class, side, monkeypatch: pytest.MonkeyPatch) -> None:
     watched: list[object] = []
-    monkeypatch.setattr(told, "watch", lambda *said: watched.append(said[-1]))
+    monkeypatch.setattr(told, "watch", lambda *said, steps, **more: watched.append(steps))
     klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
     pane, learner = side(PANE), side(LEARNER)
     [steps] = [each for each in pane.slider if each.label == WORDS["en"]("class.pane.steps")]
@@ -171,7 +132,7 @@ def test_the_run_that_would_tell_what_is_asked_next_is_not_shown(
     klass: Class, side, monkeypatch: pytest.MonkeyPatch, kind: str, is_shown: bool
 ) -> None:
     watched: list[object] = []
-    monkeypatch.setattr(told, "watch", lambda *said: watched.append(said))
+    monkeypatch.setattr(told, "watch", lambda *said, **more: watched.append(said))
     klass.go("begin", *["next"] * ASKED[kind], "vote", "reveal")
     pane = side(PANE)
     assert ("move.run" in [each.key for each in pane.button]) == is_shown

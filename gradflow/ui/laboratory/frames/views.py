@@ -97,12 +97,12 @@ def _isometry(shown: ViewData) -> Pictures:
 
 
 def _not_yet_trainable(shown: ViewData) -> str:
-    """Where the signal's size is healthy, and gradients of different examples have nothing in common."""
+    """Where the signal passes, and gradients of different examples have nothing in common."""
     look, last = seen(shown, INSIDE), shown.trace.last_finite
     if look is None or last < 0 or (found := decades(shown.trace.signal_rms[last])) is None:
         return ""
-    healthy = abs(found) < BORDERLINE
-    return shown.words("alike.not_yet") if healthy and verdict(look[1]) == "shattered" else ""
+    passes = abs(found) < BORDERLINE
+    return shown.words("alike.not_yet") if passes and verdict(look[1]) == "shattered" else ""
 
 
 INSIDE_VIEWS = {

@@ -11,14 +11,13 @@ from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, VOTE
 from gradflow.classroom.refused import PAUSED, REMOVED
 from gradflow.classroom.rooms import Room
 from gradflow.classroom.say import alias, named
-from gradflow.lessons import LESSONS
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.memory import SURE, Given
 from gradflow.lessons.prompt import Estimate, Sketch
 from gradflow.lessons.readings import CURVES, LAST, handles_of
-from gradflow.lessons.say import meant
+from gradflow.lessons.say import between, meant
 from gradflow.lessons.way import Station
-from gradflow.standalone.markup import marked_up
+from gradflow.standalone.markup import inline, marked_up
 from gradflow.text import Words
 
 MARK = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")
@@ -93,9 +92,9 @@ def _field(ballot: Ballot, words: Words) -> str:
     prompt = station.asked.prompt if station.asked else None
     if isinstance(prompt, Estimate):
         unit = words("lessons.unit.power") if prompt.decades else words.get(f"lessons.unit.{prompt.unit}")
-        hint = words("lessons.between", low=f"{prompt.low:g}", high=f"{prompt.high:g}")
+        hint = between(prompt, words)
         label = f"{unit or words('lessons.unit.number')} ({hint})"
-        return _number(label, prompt.low, prompt.high, "1" if prompt.decades else "any")
+        return _number(label, prompt.low, prompt.high, "1" if prompt.whole else "any")
     if isinstance(prompt, Sketch):
         return _heights(station, prompt, words)
     return "".join(_radio("answer", name, text) for name, text in _options(ballot, words).items())
@@ -127,9 +126,9 @@ def _radio(name: str, value: str, text: str) -> str:
 
 
 def _options(ballot: Ballot, words: Words) -> dict[str, str]:
-    station = ballot.station
-    assert station
-    return named(station.key, station.asked, LESSONS[ballot.room.lesson].misconception.rule.answers, words)
+    station, lesson = ballot.station, ballot.room.subject
+    assert station and lesson
+    return named(station.key, station.asked, lesson.misconception.rule.answers, words)
 
 
 def _question(ballot: Ballot, words: Words) -> str:
@@ -185,7 +184,7 @@ def _said(key: str, words: Words) -> str:
 
 
 def _inline(markdown: str) -> str:
-    return _marked_up(markdown).strip().removeprefix("<p>").removesuffix("</p>")
+    return inline(MARK.sub(r"\1", markdown))
 
 
 def _marked_up(markdown: str) -> str:

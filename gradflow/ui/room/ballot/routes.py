@@ -11,9 +11,9 @@ from starlette.routing import Route
 
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.codes import code_of
-from gradflow.classroom.questions import question
+from gradflow.classroom.own.lesson import words_of_own
 from gradflow.classroom.refused import ELSEWHERE, GONE, Refusal
-from gradflow.lessons import LESSONS
+from gradflow.lessons import Lesson
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.prompt import Choose, Sketch
 from gradflow.lessons.way import Station
@@ -44,6 +44,7 @@ def ballots(base: str, classroom: Classroom) -> Sequence[Route]:
             ballot = await run_in_threadpool(_ballot, classroom, code, who, why)
         except Refusal as refusal:
             return page(words, words(f"class.refused.{refusal.why}"), "", 404 if refusal.why == GONE else 409)
+        words = words_of_own(ballot.room.own, words)
         again = "" if ballot.is_open or ballot.is_over else f'<meta http-equiv="refresh" content="{AGAIN}; url={here}">'
         full = f"{base}/room?{urlencode({ROOM: code, LANGUAGE: words.language})}"
         return page(words, title(ballot, words), shown(ballot, here, full, words), 422 if why else 200, again)
@@ -55,7 +56,7 @@ def _ballot(classroom: Classroom, code: str, who: str, why: str) -> Ballot:
     room = classroom.rooms.get(code)
     if room is None:
         raise Refusal(GONE)
-    me, station = classroom.learners.arrive(code, who), question(room.lesson, room.progress.step)
+    me, station = classroom.learners.arrive(code, who), room.question
     given = classroom.answers.of_learner(code, who, station.key) if station else {}
     return Ballot(room, me, station, given, why)
 
@@ -63,12 +64,12 @@ def _ballot(classroom: Classroom, code: str, who: str, why: str) -> Ballot:
 def _given(classroom: Classroom, code: str, who: str, said: Mapping[str, list[str]], words: Words) -> str:
     """Taken, and ""; or why not, as a sentence."""
     ballot = _ballot(classroom, code, who, "")
-    station, number = ballot.station, "".join(said.get("round", []))
-    if station is None or said.get("item") != [station.key] or not number.isdecimal():
+    station, lesson, number = ballot.station, ballot.room.subject, "".join(said.get("round", []))
+    if station is None or lesson is None or said.get("item") != [station.key] or not number.isdecimal():
         return words(f"class.refused.{ELSEWHERE}")
     sure = "".join(said.get("sure", []))
     try:
-        value, how_sure = _checked(station, ballot.room.lesson, said.get("answer", []), _whole(sure))
+        value, how_sure = _checked(station, lesson, said.get("answer", []), _whole(sure))
         classroom.answers.give(code, who, station.key, int(number[:3]), value, how_sure)
     except NoAnswer as missing:
         return words(f"lessons.refused.{missing.why}")
@@ -77,10 +78,10 @@ def _given(classroom: Classroom, code: str, who: str, said: Mapping[str, list[st
     return ""
 
 
-def _checked(station: Station, lesson: str, answers: Sequence[str], sure: int | None) -> tuple[Any, int]:
+def _checked(station: Station, lesson: Lesson, answers: Sequence[str], sure: int | None) -> tuple[Any, int]:
     asked, first = station.asked, answers[0] if answers else None
     if asked is None:
-        return checked_vote(LESSONS[lesson].misconception, first, sure)
+        return checked_vote(lesson.misconception, first, sure)
     if isinstance(asked.prompt, Choose):
         return checked(asked, first, sure)
     numbers = [_number(each) for each in answers]

@@ -10,14 +10,12 @@ from typing import Any
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.learners import Learner
 from gradflow.classroom.phases import VOTE, OutOfOrder
-from gradflow.classroom.questions import question, questions
 from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.rehearsal import rehearse, rehearse_wall
 from gradflow.classroom.rooms import PAUSED, Room
 from gradflow.classroom.store.database import Unavailable
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
-from gradflow.lessons import LESSONS
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.memory import Given
 from gradflow.lessons.way import Station
@@ -68,7 +66,7 @@ class RoomSession(Asking):
             self.trying = self.trying if room.progress.step == self.room.progress.step else None
             self.refused = self.refused if self.just_refused else ""
         self.just_refused = False
-        self.room, self.lesson = room, LESSONS.get(room.lesson)
+        self.room, self.lesson = room, room.subject
         if self.screen == LEARNER:
             if self.me is None:
                 self.classroom.pulses.forget(self.code)  # one more is there
@@ -79,7 +77,7 @@ class RoomSession(Asking):
     @property
     def station(self) -> Station | None:
         """The question on show."""
-        return question(self.room.lesson, self.room.progress.step)
+        return self.room.question
 
     @property
     def is_unseen(self) -> bool:
@@ -124,7 +122,7 @@ class RoomSession(Asking):
 
     def move(self, move: str) -> None:
         """The host's. What another device of the host has done before is not done again."""
-        steps, rooms = len(questions(self.room.lesson)), self.classroom.rooms
+        steps, rooms = len(self.room.questions), self.classroom.rooms
         seconds = self.seconds if move in ("vote", "vote_again") else None
         self._do(lambda: rooms.move(self.code, move, steps, seconds, self.room.version))
 

@@ -1,0 +1,1 @@
+"""Own: a room on an experiment of a teacher's own, with questions that she has written."""

@@ -1,0 +1,130 @@
+"""Questions of a teacher's own, as she writes them: text, choices, and which is right or what the run decides by."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from gradflow.classroom.own.asked import (
+    LONGEST_OPTION,
+    LONGEST_QUESTION,
+    LONGEST_WHY,
+    MOST_OPTIONS,
+    MOST_QUESTIONS,
+    OwnLesson,
+    OwnQuestion,
+    Unfit,
+    checked_own,
+    reads_of,
+)
+from gradflow.experiment import Experiment
+from gradflow.lessons.prompt import Choose
+from gradflow.lessons.readings import reading
+from gradflow.service.server import Server
+from gradflow.service.training.run_group import RunGroup
+from gradflow.text import Words
+from gradflow.ui.lessons.setting import setting
+from gradflow.ui.lessons.style import style as lesson_style
+from gradflow.ui.room.own.link import OwnLink
+from gradflow.ui.session.browser_state import value_of
+
+RUN = -1  # in the place of an option: the run decides
+PATIENCE = 1.5  # seconds of training for each drawing of the form
+Written = Callable[[], OwnLesson]
+
+
+def own_form(server: Server, link: OwnLink, open_room: Callable[[Written, bool], None], words: Words) -> None:
+    """open_room: told how to make what the room asks, and whether a class is simulated."""
+    lesson_style()
+    st.subheader(words("class.own.title"), anchor=False)
+    st.markdown(words("class.own.how"))
+    setting(link.experiment, words)
+    count = int(st.number_input(words("class.own.count"), 1, MOST_QUESTIONS, 1, key=_key("count")))
+    for number in range(count):
+        _question(server, link, number, words)
+    with st.container(horizontal=True):
+        for key, rehearsal in {"class.open.button": False, "class.open.rehearse": True}.items():
+            kind = "secondary" if rehearsal else "primary"
+            st.button(
+                words(key), type=kind, key=_key(key), on_click=open_room, args=(partial(written, link), rehearsal)
+            )
+
+
+def written(link: OwnLink) -> OwnLesson:
+    """What the form says by now. Raises Unfit."""
+    questions = tuple(map(_written, range(int(value_of(_key("count"))))))
+    return checked_own(OwnLesson(link.link, questions, link.view, link.only))
+
+
+def _question(server: Server, link: OwnLink, number: int, words: Words) -> None:
+    key = partial(_key, number=number)
+    with st.container(border=True):
+        asked = link.ask if number == 0 else ""
+        label = words("class.own.question", number=1 + number)
+        st.text_area(label, asked, height=70, max_chars=LONGEST_QUESTION, key=key("text"))
+        most = MOST_OPTIONS * (LONGEST_OPTION + 1)
+        st.text_area(words("class.own.options", most=MOST_OPTIONS), height=110, max_chars=most, key=key("options"))
+        options = _options(number)
+        st.selectbox(
+            words("class.own.which"),
+            [RUN, *range(len(options))],
+            index=None,
+            placeholder=words("class.own.choose"),
+            format_func=lambda at: words("class.own.run") if at == RUN else options[at],
+            key=key("right"),
+        )
+        if value_of(key("right")) == RUN:
+            _decided(server, link.experiment, number, len(options), words)
+        st.text_area(words("class.own.why"), height=70, max_chars=LONGEST_WHY, key=key("why"))
+
+
+def _decided(server: Server, experiment: Experiment, number: int, count: int, words: Words) -> None:
+    """By what the run decides, and what it says."""
+    key = partial(_key, number=number)
+    st.selectbox(
+        words("class.own.reads_title"),
+        reads_of(experiment),
+        format_func=lambda name: words(f"class.own.reads.{name}"),
+        key=key("reads"),
+    )
+    with st.container(horizontal=True):
+        st.number_input(words("class.own.at"), 0, experiment.steps - 1, 0, key=key("at"))
+        for bound in range(count - 1):
+            label = words("class.own.bound", lower=1 + bound, upper=2 + bound)
+            st.number_input(label, value=None, format="%g", key=key(f"bound_{bound}"))
+    reads, at = str(value_of(key("reads"))), int(value_of(key("at")))
+    group = RunGroup(server.runs, [experiment])
+    group.advance(at + 1, PATIENCE)
+    if group.there(at + 1):
+        value = reading(Choose(reads=reads, at=at, options=()), group.traces(at + 1)[0])
+        st.caption(words("class.own.says", value=f"{value:.3g}"))
+    else:
+        st.caption(words("lessons.running"))
+
+
+def _written(number: int) -> OwnQuestion:
+    key, options = partial(_key, number=number), _options(number)
+    text, why = " ".join(_text(number, "text").split()), _text(number, "why").strip()
+    right = value_of(key("right"))
+    if right is None:
+        raise Unfit("right" if options else "options", 1 + number)
+    if right != RUN:
+        return OwnQuestion(text, options, right, why=why)
+    try:
+        bounds = tuple(float(value_of(key(f"bound_{bound}"))) for bound in range(len(options) - 1))
+        return OwnQuestion(text, options, None, value_of(key("reads")), int(value_of(key("at"))), bounds, why)
+    except (KeyError, TypeError):  # not entered, or not asked for before this click
+        raise Unfit("bounds", 1 + number) from None
+
+
+def _options(number: int) -> tuple[str, ...]:
+    lines = (" ".join(line.split()) for line in _text(number, "options").splitlines())
+    return tuple(line for line in lines if line)
+
+
+def _text(number: int, name: str) -> str:
+    return str(value_of(_key(name, number)) or "")
+
+
+def _key(name: str, number: int | None = None) -> str:
+    return f"own.{name}" if number is None else f"own.{name}.{number}"

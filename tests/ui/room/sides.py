@@ -1,0 +1,26 @@
+"""What a side of a room says, and what is pressed there."""
+
+from gradflow.text import Words
+from tests.ui.app import App
+
+EN, ZH = Words("en"), Words("zh")
+PROJECTOR = "projector"
+
+
+def said(app: App) -> str:
+    kinds = (app.markdown, app.header, app.subheader, app.caption, app.warning, app.info, app.success)
+    shown = [str(each.value) for kind in kinds for each in kind]
+    bodies = [each.proto.body for each in app.get("html")]
+    return "\n".join([*shown, *(each for each in bodies if "<style>" not in each)])
+
+
+def press(app: App, key: str) -> None:
+    next(each for each in app.button if each.label == EN(key)).click()
+    app.run()
+
+
+def until_told(app: App, words: Words) -> None:
+    """Draw the page; again while the run that decides is still trained."""
+    app.run()
+    while words("lessons.running") in said(app):
+        app.run()
