@@ -30,6 +30,19 @@ def power(exponent: float) -> str:
     return f"10{str(round(exponent)).translate(_RAISED)}"
 
 
+def written(value: float) -> str:
+    """A number that somebody has set, as it is.
+
+    >>> written(0.1), written(-2), written(1e-20), written(2.5e-6)
+    ('0.1', '−2', '10⁻²⁰', '2.5·10⁻⁶')
+    """
+    mantissa, _, exponent = (str(value) if isinstance(value, int) else f"{value:g}").partition("e")
+    told = (
+        mantissa if not exponent else power(int(exponent)) if mantissa == "1" else f"{mantissa}·{power(int(exponent))}"
+    )
+    return told.replace("-", "−")
+
+
 def times(decades: float) -> str:
     """10^decades of at least 1, however large: 4 800, 10⁴¹."""
     return power(decades) if decades >= math.log10(LARGEST_GROUPED) else grouped(10**decades)

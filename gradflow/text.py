@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from gradflow import numbers
 from gradflow.places import TEXT
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
@@ -74,7 +75,7 @@ class Words:
         """A value of a field: a choice by its label, a switch as on or off, a number as one writes it, and one that
         stands for something else by what it stands for: never, as drawn."""
         shown = self.meant(field, value) or self.of_choice(field, value) or self.get(f"value.{value}".lower())
-        return shown or (f"{value:g}" if isinstance(value, float) else str(value))
+        return shown or (numbers.written(value) if isinstance(value, float | int) else str(value))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -62,8 +62,8 @@ def test_the_headline_ties_reach_task_and_answers_together() -> None:
 @pytest.mark.parametrize(
     ("task", "answered", "said"),
     [
-        ("recall", 0.5, "50% of its answers"),
-        ("recall", 1.0, "100% of its answers"),
+        ("recall", 0.5, "50% of its latest answers"),
+        ("recall", 1.0, "100% of its latest answers"),
         ("adding", -3.0, "worse than a guess"),
         ("adding", 0.5, "explain 50%"),
     ],

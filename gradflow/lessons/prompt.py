@@ -6,6 +6,7 @@ from math import inf
 
 from gradflow.fields import Value
 
+COUNTS = ("silent_layers", "non_finite_layer", "reach", "cell_reach", "solved_lag", "steps")
 FEWEST_HANDLES, MOST_HANDLES = 8, 12  # of a drawing, whatever the depth
 
 
@@ -54,6 +55,11 @@ class Estimate(Prompt):
     within: float
     decades: bool = False
     unit: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether an answer is a whole number."""
+        return self.decades or self.reads in COUNTS
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from gradflow.lessons.checked import NoAnswer, checked
 from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import marked, voted
 from gradflow.lessons.memory import Given, LearnerMemory
-from gradflow.lessons.prompt import Choose
+from gradflow.lessons.prompt import Choose, Sketch
 from gradflow.lessons.say import as_written, meant, measured, unmarked
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE, Station, way
 from gradflow.text import Words
@@ -48,13 +48,16 @@ def _predicted(asked: Asked, given: Given, words: Words, train: Train) -> list[s
     mark = marked(asked, given.answer, trace, before)
     chosen = isinstance(asked.prompt, Choose)
     said = words(f"{asked.key}.option.{given.answer}") if chosen else meant(asked.prompt, given.answer, mark)
+    value = measured(asked.prompt, mark)
+    if isinstance(asked.prompt, Sketch):  # what a number can say of a curve
+        said, value = words("sheet.far", value=said), words("sheet.far", value=value)
     verdict = words("lessons.right" if mark.right else "lessons.not_so")
     run, title = asked.experiment, words.get(f"{asked.key}.title")
     return [
         *([f"## {title}"] if title else []),
         words(f"{asked.key}.question"),
         words("report.answer", answer=said, sure=words(f"lessons.sure.{given.sure}")),
-        words("report.measured", value=measured(asked.prompt, mark), verdict=verdict),
+        words("report.measured", value=value, verdict=verdict),
         words("report.run", link=run.to_query() or words("report.default"), step=asked.prompt.at + 1, seed=run.seed),
     ]
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from gradflow import numbers
 from gradflow.lessons.mark import Answer, Marked
-from gradflow.lessons.prompt import Choose, Estimate, Prompt
+from gradflow.lessons.prompt import COUNTS, Choose, Estimate, Prompt
 from gradflow.lessons.readings import CURVES
 from gradflow.presets.claim import QUANTITIES
+from gradflow.text import Words
 from gradflow.trace import Trace
 
 MARK = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")  # what marks a layer in the pictures of a lesson
@@ -17,7 +18,6 @@ LISTED = re.compile(r"^(\d+)\.(?= )")  # markdown makes a numbered list of it; a
 PLACE = re.compile(r"\$[^$]*\$|\{(\w+)\}")  # formulas have braces of their own
 ANSWER, MEASURED, SIGNAL = OF_ANSWER = ("answer", "measured", "signal")
 SHARES = ("held_out_accuracy", "training_accuracy", "saturated", "dead_in_worst_layer", "activation_cosine")
-COUNTS = ("silent_layers", "reach", "cell_reach", "solved_lag", "steps")
 
 
 def filled(text: str, prompt: Prompt, answer: Answer, mark: Marked, trace: Trace) -> str:
@@ -101,6 +101,11 @@ def meant(prompt: Prompt, answer: Answer, mark: Marked) -> str:
             return numbers.factor(float(answer))
         return numbers.power(answer) if prompt.decades else shown(prompt.reads, float(answer))
     return str(answer)
+
+
+def between(prompt: Estimate, words: Words) -> str:
+    """From where to where an answer may lie."""
+    return words("lessons.between", low=numbers.written(prompt.low), high=numbers.written(prompt.high))
 
 
 def shown(reads: str, value: float) -> str:

@@ -13,8 +13,9 @@ from gradflow.lessons.mark import whole
 from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
 from gradflow.lessons.readings import CURVES, LAST, Values, curve, handles_of
-from gradflow.lessons.say import ANSWER, SHARES, filled, measured
+from gradflow.lessons.say import ANSWER, SHARES, between, filled, measured
 from gradflow.lessons.shown.board import listed, told
+from gradflow.lessons.shown.rules import share_of
 from gradflow.service.training.seed_band import Profiles
 from gradflow.standalone.markup import marked_up
 from gradflow.text import Words
@@ -67,9 +68,10 @@ def stored_prompt(
             "high": prompt.high,
             "within": prompt.within,
             "decades": prompt.decades,
+            "whole": prompt.whole,
             "share": prompt.reads in SHARES,
             "unit": unit or words("lessons.unit.number"),
-            "between": words("lessons.between", low=f"{prompt.low:g}", high=f"{prompt.high:g}"),
+            "between": between(prompt, words),
             "answer": float(right),
             "feedback": {name: fill(f"feedback.{name}") for name in ("right", "low", "high")},
         }
@@ -102,8 +104,9 @@ def _curve(
             mistaken.append({"name": each.name, "truth": _rounded(other)})
     spoken = words.along(asked.experiment.family.axis)
     rules = {
-        **{f"{name}.yes": spoken(f"lessons.rule.{name}.yes") for name in ("direction", "total", "bend", "share")},
-        **{f"{name}.no": spoken(f"lessons.rule.{name}.no") for name in ("direction", "total", "share")},
+        **{f"{name}.yes": spoken(f"lessons.rule.{name}.yes") for name in ("direction", "total", "bend")},
+        **{f"{name}.no": spoken(f"lessons.rule.{name}.no") for name in ("direction", "total")},
+        **{f"share.{holds}": spoken(f"lessons.rule.{share_of(prompt)}.{holds}") for holds in ("yes", "no")},
         **{f"bend.{name}": spoken(f"lessons.rule.bend.{name}") for name in ("straight", "bent", "elsewhere")},
         **{f"goes.{name}": spoken(f"lessons.goes.{name}") for name in ("falls", "level", "rises")},
     }

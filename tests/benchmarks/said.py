@@ -6,5 +6,6 @@ from collections.abc import Sequence
 
 def said(waited: Sequence[float]) -> str:
     """waited: seconds, of at least two."""
-    half, most, longest = statistics.median(waited), statistics.quantiles(waited, n=20)[-1], max(waited)
+    most = statistics.quantiles(waited, n=20, method="inclusive")[-1]
+    half, longest = statistics.median(waited), max(waited)
     return f"p50 {1000 * half:.0f} ms, p95 {1000 * most:.0f} ms, longest {1000 * longest:.0f} ms"

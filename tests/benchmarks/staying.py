@@ -31,6 +31,9 @@ COME_AND_GO = "visits that came and went"
 
 
 class Stayed(NamedTuple):
+    """outside: who never came in, which a busy machine explains too. broken: who was in, and was cut off."""
+
+    outside: int
     broken: int
     without: int
     p95: float
@@ -87,7 +90,9 @@ def stayed(learners: list[Established], since: float) -> Stayed:
     shown = [[frame.when for frame in learner.frames if frame.when >= since] for learner in learners]
     gaps = sorted(b - a for frames in shown for a, b in pairwise(frames)) or [float("inf")]
     p95 = gaps[min(len(gaps) - 1, int(0.95 * len(gaps)))]
-    return Stayed(sum(each.ended for each in learners), sum(not frames for frames in shown), p95, gaps[-1])
+    inside = [learner for learner in learners if learner.session]
+    broken = sum(learner.ended for learner in inside)
+    return Stayed(len(learners) - len(inside), broken, sum(not frames for frames in shown), p95, gaps[-1])
 
 
 async def _files(port: int, files: int) -> dict[int, int]:
@@ -95,6 +100,8 @@ async def _files(port: int, files: int) -> dict[int, int]:
     learner = Established("steps=20000")
     watching = asyncio.create_task(learner.stay(f"http://127.0.0.1:{port}{BASE}", time.monotonic() + 600))
     while not learner.session:
+        if watching.done():
+            raise TimeoutError("nobody could come in to send them")
         await asyncio.sleep(0.1)
     found = await asyncio.to_thread(_send, port, learner.session, files)
     watching.cancel()
@@ -132,9 +139,9 @@ def report(staying: int, passing: int, files: int) -> None:
         found = stayed(learners, begun + ARRIVING + 5)
         print(
             f"{staying} who stay, {passing} {COME_AND_GO} ({refused} found all places taken, {gave_up} waited"
-            f" too long): cut off {found.broken}, without a frame {found.without}   wanted 0 and 0   gaps p95"
-            f" {found.p95:.2f} s, longest {found.longest:.2f} s   {resident_bytes(app.pid) / 2**20:.0f} MB,"
-            f" {descriptors(app.pid)} descriptors"
+            f" too long): never in {found.outside}, cut off {found.broken}, without a frame {found.without}   wanted"
+            f" 0, 0 and 0   gaps p95 {found.p95:.2f} s, longest {found.longest:.2f} s"
+            f"   {resident_bytes(app.pid) / 2**20:.0f} MB, {descriptors(app.pid)} descriptors"
         )
         before = resident_bytes(app.pid) / 2**20
         statuses = asyncio.run(_files(app.port, files))

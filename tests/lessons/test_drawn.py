@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from gradflow.lessons import LESSONS
 from gradflow.lessons.drawn import RULES, judged
 from gradflow.lessons.mark import whole
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.readings import FIRST
+from gradflow.lessons.shown.rules import ruled
+from gradflow.text import Words
 
 FALLS = np.linspace(-12, 0, 10)
 BENDS = np.minimum(0, np.concatenate([np.full(5, -8.0), np.linspace(-8, 0, 5)]))
@@ -61,3 +64,15 @@ def test_a_curve_that_breaks_off_goes_on_at_the_edge_that_it_went_to():
     gone = np.arange(10) < 2
     assert list(whole(np.where(gone, np.nan, FALLS), prompt)[:3]) == [-14, -14, FALLS[2]]
     assert list(whole(np.where(gone, np.nan, -FALLS / 4), prompt)[:2]) == [4, 4]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "beside"), [("signal.shape", "other seeds"), ("hidden_gradient.bars", "measured")]
+)
+def test_what_is_drawn_beside_a_drawing_is_named(exercise, beside):
+    """Of a weight gradient no other seeds are drawn."""
+    name, _, _ = exercise.partition(".")
+    asked = next(each for each in LESSONS[name].asked() if each.key == f"lesson.{exercise}")
+    assert isinstance(asked.prompt, Sketch)
+    *_, (holds, said) = ruled(asked, judged(FALLS, LEVEL), Words("en"))
+    assert beside in said and not holds

@@ -3,21 +3,21 @@
 import pytest
 import streamlit as st
 
-from gradflow.text import Words
-from tests.ui.app import App
+from gradflow.networks import FAMILIES
+from gradflow.text import LANGUAGES, Words
+from gradflow.ui.site import PAGES, laboratory_of
+from gradflow.ui.style import style
 
-pytestmark = pytest.mark.slow
-EN = Words("en")
 
-
-@pytest.mark.parametrize(
-    ("page", "named"), [("layers", "first.settings"), ("glossary", "app.language"), ("repairs", "app.language")]
-)
-def test_the_button_says_what_is_there(page: str, named: str, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("settings", "named"), [(True, "first.settings"), (False, "app.language")])
+def test_the_button_says_what_is_there(settings: bool, named: str, language: str, monkeypatch: pytest.MonkeyPatch):
     said: list[str] = []
-    monkeypatch.setattr(st, "html", lambda body, **_: said.append(body))
-    app = App.new().run().switch_page(f"pages/{page}.py").run()
-    assert not app.exception
-    styles = [each for each in said if "stExpandSidebarButton']::after" in each]
-    assert styles[-1].rsplit("content: ", 1)[1].startswith(f"'{EN(named)}'")
-    assert bool(app.sidebar.selectbox) == (named == "first.settings")
+    monkeypatch.setattr(st, "html", said.append)
+    style(Words(language), settings)
+    assert f"stExpandSidebarButton']::after {{ content: '{Words(language)(named)}' }}" in said[-1]
+
+
+def test_laboratories_and_comparisons_have_settings():
+    laboratories = {laboratory_of(family).name for family in FAMILIES.values()}
+    assert {page.name for page in PAGES if page.settings} == laboratories | {"twins", "grid", "knobs", "rates"}

@@ -26,7 +26,7 @@ def words_of_own(own: OwnLesson | None, words: Words) -> Words:
     """These words, and under the keys of a lesson the teacher's own, of which only formulas are more than text."""
     if own is None:
         return words
-    said = {"title": words("class.own.title"), "about": words("class.own.about"), "card": ""}
+    said = {"title": words("class.own.lobby"), "about": words("class.own.about"), "card": ""}
     for number, each in enumerate(own.questions):
         name = _name(number)
         said |= {f"{name}.title": words("class.own.numbered", number=1 + number)}

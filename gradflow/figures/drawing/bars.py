@@ -166,8 +166,11 @@ def axes_of_bars(shown: Map, number: int) -> dict[str, Any]:
 
 
 def needed_at(row: int, number: int, words: Words) -> dict[str, Any]:
-    """A word at the time step in which the oldest thing is read that the answer depends on."""
-    place = {"xref": axis("x", number) + " domain", "yref": axis("y", number), "x": 1, "y": row, "xanchor": "right"}
+    """A word at the time step in which the oldest thing is read that the answer depends on; at the first one below it,
+    where there is room, for a long bar has its number beside it."""
+    y = axis("y", number)
+    here = {"yref": f"{y} domain", "y": 0, "yanchor": "top"} if row == 1 == number else {"yref": y, "y": row}
+    place = {"xref": axis("x", number) + " domain", "x": 1, "xanchor": "right"} | here
     look = {"showarrow": False, "bgcolor": PAPER, "borderpad": 1, "opacity": 0.9, "font": {"size": 11}}
     return place | look | {"text": words("bars.needed")}
 

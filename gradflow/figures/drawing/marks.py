@@ -79,21 +79,22 @@ def non_finite(codes: Codes, x: NDArray[Any], y: NDArray[Any], axes: dict[str, s
 def at_edges(
     x: NDArray[Any], rows: list[tuple[NDArray[Any], str, str]], edges: tuple[float, float], words: Words
 ) -> list[dict[str, Any]]:
-    """Of rows (sizes, name, colour) over x: what is exactly 0 on the lower edge, what is not finite on the upper."""
+    """Of rows (sizes, name, colour) over x: what is exactly 0 on the lower edge, what is not finite on the upper. The
+    first row lies on top: the legend has its colour."""
     floor, ceiling = edges
     kinds = zip(MARKS, (lambda size: size == 0, np.isposinf, np.isnan), (floor, ceiling, ceiling), strict=True)
     traces: list[dict[str, Any]] = []
     for mark, special, edge in kinds:
-        named = False
+        found: list[dict[str, Any]] = []
         for sizes, name, colour in rows:
             where = np.flatnonzero(special(sizes))
             if where.size:
                 place = {"x": x[where], "y": np.full(where.size, edge)}
                 marker = {"symbol": mark.symbol, "size": 7, "color": colour}
                 said = {"name": words(mark.key), "hovertemplate": name}
-                style = {"mode": "markers", "marker": marker, "cliponaxis": False, "showlegend": not named}
-                traces.append({"type": "scatter"} | said | place | style)
-                named = True
+                style = {"mode": "markers", "marker": marker, "cliponaxis": False, "showlegend": not found}
+                found.append({"type": "scatter"} | said | place | style)
+        traces += found[::-1]
     return traces
 
 

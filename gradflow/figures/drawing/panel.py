@@ -40,7 +40,7 @@ def panel(
     **layout: Any,
 ) -> LiveFigure:
     """One panel; layout: what it has besides its two axes, such as a second axis on the right."""
-    right = 52 * ("yaxis2" in layout)
+    right = 62 * ("yaxis2" in layout)  # pixels of its numbers and its name
     of_layers = x.get("unifiedhovertitle") == layer_axis(trace, words)["unifiedhovertitle"]
     drawn = base(
         hovermode="x unified", uirevision=revision(trace), showlegend=True, legend=LEGEND, xaxis=x, yaxis=y, **layout

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from gradflow.figures.drawing.alt_text import brief, over_depth
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.marks import at_edges
 from gradflow.figures.drawing.panel import decades, line, over_layers, over_steps, panel
 from gradflow.figures.drawing.style import INK
 from gradflow.figures.drawing.table import ROWS, Table
@@ -19,6 +20,7 @@ POINTS = 400
 SOUND = 1e-3
 """‖ΔW‖ / ‖W‖ of a layer that learns well is about this (Karpathy 2022; `gradflow.diagnosis.checks.step_size`)."""
 NEAR = 10.0  # within this factor of it is about it
+ROOM = 1.5  # decades beside its line that a word takes
 ROUNDING = 1e-5  # relative; a norm that is smaller by less has not been clipped, only computed twice
 RAW, CLIPPED, UPDATE = "var(--st-blue-color)", "var(--st-orange-color)", "var(--st-green-color)"
 NORMS = {"raw_norm": (RAW, 3.0, "solid"), "clipped_norm": (CLIPPED, 1.5, "dash"), "update_norm": (UPDATE, 1.5, "dot")}
@@ -45,18 +47,33 @@ def ratios(trace: Trace, words: Words) -> LiveFigure:
     row = trace.update_ratio[last] if last >= 0 else np.full(trace.depth, np.nan, np.float32)
     listed = {words("axis.layer"): layers, words("ledger.ratio"): row}
     shape: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": SOUND, "y1": SOUND}
-    mark = {"xref": "paper", "x": 1, "y": -3, "xanchor": "right", "yanchor": "bottom", "showarrow": False}
+    mark = {"xref": "paper", "y": -3, "showarrow": False} | _free(row)
+    axis, name = decades([row], words("ledger.ratio_axis"), (-6, 0)), words("ledger.ratio")
+    low, high = axis["range"]
+    still = at_edges(layers, [(row, name, UPDATE)], (10.0**low, 10.0**high), words) if last >= 0 else []
     return panel(
         trace,
-        [line(layers, row, words("ledger.ratio"), UPDATE, 3.0)],
+        [line(layers, row, name, UPDATE, 3.0), *still],
         over_layers(trace, words),
-        decades([row], words("ledger.ratio_axis"), (-6, 0)),
+        axis,
         words("ledger.label_empty") if last < 0 else _spread(row, last, words),
         words,
         Table(words("ledger.caption_ratios", step=max(0, last)), listed),
         shapes=[shape | {"line": {"color": INK, "width": 1, "dash": "dash"}}],
         annotations=[mark | {"text": words("ledger.sound")}],
     )
+
+
+def _free(row: NDArray[np.float32]) -> dict[str, Any]:
+    """Where along the line of the rule there is room for its name: at the right, unless the curve passes there, and on
+    the line's other side."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        above = np.log10(row / SOUND)
+    parts = [part[np.isfinite(part)] for part in np.array_split(above, 3)]
+    left, middle, right = (float(np.abs(part).min(initial=np.inf)) for part in parts)
+    at = 2 if right >= min(ROOM, max(left, middle)) else 1 if middle >= min(ROOM, left) else 0
+    place = {"x": at / 2, "xanchor": ("left", "center", "right")[at]}
+    return place | {"yanchor": "top" if parts[at].size and parts[at].mean() > 0 else "bottom"}
 
 
 def _spread(row: NDArray[np.float32], step: int, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from gradflow.lessons.drawn import RULES, Drawn
 from gradflow.lessons.lesson import Asked
+from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.readings import CURVES, LAST, handles_of
 from gradflow.lessons.say import power_of
@@ -13,8 +14,13 @@ GOES = {-1: "falls", 0: "level", 1: "rises"}
 def ruled(asked: Asked, drawn: Drawn, words: Words) -> list[tuple[bool, str]]:
     """Rule by rule whether it holds, and a sentence."""
     assert isinstance(asked.prompt, Sketch)
-    places = from_given(asked.prompt, asked.experiment.network.depth)
-    return [(drawn.right[rule], _said(rule, drawn, places, words)) for rule in RULES]
+    places, near = from_given(asked.prompt, asked.experiment.network.depth), share_of(asked.prompt)
+    return [(drawn.right[rule], _said(rule, drawn, places, near, words)) for rule in RULES]
+
+
+def share_of(prompt: Sketch) -> str:
+    """The key of what is said of the share of handles: of other seeds, where they are drawn."""
+    return "share" if over_the_seeds(prompt) else "near"
 
 
 def from_given(prompt: Sketch, depth: int) -> list[int]:
@@ -23,9 +29,9 @@ def from_given(prompt: Sketch, depth: int) -> list[int]:
     return at[::-1] if CURVES[prompt.reads][1] == LAST else at
 
 
-def _said(rule: str, drawn: Drawn, places: list[int], words: Words) -> str:
+def _said(rule: str, drawn: Drawn, places: list[int], near: str, words: Words) -> str:
     if rule == "share":
-        return words(f"lessons.rule.share.{'yes' if drawn.right[rule] else 'no'}", share=f"{100 * drawn.share:.0f}")
+        return words(f"lessons.rule.{near}.{'yes' if drawn.right[rule] else 'no'}", share=f"{100 * drawn.share:.0f}")
     if drawn.right[rule]:
         return words(f"lessons.rule.{rule}.yes")
     if rule == "total":

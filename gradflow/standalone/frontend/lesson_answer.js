@@ -35,10 +35,10 @@ function choices(parent, name, options, title) {
   return () => field.querySelector("input:checked")?.value;
 }
 
-function number(parent, { unit, between, low, high, decades }) {
+function number(parent, { unit, between, low, high, whole }) {
   const label = add(parent, "label", { className: "number" });
   add(label, "span", { textContent: unit });
-  const field = add(label, "input", { type: "number", min: low, max: high, step: decades ? 1 : "any", placeholder: between });
+  const field = add(label, "input", { type: "number", min: low, max: high, step: whole ? 1 : "any", placeholder: between });
   return () => (field.value !== "" && field.checkValidity() ? Number(field.value) : undefined);
 }
 

@@ -11,6 +11,7 @@ from gradflow.ui.cases.card import card
 from gradflow.ui.session.browser_state import bound, visit
 from gradflow.ui.session.cases_session import CasesSession
 from gradflow.ui.session.opening import open_cases
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
 
@@ -19,6 +20,7 @@ LONGEST_SEARCH = 60  # characters
 
 
 def page() -> None:
+    run_in_entry_script()
     visit_ = visit()
     words, every = visit_.words, cases()
     session = open_cases(visit_, [case.id for case in every])

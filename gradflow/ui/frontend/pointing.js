@@ -104,7 +104,16 @@ export class Pointing {
     if (shown.length && !this.over.isConnected) this.node.append(this.over);
     this.over.setAttribute("aria-live", document.activeElement === this.node ? "polite" : "off");
     this.over.replaceChildren(...shown.flatMap(([axis, across]) => marked(this.node, axis, across, pointed.layer)));
+    once(this.over.querySelectorAll(".end"));
   }
+}
+
+/** Of pictures side by side, whose lines meet, the last one says which layer it is: the others have numbers there. */
+function once(labels) {
+  const beside = ({ style }, other) => Math.abs(parseFloat(style.top) - parseFloat(other.style.top)) < 1;
+  const farther = ({ style }, other) => parseFloat(style.left) < parseFloat(other.style.left);
+  const all = [...labels];
+  for (const each of all) each.classList.toggle("said", all.some((other) => beside(each, other) && farther(each, other)));
 }
 
 /** The layer at so many pixels along an axis of layers. */

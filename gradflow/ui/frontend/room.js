@@ -2,6 +2,7 @@
 // hears in which phase the class is, not every count and second.
 
 import { fit } from "./fit.js";
+import { formulas } from "../gradflow.live_figure/formulas.js";
 
 const REPEAT = 4000; // ms after which a page that was not drawn again is asked for once more: a connection was lost
 const pulses = new WeakMap();
@@ -65,6 +66,7 @@ class Pulse {
     const said = line.replace("{answered}", this.now.answered).replace("{present}", this.now.present);
     const text = [said, left].filter(Boolean).join(" · ");
     if (this.node.textContent !== text) this.node.textContent = text;
+    set(this.data.katex);
     if (this.data.fits) fit();
     if (this.isNew && performance.now() - this.told > REPEAT) {
       this.told = performance.now();
@@ -92,6 +94,14 @@ function speak(sentence) {
   if (voice.dataset.said === sentence) return;
   voice.dataset.said = sentence;
   setTimeout(() => (voice.textContent = voice.dataset.said), 100); // a region is met before it is filled
+}
+
+/** The formulas of options, each once: what is set is no LaTeX any more. */
+function set(chunk) {
+  for (const list of document.querySelectorAll(".gradflow-shares:has(.formula):not([data-set])")) {
+    list.dataset.set = "";
+    formulas(list, chunk);
+  }
 }
 
 function clock(milliseconds) {

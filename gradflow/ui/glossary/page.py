@@ -14,6 +14,7 @@ from gradflow.text import Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_glossary
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.formulas import formula, source
 from gradflow.ui.widgets.language_chooser import chooser
@@ -23,6 +24,7 @@ Entry = tuple[str, str]  # its heading and its text, as markdown
 
 def page() -> None:
     """A link to one entry shows it above all others: formulas that come late would move it away from an anchor."""
+    run_in_entry_script()
     visit_ = visit()
     words = visit_.words
     entries = _terms(words) | _choices(words)

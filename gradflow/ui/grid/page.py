@@ -16,6 +16,7 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.session.links import grid_link, link
 from gradflow.ui.session.opening import open_grid
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.live_figure import live_figure
 from gradflow.ui.widgets.live_text import live_text
@@ -26,6 +27,7 @@ FIRST = 0.1  # seconds between two looks for the first cells, which are there so
 
 
 def grid_page(page: GridPage) -> None:
+    run_in_entry_script()
     visit_ = visit()
     session = open_grid(visit_, page.name, page.default, page.fits, page.measures[0], page.session)
     if session.shown not in page.measures:

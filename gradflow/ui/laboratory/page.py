@@ -17,12 +17,14 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.links import link
 from gradflow.ui.session.opening import open_lab
 from gradflow.ui.site import laboratory_of
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.style import for_projector
 from gradflow.ui.widgets.address_bar import address_bar
 
 
 def laboratory(family: Family) -> None:
     """The page; a link to a network of another family opens its own."""
+    run_in_entry_script()
     if (other := link.named()) not in (None, family):
         st.switch_page(laboratory_of(other).file, query_params=link.pairs())
     visit_ = visit()

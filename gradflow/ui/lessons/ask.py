@@ -7,6 +7,7 @@ import streamlit as st
 
 from gradflow.lessons.checked import SURE
 from gradflow.lessons.prompt import Choose, Estimate, Prompt, Sketch
+from gradflow.lessons.say import between
 from gradflow.lessons.way import Station
 from gradflow.text import Words
 from gradflow.ui.lessons.board import board
@@ -67,8 +68,8 @@ def refused(session: Asking, words: Words) -> None:
 
 def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:
     if isinstance(prompt, Estimate):
-        step: Any = 1 if prompt.decades else None
-        low, high = (int(prompt.low), int(prompt.high)) if prompt.decades else (float(prompt.low), float(prompt.high))
+        step: Any = 1 if prompt.whole else None
+        low, high = (int(prompt.low), int(prompt.high)) if prompt.whole else (float(prompt.low), float(prompt.high))
         unit = words("lessons.unit.power") if prompt.decades else words.get(f"lessons.unit.{prompt.unit}")
         st.markdown(f"**{words(f'{said}.question')}**")
         st.number_input(
@@ -78,7 +79,7 @@ def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) 
             None,
             step,
             key=key,
-            placeholder=words("lessons.between", low=f"{low:g}", high=f"{high:g}"),
+            placeholder=between(prompt, words),
         )
         return
     votes = prompt if isinstance(prompt, tuple) else ()

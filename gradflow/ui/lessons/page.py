@@ -16,6 +16,7 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.opening import open_lessons
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
 from gradflow.ui.widgets.learner_memory import learner_memory
@@ -25,6 +26,7 @@ from gradflow.ui.widgets.streaming import show
 
 def page() -> None:
     """Of a run nothing is made, drawn or sent before the answer about it is committed."""
+    run_in_entry_script()
     visit_ = visit()
     words, session = visit_.words, open_lessons(visit_)
     address_bar(visit_, words)

@@ -61,7 +61,7 @@ def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) 
         if at and not done:
             st.progress(min(1.0, at / (len(way(lesson)) - 1)))
         label = words("lessons.again" if done else "lessons.go_on" if at else "lessons.begin")
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 label,
                 key=f"open.{name}",

@@ -14,6 +14,10 @@ CSS = """
 .st-key-lessons h3 { font-size: 1.15rem; padding: 0 0 0.35rem; }
 .st-key-lessons .stMarkdown p { line-height: 1.5; }
 .st-key-lessons [data-testid="stForm"] { padding: 0; }
+/* As large as the text around it, and in one piece. */
+.st-key-lessons .stMarkdown .katex:not(.katex-display > *) { font-size: 1.05em; white-space: nowrap; }
+.st-key-lessons .stAlertContainer { padding: 0.4rem 0.75rem; }
+.st-key-lessons .stMarkdown blockquote { margin: 0 0 0.5rem; }
 .st-key-answer_field .stRadio > label p { font-size: 1rem; line-height: 1.5; } /* the question, as elsewhere */
 .st-key-lessons [tabindex="-1"]:focus { outline: none; } /* led to, not chosen (frontend/focus.js) */
 .st-key-lessons [data-testid="stHorizontalBlock"] { row-gap: 0.5rem; }
@@ -25,7 +29,7 @@ CSS = """
 [data-testid="stForm"]:has(.st-key-sure_field input:checked) .st-key-refused_sure { display: none; }
 .st-key-lesson_head { min-height: 2.5rem; flex-wrap: nowrap; }
 .st-key-lesson_head .stProgress { min-width: 3rem; }
-.st-key-lesson_head h1 { font-size: 1rem; font-weight: 600; line-height: 1.5; }
+.st-key-lesson_head h1 { margin: 0; font-size: 1rem; font-weight: 600; line-height: 1.5; }
 .st-key-lesson_head :is(h1, p) { white-space: nowrap; }
 .st-key-shelf { display: grid; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr)); gap: 1rem; }
 .st-key-shelf > * { height: 100%; }
@@ -42,8 +46,14 @@ CSS = """
   .st-key-paper :is(h2, h3) { break-after: avoid; }
   .st-key-paper :is(p, li, tr, blockquote) { break-inside: avoid; }
   .st-key-paper blockquote { break-before: avoid; }
+  .st-key-paper :is(p:has(+ ul), blockquote:has(+ p)) { break-after: avoid; }
 }
 @media (min-width: 641px) { .stMainBlockContainer:has(.st-key-lessons) { padding-bottom: 1rem; } }
+/* Beside the sentence of a run, and the formula below its maps, there is less room. */
+@media (max-height: 859px) and (min-width: 641px) {
+  .st-key-lesson_trial:has(.st-key-text-formula) .st-key-first .gradflow-figure.gradflow-figure { --tall: 210px; }
+  .st-key-lesson_trial:has(.st-key-text-formula) .st-key-pair .gradflow-figure.gradflow-figure { --tall: 200px; }
+}
 @media (min-height: 860px) {
   .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 300px; }
   .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 280px; }
@@ -61,7 +71,15 @@ CSS = """
   .st-key-lessons [data-testid="stLayoutWrapper"]:has(> .st-key-lesson_ways) { order: 3; }
   .st-key-lessons .stRadio label, .st-key-lessons button { min-height: 2.75rem; }
 }
-@media print { .st-key-lesson_head, .st-key-lesson_ways, .gradflow-lessons { display: none !important; } }
+@media print {
+  :is(.st-key-lesson_head, .gradflow-lessons), .st-key-lessons :is(.stButton, .stDownloadButton) {
+    display: none !important;
+  }
+  /* The pictures below the text, as wide as the paper; and words in black, whatever the screen is. */
+  .st-key-lessons .stHorizontalBlock:has(> .stColumn) { display: block; }
+  :is(html, body, .stApp):has(.st-key-paper) { background: #fff !important; }
+  .stApp:has(.st-key-paper), .stApp:has(.st-key-paper) * { background: none !important; color: #000 !important; }
+}
 """
 
 

@@ -55,7 +55,7 @@ def told(visit: Visit, session: LessonsSession, station: Station, words: Words) 
                 st.caption(words(f"lessons.{surprise(given, given.answer == right)}"))
             st.markdown(words(f"{station.key}.answer"))
             go_on(session, words)
-    with beside:
+    with beside, st.container(key="lesson_trial"):
         numbers = list(range(len(trials)))
         st.segmented_control(
             words("lessons.vote.run"),

@@ -17,6 +17,7 @@ from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.lessons.asking import Asking
 from gradflow.ui.session.visit import Visit
 
+SIZES = "profile"  # the picture of sizes over depth, or time
 CONTROLS = ("play", "step", "scrub")  # of a run in a lesson
 
 
@@ -38,16 +39,15 @@ def watch(
     on show that the text speaks of. there: whether the text knows all of them. only: these of its controls; without any
     it goes by itself. steps: the first and the last that are shown, None for all."""
     spoken = words.along(experiment.family.axis)
-    lab = session.watch(experiment, look.view or next(iter(LABORATORIES[experiment.family].views)))
+    lab = session.watch(experiment, _view_of(experiment, look))
     lab.every_map = look.every_map
     ready = partial(_is_ready, session, runs, at)
-    picture = look.picture or LABORATORIES[experiment.family].views[lab.view].names[0]
     run_view(
         visit,
         lab,
         spoken,
         parts=parts,
-        pictures=(picture,),
+        pictures=(picture_of(experiment, look, rest),),
         controls=(partial(run_transport, only=only),) if only else (),
         commands={name: COMMANDS[name] for name in ("play", "pause", "step", "restart", "scrub")} if only else {},
         besides=ready,
@@ -56,6 +56,16 @@ def watch(
         go_on=partial(_go_on, session, lab, runs, at, rest, steps),
         key="lesson_run",
     )
+
+
+def picture_of(experiment: Experiment, look: Look, rest: int) -> str:
+    """The picture below the maps. Where the text speaks of the first step, sizes: over training there is one point."""
+    names = LABORATORIES[experiment.family].views[_view_of(experiment, look)].names
+    return look.picture or (SIZES if rest == 0 and SIZES in names else names[0])
+
+
+def _view_of(experiment: Experiment, look: Look) -> str:
+    return look.view or next(iter(LABORATORIES[experiment.family].views))
 
 
 def _go_on(

@@ -7,12 +7,14 @@ from gradflow.text import Words
 from gradflow.ui.laboratory.repairing import go
 from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.opening import open_list
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
 from gradflow.ui.widgets.learner_memory import learner_memory
 
 
 def page() -> None:
+    run_in_entry_script()
     visit_ = visit()
     words = visit_.words
     open_list(visit_)

@@ -22,6 +22,7 @@ from gradflow.ui.session.browser_state import visit
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE, RoomSession
 from gradflow.ui.session.opening import open_list
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.language_chooser import chooser
 from gradflow.ui.widgets.name_of_page import name_of_page
@@ -31,6 +32,7 @@ SIDES = {LEARNER: learner, PROJECTOR: projector, PANE: pane}
 
 
 def page() -> None:
+    run_in_entry_script()
     visit_ = visit()
     words = visit_.words
     address_bar(visit_, words)

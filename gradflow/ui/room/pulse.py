@@ -12,7 +12,7 @@ from gradflow.classroom.rooms import PAUSED
 from gradflow.link import PROJECTOR
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
-from gradflow.ui.streamlit_internals.component_assets import declare_assets
+from gradflow.ui.streamlit_internals.component_assets import declare_assets, streamlit_script
 
 OF_LEARNERS, OF_TEACHERS = 3000, 1000  # milliseconds
 
@@ -39,6 +39,7 @@ def pulse(session: RoomSession, words: Words, counts: bool = False, again: bool 
         "counts": counts,
         "again": again,
         "fits": session.screen == PROJECTOR,
+        "katex": streamlit_script("katex"),
     }
     _component()(data=data, key="room_pulse", on_moved_change=lambda: None)
 

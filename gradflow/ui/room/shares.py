@@ -10,7 +10,7 @@ from gradflow.classroom.say import middle, named
 from gradflow.classroom.tally import FEWEST, Tally, options_of, tally
 from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
-from gradflow.standalone.markup import inline
+from gradflow.streaming.text import html
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import RoomSession
 
@@ -58,9 +58,14 @@ def bars(
         width = f"{100 * shares[-1][name]:.0f}%" if shares else "0"
         rows.append(
             f'<li class="{kind}"><span class="bar" style="width: {width}"></span>'
-            f"<span>{inline(text)} <b>{escape(' · '.join(marks))}</b></span><strong>{escape(said)}</strong></li>"
+            f"<span>{_inline(text)} <b>{escape(' · '.join(marks))}</b></span><strong>{escape(said)}</strong></li>"
         )
     return f'<ul class="gradflow-options gradflow-shares">{"".join(rows)}</ul>'
+
+
+def _inline(text: str) -> str:
+    """An option as HTML, its formulas as LaTeX that the page sets (frontend/room.js)."""
+    return html(text).strip().removeprefix("<p>").removesuffix("</p>")
 
 
 def middles(session: RoomSession, rounds: Sequence[Tally], words: Words) -> list[str]:

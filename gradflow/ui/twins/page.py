@@ -16,6 +16,7 @@ from gradflow.ui.session.links import link
 from gradflow.ui.session.opening import open_twins
 from gradflow.ui.session.twins_session import SEEDS, TwinsSession
 from gradflow.ui.site import laboratory_of
+from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.twins.frame import advance
 from gradflow.ui.twins.live import live, look, state_of
 from gradflow.ui.twins.sidebar import sidebar
@@ -27,6 +28,7 @@ from gradflow.ui.widgets.transport import RUN, transport
 
 
 def page() -> None:
+    run_in_entry_script()
     visit_ = visit()
     session, drawing = open_twins(visit_), visit_.server.drawing
     if session.leaving is not None:

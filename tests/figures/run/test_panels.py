@@ -102,6 +102,21 @@ def test_of_a_broken_run_the_last_finite_step_is_drawn():
     np.testing.assert_array_equal(drawn(units(broken, EN)).data[0].y, broken.saturated_fraction[1])
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "place"),
+    [(-9, -3, (0.5, "bottom")), (-3, -9, (1.0, "bottom")), (-2.5, -2.5, (1.0, "top"))],
+)
+def test_the_name_of_the_rule_of_thumb_is_written_where_the_curve_is_not(first, last, place):
+    row = np.logspace(first, last, 20, dtype=np.float32)[None]
+    (name,) = drawn(ratios(dataclasses.replace(sample(1), update_ratio=row), EN)).layout.annotations
+    assert (name.x, name.yanchor) == place
+
+
+def test_layers_that_do_not_move_at_all_are_marked():
+    _, still = drawn(ratios(sample(3, update_ratio=0), EN)).data
+    assert len(still.x) == 20 and still.name == EN("marks.zero")
+
+
 def test_a_single_point_is_seen():
     assert {line.mode for line in drawn(norms(sample(1), EN)).data} == {"lines+markers"}
     assert {line.mode for line in drawn(norms(sample(40), EN)).data} == {"lines"}

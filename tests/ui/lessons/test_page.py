@@ -3,6 +3,7 @@
 import pytest
 
 from gradflow.lessons import LESSONS
+from gradflow.lessons.lesson import Look
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
 from gradflow.lessons.readings import handles_of
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE
@@ -10,6 +11,7 @@ from gradflow.networks import mlp
 from gradflow.service.training.seed_band import Bands
 from gradflow.text import Words
 from gradflow.ui.laboratory import live
+from gradflow.ui.lessons.watch import picture_of
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from tests.ui.app import visit_of
 from tests.ui.lessons.lesson_app import EN, lessons_of, name_of, opened, press, said, until, until_marked, until_shown
@@ -156,6 +158,11 @@ def test_what_a_browser_kept_is_where_the_lesson_goes_on():
     app.run()
     assert session.at == 3 and session.station and session.station.asked
     assert session.station.asked.experiment.family is mlp.FAMILY
+
+
+@pytest.mark.parametrize(("rest", "picture"), [(0, "profile"), (100, "reach")])
+def test_of_a_first_step_no_curve_over_training_is_shown(rest, picture):
+    assert picture_of(LESSONS["again"].exercises[0].experiment, Look("reach"), rest) == picture
 
 
 def test_a_run_stands_still_once_at_the_step_that_the_text_speaks_of(server):

@@ -168,7 +168,7 @@ def test_a_teacher_s_own_question_is_asked_as_she_wrote_it(klass: Class) -> None
     rooms = klass.classroom
     klass = Class(rooms, *rooms.rooms.open("", own=LESSON))
     ann = Ann(klass)
-    assert EN("class.own.title") in ann.look()
+    assert EN("class.own.lobby") in ann.look()
     klass.go("begin", "vote")
     page = ann.look()
     assert "Which *one* is <math" in page and "[this](https://example.org)" in page and page.count('name="answer"') == 3

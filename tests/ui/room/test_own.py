@@ -16,12 +16,13 @@ def test_a_teacher_asks_a_class_of_her_own_experiment(klass: Class, side) -> Non
     assert text.value == "What now?"
     press(app, "class.open.button")
     assert EN("class.own.wrong", number=1, why=EN("class.own.refused.options")) in said(app)
-    options.set_value("It learns\n\n It *stalls*")
+    options.set_value("It learns\n\n It *stalls*").run()
     [right] = [each for each in app.selectbox if each.label == EN("class.own.which")]
     right.set_value(-1).run()  # the run decides
     [bound] = [each for each in app.number_input if each.label == EN("class.own.bound", lower=1, upper=2)]
     bound.set_value(-3.0)
     press(app, "class.open.button")
+    until_told(app, EN)
     assert not app.exception and EN("class.own.says", value="")[:13] in said(app)
     [klass.code] = [each.value[5:11] for each in app.success]
     own = klass.room.own

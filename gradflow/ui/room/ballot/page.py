@@ -15,7 +15,7 @@ from gradflow.lessons.mark import Marked
 from gradflow.lessons.memory import SURE, Given
 from gradflow.lessons.prompt import Estimate, Sketch
 from gradflow.lessons.readings import CURVES, LAST, handles_of
-from gradflow.lessons.say import meant
+from gradflow.lessons.say import between, meant
 from gradflow.lessons.way import Station
 from gradflow.standalone.markup import inline, marked_up
 from gradflow.text import Words
@@ -92,9 +92,9 @@ def _field(ballot: Ballot, words: Words) -> str:
     prompt = station.asked.prompt if station.asked else None
     if isinstance(prompt, Estimate):
         unit = words("lessons.unit.power") if prompt.decades else words.get(f"lessons.unit.{prompt.unit}")
-        hint = words("lessons.between", low=f"{prompt.low:g}", high=f"{prompt.high:g}")
+        hint = between(prompt, words)
         label = f"{unit or words('lessons.unit.number')} ({hint})"
-        return _number(label, prompt.low, prompt.high, "1" if prompt.decades else "any")
+        return _number(label, prompt.low, prompt.high, "1" if prompt.whole else "any")
     if isinstance(prompt, Sketch):
         return _heights(station, prompt, words)
     return "".join(_radio("answer", name, text) for name, text in _options(ballot, words).items())

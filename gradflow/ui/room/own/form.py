@@ -24,16 +24,18 @@ from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
 from gradflow.text import Words
 from gradflow.ui.lessons.setting import setting
+from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.room.own.link import OwnLink
 from gradflow.ui.session.browser_state import value_of
 
 RUN = -1  # in the place of an option: the run decides
-PATIENCE = 0.5  # seconds of training for each drawing of the form
+PATIENCE = 1.5  # seconds of training for each drawing of the form
 Written = Callable[[], OwnLesson]
 
 
 def own_form(server: Server, link: OwnLink, open_room: Callable[[Written, bool], None], words: Words) -> None:
     """open_room: told how to make what the room asks, and whether a class is simulated."""
+    lesson_style()
     st.subheader(words("class.own.title"), anchor=False)
     st.markdown(words("class.own.how"))
     setting(link.experiment, words)
