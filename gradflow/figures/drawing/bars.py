@@ -134,8 +134,7 @@ def _factors(
 ) -> dict[str, Any]:
     """The last layer has none; what the others are stands there. crowded: rows in which there is no room for one."""
     written = _written_factors(np.asarray(sizes, np.float64).tobytes())
-    texts = ["" if full else text for text, full in zip(written, crowded.tolist(), strict=True)]
-    texts[-1] = each
+    texts = [*("" if full else text for text, full in zip(written, crowded.tolist(), strict=True))][:-1] + [each]
     place = {"x": np.full(len(layers), shown.high + ROOM, np.float32), "y": layers, "textposition": "middle left"}
     look = {"mode": "text", "textfont": {"size": MUTED}, "opacity": FAINT, "hoverinfo": "skip", "showlegend": False}
     return {"type": "scatter", "meta": EACH, "text": texts} | place | look
@@ -148,11 +147,9 @@ def _written_factors(sizes: bytes) -> tuple[str, ...]:
 
 def _marks(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> list[dict[str, Any]]:
     """Where there is no logarithm: exactly 0 at the low end, what is not finite at the high one."""
-    kinds = zip(MARKS, SPECIAL, (shown.low, shown.high, shown.high), strict=True)
     found = []
-    for mark, special, edge in kinds:
-        where = layers[special(sizes)]
-        if len(where):
+    for mark, special, edge in zip(MARKS, SPECIAL, (shown.low, shown.high, shown.high), strict=True):
+        if len(where := layers[special(sizes)]):
             marker = {"symbol": mark.symbol, "size": 7, "color": mark.colour, "line": {"width": 0}}
             place = {"x": np.full(len(where), edge + STUB, np.float32), "y": where, "cliponaxis": False}
             found.append({"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip"} | place)
