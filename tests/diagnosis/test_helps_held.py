@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis import diagnose
-from gradflow.diagnosis.verdicts.helps import AFTER_OVERFLOW, OF_LEARNING, OF_SIGNAL, WHERE_IT_GROWS, WHERE_KEPT_SMALL
+from gradflow.diagnosis.verdicts.helps import (
+    AFTER_OVERFLOW,
+    OF_LEARNING,
+    OF_SIGNAL,
+    WHERE_IT_GROWS,
+    WHERE_KEPT_SMALL,
+    offered,
+)
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment
 from gradflow.text import LANGUAGES, Words
@@ -114,3 +121,10 @@ def test_every_help_has_words(language: str, axis: str) -> None:
     for table in TABLES:
         for codes in table.values():
             assert all(words(f"help.{code}") for code in codes)
+
+
+@pytest.mark.parametrize("changes", [{}, {"initializer": "zeros"}])
+def test_where_all_layers_are_frozen_they_are_thawed_before_weights_are_drawn_anew(changes):
+    frozen = Experiment().replace(depth=8, frozen_layers=8, **changes)
+    first, *_, last = offered(("keep_size", "new_weights"), frozen)
+    assert first == "thaw" != last and "thaw" not in offered(("keep_size",), frozen.replace(frozen_layers=7))

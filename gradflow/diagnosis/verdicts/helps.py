@@ -69,6 +69,11 @@ def _is_alike(now: Experiment) -> bool:
     return rules <= WITHOUT_TURNS and not _network(now, "bias_gain", 0.0)
 
 
+def _is_frozen(now: Experiment) -> bool:
+    """All hidden layers are."""
+    return int(str(_network(now, "frozen_layers", 0))) >= now.network.depth
+
+
 def _is_skipped(now: Experiment) -> bool:
     open_gate = _network(now, "cell") == "lstm" and now.network.forget_bias >= OPEN  # type: ignore[attr-defined]
     return now.family.passed_by(now.network) or open_gate
@@ -103,15 +108,17 @@ CHANGES: dict[str, Callable[[Experiment], bool]] = {
 def offered(codes: Iterable[str], now: Experiment, step: int = 0) -> Codes:
     """Those of them that would change anything in an experiment whose changes are made. Where batch normalization sees
     too few examples, all units of a layer are alike, or a decay throws the weights past 0 at this step, nothing else
-    helps before that does."""
+    helps before that does; frozen hidden layers are thawed before any of it."""
     codes = tuple(codes)
     if batch_of_few.is_so(now) and codes and codes not in AFTER_OVERFLOW.values():
         return ("larger_batch",)
     if overshooting(now, step) and {"smaller_rate", "clip"} & set(codes):
         return ("smaller_decay",)  # clipping does not reach it
+    thaw = ["thaw"] if _is_frozen(now) and codes and codes not in AFTER_OVERFLOW.values() else []
     if _is_alike(now) and {"new_weights", "keep_size", "other_rate", "look_again"} & set(codes):
-        return ("new_weights",)
-    left = [code for code in codes if code not in CHANGES or CHANGES[code](now)]
+        return (*thaw, "new_weights")
+    left = [*thaw]
+    left += [code for code in codes if code not in CHANGES or CHANGES[code](now)]
     if FOR_SMALL_WEIGHTS & set(codes) and (field := keeps_small(now, step)):
         left = [WHERE_KEPT_SMALL[field], *left]
     if now.clipping != "none":  # of a lower rate or clipping only the rate is left

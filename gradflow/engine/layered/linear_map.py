@@ -1,10 +1,13 @@
 """The linear map of a layer: what its weights multiply, and the way back through it.
 
 Values are rows [point, unit]. Where units have a place, a point is one position of one sample, a square picture, line
-after line, and a unit reads the nine positions around its own: its patch. The first weights read pictures.
+after line, and a unit reads the nine positions around its own: its patch. The first weights read pictures. Forward
+they are convolved; XLA's gradient of a convolution takes sixty times as long, so the way back is made of products.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 from jax import Array, lax
@@ -14,6 +17,7 @@ from gradflow.engine.core.array_types import Flag, Inputs, Units
 from gradflow.engine.layered.shape import LayeredShape
 
 SPAN = 3  # positions of a kernel in a line, and lines
+WIDE = 24  # channels from which on it takes longer to gather their patches than to convolve them once more
 
 Weight = Float[Array, "fan_in out"]
 Onto = tuple[Float[Array, "point unit"], Weight]
@@ -27,18 +31,26 @@ class LinearMap(NamedTuple):
     circular: Flag
 
     def __call__(self, rows: Float[Array, "point unit"], weight: Weight) -> Float[Array, "point out"]:
-        return self.patches(rows) @ weight
+        if self.shape.taps == 1 or self.shape.gated:  # a gate is differentiated, and a convolution's gradient is slow
+            return self.patches(rows) @ weight
+        return self._at_edge(self._convolved, rows, weight)
 
     def back(self, signal: Float[Array, "point out"], rows: Float[Array, "point unit"], weight: Weight) -> Onto:
         """∂loss/∂(what comes out) -> ∂loss/∂rows and ∂loss/∂weights."""
         if self.shape.taps == 1:
             return signal @ weight.T, rows.T @ signal
-        # Whom a position is read by is its own patch, turned half round: one gathering serves both products.
-        readers = self.patches(signal)
+        # Whom a position is read by is its own patch, turned half round.
         units, out = rows.shape[1], signal.shape[1]
         turned = weight.reshape(-1, units, out)[::-1].swapaxes(1, 2).reshape(-1, units)
-        onto_weight = (rows.T @ readers).reshape(units, -1, out)[:, ::-1].swapaxes(0, 1).reshape(-1, out)
-        return readers @ turned, onto_weight
+        readers = self._lines(signal)
+        if out >= WIDE:
+            onto_rows, onto_lines = self(signal, turned), jnp.stack([rows.T @ line for line in readers])
+            onto_weight = onto_lines.reshape(SPAN, units, SPAN, out)[::-1, :, ::-1].swapaxes(1, 2)
+        else:  # one gathering serves both products
+            patches = jnp.concatenate(readers, axis=1)
+            onto_rows, onto_weight = patches @ turned, rows.T @ patches
+            onto_weight = onto_weight.reshape(units, -1, out)[:, ::-1].swapaxes(0, 1)
+        return onto_rows, onto_weight.reshape(-1, out)
 
     def entering(self, inputs: Inputs) -> Float[Array, "point first_fan_in"]:
         """What the first weights multiply: inputs [batch, input], a picture's channels beside each other."""
@@ -56,16 +68,43 @@ class LinearMap(NamedTuple):
 
     def patches(self, rows: Float[Array, "point unit"]) -> Float[Array, "point patch"]:
         """[point, unit] -> [point, taps · unit]."""
-        side, (taps, units) = self.shape.side, (self.shape.taps, rows.shape[1])
-        if taps == 1:
-            return rows
-        picture = rows.reshape(-1, side, side, units)
-        for axis in (2, 1):  # neighbours in a line, then lines of them: half as many copies, of three times the length
-            first, last, but_first, but_last = (
-                lax.slice_in_dim(picture, begin, end, axis=axis)
-                for begin, end in ((0, 1), (side - 1, side), (1, side), (0, side - 1))
-            )
-            before, after = (jnp.where(self.circular, end, 0.0) for end in (last, first))
+        return rows if self.shape.taps == 1 else jnp.concatenate(self._lines(rows), axis=1)
+
+    def _at_edge(self, gathered: Callable[..., Any], *rows: Array) -> Any:
+        """Each edge has a program of its own, whose arguments are in memory: else what makes the rows would become part
+        of the copies, and make them anew for each neighbour."""
+        return lax.cond(self.circular, partial(gathered, True), partial(gathered, False), *rows)
+
+    def _convolved(self, circular: bool, rows: Float[Array, "point unit"], weight: Weight) -> Float[Array, "point out"]:
+        picture = self._picture(rows)
+        for axis in (2, 1) if circular else ():
+            picture = jnp.concatenate([_line(picture, -1, axis), picture, _line(picture, 0, axis)], axis)
+        kernel, order = weight.reshape(SPAN, SPAN, rows.shape[1], -1), ("NHWC", "HWIO", "NHWC")
+        made = lax.conv_general_dilated(
+            picture, kernel, (1, 1), "VALID" if circular else "SAME", dimension_numbers=order
+        )
+        return made.reshape(len(rows), -1)
+
+    def _lines(self, rows: Float[Array, "point unit"]) -> list[Float[Array, "point line_patch"]]:
+        """Of each point's patch the line before its own, its own, and the line after [point, SPAN · unit]."""
+        return [line.reshape(len(rows), -1) for line in self._at_edge(self._gathered, rows)]
+
+    def _gathered(self, circular: bool, rows: Float[Array, "point unit"]) -> list[Array]:
+        side, read = self.shape.side, [self._picture(rows)]
+        for axis in (2, 1):  # neighbours in a line, then lines of them
+            picture = lax.optimization_barrier(jnp.concatenate(read, axis=-1))
+            first, last = _line(picture, 0, axis), _line(picture, -1, axis)
+            before, after = (last, first) if circular else (jnp.zeros_like(last), jnp.zeros_like(first))
+            but_first, but_last = (lax.slice_in_dim(picture, at, side - 1 + at, axis=axis) for at in (1, 0))
             read = [jnp.concatenate([before, but_last], axis), picture, jnp.concatenate([but_first, after], axis)]
-            picture = lax.optimization_barrier(jnp.concatenate(lax.optimization_barrier(read), axis=-1))
-        return picture.reshape(-1, taps * units)
+            read = lax.optimization_barrier(read)
+        return read
+
+    def _picture(self, rows: Float[Array, "point unit"]) -> Float[Array, "sample side side unit"]:
+        return rows.reshape(-1, self.shape.side, self.shape.side, rows.shape[1])
+
+
+def _line(picture: Float[Array, "sample line column unit"], at: int, axis: int) -> Float[Array, "..."]:
+    """The first line or column of it, or with at=-1 the last, as a picture."""
+    at %= picture.shape[axis]
+    return lax.slice_in_dim(picture, at, at + 1, axis=axis)

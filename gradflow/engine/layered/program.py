@@ -13,12 +13,12 @@ from gradflow.engine.core.train_state import LossAndGradients, Samples, TrainSta
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.measures import BackwardMeasures, ForwardMeasures
-from gradflow.engine.layered.shape import CAPACITY, LayeredShape
+from gradflow.engine.layered.shape import LayeredShape
 from gradflow.engine.layered.sweep import backward, forward
-from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations
+from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations, forward_buffers
 from gradflow.parts.normalizations import OVER_BATCH, RUNNING_MOMENTUM
 
-MOST_AT_ONCE = 40  # pictures of held-out data
+MOST_AT_ONCE = 20  # pictures of held-out data
 
 
 def onto_outputs_of(shape: LayeredShape, outputs: Outputs, targets: Outputs) -> tuple[Scalar, Scalar, Outputs]:
@@ -68,18 +68,16 @@ def loss_and_gradients(
 def outputs_on(shape: LayeredShape, state: TrainState, inputs: Inputs, hyper: LayeredHyperparameters) -> Outputs:
     """inputs [sample, input] -> outputs [sample, output], batch normalization with its running statistics. Pictures go
     through in parts: a layer of them has as many values as MOST_AT_ONCE × 64 samples."""
-    if shape.positions == 1:
-        return _outputs_at_once(shape, state, inputs, hyper)
-    part = max(size for size in range(1, MOST_AT_ONCE + 1) if len(inputs) % size == 0)
+    part = len(inputs)
+    if shape.positions > 1:
+        part = max(size for size in range(1, MOST_AT_ONCE + 1) if len(inputs) % size == 0)
+
+    def few(buffers: SavedActivations, inputs: Inputs) -> tuple[SavedActivations, Outputs]:
+        outputs, buffers, _ = forward(shape, state.parameters, inputs, hyper, buffers, running=state.running)
+        return buffers, outputs
+
     parts = inputs.reshape(-1, part, inputs.shape[1])
-    return lax.map(lambda few: _outputs_at_once(shape, state, few, hyper), parts).reshape(-1, shape.outputs)
-
-
-def _outputs_at_once(shape: LayeredShape, state: TrainState, inputs: Inputs, hyper: LayeredHyperparameters) -> Outputs:
-    samples_first = (CAPACITY, len(inputs) * shape.positions, shape.width)
-    z, slope, raw, h = (lax.empty(samples_first, jnp.float32) for _ in range(4))
-    workspace = SavedActivations(z, slope, raw, h, jnp.zeros((CAPACITY, 2, shape.width)))
-    return forward(shape, state.parameters, inputs, hyper, workspace, running=state.running)[0]
+    return lax.scan(few, forward_buffers(shape, part), parts)[1].reshape(-1, shape.outputs)
 
 
 def held_out(

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
-from jax import Array
+from jax import Array, lax
 from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Index, Stack
@@ -49,6 +49,16 @@ def _workspace(shape: LayeredShape, of: Any) -> LayeredWorkspace:
     z, slope, raw, h = (of.zeros((CAPACITY, shape.rows, shape.width), np.float32) for _ in range(4))
     statistics = of.zeros((CAPACITY, 2, shape.width), np.float32)
     return LayeredWorkspace(SavedActivations(z, slope, raw, h, statistics), of.asarray(blank_stack(shape)))
+
+
+def forward_buffers(shape: LayeredShape, samples: int) -> SavedActivations:
+    """Within a program, those of a sweep that no other goes back over. What only the way back reads has one row, which
+    each layer writes over, as a write beyond the end is one to the last row: to fill rows takes longer than layers."""
+    read_later = shape.block > 1 or shape.joined
+    capacities = CAPACITY, 1, 1, CAPACITY if read_later else 1
+    rows = samples * shape.positions
+    buffers = (lax.empty((capacity, rows, shape.width), jnp.float32) for capacity in capacities)
+    return SavedActivations(*buffers, jnp.zeros((1, 2, shape.width)))
 
 
 def kept_row(layer: Index, hyper: LayeredHyperparameters, keep: bool) -> Index:

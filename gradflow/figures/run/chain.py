@@ -1,10 +1,10 @@
-"""The chain-rule meter: a bar a layer, what weights, slopes and dead units do to the signal; the bars add up to R."""
+"""The chain-rule meter: a bar a layer, what weights, dropout, slopes and dead units do; they add up to R."""
 
 from typing import Any
 
 import numpy as np
 
-from gradflow.diagnosis.chain import CAUSES, Chain, between, chain_of
+from gradflow.diagnosis.chain import Chain, between, chain_of
 from gradflow.figures.drawing import spoken
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import Axis, over_layers, panel
@@ -15,15 +15,21 @@ from gradflow.text import Words
 from gradflow.trace import Trace
 
 WEIGHTS, SLOPES, DEAD = "var(--st-orange-color)", "var(--st-blue-color)", "var(--st-gray-color)"
-LOOKS = {"weights": (WEIGHTS, ""), "living": (SLOPES, "/"), "dead": (DEAD, "x")}  # colour and hatching
+DROPOUT = "var(--st-green-color)"
+LOOKS = {
+    "matrices": (WEIGHTS, ""),
+    "dropout": (DROPOUT, "."),
+    "living": (SLOPES, "/"),
+    "dead": (DEAD, "x"),
+}  # colour and hatching
 SPAN = 1.0  # decades that are always shown on each side of 0
 SNAP = 0.5
 FORMULA = (
     r"$\log_{10} \dfrac{\mathrm{rms}\,\partial L/\partial z_1}{\mathrm{rms}\,\partial L/\partial z_{%(depth)d}}"
     r" = %(parts)s = %(total)+.1f$"
 )
-SPOKEN = {"weights": spoken.WEIGHTS, "living": spoken.SLOPES, "dead": spoken.SLOPES}
-SYMBOLS = {"weights": "W", "living": r"\phi^\prime", "dead": r"\phi^\prime = 0"}
+SPOKEN = {"matrices": spoken.WEIGHTS, "dropout": spoken.WEIGHTS, "living": spoken.SLOPES, "dead": spoken.SLOPES}
+SYMBOLS = {"matrices": "W", "dropout": r"1/\sqrt{1-p}", "living": r"\phi^\prime", "dead": r"\phi^\prime = 0"}
 BETWEEN = {"": "", "normalized": r",\,\mathrm{N}", "skipping": r",\,+", "both": r",\,\mathrm{N},\,+"}
 
 
@@ -32,7 +38,7 @@ def chain(trace: Trace, words: Words) -> LiveFigure:
     layers = np.arange(1, trace.depth, dtype=np.int32)
     last = trace.last_finite
     nothing = np.full(trace.depth - 1, np.nan)
-    found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing, nothing)
+    found = chain_of(trace, last) if last >= 0 else Chain(nothing, nothing, nothing, np.zeros(trace.depth - 1))
     total = found.total
     bars: list[dict[str, Any]] = [
         {"type": "bar", "meta": SPOKEN[cause], "x": layers, "y": part, "name": name_of(cause, trace, words)}
@@ -68,13 +74,13 @@ def formula(trace: Trace) -> str:
         return ""
     *parts, total = sums_of(found)
     signs = SYMBOLS | {"living": SYMBOLS["living"] + BETWEEN[between(trace)]}
-    shown = [(cause, part) for cause, part in zip(CAUSES, parts, strict=True) if part or cause != "dead"]
+    shown = [(cause, part) for cause, part in zip(found.parts(), parts, strict=True) if part or cause != "dead"]
     written = r"\;".join(rf"\underbrace{{{part:+.1f}}}_{{{signs[cause]}}}" for cause, part in shown)
     return FORMULA % {"depth": trace.depth, "parts": written, "total": total}
 
 
 def sums_of(found: Chain) -> list[float]:
-    """Decades of each of CAUSES over all layers, and their sum; rounded so that they add up."""
+    """Decades of each of the causes over all layers, and their sum; rounded so that they add up."""
     parts = adding_up([float(part.sum()) for part in found.parts().values()])
     return [*parts, adding_up([sum(parts)])[0]]
 
@@ -92,7 +98,7 @@ def sentence(found: Chain, trace: Trace, words: Words) -> str:
     *parts, total = (signed(each) for each in sums_of(found))
     said = words("clause.and").join(
         words("chain.part", name=name_of(cause, trace, words), decades=part)
-        for cause, part in zip(CAUSES, parts, strict=True)
+        for cause, part in zip(found.parts(), parts, strict=True)
     )
     layer, worst = int(np.argmin(found.total)) + 1, f"{found.total.min():+.2f}".replace("-", "−")
     return words("chain.label", what=said, total=total, layer=layer, worst=worst)

@@ -10,6 +10,7 @@ from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.shape import LayeredShape
 
 SIDE, BATCH, BELOW, ABOVE = 5, 3, 4, 6
+MANY = 24  # channels, of which the way back is another
 SHAPE = LayeredShape(32, 10, True, 0, 0, ABOVE, BATCH, False, False, "float32", side=SIDE, taps=9)
 
 either_padding = pytest.mark.parametrize("circular", [False, True])
@@ -34,9 +35,17 @@ def test_it_is_a_convolution(circular):
 
 
 @either_padding
-def test_its_way_back_is_its_derivative(circular):
-    rows, weight, signal = drawn(BATCH * SIDE**2, BELOW), drawn(9 * BELOW, ABOVE), drawn(BATCH * SIDE**2, ABOVE)
-    linear = LinearMap(SHAPE, jnp.bool_(circular))
+def test_a_gate_reads_patches(circular):
+    rows, weight = drawn(BATCH * SIDE**2, BELOW), drawn(9 * BELOW, ABOVE)
+    linear = LinearMap(SHAPE._replace(gated=True), jnp.bool_(circular))
+    np.testing.assert_allclose(linear(rows, weight), convolved(rows, weight, circular), atol=2e-5)
+
+
+@either_padding
+@pytest.mark.parametrize("above", [ABOVE, MANY])
+def test_its_way_back_is_its_derivative(circular, above):
+    rows, weight, signal = drawn(BATCH * SIDE**2, BELOW), drawn(9 * BELOW, above), drawn(BATCH * SIDE**2, above)
+    linear = LinearMap(SHAPE._replace(width=above), jnp.bool_(circular))
     for ours, derived in zip(linear.back(signal, rows, weight), jax.vjp(linear, rows, weight)[1](signal), strict=True):
         np.testing.assert_allclose(ours, derived, atol=1e-4)
 

@@ -36,6 +36,22 @@ def test_plotly_takes_it(steps, ends, language, width):
     drawn(maps(sample(steps, **ends), Words(language)), width)
 
 
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [("layerwise", "before: layer by layer, 100 steps each"), ("pretrained", "before: 200 steps on ")],
+)
+def test_what_was_trained_before_the_first_step_stands_at_its_line(start, said):
+    trace = sample(40)
+    figure = maps(dataclasses.replace(trace, experiment=trace.experiment.replace(start=start)), WORDS)
+    texts = [each["text"] for each in figure.layout["annotations"]]
+    assert sum(text.startswith(said) for text in texts) == 1 and not any(said in text for text in at_random(trace))
+    assert [each["x0"] for each in figure.layout["shapes"]].count(-0.5) == 3
+
+
+def at_random(trace):
+    return [each["text"] for each in maps(trace, WORDS).layout["annotations"]]
+
+
 def upright(figure):
     """The steps at which a line crosses a map."""
     return [shape.x0 for shape in figure.layout.shapes if shape.xref in ("x", "x2", "x3")]
