@@ -35,7 +35,7 @@ class Words:
 
     def along(self, axis: str) -> "Words":
         """The words for this axis."""
-        return replace(self, axis=axis)
+        return self if axis == self.axis else replace(self, axis=axis)
 
     def with_own(self, texts: Mapping[str, str]) -> "Words":
         """These words, and such texts."""

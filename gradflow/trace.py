@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, ClassVar, get_type_hints
 
 import numpy as np
@@ -16,6 +16,9 @@ from gradflow.networks import OfFamily, mlp, rnn
 Array = NDArray[np.float32]
 
 STEP, DEPTH = "step", "depth"  # axes of a trace's arrays
+# By which measure one sees that a value is not finite any more, in the order of a step, and at which end first:
+# the lowest layer on the way up, the highest on the way back down.
+ARISING = {"activation_rms": 0, "loss": 0, "signal_rms": -1, "weight_gradient_rms": -1, "update_norm": 0}
 OfStep = Annotated[Array, (STEP,)]
 OfDepth = Annotated[Array, (STEP, DEPTH)]
 
@@ -118,22 +121,18 @@ class Trace:
 
     def first_non_finite(self) -> NonFinite | None:
         """Where the run left the numbers its precision can hold, or None."""
+        return self._non_finite
+
+    @cached_property  # a frame asks several times
+    def _non_finite(self) -> NonFinite | None:
         if len(self) == 0:
             return None
         step = len(self) - 1  # only the last row can be non-finite
-        upward = np.flatnonzero(~np.isfinite(self.activation_rms[step]))
-        downward = np.flatnonzero(~np.isfinite(self.signal_rms[step]))
-        weights = np.flatnonzero(~np.isfinite(self.weight_gradient_rms[step]))
-        if upward.size:
-            return NonFinite(step, int(upward[0]) + 1, "activation")  # the signal rises: first is lowest
-        if not np.isfinite(self.loss[step]):
-            return NonFinite(step, self.depth + 1, "loss")
-        if downward.size:
-            return NonFinite(step, int(downward[-1]) + 1, "signal")  # it comes back down: first is highest
-        if weights.size:
-            return NonFinite(step, int(weights[-1]) + 1, "weight_gradient")
-        if not np.isfinite(self.update_norm[step]):
-            return NonFinite(step, self.depth + 1, "update")
+        for measure, end in ARISING.items():
+            row = getattr(self, measure)[step]
+            if not (finite := np.isfinite(row)).all():
+                layer = int(np.flatnonzero(~finite)[end]) if row.ndim else self.depth
+                return NonFinite(step, layer + 1, measure.removesuffix("_rms").removesuffix("_norm"))
         return None
 
 

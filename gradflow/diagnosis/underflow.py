@@ -54,6 +54,8 @@ def underflows(trace: Trace, quantity: str, steps: NDArray[np.integer]) -> Areas
         here = (steps >= begin) & (steps < end)
         ends = ends_of(trace.experiment.at(begin), backward=quantity != "activation_rms")
         rows = sizes[here]
+        if (rows >= ends.normal).all():
+            continue
         if quantity == "activation_rms":
             gone = np.flip(lost(np.flip(rows, -1), ends), -1)  # they pass from the first layer to the last
         elif quantity == "signal_rms":

@@ -20,12 +20,12 @@ DEFAULT = mlp.FAMILY  # of a link that names none
 def family_of(network: Network | type[Network]) -> Family:
     """The family of a network, or of its class. InvalidFields where it is of none."""
     config = network if isinstance(network, type) else type(network)
-    found = next((family for family in FAMILIES.values() if family.config is config), None)
-    if found is None:
-        *names, last = (_with_article(family.config.__name__) for family in FAMILIES.values())
-        said = f"network = {network!r}: allowed is {', '.join(names)} or {last}"
-        raise InvalidFields(InvalidField(NETWORK, network, Choice(tuple(FAMILIES)), sentence=said))
-    return found
+    for family in FAMILIES.values():
+        if family.config is config:
+            return family
+    *names, last = (_with_article(family.config.__name__) for family in FAMILIES.values())
+    said = f"network = {network!r}: allowed is {', '.join(names)} or {last}"
+    raise InvalidFields(InvalidField(NETWORK, network, Choice(tuple(FAMILIES)), sentence=said))
 
 
 def _with_article(name: str) -> str:

@@ -71,19 +71,25 @@ class Pump:
             self._changed.clear()
             left, quiet = self._left(), self._spoke + BEAT - self._loop.time()
             if left > 0 and quiet > 0:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(min(left, quiet)):  # `wait_for` may overhear that it is cancelled
-                        await self._changed.wait()
+                later = self._loop.call_later(
+                    min(left, quiet), self._changed.set
+                )  # cheaper than a time limit that ends
+                try:
+                    await self._changed.wait()
+                finally:
+                    later.cancel()
             elif left > 0:
                 await self._say(b"")
             else:
                 await self._next()
 
     async def _next(self) -> None:
-        begun, self._seen = self._loop.time(), self._stream.version
+        due, begun, self._seen = self._due, self._loop.time(), self._stream.version
         await self._advance()
         message, interval = await self._loop.run_in_executor(self._drawing, self._stream.frame, self._turn)
-        self._due = math.inf if interval is None else begun + interval
+        # Who was late a little is due as if not, or every frame would come later than the one before.
+        since = due if interval is not None and due <= begun < due + interval else begun
+        self._due = math.inf if interval is None else since + interval
         if message is not None and not self.replaced:
             self._taken = False
             await self._say(message)

@@ -31,3 +31,18 @@ def test_plain_words_are_a_paragraph_as_markdown_would_make_it():
         "one ",
     ):
         assert html(plain) == MarkdownIt("commonmark", {"html": False}).render(plain)
+
+
+def test_sentences_that_differ_in_numbers_are_rendered_as_markdown_would():
+    for said in (
+        "**Vanishing:** layer 3 gets 1/4 800",
+        "1. one\n2. two 20\n\n 10) ten",
+        "[layer 12](#layer-12) and `x_1` 7",
+        "at 0.5 & 3 &#49; &frac12; 12",
+        "- 4 of 5\n- **6**",
+        "2 * 3 * 4 and 5_6_7 \\8",
+        "12\n34\n===",
+        "<https://a.b/12> 3 <b>4</b>",
+        "[x]: /a12\n\n[x] 3",
+    ):
+        assert html(said) == MarkdownIt("commonmark", {"html": False}).render(said), said

@@ -114,13 +114,14 @@ class Training:
                 alone = measured.named(self._architecture)
             where = np.int32(self.step), np.int32(count)
             done = program(self._state, workspace, data, batches, *where, self._hyper)
-            self._state, workspace, measured, made = done
+            self._state, workspace, measured, steps_made = done
             arrays = measured.named(self._architecture)
             give_back(workspace)  # not before the chunk has ended, or the next to borrow it would wait for this one
-        self.step += int(made)
-        arrays = self._held_out(int(made), arrays, alone)
+        made = int(steps_made)  # once: it is on the device
+        self.step += made
+        arrays = self._held_out(made, arrays, alone)
         depth = self.experiment.network.depth
-        rows = {name: a[: int(made), :depth] if a.ndim == 2 else a[: int(made)] for name, a in arrays.items()}
+        rows = {name: a[:made, :depth] if a.ndim == 2 else a[:made] for name, a in arrays.items()}
         part = trace_class(self.experiment)(self.experiment, **rows)
         self.finished = self.step >= self.experiment.steps or part.first_non_finite() is not None
         return part

@@ -17,10 +17,10 @@ from gradflow.engine.core.program_cache import compile_once
 from gradflow.engine.core.train_state import TrainState
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.program import outputs_on
-from gradflow.engine.layered.samples import filled
+from gradflow.engine.layered.samples import filled_probes
 from gradflow.engine.layered.shape import LayeredShape
 from gradflow.experiment import Experiment
-from gradflow.tasks import probes_of
+from gradflow.tasks import probes_of, task_of
 
 AT_ONCE = 200  # probes; the buffers of a sweep over the whole plane at once would take half a gigabyte at width 256
 
@@ -31,7 +31,8 @@ def probe_outputs(
     """[probe, output], probabilities where there are classes."""
     program, probes = probe_program_of(shape), probes_of(experiment.task)
     with compile_once(program):
-        return np.asarray(program(state, filled(probes, shape.inputs), hyper))[: len(probes)]
+        asked = filled_probes(task_of(experiment.task), probes, shape.inputs)
+        return np.asarray(program(state, asked, hyper))[: len(probes)]
 
 
 def probe_program_of(shape: LayeredShape) -> Any:

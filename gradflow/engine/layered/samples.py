@@ -7,7 +7,7 @@ Only a mean over the first weights' entries has to be told how many there are.
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import jax.numpy as jnp
@@ -32,6 +32,7 @@ class Parts(NamedTuple):
 
 
 _on_device: WeakKeyDictionary[Task, Parts] = WeakKeyDictionary()
+_probes: WeakKeyDictionary[Task, dict[int, Any]] = WeakKeyDictionary()
 
 
 def samples_of(task: Task) -> Parts:
@@ -49,6 +50,14 @@ def filled(probes: Array, size: int) -> Array:
     """Probes [probe, input] with zeros up to [probe, size]; FEW of them or fewer up to a power of two."""
     rows = padded_size(len(probes)) if len(probes) <= FEW else len(probes)
     return np.pad(probes, ((0, rows - len(probes)), (0, size - probes.shape[1])))
+
+
+def filled_probes(task: Task, probes: Array, size: int) -> Any:
+    """The task's probes as `filled`, on the device for as long as there is the task: a run is asked at every frame."""
+    of_task = _probes.setdefault(task, {})
+    if size not in of_task:
+        of_task[size] = jnp.asarray(filled(probes, size))
+    return of_task[size]
 
 
 def widened(inputs: Array, size: int) -> Array:

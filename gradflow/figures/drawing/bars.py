@@ -3,6 +3,7 @@
 Length and colour are the same thing twice: the decades of the map beside it (`maps`), row for row.
 """
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -73,7 +74,7 @@ def bars(
         ghost = {"color": INK, "opacity": 0.55, "line": {"color": PAPER, "width": 1}}  # an edge: seen on every colour
         traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.3, "marker": ghost, "hoverinfo": "skip"})
     style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
-    texts = _relative(told, rows)
+    texts = list(_relative(np.asarray(told, np.float64).tobytes(), np.asarray(rows, np.int32).tobytes()))
     wide = LETTER * np.array([len(text) for text in texts])
     begin = _beside(lengths, wide, ended[rows], shown)
     ends = {"x": begin, "y": layers, "text": texts}
@@ -106,19 +107,19 @@ def _colours(sizes: NDArray[Any], shown: Map) -> list[str]:
     return [f"#{colour:06x}" for colour in (red << 16 | green << 8 | blue).tolist()]
 
 
-def _relative(signal: NDArray[Any], rows: NDArray[np.int32]) -> list[str]:
+@lru_cache(512)  # a sentence, and with it what is told, stands for several frames
+def _relative(signal: bytes, rows: bytes) -> tuple[str, ...]:
     """What some layers receive of what the last one does: 1, 1/4 800, ×12."""
-    some = np.isin(rows + 1, layer_ticks(len(signal)))
-    decades = decades_of(signal) - decades_of(signal[-1:])
-    return [_size(d) if here and np.isfinite(d) else "" for here, d in zip(some, decades[rows], strict=True)]
+    sizes, shown = np.frombuffer(signal), np.frombuffer(rows, np.int32)
+    some = np.isin(shown + 1, layer_ticks(len(sizes)))
+    decades = decades_of(sizes) - decades_of(sizes[-1:])
+    return tuple(_size(d) if here and np.isfinite(d) else "" for here, d in zip(some, decades[shown], strict=True))
 
 
 def _size(decades: float) -> str:
     if abs(decades) < 0.005:
         return "1"
-    if decades < 0:
-        return part(decades)
-    return f"×{power(decades) if decades > MOST_GROUPED else times(decades)}"
+    return part(decades) if decades < 0 else f"×{power(decades) if decades > MOST_GROUPED else times(decades)}"
 
 
 def _beside(lengths: NDArray[np.float32], wide: Array, ended: NDArray[Any], shown: Map) -> NDArray[np.float32]:
@@ -132,12 +133,17 @@ def _factors(
     sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map, each: str, crowded: NDArray[np.bool_]
 ) -> dict[str, Any]:
     """The last layer has none; what the others are stands there. crowded: rows in which there is no room for one."""
-    kept = np.isfinite(factors_of(sizes)) & ~crowded
-    texts = [f"×{factor(found)}" if here else "" for found, here in zip(factors_of(sizes), kept, strict=True)]
+    written = _written_factors(np.asarray(sizes, np.float64).tobytes())
+    texts = ["" if full else text for text, full in zip(written, crowded.tolist(), strict=True)]
     texts[-1] = each
     place = {"x": np.full(len(layers), shown.high + ROOM, np.float32), "y": layers, "textposition": "middle left"}
     look = {"mode": "text", "textfont": {"size": MUTED}, "opacity": FAINT, "hoverinfo": "skip", "showlegend": False}
     return {"type": "scatter", "meta": EACH, "text": texts} | place | look
+
+
+@lru_cache(512)  # as `_relative`
+def _written_factors(sizes: bytes) -> tuple[str, ...]:
+    return tuple(f"×{factor(one)}" if math.isfinite(one) else "" for one in factors_of(np.frombuffer(sizes)).tolist())
 
 
 def _marks(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> list[dict[str, Any]]:

@@ -55,9 +55,9 @@ def factors(experiment: Experiment, quantity: str, norm: str) -> Factors:
     >>> factors(Experiment(network=MLP(depth=2, width=16)), "weight_gradient_rms", "total") ** 2
     array([1024.,  256.], dtype=float32)
     """
-    sizes = LAYER_SIZES[experiment.family](experiment)
     if norm == RMS:
-        return np.ones(len(sizes.units), np.float32)
+        return np.ones(experiment.network.depth, np.float32)
+    sizes = LAYER_SIZES[experiment.family](experiment)
     if quantity == OF_WEIGHTS:
         return np.sqrt(sizes.fan_in * (sizes.fan_out if norm == TOTAL else 1)).astype(np.float32)
     return np.sqrt(sizes.units if norm == TOTAL else np.ones(len(sizes.units))).astype(np.float32)
@@ -65,6 +65,8 @@ def factors(experiment: Experiment, quantity: str, norm: str) -> Factors:
 
 def sized(rms: NDArray[np.floating], by: Factors) -> NDArray[np.float32]:
     """Sizes [..., depth] from their rms; what is finite stays so."""
+    if (by == 1).all():
+        return np.array(rms, np.float32)
     with np.errstate(over="ignore", invalid="ignore"):
         return np.where(np.isfinite(rms), np.minimum(rms * by, LARGEST), rms).astype(np.float32)
 

@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gradflow.figures.drawing.codes import FIRST, LOW, STEP, Coded
 from gradflow.figures.drawing.live_figure import LiveFigure
@@ -35,12 +34,14 @@ _JSON = json.JSONEncoder(allow_nan=False, ensure_ascii=False, separators=(",", "
 
 @dataclass
 class _Sent:
-    """A picture as the browser has it: its parts; those that hold arrays, as text; its arrays by column, as bytes."""
+    """A picture as the browser has it: its parts; those that hold arrays, as text; its arrays by column, as bytes.
+    described: whether its label is of this figure."""
 
     figure: LiveFigure | None = None
+    described: bool = False
     parts: dict[str, Any] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
-    arrays: list[NDArray[Any]] = field(default_factory=list)
+    arrays: list["_Array"] = field(default_factory=list)
 
 
 class Wire:
@@ -71,26 +72,21 @@ class Wire:
         header: dict[str, Any] = {"version": VERSION, "number": self.number, "after": after, "gone": gone, "said": new}
         if not after:
             header["codes"] = {"first": FIRST, "low": LOW, "step": STEP}
-        written = {name: _JSON.encode(value) for name, value in header.items()} | {"pictures": _object(announced)}
-        encoded = _object(written).encode()
+        encoded = f'{_JSON.encode(header)[:-1]},"pictures":{_object(announced)}}}'.encode()
         return b"".join([_padded(len(encoded).to_bytes(4, "little") + encoded), *chunks])
 
     def _picture(self, name: str, figure: LiveFigure, chunks: list[bytes], described: bool) -> str:
         """What of it is new, as JSON, "" for nothing; the items go to `chunks`."""
         sent = self._pictures.setdefault(name, _Sent())
-        if figure is sent.figure and not described:
-            return ""
+        if figure is sent.figure:
+            return self._described(sent, figure) if described else ""
         arrays = _Arrays()
         parts = {part: getattr(figure, part) for part in PLAIN}
         parts["label"] = figure.label if described or not sent.parts else sent.parts["label"]
         written = {"traces": arrays.written(figure.traces)}
         written["table"] = arrays.written(figure.table and figure.table.header())
         changed = {part: text for part, text in written.items() if sent.written.get(part) != text}
-        changed |= {
-            part: _JSON.encode(value)
-            for part, value in parts.items()
-            if part not in sent.parts or sent.parts[part] != value
-        }
+        changed |= {part: _JSON.encode(value) for part, value in parts.items() if _differs(sent.parts, part, value)}
         new: dict[str, str] = {"parts": _object(changed)} if changed else {}
         if len(arrays.columns) != len(sent.arrays):
             new["arrays"] = str(len(arrays.columns))
@@ -99,16 +95,34 @@ class Wire:
             for place, array in enumerate(arrays.columns)
             if (entry := _items(place, array, sent.arrays, chunks)) is not None
         ]:
-            new["items"] = _JSON.encode(items)
+            new["items"] = f"[{','.join(items)}]"
         sent.figure, sent.parts, sent.written, sent.arrays = figure, parts, written, arrays.columns
+        sent.described = described
         return _object(new) if new else ""
+
+    def _described(self, sent: _Sent, figure: LiveFigure) -> str:
+        """Of a picture that the browser has: its description, if it has another."""
+        if sent.described:
+            return ""
+        before, sent.parts["label"], sent.described = sent.parts["label"], figure.label, True
+        return "" if sent.parts["label"] == before else f'{{"parts":{{"label":{_JSON.encode(sent.parts["label"])}}}}}'
+
+
+@dataclass(frozen=True)
+class _Array:
+    """An array as it is sent. items: its bytes, column by column, or place by place; each of them of so many bytes."""
+
+    kind: str
+    rows: int
+    size: int
+    items: bytes
 
 
 class _Arrays:
-    """The arrays of a picture in the order of their mention, each once. columns: [column, row], or [place]."""
+    """The arrays of a picture in the order of their mention, each once."""
 
     def __init__(self) -> None:
-        self.columns: list[NDArray[Any]] = []
+        self.columns: list[_Array] = []
         self._places: dict[int, int] = {}
         self._kept: list[object] = []  # an array that went could give its id to the next
         encoder = json.JSONEncoder(default=self._refer, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
@@ -116,37 +130,42 @@ class _Arrays:
 
     def _refer(self, value: object) -> dict[str, Any]:
         array, form = (value.codes, value.form) if isinstance(value, Coded) else (value, "")
-        if not isinstance(array, np.ndarray) or array.dtype not in TYPES:
-            allowed = ", ".join(map(str, TYPES))
-            raise TypeError(f"a figure holds {value!r:.80}; allowed are JSON and arrays of {allowed}")
-        if id(array) not in self._places:
-            self._places[id(array)] = len(self.columns)
+        if (place := self._places.get(id(array))) is None:
+            if not isinstance(array, np.ndarray) or (kind := TYPES.get(array.dtype)) is None:
+                allowed = ", ".join(map(str, TYPES))
+                raise TypeError(f"a figure holds {value!r:.80}; allowed are JSON and arrays of {allowed}")
+            place = self._places[id(array)] = len(self.columns)
             self._kept.append(array)
-            self.columns.append(np.array(array.T, order="C"))  # a copy: what was sent is compared with later
-        return {"$": self._places[id(array)], "form": form}
+            rows = array.shape[0] if array.ndim > 1 else 0
+            # A copy: what was sent is compared with later.
+            self.columns.append(_Array(kind, rows, (rows or 1) * array.itemsize, array.tobytes("F")))
+        return {"$": place, "form": form}
 
 
-def _items(place: int, array: NDArray[Any], sent: list[NDArray[Any]], chunks: list[bytes]) -> list[Any] | None:
-    """[which array, type, rows, from, how many] of what is new of this array; None if nothing is."""
+def _items(place: int, array: _Array, sent: list[_Array], chunks: list[bytes]) -> str | None:
+    """[which array, type, rows, from, how many] of what is new of this array, as JSON; None if nothing is."""
     before = sent[place] if place < len(sent) else None
-    same = 0
-    if before is not None and before.dtype == array.dtype and before.shape[1:] == array.shape[1:]:
-        same = _same(before, array)
-        if same == len(array) == len(before):
+    count, same = len(array.items) // (array.size or 1), 0
+    if before is not None and before.kind == array.kind and before.rows == array.rows:
+        if before.items == array.items:
             return None
-    chunks.append(_padded(array[same:].tobytes()))
-    rows = array.shape[1] if array.ndim > 1 else 0
-    return [place, TYPES[array.dtype], rows, same, len(array) - same]
+        same = _same(before.items, array.items) // (array.size or 1)
+    chunks.append(_padded(array.items[same * array.size :]))
+    return f'[{place},"{array.kind}",{array.rows},{same},{count - same}]'
 
 
-def _same(before: NDArray[Any], now: NDArray[Any]) -> int:
-    """How many items, or columns, both begin with; by their bytes, for NaN is not itself."""
+def _same(before: bytes, now: bytes) -> int:
+    """How many bytes both begin with. By their bytes, for NaN is not itself."""
     common = min(len(before), len(now))
-    if not common or not now[0].size:
+    if before[:common] == now[:common]:
         return common
-    differs = before[:common].view(np.uint8).reshape(common, -1) != now[:common].view(np.uint8).reshape(common, -1)
-    first = differs.any(axis=1)
-    return int(first.argmax()) if first.any() else common
+    differs = np.frombuffer(before, np.uint8, common) != np.frombuffer(now, np.uint8, common)
+    return int(differs.argmax())
+
+
+def _differs(parts: Mapping[str, Any], name: str, value: Any) -> bool:
+    """Whether this part is another than before; most are the same object."""
+    return name not in parts or (parts[name] is not value and parts[name] != value)
 
 
 def _object(texts: Mapping[str, str]) -> str:

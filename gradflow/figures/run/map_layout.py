@@ -33,11 +33,18 @@ BARS = {1: (0.0, 0.42), 3: (0.0, 0.25)}
 ACROSS = {1: ((0.5, 1.0),), 3: ((0.31, 0.52), (0.55, 0.79), (0.82, 1.0))}
 PART, GAP = 0.74, 0.2  # heights of a picture and of the room between two, in the small container, of the broad one's
 SIGNAL = "signal_rms"
+MOST = 512  # layouts kept; a class has one each, and another where a run is gone back in
+_kept: dict[Any, dict[str, Any]] = {}
 
 
 def shown_in(trace: Trace, every: bool, norm: str = RMS) -> tuple[Map, ...]:
     """All three, or the backward signal alone."""
-    shown = (each for each in maps_of(trace) if every or each.quantity == SIGNAL)
+    return _shown(maps_of(trace), every, norm)
+
+
+@lru_cache
+def _shown(found: tuple[Map, ...], every: bool, norm: str) -> tuple[Map, ...]:
+    shown = (each for each in found if every or each.quantity == SIGNAL)
     return tuple(replace(each, formula=named(each.formula, each.quantity, norm)) for each in shown)
 
 
@@ -49,7 +56,21 @@ def place_of(shown: Sequence[Map]) -> int:
 def layout(
     trace: Trace, shown: Sequence[Map], words: Words, notes: list[str], at: int, needed: int | None, ghost: bool
 ) -> dict[str, Any]:
-    """Titles, ranges and colours."""
+    """Titles, ranges and colours: the same object while nothing that they depend on is new."""
+    marked = at if 0 <= at < len(trace) - 1 else None
+    ended = len(trace) if trace.first_non_finite() is not None else None
+    passed = len(changes.steps_of(trace))
+    of = trace.experiment, trace.depth, passed, ended, tuple(shown), words, tuple(notes), marked, needed, ghost
+    if (found := _kept.get(of)) is None:
+        if len(_kept) >= MOST:
+            _kept.clear()
+        found = _kept[of] = _layout(trace, shown, words, notes, at, needed, ghost)
+    return found
+
+
+def _layout(
+    trace: Trace, shown: Sequence[Map], words: Words, notes: list[str], at: int, needed: int | None, ghost: bool
+) -> dict[str, Any]:
     drawn = base(plot_bgcolor=GROUND, hovermode="closest", uirevision=revision(trace), annotations=[], shapes=[])
     for number, (each, note) in enumerate(zip(shown, notes, strict=True)):
         x, y = axis("x", number), axis("y", number)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from gradflow.diagnosis.underflow import underflows
 from gradflow.figures.drawing.alt_text import over_depth
 from gradflow.figures.drawing.bars import bars, factors_of
-from gradflow.figures.drawing.codes import Coded, encode
+from gradflow.figures.drawing.codes import FIRST, Coded, encode
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.marks import names, non_finite, underflow_area, zero_area
@@ -64,6 +64,9 @@ def maps(
         shade = {"z": Coded(codes, "log10"), "customdata": Coded(codes, "text"), "coloraxis": axis("coloraxis", number)}
         hover = {"hovertemplate": f"<b>%{{customdata}}</b><br>{words('maps.cell')}<extra></extra>"}
         cells.append({"type": "heatmap", "x": steps, "y": layers} | shade | hover | axes)
+        if codes.min(initial=FIRST) >= FIRST and not small.any():
+            notes.append("")
+            continue
         marks += zero_area(codes, small, steps, layers, axes) + underflow_area(small, steps, layers, axes)
         marks += non_finite(codes, steps, layers, axes)
         notes.append(names(codes, small, words))

@@ -55,10 +55,12 @@ class Looks:
         self.spacing = max(1, steps // SURE)  # steps between two looks
         self._taken: Taken = []
         self._rests_until = 0.0
+        self._asked = True  # for one since the latest that was to be on show, or there was none: it is worth its price
 
-    def add(self, step: int, seen: Any, begun: float, now: float) -> None:
-        """What was seen after so many steps; begun, now: the look's own time."""
+    def add(self, step: int, seen: Any, begun: float, now: float, shown: bool = False) -> None:
+        """What was seen after so many steps; begun, now: the look's own time. shown: at a step that will be on show."""
         taken = [*self._taken, (step, seen)]
+        self._asked = self._asked and not shown
         self._taken = taken if len(taken) <= MOST else [*taken[:-1:2], taken[-1]]
         if now - begun > CHEAP:
             self._rests_until = now + REST * (now - begun)
@@ -66,6 +68,7 @@ class Looks:
     def at(self, step: int) -> tuple[int, Any] | None:
         """The latest look after `step` steps or fewer: after how many, and what was seen."""
         taken = self._taken
+        self._asked = True
         found = bisect_right(taken, step, key=lambda look: look[0])
         return taken[found - 1] if found else None
 
@@ -84,8 +87,10 @@ class Looks:
         return self.first is not None and self.first <= step <= self.last
 
     def is_due(self, step: int, now: float, shown: bool = False) -> bool:
-        """Whether it is time for a look on the way, or for one at a step that will be on show."""
-        return now >= self._rests_until and (shown or self.first is None or step - self.last >= self.spacing)
+        """Whether it is time for a look on the way, or for one at a step that will be on show, where somebody has
+        asked since the one before: in a large class answers are drawn more seldom than maps."""
+        due = (shown and self._asked) or self.first is None or step - self.last >= self.spacing
+        return now >= self._rests_until and due
 
     @property
     def nbytes(self) -> int:

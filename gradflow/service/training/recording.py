@@ -25,6 +25,7 @@ class Recording:
         self._trace = trace_class(experiment)
         self._room = self._trace.empty(experiment).arrays()
         self._length = 0
+        self._asked: Trace | None = None  # for, the last time
 
     def __len__(self) -> int:
         return self._length
@@ -45,8 +46,12 @@ class Recording:
         self._room, self._length = room, length  # the length last: a reader never sees unwritten rows
 
     def upto(self, steps: int) -> Trace:
-        """The first `steps` rows, or all there are; read-only."""
-        columns = {name: array[: min(steps, self._length)] for name, array in self._room.items()}
-        for column in columns.values():
-            column.flags.writeable = False
-        return self._trace(self._experiment, **columns)
+        """The first `steps` rows, or all there are; read-only. For as many as before it is the same trace, and knows
+        what it was asked then."""
+        length, asked = min(max(0, steps), self._length), self._asked
+        if asked is None or len(asked) != length:
+            columns = {name: array[:length] for name, array in self._room.items()}
+            for column in columns.values():
+                column.flags.writeable = False
+            asked = self._asked = self._trace(self._experiment, **columns)
+        return asked

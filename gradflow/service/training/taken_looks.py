@@ -74,7 +74,7 @@ class TakenLooks:
             if not LOOKS[kind].ready(training):
                 self._ask(kind, training)
             elif training.finished or looks.is_due(training.step, begun, shown):
-                looks.add(training.step, LOOKS[kind].take(training), begun, time.monotonic())
+                looks.add(training.step, LOOKS[kind].take(training), begun, time.monotonic(), shown)
 
     def _ask(self, kind: str, training: TrainingProtocol) -> None:
         """For its program, in the background; an error there is that of who asks again."""

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 GONE_AFTER = 5.0  # seconds without a tick: paused, finished or closed, and costing nothing
-INTERVALS = ((52, 0.25), (104, 0.33), (156, 0.4), (260, 0.65))  # up to so many learners: seconds between frames
+INTERVALS = ((52, 0.25), (104, 0.33), (156, 0.39), (260, 0.64))  # up to so many learners: seconds between frames
 SLOWEST = 1.0
 CALM = 0.8  # of a stage's most learners must be left before it comes back, so that one who comes and goes moves nobody
 TRAINING_OF_INTERVAL = 0.25  # at most; drawing has the rest of what a tick may work
@@ -40,6 +40,8 @@ class Audience:
         self._watching: dict[str, _Watching] = {}
         self._stage = 0
         self._changed = float("-inf")  # when the stage did
+        self._grids = 0  # how many watch one
+        self._sure = float("-inf")  # until then nobody is gone
         self._changing = threading.Lock()
 
     def saw(self, learner: str, interval: float = 0.0, grid: bool = False) -> None:
@@ -47,7 +49,11 @@ class Audience:
         now = self._clock()
         with self._changing:
             until = now + max(GONE_AFTER, 2 * interval)
-            known = self._watching.setdefault(learner, _Watching(until, -1))
+            known = self._watching.get(learner)
+            if known is None:
+                known = self._watching[learner] = _Watching(until, -1)
+                self._sure = min(self._sure, until)
+            self._grids += grid - known.grid
             known.until, known.grid = until, grid
             self._count(now)
             if known.stage < 0 or now >= self._changed + SPREAD * zlib.crc32(learner.encode()) / 2**32:
@@ -61,13 +67,17 @@ class Audience:
     def laboratories(self) -> int:
         """How many learners watch runs, before whom grids stand back."""
         with self._changing:
-            self._count(self._clock())
-            return sum(not watching.grid for watching in self._watching.values())
+            return self._count(self._clock()) - self._grids
+
+    @property
+    def stage(self) -> int:
+        """How many times there have come to be so many learners that each gets fewer frames."""
+        return self._stage if len(self) else 0
 
     @property
     def slowed(self) -> bool:
-        """Whether there are so many learners that each gets fewer frames."""
-        return len(self) > 0 and self._stage > 0
+        """Whether each gets fewer frames."""
+        return self.stage > 0
 
     def interval_for(self, learner: str, seconds_per_step: float = 0.0) -> float:
         """Seconds between two frames of this learner: doubled until a step of its run fits in."""
@@ -85,8 +95,10 @@ class Audience:
 
     def _count(self, now: float) -> int:
         """Forget who is gone, count the others, and see which stage is theirs."""
-        for name in [name for name, watching in self._watching.items() if now > watching.until]:
-            del self._watching[name]
+        if now > self._sure:
+            for name in [name for name, watching in self._watching.items() if now > watching.until]:
+                self._grids -= self._watching.pop(name).grid
+            self._sure = min((watching.until for watching in self._watching.values()), default=float("inf"))
         live = len(self._watching)
         stage = _stage(live)
         if stage < self._stage:  # not before some more have gone

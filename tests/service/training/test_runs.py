@@ -89,7 +89,7 @@ def test_a_longer_run_shares_nothing_under_a_schedule_that_knows_its_length(coun
 
 def test_runs_are_weighed_now_and_then(counting, machine):
     now = 0.0
-    runs = Runs(machine, counting(), most_bytes=2**20, clock=lambda: now)
+    runs = Runs(machine, counting(), most_bytes=2**19, clock=lambda: now)  # twice that where all are watched
     for seed in range(5):
         runs.get(Experiment(seed=seed))
     for seed in range(5):

@@ -26,7 +26,7 @@ def watch(audience: Audience, learners: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("learners", "interval"), [(1, 0.25), (52, 0.25), (53, 0.33), (104, 0.33), (105, 0.4), (157, 0.65), (261, 1.0)]
+    ("learners", "interval"), [(1, 0.25), (52, 0.25), (53, 0.33), (104, 0.33), (105, 0.39), (157, 0.64), (261, 1.0)]
 )
 def test_more_learners_fewer_frames(learners, interval, audience):
     watch(audience, learners)

@@ -23,7 +23,7 @@ from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.paced import READING
 from gradflow.ui.session.session import LiveFrame
 
-SELDOM = 0.5  # seconds between two drawings of everything but the maps, in a large class
+SELDOM, SELDOMER = 0.5, 1.0  # seconds between two drawings of all but the maps, in a large class and in a larger
 UNSEEN = 2.0  # of the view's pictures, where nobody sees them: they stand below the first screen
 MAPS = "maps"  # the first of the pictures; the others are the view's
 
@@ -54,7 +54,8 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
     """trace: up to the step on show; on_screen: the pictures that are seen, None for all. The maps stay whole while one
     goes back among what has been shown."""
     prediction, playback = explain(session.experiment), session.playback
-    pace = SELDOM if playback.waiting and session.server.audience.slowed else 0.0
+    stage = session.server.audience.stage if playback.waiting else 0
+    pace = (0.0, SELDOM, SELDOMER)[min(stage, 2)]
     seen = trace if playback.waiting else session.server.runs.get(session.experiment).upto(playback.furthest)
     walked = walk(session, trace, words) if session.view == WALK else None
     past = before(session, len(trace) - 1)
@@ -92,9 +93,7 @@ def _unseen(session: LabSession, on_screen: Set[str] | None) -> bool:
     return on_screen.isdisjoint(LABORATORIES[session.family].views[session.view].names)
 
 
-def _first(
-    session: LabSession, seen: Trace, past: Trace | None, at: int, told: int | None, words: Words
-) -> LiveFigure:
+def _first(session: LabSession, seen: Trace, past: Trace | None, at: int, told: int | None, words: Words) -> LiveFigure:
     """The network as bars, and its maps. The bars fall in place when a run is opened, and at every single step."""
     playback = session.playback
     needed = LABORATORIES[session.family].needed(session.experiment)
