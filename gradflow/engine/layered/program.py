@@ -68,14 +68,14 @@ def loss_and_gradients(
 def outputs_on(shape: LayeredShape, state: TrainState, inputs: Inputs, hyper: LayeredHyperparameters) -> Outputs:
     """inputs [sample, input] -> outputs [sample, output], batch normalization with its running statistics. Pictures go
     through in parts: a layer of them has as many values as MOST_AT_ONCE × 64 samples."""
-    part = len(inputs)
-    if shape.positions > 1:
-        part = max(size for size in range(1, MOST_AT_ONCE + 1) if len(inputs) % size == 0)
 
     def few(buffers: SavedActivations, inputs: Inputs) -> tuple[SavedActivations, Outputs]:
         outputs, buffers, _ = forward(shape, state.parameters, inputs, hyper, buffers, running=state.running)
         return buffers, outputs
 
+    if shape.positions == 1:
+        return few(forward_buffers(shape, len(inputs)), inputs)[1]
+    part = max(size for size in range(1, MOST_AT_ONCE + 1) if len(inputs) % size == 0)
     parts = inputs.reshape(-1, part, inputs.shape[1])
     return lax.scan(few, forward_buffers(shape, part), parts)[1].reshape(-1, shape.outputs)
 
