@@ -134,7 +134,7 @@ def _factors(
 ) -> dict[str, Any]:
     """The last layer has none; what the others are stands there. crowded: rows in which there is no room for one."""
     written = _written_factors(np.asarray(sizes, np.float64).tobytes())
-    texts = [*("" if full else text for text, full in zip(written, crowded.tolist(), strict=True))][:-1] + [each]
+    texts = [*("" if full else text for text, full in zip(written[:-1], crowded[:-1].tolist(), strict=True)), each]
     place = {"x": np.full(len(layers), shown.high + ROOM, np.float32), "y": layers, "textposition": "middle left"}
     look = {"mode": "text", "textfont": {"size": MUTED}, "opacity": FAINT, "hoverinfo": "skip", "showlegend": False}
     return {"type": "scatter", "meta": EACH, "text": texts} | place | look
