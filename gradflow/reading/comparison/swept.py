@@ -10,7 +10,7 @@ def swept(signals: Sequence[str], learnings: Sequence[str], words: Words) -> str
     """Both verdicts of all runs, counted, the commonest first.
 
     >>> swept(["vanishing", "passes", "passes"], ["at_chance", "learned", "learned"], Words("en"))
-    '3 runs. The signal: signal passes 2, vanishing 1. Learning: learned 2, at chance 1.'
+    '3 runs: signal passes 2, vanishing 1. Learning: learned 2, at chance 1.'
     """
     counted = {"signals": _counted(signals, words), "learnings": _counted(learnings, words)}
     return words("grid.swept", runs=len(signals), **counted)
