@@ -2,7 +2,8 @@
 
 Values are rows [point, unit]. Where units have a place, a point is one position of one sample, a square picture, line
 after line, and a unit reads the nine positions around its own: its patch. The first weights read pictures. Forward
-they are convolved; XLA's gradient of a convolution takes sixty times as long, so the way back is made of products.
+they are convolved, but for few channels; XLA's gradient of a convolution takes sixty times as long, so the way back is
+made of products.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from gradflow.engine.core.array_types import Flag, Inputs, Units
 from gradflow.engine.layered.shape import LayeredShape
 
 SPAN = 3  # positions of a kernel in a line, and lines
-WIDE = 24  # channels from which on it takes longer to gather their patches than to convolve them once more
+SEVERAL = 12  # channels from which on it takes longer to gather their patches than to convolve them
+WIDE = 24  # and on the way back, where a gathering serves two products
 
 Weight = Float[Array, "fan_in out"]
 Onto = tuple[Float[Array, "point unit"], Weight]
@@ -31,7 +33,8 @@ class LinearMap(NamedTuple):
     circular: Flag
 
     def __call__(self, rows: Float[Array, "point unit"], weight: Weight) -> Float[Array, "point out"]:
-        if self.shape.taps == 1 or self.shape.gated:  # a gate is differentiated, and a convolution's gradient is slow
+        few = self.shape.taps == 1 or weight.shape[1] < SEVERAL
+        if few or self.shape.gated:  # a gate is differentiated, and a convolution's gradient is slow
             return self.patches(rows) @ weight
         return self._at_edge(self._convolved, rows, weight)
 
