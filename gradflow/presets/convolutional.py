@@ -40,7 +40,7 @@ CONVOLUTIONAL: Mapping[str, Preset] = {
             initializer="delta_orthogonal",
             depth=50,
             optimizer="adam",
-            learning_rate=0.001,
+            learning_rate=0.0005,
             steps=100,
         ),
         Verdict("passes", step=0),

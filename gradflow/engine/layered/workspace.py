@@ -57,8 +57,8 @@ def forward_buffers(shape: LayeredShape, samples: int) -> SavedActivations:
     read_later = shape.block > 1 or shape.joined
     capacities = CAPACITY, 1, 1, CAPACITY if read_later else 1
     rows = samples * shape.positions
-    buffers = (lax.empty((capacity, rows, shape.width), jnp.float32) for capacity in capacities)
-    return SavedActivations(*buffers, jnp.zeros((1, 2, shape.width)))
+    z, slope, raw, h = (lax.empty((capacity, rows, shape.width), jnp.float32) for capacity in capacities)
+    return SavedActivations(z, slope, raw, h, jnp.zeros((1, 2, shape.width)))
 
 
 def kept_row(layer: Index, hyper: LayeredHyperparameters, keep: bool) -> Index:

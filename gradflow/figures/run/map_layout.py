@@ -60,7 +60,8 @@ def layout(
     marked = at if 0 <= at < len(trace) - 1 else None
     ended = len(trace) if trace.first_non_finite() is not None else None
     passed = len(changes.steps_of(trace))
-    of = trace.experiment, trace.depth, passed, ended, tuple(shown), words, tuple(notes), marked, needed, ghost
+    link = trace.experiment.to_query()  # and not the experiment, which holds a learner's own data
+    of = link, trace.depth, passed, ended, tuple(shown), words, tuple(notes), marked, needed, ghost
     if (found := _kept.get(of)) is None:
         if len(_kept) >= MOST:
             _kept.clear()
