@@ -32,15 +32,18 @@ PRINTED = f"""
   }}
   :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-presets),
   :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .st-key-norm),
-  .modebar,
+  .modebar, .st-key-case_filters, .st-key-case_columns > :first-child, .st-key-case_columns .stButton,
   .st-key-views :is([data-testid="stElementContainer"], .stPopover):not(:has(.gradflow-copy)) {{
     display: none !important;
   }}
   :is(.stApp, .stAppViewContainer, .stMain) {{ position: static; overflow: visible; height: auto; }}
   .stMainBlockContainer {{ padding: 0; }}
-  .stVerticalBlock:not(.st-key-case_verdict) {{ border-color: {LIGHT["border"]} !important; }}
+  .stVerticalBlock:not(.st-key-case_verdict), .stMarkdown :is(th, td, blockquote) {{
+    border-color: {LIGHT["border"]} !important;
+  }}
   .st-key-status {{ flex-wrap: wrap !important; }}
   .st-key-text-status p {{ white-space: normal !important; }} /* no number is cut off */
+  .st-key-case_columns {{ display: block; }}
   .st-key-first, .st-key-pair {{ display: block; }} /* pictures are as broad as they were drawn: below each other */
   .gradflow-figure {{ break-inside: avoid; min-height: 0; }}
 }}
