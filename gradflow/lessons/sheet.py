@@ -92,7 +92,8 @@ def _mistakes(asked: Asked, right: Answer, trace: Trace, before: Trace | None, w
         others: list[Answer] = [each.name for each in prompt.options if each.name != right]
         named = [words(f"{asked.key}.option.{name}") for name in others]
     elif isinstance(prompt, Estimate):
-        others = [float(right) + 2 * side * prompt.within for side in (-1, 1)]  # type: ignore[arg-type]
+        numbers = (wrong(prompt, float(right), side) for side in (-1, 1))  # type: ignore[arg-type]
+        others = [each for each in numbers if each is not None]
         named = [meant(prompt, each, marked(asked, each, trace, before)) for each in others]
     else:
         assert isinstance(prompt, Sketch)
@@ -105,6 +106,19 @@ def _mistakes(asked: Asked, right: Answer, trace: Trace, before: Trace | None, w
     ]
     pairs = zip(named, feedback, strict=True)
     return [words("sheet.mistakes"), _list(words("sheet.mistake", answer=name, text=text) for name, text in pairs)]
+
+
+def wrong(prompt: Estimate, right: float, side: int) -> float | None:
+    """A number off by twice what is allowed, or half way between the last that is right and the last that can be said;
+    None where every number on this side is right."""
+    edge, last = right + side * prompt.within, prompt.high if side > 0 else prompt.low
+    if side * (last - edge) <= 0:
+        return None
+    far = edge + side * prompt.within
+    number = far if side * (last - far) >= 0 else (edge + last) / 2
+    if not prompt.whole:
+        return number
+    return float(round(number) if side * (round(number) - edge) > 0 else last)
 
 
 def _list(lines: Iterable[str]) -> str:

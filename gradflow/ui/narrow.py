@@ -1,6 +1,6 @@
-"""Rules of style for a phone's screen, and for paper."""
+"""Rules of style for a phone's screen."""
 
-NARROW_AND_PRINTED = """
+NARROW = """
 @media (max-width: 640px) {
   .st-key-case_filters { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
   .st-key-case_columns { grid-template-columns: minmax(0, 1fr); gap: 1rem; }
@@ -81,18 +81,5 @@ NARROW_AND_PRINTED = """
   .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {
     content: ""; position: absolute; inset: -14px;
   }
-}
-@page { margin: 12mm; }
-@media print { /* what there is to see, without what one presses */
-  :is(.stSidebar, .stAppHeader, .st-key-transport, .st-key-remedies, .st-key-presets),
-  :is(.st-key-story, .st-key-pages, .st-key-language, .st-key-rule, .st-key-every_map, .st-key-norm),
-  .modebar,
-  .st-key-views :is([data-testid="stElementContainer"], .stPopover):not(:has(.gradflow-copy)) {
-    display: none !important;
-  }
-  :is(.stApp, .stAppViewContainer, .stMain) { position: static; overflow: visible; height: auto; }
-  .stMainBlockContainer { padding: 0; }
-  .st-key-first, .st-key-pair { display: block; } /* pictures are as broad as they were drawn: below each other */
-  .gradflow-figure { break-inside: avoid; min-height: 0; }
 }
 """

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from gradflow.text import Words
-from gradflow.ui.narrow import NARROW_AND_PRINTED
+from gradflow.ui.narrow import NARROW
+from gradflow.ui.paper import PRINTED
 
 # Bars that shrink from right to left, as the signal does. An icon of Streamlit's would come from the internet.
 ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#21918c">
@@ -186,4 +187,4 @@ def style(words: Words, settings: bool) -> None:
     which says nothing of its own."""
     held = words("first.settings" if settings else "app.language")
     named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{held}' }}"
-    st.html(f"<style>{CSS}{NARROW_AND_PRINTED}{named}</style>")
+    st.html(f"<style>{CSS}{NARROW}{PRINTED}{named}</style>")

@@ -68,6 +68,11 @@ def test_keys_alone_go_through_a_prompt_and_a_drawing_in_both_languages(opened: 
     expect(page.locator(".curve.run")).to_be_attached()
     page.locator('a[href="#layer-1"]').first.focus()
     expect(page.locator(".stored .marked")).to_be_attached()
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    for when, theme in (("beforeprint", "light"), ("afterprint", "dark")):  # paper is white
+        page.evaluate(f"dispatchEvent(new Event('{when}'))")
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
 
 
 def test_its_rules_say_what_those_of_the_app_say(page: Page) -> None:

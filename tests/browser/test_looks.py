@@ -84,7 +84,8 @@ def test_axe_finds_nothing_in_any_view_with_its_tables_open(page: Page, app: str
         assert [(view, each["id"], node["html"]) for each in found for node in each["nodes"]] == []
 
 
-def test_a_printed_page_has_the_pictures_and_nothing_to_press(page: Page, app: str):
+@pytest.mark.parametrize("page", [DARK], indirect=True)
+def test_a_printed_page_has_the_pictures_and_nothing_to_press_and_is_black_on_white(page: Page, app: str):
     open_app(page, app)
     page.emulate_media(media="print")
     for pressed in (".stAppHeader", ".st-key-transport", ".st-key-remedies", ".st-key-views button", ".stSidebar"):
@@ -95,8 +96,12 @@ def test_a_printed_page_has_the_pictures_and_nothing_to_press(page: Page, app: s
     pictures = (".st-key-maps .gradflow-figure", ".st-key-pair .gradflow-figure")
     for seen in (".gradflow-copy p", ".st-key-text-headline", *pictures):
         expect(page.locator(seen).first).to_be_visible()
+    expect(page.locator(".stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator(".stMain")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(page.locator(".st-key-text-headline p").first).to_have_css("color", "rgb(0, 0, 0)")
     page.emulate_media(media="screen")
     broadest = "Math.max(...[...document.querySelectorAll('.gradflow-figure .main-svg')].map(each => each.clientWidth))"
     assert page.evaluate(f"dispatchEvent(new Event('beforeprint')), {broadest}") <= 680  # what a sheet has room for
+    expect(page.locator(".gradflow-figure .ytick text").first).to_have_css("fill", "rgb(17, 17, 17)")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.wait_for_function(f"{broadest} > 680", timeout=QUICK)

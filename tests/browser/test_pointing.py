@@ -114,5 +114,6 @@ def test_a_finger_marks_a_layer_until_it_touches_something_else(page: Page, serv
     ready(page, serve)
     page.touchscreen.tap(*place_of(page, PROFILE, 7))
     expect(marks(page, MAPS)).to_have_text(["layer 7"] * 4)
+    expect(marks(page, MAPS, "end:not(.said)")).to_have_count(1)  # below each other: the last one says it
     page.locator(".gradflow-text").tap()
     expect(marks(page, MAPS)).to_have_count(0)

@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from gradflow.lessons import LESSONS
-from gradflow.lessons.sheet import HOUR, minutes, plan, sheet
+from gradflow.lessons.prompt import Estimate
+from gradflow.lessons.sheet import HOUR, minutes, plan, sheet, wrong
 from gradflow.text import LANGUAGES, Words
 
 SIGNAL = LESSONS["signal"]
@@ -28,3 +29,11 @@ def test_it_has_every_question_with_what_is_measured_and_every_mistake(language)
     assert words("lesson.signal.moves.option.alike") in said and words("lesson.signal.moves.feedback.alike") in said
     assert "10⁻¹²" in said and words(f"lessons.vote.{'false'}") in said
     assert not re.search(r"\{\w+\}", re.sub(r"\$[^$]*\$", "", said)) and "](#layer" not in said
+
+
+def test_a_usual_mistake_is_wrong_and_can_be_said():
+    steps = Estimate(reads="cell_half_life", low=0, high=120, within=1.5)
+    assert wrong(steps, 14.0, -1) == 11 and wrong(steps, 14.0, 1) == 17
+    assert wrong(steps, 2.0, -1) == 0.25 and wrong(steps, 119.0, 1) is None
+    decades = Estimate(reads="signal_ratio", low=-20, high=0, within=1.5, decades=True)
+    assert wrong(decades, -11.96, -1) == -15 and wrong(decades, -1.0, 1) is None

@@ -15,8 +15,8 @@ let hints = 0;
 let marks = []; // each marks a layer in a picture
 let resting = 0; // the layer that is marked while nobody points
 
-function theme() {
-  document.documentElement.dataset.theme = dark.matches ? "dark" : "light";
+function theme({ type } = {}) {
+  document.documentElement.dataset.theme = dark.matches && type !== "beforeprint" ? "dark" : "light"; // paper is white
 }
 
 /** The station on show, from its beginning; focus: whether the reader comes from another one. */
@@ -188,6 +188,7 @@ page.addEventListener("click", (event) => {
   if (found) mark(...found);
 });
 dark.addEventListener("change", theme);
+for (const when of ["beforeprint", "afterprint"]) window.addEventListener(when, theme);
 theme();
 unpacked("lesson").then((bytes) => {
   lesson = JSON.parse(new TextDecoder().decode(bytes));

@@ -53,14 +53,16 @@ class Figure {
 
   /** Draw whatever a stream's frames hold of the picture with this name. */
   follow({ token, picture, height }, trigger) {
-    const see = (stream) => {
+    const read = (stream) => {
       const figure = stream.figure(picture, this.css());
-      if (!figure) return;
+      if (!figure) return false;
       const tall = parseFloat(this.css()("--tall")) || height; // the page may know better
       const narrow = { ...figure.narrow, height: Math.round(tall * figure.narrow_height) };
       this.figure = { ...figure, wide: { ...figure.wide, height: tall }, narrow, file: `${stream.said.file}-${picture}` };
-      this.draw();
+      this.again = () => read(stream);
+      return true;
     };
+    const see = (stream) => read(stream) && this.draw();
     this.leave?.();
     this.leave = follow(token, { picture, see, anew: (which) => trigger("anew", which) });
     this.tellSeen = (seen) => tellSeen(token, picture, seen);
@@ -93,11 +95,12 @@ class Figure {
     }
   }
 
-  /** What is broader than paper is drawn anew for it, at once: a page is printed as it is when this returns. */
+  /** Drawn anew no broader than paper and as on white, at once: a page is printed as it is when this returns. */
   print(begins) {
-    const broad = begins ? this.figure && this.node.clientWidth > PAPER : this.paper;
-    if (!broad) return;
-    this.paper = begins ? PAPER : 0;
+    document.documentElement.classList.toggle("gradflow-paper", begins); // with light's colours (ui/paper.py)
+    if (!this.width) return;
+    this.paper = begins ? Math.min(PAPER, this.node.clientWidth) : 0;
+    this.again();
     if (begins) this.react(window.Plotly);
     else this.draw();
   }

@@ -108,12 +108,13 @@ export class Pointing {
   }
 }
 
-/** Of pictures side by side, whose lines meet, the last one says which layer it is: the others have numbers there. */
+/** Of pictures side by side, or below each other, the last one says which layer it is: the others have numbers there. */
 function once(labels) {
-  const beside = ({ style }, other) => Math.abs(parseFloat(style.top) - parseFloat(other.style.top)) < 1;
+  const below = ({ style }, other) => parseFloat(other.style.top) - parseFloat(style.top);
   const farther = ({ style }, other) => parseFloat(style.left) < parseFloat(other.style.left);
+  const after = (each, other) => (Math.abs(below(each, other)) < 1 ? farther(each, other) : below(each, other) > 0);
   const all = [...labels];
-  for (const each of all) each.classList.toggle("said", all.some((other) => beside(each, other) && farther(each, other)));
+  for (const each of all) each.classList.toggle("said", all.some((other) => after(each, other)));
 }
 
 /** The layer at so many pixels along an axis of layers. */

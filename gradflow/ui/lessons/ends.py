@@ -50,7 +50,7 @@ def card(session: LessonsSession, words: Words) -> None:
         st.header(words("lessons.card"), anchor=False)
         with st.container(border=True, key="lesson_card"):
             st.markdown(f"#### {words(f'lesson.{lesson.name}.card')}")
-            st.latex(lesson.card.formula)
+            formulas(lesson.card.formula)
             st.markdown(f"[{words('lessons.open_run')}]({address(lesson.card.experiment, words)})")
         st.markdown(words("lessons.scored", right=right, count=count))
         missed = any(owed.startswith(f"{lesson.name}/") for owed in session.memory.missed)
@@ -60,6 +60,13 @@ def card(session: LessonsSession, words: Words) -> None:
             st.button(words("lessons.done"), type="primary", on_click=session.open, args=("",))
             st.button(words("report.link"), on_click=session.open, args=(lesson.name, REPORT))
             st.button(words("lessons.alone.link"), on_click=session.open, args=(lesson.name, PAGE))
+
+
+def formulas(text: str) -> None:
+    """Side by side where there is room; on a phone below each other."""
+    with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center", gap="large"):
+        for each in text.split(r"\qquad"):
+            st.latex(each, width="content")
 
 
 def go_on(session: LessonsSession, words: Words, label: str = "") -> None:

@@ -59,6 +59,7 @@ CSS = """
   .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 280px; }
 }
 @media (max-width: 640px) {
+  .st-key-lessons .katex-display > .katex { white-space: normal; } /* what is too long goes on below */
   .st-key-lesson_head { flex-wrap: wrap; }
   .st-key-lesson_head .stProgress { display: none; }
   .st-key-shelf { grid-template-columns: minmax(0, 1fr); }
@@ -75,10 +76,11 @@ CSS = """
   :is(.st-key-lesson_head, .gradflow-lessons), .st-key-lessons :is(.stButton, .stDownloadButton) {
     display: none !important;
   }
-  /* The pictures below the text, as wide as the paper; and words in black, whatever the screen is. */
+  /* The pictures below the text, both as wide as the paper. */
   .st-key-lessons .stHorizontalBlock:has(> .stColumn) { display: block; }
-  :is(html, body, .stApp):has(.st-key-paper) { background: #fff !important; }
-  .stApp:has(.st-key-paper), .stApp:has(.st-key-paper) * { background: none !important; color: #000 !important; }
+  .st-key-lessons .stColumn { width: auto !important; }
+  .st-key-shelf > * { break-inside: avoid; }
+  .st-key-shelf [data-testid="stMarkdownContainer"]:has(a) { display: none; } /* ways on */
 }
 """
 

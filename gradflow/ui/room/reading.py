@@ -7,6 +7,7 @@ import streamlit as st
 from gradflow.classroom.own.asked import OwnLesson
 from gradflow.link import ONLY, VIEW
 from gradflow.text import Words
+from gradflow.ui.lessons.ends import formulas
 from gradflow.ui.lessons.setting import address
 from gradflow.ui.room.told import network, statement
 from gradflow.ui.session.lessons.room_session import RoomSession
@@ -45,7 +46,7 @@ def ended(session: RoomSession, words: Words) -> None:
         st.markdown(f"[{words('lessons.open_run')}]({address(own.experiment, words)}{alone_with(own)})")
         return
     st.markdown(words(f"lesson.{lesson.name}.card"))
-    st.latex(lesson.card.formula)
+    formulas(lesson.card.formula)
     st.markdown(f"[{words('lessons.open_run')}]({address(lesson.card.experiment, words)})")
     alone = f"./lessons?lesson={lesson.name}&lang={words.language}"
     st.markdown(f"[{words('class.ended.alone')}]({alone})")
