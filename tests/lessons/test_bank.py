@@ -36,7 +36,7 @@ def test_its_runs_are_links_that_open(whole):
 
 
 def test_its_texts_mark_nothing_in_pictures(whole):
-    assert "](#" not in json.dumps(whole) and "layer 20 how the loss" in whole["items"][0]["setup"]["en"]
+    assert "](#" not in json.dumps(whole) and "tells layer 20 how" in whole["items"][0]["setup"]["en"]
 
 
 def test_an_answer_is_what_the_run_says(whole):
