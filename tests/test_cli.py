@@ -98,7 +98,7 @@ def test_sweep_prints_a_row_a_run_and_takes_a_link():
     assert result.exit_code == 0, result.output
     assert [line.split()[:2] for line in result.stdout.splitlines()[1:4]] == [["0", "2"], ["0", "3"], ["1", "2"]]
     assert len(result.stdout.splitlines()) == 7
-    assert result.stderr.splitlines()[-1].startswith("6 runs. The signal: ")
+    assert result.stderr.splitlines()[-1].startswith("6 runs: signal passes ")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ NARROW = """
   .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 7rem; align-content: flex-start; }
   .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
-  .st-key-text-headline { min-height: 8.5rem; }
+  .st-key-text-headline { min-height: 11.2rem; } /* eight lines */
   .st-key-text-effect { min-height: 8.5rem; }
   .st-key-stage > .st-key-transport { bottom: 3rem; }
   .stMain { scroll-padding-bottom: 9rem; }
