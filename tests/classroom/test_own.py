@@ -94,7 +94,7 @@ def test_a_class_votes_on_them_and_the_hour_is_told_from_its_record(classroom: C
 
     assert room().own == LESSON
     go("begin", "vote")
-    assert rehearse(room(), classroom.learners, classroom.answers) >= 30
+    assert rehearse(room(), classroom.learners, classroom.answers) >= 24  # of forty, a tenth of whom are absent
     go("discuss", "vote_again")
     classroom.learners.arrive(code, "ann")
     classroom.answers.give(code, "ann", room().item, 2, "b", 3)
