@@ -125,8 +125,9 @@ def pause(page: Page) -> int:
 
 def option(page: Page, menu: str, name: str) -> Locator:
     """The menu, opened at what has this name: a click away. Of a long menu only a part is drawn, and a page that is
-    being drawn closes a menu, or forgets what was typed into it."""
-    found, box = page.get_by_role("option", name=name, exact=True), page.get_by_role("combobox", name=menu)
+    being drawn closes a menu, or forgets what was typed into it. A preset's has a number and its stage before it."""
+    whole = re.compile(rf"(^|· ){re.escape(name)}$")
+    found, box = page.get_by_role("option", name=whole), page.get_by_role("combobox", name=menu)
     wait_for_calm(page)
     for _ in range(20):
         box.fill(name)
