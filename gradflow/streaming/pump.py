@@ -71,9 +71,7 @@ class Pump:
             self._changed.clear()
             left, quiet = self._left(), self._spoke + BEAT - self._loop.time()
             if left > 0 and quiet > 0:
-                later = self._loop.call_later(
-                    min(left, quiet), self._changed.set
-                )  # cheaper than a time limit that ends
+                later = self._loop.call_later(min(left, quiet), self._changed.set)  # cheaper than a time limit
                 try:
                     await self._changed.wait()
                 finally:
