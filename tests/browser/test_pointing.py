@@ -79,10 +79,18 @@ def test_arrow_keys_go_from_layer_to_layer(page: Page, serve: Serve):
     expect(marks(page, PROFILE)).to_contain_text("layer 19")
     page.keyboard.press("Home")
     expect(marks(page, MAPS)).to_have_text(["layer 1"] * 4)
+    assert marks(page, MAPS, "line").count() > 4 and page.evaluate(STRUCK) == []  # numbers stay legible
     page.keyboard.press("Escape")
     expect(marks(page, MAPS)).to_have_count(0)
 
 
+STRUCK = """() => {
+  const boxes = which => [...document.querySelectorAll(which)].map(each => each.getBoundingClientRect());
+  const texts = boxes('.textpoint, .bartext, .annotation-text');
+  const across = (line, text) => text.top < line.top && text.bottom > line.bottom;
+  const meet = (line, text) => across(line, text) && text.left < line.right && text.right > line.left;
+  return boxes('.gradflow-pointing .line:not(.upright)').filter(line => texts.some(text => meet(line, text)));
+}"""
 WIDE = {"viewport": {"width": 1600, "height": 900}}  # below 640 px a picture cannot be zoomed
 
 

@@ -7,6 +7,8 @@
 // The layer that a link pins stays marked while nobody points at another.
 
 const EVENT = "gradflow:layer";
+const TEXTS = ".textpoint, .bartext, .annotation-text"; // that Plotly draws over a picture
+const BESIDE = 2; // px between such a text and the line
 const NEXT = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 };
 let pointed; // the layer, where it was pointed at, and whether by keyboard; nothing while nobody points
 let pinned; // the same, of no picture
@@ -128,7 +130,8 @@ function marked(node, axis, across, layer) {
   if (!(along >= 0 && along <= axis._length)) return [];
   const upright = axis._id[0] === "x";
   const [start, place] = [across._offset, axis._offset + along];
-  const line = upright ? { left: place, top: start, height: across._length } : { top: place, left: start, width: across._length };
+  const upwards = { left: place, top: start, height: across._length };
+  const lines = upright ? [box("line upright", upwards)] : pieces(node, place, start, start + across._length);
   const values = upright ? valuesAt(node, axis, layer) : [];
   const dots = values.filter(({ y }) => y !== undefined).map(({ y, colour }) => box("dot", { left: place, top: y }, colour));
   const heading = axis.unifiedhovertitle.text.replace("%{x}", layer);
@@ -136,7 +139,21 @@ function marked(node, axis, across, layer) {
   const corner = upright ? { left: place, top: start } : { left: start + across._length, top: place };
   const label = box(upright ? (far ? "label before" : "label") : "label end", corner);
   label.append(heading, ...values.map(row));
-  return [box(upright ? "line upright" : "line", line), ...dots, label];
+  return [...lines, ...dots, label];
+}
+
+/** Of a level line from here to there, what goes through no number that is written at the layer. */
+function pieces(node, top, start, end) {
+  const frame = node.getBoundingClientRect();
+  const texts = [...node.querySelectorAll(TEXTS)].map((text) => text.getBoundingClientRect());
+  const met = texts.filter((text) => text.top - frame.top < top && text.bottom - frame.top > top);
+  const gaps = met.map((text) => [text.left - frame.left - BESIDE, text.right - frame.left + BESIDE]).sort(([a], [b]) => a - b);
+  const found = [];
+  for (const [from, to] of [...gaps, [end, end]]) {
+    if (from > start) found.push(box("line", { top, left: start, width: Math.min(from, end) - start }));
+    start = Math.max(start, to);
+  }
+  return found;
 }
 
 /** Name, value as its own hover label writes it, colour, and height in the picture of every curve at the layer. */
