@@ -6,6 +6,7 @@ import streamlit as st
 from gradflow.serving.descriptors import raise_soft_limit
 from gradflow.serving.processes.draining import Draining
 from gradflow.serving.seats import Seats
+from gradflow.ui.failed import say_so
 from gradflow.ui.front import middleware
 from gradflow.ui.root import classroom, server
 from gradflow.ui.routes import routes
@@ -53,5 +54,6 @@ else:
     seats = Seats()
     draining = Draining(drain(), lambda: len(seats))
     own = routes(server(), classroom(), lambda: "draining" if draining.begun else server().waits())
-    app = st.App(__file__, routes=own, middleware=middleware(server(), own, seats, lambda: draining.begun))
+    front = middleware(server(), own, seats, lambda: draining.begun)
+    app = st.App(__file__, routes=own, middleware=front, on_script_error=say_so)
     draining.listen()
