@@ -54,6 +54,9 @@ NARROW = """
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
   .st-key-text-headline { min-height: 11.2rem; } /* eight lines */
   .st-key-text-effect { min-height: 8.5rem; }
+  .st-key-after { --after: 8.5rem; }
+  .st-key-after:has(.st-key-helps) { flex-direction: column !important; align-items: stretch; gap: 0.5rem; }
+  .st-key-after:has(.st-key-helps) > .st-key-text-effect:has(.gradflow-text:not(:empty)) + * { flex: none; }
   .st-key-stage > .st-key-transport { bottom: 3rem; }
   .stMain { scroll-padding-bottom: 9rem; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: fixed; inset: auto 0 0 0; z-index: 99; }

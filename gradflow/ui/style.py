@@ -5,6 +5,7 @@ import streamlit as st
 from gradflow.text import Words
 from gradflow.ui.narrow import NARROW
 from gradflow.ui.paper import PRINTED
+from gradflow.ui.tablet import TABLET
 
 # Bars that shrink from right to left, as the signal does. An icon of Streamlit's would come from the internet.
 ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#21918c">
@@ -39,7 +40,7 @@ CSS = """
 .st-key-stage > .st-key-transport { order: 1; position: sticky; bottom: 0; z-index: 98; background: inherit; }
 .stMain { scroll-padding-bottom: 4rem; } /* what has the focus is not behind it */
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 2; }
-.st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-pair) { order: 3; }
+.st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-pair, .st-key-notes)) { order: 3; }
 .st-key-stage, .st-key-verdict, .st-key-head { gap: 0.5rem !important; }
 .st-key-asked { min-height: 2.25rem; flex-wrap: nowrap; }
 .st-key-asked h1 { padding: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 600; }
@@ -86,27 +87,23 @@ CSS = """
 }
 .st-key-text-headline { min-height: 2.9rem; }
 .st-key-text-effect { min-height: 2.9rem; font-size: 0.9rem; }
-/* What may help stands where the sentence about a change would, where there is none. */
-:is(.st-key-verdict:has(.st-key-helps), .st-key-stage:has(.st-key-repairing))
-  .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
+/* What may help shares the room of the sentence about a change, which is there before either: nothing moves. */
+.st-key-after:has(.st-key-helps) { flex-flow: row nowrap !important; align-items: center; height: var(--after); }
+.st-key-after { --after: 2.9rem; }
+.st-key-after:has(.st-key-helps) > * { flex: 0 1 auto; width: auto; min-width: 0; }
+.st-key-after:has(.st-key-helps) > .st-key-text-effect {
+  flex: 1 1 0; min-height: 0; max-height: 100%; overflow-y: auto; font-size: 0.8rem;
+}
+.st-key-after > .st-key-text-effect:has(+ * .st-key-helps) .gradflow-text { line-height: 1.2; }
+.st-key-after:has(.st-key-helps) > .st-key-text-effect:has(.gradflow-text:empty) { display: none !important; }
+.st-key-helps { flex-wrap: nowrap !important; overflow-x: auto; gap: 0.5rem !important; padding: 0.2rem; }
+.st-key-helps > * { flex: none !important; width: auto !important; }
+.st-key-helps :is(p, button) { font-size: 0.8125rem; min-height: 2rem; }
+.st-key-helps button { padding: 0 0.6rem; }
+.st-key-stage:has(.st-key-repairing) .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
 @media (max-width: 1300px) {
   .st-key-text-status p { font-size: 0.875rem; }
   .st-key-status [class*="st-key-text-verdicts"] .gradflow-text :is(strong, em, code) { padding-inline: 0.7rem; }
-}
-@media (max-width: 1180px) { .st-key-status { flex-wrap: wrap; min-height: 5rem; } }
-/* On a tablet what the run says has a line, what may be opened another; the remedies stay above the bar of play. */
-@media (min-width: 641px) and (max-width: 1180px) {
-  .st-key-status { min-height: 4.25rem; row-gap: 0 !important; }
-  .st-key-status .st-key-text-verdicts { min-width: 19rem; } /* so that the line breaks there whatever they say */
-  .st-key-stage:has(.st-key-first) .st-key-text-status { flex: 1 0 calc(100% - 22rem); }
-  .st-key-remedies { flex-wrap: nowrap !important; overflow-x: auto; gap: 0.5rem !important; padding: 0.2rem; }
-  .st-key-remedies > * { flex: none !important; width: auto !important; }
-  .st-key-remedies :is(p, button) { font-size: 0.8125rem; }
-  .st-key-remedies button { padding-inline: 0.5rem; }
-}
-@media (min-width: 641px) and (max-width: 1180px) and (max-height: 790px) {
-  .stMainBlockContainer { padding-top: 3rem; }
-  .st-key-text-effect { min-height: 2.4rem; font-size: 0.8125rem; }
 }
 @media (max-width: 1480px) { /* beside the settings there is less room */
   .stApp:has(.stSidebar[data-collapsed="false"]) .st-key-status { flex-wrap: wrap; min-height: 5rem; }
@@ -187,4 +184,4 @@ def style(words: Words, settings: bool) -> None:
     which says nothing of its own."""
     held = words("first.settings" if settings else "app.language")
     named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{held}' }}"
-    st.html(f"<style>{CSS}{NARROW}{PRINTED}{named}</style>")
+    st.html(f"<style>{CSS}{TABLET}{NARROW}{PRINTED}{named}</style>")

@@ -86,8 +86,8 @@ def test_all_three_maps_open_in_the_place_of_one_and_stay_open(page: Page, app: 
     expect(page).not_to_have_url(re.compile("maps="), timeout=QUICK)
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
-def test_nothing_jumps_on_pause_nor_after_a_remedy(page: Page, app: str, size: tuple[int, int]):
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (390, 844)])
+def test_nothing_jumps_on_pause_nor_after_a_remedy_nor_with_what_may_help(page: Page, app: str, size: tuple[int, int]):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     open_app(page, app, "?steps=2000&lang=en")
     wait_for_step(page, 10)
@@ -101,6 +101,12 @@ def test_nothing_jumps_on_pause_nor_after_a_remedy(page: Page, app: str, size: t
     expect(page.locator(".st-key-text-effect")).to_contain_text("×", timeout=QUICK)
     wait_for_calm(page)
     assert places(page) == before
+    page.get_by_role("button", name=EN("remedy.residual.label")).click()  # both together explode
+    expect(page.locator(".st-key-helps button").first).to_be_visible(timeout=QUICK)
+    wait_for_calm(page)
+    assert places(page) == before
+    row, bar = (page.locator(f".st-key-{name}").bounding_box() for name in ("remedies", "transport"))
+    assert row and bar and (size[0] < 640 or row["y"] + row["height"] <= bar["y"])
 
 
 def test_the_run_before_stays_as_a_ghost_until_another_preset_is_opened(page: Page, app: str):

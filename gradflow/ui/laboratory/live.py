@@ -124,6 +124,9 @@ def live(
         _verdict(session, state, token, words)
     if "view" in parts:
         _view(session, token, words, pictures)
+    if "verdict" in parts:
+        with st.container(key="notes"):  # they come and go with the class, and move nothing that one looks at
+            live_text("notes", token)
 
 
 def _view(session: LabSession, token: str, words: Words, pictures: Collection[str]) -> None:
@@ -167,9 +170,8 @@ def _verdict(session: LabSession, state: LabState, token: str, words: Words) -> 
             norm_choice(session, words)
             map_choice(session, words)
         live_text("headline", token, spoken="what")
-        live_text("effect", token, spoken="what")
-        if state.helps:
-            with st.container(horizontal=True, vertical_alignment="center", key="helps"):
-                offer(session, state.helps, words)
-        with st.container(key="notes"):
-            live_text("notes", token)
+        with st.container(key="after"):  # of a fixed height, whatever of both there is
+            live_text("effect", token, spoken="what")
+            if state.helps:
+                with st.container(horizontal=True, vertical_alignment="center", key="helps"):
+                    offer(session, state.helps, words)

@@ -1,0 +1,20 @@
+"""Rules of style for a tablet's screen, and for one that is no higher than a small notebook's."""
+
+TABLET = """
+@media (max-width: 1180px) { .st-key-status { flex-wrap: wrap; min-height: 5rem; } }
+/* On a tablet what the run says has a line, what may be opened another; the remedies stay above the bar of play. */
+@media (min-width: 641px) and (max-width: 1180px) {
+  .st-key-status { min-height: 4.25rem; row-gap: 0 !important; }
+  .st-key-status .st-key-text-verdicts { min-width: 19rem; } /* so that the line breaks there whatever they say */
+  .st-key-stage:has(.st-key-first) .st-key-text-status { flex: 1 0 calc(100% - 22rem); }
+  .st-key-remedies { flex-wrap: nowrap !important; overflow-x: auto; gap: 0.5rem !important; padding: 0.2rem; }
+  .st-key-remedies > * { flex: none !important; width: auto !important; }
+  .st-key-remedies :is(p, button) { font-size: 0.8125rem; }
+  .st-key-remedies button { padding-inline: 0.5rem; }
+}
+@media (min-width: 641px) and (max-width: 1180px) and (max-height: 790px) {
+  .stMainBlockContainer { padding-top: 3rem; }
+  .st-key-text-effect { min-height: 2.4rem; font-size: 0.8125rem; }
+  .st-key-after { --after: 2.4rem; }
+}
+"""
