@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, insert, select
 
 from gradflow.classroom.phases import VOTE
 from gradflow.classroom.refused import ANSWERED, CLOSED, ELSEWHERE, PAUSED, REMOVED, Refusal
-from gradflow.classroom.rooms import locked
+from gradflow.classroom.room import locked
 from gradflow.classroom.store.database import Database
 from gradflow.classroom.store.tables import answer, participant
 from gradflow.lessons.mark import Answer

@@ -5,10 +5,10 @@ from functools import cached_property
 from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.identity import Signer
 from gradflow.classroom.learners import Learners
-from gradflow.classroom.networks import Networks
 from gradflow.classroom.pulses import Pulses
 from gradflow.classroom.rooms import Rooms
 from gradflow.classroom.store.database import Database
+from gradflow.classroom.wall.networks import Networks
 
 
 class Classroom:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, insert, select, update
 
 from gradflow.classroom.codes import new_alias
 from gradflow.classroom.refused import CROWDED, Refusal
-from gradflow.classroom.rooms import locked, write
+from gradflow.classroom.room import locked, write
 from gradflow.classroom.store.database import Database
 from gradflow.classroom.store.tables import participant
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.learners import Learners
-from gradflow.classroom.networks import Networks
 from gradflow.classroom.rooms import Rooms
+from gradflow.classroom.wall.networks import Networks
 
 EVERY = 1.0  # seconds
 MOST = 1000  # rooms remembered

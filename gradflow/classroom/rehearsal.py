@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.learners import Learners
-from gradflow.classroom.networks import Networks
 from gradflow.classroom.refused import Refusal
-from gradflow.classroom.rooms import REHEARSAL, Room
+from gradflow.classroom.room import REHEARSAL, Room
+from gradflow.classroom.wall.networks import Networks
 from gradflow.fields import Choice
 from gradflow.lessons.lesson import Asked
 from gradflow.lessons.mark import Answer

@@ -2,68 +2,27 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
 from gradflow.classroom.codes import hash_of, is_of, new_code, new_secret
-from gradflow.classroom.own.asked import OwnLesson, own_of
+from gradflow.classroom.own.asked import OwnLesson
 from gradflow.classroom.own.lesson import OWN
 from gradflow.classroom.phases import READ, VOTE, Progress, moved
-from gradflow.classroom.questions import item_of, lesson_of, question, questions
-from gradflow.classroom.refused import CROWDED, GONE, Refusal
+from gradflow.classroom.refused import CROWDED, Refusal
+from gradflow.classroom.room import FAVOURITE, FLAGS, PAUSED, REHEARSAL, WALL, Room, locked, log, room_of, write
 from gradflow.classroom.store.database import Database
 from gradflow.classroom.store.tables import answer, event, participant, room
+from gradflow.classroom.wall.arrangement import MOST_PICKED, ORDERS, Arrangement
 from gradflow.experiment import described_fields
-from gradflow.lessons import Lesson
-from gradflow.lessons.way import Station
 
 LASTS = 30 * 86_400.0  # seconds from its opening until a room and all that belongs to it is deleted
 WAITS = 86_400.0  # until one is in which no class has begun, or in which one was simulated
 MOST = 500  # rooms at once: of the codes that there are, few enough that guessing finds none
-PAUSED, LOCKED, FAVOURITE, WALL, REHEARSAL = FLAGS = ("paused", "locked", "favourite", "wall", "rehearsal")
 LONGEST_VOTE = 3600.0  # seconds
 MOST_STEPS = int(described_fields()["steps"].rule.high)
-
-
-@dataclass(frozen=True)
-class Room:
-    """A room as it is at a version. closes_at: when its vote ends by itself, None for never. flags: those that are on:
-    paused, no answers are taken; locked, a run's controls are the teacher's; favourite, the run on show is that in
-    which the class's favourite answer would be right; wall, the networks of the class are on show; rehearsal, a class
-    is simulated. steps: from which to which one the run is on show, None for all. own: what is asked, where the teacher
-    has written it; None in a lesson of the course."""
-
-    code: str
-    lesson: str
-    progress: Progress
-    closes_at: float | None = None
-    flags: frozenset[str] = frozenset()
-    version: int = 1
-    opened: float = 0.0
-    expires: float = field(default=0.0, compare=False)
-    steps: tuple[int, int] | None = None
-    own: OwnLesson | None = None
-
-    @property
-    def subject(self) -> Lesson | None:
-        """The lesson that it is about; None of one that there is not any more."""
-        return lesson_of(self.lesson, self.own)
-
-    @property
-    def questions(self) -> tuple[Station, ...]:
-        return questions(self.lesson, self.own)
-
-    @property
-    def question(self) -> Station | None:
-        """The one on show."""
-        return question(self.lesson, self.progress.step, self.own)
-
-    @property
-    def item(self) -> str:
-        """The key under which answers to it are kept."""
-        return item_of(self.lesson, self.progress.step, self.own)
 
 
 @dataclass(frozen=True)
@@ -87,7 +46,7 @@ class Rooms:
             progress, flags = Progress(), [REHEARSAL] if rehearsal else []
             made["own"] = None if own is None else own.to_json()
             made |= {"step": progress.step, "phase": progress.phase, "round": progress.round}
-            connection.execute(insert(room).values(made | {"flags": flags, "version": 1, "steps": None}))
+            connection.execute(insert(room).values(made | {"flags": flags, "version": 1, "steps": None, "wall": {}}))
             log(connection, code, 1, now, "open", {"lesson": lesson, "flags": flags})
         return code, secret
 
@@ -117,7 +76,8 @@ class Rooms:
                 connection.execute(delete(answer).where(*(answer.c[name] == value for name, value in here.items())))
             after = replace(before, progress=progress, closes_at=closes, flags=flags - {PAUSED})
             on_show = None if progress.phase == READ else before.steps
-            after = replace(after, expires=_expires(connection, before), steps=on_show)
+            wall = replace(before.wall, picked=()) if progress.phase == READ else before.wall
+            after = replace(after, expires=_expires(connection, before), steps=on_show, wall=wall)
             return self._write(connection, before, after, move, {"step": progress.step, "round": progress.round})
 
     def set(self, code: str, flag: str, on: bool) -> Room:
@@ -140,6 +100,15 @@ class Rooms:
             before = locked(connection, code, self.clock())
             return self._write(connection, before, replace(before, steps=steps), "steps", {"steps": steps})
 
+    def arrange(self, code: str, wall: Arrangement) -> Room:
+        """How the networks of the class are on show."""
+        if len(wall.picked) > MOST_PICKED or wall.order not in ORDERS:
+            raise ValueError(f"{wall} is no arrangement; allowed are {MOST_PICKED} picked, and {', '.join(ORDERS)}")
+        with self.database.write() as connection:
+            before = locked(connection, code, self.clock())
+            detail = {"picked": len(wall.picked), "order": wall.order}
+            return self._write(connection, before, replace(before, wall=wall), "arrange", detail)
+
     def delete(self, code: str) -> bool:
         """The room, and all that belongs to it; whether there was one."""
         with self.database.write() as connection:
@@ -154,20 +123,6 @@ class Rooms:
         return write(connection, replace(after, version=before.version + 1), self.clock(), name, detail)
 
 
-def write(connection: Connection, after: Room, now: float, name: str, detail: Mapping[str, Any]) -> Room:
-    """The room as it is from now on, and the event that made it so."""
-    progress = {"step": after.progress.step, "phase": after.progress.phase, "round": after.progress.round}
-    rest = {"closes_at": after.closes_at, "flags": sorted(after.flags), "version": after.version}
-    rest |= {"expires": after.expires, "steps": after.steps}
-    connection.execute(update(room).where(room.c.code == after.code).values(progress | rest))
-    log(connection, after.code, after.version, now, name, detail)
-    return after
-
-
-def log(connection: Connection, code: str, version: int, now: float, name: str, detail: Mapping[str, Any]) -> None:
-    connection.execute(insert(event).values(room=code, version=version, at=now, name=name, detail=dict(detail)))
-
-
 def _expires(connection: Connection, before: Room) -> float:
     """Longer once a class is there."""
     anybody = select(participant.c.id).where(participant.c.room == before.code).limit(1)
@@ -179,18 +134,3 @@ def _last(connection: Connection, code: str, name: str) -> float:
     """When this was done last."""
     asked = select(func.max(event.c.at)).where((event.c.room == code) & (event.c.name == name))
     return connection.execute(asked).scalar_one()
-
-
-def locked(connection: Connection, code: str, now: float, shared: bool = False) -> Room:
-    """The room, which stays as it is until the transaction ends. shared: others that only look at it do not wait."""
-    row = connection.execute(select(room).where(room.c.code == code).with_for_update(read=shared)).first()
-    if row is None or row.expires < now:
-        raise Refusal(GONE)
-    return room_of(row)
-
-
-def room_of(row: Row[Any]) -> Room:
-    progress = Progress(row.step, row.phase, row.round)
-    flags, steps = frozenset(row.flags), tuple(row.steps) if row.steps else None
-    times, own = (row.opened, row.expires), own_of(row.own)
-    return Room(row.code, row.lesson, progress, row.closes_at, flags, row.version, *times, steps, own)

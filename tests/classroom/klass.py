@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.questions import item_of, questions
-from gradflow.classroom.rooms import Room
+from gradflow.classroom.room import Room
 
 STEPS = len(questions("signal"))
 

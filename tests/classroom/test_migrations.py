@@ -7,6 +7,7 @@ from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.store.database import Database, Unavailable
 from gradflow.classroom.store.migrations import VERSIONS, migrate
 from gradflow.classroom.store.tables import SCHEMA
+from gradflow.classroom.wall.arrangement import AT_FIRST
 
 ROOM = (
     "INSERT INTO room VALUES ('ABCDEF', 'hash', 'signal', 0, 'lobby', 0, NULL, '[]', 1, 0, 9e9)",
@@ -24,7 +25,8 @@ def test_what_a_database_of_the_first_version_holds_is_there_after_it_was_opened
     classroom = Classroom(url)
     (learner,) = classroom.learners.of("ABCDEF")
     assert (learner.alias, learner.removed) == ("calm.owl", False)
-    assert getattr(classroom.rooms.get("ABCDEF"), "steps", ()) is None
+    room = classroom.rooms.get("ABCDEF")
+    assert room and room.steps is None and room.wall == AT_FIRST
     assert classroom.database.secret == secret
     classroom.close()
 

@@ -3,10 +3,11 @@
 import pytest
 
 from gradflow.classroom.classroom import Classroom
-from gradflow.classroom.networks import LARGEST, STEPS, small
 from gradflow.classroom.questions import item_of
 from gradflow.classroom.refused import Refusal
 from gradflow.classroom.rehearsal import rehearse_wall
+from gradflow.classroom.wall.arrangement import AT_FIRST, MOST_PICKED, Arrangement
+from gradflow.classroom.wall.networks import LARGEST, STEPS, small
 from gradflow.experiment import Experiment
 from tests.classroom.klass import Class
 
@@ -30,6 +31,20 @@ def test_each_learner_has_one_on_the_wall_and_equal_ones_are_one_map(klass: Clas
         hand_in(klass.code, "cid", TANH)
     assert classroom.networks.of_class(klass.code, ITEM) == [(small(TANH), 2)]
     assert klass.count() == 0
+
+
+def test_what_the_teacher_picks_is_kept_until_the_next_question(klass: Class, classroom: Classroom):
+    klass.go("begin", "vote", "reveal", "run")
+    assert klass.room.wall == AT_FIRST
+    arranged = Arrangement((small(TANH).to_query(),), "arrives")
+    version = klass.room.version
+    classroom.rooms.arrange(klass.code, arranged)
+    assert (klass.room.wall, klass.room.version) == (arranged, version + 1)
+    klass.go("explain", "next")
+    assert klass.room.wall == Arrangement((), "arrives")
+    for wrong in (Arrangement(("depth=3",) * (MOST_PICKED + 1)), Arrangement(order="names")):
+        with pytest.raises(ValueError, match="allowed"):
+            classroom.rooms.arrange(klass.code, wrong)
 
 
 def test_a_pulse_tells_that_one_was_handed_in(klass: Class, classroom: Classroom):

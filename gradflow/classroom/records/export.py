@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from gradflow.classroom.refused import GONE, Refusal
-from gradflow.classroom.rooms import room_of
+from gradflow.classroom.room import room_of
 from gradflow.classroom.store.database import Database
 from gradflow.classroom.store.tables import answer, event, participant, room
 

@@ -22,7 +22,8 @@ FIRST = (
 REMOVAL = ("ALTER TABLE participant ADD COLUMN removed INTEGER NOT NULL DEFAULT 0",)
 STEPS = ("ALTER TABLE room ADD COLUMN steps TEXT NOT NULL DEFAULT 'null'",)
 OWN = ("ALTER TABLE room ADD COLUMN own TEXT NOT NULL DEFAULT 'null'",)
-VERSIONS = (FIRST, REMOVAL, STEPS, OWN)  # the statements that lead to version 1, 2, …
+WALL = ("ALTER TABLE room ADD COLUMN wall TEXT NOT NULL DEFAULT '{}'",)
+VERSIONS = (FIRST, REMOVAL, STEPS, OWN, WALL)  # the statements that lead to version 1, 2, …
 TURN = 711_210_917  # a number of ours by which PostgreSQL lets one process migrate at a time
 
 

@@ -34,6 +34,7 @@ schema_version = Table(
 
 # phase, round: of `phases`. closes_at: when a vote ends by itself, or NULL. version: rises with whatever pages show.
 # steps: the first and the last of the run on show, or null for all.
+# wall: how the networks of the class are on show; {} for as at first.
 # own: the experiment and the questions of a teacher's own, or null where the lesson is one of the course.
 room = Table(
     "room",
@@ -51,6 +52,7 @@ room = Table(
     Column("expires", Float, nullable=False),
     Column("steps", Json, nullable=False),
     Column("own", Json, nullable=False),
+    Column("wall", Json, nullable=False),
 )
 
 # extra_time: seconds beside the others'. removed: 1 for who may not answer any more.

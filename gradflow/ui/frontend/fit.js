@@ -5,16 +5,19 @@ const STEP = 0.05;
 const BELOW = 8; // px
 let fitted = "";
 
-/** What stands in the first column gets smaller until its end is on the screen. */
+/** What stands in the first column gets more of the page's width, then smaller, until its end is on the screen. */
 export function fit() {
   const column = document.querySelector(".st-key-lessons .stColumn");
   if (!column) return;
   const known = [column.textContent, innerWidth, innerHeight, document.fonts.status].join("\n");
   if (known === fitted) return;
   fitted = known;
+  const fits = () => end(column) <= innerHeight - BELOW;
   let scale = 1;
+  delete column.dataset.wide;
   column.style.setProperty("--fit", scale);
-  while (scale > SMALLEST && end(column) > innerHeight - BELOW) {
+  if (!fits()) column.dataset.wide = "";
+  while (scale > SMALLEST && !fits()) {
     scale = Math.max(SMALLEST, scale - STEP);
     column.style.setProperty("--fit", scale.toFixed(2));
   }

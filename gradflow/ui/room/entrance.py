@@ -29,7 +29,7 @@ def entrance(visit: Visit, words: Words, lesson: str, own: str) -> None:
     st.markdown(f"[{words('class.join.have_code')}](./join?{LANGUAGE}={words.language})")
     link = read(own) if own else None
     if link:
-        own_form(visit.server, link, partial(_open, visit, ""), words)
+        own_form(visit, link, partial(_open, visit, ""), words)
     else:
         if own:
             st.warning(words("class.own.refused.experiment"))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, VOTE
 from gradflow.classroom.refused import REMOVED
-from gradflow.classroom.rooms import PAUSED
+from gradflow.classroom.room import PAUSED
 from gradflow.classroom.say import alias
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.prompt import Estimate

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, EXPLAIN, LOBBY, READ, RUN, VOTE, possible
-from gradflow.classroom.rooms import FAVOURITE, LOCKED, PAUSED, REHEARSAL, WALL
+from gradflow.classroom.room import FAVOURITE, LOCKED, PAUSED, REHEARSAL, WALL
 from gradflow.classroom.tally import advice, shares_right
 from gradflow.link import LANGUAGE, LESSON, PAPER
 from gradflow.numbers import percent
@@ -20,6 +20,7 @@ from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, is_measured, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import statement
+from gradflow.ui.room.wall.arranging import arranging
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lessons.lessons_session import SHEET
 from gradflow.ui.session.lessons.room_session import RoomSession
@@ -72,6 +73,8 @@ def _moves(session: RoomSession, words: Words) -> None:
             kind = "secondary" if number else "primary"
             st.button(words(f"class.move.{each}"), key=f"move.{each}", type=kind, on_click=session.move, args=(each,))
     _switches(session, words)
+    if WALL in session.room.flags and session.has_wall:
+        arranging(session, words)
     if session.room.progress.phase in (RUN, EXPLAIN) and not session.is_unseen:
         _steps(session, words)
     if {"vote", "vote_again"} & set(there):
@@ -89,7 +92,7 @@ def _switches(session: RoomSession, words: Words) -> None:
     offered += [LOCKED]
     if phase == RUN and _favourite(session):
         offered.append(FAVOURITE)
-    if phase in (RUN, EXPLAIN) and session.station and session.station.asked and not session.is_unseen:
+    if phase in (RUN, EXPLAIN) and session.has_wall:
         offered.append(WALL)
     with st.container(horizontal=True, key="pane_switches"):
         for flag in offered:

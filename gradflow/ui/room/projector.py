@@ -4,7 +4,7 @@ the answer is out. No controls: those are on the pane."""
 import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, VOTE
-from gradflow.classroom.rooms import PAUSED, WALL
+from gradflow.classroom.room import PAUSED, WALL
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.room.address import code_and_picture, plain
@@ -12,7 +12,7 @@ from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.reading import ended, lobby, reading
 from gradflow.ui.room.shares import bars, labels
 from gradflow.ui.room.told import network, statement, told
-from gradflow.ui.room.wall import wall
+from gradflow.ui.room.wall.shown import wall
 from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show

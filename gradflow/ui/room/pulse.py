@@ -8,7 +8,7 @@ from typing import Any
 from streamlit.components.v2 import component
 
 from gradflow.classroom.phases import DISCUSS, LOBBY, VOTE
-from gradflow.classroom.rooms import PAUSED
+from gradflow.classroom.room import PAUSED
 from gradflow.link import PROJECTOR
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession

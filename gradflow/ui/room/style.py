@@ -39,6 +39,17 @@ ul.gradflow-shares li {
   display: block; width: 100%; height: 5.5rem; image-rendering: pixelated; border-radius: 3px;
   background: rgb(128 128 128 / 20%);
 }
+.gradflow-wall.picked { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; }
+.gradflow-wall.picked figure {
+  display: grid; grid-template: "loss map" 1fr "input map" auto "said said" auto / auto minmax(0, 1fr); gap: 0 0.5rem;
+}
+.gradflow-wall.picked figure:only-child { grid-column: 1 / -1; }
+.gradflow-wall.picked a { grid-area: map; }
+.gradflow-wall.picked .loss { grid-area: loss; }
+.gradflow-wall.picked .input { grid-area: input; }
+.gradflow-wall.picked :is(img, i) { height: 50vh; }
+.gradflow-wall.picked:has(:nth-child(3)) :is(img, i) { height: 24vh; }
+.gradflow-wall.picked figcaption { grid-area: said; font-size: 1.05rem; }
 .gradflow-wall figcaption { margin-top: 0.2rem; font-size: 0.8rem; line-height: 1.25; }
 .st-key-pane { max-width: 46rem; }
 .st-key-pane h2 { font-size: 1.25rem; padding: 0 0 0.25rem; }
@@ -49,6 +60,8 @@ ul.gradflow-shares li {
 LARGE = """
 .gradflow-pulse { font-size: 1.5rem; }
 .st-key-room .stColumn:first-child > * { zoom: var(--fit, 1); } /* frontend/fit.js */
+.st-key-room .stColumn[data-wide] { flex: 4 1 0 !important; }
+.st-key-room .stColumn[data-wide] + .stColumn { flex: 3 1 0 !important; }
 .st-key-room .gradflow-sketch { --tall: 460px !important; }
 .gradflow-code { font-size: 3.25rem; }
 .st-key-room h2 { font-size: 1.5rem !important; }

@@ -4,7 +4,7 @@ page and the projector show the same; only the learner's has somebody's answer i
 import streamlit as st
 
 from gradflow.classroom.phases import EXPLAIN, REVEAL, RUN
-from gradflow.classroom.rooms import FAVOURITE, LOCKED
+from gradflow.classroom.room import FAVOURITE, LOCKED
 from gradflow.lessons.lesson import Look
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.prompt import Sketch
@@ -19,7 +19,7 @@ from gradflow.ui.lessons.watch import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, curves, is_measured, labels, middles, strip, tallies, too_few
-from gradflow.ui.room.wall import trying
+from gradflow.ui.room.wall.trying import trying
 from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show

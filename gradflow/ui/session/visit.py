@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from weakref import finalize
 
+from gradflow.classroom.own.marking import Marking
 from gradflow.experiment import Experiment
 from gradflow.networks import Family
 from gradflow.service.server import Server
@@ -22,7 +23,7 @@ from gradflow.ui.session.twins_session import TwinsSession
 class Visit:
     """labs: by family; lab: the one on show last. twins, lessons: None before their page or a pin needs
     some. room: the one that this session is in; room_asked: what the address said of it; opened: the code and the
-    secret of one that was opened here; refused: the key of why none was.
+    secret of one that was opened here; refused: the key of why none was; markings: which choice is right, by question.
 
     grids: by page. page: the address of the page on show; address: what the browser's bar says.
     stream: of what moves on it; token: its name in the browser, of no use to anybody once the session has ended.
@@ -40,6 +41,7 @@ class Visit:
     room_asked: dict[str, str] = field(default_factory=dict)
     opened: tuple[str, str] | None = None
     refused: str = ""
+    markings: dict[int, Marking] = field(default_factory=dict)
     page: str | None = None
     address: Address = field(default_factory=Address)
     stream: Stream = field(default_factory=Stream)

@@ -18,6 +18,13 @@ def test_a_teacher_asks_a_class_of_her_own_experiment(klass: Class, side) -> Non
     assert EN("class.own.wrong", number=1, why=EN("class.own.refused.options")) in said(app)
     options.set_value("It learns\n\n It *stalls*").run()
     [right] = [each for each in app.selectbox if each.label == EN("class.own.which")]
+    right.set_value(1).run()
+    for choices, is_marked in (("It *learns*\nIt *stalls*", True), ("It *learns*\nIt stops", True), ("Yes\nNo", False)):
+        options.set_value(choices).run()  # whichever line is written anew, the same one is right
+        [right] = [each for each in app.selectbox if each.label == EN("class.own.which")]
+        assert (right.value == 1) == is_marked, choices
+    options.set_value("It learns\n\n It *stalls*").run()
+    [right] = [each for each in app.selectbox if each.label == EN("class.own.which")]
     right.set_value(-1).run()  # the run decides
     [bound] = [each for each in app.number_input if each.label == EN("class.own.bound", lower=1, upper=2)]
     bound.set_value(-3.0)

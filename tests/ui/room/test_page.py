@@ -1,5 +1,7 @@
 """The three sides of a room without a browser, phase by phase, for each way in which a lesson asks."""
 
+import re
+
 import pytest
 
 from gradflow.classroom.identity import HOST
@@ -7,6 +9,7 @@ from gradflow.classroom.identity import LEARNER as IN
 from gradflow.classroom.phases import PHASES
 from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
+from gradflow.classroom.wall.networks import small
 from gradflow.ui.room import page, told
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import Class
@@ -113,6 +116,38 @@ def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Cl
     projector.run()
     assert not projector.exception
     assert "<img" in said(projector) and "tanh" in said(projector).lower() and "ann" not in said(projector)
+
+
+def test_a_teacher_picks_from_the_wall_what_the_class_talks_about(klass: Class, side) -> None:
+    klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
+    klass.classroom.rooms.set(klass.code, "wall", True)
+    pane, projector = side(PANE), side(PROJECTOR, "zh")
+    assert not pane.multiselect  # nothing to pick from
+    asked = klass.room.question
+    assert asked and asked.asked
+    for who, activation in {"ann": "tanh", "bob": "relu", "cid": "relu"}.items():
+        klass.join(who)
+        network = asked.asked.experiment.at(0).replace(depth=4, activation=activation)
+        klass.classroom.networks.hand_in(klass.code, who, network)
+
+    def shown() -> list[str]:
+        projector.run()
+        assert not projector.exception
+        return re.findall(r"<figcaption>.*?(ReLU|tanh)", said(projector))
+
+    assert shown() == ["ReLU", "tanh"] and "picked" not in said(projector)
+    [order] = [each for each in pane.run().radio if each.label == EN("class.wall.order")]
+    order.set_value("arrives").run()
+    assert klass.room.wall.order == "arrives" and sorted(shown()) == ["ReLU", "tanh"]
+    assert ZH("class.wall.arrives", decades="")[-4:] in said(projector)
+    [pick] = pane.multiselect
+    tanh = small(asked.asked.experiment.at(0).replace(depth=4, activation="tanh")).to_query()
+    pick.set_value([tanh]).run()
+    assert klass.room.wall.picked == (tanh,) and shown() == ["tanh"]
+    assert ZH("class.wall.picked", count=1, all=3) in said(projector) and "gradflow-wall picked" in said(projector)
+    [pick] = pane.multiselect
+    pick.set_value([]).run()
+    assert klass.room.wall.picked == () and len(shown()) == 2
 
 
 def test_a_teacher_says_which_steps_the_class_sees(klass: Class, side, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from html import escape
 from gradflow.classroom.learners import Learner
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, VOTE
 from gradflow.classroom.refused import PAUSED, REMOVED
-from gradflow.classroom.rooms import Room
+from gradflow.classroom.room import Room
 from gradflow.classroom.say import alias, named
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.memory import SURE, Given

@@ -17,6 +17,7 @@ from gradflow.classroom.own.asked import (
     checked_own,
     reads_of,
 )
+from gradflow.classroom.own.marking import RUN, Marking
 from gradflow.experiment import Experiment
 from gradflow.lessons.prompt import Choose
 from gradflow.lessons.readings import reading
@@ -26,14 +27,14 @@ from gradflow.text import Words
 from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.room.own.link import OwnLink
-from gradflow.ui.session.browser_state import value_of
+from gradflow.ui.session.browser_state import bound, value_of
+from gradflow.ui.session.visit import Visit
 
-RUN = -1  # in the place of an option: the run decides
 PATIENCE = 1.5  # seconds of training for each drawing of the form
 Written = Callable[[], OwnLesson]
 
 
-def own_form(server: Server, link: OwnLink, open_room: Callable[[Written, bool], None], words: Words) -> None:
+def own_form(visit: Visit, link: OwnLink, open_room: Callable[[Written, bool], None], words: Words) -> None:
     """open_room: told how to make what the room asks, and whether a class is simulated."""
     lesson_style()
     st.subheader(words("class.own.title"), anchor=False)
@@ -41,22 +42,26 @@ def own_form(server: Server, link: OwnLink, open_room: Callable[[Written, bool],
     setting(link.experiment, words)
     count = int(st.number_input(words("class.own.count"), 1, MOST_QUESTIONS, 1, key=_key("count")))
     for number in range(count):
-        _question(server, link, number, words)
+        _question(visit, link, number, words)
     with st.container(horizontal=True):
         for key, rehearsal in {"class.open.button": False, "class.open.rehearse": True}.items():
             kind = "secondary" if rehearsal else "primary"
             st.button(
-                words(key), type=kind, key=_key(key), on_click=open_room, args=(partial(written, link), rehearsal)
+                words(key),
+                type=kind,
+                key=_key(key),
+                on_click=open_room,
+                args=(partial(written, visit, link), rehearsal),
             )
 
 
-def written(link: OwnLink) -> OwnLesson:
+def written(visit: Visit, link: OwnLink) -> OwnLesson:
     """What the form says by now. Raises Unfit."""
-    questions = tuple(map(_written, range(int(value_of(_key("count"))))))
+    questions = tuple(_written(visit, number) for number in range(int(value_of(_key("count")))))
     return checked_own(OwnLesson(link.link, questions, link.view, link.only))
 
 
-def _question(server: Server, link: OwnLink, number: int, words: Words) -> None:
+def _question(visit: Visit, link: OwnLink, number: int, words: Words) -> None:
     key = partial(_key, number=number)
     with st.container(border=True):
         asked = link.ask if number == 0 else ""
@@ -64,17 +69,18 @@ def _question(server: Server, link: OwnLink, number: int, words: Words) -> None:
         st.text_area(label, asked, height=70, max_chars=LONGEST_QUESTION, key=key("text"))
         most = MOST_OPTIONS * (LONGEST_OPTION + 1)
         st.text_area(words("class.own.options", most=MOST_OPTIONS), height=110, max_chars=most, key=key("options"))
-        options = _options(number)
+        marking = _marking(visit, number)
+        options, choices = marking.options, [RUN, *range(len(marking.options))]
         st.selectbox(
             words("class.own.which"),
-            [RUN, *range(len(options))],
-            index=None,
+            choices,
+            index=None if marking.right is None else choices.index(marking.right),
             placeholder=words("class.own.choose"),
             format_func=lambda at: words("class.own.run") if at == RUN else options[at],
-            key=key("right"),
+            **bound(f"{key('right')}.{marking.turn}", marking.right, marking.mark),
         )
-        if value_of(key("right")) == RUN:
-            _decided(server, link.experiment, number, len(options), words)
+        if marking.right == RUN:
+            _decided(visit.server, link.experiment, number, len(options), words)
         st.text_area(words("class.own.why"), height=70, max_chars=LONGEST_WHY, key=key("why"))
 
 
@@ -102,10 +108,10 @@ def _decided(server: Server, experiment: Experiment, number: int, count: int, wo
         st.caption(words("lessons.running"))
 
 
-def _written(number: int) -> OwnQuestion:
-    key, options = partial(_key, number=number), _options(number)
+def _written(visit: Visit, number: int) -> OwnQuestion:
+    key, marking = partial(_key, number=number), _marking(visit, number)
+    options, right = marking.options, marking.right
     text, why = " ".join(_text(number, "text").split()), _text(number, "why").strip()
-    right = value_of(key("right"))
     if right is None:
         raise Unfit("right" if options else "options", 1 + number)
     if right != RUN:
@@ -115,6 +121,13 @@ def _written(number: int) -> OwnQuestion:
         return OwnQuestion(text, options, None, value_of(key("reads")), int(value_of(key("at"))), bounds, why)
     except (KeyError, TypeError):  # not entered, or not asked for before this click
         raise Unfit("bounds", 1 + number) from None
+
+
+def _marking(visit: Visit, number: int) -> Marking:
+    """Of the choices as they are by now."""
+    marking = visit.markings.setdefault(number, Marking())
+    marking.follow(_options(number))
+    return marking
 
 
 def _options(number: int) -> tuple[str, ...]:

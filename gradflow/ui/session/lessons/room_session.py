@@ -12,8 +12,9 @@ from gradflow.classroom.learners import Learner
 from gradflow.classroom.phases import VOTE, OutOfOrder
 from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.rehearsal import rehearse, rehearse_wall
-from gradflow.classroom.rooms import PAUSED, Room
+from gradflow.classroom.room import PAUSED, Room
 from gradflow.classroom.store.database import Unavailable
+from gradflow.classroom.wall.arrangement import Arrangement
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
@@ -85,6 +86,11 @@ class RoomSession(Asking):
         return bool(self.station and self.station.asked and self.station.asked.look.unseen)
 
     @property
+    def has_wall(self) -> bool:
+        """Whether networks may be handed in, and shown, once the answer is out."""
+        return bool(self.room.progress.is_told and self.station and self.station.asked and not self.is_unseen)
+
+    @property
     def given(self) -> Given | None:
         """To the round that is open; once the answer is out, to the last that one took part in."""
         progress = self.room.progress
@@ -131,6 +137,9 @@ class RoomSession(Asking):
 
     def show_steps(self, steps: tuple[int, int] | None) -> None:
         self._do(lambda: self.classroom.rooms.show_steps(self.code, steps))
+
+    def arrange(self, wall: Arrangement) -> None:
+        self._do(lambda: self.classroom.rooms.arrange(self.code, wall))
 
     def grant(self, learner: str) -> None:
         self._do(lambda: self.classroom.learners.grant(self.code, learner))

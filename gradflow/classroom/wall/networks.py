@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, insert, select
 
 from gradflow.classroom.refused import CLOSED, REMOVED, Refusal
-from gradflow.classroom.rooms import locked
+from gradflow.classroom.room import locked
 from gradflow.classroom.store.database import Database
 from gradflow.classroom.store.tables import answer, participant
 from gradflow.experiment import Experiment

@@ -1,0 +1,1 @@
+"""The wall: networks that a class hands in, and how they are on show."""
