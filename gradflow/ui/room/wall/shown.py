@@ -25,7 +25,7 @@ PATIENCE = 1.0  # seconds of training for each drawing of the page
 
 
 @dataclass(frozen=True)
-class Network:
+class HandedIn:
     """One that was handed in, by so many. said: what is different from the one that was asked about."""
 
     experiment: Experiment
@@ -37,7 +37,7 @@ class Network:
         return self.experiment.to_query()
 
 
-def networks_of(session: RoomSession, words: Words) -> list[Network]:
+def networks_of(session: RoomSession, words: Words) -> list[HandedIn]:
     """Whatever has been handed in so far, the most frequent first; and what was picked and is nobody's any more."""
     station = session.station
     assert station and station.asked
@@ -46,7 +46,7 @@ def networks_of(session: RoomSession, words: Words) -> list[Network]:
     there = {each for each, _ in handed}
     gone = [each for each in map(Experiment.from_query, session.room.wall.picked) if each not in there]
     both = [*handed, *((each, 0) for each in gone)]
-    return [Network(experiment, count, _said(asked, experiment, words)) for experiment, count in both]
+    return [HandedIn(experiment, count, _said(asked, experiment, words)) for experiment, count in both]
 
 
 def wall(session: RoomSession, words: Words) -> None:
@@ -72,13 +72,13 @@ def wall(session: RoomSession, words: Words) -> None:
     pulse(session, words, counts=True, again=not all(runs.get(each).finished for each in group))
 
 
-def _sorted(session: RoomSession, networks: list[Network], maps: dict[Experiment, RunThumbnail]) -> list[Network]:
+def _sorted(session: RoomSession, networks: list[HandedIn], maps: dict[Experiment, RunThumbnail]) -> list[HandedIn]:
     """In the teacher's order; what has no map yet is last."""
     order = session.room.wall.order
     if order not in (ARRIVES, LEARNS):
         return networks
 
-    def place(each: Network) -> tuple[bool, float]:
+    def place(each: HandedIn) -> tuple[bool, float]:
         run = maps.get(each.experiment)
         worth = None if run is None else _arrives(run.outcome) if order == ARRIVES else _learns(run.outcome)
         return worth is None, -(worth or 0.0)
@@ -97,7 +97,7 @@ def _learns(outcome: Outcome) -> float | None:
     return -outcome.loss if outcome.held_out_accuracy is None else outcome.held_out_accuracy
 
 
-def _figure(each: Network, run: RunThumbnail | None, large: bool, words: Words) -> str:
+def _figure(each: HandedIn, run: RunThumbnail | None, large: bool, words: Words) -> str:
     """A map that leads to its laboratory."""
     facts = _facts(run.outcome, words) if run else ""
     alt = escape(words("class.wall.map", network=f"{each.said}. {facts}"))
