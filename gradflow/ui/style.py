@@ -98,8 +98,8 @@ CSS = """
 .st-key-after:has(.st-key-helps) > .st-key-text-effect:has(.gradflow-text:empty) { display: none !important; }
 .st-key-helps { flex-wrap: nowrap !important; overflow-x: auto; gap: 0.5rem !important; padding: 0.2rem; }
 .st-key-helps > * { flex: none !important; width: auto !important; }
-.st-key-helps :is(p, button) { font-size: 0.8125rem; min-height: 2rem; }
-.st-key-helps button { padding: 0 0.6rem; }
+.st-key-helps :is(p, button) { font-size: 0.8125rem; }
+.st-key-helps button { min-height: 2rem; padding: 0 0.6rem; }
 .st-key-stage:has(.st-key-repairing) .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
 @media (max-width: 1300px) {
   .st-key-text-status p { font-size: 0.875rem; }

@@ -11,6 +11,15 @@ TABLET = """
   .st-key-remedies > * { flex: none !important; width: auto !important; }
   .st-key-remedies :is(p, button) { font-size: 0.8125rem; }
   .st-key-remedies button { padding-inline: 0.5rem; }
+  /* Beside a sentence the offers speak for themselves, and both are small. */
+  .st-key-after:has(.gradflow-text:not(:empty)) .st-key-helps > :first-child {
+    position: absolute; clip-path: inset(50%);
+  }
+  .st-key-after:has(.gradflow-text:not(:empty)) .st-key-helps { gap: 0.3rem !important; }
+  .st-key-after:has(.gradflow-text:not(:empty)) .st-key-helps :is(p, button) { font-size: 0.75rem; }
+  .st-key-after:has(.gradflow-text:not(:empty)) .st-key-helps button { padding: 0 0.4rem; }
+  .st-key-after:has(.st-key-helps) > .st-key-text-effect { font-size: 0.75rem; }
+  .st-key-after > .st-key-text-effect:has(+ * .st-key-helps) .gradflow-text { line-height: 1.08; }
 }
 @media (min-width: 641px) and (max-width: 1180px) and (max-height: 790px) {
   .stMainBlockContainer { padding-top: 3rem; }

@@ -1,5 +1,7 @@
 """A teacher's own questions without a browser: how she writes them, and what the three sides make of them."""
 
+from typing import Any
+
 from gradflow.classroom.rehearsal import rehearse
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import Class
@@ -12,19 +14,20 @@ def test_a_teacher_asks_a_class_of_her_own_experiment(klass: Class, side) -> Non
     app = App.new()
     app.query_params["lang"], app.query_params["own"] = "en", "depth=9&only=depth:5:30,activation&ask=What now?"
     app.switch_page("pages/room.py").run()
-    [text, options, _] = app.text_area
+    [text, _, _] = app.text_area
     assert text.value == "What now?"
     press(app, "class.open.button")
     assert EN("class.own.wrong", number=1, why=EN("class.own.refused.options")) in said(app)
-    options.set_value("It learns\n\n It *stalls*").run()
-    [right] = [each for each in app.selectbox if each.label == EN("class.own.which")]
-    right.set_value(1).run()
-    for choices, is_marked in (("It *learns*\nIt *stalls*", True), ("It *learns*\nIt stops", True), ("Yes\nNo", False)):
-        options.set_value(choices).run()  # whichever line is written anew, the same one is right
+
+    def choose_from(choices: str) -> Any:
+        app.text_area[1].set_value(choices).run()
         [right] = [each for each in app.selectbox if each.label == EN("class.own.which")]
-        assert (right.value == 1) == is_marked, choices
-    options.set_value("It learns\n\n It *stalls*").run()
-    [right] = [each for each in app.selectbox if each.label == EN("class.own.which")]
+        return right
+
+    choose_from("It learns\n\n It *stalls*").set_value(1).run()
+    for choices, is_marked in (("It *learns*\nIt *stalls*", True), ("It *learns*\nIt stops", True), ("Yes\nNo", False)):
+        assert (choose_from(choices).value == 1) == is_marked, choices  # whichever line is written anew
+    right = choose_from("It learns\n\n It *stalls*")
     right.set_value(-1).run()  # the run decides
     [bound] = [each for each in app.number_input if each.label == EN("class.own.bound", lower=1, upper=2)]
     bound.set_value(-3.0)
