@@ -48,7 +48,7 @@ ul.gradflow-shares li {
 .gradflow-wall.picked .loss { grid-area: loss; }
 .gradflow-wall.picked .input { grid-area: input; }
 .gradflow-wall.picked :is(img, i) { height: 50vh; }
-.gradflow-wall.picked:has(:nth-child(3)) :is(img, i) { height: 24vh; }
+.gradflow-wall.picked:has(> :nth-child(3)) :is(img, i) { height: 24vh; }
 .gradflow-wall.picked figcaption { grid-area: said; font-size: 1.05rem; }
 .gradflow-wall figcaption { margin-top: 0.2rem; font-size: 0.8rem; line-height: 1.25; }
 .st-key-pane { max-width: 46rem; }
