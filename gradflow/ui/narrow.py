@@ -53,7 +53,6 @@ NARROW = """
   .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
   .st-key-text-headline { min-height: 11.2rem; } /* eight lines */
-  .st-key-text-effect { min-height: 8.5rem; }
   .st-key-after { --after: 8.5rem; }
   .st-key-after:has(.st-key-helps) { flex-direction: column !important; align-items: stretch; gap: 0.5rem; }
   .st-key-after:has(.st-key-helps) > .st-key-text-effect:has(.gradflow-text:not(:empty)) + * { flex: none; }

@@ -86,15 +86,19 @@ CSS = """
   overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
 }
 .st-key-text-headline { min-height: 2.9rem; }
-.st-key-text-effect { min-height: 2.9rem; font-size: 0.9rem; }
+.st-key-text-effect { min-height: var(--after); }
+.st-key-text-effect p { font-size: 0.9rem; } /* Streamlit says one of each paragraph */
 /* What may help shares the room of the sentence about a change, which is there before either: nothing moves. */
-.st-key-after:has(.st-key-helps) { flex-flow: row nowrap !important; align-items: center; height: var(--after); }
 .st-key-after { --after: 2.9rem; }
+.st-key-after:has(.st-key-helps) {
+  flex-flow: row nowrap !important; align-items: center; overflow: hidden;
+  height: var(--after); min-height: var(--after); max-height: var(--after);
+}
 .st-key-after:has(.st-key-helps) > * { flex: 0 1 auto; width: auto; min-width: 0; }
 .st-key-after:has(.st-key-helps) > .st-key-text-effect {
-  flex: 1 1 0; min-height: 0; max-height: 100%; overflow-y: auto; font-size: 0.8rem;
+  flex: 1 1 0; min-height: 0; max-height: var(--after); overflow-y: auto;
 }
-.st-key-after > .st-key-text-effect:has(+ * .st-key-helps) .gradflow-text { line-height: 1.2; }
+.st-key-after > .st-key-text-effect:has(+ * .st-key-helps) p { font-size: 0.8rem; line-height: 1.2; }
 .st-key-after:has(.st-key-helps) > .st-key-text-effect:has(.gradflow-text:empty) { display: none !important; }
 .st-key-helps { flex-wrap: nowrap !important; overflow-x: auto; gap: 0.5rem !important; padding: 0.2rem; }
 .st-key-helps > * { flex: none !important; width: auto !important; }
@@ -103,6 +107,7 @@ CSS = """
 .st-key-stage:has(.st-key-repairing) .st-key-text-effect:has(.gradflow-text:empty) { min-height: 0; }
 @media (max-width: 1300px) {
   .st-key-text-status p { font-size: 0.875rem; }
+  .st-key-text-headline p { font-size: 0.9375rem; } /* two lines of whatever it says */
   .st-key-status [class*="st-key-text-verdicts"] .gradflow-text :is(strong, em, code) { padding-inline: 0.7rem; }
 }
 @media (max-width: 1480px) { /* beside the settings there is less room */

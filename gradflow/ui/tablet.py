@@ -18,12 +18,13 @@ TABLET = """
   .st-key-after:has(.gradflow-text:not(:empty)) .st-key-helps { gap: 0.3rem !important; }
   .st-key-after:has(.gradflow-text:not(:empty)) .st-key-helps :is(p, button) { font-size: 0.75rem; }
   .st-key-after:has(.gradflow-text:not(:empty)) .st-key-helps button { padding: 0 0.4rem; }
-  .st-key-after:has(.st-key-helps) > .st-key-text-effect { font-size: 0.75rem; }
-  .st-key-after > .st-key-text-effect:has(+ * .st-key-helps) .gradflow-text { line-height: 1.08; }
+  .st-key-after > .st-key-text-effect:has(+ * .st-key-helps) p { font-size: 0.75rem; line-height: 1.15; }
+  .st-key-text-headline { min-height: 3.3rem; } /* three lines */
+  .st-key-text-headline p { font-size: 0.875rem; line-height: 1.25; }
 }
 @media (min-width: 641px) and (max-width: 1180px) and (max-height: 790px) {
   .stMainBlockContainer { padding-top: 3rem; }
-  .st-key-text-effect { min-height: 2.4rem; font-size: 0.8125rem; }
-  .st-key-after { --after: 2.4rem; }
+  .st-key-text-effect p { font-size: 0.8125rem; line-height: 1.25; }
+  .st-key-after { --after: 3.1rem; }
 }
 """
