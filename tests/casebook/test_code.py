@@ -21,6 +21,7 @@ def printed(name: str) -> str:
     return said.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_repaired_program_runs_and_its_loss_falls(name: str) -> None:
     before, after = map(float, re.findall(r"(\d+\.\d+) -> (\d+\.\d+)", printed(name))[-1])

@@ -60,6 +60,7 @@ def test_learning(trace: Any, word: str) -> None:
     assert diagnose(trace).learning == word
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "word"),
     [
