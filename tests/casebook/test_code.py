@@ -42,6 +42,7 @@ def test_the_right_gradient_is_the_slope_of_the_loss_and_the_printed_one_climbs(
     assert float(after) > 2 * float(before)
 
 
+@pytest.mark.slow
 def test_batch_normalization_is_what_makes_the_difference() -> None:
     without, with_it = (float(each) for each in re.findall(r"-> (\d+\.\d+)", printed("batch_normalization")))
     assert without > 0.6 > 0.3 > with_it

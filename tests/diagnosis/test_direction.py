@@ -51,6 +51,7 @@ def test_a_linear_network_turns_nothing() -> None:
     assert train(e).activation_cosine[0] == pytest.approx(cosines.mean(), abs=1e-3)
 
 
+@pytest.mark.slow
 def test_a_signal_that_passes_does_not_sound_well_where_all_inputs_end_alike() -> None:
     """A hundred ReLU layers at 6 % accuracy: R is near 0, and every input gives the same output."""
     e = Experiment(steps=200, learning_rate=0.01).replace(depth=100, **RELU)
