@@ -18,6 +18,7 @@ from gradflow.ui.streamlit_internals.entry_script import run_pages_in_entry_scri
 from gradflow.ui.streamlit_internals.error_dialogs import show_no_error_dialogs
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
 from gradflow.ui.streamlit_internals.loggers import log_briefly
+from gradflow.ui.streamlit_internals.state_by_key import look_up_state_by_key
 from gradflow.ui.style import ICON, NAME, style
 from gradflow.ui.widgets.address_bar import begin_afresh
 
@@ -51,6 +52,7 @@ else:
     log_briefly()
     raise_soft_limit()
     show_no_error_dialogs()
+    look_up_state_by_key()
     seats = Seats()
     draining = Draining(drain(), lambda: len(seats))
     own = routes(server(), classroom(), lambda: "draining" if draining.begun else server().waits())

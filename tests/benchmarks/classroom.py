@@ -13,7 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -56,17 +56,17 @@ CLASSES += [
     Class("class of 40 and 20 idle", 40, 40, idle=10, wanted=FULL),
 ]
 AWAY = 6.0  # seconds between two classes
-SETTLED = 5.0  # seconds after the last has come; then frames count
+PATIENCE = 60.0  # seconds after the last has come in which everybody has a frame
+SETTLED = 5.0  # seconds after that; then frames count
 WATCHED = 16.0  # seconds of them
 STATIC = 2  # messages at first that bring what is static
 STORM = range(41, 81)  # depths that nobody has asked for, a learner each
 CALM, AFTER = 8.0, 8.0  # seconds before and after the storm
 
 
-async def _lesson(addresses: Sequence[str], lesson: Class) -> list[Learner]:
+async def _lesson(addresses: Sequence[str], lesson: Class) -> tuple[list[Learner], float]:
     """So many learners for a while, with so many seeds among them; one link costs one training. addresses: of the
-    processes, which they share."""
-    until = time.monotonic() + lesson.arriving + SETTLED + WATCHED
+    processes, which they share. Returns when frames began to count, too: a little after the last had the first."""
     learners = [Learner(_query(lesson, number), lesson.page, seen=lesson.seen) for number in range(lesson.size)]
     idle = [Learner(_query(lesson, lesson.size + number), reads=False) for number in range(lesson.idle)]
     idle += [Learner(_query(lesson, lesson.size + number), hidden=True) for number in range(lesson.idle)]
@@ -74,10 +74,20 @@ async def _lesson(addresses: Sequence[str], lesson: Class) -> list[Learner]:
 
     async def arrive(number: int) -> None:
         await asyncio.sleep(lesson.arriving * number / len(everybody))
-        await everybody[number].watch(addresses[number % len(addresses)], until)
+        await everybody[number].watch(addresses[number % len(addresses)], float("inf"))
 
-    await asyncio.gather(*(arrive(number) for number in range(len(everybody))))
-    return learners
+    there = asyncio.gather(*(arrive(number) for number in range(len(everybody))))
+    try:
+        latest = time.monotonic() + lesson.arriving + PATIENCE
+        while not (there.done() or all(learner.frames for learner in learners)) and time.monotonic() < latest:
+            await asyncio.sleep(0.1)
+        since = time.monotonic() + SETTLED
+        await asyncio.wait([there], timeout=SETTLED + WATCHED)
+    finally:
+        there.cancel()
+        with suppress(asyncio.CancelledError):  # what else ended it is the caller's
+            await there
+    return learners, since
 
 
 def _query(lesson: Class, number: int) -> str:
@@ -136,12 +146,11 @@ def report(sizes: set[int] | None = None, processes: int = 1) -> dict[int, float
         asyncio.run(_lesson(addresses, Class("warm", processes, 1)))  # programs compiled, tables warm
         for lesson in classes:
             begun, spent, own = time.monotonic(), sum(map(cpu_seconds, pids)), time.process_time()
-            learners = asyncio.run(_lesson(addresses, lesson))
+            learners, since = asyncio.run(_lesson(addresses, lesson))
             lasted = time.monotonic() - begun
             share = (sum(map(cpu_seconds, pids)) - spent) / lasted
-            rates[lesson.size] = _print(
-                lesson, learners, begun + lesson.arriving + SETTLED, share, sum(map(resident_bytes, pids))
-            )
+            rates[lesson.size] = _print(lesson, learners, since, share, sum(map(resident_bytes, pids)))
+            print(f"              the last had a first frame {since - SETTLED - begun - lesson.arriving:.1f} s after")
             own = (time.process_time() - own) / lasted
             print(f"              the scripted learners themselves: {100 * own:.0f} %")
             time.sleep(AWAY)  # until they no longer count

@@ -28,11 +28,12 @@ def disagreeing(experiment: Experiment, rows: Rows) -> list[str]:
         trace, rows = trace.rows(slice(-1)), {name: values[:-1] for name, values in rows.items()}
     first = {name: values[:1] for name, values in rows.items()}
     wrong = [name for name in rows if not agree(name, first, trace.rows(slice(1)))]
-    return wrong + [name for name in rows if not agree(name, rows, trace, _unit(experiment) / 2)]
+    return wrong + [name for name in rows if not agree(name, rows, trace, 2 * _unit(experiment))]
 
 
 def _unit(e: Experiment) -> float:
-    """The gap between two numbers of the coarsest format: later on the two programs round a few numbers apart."""
+    """The gap between two numbers of the coarsest format: later on the two programs round a few numbers apart, how
+    many hangs on the order in which a machine's instructions add."""
     return max(PRECISIONS[e.at(step).precision].epsilon for step in (0, *(change.step for change in e.changes)))
 
 

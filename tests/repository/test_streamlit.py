@@ -54,6 +54,7 @@ def test_the_private_names_are_these_and_no_more():
         "starlette_server",  # its server, to be given one of ours
         "starlette_websocket",  # its logger
         "runtime",  # what it keeps of files
+        "SafeSessionState",  # its filtered_state
     }
 
 
