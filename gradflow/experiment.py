@@ -13,10 +13,10 @@ from typing import Any
 
 from gradflow.change import Change, beyond_end, judge_changes, read_changes
 from gradflow.experiment_fields import ExperimentFields
-from gradflow.fields import Value, check_all, fields_of, judge, with_checked
+from gradflow.fields import Described, Value, check_all, fields_of, judge, with_checked
 from gradflow.invalid import InvalidFields, QueryPair
 from gradflow.link import CHANGE, NETWORK, Query, change_text, pairs_of, split, text_of, value_text
-from gradflow.networks import DEFAULT, MLP, Family, Network, family_named, family_of
+from gradflow.networks import DEFAULT, FAMILIES, MLP, Family, Network, called, family_named, family_of
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
 from gradflow.tasks import alike, can_be_cut, name_of_fold
@@ -185,8 +185,11 @@ def default_values(network: type[Network] = MLP) -> dict[str, Any]:
 
 @cache
 def _described(family: Family) -> dict[str, Any]:
-    described = fields_of(Experiment) | fields_of(family.config)
-    return described | {name: dataclasses.replace(described[name], rule=rule) for name, rule in family.allowed.items()}
+    fields = fields_of(Experiment) | fields_of(family.config)
+    fields |= {name: dataclasses.replace(fields[name], rule=rule) for name, rule in family.allowed.items()}
+    others = {name for each in FAMILIES.values() for name in fields_of(each.config)} - set(fields)
+    having = {name: [each for each in FAMILIES.values() if name in fields_of(each.config)] for name in others}
+    return Described(fields, called(family), {name: called(*families) for name, families in having.items()})
 
 
 @cache

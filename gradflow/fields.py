@@ -107,6 +107,15 @@ class Field:
     needs: tuple[Need, ...] = ()
 
 
+class Described(dict[str, Field]):
+    """The fields of a kind of network, by name. of: that kind, "an RNN". elsewhere: by the name of a field that it has
+    not, the kinds that have it, "an MLP or a CNN"."""
+
+    def __init__(self, fields: Mapping[str, Field], of: str, elsewhere: Mapping[str, str]) -> None:
+        super().__init__(fields)
+        self.of, self.elsewhere = of, elsewhere
+
+
 def choice(default: str, options: Iterable[str], group: str, lent: Container[str] = (), **more: Any) -> Any:
     return dataclasses.field(default=default, metadata={"field": Field(Choice(tuple(options), lent), group, **more)})
 
@@ -139,8 +148,7 @@ def judge(
     bad: list[InvalidField] = []
     for name, value in values.items():
         if name not in described:
-            there = f"{name}: no such field; there are {', '.join(described)}"
-            bad.append(InvalidField(name, value, None, sentence=there))
+            bad.append(_unknown(name, value, described))
             continue
         absent = value is None or (parse and value == "none")
         if absent and described[name].optional:
@@ -152,6 +160,14 @@ def judge(
         except ValueError:
             bad.append(InvalidField(name, value, rule))
     return good, bad
+
+
+def _unknown(name: str, value: object, described: Mapping[str, Field]) -> InvalidField:
+    if isinstance(described, Described) and name in described.elsewhere:
+        said = f"{name}: {described.of} has no such field; {described.elsewhere[name]} has"
+        return InvalidField(name, value, None, sentence=said, elsewhere=True)
+    there = f"{name}: no such field; there are {', '.join(described)}"
+    return InvalidField(name, value, None, sentence=there)
 
 
 def check_all(described: Mapping[str, Field], values: Mapping[str, object], parse: bool = False) -> dict[str, Any]:

@@ -19,7 +19,8 @@ class InvalidField:
 
     rule: what is allowed there; None where there is no such field. step: of the change in mid-run that asks for it.
     pair: the part of a link that it stands in, (name, text), where that is more than the field and its value.
-    sentence: what is wrong and what is allowed, where the rule does not say it all.
+    sentence: what is wrong and what is allowed, where the rule does not say it all. elsewhere: whether networks of
+    another kind have such a field.
     """
 
     name: str
@@ -28,6 +29,7 @@ class InvalidField:
     step: object = None
     pair: QueryPair | None = None
     sentence: str = field(default="", compare=False)
+    elsewhere: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return self.sentence or f"{self.name} = {self.value!r}: allowed is {self.rule and self.rule.allowed}"

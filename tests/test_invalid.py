@@ -58,6 +58,12 @@ def test_every_bad_field_is_there_by_name_value_rule_and_step(make: Callable[[],
     assert [(each.name, each.value, each.rule, each.step) for each in invalid(make)] == records
 
 
+def test_a_field_that_other_networks_have_is_told_from_one_that_is_nowhere() -> None:
+    here, nowhere = invalid(lambda: default_of(RNN).replace(dropout=0.2, colour=1))
+    assert str(here) == "dropout: an RNN has no such field; an MLP or a CNN has"
+    assert here.elsewhere and not nowhere.elsewhere
+
+
 def test_too_many_states_are_a_record_of_their_product() -> None:
     large = default_of(RNN).replace(hidden_size=128)
     [record] = invalid(lambda: large.replace(batch_size=128, stacked_layers=4))

@@ -23,9 +23,14 @@ def family_of(network: Network | type[Network]) -> Family:
     for family in FAMILIES.values():
         if family.config is config:
             return family
-    *names, last = (_with_article(family.config.__name__) for family in FAMILIES.values())
-    said = f"network = {network!r}: allowed is {', '.join(names)} or {last}"
+    said = f"network = {network!r}: allowed is {called(*FAMILIES.values())}"
     raise InvalidFields(InvalidField(NETWORK, network, Choice(tuple(FAMILIES)), sentence=said))
+
+
+def called(*families: Family) -> str:
+    """What networks of these families are called, "an MLP or a CNN"."""
+    *names, last = (_with_article(family.config.__name__) for family in families)
+    return f"{', '.join(names)} or {last}" if names else last
 
 
 def _with_article(name: str) -> str:
@@ -54,6 +59,7 @@ __all__ = [
     "Network",
     "OfFamily",
     "TooManyStates",
+    "called",
     "downcast",
     "family_named",
     "family_of",

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis import diagnose
+from gradflow.diagnosis.families import QUESTIONS
 from gradflow.diagnosis.verdicts.guessing import of_samples, of_sequences
 from gradflow.diagnosis.verdicts.learning import LEARNING
 from gradflow.diagnosis.verdicts.signal import SIGNALS
@@ -123,3 +124,9 @@ def test_a_run_that_is_worse_than_a_guess_is_said_to_be() -> None:
     assert diagnose(run([0.1, 0.1], loss=np.full(40, 2.5))).learning.reason == "at_chance_right"
     below = trace_of(Experiment(task="moons"), steps=40, accuracy=0.1, held_out_accuracy=0.1, loss=0.7)
     assert diagnose(below).learning.reason == "at_chance_below"
+
+
+def test_what_answers_are_judged_by_is_known_before_the_first_step() -> None:
+    for task, of_variance in (("digits", False), ("curve", True)):
+        waiting = trace_of(Experiment(task=task)).rows(slice(0))
+        assert QUESTIONS[waiting.experiment.family].answers(waiting).explained is of_variance

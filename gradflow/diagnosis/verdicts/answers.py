@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 def to_samples(trace: Trace) -> AnswerShares:
     """To single samples: the accuracy, or the variance explained."""
     guess = of_samples(trace.experiment)
-    if np.isfinite(trace.accuracy).any() or guess is None:
+    if guess is None or not guess.of_variance:
         return AnswerShares(_wide(trace.held_out_accuracy), _wide(trace.accuracy), guess, explained=False)
     return AnswerShares(_explained(trace.held_out_loss, guess.loss), _explained(trace.loss, guess.loss), guess, True)
 

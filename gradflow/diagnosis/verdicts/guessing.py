@@ -20,6 +20,11 @@ class Guessing:
     share: float
     loss: float
 
+    @property
+    def of_variance(self) -> bool:
+        """Whether the share is of the variance explained: of right answers the commonest class has some."""
+        return self.share == 0.0
+
 
 _known: WeakKeyDictionary[Task, Guessing] = WeakKeyDictionary()
 

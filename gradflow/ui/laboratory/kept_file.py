@@ -26,9 +26,13 @@ def kept_file(visit: Visit, session: LabSession, words: Words) -> None:
     said = _said(session.own) if session.own else None
     data = {"held": said, "wanted": session.elsewhere, "most": MOST_KEPT}
     _component()(data=data, key=KEY, on_answers_change=partial(_answered, session))
-    if not session.elsewhere or session.family.own_data is None:
+    if not session.elsewhere:
         return
-    st.info(words("own.elsewhere", task=words(f"choice.task.{session.experiment.task}.label")))
+    reads = session.family.own_data is not None
+    task = words(f"choice.task.{session.experiment.task}.label")
+    st.info(words("own.elsewhere" if reads else "own.unread", task=task))
+    if not reads:
+        return
     with st.container(key="own_again"):
         st.html(f"<style>.st-key-own_again {{ --browse: '{words('own.browse')}' }}</style>")
         st.file_uploader(

@@ -79,7 +79,7 @@ def explained(invalid: InvalidField, words: Words) -> str:
     if name == CHANGE:
         allowed = words("link.change")
     elif invalid.rule is None:
-        return words("link.unknown", name=quoted(name))
+        return words("link.elsewhere" if invalid.elsewhere else "link.unknown", name=quoted(name))
     else:
         allowed = _allowed(invalid.rule, words)
     return words("link.refused", name=name, value=quoted(text), allowed=allowed)
