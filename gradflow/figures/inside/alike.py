@@ -28,7 +28,7 @@ LINES = (
 def alike(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
     """Four shares over the layers, and in a sentence what they say about learning."""
     words, traces = words.along(trace.axis), []
-    table, label, notes = None, words("inside.waiting"), [note(words("inside.waiting"))]
+    table, label, notes = None, words("alike.waiting"), [note(words("alike.waiting"))]
     if look is not None:
         step, inside = look
         layers = np.arange(1, trace.depth + 1, dtype=np.int32)

@@ -59,7 +59,7 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
         layers = layer_axis(trace, words) | {"anchor": x} | (title(words("axis.layer")) if number == 0 else {})
         drawn[axis("yaxis", number)] = layers | ({"matches": "y", "showticklabels": False} if number else {})
         if look is None:
-            drawn["annotations"].append(note(words("inside.waiting")))
+            drawn["annotations"].append(note(_waiting(kinds, words)))
             continue
         corner = {"xref": f"{x} domain", "yref": f"{y} domain", "showarrow": False, "x": 0, "xanchor": "left", "y": 1}
         name = f"<b>{words(NAMES[kind])}</b>"
@@ -72,7 +72,7 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
     bar = {"tickvals": [float(np.sqrt(each)) for each in ticks], "ticktext": [f"{each:.0%}" for each in ticks]}
     bar |= {"tickfont": {"size": 11}, "title": {"text": words("histogram.share"), "side": "right"}} | SLIM
     drawn["coloraxis"] = {"cmin": 0, "cmax": float(np.sqrt(MOST)), "colorscale": COLORSCALE, "colorbar": bar}
-    label = words("inside.waiting") if look is None else _label(look, kinds, words)
+    label = _waiting(kinds, words) if look is None else _label(look, kinds, words)
     return LiveFigure(
         traces=tuple(traces),
         layout=drawn,
@@ -83,6 +83,10 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
         layers=tuple(axis("y", number) for number in range(len(kinds))) if look else (),  # Plotly has no empty ones
         table=None if look is None else _table(look, kinds, rows, words),
     )
+
+
+def _waiting(kinds: tuple[int, ...], words: Words) -> str:
+    return words("histogram.waiting" if kinds == ACTIVATIONS else "histogram.waiting_gradients")
 
 
 def _few(across: dict[str, Any]) -> dict[str, Any]:

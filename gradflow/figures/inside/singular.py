@@ -29,7 +29,7 @@ def singular(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
     """From every layer to the last one, and of each layer alone; dashed, what theory says of the start."""
     words = words.along(trace.axis)
     traces: list[dict[str, Any]] = []
-    table, label, notes = None, words("inside.waiting"), [note(words("inside.waiting"))]
+    table, label, notes = None, words("singular.waiting"), [note(words("singular.waiting"))]
     axis = decades([np.ones(1)], words("singular.axis"), SPAN, SNAP)
     if look is not None:
         step, inside = look

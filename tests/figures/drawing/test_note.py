@@ -5,7 +5,7 @@ import pytest
 from gradflow.figures.drawing.note import ROOM, note
 from gradflow.text import LANGUAGES, Words
 
-NOTES = ("inside.waiting", "learned.waiting", "learned.not_finite", "features.waiting")
+NOTES = ("singular.waiting", "alike.waiting", "learned.waiting", "learned.not_finite", "features.waiting")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

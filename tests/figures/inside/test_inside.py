@@ -46,11 +46,17 @@ def test_plotly_takes_it(picture, family, language, width):
     waiting, shown = picture(trace, None, words), picture(trace, (0, inside), words)
     for each in (waiting, shown):
         drawn(each, width)
-    assert waiting.label == words("inside.waiting") and waiting.table is None
+    assert waiting.label.endswith(words("singular.waiting")[-8:]) and waiting.table is None
     assert set(waiting.layers) <= {"x"}  # an axis of a subplot that is empty does not exist
     assert shown.label != waiting.label and shown.table is not None and shown.layers
     lengths = {len(values) for values in shown.table.columns.values()}
     assert len(lengths) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_side_by_side_wait_for_what_each_of_them_will_show(language):
+    waiting = trace_class(SMALL["mlp"]).empty(SMALL["mlp"])
+    assert len({picture(waiting, None, Words(language)).label for picture in PICTURES.values()}) == len(PICTURES)
 
 
 def test_the_cells_are_the_shares():
