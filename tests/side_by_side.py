@@ -17,6 +17,7 @@ ROOMS = {
     "layered": r"^tests/(engine/(?!recurrent)|export/(?!test_recurrent))",
     "browser A to G": r"^tests/browser/",
     "recurrent": r"recurrent|test_grid_run",
+    "lessons": r"^tests/lessons/",  # the runs of their exercises
 }
 ALONE_AND_LONG = ("test_tools", "test_presets", "test_readme_examples", "test_wheel", "test_own_data", "test_predict")
 
