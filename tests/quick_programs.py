@@ -16,7 +16,8 @@ QUICKLY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": F
 # moment, and what it does there none of them asks about. A run of hundreds of steps takes five times as long so, and at
 # a depth of 100 some networks magnify its rounding, another one.
 LAYERED = "test_truth_(biases|changes|convolutions|held_out|limits|precisions|training)|test_samples"
-QUICK = rf"tests/engine/(layered/({LAYERED})|recurrent/test_truth_(step|training))\.py"
+ENGINE = rf"engine/(layered/({LAYERED})|recurrent/test_truth_(step|training))"
+QUICK = rf"tests/({ENGINE}|inside/test_(anatomy|measures|truth)|service/grid/test_grid_run)\.py"
 _was: list[dict[str, object]] = []  # how the package has them compiled, while they are compiled quickly
 
 

@@ -172,6 +172,7 @@ def _answer(address: str, patience: float = 30.0) -> str:
             time.sleep(0.1)
 
 
+@pytest.mark.slow
 def test_a_file_of_ones_own_is_trained_on(tmp_path):
     (tmp_path / "iris.csv").write_bytes(iris())
     result = gradflow_run("--data", str(tmp_path / "iris.csv"), "--target", "x1", "depth=3", "width=16", "steps=5")

@@ -5,6 +5,8 @@ import pytest
 from tests.tasks.owned import iris
 from tests.test_cli import gradflow_run, gradflow_sweep
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("language", "said"),

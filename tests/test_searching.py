@@ -52,6 +52,7 @@ def test_other_fields_are_searched_too_and_a_run_that_breaks_is_counted() -> Non
     assert broken["sgd", 0.1] == broken["adam", 0.1] == 0 < broken["sgd", 100.0]
 
 
+@pytest.mark.slow
 def test_sequences_made_up_anew_are_validated_on_other_draws() -> None:
     recurrent = Experiment(task="recall", network=RNN(hidden_size=16, sequence_length=8), batch_size=32, steps=20)
     table = gradflow.cross_validate(recurrent, folds=2, learning_rate=[0.01])

@@ -45,6 +45,7 @@ def test_fails_always(page):
 OUTSIDE = "def test_fails_elsewhere(): assert False"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [[], ["-n", "1", "--dist", "loadfile"]], ids=["alone", "beside"])
 def test_it_is_tried_once_more_in_another_page_and_named(tmp_path: Path, workers: list[str]) -> None:
     (tmp_path / "browser").mkdir()

@@ -21,6 +21,7 @@ def printed(name: str) -> str:
     return said.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_repaired_program_runs_and_its_loss_falls(name: str) -> None:
     before, after = map(float, re.findall(r"(\d+\.\d+) -> (\d+\.\d+)", printed(name))[-1])
@@ -41,6 +42,7 @@ def test_the_right_gradient_is_the_slope_of_the_loss_and_the_printed_one_climbs(
     assert float(after) > 2 * float(before)
 
 
+@pytest.mark.slow
 def test_batch_normalization_is_what_makes_the_difference() -> None:
     without, with_it = (float(each) for each in re.findall(r"-> (\d+\.\d+)", printed("batch_normalization")))
     assert without > 0.6 > 0.3 > with_it

@@ -89,6 +89,7 @@ def test_a_server_that_is_gone_is_lost_and_comes_back_without_a_restart(postgres
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
 def test_a_killed_server_has_lost_no_answer_that_it_acknowledged(url: str):
     classroom = Classroom(url)

@@ -92,6 +92,7 @@ APART = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READY)
 def test_every_ready_comparison_differs_in_one_knob_and_shows_what_it_must(name):
     group = READY[name]

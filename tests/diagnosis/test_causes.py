@@ -65,6 +65,7 @@ def test_a_change_that_did_nothing_is_not_blamed() -> None:
     assert diagnose(train(experiment)).verdict.numbers["cause"] == "updates"
 
 
+@pytest.mark.slow
 def test_batch_normalization_over_two_examples_hangs_on_the_seed() -> None:
     """By decades, and with the batch it ends."""
 

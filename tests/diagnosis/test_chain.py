@@ -33,12 +33,14 @@ def test_the_gain_is_the_weights_factor() -> None:
     assert three.weights - one.weights == pytest.approx(np.log10(3), abs=0.02)
 
 
+@pytest.mark.slow
 def test_what_dropout_adds_is_told_apart_from_the_weights() -> None:
     network = MLP(depth=10, activation="identity", initializer="orthogonal", dropout=0.5)
     found = chain_of(gradflow.train(Experiment(network=network, steps=1)))
     assert found.dropout == pytest.approx(np.log10(2) / 2) and found.matrices == pytest.approx(0, abs=0.03)
 
 
+@pytest.mark.slow
 def test_a_dead_unit_is_no_small_slope() -> None:
     """Biases far below 0 switch half of ReLU's neurons off for every example: the living have slope 1 or 0 by half."""
     network = MLP(depth=4, width=256, activation="relu", initializer="he_normal", bias_gain=4.0)

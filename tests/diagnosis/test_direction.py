@@ -32,6 +32,7 @@ def of_pairs(rows: np.ndarray) -> np.ndarray:
     return (along @ along.T)[np.triu_indices(len(rows), 1)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("depth", [1, 2, 5, 10, 20, 40])
 def test_at_the_start_it_is_what_the_correlation_map_says(depth: int) -> None:
     """Of 1 - cosine, whose relative error at width 256 grows with the depth."""
@@ -43,12 +44,14 @@ def test_at_the_start_it_is_what_the_correlation_map_says(depth: int) -> None:
     assert 1 - np.mean(runs) == pytest.approx(1 - cosines.mean(), rel=0.03 + 0.006 * depth)
 
 
+@pytest.mark.slow
 def test_a_linear_network_turns_nothing() -> None:
     e = Experiment(steps=1).replace(depth=30, width=256, activation="identity", initializer="orthogonal")
     cosines = of_pairs(gradflow.inspect(e).activations[0].astype(np.float64)[:64])
     assert train(e).activation_cosine[0] == pytest.approx(cosines.mean(), abs=1e-3)
 
 
+@pytest.mark.slow
 def test_a_signal_that_passes_does_not_sound_well_where_all_inputs_end_alike() -> None:
     """A hundred ReLU layers at 6 % accuracy: R is near 0, and every input gives the same output."""
     e = Experiment(steps=200, learning_rate=0.01).replace(depth=100, **RELU)

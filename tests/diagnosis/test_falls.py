@@ -68,6 +68,7 @@ def test_from_where_on_it_is_called_learning_stands_in_the_sentence(looks: list[
 
 
 # Layer normalization on two circles: a rate that throws it, and a tenth of it.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fields",
     [

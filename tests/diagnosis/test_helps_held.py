@@ -73,6 +73,7 @@ def trained(fields: Fields) -> Trace:
     return train(Experiment(steps=80).replace(**fields))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cause", "code", "fields", "help_"), ENDS)
 def test_after_an_overflow_it_lets_the_run_go_on(cause: str, code: str, fields: Fields, help_: Fields) -> None:
     before = diagnose(trained(fields))

@@ -61,6 +61,7 @@ def test_learning(trace: Any, word: str) -> None:
     assert diagnose(trace).learning == word
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "word"),
     [
@@ -77,6 +78,7 @@ def test_learning_of_runs_that_people_met(fields: dict[str, Any], word: str) -> 
     assert diagnose(train(Experiment().replace(**fields))).learning == word
 
 
+@pytest.mark.slow
 def test_a_regression_is_judged_by_the_variance_it_explains() -> None:
     curve = Experiment(task="curve", optimizer="adam", learning_rate=0.01).replace(depth=2, activation="tanh")
     found = diagnose(train(curve)).learning

@@ -177,6 +177,7 @@ def test_units_that_one_of_two_matrices_tells_apart_are_no_clones(fields: dict[s
     assert "symmetric" not in [finding.code for finding in diagnose(trace(fields=fields)).remarks]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recurrent", ["constant", "identity"])
 def test_units_that_start_alike_stay_alike(recurrent: str) -> None:
     e = experiment(initializer="constant", recurrent_initializer=recurrent, sequence_length=8, steps=20)

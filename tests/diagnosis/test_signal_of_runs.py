@@ -28,6 +28,7 @@ def test_the_signal_of_runs_that_people_met(query: str, word: str, reason: str) 
     assert (found, found.reason) == (word, reason)
 
 
+@pytest.mark.slow
 def test_with_one_sample_a_step_no_single_step_is_final() -> None:
     query = "depth=20&width=8&activation=relu&initializer=he_normal&batch_size=1&learning_rate=0.0001&steps=40"
     trace = train(Experiment.from_query(query))

@@ -52,12 +52,14 @@ def multiplies_as_the_engine(experiment):
         np.testing.assert_allclose(arriving, sent[layer][SAMPLE].ravel(), rtol=1e-6, atol=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("connection", "normalization", "position", "made"), CASES)
 def test_its_way_back_is_the_engine_s_and_its_product_that_of_one_example(connection, normalization, position, made):
     norm = {"normalization": normalization, "norm_position": position}
     multiplies_as_the_engine(SMALL.replace(connection=connection, reparametrization=made, **norm))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "values",
     [
@@ -82,6 +84,7 @@ def test_next_to_each_other_the_product_is_that_of_two_layers_alone():
     np.testing.assert_allclose(read.jacobian(2) @ read.jacobian(3), read.product([2])[2], rtol=1e-9, atol=1e-15)
 
 
+@pytest.mark.slow
 def test_of_batch_normalization_it_is_the_derivative_by_one_example():
     experiment = SMALL.replace(normalization="batch", batch_size=8)
     step = gradflow.inspect(experiment, 1)

@@ -78,6 +78,7 @@ def test_orthogonal_weights_alone_are_an_isometry_and_gaussian_ones_are_not():
     assert inside.singular[0, 0] > 3 and inside.singular[0, 2] < 0.2 and inside.alike == pytest.approx(1)
 
 
+@pytest.mark.slow
 def test_delta_orthogonal_kernels_are_an_isometry_and_others_lose_what_changes_from_place_to_place():
     """Xiao et al. 2018: kernels drawn as a whole let smooth signals down, and lose the others."""
     straight = default_of(CNN).replace(depth=6, width=4, batch_size=8, activation="identity", padding="circular")

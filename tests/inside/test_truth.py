@@ -25,6 +25,7 @@ def verdicts(experiment: Experiment, at: int = 1) -> set[str]:
     return {each.verdict for each in check(experiment.at(at), gradflow.inspect(experiment, at)).numbers}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("connection", CONNECTIONS)
 @pytest.mark.parametrize(("normalization", "position"), [("none", "before"), ("group", "before"), ("layer", "after")])
 def test_the_engine_agrees_for_every_connection(connection, normalization, position):
@@ -34,6 +35,7 @@ def test_the_engine_agrees_for_every_connection(connection, normalization, posit
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in REPARAMETRIZATIONS if name != "none"])
 @pytest.mark.parametrize("connection", ["plain", "dense"])
 def test_the_engine_agrees_where_weights_are_made_of_others(name, connection):
@@ -49,12 +51,14 @@ def test_the_engine_agrees_for_every_activation(activation):
     np.testing.assert_allclose(activate(activation, z, 0.01), step.activations[2], rtol=1e-4, atol=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", ["tanh", "relu", "sigmoid", "linear", "gru", "lstm"])
 @pytest.mark.parametrize("values", [{}, {"normalization": "layer", "stacked_layers": 2}], ids=str)
 def test_the_engine_agrees_for_every_cell(cell, values):
     assert verdicts(SMALL_TIME.replace(cell=cell, **values)) <= {"agrees", "zero"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("connection", CONNECTIONS)
 @pytest.mark.parametrize(("normalization", "padding"), [("none", "zero"), ("batch", "circular"), ("group", "zero")])
 def test_the_engine_agrees_of_pictures(connection, normalization, padding):

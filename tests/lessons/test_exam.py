@@ -87,6 +87,7 @@ def test_one_question_after_the_other_and_what_is_no_option_is_not_known():
     assert len(memory.answers) == len(names)
 
 
+@pytest.mark.slow
 def test_runs_mark_it_and_owe_nothing():
     memory = LearnerMemory()
     sit(memory, BEFORE, {"power": "fades", "relu": "grows"})

@@ -8,6 +8,7 @@ from gradflow.lessons.over_seeds import OVER_SEEDS, over_seeds
 ROTATED = Experiment().replace(activation="identity", initializer="orthogonal", width=16)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reads", OVER_SEEDS)
 def test_rotations_leave_nothing_to_chance_and_keep_the_size(reads: str) -> None:
     assert over_seeds(reads, ROTATED) == pytest.approx(0, abs=1e-3)

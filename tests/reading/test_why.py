@@ -36,6 +36,7 @@ def test_what_a_normalization_does_is_told_with_the_slope():
     assert "the slope now leaves" in told({"activation": "tanh"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("connection", [name for name in CONNECTIONS if name != "plain"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_factor_is_told_that_is_not_a_number(connection, language):

@@ -9,7 +9,7 @@ TRUTH, FACTS = "tests/engine/recurrent/test_truth_step.py::test", "tests/engine/
 
 def test_what_is_named_is_there_and_what_trains_long_is_not_named():
     named = [path for path in ROOT.glob("tests/**/test_*.py") if is_quick(path.relative_to(ROOT).as_posix())]
-    assert len(named) == 10 and {path.parts[-2] for path in named} == {"layered", "recurrent"}
+    assert len(named) == 14 and {path.parts[-2] for path in named} == {"layered", "recurrent", "inside", "grid"}
     assert is_quick(TRUTH) and not any(map(is_quick, (FACTS, "tests/engine/layered/test_truth_step.py::test")))
 
 

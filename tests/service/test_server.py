@@ -83,6 +83,7 @@ def test_a_closed_server_has_no_threads_and_hears_of_no_task(begin):
     server.close()  # once more does nothing
 
 
+@pytest.mark.slow
 def test_warming_prepares_the_first_experiment_of_every_page(begin):
     server = begin()
     server.warm()

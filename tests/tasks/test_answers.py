@@ -96,6 +96,7 @@ def test_the_last_column_that_can_be_learned_is():
 LINES = [b"1,1\n", b"1,,,,,,,,,,,,,,,,,,,,,,\n", b'"a, b",1\n', b"\xe4,1\n", b"# 1\n", b"-1.234,\n"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 def test_the_largest_file_is_answered_in_a_moment(line):
     content = (b"x,y\n" + line * (LARGEST_FILE // len(line)))[:LARGEST_FILE]

@@ -142,6 +142,7 @@ def test_one_number_and_a_name_are_no_sequence():
         in_time(rows(40, wave, word), AS_SEQUENCES)
 
 
+@pytest.mark.slow
 def test_the_beginning_of_a_long_series_is_read_and_the_rest_counted():
     held = in_time(b"a,b\n" + b"".join(b"%d.5,%d\n" % (i * i % 97, i * 7 % 89) for i in range(MOST_READ + 500)))
     assert (held.rows, held.rows_left_out) == (MOST_READ - 1, {"later": 501})

@@ -77,6 +77,7 @@ def test_what_is_never_finite_is_read_too() -> None:
         rate_range(gradflow.Trace.empty(Experiment()))
 
 
+@pytest.mark.slow
 def test_the_rates_of_a_range_test_are_those_its_steps_are_made_with() -> None:
     experiment = range_of(
         Experiment(network=MLP(depth=2, width=16), batch_size=32, steps=30, learning_rate=0.3), 1e-3, 10
@@ -126,6 +127,7 @@ def test_a_signal_that_vanishes_is_not_put_down_to_the_rate() -> None:
     assert rate_range(gradflow.train(range_of(experiment))).word == "guessing"
 
 
+@pytest.mark.slow
 def test_the_edge_of_a_linear_network_is_that_of_its_sharpness() -> None:
     experiment = Experiment(task="linear", optimizer="gd").replace(depth=1, activation="identity", width=16, steps=400)
     rising = range_of(experiment, 1e-3, 10.0)

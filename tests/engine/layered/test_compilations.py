@@ -15,6 +15,8 @@ from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
 
+pytestmark = pytest.mark.slow
+
 BASE = Experiment(steps=60).replace(depth=3, width=16, batch_size=32)
 SHAPES = {"task", "width", "batch_size", "precision"}  # what a program is compiled for
 SHAPES |= {"folds", "start"}  # how many samples there are; what trains before the first step, by programs of its own

@@ -19,6 +19,8 @@ from tests.twin.case import batch_of, parameters_of
 from tests.twin.design import BATCH, WIDTH
 from tests.twin.in_torch import Plain, loss_of
 
+pytestmark = pytest.mark.slow
+
 RATE, STEPS = 0.3, 20  # after which held-out data are looked at
 E = Experiment(network=MLP(4, WIDTH, "tanh", dropout=RATE), batch_size=BATCH, steps=STEPS, learning_rate=0.05)
 

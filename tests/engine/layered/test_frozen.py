@@ -9,6 +9,8 @@ import gradflow
 from gradflow.diagnosis import diagnose
 from gradflow.experiment import Experiment
 
+pytestmark = pytest.mark.slow
+
 SMALL = Experiment(batch_size=32, steps=25, learning_rate=0.1).replace(depth=4, width=16, activation="tanh")
 PULLED = SMALL.replace(optimizer="adamw", weight_decay=0.1, l2=0.01, weight_limit=0.05, normalization="layer")
 

@@ -16,6 +16,8 @@ from gradflow.tasks import data_of
 from gradflow.theory.predict import explain
 from tests.networks.known import layered_of
 
+pytestmark = pytest.mark.slow
+
 PICTURES = default_of(CNN).replace(depth=3, width=8, batch_size=8, activation="tanh", start="layerwise", layer_steps=12)
 SMALL = Experiment(batch_size=32, steps=20, start="layerwise", layer_steps=12).replace(depth=3, width=16)
 PHI: dict[str, Any] = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu, "identity": lambda z: z}

@@ -41,6 +41,7 @@ def test_a_gate_reads_patches(circular):
     np.testing.assert_allclose(linear(rows, weight), convolved(rows, weight, circular), atol=2e-5)
 
 
+@pytest.mark.slow
 @either_padding
 @pytest.mark.parametrize("above", [ABOVE, MANY])
 def test_its_way_back_is_its_derivative(circular, above):

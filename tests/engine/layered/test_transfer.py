@@ -9,6 +9,8 @@ import gradflow
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import CNN
 
+pytestmark = pytest.mark.slow
+
 SMALL = Experiment(task="moons", batch_size=32, steps=25).replace(depth=4, width=16, activation="tanh")
 BEGUN = SMALL.replace(start="pretrained", source_task="spirals", source_steps=30)
 NAMES = ("weights", "biases", "norm_scales", "norm_shifts", "branch_scales", "gate_weights", "gate_biases")

@@ -17,6 +17,8 @@ from gradflow.tasks import data_of
 from tests.twin.in_torch import ACTIVATIONS
 from tests.twin.made_in_torch import MADE, made_of_others, v_of
 
+pytestmark = pytest.mark.slow
+
 STEPS = 20
 NORMALIZATIONS: dict[str, Any] = {"none": lambda _: torch.nn.Identity(), "batch": torch.nn.BatchNorm2d}
 NORMALIZATIONS["group"] = lambda width: torch.nn.GroupNorm(4, width)

@@ -12,6 +12,8 @@ from tests.engine.layered.test_truth_training import compare, compare_parameters
 from tests.twin import in_torch
 from tests.twin.case import batch_of, case_of, parameters_of
 
+pytestmark = pytest.mark.slow
+
 ADAM: dict[str, Any] = {"optimizer": "adam", "epsilon": 1e-3}
 NAMES = [name for name in REPARAMETRIZATIONS if name != "none"]
 CASES: list[tuple[str, str, dict[str, Any]]] = [

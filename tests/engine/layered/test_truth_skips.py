@@ -17,6 +17,8 @@ from tests.twin.design import BATCH, WIDTH
 from tests.twin.gradients import by_torch
 from tests.twin.network import Parameters
 
+pytestmark = pytest.mark.slow
+
 STEPS = 4
 NORMS = [("none", "before"), *((name, side) for name in NORMALIZATIONS if name != "none" for side in POSITIONS)]
 

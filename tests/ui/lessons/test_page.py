@@ -57,6 +57,7 @@ def test_after_the_answer_the_run_is_made_and_the_text_speaks_of_it():
     assert "nineteen times is 1.1·10⁻¹²" in said(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_way_leads_through_to_the_card_and_misses_come_back(lang):
     name = "signal"  # what other lessons have besides, tests of their data hold

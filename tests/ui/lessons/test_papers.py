@@ -1,5 +1,7 @@
 """What waits for several runs: the teacher's sheet, the learner's report, the test before and after."""
 
+import pytest
+
 from gradflow.lessons.exam import PAIRS
 from tests.ui.app import App
 from tests.ui.lessons.lesson_app import EN, lessons_of, opened, press, said, until
@@ -35,6 +37,7 @@ def sit(app: App, first: str = "") -> None:
         press(app, EN("lessons.commit"))
 
 
+@pytest.mark.slow
 def test_the_test_before_tells_no_answer_and_the_one_after_all_of_them_with_the_gain():
     app = opened(lesson="")
     next(button for button in app.button if button.key == "exam").click().run()

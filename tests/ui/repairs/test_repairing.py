@@ -32,6 +32,7 @@ def test_what_may_help_is_left_to_the_learner(opened):
     assert not [button for button in app.button if str(button.key).startswith("aid.")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_once_it_is_mended_the_next_is_offered(opened, language):
     words = Words(language)

@@ -1,5 +1,7 @@
 """A teacher's own questions without a browser: how she writes them, and what the three sides make of them."""
 
+import pytest
+
 from gradflow.classroom.rehearsal import rehearse
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import Class
@@ -30,6 +32,7 @@ def test_a_teacher_asks_a_class_of_her_own_experiment(klass: Class, side) -> Non
     assert own.questions[0].options == ("It learns", "It *stalls*") and own.questions[0].bounds == (-3.0,)
 
 
+@pytest.mark.slow
 def test_its_questions_go_through_the_same_hour_on_all_three_sides(klass: Class, side) -> None:
     rooms = klass.classroom
     klass.code, klass.secret = rooms.rooms.open("", rehearsal=True, own=LESSON)

@@ -33,6 +33,7 @@ def test_a_learner_s_cookie_opens_neither_the_pane_nor_the_projector(klass: Clas
     assert [page._side(rooms, code, host, asked)[0] for asked in ("", PROJECTOR)] == [PANE, PROJECTOR]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("screen", "kind"),
     [

@@ -52,6 +52,7 @@ def test_what_the_page_opens_with_is_a_search_and_its_link_too(family) -> None:
     assert not is_search(validation_grid(BASE, 2, {"optimizer": ["sgd", "adam"]}))
 
 
+@pytest.mark.slow
 def test_a_frame_has_both_pictures_and_both_readings_once_all_is_done(session: RatesSession) -> None:
     view, words, end = RangeAndFolds(), Words("en"), time.monotonic() + 60
     first = view.frame(session, session.look(), words, 0.5)

@@ -31,6 +31,7 @@ def ended(lab: LabSession, words: Words) -> LabFrame:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("family", "view"), CASES, ids=[f"{family.name}-{view}" for family, view in CASES])
 def test_every_view_has_the_maps_the_answers_and_two_pictures(server, family, view):
     lab, words = LabSession(server, Playback(SMALL[family]), view), EN.along(family.axis)
