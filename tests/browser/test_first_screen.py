@@ -23,10 +23,10 @@ def app(serve: Serve) -> str:
 
 
 def places(page: Page) -> dict[str, float]:
-    """Where everything of the first screen begins on the page, however far that is scrolled."""
+    """Where everything of the first screen begins, below its first part, however far the page is scrolled."""
     boxes = {name: page.locator(f".st-key-{name}").first.bounding_box() for name in PLACES}
-    scrolled = page.evaluate("document.querySelector('.stMain').scrollTop")
-    return {name: box["y"] + scrolled for name, box in boxes.items() if box}
+    first = min(box["y"] for box in boxes.values() if box)
+    return {name: round(box["y"] - first, 3) for name, box in boxes.items() if box}
 
 
 @pytest.mark.usefixtures("same_page")
