@@ -1,7 +1,7 @@
 """A real browser, and servers for it: fixtures shared by every test that looks at a page.
 
-Chromium is the one GRADFLOW_CHROMIUM names, or one on the PATH, or Playwright's own; without any,
-these tests are skipped and say so.
+Chromium is the one GRADFLOW_CHROMIUM names, or one on the PATH, its headless shell first, or Playwright's own; without
+any, these tests are skipped and say so.
 """
 
 import re
@@ -17,11 +17,12 @@ from gradflow.places import ROOT
 from tests.browser.in_room import People, people_in
 from tests.browser.laboratory_page import QUICK
 from tests.browser.pages import HIDE, Pages, leave, listen
-from tests.browser.server import QUIET, chromium, started
+from tests.browser.server import QUIET, shell_or_chromium, started
 
 Serve = Callable[..., str]
 HERE = Path(__file__).parent
 FAILED = pytest.StashKey[bool]()
+EVERY = 50  # milliseconds
 expect.set_options(timeout=QUICK)
 
 
@@ -45,7 +46,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def browser() -> Iterator[Browser]:
     """While it is there this thread has an event loop that runs: tests of other kinds have to wait for its end."""
     with sync_playwright() as playwright:
-        executable = chromium(playwright)
+        executable = shell_or_chromium(playwright)
         if not Path(executable).exists():
             pytest.skip("no Chromium: set GRADFLOW_CHROMIUM, or run `playwright install chromium`")
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET.split())
@@ -56,12 +57,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package", autouse=True)
 def waits() -> Iterator[None]:
     """What is waited for as an expression is waited for as a function: the app allows no script that is made of text,
-    and of an expression Playwright makes one again and again."""
+    and of an expression Playwright makes one again and again. It is asked twenty times a second: once a frame, which is
+    Playwright's way, has the page draw sixty frames where it would draw four."""
     wait = Page.wait_for_function
 
     def waiting(page: Page, expression: str, **options: Any) -> Any:
         function = re.match(r"\s*(\w+|\([\w\s,]*\))\s*=>", expression)
-        return wait(page, expression if function else f"() => {expression}", **options)
+        return wait(page, expression if function else f"() => {expression}", **{"polling": EVERY} | options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Page, "wait_for_function", waiting)
