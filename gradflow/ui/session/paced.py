@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+LATE = 3  # frames that what is made stands at most, besides its seconds, where frames come late
 READING = 0.5  # seconds a sentence stands while the run that it speaks of goes on
 
 
@@ -17,10 +18,17 @@ class Paced(Generic[T]):
     _of: Hashable = None
     _made: T | None = None
     _at: float = float("-inf")
+    _shown: int = 0  # in so many frames
 
-    def __call__(self, of: Hashable, make: Callable[[], T], pace: float) -> T:
-        """What there is of this: of something else at once, and of what is the same not again within `pace` seconds."""
+    def __call__(self, of: Hashable, make: Callable[[], T], pace: float, interval: float = float("inf")) -> T:
+        """What there is of this: of something else at once, and of what is the same not again within `pace` seconds.
+
+        interval: seconds between two frames that are in time. A machine that is late with them makes it in as few of
+        them as if it were not, so that what lags is not the picture.
+        """
         now = self.clock()
-        if self._made is None or of != self._of or now - self._at >= pace:
-            self._of, self._made, self._at = of, make(), now
+        stands = now - self._at < pace or self._shown < min(LATE, pace / interval)
+        if self._made is None or of != self._of or not stands:
+            self._of, self._made, self._at, self._shown = of, make(), now, 0
+        self._shown += 1
         return self._made

@@ -56,21 +56,21 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
     prediction, playback = explain(session.experiment), session.playback
     stage = session.server.audience.stage if playback.waiting else 0
     pace = (0.0, SELDOM, SELDOMER)[min(stage, 2)]
+    interval = session.server.audience.interval_for(session.name)
     seen = trace if playback.waiting else session.server.runs.get(session.experiment).upto(playback.furthest)
     walked = walk(session, trace, words) if session.view == WALK else None
     past = before(session, len(trace) - 1)
     of = session.experiment, session.before, session.view, session.norm, len(trace) > 0, words
-    said = session.saying(
-        of, lambda: verdict(session, trace, past, prediction, words), max(READING, 2 * pace) if playback.waiting else 0
-    )
+    reading = max(READING, 2 * pace) if playback.waiting else 0
+    said = session.saying(of, lambda: verdict(session, trace, past, prediction, words), reading, interval)
     shown = ViewData(session, trace, prediction, words, walked, past)
     added = remark_of(shown)
     text = replace(said, status=status(session, trace, words), repair=_repair(session, trace, words))
     return LabFrame(
         text=replace(text, notes=(*said.notes, added)) if added else text,
         pictures={MAPS: _first(session, seen, past, len(trace) - 1, said.step, words)}
-        | session.answering(of, lambda: answers_of(shown), pace)
-        | session.below(of, lambda: pictures_of(shown), UNSEEN if _unseen(session, on_screen) else pace),
+        | session.answering(of, lambda: answers_of(shown), pace, interval)
+        | session.below(of, lambda: pictures_of(shown), UNSEEN if _unseen(session, on_screen) else pace, interval),
         formula=formula(trace) if session.view == "chain" else "",
         walk=walked,
         of=f"{session.file_name}-step{len(trace)}",
