@@ -1,7 +1,7 @@
 """A real browser, and servers for it: fixtures shared by every test that looks at a page.
 
-Chromium is the one GRADFLOW_CHROMIUM names, or one on the PATH, its headless shell first, or Playwright's own; without
-any, these tests are skipped and say so.
+Chromium is the one GRADFLOW_CHROMIUM names, or one on the PATH, or Playwright's own; without any,
+these tests are skipped and say so.
 """
 
 import re
@@ -17,7 +17,7 @@ from gradflow.places import ROOT
 from tests.browser.in_room import People, people_in
 from tests.browser.laboratory_page import QUICK
 from tests.browser.pages import HIDE, Pages, leave, listen
-from tests.browser.server import QUIET, shell_or_chromium, started
+from tests.browser.server import QUIET, chromium, started
 
 Serve = Callable[..., str]
 HERE = Path(__file__).parent
@@ -46,7 +46,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def browser() -> Iterator[Browser]:
     """While it is there this thread has an event loop that runs: tests of other kinds have to wait for its end."""
     with sync_playwright() as playwright:
-        executable = shell_or_chromium(playwright)
+        executable = chromium(playwright)
         if not Path(executable).exists():
             pytest.skip("no Chromium: set GRADFLOW_CHROMIUM, or run `playwright install chromium`")
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET.split())

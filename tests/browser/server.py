@@ -14,7 +14,6 @@ from playwright.sync_api import Playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SHELL = "chromium-headless-shell"  # the same without a window
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
@@ -26,16 +25,8 @@ START = 180  # seconds a server may take
 
 def chromium(playwright: Playwright) -> str:
     """Where the browser is, or would be."""
-    return _found(NAMES) or playwright.chromium.executable_path
-
-
-def shell_or_chromium(playwright: Playwright) -> str:
-    """The same without its window, if it is there: it takes less of a machine."""
-    return _found((SHELL, *NAMES)) or playwright.chromium.executable_path
-
-
-def _found(names: tuple[str, ...]) -> str | None:
-    return os.environ.get("GRADFLOW_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    found = os.environ.get("GRADFLOW_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    return found or playwright.chromium.executable_path
 
 
 def started(key: tuple[str, ...], log: Path, port: int | None = None) -> tuple[str, subprocess.Popen[bytes]]:
