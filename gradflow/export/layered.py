@@ -78,6 +78,7 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "cut": any(stage.folds > 1 and not is_lent(stage.task) for stage in stages),  # one's own is embedded cut
         "forgetful": False,
         "pictures": networks[0].taps > 1,
+        "kernels": networks[0].taps > 1 and "dense" not in used,
         "tied": networks[0].tied,
         "biased": networks[0].bias_gain > 0,
         "norm": bool(positions),
@@ -97,6 +98,8 @@ def _holds(stages: Sequence[Experiment]) -> Holds:
         "rezero": "rezero" in used,
         "highway": "highway" in used,
         "dense": "dense" in used,
+        "dense_matrices": "dense" in used and networks[0].taps == 1,
+        "dense_kernels": "dense" in used and networks[0].taps > 1,
         "matrices": networks[0].taps == 1 and "dense" not in used,
         "dense_tied": "dense" in used and networks[0].tied,
         "dense_changed": "dense" in used and len(used) > 1,

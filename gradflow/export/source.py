@@ -28,6 +28,8 @@ def _parameters(experiment: Experiment) -> dict[Key, np.ndarray]:
         found |= {("norm_shift", layer): shift for layer, shift in enumerate(step.norm_shifts)}
     if network.connection == "rezero":
         found |= {("branch_scale", layer): step.branch_scales[layer] for layer in range(1, network.depth)}
+    if network.reparametrized != "none":
+        found |= {("unit_scale", layer): scale for layer, scale in enumerate(step.weight_scales, start=1)}
     if network.connection == "highway":
         found |= {("gate_weight", layer): weight for layer, weight in enumerate(step.gate_weights, start=1)}
         found |= {("gate_bias", layer): bias for layer, bias in enumerate(step.gate_biases, start=1)}

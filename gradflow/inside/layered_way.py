@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from gradflow.experiment import Experiment
 from gradflow.inside.making import Making, making_of
 from gradflow.inside.normalizing import EVERY, Normalizing
-from gradflow.inside.patches import patches, patches_back
+from gradflow.inside.patches import patches, patches_back, rows_of_nearest
 from gradflow.networks import downcast
 from gradflow.networks.layered import Layered
 from gradflow.parts.activations import ACTIVATIONS
@@ -87,8 +87,8 @@ class LayeredWay:
         return making_of(self.network, self.step, layer, self._trained(layer))
 
     def _trained(self, layer: int) -> Array:
-        whole = _matrix(self.step.weights[layer])
-        return whole[: self.network.read_by(layer) * self.network.width] if layer and self.network.block > 1 else whole
+        whole, net = _matrix(self.step.weights[layer]), self.network
+        return rows_of_nearest(whole, net.taps, net.read_by(layer) * net.width) if layer and net.block > 1 else whole
 
     def _branch(self, layer: int) -> Array:
         return times(self.entering(layer), self.weight(layer)) + np.asarray(self.step.biases[layer], np.float64)

@@ -32,6 +32,11 @@ def _wide(x: Array) -> Array:
     return np.concatenate([x, np.zeros_like(x[:, :1])], axis=1)
 
 
+def rows_of_nearest(weights: Array, taps: int, units: int) -> Array:
+    """Of weights [taps · unit, out] the rows of the first units at each place, as a dense block's layers read them."""
+    return weights.reshape(taps, -1, weights.shape[1])[:, :units].reshape(-1, weights.shape[1])
+
+
 @lru_cache
 def _around(places: int, circular: bool) -> NDArray[np.intp]:
     """The places around each [place, tap], of a square; `places` where there is none."""

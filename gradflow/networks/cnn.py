@@ -6,16 +6,15 @@ from gradflow.fields import Choice, Number, choice, number
 from gradflow.networks import mlp
 from gradflow.networks.family import Family, Opening, Span
 from gradflow.networks.layered import Layered, closed, opens
-from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
+from gradflow.parts.starts import STARTS
 from gradflow.tasks import TASKS
 
 MAX_CONVOLUTIONS = 50
 MOST_CHANNELS = 32
 MOST_BATCH = 128  # of 64 positions each: what is kept of 50 layers of 32 channels then takes up to 0.2 GB an array
 PADDINGS = ("zero", "circular")
-OF_ONE_LAYER = tuple(name for name, record in CONNECTIONS.items() if not record.dense)
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,6 @@ class CNN(Layered):
     depth: int = number(16, 1, MAX_CONVOLUTIONS, "network", whole=True)
     width: int = number(16, 4, MOST_CHANNELS, "network", whole=True, step=4)
     initializer: str = choice("glorot_normal", INITIALIZERS, "remedies")
-    connection: str = choice("plain", OF_ONE_LAYER, "remedies", live=True)
     padding: str = choice("zero", PADDINGS, "remedies", live=True)
 
     taps = 9
@@ -58,16 +56,16 @@ FAMILY = Family(
         "optimizer": Choice(tuple(name for name, record in OPTIMIZERS.items() if not record.full_batch)),
         "batch_size": Number(1, MOST_BATCH, whole=True),
     },
-    compiled=("task", "width", "reparametrization", "batch_size", "precision"),
-    work=lambda cnn: 64 * cnn.depth * cnn.width,
-    weights=lambda cnn: 100 * CNN.taps * cnn.width**2,
+    compiled=("task", "width", "reparametrization", "block_length", "batch_size", "precision"),
+    work=lambda cnn: 64 * cnn.depth * cnn.block * cnn.width,
+    weights=lambda cnn: 100 * CNN.taps * cnn.block * cnn.width**2,
     stem=lambda cnn: f"convolutions{cnn.depth}",
     activation=lambda cnn: cnn.activation,
     passed_by=lambda cnn: cnn.connection != "plain",
     closed=closed,
     opens=opens,
     like=mlp.FAMILY,
-    starts=("random", "pretrained"),
+    starts=tuple(STARTS),
     grid=Opening(
         {"steps": 60, "depth": 10, "width": 8},
         {

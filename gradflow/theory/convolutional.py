@@ -27,6 +27,7 @@ from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.reparametrizations import standard_gain
 from gradflow.tasks import data_of
 from gradflow.theory.critical import critical_line
+from gradflow.theory.dense import through_blocks
 from gradflow.theory.dropout import log_left, with_dropout
 from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
@@ -60,7 +61,7 @@ def _explain(task: str, network: CNN, batch_size: int) -> Prediction:
     gathered = itself if INITIALIZERS[network.initializer].of_kernels else over_patch  # of a kernel's middle, or of all
     log_bias = float(2 * log_of(network.bias_gain))
     wiring = Wiring(
-        _gain_reading(network),
+        _gain_reading(network, 1),
         log_bias,
         log_scale_of(connection, network.branch_scale),
         starts_of(connection, network.depth, network.skip_length),
@@ -70,8 +71,12 @@ def _explain(task: str, network: CNN, batch_size: int) -> Prediction:
         log_left(network.dropout),
     )
     first = log_add(_log_gain(network, 1) + gathered(np.log(np.maximum(pictures**2, BLANK)).ravel()), log_bias)
-    up = upward(first, layer, wiring)
-    signal = downward(up.passed[-1].slope, paths_of(up, wiring))  # the mean over positions sends all the same back
+    if connection.dense:
+        up, paths = through_blocks(first, layer, network, partial(_gain_reading, network), wiring)
+    else:
+        up = upward(first, layer, wiring)
+        paths = paths_of(up, wiring)
+    signal = downward(up.passed[-1].slope, paths)  # the mean over positions sends all the same back
     reason = reason_after(network, layer, up, signal)
     if reason != RECURSION:
         return Prediction(None, reason)
@@ -108,11 +113,11 @@ def _reads(network: CNN, gathered: Gathered, over_patch: Gathered) -> Reads:
     return reads
 
 
-def _gain_reading(network: CNN) -> float:
-    """That of all layers but the first."""
+def _gain_reading(network: CNN, read: int) -> float:
+    """That of a layer that reads so many layers, any but the first."""
     if network.reparametrized == "scaled_standardization":
         return float(2 * log_of(standard_gain(network.activation, network.leaky_slope)))
-    return _log_gain(network, network.width)
+    return _log_gain(network, read * network.width)
 
 
 def _over_positions(positions: int, sizes: Float[np.ndarray, " sample"]) -> Float[np.ndarray, " sample"]:

@@ -33,5 +33,5 @@ def through_blocks(
         up.gates.append(None)
         for i in below:
             factor = log_gain(read) - np.log(read) + up.passed[i].slope + wiring.log_left
-            paths[i].append(Path(j, factor, drawn=True))
+            paths[i].append(Path(j, factor, drawn=True, gathered=wiring.gathered))
     return up, paths

@@ -27,6 +27,8 @@ PICTURES: dict[str, dict[str, Any]] = {
     "plain": {"activation": "relu", "initializer": "he_normal"},
     "gates": {"activation": "tanh", "connection": "highway", "padding": "circular", "initializer": "identity"},
     "normalized": {"activation": "gelu", "normalization": "batch", "initializer": "orthogonal", "tied": True},
+    "dense blocks": {"activation": "tanh", "connection": "dense", "reparametrization": "weight_norm"},
+    "layer by layer": {"start": "layerwise", "layer_steps": 5, "activation": "tanh", "padding": "circular"},
     "delta": {"activation": "tanh", "connection": "rezero", "initializer": "delta_orthogonal", "bias_gain": 0.5},
 }
 SPECIAL = {
@@ -72,6 +74,9 @@ SPECIAL = {
     "begun with another task's layers": SMALL.replace(
         task="moons", start="pretrained", source_task="spirals", source_steps=12, normalization="batch", copied_layers=3
     ),
+    "begun with weights that are made of others": SMALL.replace(
+        start="pretrained", source_steps=12, copied_layers=3, reparametrization="weight_norm"
+    ),
     "begun where another run ended": LIVELY.replace(
         start="pretrained", source_steps=12, connection="highway", tied=True
     ),
@@ -82,7 +87,7 @@ SPECIAL = {
     .with_change(20, optimizer="gd", clipping="none"),
 }
 SPECIAL |= {
-    f"convolutions, {name}": Experiment(network=CNN(depth=3, width=8, **fields), steps=21, batch_size=8)
+    f"convolutions, {name}": Experiment(network=CNN(depth=3, width=8), steps=21, batch_size=8).replace(**fields)
     for name, fields in PICTURES.items()
 }
 # Two programs round differently, and what they make of it grows tenfold in two steps: under a rate that rises to a

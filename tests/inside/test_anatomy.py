@@ -43,7 +43,8 @@ def multiplies_as_the_engine(experiment):
     contributed = np.einsum("spi,spo->io", read.entering(last), onto)
     if making := read.making(last):
         contributed = making.onto_made_of(contributed)
-    said = step.weight_gradients[last].reshape(-1, contributed.shape[1])[: len(contributed)]
+    said = step.weight_gradients[last].reshape(read.network.taps, -1, contributed.shape[1])
+    said = said[:, : len(contributed) // len(said)].reshape(contributed.shape)
     np.testing.assert_allclose(contributed, said, rtol=2e-3, atol=2e-7)
     sent, products = dict(read.back(found[last], alone=True, onto="z")), read.product(range(last + 1))
     for layer, product in products.items():
@@ -69,6 +70,7 @@ def test_its_way_back_is_the_engine_s_and_its_product_that_of_one_example(connec
         {"connection": "rezero", "normalization": "layer", "norm_position": "after"},
         {"normalization": "batch", "norm_position": "after"},
         {"reparametrization": "scaled_standardization", "dropout": 0.3},
+        {"reparametrization": "weight_norm", "connection": "dense", "block_length": 2, "padding": "circular"},
     ],
     ids=str,
 )

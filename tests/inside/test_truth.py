@@ -12,7 +12,6 @@ from gradflow.inside.truth.checked import Question, checked
 from gradflow.inside.truth.functions import activate
 from gradflow.inside.truth.layered import loss_of
 from gradflow.networks import CNN, FAMILIES, RNN
-from gradflow.networks.cnn import OF_ONE_LAYER
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.reparametrizations import REPARAMETRIZATIONS
@@ -60,7 +59,7 @@ def test_the_engine_agrees_for_every_cell(cell, values):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("connection", OF_ONE_LAYER)
+@pytest.mark.parametrize("connection", CONNECTIONS)
 @pytest.mark.parametrize(("normalization", "padding"), [("none", "zero"), ("batch", "circular"), ("group", "zero")])
 def test_the_engine_agrees_of_pictures(connection, normalization, padding):
     pictures = SMALL_PICTURES.replace(connection=connection, normalization=normalization, padding=padding)

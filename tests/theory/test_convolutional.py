@@ -63,6 +63,7 @@ def test_delta_orthogonal_kernels_keep_a_linear_signal_whatever_is_beyond_the_ed
         {"activation": "sigmoid"},
         {"activation": "tanh", "connection": "residual", "branch_scale": 0.5},
         {"activation": "tanh", "initializer": "lecun_normal", "normalization": "rms", "norm_position": "after"},
+        {"activation": "tanh", "initializer": "he_normal", "connection": "dense"},
         {"activation": "relu", "initializer": "he_normal", **STANDARDIZED},
         {"activation": "sigmoid", "initializer": "delta_orthogonal", **STANDARDIZED},
     ],

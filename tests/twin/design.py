@@ -5,7 +5,7 @@ from typing import Any
 
 from gradflow.experiment import Experiment
 from gradflow.networks import CNN, MLP, Layered
-from gradflow.networks.cnn import OF_ONE_LAYER, PADDINGS
+from gradflow.networks.cnn import PADDINGS
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.clipping import CLIPPINGS
 from gradflow.parts.connections import CONNECTIONS
@@ -68,7 +68,7 @@ def trainings(depth: int) -> tuple[Experiment, ...]:
 @lru_cache
 def convolutions(pairs: bool = False) -> tuple[Experiment, ...]:
     """Networks of pictures, small: every choice of each registry, or every pair of two."""
-    choices = {"initializer": list(INITIALIZERS), "connection": list(OF_ONE_LAYER), "padding": list(PADDINGS)}
+    choices = {"initializer": list(INITIALIZERS), "padding": list(PADDINGS)}
     rows = pairwise(NETWORK | choices) if pairs else _singles(NETWORK | choices)
     return tuple(_experiment(row, 3, CNN, 8).replace(batch_size=8) for row in rows)
 

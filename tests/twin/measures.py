@@ -9,6 +9,7 @@ from gradflow.experiment import Experiment
 from tests.networks.known import layered_of
 from tests.twin.activations import slope, steepest
 from tests.twin.gradients import Truth
+from tests.twin.pictures import nearest
 
 Array = NDArray[Any]
 
@@ -48,8 +49,8 @@ def layer_sizes(experiment: Experiment, truth: Truth) -> dict[str, Array]:
 def _in_use(experiment: Experiment, truth: Truth, layer: int) -> Array:
     """Of the gradient of a layer's weights, the rows for layers that it reads."""
     mlp, gradient = layered_of(experiment), truth.gradients.weights[layer]
-    read = (layer - 1) % mlp.block_length + 1
-    return gradient[: read * mlp.width] if mlp.connection == "dense" and layer > 0 else gradient
+    of_block = mlp.connection == "dense" and layer > 0
+    return nearest(mlp, gradient, (layer - 1) % mlp.block_length + 1) if of_block else gradient
 
 
 def shares(experiment: Experiment, truth: Truth, tolerance: float) -> dict[str, Band]:

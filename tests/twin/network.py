@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from gradflow.networks import Layered
 from tests.twin.activations import activate, sigmoid, standard_gain
-from tests.twin.pictures import means, read_by, rows_of
+from tests.twin.pictures import by_place, means, nearest, pixels, read_by, rows_of
 
 EPSILON = 1e-5
 
@@ -72,16 +72,12 @@ def forward(
     statistics: list[tuple[Any, Any]] = []
     before, after = (mlp.normalization != "none" and mlp.norm_position == p for p in ("before", "after"))
     for j in range(mlp.depth):
-        below = store(inputs) if j == 0 else hs[j - 1]
+        below = pixels(mlp, store(inputs)) if j == 0 else hs[j - 1]
         weight = store(_made(xp, mlp, parameters, j))
         if mlp.connection == "dense" and j > 0:
             read = [hs[j - 1 - i] if i <= (j - 1) % mlp.block_length else 0 * below for i in range(mlp.block_length)]
-            branch = sum(
-                each @ weight[i * mlp.width : (i + 1) * mlp.width] for i, each in enumerate(read)
-            )
-            branch = branch + parameters.biases[j]
-        else:
-            branch = read_by(xp, mlp, below) @ weight + parameters.biases[j]
+            below = xp.concatenate(read, 1)
+        branch = read_by(xp, mlp, below) @ weight + parameters.biases[j]
         given = None if running is None else running[j]
         seen = branch
         if mlp.connection == "residual_post" and j >= 2 and j % 2 == 0:  # He et al. 2015: x + N(W h), and then φ
@@ -110,17 +106,19 @@ def _made(xp: Any, mlp: Layered, parameters: Parameters, j: int) -> Any:
     v = parameters.weights[j]
     if j == 0 or mlp.connection == "highway" or mlp.reparametrization == "none":
         return v
-    g, rows = parameters.weight_scales[j - 1], len(v)
+    g, read = parameters.weight_scales[j - 1], v
     if mlp.connection == "dense":
-        rows = mlp.width * ((j - 1) % mlp.block_length + 1)
+        read = nearest(mlp, v, (j - 1) % mlp.block_length + 1)
     if mlp.reparametrization == "weight_norm":
-        made = v[:rows] * g / ((v[:rows] ** 2).sum(axis=0) + 1e-30) ** 0.5
+        made = read * g / ((read**2).sum(axis=0) + 1e-30) ** 0.5
     else:
-        centred = v[:rows] - v[:rows].mean(axis=0)
+        centred = read - read.mean(axis=0)
         squared = (centred**2).sum(axis=0)
         size = xp.where(squared > 1e-4, squared, 0 * squared + 1e-4) ** 0.5
         made = centred * g * standard_gain(mlp.activation, mlp.leaky_slope) / size
-    return made if rows == len(v) else xp.concatenate([made, 0 * v[rows:]])
+    made = by_place(mlp, made)
+    unread = 0 * by_place(mlp, v)[:, made.shape[1] :]
+    return xp.concatenate([made, unread], 1).reshape(v.shape)
 
 
 def _connect(xp: Any, mlp: Layered, parameters: Parameters, j: int, branch: Any, zs: list[Any]) -> Any:

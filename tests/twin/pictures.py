@@ -28,11 +28,26 @@ def read_by(xp: Any, network: Layered, below: Any) -> Any:
     """What the weights are multiplied with: [batch, fan_in], of pictures [batch · position, 9 · channel]."""
     if not isinstance(network, CNN):
         return below
-    pictures = below.reshape(-1, POSITIONS, below.shape[1] if below.shape[1] != POSITIONS else 1)
+    pictures = below.reshape(-1, POSITIONS, below.shape[1])
     nothing = xp.zeros_like(pictures[:, :1])
     wide = xp.concatenate([pictures, nothing], 1)
     whom = [around(position, network.circular) for position in range(POSITIONS)]
     return wide[:, whom].reshape(len(pictures) * POSITIONS, -1)
+
+
+def pixels(network: Layered, inputs: Any) -> Any:
+    """The inputs as rows of what one layer hands to the next: of pictures [batch · position, 1]."""
+    return inputs.reshape(-1, 1) if isinstance(network, CNN) else inputs
+
+
+def by_place(network: Layered, weights: Any) -> Any:
+    """[place, unit below, unit]."""
+    return weights.reshape(9 if isinstance(network, CNN) else 1, -1, network.width)
+
+
+def nearest(network: Layered, weights: Any, layers: int) -> Any:
+    """Of a dense block's weights those for so many layers, of which the one just below comes first at each place."""
+    return by_place(network, weights)[:, : layers * network.width].reshape(-1, network.width)
 
 
 def means(network: Layered, rows: Any) -> Any:

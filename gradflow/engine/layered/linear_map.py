@@ -42,9 +42,8 @@ class LinearMap(NamedTuple):
         """∂loss/∂(what comes out) -> ∂loss/∂rows and ∂loss/∂weights."""
         if self.shape.taps == 1:
             return signal @ weight.T, rows.T @ signal
-        # Whom a position is read by is its own patch, turned half round.
         units, out = rows.shape[1], signal.shape[1]
-        turned = weight.reshape(-1, units, out)[::-1].swapaxes(1, 2).reshape(-1, units)
+        turned = self.turned(weight, units)
         readers = self._lines(signal)
         if out >= WIDE:
             onto_rows, onto_lines = self(signal, turned), jnp.stack([rows.T @ line for line in readers])
@@ -54,6 +53,11 @@ class LinearMap(NamedTuple):
             onto_rows, onto_weight = patches @ turned, rows.T @ patches
             onto_weight = onto_weight.reshape(units, -1, out)[:, ::-1].swapaxes(0, 1)
         return onto_rows, onto_weight.reshape(-1, out)
+
+    def turned(self, weight: Weight, units: int) -> Float[Array, "fan_out unit"]:
+        """Weights [taps · unit, out] the other way [taps · out, unit]: whom a position is read by is its own patch,
+        turned half round."""
+        return weight.reshape(self.shape.taps, units, -1)[::-1].swapaxes(1, 2).reshape(-1, units)
 
     def entering(self, inputs: Inputs) -> Float[Array, "point first_fan_in"]:
         """What the first weights multiply: inputs [batch, input], a picture's channels beside each other."""

@@ -5,7 +5,17 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradflow.export.fragments.activations import slope_of
-from gradflow.export.fragments.layers.connections import dense, highway, means, patches, read_by, residual_post, rezero
+from gradflow.export.fragments.layers.connections import (
+    dense,
+    highway,
+    means,
+    of_nearest,
+    of_places,
+    patches,
+    read_by,
+    residual_post,
+    rezero,
+)
 from gradflow.export.fragments.layers.dropout import left_in
 from gradflow.export.fragments.layers.reparametrizations import as_it_is, first_scale
 from gradflow.export.fragments.normalizations import unchanged
@@ -26,12 +36,14 @@ def initial_parameters(network, seed, inputs, outputs):
     parameters["weight", depth] = draw(2, 0, width, outputs)
     for layer in range(1, depth):
         parameters["weight", layer] = draw(1, layer, width, width)  # if matrices
-        parameters["weight", layer] = draw(1, layer, width, width, 9)  # if pictures
+        parameters["weight", layer] = draw(1, layer, width, width, 9)  # if kernels
         read = read_by(layer, network) if network.connection is dense else 1  # if dense
         read = max(read_by(i, network) for i in range(1, depth)) if network.connection is dense else 1  # if dense_tied
-        drawn = draw(1, layer, read * width, width)  # if dense
-        empty = network.block_length * width - len(drawn) if network.connection is dense else 0  # if dense
-        parameters["weight", layer] = np.pad(drawn, ((0, empty), (0, 0)))  # if dense
+        drawn = draw(1, layer, read * width, width)  # if dense_matrices
+        drawn = draw(1, layer, read * width, width, 9)  # if dense_kernels
+        empty = (network.block_length - read) * width if network.connection is dense else 0  # if dense
+        padded = np.pad(of_places(drawn), ((0, 0), (0, empty), (0, 0)))  # if dense
+        parameters["weight", layer] = padded.reshape(-1, width)  # if dense
         if network.connection is rezero:  # if rezero
             parameters["branch_scale", layer] = np.zeros((), np.float32)  # if rezero
         if network.connection is highway:  # if highway
@@ -59,7 +71,7 @@ def unit_scales(parameters, network):
     for layer in range(1, 1 if network.reparametrization is as_it_is else network.depth):
         made_of = parameters["weight", layer]  # if not made_tied
         made_of = parameters["weight", 1]  # if made_tied
-        made_of = made_of[: read_by(layer, network) * network.width]  # if made_dense
+        made_of = of_nearest(made_of, read_by(layer, network), network)  # if made_dense
         scales["unit_scale", layer] = first_scale(made_of, network)
     return scales
 
@@ -87,12 +99,12 @@ def loss_of(
     h = network.stored(inputs)  # if stored
     h = h.reshape(-1, 1)  # if pictures
     for layer in range(network.depth):
-        h = patches(h, network)  # if pictures
         if network.connection is dense and layer > 0:  # if dense
             read = passed_on[: -1 - read_by(layer, network) : -1]  # the layer just below first  # if dense
             h = jnp.concatenate(read, axis=1)  # if dense
         weight = parameters["weight", layer]
-        weight = weight[: h.shape[1]]  # if dense
+        weight = of_places(weight)[:, : h.shape[1]].reshape(-1, network.width)  # if dense
+        h = patches(h, network)  # if pictures
         if network.reparametrization is not as_it_is and layer > 0:  # if made
             weight = network.reparametrization(weight, parameters["unit_scale", layer], network)  # if made
             weight = network.stored(weight)  # if made_stored
@@ -128,7 +140,7 @@ def loss_of(
 def used(gradient, layer, network):
     """Of the gradient of a layer's weights, the rows for layers that it reads."""
     in_block = network.connection is dense and layer > 0
-    return gradient[: read_by(layer, network) * network.width] if in_block else gradient
+    return of_nearest(gradient, read_by(layer, network), network) if in_block else gradient
 
 
 def measure(

@@ -5,6 +5,7 @@ import csv
 import jax
 import numpy as np
 
+from gradflow.export.fragments.layers.connections import of_places
 from gradflow.export.fragments.network import initial_parameters, measure, unit_scales, update_ratios
 from gradflow.export.fragments.recurrent import sequences_of
 from gradflow.export.fragments.settings import CHANGES, Network, Training
@@ -73,7 +74,11 @@ def write_csv(rows):
 
 def with_rows_of(old, start):
     """The old array with as many rows as another, which has the rest."""
-    return old if np.shape(old) == np.shape(start) else np.concatenate([old[: len(start)], start[len(old) :]])
+    if np.shape(old) == np.shape(start):
+        return old
+    kept, fresh = of_places(old), of_places(start)
+    both = min(kept.shape[1], fresh.shape[1])
+    return np.concatenate([kept[:, :both], fresh[:, both:]], axis=1).reshape(np.shape(start))
 
 
 def main():

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from gradflow.experiment import Experiment
 from gradflow.inside.making import making_of
-from gradflow.inside.patches import patches
+from gradflow.inside.patches import patches, rows_of_nearest
 from gradflow.inside.truth.checked import Question
 from gradflow.inside.truth.functions import activate, loss, normalize, sigmoid
 from gradflow.networks import downcast
@@ -24,14 +24,14 @@ def loss_of(experiment: Experiment, step: Any, z_moved: dict[int, Array], w_move
     hs: list[Array] = []
     before, after = (net.normalization != "none" and net.norm_position == each for each in ("before", "after"))
     for layer in range(net.depth):
-        weight = _rows(step.weights[layer] + np.asarray(w_moved.get(layer, 0.0), np.float64))
         entering = _rows(step.inputs)
         if layer:  # of a dense block, all layers that are read; the rows of the others are 0
             below = [layer - 1 - back for back in range(net.read_by(layer))]
             entering = np.concatenate([_left_in(step, each, hs[each]) for each in below], axis=1)
-        read = _read(net, step, entering)
-        making = making_of(net, step, layer, weight[: read.shape[1]])
-        branch = read @ (making.made() if making else weight[: read.shape[1]]) + step.biases[layer]
+        whole = _rows(step.weights[layer] + np.asarray(w_moved.get(layer, 0.0), np.float64))
+        weight = rows_of_nearest(whole, net.taps, entering.shape[1])
+        making = making_of(net, step, layer, weight)
+        branch = _read(net, step, entering) @ (making.made() if making else weight) + step.biases[layer]
         joined = net.connection == "residual_post" and layer >= 2 and layer % 2 == 0
         if joined and before:
             branch = _normalized(net, step, layer, branch)

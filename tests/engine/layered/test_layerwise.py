@@ -8,7 +8,9 @@ import torch
 
 import gradflow
 from gradflow.diagnosis import diagnose
-from gradflow.experiment import Experiment
+from gradflow.experiment import Experiment, default_of
+from gradflow.networks import CNN
+from gradflow.networks.cnn import PADDINGS
 from gradflow.parts.seed_roles import LAYER_BATCH
 from gradflow.tasks import data_of
 from gradflow.theory.predict import explain
@@ -16,6 +18,7 @@ from tests.networks.known import layered_of
 
 pytestmark = pytest.mark.slow
 
+PICTURES = default_of(CNN).replace(depth=3, width=8, batch_size=8, activation="tanh", start="layerwise", layer_steps=12)
 SMALL = Experiment(batch_size=32, steps=20, start="layerwise", layer_steps=12).replace(depth=3, width=16)
 PHI: dict[str, Any] = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu, "identity": lambda z: z}
 
@@ -56,6 +59,42 @@ def test_the_layers_are_those_of_a_naive_program_in_float64(activation: str, tie
         assert np.abs(step.weights[layer] - as_drawn(experiment).weights[layer]).max() > 0.01
     if tied:
         assert np.array_equal(step.weights[1], step.weights[2])
+
+
+@pytest.mark.parametrize("padding", PADDINGS)
+def test_kernels_are_those_of_a_naive_program_in_float64(padding: str) -> None:
+    experiment = PICTURES.replace(padding=padding, bias_gain=0.2)
+    drawn, step = as_drawn(experiment), gradflow.inspect(experiment, step=0)
+    beyond: Any = {"mode": "circular"} if padding == "circular" else {}
+
+    def read(pictures: Any, kernel: Any) -> Any:
+        return torch.nn.functional.conv2d(torch.nn.functional.pad(pictures, (1, 1, 1, 1), **beyond), kernel)
+
+    x = torch.tensor(data_of("digits").inputs.reshape(-1, 1, 8, 8), dtype=torch.float64)
+    for layer in range(3):
+        numbers = np.random.default_rng((experiment.seed, LAYER_BATCH, layer)).integers(len(x), size=(12, 16))
+        first = drawn.weights[layer].transpose(3, 2, 0, 1), drawn.biases[layer], np.zeros(x.shape[1])
+        kernel, bias, back = (torch.tensor(np.asarray(a, float), requires_grad=True) for a in first)
+        adam = torch.optim.Adam([kernel, bias, back], lr=0.01, eps=1e-5)
+        for chosen in numbers:
+            adam.zero_grad()
+            h = torch.tanh(read(x[chosen], kernel) + bias[:, None, None])
+            made = read(h, kernel.transpose(0, 1).flip(2, 3)) + back[:, None, None]
+            ((torch.tanh(made) if layer else made) - x[chosen]).square().mean().backward()
+            adam.step()
+        x = torch.tanh(read(x, kernel) + bias[:, None, None]).detach()
+        found = kernel.detach().permute(2, 3, 1, 0), bias.detach()
+        for said, true in zip((step.weights[layer], step.biases[layer]), found, strict=True):
+            np.testing.assert_allclose(said, true, rtol=1e-3, atol=1e-4)
+        assert np.abs(step.weights[layer] - drawn.weights[layer]).max() > 0.01
+
+
+def test_of_a_dense_block_of_kernels_those_from_the_layer_just_below_are_trained() -> None:
+    step, plain = (gradflow.inspect(PICTURES.replace(connection=name), step=0) for name in ("dense", "plain"))
+    drawn = as_drawn(PICTURES.replace(connection="dense"))
+    assert not np.array_equal(step.weights[2][:, :, :8], drawn.weights[2][:, :, :8])
+    assert np.array_equal(step.weights[2][:, :, 8:], drawn.weights[2][:, :, 8:]) and drawn.weights[2][:, :, 8:].any()
+    assert np.array_equal(step.weights[0], plain.weights[0])
 
 
 def test_of_a_dense_block_the_weights_from_the_layer_just_below_are_trained() -> None:

@@ -55,22 +55,25 @@ def initial_parameters(experiment: Experiment, shape: LayeredShape) -> NDArray[n
     ends.first_weight[: len(first)] = first
     ends.last_weight[:] = _weights(experiment, LAST_WEIGHT, 0, width, shape.outputs)
     if experiment.start == "layerwise":
-        below = _by_layer(layers.weight, shape)[1 : network.depth, 0, 0]  # of what a layer reads, that just below
-        _train_layers(experiment, [ends.first_weight[: len(first)], *below], layers.bias)
+        below = _by_layer(layers.weight, shape)[1 : network.depth, :, 0]  # of what a layer reads, that just below
+        lowest = ends.first_weight[: len(first)].reshape(shape.taps, -1, width)
+        _train_layers(experiment, shape, [lowest, *below], layers.bias)
     for layer in range(1, network.depth if shape.made else 1):
         weight = _by_layer(layers.weight[[1 if network.tied else layer]], shape)[0, :, : network.read_by(layer)]
         layers.weight_scale[layer] = _scales(weight, shape)
     return stack
 
 
-def _train_layers(experiment: Experiment, weights: list[Any], biases: Any) -> None:
-    """Write into each what training layer by layer makes of it; weights: of each layer, from what lies just below."""
+def _train_layers(experiment: Experiment, shape: LayeredShape, weights: list[Any], biases: Any) -> None:
+    """Write into each what training layer by layer makes of it; weights [tap, unit, width]: of each layer, from what
+    lies just below."""
     network = downcast(experiment.network, Layered)
     trained = min(network.depth, 2) if network.tied else network.depth
     about = network.activation, network.leaky_slope, experiment.seed, experiment.layer_steps
-    found = layer_by_layer(LayerTraining(experiment.data, trained, *about), list(zip(weights, biases, strict=False)))
-    for layer, (weight, bias) in enumerate(found):
-        weights[layer][...], biases[layer] = weight, bias
+    start = LayerTraining(experiment.data, trained, *about, shape.side, shape.taps, network.circular)
+    drawn = [(weight.reshape(-1, shape.width), bias) for weight, bias in zip(weights, biases, strict=False)]
+    for layer, (weight, bias) in enumerate(layer_by_layer(start, drawn)):
+        weights[layer][...], biases[layer] = weight.reshape(weights[layer].shape), bias
 
 
 def _by_layer(weight: Any, shape: LayeredShape, read: int | None = None) -> Any:

@@ -21,6 +21,17 @@ def patches(rows, network):
     return jnp.concatenate(shifted, axis=-1).reshape(-1, 9 * channels)
 
 
+def of_places(weights):
+    """Weights by the position that they read: [position, unit below, unit]."""
+    return weights.reshape(1, -1, weights.shape[1])  # if not pictures
+    return weights.reshape(9, -1, weights.shape[1])  # if pictures
+
+
+def of_nearest(weights, layers, network):
+    """Of a dense block's weights those of so many layers; the one just below comes first."""
+    return of_places(weights)[:, : layers * network.width].reshape(-1, weights.shape[1])
+
+
 def means(rows):
     """Over the 64 positions of each picture."""
     return rows.reshape(-1, 64, rows.shape[1]).mean(axis=1)
