@@ -46,6 +46,8 @@ NARROW = """
   }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { order: 2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
+  .st-key-stage .st-key-story .stHorizontalBlock { flex-wrap: wrap; row-gap: 0.25rem; }
+  .st-key-stage .st-key-story .stHorizontalBlock > :first-child { flex: 1 0 100%; } /* else words break into letters */
   .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; margin-top: 0.75rem; }
   .st-key-repair_symptom { flex-wrap: wrap; }
   .st-key-asked .st-key-repair_name h1 { padding-bottom: 0.75rem; }

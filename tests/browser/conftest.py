@@ -22,6 +22,7 @@ from tests.browser.server import QUIET, chromium, started
 Serve = Callable[..., str]
 HERE = Path(__file__).parent
 FAILED = pytest.StashKey[bool]()
+EVERY = 50  # milliseconds
 expect.set_options(timeout=QUICK)
 
 
@@ -56,12 +57,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package", autouse=True)
 def waits() -> Iterator[None]:
     """What is waited for as an expression is waited for as a function: the app allows no script that is made of text,
-    and of an expression Playwright makes one again and again."""
+    and of an expression Playwright makes one again and again. It is asked twenty times a second: once a frame, which is
+    Playwright's way, has the page draw sixty frames where it would draw four."""
     wait = Page.wait_for_function
 
     def waiting(page: Page, expression: str, **options: Any) -> Any:
         function = re.match(r"\s*(\w+|\([\w\s,]*\))\s*=>", expression)
-        return wait(page, expression if function else f"() => {expression}", **options)
+        return wait(page, expression if function else f"() => {expression}", **{"polling": EVERY} | options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Page, "wait_for_function", waiting)

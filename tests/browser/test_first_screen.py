@@ -48,7 +48,7 @@ def test_the_bars_fall_at_every_single_step(page: Page, app: str):
     pause(page)
     page.wait_for_function(f"{FALLING} === 0", timeout=QUICK)
     page.keyboard.press("s")
-    page.wait_for_function(f"{FALLING} >= 20", timeout=QUICK)
+    page.wait_for_function(f"{FALLING} >= 20", timeout=QUICK, polling="raf")  # a third of a second
     page.wait_for_function(f"{FALLING} === 0", timeout=QUICK)
 
 
