@@ -60,7 +60,7 @@ class Row:
 
     @property
     def flattens(self) -> bool:
-        """Whether the activation's slope is nowhere exactly 0, so that a 0 of it is one that float32 rounded to."""
+        """Whether the activation's slope is nowhere exactly 0, so that a 0 of it is one too small for float32."""
         return self.experiment.family.activation(self.experiment.network) in FLATTENS
 
     @property

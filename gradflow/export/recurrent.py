@@ -29,7 +29,7 @@ def _network_settings(now: Experiment) -> dict[str, Any]:
     cell = CELLS[rnn.cell]
     return {
         "cell": code(cells.CELLS, rnn.cell),
-        "activation": code(activations.ACTIVATIONS, cell.activation),
+        "activation": activations.tanh_of_value if cell.openings else code(activations.ACTIVATIONS, cell.activation),
         "max_slope": ACTIVATIONS[cell.activation].max_slope,
         "states": 1 + cell.has_cell,
         "gates": cell.gates,

@@ -18,18 +18,6 @@ SAMPLE = 0  # of the batch, whose Jacobian is looked at
 TOP = -1  # the layer
 
 
-def _sigmoid(x: Array) -> Array:
-    return 0.5 * (1 + np.tanh(x / 2))
-
-
-SLOPES = {
-    "tanh": lambda h: (1 - h) * (1 + h),
-    "sigmoid": lambda h: h * (1 - h),
-    "relu": lambda h: (h > 0).astype(float),
-    "linear": np.ones_like,
-}
-
-
 class RecurrentWay:
     """A step of `gradflow.inspect`, read as the linear maps that its chain rule multiplies. Time counts from 0."""
 
@@ -43,7 +31,7 @@ class RecurrentWay:
         self.c_before = np.concatenate([np.zeros_like(self.c[:1]), self.c[:-1]])
         self.weight = np.asarray(weights.weight_hh[TOP], np.float64).T  # [hidden, gates · hidden]
         self.scale = np.asarray(weights.state_scales[TOP], np.float64)
-        self.kept = self._kept()
+        self.kept = tuple(np.asarray(part[TOP], np.float64) for part in step.kept)
 
     @property
     def depth(self) -> int:
@@ -59,28 +47,6 @@ class RecurrentWay:
 
     def _gates(self, x: Array) -> list[Array]:
         return np.split(x, self.cell.gates, axis=-1)
-
-    def _from_state(self) -> Array:
-        """U h + b' of every time step, normalized or not."""
-        entering = self._entering(slice(None))
-        raw = self.before @ self.weight
-        if entering:
-            done = [norm.out()[:, 0] for norm in entering]
-            raw = np.concatenate(done, axis=-1).reshape(raw.shape)
-        return raw + np.asarray(self.step.parameters.bias_hh[TOP], np.float64)
-
-    def _kept(self) -> tuple[Array, ...]:
-        """What the way back of a cell is made of (`gradflow.parts.cells`), of all time steps."""
-        if not self.cell.openings:
-            return (SLOPES[self.network.cell](self.h),)
-        opened = [np.asarray(self.step.openings[name][TOP], np.float64) for name in self.cell.openings]
-        if self.cell.has_cell:
-            enter, keep, _ = opened
-            new = (self.c - keep * self.c_before) / np.maximum(enter, 1e-12)
-            return (*opened, np.clip(new, -1, 1), np.tanh(self.c))
-        _, update = opened
-        new = (self.h - update * self.before) / np.maximum(1 - update, 1e-12)
-        return (*opened, self._gates(self._from_state())[2], np.clip(new, -1, 1))
 
     def _back(self, time: Any, onto_h: Array, onto_c: Array) -> tuple[Sent, Array]:
         """What a time step sends back [..., hidden], and ∂loss/∂(U h + b') [..., gates · hidden]. onto_c: by every way
@@ -142,8 +108,7 @@ class RecurrentWay:
         signals = np.asarray(self.step.signals[TOP], np.float64)
         through_h = np.zeros_like(signals)
         if self.cell.has_cell:  # what is known of c is by every way; its part through h is made again by the cell
-            leave, squashed = self.kept[2], self.kept[4]
-            through_h = signals * leave * (1 - squashed**2)
+            through_h = signals * self.kept[2] * np.asarray(self.cell.slope(self.kept))  # type: ignore[arg-type]
             through_h = np.asarray(self.step.cell_signals[TOP], np.float64) - through_h
         _, onto_state = self._back(slice(None), signals, through_h)
         if self.network.normalization == "none":

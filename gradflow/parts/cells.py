@@ -58,6 +58,7 @@ class Cell:
     matrices: what each of its matrices leads into, where there are several: a gate or the candidate.
     carry: which of the gates multiplies the old state on its own path; its bias is `forget_bias`.
     has_cell: whether there is a second state c, the gated path along which the gradient is carried.
+    written_out: of who has no gates, the same step with the slope written out (`gradflow.parts.activations`), if any.
     """
 
     step: Step
@@ -72,12 +73,16 @@ class Cell:
     matrices: tuple[str, ...] = ()
     carry: int | None = None
     has_cell: bool = False
+    written_out: Step | None = None
 
 
-def _vanilla(activation: str) -> Step:
+def _vanilla(activation: str, slope_of: Callable[[Array], Array] | None = None) -> Step:
+    function = ACTIVATIONS[activation].function
+
     def step(from_input: Array, from_state: Array, _: Array, __: Array) -> Stepped:
         u = from_input + from_state
-        function = ACTIVATIONS[activation].function
+        if slope_of is not None:
+            return Stepped(function(u, jnp.float32(0)), None, (slope_of(u),))
         h, slope = jax.jvp(lambda u: function(u, jnp.float32(0)), (u,), (jnp.ones_like(u),))
         return Stepped(h, None, (slope,))
 
@@ -142,7 +147,9 @@ def _last_of_tanh(kept: Parts) -> Array:
 
 
 def _plain(activation: str, formula: str, source: str = "") -> Cell:
-    return Cell(_vanilla(activation), _vanilla_back, _last, 1, 1, activation, formula, source)
+    slope = ACTIVATIONS[activation].slope
+    again = None if slope is None else _vanilla(activation, slope)
+    return Cell(_vanilla(activation), _vanilla_back, _last, 1, 1, activation, formula, source, written_out=again)
 
 
 CELLS: dict[str, Cell] = {
@@ -179,3 +186,11 @@ CELLS: dict[str, Cell] = {
         has_cell=True,
     ),
 }
+
+
+def place_written_out(name: str) -> int:
+    """Where a cell stands in a list of those that share its way back and then of those among them that have a step
+    with the slope written out: with it there, or in its own place."""
+    alike = [other for other, cell in CELLS.items() if cell.back is CELLS[name].back]
+    again = [other for other in alike if CELLS[other].written_out]
+    return len(alike) + again.index(name) if name in again else alike.index(name)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment
@@ -23,9 +24,10 @@ BATCH = 128
 Runner = Callable[[int], None]
 
 
-def engine(depth: int, width: int, recording: bool = True) -> Runner:
+def engine(depth: int, width: int, recording: bool = True, **fields: Any) -> Runner:
     """A function that makes n steps of a tanh network on digits."""
-    experiment = Experiment(steps=20_000, batch_size=BATCH).replace(depth=depth, width=width, activation="tanh")
+    network = {"depth": depth, "width": width, "activation": "tanh"}
+    experiment = Experiment(steps=20_000, batch_size=BATCH).replace(**network | fields)
     training = begin_training(experiment, recording)
 
     def run(steps: int) -> None:
@@ -76,6 +78,12 @@ def against_pytorch() -> None:
 def against_no_records() -> None:
     turns = side_by_side(engine(50, 64), engine(50, 64, recording=False))
     report("the same engine without records (50 × 64)", turns, ">= 0.87")
+
+
+def with_slopes_written_out() -> None:
+    """So far out that the sweep forward is made twice, from its first step on (`gradflow.engine.core.rounding`)."""
+    turns = side_by_side(engine(50, 64, gain=6.0, learning_rate=1e-6), engine(50, 64))
+    report("slopes that float32 would round, against others (50 × 64)", turns, "-")
 
 
 def against_the_ceiling() -> None:
@@ -142,6 +150,7 @@ def a_new_shape() -> None:
 if __name__ == "__main__":
     against_pytorch()
     against_no_records()
+    with_slopes_written_out()
     against_the_ceiling()
     over_time()
     two_at_once()

@@ -64,14 +64,14 @@ def test_a_front_of_zeros_that_moves_down_is_not_final() -> None:
     assert diagnose(trace_of(ZEROS, steps=14, signal_rms=signal), 12).signal.reason == "silent_now"
 
 
-def test_slopes_that_are_rounded_to_zero_are_told_from_true_zeros() -> None:
-    """1 - tanh² is 0 in float32 from z = 9 on; float64 knows better. A relu below its corner is truly flat."""
+def test_slopes_too_small_for_float32_are_told_from_true_zeros() -> None:
+    """tanh' is below 10⁻³⁸ from z = 44 on; float64 knows better. A relu below its corner is truly flat."""
     nothing: dict[str, Any] = {"signal_rms": np.zeros(DEPTH)}
     nothing |= {"dead_fraction": np.ones(DEPTH), "saturated_fraction": np.ones(DEPTH)}
     found, dead = (diagnose(trace_of(Experiment().replace(activation=name), **nothing)) for name in ("tanh", "relu"))
-    assert (found.signal, found.signal.reason, found.kind) == ("blocked", "flat_signal", "dead")
+    assert (found.signal, found.signal.reason, found.kind) == ("underflow", "flat_signal", "underflow")
     assert (dead.signal, dead.signal.reason, dead.kind) == ("blocked", "dead_signal", "dead")
-    assert "float32 rounds" in headline(found, None, Words("en")) and "舍入为 0" in headline(found, None, Words("zh"))
+    assert "float32 can hold" in headline(found, None, Words("en")) and "存不下" in headline(found, None, Words("zh"))
     assert [each.remarks[0].code for each in (found, dead)] == ["flat_units", "dead_units"]
 
 

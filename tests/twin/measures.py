@@ -56,8 +56,8 @@ def _in_use(experiment: Experiment, truth: Truth, layer: int) -> Array:
 def shares(experiment: Experiment, truth: Truth, tolerance: float) -> dict[str, Band]:
     """saturated_fraction and dead_fraction, [depth], each as a band.
 
-    A slope within `tolerance` of the threshold may fall on either side. In float32 a slope below
-    6e-7 of the largest may come out as exactly 0 (XLA's tanh is 1 from 7.905 on), so such a unit may count as dead.
+    A slope within `tolerance` of the threshold may fall on either side. One that float32 cannot hold may come out as
+    exactly 0, of SiLU from 1e-36 on, as the exponential function that it is made of does; so such a unit may be dead.
     """
     name, a = layered_of(experiment).activation, layered_of(experiment).leaky_slope
     top = steepest(name, a)
@@ -76,7 +76,7 @@ def shares(experiment: Experiment, truth: Truth, tolerance: float) -> dict[str, 
         ),
         "dead_fraction": Band(
             np.array([np.mean((high == 0).all(axis=0)) for high in highest]),
-            np.array([np.mean((low < 6e-7).all(axis=0)) for low in lowest]),
+            np.array([np.mean((low < 1e-35).all(axis=0)) for low in lowest]),
         ),
     }
 

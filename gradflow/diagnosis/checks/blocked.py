@@ -13,7 +13,8 @@ def check(row: Row) -> Finding | None:
     """underflow, fitted, truncated, truncated_every, cut_beyond, dead_signal, flat_signal, silent_now or flat_now; None
     where the signal passes, be it by the skips past a layer that receives nothing.
 
-    flat_signal, flat_now: not a true 0, but slopes that float32 rounds to it, as it does 1 - tanh² from z = 9 on.
+    flat_signal, flat_now: not a true 0, but a signal times a slope that the format cannot hold, of an activation that
+    is flat only in the limit: float32 holds tanh's slope up to z = 44.
     """
     found = _zero_signal(row)
     several = row.memory is not None and row.memory.several
@@ -39,7 +40,10 @@ def _zero_signal(row: Row) -> Finding | None:
     near = row.lately.saturated_fraction[-1, top : top + 2]  # by the layer's own slopes, or the later time step's
     flat = row.flattens and not row.starts_at_zero and near.max() > DEAD
     code = ("flat_signal" if flat else "dead_signal") if stays(row, int(top)) else "flat_now" if flat else "silent_now"
-    return Finding(code, {"layer": layer_of(top)})
+    numbers: dict[str, float | str] = {"layer": layer_of(top)}
+    if flat:
+        numbers |= {"size": ends.smallest, "precision": row.experiment.precision}
+    return Finding(code, numbers)
 
 
 def stays(row: Row, layer: int) -> bool:

@@ -14,7 +14,7 @@ from gradflow.diagnosis.thresholds import DEAD, DEAD_EXCESS, STAYS
 
 def check(row: Row) -> Finding | None:
     """dead_units or, where skips pass by the layer, dead_inside: at least DEAD of a layer; flat_units where slopes are
-    only rounded to 0. dying: the layer that lost most units since the start."""
+    only too small to be held. dying: the layer that lost most units since the start."""
     dead = np.nan_to_num(row.dead_lately)
     worst = int(np.argmax(dead))
     if dead[worst] >= np.float32(DEAD):  # as the trace holds it: 0.9 in float32 is less than 0.9

@@ -17,7 +17,7 @@ WORDS = {
     "silent_now": "vanishing",
     "flat_now": "vanishing",
     "dead_signal": "blocked",
-    "flat_signal": "blocked",
+    "flat_signal": "underflow",
     "truncated": "blocked",
     "truncated_every": "blocked",
     "exploded": "overflow",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import jax.numpy as jnp
-from jax import Array, lax, nn
+from jax import Array, lax
 from jaxtyping import Bool, Float, Int
 
 from gradflow.engine.core.array_types import Incoming, Index, Stack, Units
@@ -16,6 +16,7 @@ from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.linear_map import LinearMap
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 from gradflow.engine.layered.stack.parameters import HiddenLayers, Vectors
+from gradflow.parts.activations import ACTIVATIONS
 
 FROM_INPUTS, FROM_BELOW, FROM_BELOW_AND_SKIP = range(3)
 NO_SKIP, ONE_SKIP, ALL_SKIPS = range(3)
@@ -84,5 +85,7 @@ class Skips(NamedTuple):
 
 def highway(linear: LinearMap, h: Units, z: Units, weight: Incoming, vectors: Vectors) -> Units:
     """T ⊙ (h W + b) + (1 - T) ⊙ z, with the gate T = sigmoid(z W_T + b_T)."""
-    opening = nn.sigmoid(linear(z, vectors.gate_weight) + vectors.gate_bias)
-    return opening * (linear(h, weight) + vectors.bias) + (1 - opening) * z
+    sigmoid = ACTIVATIONS["sigmoid"].differentiable
+    entering = linear(z, vectors.gate_weight) + vectors.gate_bias
+    opening, shut = sigmoid(entering, jnp.float32(0)), sigmoid(-entering, jnp.float32(0))
+    return opening * (linear(h, weight) + vectors.bias) + shut * z

@@ -12,7 +12,7 @@ from gradflow.engine.core.hyperparameters import (
 )
 from gradflow.experiment import Experiment
 from gradflow.networks import Layered, downcast
-from gradflow.parts.activations import ACTIVATIONS
+from gradflow.parts.activations import ACTIVATIONS, DOUBTFUL, place_written_out
 from gradflow.parts.connections import CONNECTIONS
 from gradflow.parts.normalizations import NORMALIZATIONS, OVER_BATCH
 from gradflow.parts.reparametrizations import standard_gain
@@ -20,10 +20,13 @@ from gradflow.parts.reparametrizations import standard_gain
 
 class LayeredHyperparameters(NamedTuple):
     """A layered network's, as scalars; frozen: how many layers from the input are not trained. keep, seed: the share of
-    units that dropout leaves in, and what decides which."""
+    units that dropout leaves in, and what decides which. written_out: the place of the activation whose slope is
+    written out (`gradflow.engine.layered.stage`), or its own; doubtful: slopes so small are not to be had otherwise."""
 
     depth: Index
     activation: Index
+    written_out: Index
+    doubtful: Scalar
     leaky_slope: Scalar
     saturated_below: Scalar
     normalized: Flag
@@ -54,6 +57,8 @@ def hyperparameters_of(experiment: Experiment) -> LayeredHyperparameters:
         update=update_hyperparameters_of(experiment),
         depth=network.depth,
         activation=position(ACTIVATIONS, network.activation),
+        written_out=place_written_out(network.activation),
+        doubtful=DOUBTFUL if ACTIVATIONS[network.activation].slope else 0.0,
         leaky_slope=network.leaky_slope,
         saturated_below=SATURATED_BELOW * ACTIVATIONS[network.activation].max_slope,
         normalized=normalization.axis is not None,

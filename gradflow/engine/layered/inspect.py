@@ -15,6 +15,7 @@ from gradflow.engine.core.compiler import SOONER
 from gradflow.engine.core.program_cache import compile_once
 from gradflow.engine.core.train_state import Samples, TrainState
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
+from gradflow.engine.layered.measures import ForwardMeasures
 from gradflow.engine.layered.program import onto_outputs_of
 from gradflow.engine.layered.samples import batches_of, widened
 from gradflow.engine.layered.shape import LayeredShape
@@ -145,7 +146,10 @@ def full_step(
 ) -> FullStep:
     """One step in full, without its update; a tied matrix's gradient as each layer's share. Without a step of training
     all units take part."""
-    outputs, saved, _ = forward(shape, state.parameters, samples.inputs, hyper, workspace.saved, keep=True, at=step)
+    upward = ForwardMeasures.none(shape, recording=False)
+    outputs, saved, _ = forward(
+        shape, state.parameters, samples.inputs, hyper, workspace.saved, upward, keep=True, at=step
+    )
     loss, _, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
     gradients, signals, _ = backward(
         shape, state.parameters, samples.inputs, onto_outputs, hyper, saved, workspace.gradients, keep=True, at=step

@@ -8,8 +8,9 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float, Int
 
-from gradflow.engine.core.array_types import Index, Units
+from gradflow.engine.core.array_types import Flag, Index, Units
 from gradflow.engine.core.norms import rms
+from gradflow.engine.core.rounding import all_doubtful, counted, shares_of
 from gradflow.engine.core.rows import write
 from gradflow.engine.layered.dense import share_read
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
@@ -25,38 +26,39 @@ OF_DEPTH = (
     "weight_gradient_rms",
 )
 
-# Zero slopes are counted in units of this, other saturated slopes in ones, so that one pass over the rows counts both.
-# An int32 holds both counts: of 2¹⁵ - 1 rows at most (`gradflow.networks.cnn` has no more).
-_ZERO = 2**15
-
 
 class ForwardMeasures(NamedTuple):
-    """Of the forward sweep: activation_rms [capacity, 1], and of every unit how many rows saturate
-    it [capacity, width], those with slope 0 in units of _ZERO. Counting units is left to the end,
-    where it is one operation for all layers."""
+    """Of the forward sweep: activation_rms [capacity, 1], where it is recorded, and of every unit how many rows
+    saturate it [capacity, width] (`gradflow.engine.core.rounding`). Counting units is left to the end, where it is one
+    operation for all layers."""
 
-    activation_rms: Float[Array, "capacity 1"]
+    activation_rms: Float[Array, "capacity 1"] | None
     counted: Int[Array, "capacity width"]
 
     @classmethod
-    def none(cls, shape: LayeredShape) -> ForwardMeasures:
-        return cls(jnp.zeros((CAPACITY, 1)), jnp.zeros((CAPACITY, shape.width), jnp.int32))
+    def none(cls, shape: LayeredShape, recording: bool = True) -> ForwardMeasures:
+        activation_rms = jnp.zeros((CAPACITY, 1)) if recording else None
+        return cls(activation_rms, jnp.zeros((CAPACITY, shape.width), jnp.int32))
 
-    def at(self, layer: Index, done: Activated, hyper: LayeredHyperparameters) -> ForwardMeasures:
+    def at(self, layer: Index, done: Activated, hyper: LayeredHyperparameters, written_out: Flag) -> ForwardMeasures:
         """With the measures of one layer filled in."""
-        size = jnp.abs(done.slope)
-        counted = jnp.where(size >= hyper.saturated_below, 0, jnp.where(size == 0, _ZERO, 1))
-        return ForwardMeasures(
-            write(self.activation_rms, layer, rms(done.h)), write(self.counted, layer, jnp.sum(counted, axis=0))
-        )
+        of_layer = counted(done.slope, hyper.saturated_below, hyper.doubtful, written_out)
+        activation_rms = self.activation_rms
+        if activation_rms is not None:
+            activation_rms = write(activation_rms, layer, rms(done.h))
+        return ForwardMeasures(activation_rms, write(self.counted, layer, of_layer))
+
+    def doubtful(self, hyper: LayeredHyperparameters, shape: LayeredShape) -> Flag:
+        """Whether a unit's slopes are so small that they have to be written out, and can be."""
+        return (hyper.doubtful > 0) & all_doubtful(self.counted, shape.rows)
 
     def measures(
         self, shape: LayeredShape
     ) -> tuple[Float[Array, " capacity"], Float[Array, " capacity"], Float[Array, " capacity"]]:
         """activation_rms, saturated_fraction, dead_fraction: [capacity] each."""
-        zeros, others = self.counted // _ZERO, self.counted % _ZERO
-        saturated = jnp.sum(zeros + others, axis=1) / (shape.rows * shape.width)
-        return self.activation_rms[:, 0], saturated, jnp.mean(zeros == shape.rows, axis=1)
+        if self.activation_rms is None:
+            return jnp.zeros(CAPACITY), jnp.zeros(CAPACITY), jnp.zeros(CAPACITY)
+        return self.activation_rms[:, 0], *shares_of(self.counted, shape.rows)
 
 
 class BackwardMeasures(NamedTuple):

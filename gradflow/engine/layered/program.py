@@ -50,7 +50,7 @@ def loss_and_gradients(
 ) -> LossAndGradients:
     """Up and down once."""
     parameters, inputs = state.parameters, samples.inputs
-    upward, downward = (ForwardMeasures.none(shape), BackwardMeasures.none()) if recording else (None, None)
+    upward, downward = ForwardMeasures.none(shape, recording), BackwardMeasures.none() if recording else None
     outputs, saved, upward = forward(shape, parameters, inputs, hyper, workspace.saved, upward, at=step)
     loss, accuracy, onto_outputs = onto_outputs_of(shape, outputs, samples.targets)
     last = LinearMap(shape, hyper.circular).leaving(read(saved.activations, hyper.depth - 1))
@@ -58,7 +58,8 @@ def loss_and_gradients(
     gradients, signals, downward = backward(
         shape, parameters, inputs, onto_outputs, hyper, saved, workspace.gradients, downward, at=step
     )
-    measures = (upward or ForwardMeasures.none(shape)).measures(shape), (downward or BackwardMeasures.none()).measures()
+    assert upward is not None
+    measures = upward.measures(shape), (downward or BackwardMeasures.none()).measures()
     running = _averaged(state.running, saved.statistics, shape.rows, hyper)
     used = LayeredWorkspace(saved._replace(raws=signals), gradients)
     of_depth = jnp.stack([*measures[0], *measures[1]])

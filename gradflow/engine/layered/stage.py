@@ -30,6 +30,9 @@ from gradflow.parts.normalizations import (
 
 AXES = (OVER_BATCH, OVER_UNITS, OVER_GROUPS)
 
+Function = Callable[[Array, Array], Array]
+Slope = Callable[[Array], Array]
+
 
 class Join(NamedTuple):
     """What is added to a branch after a normalization before φ. here: whether anything is; added: of what the
@@ -50,8 +53,10 @@ class Activated(NamedTuple):
     statistics: Float[Array, "2 width"]
 
 
-def activation_and_slope(u: Units, hyper: LayeredHyperparameters) -> tuple[Units, Units]:
-    """φ(u) and φ'(u), of the chosen activation."""
+def activation_and_slope(
+    u: Units, hyper: LayeredHyperparameters, written_out: Flag | None = None
+) -> tuple[Units, Units]:
+    """φ(u) and φ'(u), of the chosen activation; the same φ(u), but a φ'(u) without cancellation if `written_out`."""
 
     def branch(activation: Activation):
         def value_and_slope(u: Units, leaky_slope: Scalar) -> tuple[Units, Units]:
@@ -59,7 +64,15 @@ def activation_and_slope(u: Units, hyper: LayeredHyperparameters) -> tuple[Units
 
         return value_and_slope
 
-    return lax.switch(hyper.activation, [branch(a) for a in ACTIVATIONS.values()], u, hyper.leaky_slope)
+    def branch_written_out(function: Function, slope: Slope):
+        return lambda u, leaky_slope: (function(u, leaky_slope), slope(u))
+
+    branches = [branch(activation) for activation in ACTIVATIONS.values()]
+    if written_out is None:
+        return lax.switch(hyper.activation, branches, u, hyper.leaky_slope)
+    branches += [branch_written_out(a.function, a.slope) for a in ACTIVATIONS.values() if a.slope]
+    place = jnp.where(written_out, hyper.written_out, hyper.activation)
+    return lax.switch(place, branches, u, hyper.leaky_slope)
 
 
 def _normalize(
@@ -90,9 +103,10 @@ def activate(
     running: Float[Array, "2 width"] | None,
     join: Join | None,
     positions: int,
+    written_out: Flag | None = None,
 ) -> Activated:
     """h of z, or of a branch that something may join; `running` statistics stand in for the batch's own on held-out
-    data. positions: rows that a sample has."""
+    data. positions: rows that a sample has. written_out: whether the slopes are to be."""
 
     def normalize_if(active: Flag, x: Units) -> tuple[Units, Float[Array, "2 width"]]:
         nothing = jnp.zeros((2, x.shape[1]))
@@ -102,7 +116,7 @@ def activate(
     if join is not None:
         u = lax.cond(join.here, lambda: join.added(u), lambda: u)
         z = jnp.where(join.here, u, z)
-    raw, slope = activation_and_slope(u, hyper)
+    raw, slope = activation_and_slope(u, hyper, written_out)
     h, after = normalize_if(hyper.normalized & ~hyper.norm_before, raw)
     return Activated(z, h, slope, raw, before + after)
 

@@ -13,8 +13,8 @@ import jax.numpy as jnp
 from jax import Array, lax
 from jaxtyping import Float
 
-from gradflow.engine.core.array_types import Index, Inputs, Layers, NormRows, Outputs, Stack, Units
-from gradflow.engine.core.rounding import rounded
+from gradflow.engine.core.array_types import Flag, Index, Inputs, Layers, NormRows, Outputs, Stack, Units
+from gradflow.engine.core.rounding import again_where_doubtful, rounded
 from gradflow.engine.core.rows import read, write
 from gradflow.engine.layered.connect import FROM_BELOW_AND_SKIP, Skips, highway
 from gradflow.engine.layered.dense import Pending, handed_down, none_pending, rows_read
@@ -43,7 +43,8 @@ def forward(
     at: Index | None = None,
 ) -> tuple[Outputs, SavedActivations, ForwardMeasures | None]:
     """inputs [batch, input] -> outputs [batch, output], what was saved (written over `saved`), and the
-    measures if asked for. Every preactivation is kept only if `keep`, or if the way back needs it.
+    measures if asked for, as whoever goes back does: by them slopes are made again, without cancellation, where they
+    have to be. Every preactivation is kept only if `keep`, or if the way back needs it.
 
     With `running` statistics [capacity, 2, width] (held-out data), batch normalization reads those
     instead of the batch's. at: the step of training whose units dropout leaves out.
@@ -52,7 +53,7 @@ def forward(
     linear, dropout = LinearMap(shape, hyper.circular), Dropout(shape, hyper, at)
     entering = linear.entering(rounded(inputs, shape.precision)) @ ends.first_weight
 
-    def step(layer: Index, carry: Any) -> Any:
+    def step(written_out: Flag | None, layer: Index, carry: Any) -> Any:
         h, saved, upward = carry
         rows = dropout.read(rows_read(layer, h, saved.activations, shape), layer - 1)
         vectors = used_vectors(parameters, layer, shape)
@@ -68,19 +69,17 @@ def forward(
 
         z = lax.switch(read(skips.fed, layer), (lambda: entering + vectors.bias, branch, branch_and_skip))
         z = rounded(z, shape.precision)
-        join = join_of(skips, layer, saved.activations, shape)
-        done = activate(z, vectors, hyper, None if running is None else read(running, layer), join, shape.positions)
+        join, given = join_of(skips, layer, saved.activations, shape), None if running is None else read(running, layer)
+        done = activate(z, vectors, hyper, given, join, shape.positions, written_out)
         done = done._replace(h=rounded(done.h, shape.precision))
-        saved = SavedActivations(
-            write(saved.preactivations, kept_row(layer, hyper, keep or shape.gated), done.z),
-            write(saved.slopes, layer, done.slope),
-            write(saved.raws, kept_row(layer, hyper, keep), done.raw),
-            write(saved.activations, layer, done.h),
-            write(saved.statistics, layer, done.statistics),
-        )
-        return done.h, saved, upward and upward.at(layer, done, hyper)
+        saved = saved.at(layer, done, kept_row(layer, hyper, keep or shape.gated), kept_row(layer, hyper, keep))
+        return done.h, saved, None if written_out is None else upward.at(layer, done, hyper, written_out)
 
-    h, saved, upward = lax.fori_loop(0, hyper.depth, step, (entering, saved, upward))
+    def up(written_out: Flag | None, carry: Any) -> Any:
+        return lax.fori_loop(0, hyper.depth, partial(step, written_out), (entering, *carry[1:]))
+
+    doubtful = None if upward is None else lambda carry: carry[2].doubtful(hyper, shape)
+    h, saved, upward = again_where_doubtful(up, doubtful, (entering, saved, upward))
     # A branch never taken keeps XLA from computing the outputs again wherever they are read: the last
     # bias would then be read after the update has written over it, and the whole stack copied for that.
     outputs = lax.cond(

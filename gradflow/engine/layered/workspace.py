@@ -1,5 +1,7 @@
 """The buffers a layered network's step works in: what the forward sweep leaves for the backward sweep, gradients."""
 
+from __future__ import annotations
+
 from typing import Any, NamedTuple
 
 import jax.numpy as jnp
@@ -8,9 +10,11 @@ from jax import Array, lax
 from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Index, Stack
+from gradflow.engine.core.rows import write
 from gradflow.engine.layered.hyperparameters import LayeredHyperparameters
 from gradflow.engine.layered.shape import CAPACITY, LayeredShape
 from gradflow.engine.layered.stack.parameters import blank_stack
+from gradflow.engine.layered.stage import Activated
 
 
 class SavedActivations(NamedTuple):
@@ -26,6 +30,16 @@ class SavedActivations(NamedTuple):
     raws: Float[Array, "capacity point width"]
     activations: Float[Array, "capacity point width"]
     statistics: Float[Array, "capacity 2 width"]
+
+    def at(self, layer: Index, done: Activated, row_of_z: Index, row_of_raw: Index) -> SavedActivations:
+        """With what one layer leaves filled in."""
+        return SavedActivations(
+            write(self.preactivations, row_of_z, done.z),
+            write(self.slopes, layer, done.slope),
+            write(self.raws, row_of_raw, done.raw),
+            write(self.activations, layer, done.h),
+            write(self.statistics, layer, done.statistics),
+        )
 
 
 class LayeredWorkspace(NamedTuple):

@@ -18,17 +18,21 @@ from gradflow.engine.core.hyperparameters import (
 from gradflow.engine.recurrent.shape import CAPACITY
 from gradflow.experiment import Experiment
 from gradflow.networks import RNN, downcast
-from gradflow.parts.activations import ACTIVATIONS
-from gradflow.parts.cells import CELLS
+from gradflow.parts.activations import ACTIVATIONS, DOUBTFUL
+from gradflow.parts.cells import CELLS, place_written_out
 from gradflow.parts.normalizations import NORMALIZATIONS
 from gradflow.tasks import task_of
 
 
 class RecurrentHyperparameters(NamedTuple):
-    """length: time steps. asked [capacity]: how much each time step's answer counts in the loss; sums to 1."""
+    """length: time steps. asked [capacity]: how much each time step's answer counts in the loss; sums to 1.
+    written_out: the place of the step whose slope is written out (`Loop.step`); doubtful: slopes so small are not to be
+    had otherwise."""
 
     length: Index
     cell: Index
+    written_out: Index
+    doubtful: Scalar
     asked: Float[Array, " capacity"]
     window: Index
     residual: Flag
@@ -49,6 +53,8 @@ def hyperparameters_of(experiment: Experiment) -> RecurrentHyperparameters:
         RecurrentHyperparameters,
         length=length,
         cell=position(CELLS, network.cell),
+        written_out=place_written_out(network.cell),
+        doubtful=DOUBTFUL if cell.written_out else 0.0,
         asked=asked / asked.sum(),
         window=network.window,
         residual=network.stacked_residual,

@@ -58,6 +58,7 @@ class RecurrentStep:
     states [layer, time, batch, hidden]: h_1 to h_T; the state before them is 0.
     cells [layer, time, batch, hidden]: c_1 to c_T of a cell that has a c, else [0, time, batch, hidden].
     openings: by name (`Cell.openings`) how far each gate is open, [layer, time, batch, hidden].
+    kept: what the way back is made of (`gradflow.parts.cells`), each [layer, time, batch, hidden].
     signals: ∂loss/∂h_t, and cell_signals: ∂loss/∂c_t, each of every way by which they reach the loss; as states, cells.
     parameters, gradients: of all parameters, before clipping.
     """
@@ -71,6 +72,7 @@ class RecurrentStep:
     states: Array
     cells: Array
     openings: dict[str, Array]
+    kept: tuple[Array, ...]
     signals: Array
     cell_signals: Array
     parameters: RecurrentWeights
@@ -91,7 +93,7 @@ def inspected(
     with compile_once(program):
         loss, outputs, workspace = jax.block_until_ready(program(state, samples, hyper, workspace))
     saved, signals = workspace.saved, workspace.signals
-    with_cell = slice(layers if cell.has_cell else 0)
+    with_cell, kept = slice(layers if cell.has_cell else 0), [np.asarray(part[:, :length]) for part in saved.kept]
     return RecurrentStep(
         step=step,
         inputs=np.asarray(samples.inputs[:length]),
@@ -101,7 +103,8 @@ def inspected(
         loss=float(loss),
         states=np.asarray(saved.states[:, 1 : 1 + length]),
         cells=np.asarray(saved.cells[with_cell, 1 : 1 + length]),
-        openings={name: np.asarray(kept[:, :length]) for name, kept in zip(cell.openings, saved.kept, strict=False)},
+        openings=dict(zip(cell.openings, kept, strict=False)),
+        kept=tuple(kept[: cell.keeps]),
         signals=np.asarray(signals.onto_states[:, :length]),
         cell_signals=np.asarray(signals.onto_cells[with_cell, :length]),
         parameters=_weights(state.parameters, cell.gates, shape),

@@ -16,7 +16,7 @@ from jaxtyping import Float
 
 from gradflow.engine.core.array_types import Flag, Units
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
-from gradflow.parts.cells import CELLS, Cell, Stepped
+from gradflow.parts.cells import CELLS, Cell, Step, Stepped
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,27 @@ class Loop:
         x: Float[Array, "batch entering"],
         s: Float[Array, "batch entering"],
         shifts: Float[Array, "2 entering"],
-        *before: Units,
+        before: tuple[Units, Units],
+        written_out: Flag | None,
     ) -> Stepped:
         """One time step of the chosen cell (`Cell.step`), x and s shifted by a row of `shifts` each. Inside the branch
         that costs nothing; before it, each would be an array to write and read again."""
 
-        def of(cell: Cell) -> Callable[[], Stepped]:
-            return lambda: cell.step(x + shifts[0], s + shifts[1], *before)
+        def of(step: Step) -> Callable[[], Stepped]:
+            return lambda: step(x + shifts[0], s + shifts[1], *before)
 
         if len(self.cells) == 1:
-            return of(self.cell)()
-        return lax.switch(hyper.cell - self.first, [of(cell) for cell in self.cells])
+            return of(self.cell.step)()
+        branches, place = [of(cell.step) for cell in self.cells], hyper.cell - self.first
+        if written_out is not None:
+            branches += [of(step) for step in self.written_out]
+            place = jnp.where(written_out, hyper.written_out, place)
+        return lax.switch(place, branches)
+
+    @property
+    def written_out(self) -> list[Step]:
+        """The steps with the slope written out, of those cells that have one."""
+        return [cell.written_out for cell in self.cells if cell.written_out]
 
 
 def _loops() -> list[Loop]:

@@ -9,8 +9,9 @@ import numpy as np
 from jax import Array
 from jaxtyping import Float
 
-from gradflow.engine.core.array_types import Units
+from gradflow.engine.core.array_types import Flag, Units
 from gradflow.engine.core.norms import rms, rms_of_rows
+from gradflow.engine.core.rounding import all_doubtful, counted, shares_of
 from gradflow.engine.core.train_state import CHUNK, Measures
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.engine.recurrent.shape import CAPACITY, RecurrentShape
@@ -30,13 +31,21 @@ def blank(shape: RecurrentShape, names: tuple[str, ...]) -> Float[Array, "layer 
     return jnp.zeros((shape.layers, CAPACITY, len(names)))
 
 
-def upward(cell: Cell, done: Stepped, hyper: RecurrentHyperparameters) -> Float[Array, " upward"]:
-    """Of one time step of one layer: a row of UPWARD."""
-    size = jnp.abs(cell.slope(done.kept))
-    shares = [jnp.mean(size < hyper.saturated_below), jnp.mean(jnp.all(size == 0, axis=0))]
+def upward(
+    cell: Cell, done: Stepped, hyper: RecurrentHyperparameters, written_out: Flag | None
+) -> tuple[Float[Array, " upward"], Flag]:
+    """Of one time step of one layer: a row of UPWARD, and whether a unit's slopes were 0, or so small that they may be
+    or not before they are written out."""
+    slope, doubtful = cell.slope(done.kept), jnp.bool_(False)
+    if written_out is None:
+        size = jnp.abs(slope)
+        shares = jnp.mean(size < hyper.saturated_below), jnp.mean(jnp.all(size == 0, axis=0))
+    else:
+        small = counted(slope, hyper.saturated_below, hyper.doubtful, written_out)
+        shares, doubtful = shares_of(small, len(done.h)), all_doubtful(small, len(done.h))
     openings = [jnp.mean(opening) for opening in done.kept[: len(cell.openings)]]
     missing = [jnp.float32(0)] * (len(OPENINGS) - len(openings))  # NaN in the trace: see `completed`
-    return jnp.stack([rms(done.h)[0], *shares, *openings, *missing])
+    return jnp.stack([rms(done.h)[0], *shares, *openings, *missing]), doubtful
 
 
 def downward(

@@ -5,6 +5,7 @@ every stage. Which cell it is, how many time steps there are and where truncated
 traced.
 """
 
+from functools import partial
 from typing import Any
 
 import jax
@@ -12,7 +13,8 @@ import jax.numpy as jnp
 from jax import Array, lax
 from jaxtyping import Float
 
-from gradflow.engine.core.array_types import Index, Stack
+from gradflow.engine.core.array_types import Flag, Index, Stack
+from gradflow.engine.core.rounding import again_where_doubtful
 from gradflow.engine.recurrent.hyperparameters import RecurrentHyperparameters
 from gradflow.engine.recurrent.layer_inputs import LayerInputs, read, write
 from gradflow.engine.recurrent.loops import Loop, run_selected_loop
@@ -44,8 +46,8 @@ def forward(
             first = RecurrentEnds.of(parameters, shape).beside(cell.gates)
             shifts, (by_input, by_state) = weights.biases, _scales(loop, weights, shape, hyper)
 
-            def step(time: Index, carry: Any) -> Any:
-                h, c, saved, rows = carry
+            def step(written_out: Flag | None, time: Index, carry: Any) -> Any:
+                doubtful, h, c, saved, rows = carry
 
                 def from_inputs() -> Float[Array, "batch entering"]:
                     return read(inputs[None], 0, time) @ first
@@ -55,7 +57,7 @@ def forward(
 
                 raw = from_inputs() if shape.layers == 1 else lax.cond(layer == 0, from_inputs, from_below)
                 x, s = enter(raw, by_input), enter(h @ weights.from_state, by_state)
-                done = loop.step(hyper, x, s, shifts, h, c)
+                done = loop.step(hyper, x, s, shifts, (h, c), written_out)
                 saved = saved._replace(states=write(saved.states, layer, time + 1, done.h))
                 if saved.kept:
                     kept = (write(stack, layer, time, row) for stack, row in zip(saved.kept, done.kept, strict=False))
@@ -64,11 +66,17 @@ def forward(
                     c = done.c
                     if saved.cells is not None:
                         saved = saved._replace(cells=write(saved.cells, layer, time + 1, c))
-                if recording:
-                    rows = write(rows, layer, time, upward(cell, done, hyper))
-                return done.h, c, saved, rows
+                if recording or written_out is not None:
+                    row, zero = upward(cell, done, hyper, written_out)
+                    doubtful, rows = doubtful | zero, write(rows, layer, time, row) if recording else rows
+                return doubtful, done.h, c, saved, rows
 
-            return lax.fori_loop(0, hyper.length, step, (nothing, nothing, *carry))[2:]
+            def over_time(written_out: Flag | None, carry: Any) -> Any:
+                start = (jnp.bool_(False), nothing, nothing, *carry[3:])
+                return lax.fori_loop(0, hyper.length, partial(step, written_out), start)
+
+            met = (lambda carry: (hyper.doubtful > 0) & carry[0]) if loop.written_out and saved.kept else None
+            return again_where_doubtful(over_time, met, (jnp.bool_(False), nothing, nothing, *carry))[3:]
 
         return layer_of
 

@@ -7,6 +7,8 @@ import pytest
 
 import gradflow
 from gradflow import MLP, Experiment
+from gradflow.parts.activations import ACTIVATIONS
+from tests.twin.activations import slope
 from tests.twin.case import case_of
 from tests.twin.design import BATCH, WIDTH
 from tests.twin.measures import layer_sizes
@@ -111,3 +113,18 @@ def test_the_first_layer_that_overflows_is_named() -> None:
     assert found is not None and (found.step, found.where) == (0, "activation")
     first = int(np.flatnonzero(largest > 3.4e38)[0]) + 1
     assert abs(found.layer - first) <= 1
+
+
+@pytest.mark.parametrize("activation", [name for name, each in ACTIVATIONS.items() if each.slope])
+def test_a_signal_through_slopes_that_cancellation_would_lose_is_as_it_is(activation: str) -> None:
+    """1 - tanh² is 0 in float32 from z = 9 on, where the slope is 6·10⁻⁸; it is a number of float32's up to z = 44."""
+    e = deep(3, activation, initializer="normal", init_scale=1.5, bias_gain=4.0)
+    inspected, trace = gradflow.inspect(e), gradflow.train(e)
+    case = case_of(e, 1)
+    slopes = [slope(activation, u, 0.0) for u in case.true[0].truth.entering]
+    assert min(np.abs(s).min() for s in slopes) < 1e-9
+    for said, true in zip(inspected.slopes, slopes, strict=True):
+        np.testing.assert_allclose(said, true, rtol=1e-3, atol=1e-37)  # z itself is rounded
+    for name, true in layer_sizes(e, case.true[0].truth).items():
+        np.testing.assert_allclose(getattr(trace, name)[0], true, rtol=1e-4, err_msg=name)
+    assert not trace.dead_fraction.any()

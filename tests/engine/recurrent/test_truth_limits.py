@@ -7,6 +7,7 @@ import gradflow
 from gradflow import Experiment
 from gradflow.networks import RNN
 from gradflow.trace import RecurrentTrace
+from tests.twin.activations import slope
 from tests.twin.recurrent_case import case_of
 from tests.twin.recurrent_training import time_sizes
 
@@ -57,3 +58,18 @@ def test_an_exploding_gradient_ends_a_run_that_is_not_clipped(clipping: str) -> 
         assert found is not None and found.step == len(trace) - 1 < 49
         for name in ("loss", "signal_rms", "activation_rms", "update_norm"):
             assert np.isfinite(getattr(trace, name)[:-1]).all(), name
+
+
+@pytest.mark.parametrize("cell", ["tanh", "sigmoid"])
+def test_a_signal_through_slopes_that_cancellation_would_lose_is_as_it_is(cell: str) -> None:
+    """1 - tanh² is 0 in float32 from z = 9 on, and σ(1 - σ) from z = 17 on, where the slopes are 6·10⁻⁸."""
+    fields = {"initializer": "normal", "init_scale": 3.0, "gain": 12.0}
+    e = Experiment("adding", RNN(cell, 8, 12, recurrent_initializer="orthogonal", **fields), batch_size=6, steps=1)
+    case, trace = case_of(e, 0), gradflow.train(e)
+    slopes = slope("sigmoid" if cell == "sigmoid" else "tanh", case.true.entering, 0.0)
+    assert slopes.min() < 1e-9
+    for name, true in time_sizes(case.true).items():
+        true = true if name != "cell_gradient_rms" else np.full_like(true, np.nan)
+        np.testing.assert_allclose(getattr(trace, name)[0], true, rtol=1e-4, err_msg=name)
+    np.testing.assert_allclose(case.inspected.gradients.weight_hh[0], case.true.gradients.weight_hh[0], rtol=1e-3)
+    np.testing.assert_allclose(trace.dead_fraction[0], (slopes < 1e-38).all(axis=2).mean(axis=(0, 2)))

@@ -85,7 +85,8 @@ def _kept(start: LayerTraining, key: tuple[tuple[bytes, tuple[int, ...], bytes],
 
 
 def _activated(activation: Any, slope: Any, z: Array) -> Array:
-    return lax.switch(activation, [lambda z, a=record: a.function(z, slope) for record in ACTIVATIONS.values()], z)
+    branches = [lambda z, a=record: a.differentiable(z, slope) for record in ACTIVATIONS.values()]
+    return lax.switch(activation, branches, z)
 
 
 def _loss(layer: Autoencoder, x: Array, linear: LinearMap, activation: Any, below: Any, slope: Any) -> Array:

@@ -1,8 +1,9 @@
 """Connections: the preactivation of a layer out of its branch h W + b and the preactivations zs below it; and in a
 convolutional network what W is multiplied with, of rows [picture · position, channel]."""
 
-import jax
 import jax.numpy as jnp
+
+from gradflow.export.fragments.activations import sigmoid
 
 
 def zeros_beyond(pictures):
@@ -82,8 +83,8 @@ def highway(branch, layer, zs, parameters, network):
     below = zs[layer - 1]
     read = below
     read = patches(below, network)  # if pictures
-    gate = jax.nn.sigmoid(read @ parameters["gate_weight", layer] + parameters["gate_bias", layer])
-    return gate * branch + (1 - gate) * below
+    entering = read @ parameters["gate_weight", layer] + parameters["gate_bias", layer]
+    return sigmoid(entering, network) * branch + sigmoid(-entering, network) * below  # the second is 1 - the first
 
 
 PADDINGS = {"zero": zeros_beyond, "circular": opposite_beyond}
