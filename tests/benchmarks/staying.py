@@ -53,7 +53,7 @@ class Established(Learner):
         if message.WhichOneof("type") == "new_session":
             self.session = message.new_session.initialize.session_id
 
-    async def stay(self, address: str, until: float) -> None:
+    async def remain(self, address: str, until: float) -> None:
         try:
             await self.watch(address, until)
         except (OSError, websockets.WebSocketException):
@@ -69,7 +69,7 @@ async def _lesson(address: str, staying: int, passing: int) -> tuple[list[Establ
 
     async def come(number: int) -> None:
         await asyncio.sleep(ARRIVING * number / staying)
-        await learners[number].stay(address, until)
+        await learners[number].remain(address, until)
 
     async def come_and_go() -> None:
         nonlocal refused, gave_up
@@ -98,7 +98,7 @@ def stayed(learners: list[Established], since: float) -> Stayed:
 async def _files(port: int, files: int) -> dict[int, int]:
     """Sent by one session that stays; how many had which status."""
     learner = Established("steps=20000")
-    watching = asyncio.create_task(learner.stay(f"http://127.0.0.1:{port}{BASE}", time.monotonic() + 600))
+    watching = asyncio.create_task(learner.remain(f"http://127.0.0.1:{port}{BASE}", time.monotonic() + 600))
     while not learner.session:
         if watching.done():
             raise TimeoutError("nobody could come in to send them")
