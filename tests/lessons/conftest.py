@@ -2,6 +2,7 @@
 (`KEPT` in gradflow.casebook.running)."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _lesson_of(item: pytest.Item) -> int:
     """Its place in the course, -1 for what is of none."""
-    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    called = getattr(item, "callspec", None)
+    given: dict[str, Any] = called.params if called else {}
     name = given["asked"].key.split(".")[1] if "asked" in given else getattr(given.get("lesson"), "name", None)
     return PLACES.get(name or str(given.get("name")), -1)

@@ -17,14 +17,11 @@ def state() -> SafeSessionState:
     return of
 
 
-def test_it_says_what_the_dictionary_says(state):
-    whole = SafeSessionState.filtered_state
+def test_it_says_what_the_dictionary_says(state, monkeypatch):
+    monkeypatch.setattr(SafeSessionState, "filtered_state", SafeSessionState.filtered_state)  # and back at the end
     assert dict(StateByKey(state)) == state.filtered_state == {"depth": 20, "activation": None}
     look_up_state_by_key()
-    try:
-        assert dict(state.filtered_state) == {"depth": 20, "activation": None} and len(state.filtered_state) == 2
-    finally:
-        SafeSessionState.filtered_state = whole
+    assert dict(state.filtered_state) == {"depth": 20, "activation": None} and len(state.filtered_state) == 2
 
 
 def test_what_is_not_there_is_not_there(state):
