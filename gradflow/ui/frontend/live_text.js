@@ -65,9 +65,10 @@ class Text {
   }
 }
 
-/** A sentence without its numbers. */
+/** A sentence without its numbers, and without what is added to it behind a dot: that another number has come to it is
+ * no news. */
 function gist(sentence = "") {
-  return sentence.replace(/[-−+\d.,%·⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, "");
+  return sentence.split(" · ")[0].replace(/[-−+\d.,%·⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, "");
 }
 
 /** What only a screen reader meets: it says what is put there. */
