@@ -89,7 +89,7 @@ CSS = """
 .st-key-text-effect { min-height: var(--after); }
 .st-key-text-effect p { font-size: 0.9rem; } /* Streamlit says one of each paragraph */
 /* What may help shares the room of the sentence about a change, which is there before either: nothing moves. */
-.st-key-after { --after: 2.9rem; }
+.st-key-after { --after: 2.65rem; }
 .st-key-after:has(.st-key-helps) {
   flex-flow: row nowrap !important; align-items: center; overflow: hidden;
   height: var(--after); min-height: var(--after); max-height: var(--after);
@@ -98,7 +98,7 @@ CSS = """
 .st-key-after:has(.st-key-helps) > .st-key-text-effect {
   flex: 1 1 0; min-height: 0; max-height: var(--after); overflow-y: auto;
 }
-.st-key-after > .st-key-text-effect:has(+ * .st-key-helps) p { font-size: 0.8rem; line-height: 1.2; }
+.st-key-after > .st-key-text-effect:has(+ * .st-key-helps) p { font-size: 0.8rem; line-height: 1.1; }
 .st-key-after:has(.st-key-helps) > .st-key-text-effect:has(.gradflow-text:empty) { display: none !important; }
 .st-key-helps { flex-wrap: nowrap !important; overflow-x: auto; gap: 0.5rem !important; padding: 0.2rem; }
 .st-key-helps > * { flex: none !important; width: auto !important; }
