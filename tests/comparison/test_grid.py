@@ -91,7 +91,7 @@ def test_one_value_is_an_axis_of_one() -> None:
         (Experiment(), {"depth": [5, 101]}, ["depth = 101", "1 to 100"]),
         (Experiment(), {"depth": []}, ["depth", "at least one"]),
         (Experiment(), {"depth": [5, 6, 5]}, ["depth = 5", "once"]),
-        (Experiment(), {"cell": ["gru"]}, ["cell: no such field"]),
+        (Experiment(), {"cell": ["gru"]}, ["cell: an MLP has no such field; an RNN has"]),
         (Experiment(), {"changes": [()]}, ["changes: no such field"]),
         (Experiment(), {"seed": range(10**9)}, ["1025 of seed", str(MOST_CELLS)]),
         (Experiment(), {"seed": range(100), "gain": [x / 10 for x in range(11)]}, ["100 of seed × 11 of gain", "1100"]),
