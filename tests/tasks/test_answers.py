@@ -100,10 +100,10 @@ LINES = [b"1,1\n", b"1,,,,,,,,,,,,,,,,,,,,,,\n", b'"a, b",1\n', b"\xe4,1\n", b"#
 @pytest.mark.parametrize("line", LINES)
 def test_the_largest_file_is_answered_in_a_moment(line):
     content = (b"x,y\n" + line * (LARGEST_FILE // len(line)))[:LARGEST_FILE]
-    start = time.perf_counter()
+    start = time.thread_time()
     with suppress(Unusable):
         own(content)
-    assert time.perf_counter() - start < 10  # one second, on a machine that does nothing else
+    assert time.thread_time() - start < 10  # of this thread alone: one, on a machine that does nothing else
 
 
 def test_no_bytes_do_more_than_be_refused():
