@@ -10,7 +10,7 @@ from gradflow.experiment import Experiment
 from gradflow.places import ROOT
 from gradflow.presets import PRESETS
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import EN, QUICK, open_app, open_settings, option, wait_for_calm, wait_for_step
+from tests.browser.laboratory_page import EN, QUICK, choose, open_app, open_settings, wait_for_calm, wait_for_step
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("same_page")]
 
@@ -35,13 +35,8 @@ def depth_of(page: Page) -> int:
     return int(page.get_by_role("slider", name=EN("field.depth.label")).input_value())
 
 
-def open_preset(page: Page) -> None:
-    """Leaves the menu open at the preset: a click away."""
-    option(page, EN("presets.title"), EN(f"preset.{PRESET}.label"))
-
-
-def press_option(page: Page) -> None:
-    page.get_by_role("option", name=EN(f"preset.{PRESET}.label")).click(no_wait_after=True)
+def press_preset(page: Page) -> None:
+    choose(page, EN("presets.title"), EN(f"preset.{PRESET}.label"))
 
 
 @pytest.mark.parametrize("hurry", HURRIES)
@@ -50,8 +45,7 @@ def test_a_preset_and_a_slider_at_once(page: Page, app: str, hurry: int):
     open_settings(page)
     wait_for_step(page, 4)
     slider = page.get_by_role("slider", name=EN("field.depth.label"))
-    open_preset(page)
-    press_option(page)
+    press_preset(page)
     page.wait_for_timeout(hurry)
     slider.press("ArrowRight", no_wait_after=True)
     preset = PRESETS[PRESET].experiment
@@ -65,8 +59,7 @@ def test_a_preset_and_a_slider_at_once(page: Page, app: str, hurry: int):
 def test_a_preset_and_a_remedy_at_once(page: Page, app: str, hurry: int):
     open_app(page, app, "?depth=30&width=16&activation=tanh")
     wait_for_step(page, 4)
-    open_preset(page)
-    press_option(page)
+    press_preset(page)
     page.wait_for_timeout(hurry)
     page.get_by_role("button", name=EN("remedy.residual.label")).click(no_wait_after=True)
     assert experiment_of(page) == PRESETS[PRESET].experiment.replace(connection="residual")
