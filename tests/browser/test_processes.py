@@ -21,7 +21,7 @@ from gradflow.serving.processes.affinity import COOKIE, of_room
 from tests.browser.deployed import NGINX, asked, is_ready, nginx_running, processes_running
 from tests.browser.laboratory_page import EN, QUICK, open_app, step_of, wait_for_step
 from tests.browser.test_own_data import FLOWERS, WAVES, bring, learns, shows
-from tests.browser.two_processes import Joined, Two
+from tests.browser.two_processes import STILL_HERE, Joined, Two
 from tests.classroom.klass import Class
 from tests.tasks.owned import iris, rows, wave
 
@@ -120,13 +120,13 @@ def test_a_killed_process_s_learners_go_on_at_the_other(
     two: Two, learner: Page, joined: list[Joined], tmp_path: Path
 ) -> None:
     wait_for_step(learner, 5)
-    assert all(each.is_still_here(two) for each in joined)
+    assert [each.found(two) for each in joined] == len(joined) * [STILL_HERE]
     (was,) = [number for number, open_ones in enumerate(two.connections()) if open_ones]
     other = 1 - was
     pid = two.pid(was)
     os.kill(two.supervisor, signal.SIGSTOP)  # it is not back before the learner has looked for it
     os.kill(pid, signal.SIGKILL)
-    assert all(each.is_still_here(two) for each in joined)
+    assert [each.found(two) for each in joined] == len(joined) * [STILL_HERE]
     wait_for(lambda: two.connections() == [2 * (number == other) for number in range(2)])
     wait_for_step(learner, 5)
     assert "activation=relu" in learner.url and "depth=3" in learner.url

@@ -30,17 +30,21 @@ class Two(NamedTuple):
         return found
 
 
+# with name and answer, and without joining anew
+STILL_HERE = 200, 303, True, {"answered": 1, "present": 1}
+
+
 class Joined(NamedTuple):
     """Somebody who has joined a room through nginx, by the cookies that a browser would keep, and has voted."""
 
     code: str
     cookies: str
 
-    def is_still_here(self, two: Two) -> bool:
-        """With name and answer, whichever process is asked, and without joining anew."""
+    def found(self, two: Two) -> tuple[int, int, bool, dict[str, int]]:
+        """What whichever process is asked answers: to a look, to joining, whether it knew them, whom it counts."""
         said = {"Cookie": self.cookies}
         status, _, pulse = asked(two.nginx.secure, f"/gradflow/rooms/{self.code}/now", said)
         led, again, _ = asked(two.nginx.secure, f"/gradflow/join/{self.code}", said)
         known = not [each for each in again.get_all("Set-Cookie") or [] if each.startswith(LEARNER)]
-        here = {name: json.loads(pulse)[name] for name in ("answered", "present")}
-        return (status, led, known, here) == (200, 303, True, {"answered": 1, "present": 1})
+        here = {name: json.loads(pulse)[name] for name in ("answered", "present")} if status == 200 else {}
+        return status, led, known, here
