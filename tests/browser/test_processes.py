@@ -16,6 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from gradflow.classroom.classroom import Classroom
+from gradflow.classroom.pulses import EVERY
 from gradflow.places import ROOT
 from gradflow.serving.processes.affinity import COOKIE, of_room
 from tests.browser.deployed import NGINX, asked, is_ready, nginx_running, processes_running
@@ -113,6 +114,7 @@ def joined(two: Two) -> list[Joined]:
         klass.answer(who)
         found.append(Joined(klass.code, "; ".join(f"{name}={value}" for name, value in cookies.items())))
     classroom.close()
+    time.sleep(EVERY)  # a process that was asked by whoever came tells for so long what it saw then
     return found
 
 
