@@ -19,7 +19,7 @@ from gradflow.text import Words
 from gradflow.trace import Trace
 
 POINTS = 200  # a line
-EXAMPLES, SHARES = [0.36, 1.0], [0.0, 0.24]  # shares of the height
+EXAMPLES, TIMES, SHARES = [0.36, 1.0], [0.44, 1.0], [0.0, 0.24]  # shares of the height; time steps have numbers below
 HELD_OUT, BEFORE = "var(--st-orange-color)", "var(--st-gray-color)"
 NAME: dict[str, Any] = {"font": {"size": 13}}
 MARGINS = {"l": 40, "r": 10, "t": 42, "b": 40}
@@ -53,7 +53,7 @@ def _in_time(found: LiveFigure, trace: Trace, words: Words) -> LiveFigure:
     heard = QUESTIONS[trace.experiment.family].answers(trace)
     above = in_time(trace, 0.0 if heard.guessing is None else heard.guessing.share, words)  # type: ignore[arg-type]
     layout = found.layout | above.layout
-    layout["yaxis"] = layout["yaxis"] | {"domain": EXAMPLES}
+    layout["yaxis"] = layout["yaxis"] | {"domain": TIMES}
     layout["yaxis2"] = layout["yaxis2"] | {"domain": SHARES}
     for name in ("annotations", "shapes"):
         layout[name] = [*above.layout[name], *found.layout[name]]

@@ -23,6 +23,7 @@ from gradflow.tasks.own import Answers, Own, Unusable
 from gradflow.tasks.own.answers import AS_FOUND
 from gradflow.trace import Trace
 from gradflow.ui.session.offered import ranges
+from gradflow.ui.session.one_move import OneMove
 from gradflow.ui.session.paced import Paced
 from gradflow.ui.session.place import PagePlace, lead
 
@@ -31,17 +32,16 @@ from gradflow.ui.session.place import PagePlace, lead
 class LabSession:
     """A place in a run, and what was wrong with the link that led here.
 
-    The experiment is the one truth: controls show it as it stands `now` and change it through `choose`. every_map:
-    all three maps are open. norm: by which the sizes of layers are compared. asked: the step whose numbers somebody
-    asked to have checked. story: the preset that was opened last. misplaced: what was wrong with where the link led
-    to on the page. layer: the one that the link pins. mid_run: what can change in the middle of a run does so there.
-    repair: the one of the shop that is being made. only, ask: of a link, the fields that have a control here, and
-    what its teacher asks; screen: the projector's, or None. own: the learner's own data, which lives as long as it is
-    held here. refused: why a "file" or a "target" could not be used, and the file's name. elsewhere: the task of
-    somebody's own data that the link that led here names, and that is not here; answered: what its browser knows of
-    how that is to be read. refitted: fields that the data learned from has set, by name what each was and is.
-    too_many: a choice that was refused, for with it this many states would have to be kept. saying: of the frame's
-    sentences; ruling: of why they say so; answering: of the answers beside the maps; below: of the view's pictures.
+    The experiment is the one truth: controls show it as it stands `now` and change it through `choose`. every_map: all
+    three maps are open. norm: by which the sizes of layers are compared. asked: the step whose numbers somebody asked
+    to have checked. story: the preset that was opened last. misplaced: what was wrong with the place it named. layer:
+    the one that the link pins. mid_run: changes are made in the middle of a run. repair: the one of the shop that is
+    being made. only, ask: of a link, the fields that have a control here, and what its teacher asks; screen: the
+    projector's, or None. own: their own data, which lives while it is held. refused: why a "file" or a "target" could
+    not be used, and the file's name. elsewhere: the task of own data that the link names and that is not here;
+    answered: how the browser says that it is read. refitted: fields that the data learned from has set, by name what
+    each was and is. too_many: states that a refused choice would have had to keep. saying: of the frame's sentences;
+    ruling: of why they say so; answering: of the answers beside the maps; below: of the view's pictures.
     """
 
     server: Server
@@ -72,6 +72,7 @@ class LabSession:
     below: Paced[Any] = field(default_factory=Paced, compare=False)
     inspecting: Paced[Any] = field(default_factory=Paced, compare=False)
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
+    _move: OneMove = field(default_factory=OneMove, compare=False)
 
     def still(self) -> "LabSession":
         """A copy whose place and choices nobody moves: what a frame is made of while its learner goes on clicking."""
@@ -142,7 +143,7 @@ class LabSession:
                 self.playback.change(self.server.runs, **values)
             else:
                 before, now = self.experiment, changed(self.experiment, **self._with_room(values))
-                self.open(now, before if before.task == now.task else None)
+                self.open(now, self._move.seen(values, self.before, before, now))
                 if before.task != now.task:  # its curve and its story say other things
                     self.story, self.refitted = None, self._refitted(before)
         except TooManyStates as refused:
@@ -175,8 +176,7 @@ class LabSession:
             self.choose(task=default_values(self.family.config)["task"])
 
     def refuse(self, what: str, reason: Unusable, file: str) -> None:
-        """Why a "file" or a "target" could not be used. The reason alone: an exception holds the frames that it passed,
-        and these all that had been read."""
+        """Why a "file" or a "target" could not be used, without the frames it passed: they hold all that was read."""
         reason.__context__ = None
         self.refused = {what: (reason.with_traceback(None), file)}
 
