@@ -3,6 +3,7 @@
 import streamlit as st
 
 from gradflow.text import Words
+from gradflow.ui.first_paint import STYLED
 from gradflow.ui.narrow import NARROW
 from gradflow.ui.paper import PRINTED
 from gradflow.ui.tablet import TABLET
@@ -189,4 +190,4 @@ def style(words: Words, settings: bool) -> None:
     which says nothing of its own."""
     held = words("first.settings" if settings else "app.language")
     named = f"[data-testid='stExpandSidebarButton']::after {{ content: '{held}' }}"
-    st.html(f"<style>{CSS}{TABLET}{NARROW}{PRINTED}{named}</style>")
+    st.html(f"<style>{STYLED}{CSS}{TABLET}{NARROW}{PRINTED}{named}</style>")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from gradflow.networks import Family, mlp
 from gradflow.places import ROOT
@@ -50,6 +50,16 @@ def test_the_bars_fall_at_every_single_step(page: Page, app: str):
     page.keyboard.press("s")
     page.wait_for_function(f"{FALLING} >= 20", timeout=QUICK, polling="raf")  # a third of a second
     page.wait_for_function(f"{FALLING} === 0", timeout=QUICK)
+
+
+def test_nothing_is_seen_before_the_style_that_puts_it_in_its_place(page: Page, app: str):
+    held: list[Route] = []
+    page.route("**/static/js/Html.*.js", lambda route: held.append(route))  # of Streamlit, which brings our rules of style
+    page.goto(app)
+    page.locator(".stMain h1").wait_for(state="attached")
+    expect(page.locator(".stMain")).to_have_css("opacity", "0")
+    held.pop().continue_()
+    expect(page.locator(".stMain")).to_have_css("opacity", "1")
 
 
 @pytest.mark.parametrize("page", [{"reduced_motion": "reduce"}], indirect=True)
