@@ -86,18 +86,6 @@ def test_a_sentence_is_said_when_it_says_something_new_and_not_when_its_numbers_
     ]
 
 
-def test_entering_a_lesson_keeps_the_focus_and_what_is_heard_has_names_in_its_language(page: Page, app: str):
-    page.goto(f"{app.rstrip('/')}/lessons?lang=zh")
-    expect(page).to_have_title(f"{ZH('page.lessons')} · gradflow", timeout=QUICK)
-    start = page.locator(".st-key-shelf button").first
-    described = "each => document.getElementById(each.getAttribute('aria-describedby'))?.matches('h3')"
-    expect(start).to_be_visible(timeout=QUICK)
-    page.wait_for_function(f"({described})(document.querySelector('.st-key-shelf button'))", timeout=QUICK)
-    expect(page.get_by_role("link", name=ZH("spoken.home"))).to_be_visible(timeout=QUICK)
-    start.press("Enter")
-    expect(page.locator(".st-key-lesson_head h1")).to_be_focused(timeout=QUICK)
-
-
 def test_closed_settings_are_out_of_reach_of_tab(page: Page, app: str):
     open_app(page, app)
     for _ in range(30):
