@@ -23,7 +23,7 @@ def consequences(now: Trace, before: Trace, changed: list[str], after: float, pa
         [
             _of_gate(now, changed, words),
             _of_normalization(now, changed, after < past, words),
-            _of_answers(now, before, passed, words),
+            of_answers(now, before, passed, words),
         ]
     )
 
@@ -54,7 +54,7 @@ def _of_normalization(now: Trace, changed: list[str], fell: bool, words: Words) 
     return words("why.squashed") if fell and both and told and values["cell"] == "tanh" else ""
 
 
-def _of_answers(now: Trace, before: Trace, passed: bool, words: Words) -> str:
+def of_answers(now: Trace, before: Trace, passed: bool, words: Words) -> str:
     """Where a change has cost right answers; or where it has brought none, and the signal passed without it as well."""
     step = min(len(now), len(before)) - 1
     right, past = right_by(now, step), right_by(before, step)

@@ -10,7 +10,7 @@ from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.diagnosis.chain import chain_of
 from gradflow.experiment import Experiment
 from gradflow.numbers import counted, factor, part, percent, size, times
-from gradflow.reading.consequences import alike, consequences, right_by
+from gradflow.reading.consequences import alike, consequences, of_answers, right_by
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -87,7 +87,8 @@ def _of_steps(now: Trace, before: Trace, changed: list[str], told: dict[str, str
         if not shortened:
             longest = float(np.max(now.raw_norm))
             return words("why.unclipped", max_norm=size(experiment.max_norm), norm=size(longest), **told)
-        return words("why.clipped", count=counted(shortened), steps=counted(len(now)), **told)
+        said = words("why.clipped", count=counted(shortened), steps=counted(len(now)), **told)
+        return said + of_answers(now, before, False, words)  # steps that are shorter may be too short
     step = min(len(now), len(before)) - 1
     right, past = right_by(now, step), right_by(before, step)
     if right is None or past is None:

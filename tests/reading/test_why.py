@@ -134,6 +134,13 @@ def test_a_change_that_brings_no_signal_and_no_answers_says_so(language, share, 
         assert said.endswith(words(f"why.{each}", **told)) == (each == key)
 
 
+@pytest.mark.parametrize(("share", "worse"), [(0.7, True), (0.88, False)])
+def test_what_clipping_costs_is_told(share, worse):
+    before, clipped = answering(0.9), answering(share, clipping="norm", max_norm=1e-3)
+    told = {"step": 39, "right": f"{share:.0%}", "right_before": "90%"}
+    assert why(clipped, before, Words("en")).endswith(Words("en")("why.worse", **told)) == worse
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_difference_that_chance_makes_is_called_so(language):
     words, before = Words(language), answering(0.9)
