@@ -7,6 +7,7 @@ from gradflow.serving.descriptors import raise_soft_limit
 from gradflow.serving.processes.draining import Draining
 from gradflow.serving.seats import Seats
 from gradflow.ui.failed import say_so
+from gradflow.ui.first_paint import title_of
 from gradflow.ui.front import middleware
 from gradflow.ui.root import classroom, server
 from gradflow.ui.routes import routes
@@ -24,7 +25,7 @@ from gradflow.ui.widgets.address_bar import begin_afresh
 
 
 def frame() -> None:
-    st.set_page_config(page_title="gradflow", page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     if not has_begun():
         begin_afresh()
     visit = begin_visit(server())
@@ -32,6 +33,7 @@ def frame() -> None:
     pages = {each: _page(each, visit.words(f"page.{each.name}")) for each in PAGES}
     page = st.navigation(list(pages.values()), position="top")
     style(visit.words, next(each.settings for each, target in pages.items() if target is page))
+    st.set_page_config(page_title=title_of(page.url_path, visit.words))
     come_to(visit, page.url_path)
     with st.container(key="pages"):  # on a phone, at its lower edge
         for each, target in pages.items():

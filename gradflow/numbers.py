@@ -20,6 +20,18 @@ def grouped(value: float) -> str:
     return f"{round(value / 10**digits) * 10**digits:,}".replace(",", THIN_SPACE)
 
 
+def measured(value: float) -> str:
+    """Something positive of any scale, with three significant digits.
+
+    >>> measured(0.6123), measured(5523), measured(2e-5), measured(1e38)
+    ('0.612', '5\u202f520', '2·10⁻⁵', '10³⁸')
+    """
+    if value >= LARGEST_GROUPED:
+        return power(math.log10(value))
+    rounded = float(f"{value:.3g}")
+    return counted(rounded) if rounded >= 1000 else written(rounded)
+
+
 def counted(value: float) -> str:
     """A whole number in full: 7, 12 800."""
     return f"{int(value):,}".replace(",", THIN_SPACE)

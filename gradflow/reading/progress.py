@@ -6,6 +6,7 @@ import numpy as np
 
 from gradflow.diagnosis.reach import counts_all_along
 from gradflow.experiment import Experiment
+from gradflow.numbers import measured
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -15,7 +16,7 @@ def progress(trace: Trace, words: Words, state: str = "done", **numbers: object)
     key = "ended" if trace.first_non_finite() and state != "exhausted" else state
     parts = [words(f"status.{key}", step=len(trace) - 1, steps=trace.experiment.steps, **numbers)]
     if np.isfinite(trace.loss[-1]):
-        parts.append(words("status.loss", loss=f"{trace.loss[-1]:.3g}"))
+        parts.append(words("status.loss", loss=measured(float(trace.loss[-1]))))
         over = "_over_time" if trace.axis == "time" and counts_all_along(trace.experiment) else ""
         parts += [words(f"status.{name}{over}", percent=percent) for name, percent in _percents(trace)]
     return " · ".join(parts)

@@ -4,7 +4,10 @@ The place of the network, where a laboratory is asked for: the tracks of its lay
 grey blocks, one for each thing that is to come, say nothing.
 """
 
-from gradflow.networks import FAMILIES
+from html import escape
+
+from gradflow.networks import DEFAULT, FAMILIES
+from gradflow.text import Words
 from gradflow.ui.site import laboratory_of
 
 DARK = "#171614"  # of Streamlit's dark theme, which is there once its scripts are
@@ -41,8 +44,15 @@ body:has({SHOWN})::before {{ display: none; }}
 _LABORATORIES = {laboratory_of(family).name for family in FAMILIES.values()} | {""}
 
 
-def first_paint(path: str, page: bytes) -> bytes:
+def title_of(path: str, words: Words) -> str:
+    """What a browser's tab and its history call the page of this address."""
+    return "gradflow" if path in ("", laboratory_of(DEFAULT).name) else f"{words(f'page.{path}')} · gradflow"
+
+
+def first_paint(path: str, page: bytes, language: str) -> bytes:
     """The page that Streamlit sends for the address, with its name and what there is to see at first."""
     css = EVERY_PAGE + NETWORK * (path in _LABORATORIES)
-    named = page.replace(b"<title>Streamlit</title>", b"<title>gradflow</title>", 1)
+    named = page.replace(
+        b"<title>Streamlit</title>", f"<title>{escape(title_of(path, Words(language)))}</title>".encode(), 1
+    )
     return named.replace(b"</head>", f"<style>{css}</style></head>".encode(), 1)

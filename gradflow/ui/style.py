@@ -39,7 +39,7 @@ CSS = """
 .st-key-verdict { order: -1; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-remedies) { order: 0; }
 .st-key-stage > .st-key-transport { order: 1; position: sticky; bottom: 0; z-index: 98; background: inherit; }
-.stMain { scroll-padding-bottom: 4rem; } /* what has the focus is not behind it */
+.stMain { scroll-padding: 3.25rem 0 4rem; } /* what has the focus is behind neither this nor the header */
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-views) { order: 2; }
 .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-pair, .st-key-notes)) { order: 3; }
 .st-key-stage, .st-key-verdict, .st-key-head { gap: 0.5rem !important; }

@@ -54,7 +54,11 @@ def test_the_bars_fall_at_every_single_step(page: Page, app: str):
 
 def test_nothing_is_seen_before_the_style_that_puts_it_in_its_place(page: Page, app: str):
     held: list[Route] = []
-    page.route("**/static/js/Html.*.js", lambda route: held.append(route))  # of Streamlit, which brings our rules of style
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/static/js/Html.*.js", hold)  # of Streamlit, which brings our rules of style
     page.goto(app)
     page.locator(".stMain h1").wait_for(state="attached")
     expect(page.locator(".stMain")).to_have_css("opacity", "0")

@@ -52,6 +52,40 @@ def focused(page: Page, name: str) -> None:
     page.wait_for_function(f"name => ({FOCUSED})().includes(name)", arg=name, timeout=QUICK)
 
 
+NEWS = """async (module) => {
+  const { News } = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(module)}`);
+  const news = new News();
+  return [
+    ["Learning: 41% are right.", "Learning"],
+    ["Falling back: 31% are right.", "Falling back"],
+    ["Falling back: 30% are right. At step 204 it grew 3 800 times.", "Falling back"],
+    ["Falling back: 9.5% are right.", "Falling back"],
+    ["Falling back: 12% are right. At step 1 204 it grew 10⁻³⁸ times.", "Falling back"],
+    ["Learning: 44% are right.", "Learning"],
+    ["正在学习：答对 0.5。第 12 层最小。", "正在学习"],
+    ["正在学习：答对 3。第 9 层最小。又变了。", "正在学习"],
+  ].map(([text, verdict]) => {
+    const said = news.of(text, verdict);
+    news.hear(text, verdict);
+    return said;
+  });
+}"""
+
+
+def test_a_sentence_is_said_when_it_says_something_new_and_not_when_its_numbers_are(page: Page):
+    module = (ROOT / "gradflow" / "ui" / "frontend" / "news.js").read_text(encoding="utf-8")
+    assert page.evaluate(NEWS, module) == [
+        "Learning: 41% are right.",
+        "Falling back: 31% are right.",
+        "At step 204 it grew 3 800 times.",
+        "",
+        "",
+        "Learning: 44% are right.",
+        "正在学习：答对 0.5。 第 12 层最小。",
+        "又变了。",
+    ]
+
+
 def test_closed_settings_are_out_of_reach_of_tab(page: Page, app: str):
     open_app(page, app)
     for _ in range(30):

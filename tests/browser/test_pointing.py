@@ -77,6 +77,9 @@ def test_arrow_keys_go_from_layer_to_layer(page: Page, serve: Serve):
     page.keyboard.press("ArrowLeft")
     expect(marks(page, MAPS)).to_have_text(["layer 19"] * 4)
     expect(marks(page, PROFILE)).to_contain_text("layer 19")
+    heard = page.locator(".gradflow-heard:not(:empty)")  # by whoever has pressed a key, and not by whoever passed by
+    expect(heard).to_have_count(1)
+    expect(heard).to_contain_text("layer 19 · ")
     page.keyboard.press("Home")
     expect(marks(page, MAPS)).to_have_text(["layer 1"] * 4)
     assert marks(page, MAPS, "line").count() > 4 and page.evaluate(STRUCK) == []  # numbers stay legible

@@ -10,15 +10,19 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gradflow.serving.endpoints import below
+from gradflow.serving.notice import language_of
 
 OF_VERSION = ("content-length", "etag", "last-modified")  # of the file that was sent, and not of what it has become
 _LEFT_OUT = (b"if-none-match", b"if-modified-since", b"if-range", b"range", b"accept-encoding")  # what is packed stays
 
 
 class Shell:
-    """base, pages: as of `OnlyKnownEndpoints`. edited: a page's address below base, and the page -> what is sent."""
+    """base, pages: as of `OnlyKnownEndpoints`. edited: a page's address below base, the page and its language -> what
+    is sent."""
 
-    def __init__(self, app: ASGIApp, base: str, pages: Sequence[str], edited: Callable[[str, bytes], bytes]) -> None:
+    def __init__(
+        self, app: ASGIApp, base: str, pages: Sequence[str], edited: Callable[[str, bytes, str], bytes]
+    ) -> None:
         self._app = app
         self._base = base
         self._pages = frozenset(pages)
@@ -41,7 +45,7 @@ class Shell:
                 return
             sent, headers = bytes(body), MutableHeaders(scope=start)
             if start["status"] == 200:
-                sent = self._edited(path.rstrip("/"), sent)
+                sent = self._edited(path.rstrip("/"), sent, language_of(scope))
                 for name in OF_VERSION:
                     del headers[name]
                 headers["Content-Length"] = str(len(sent))

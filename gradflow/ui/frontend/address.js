@@ -5,6 +5,7 @@ import { pin } from "../gradflow.live_figure/pointing.js";
 import { follow } from "../gradflow.live_figure/stream.js";
 import { arrive, keepHistory, keepPlace } from "./history.js";
 import { keepOpened } from "./opened.js";
+import { sayPage } from "./page_name.js";
 import { showPage } from "./pages_bar.js";
 import { speak } from "./spoken.js";
 
@@ -21,6 +22,7 @@ export default function address({ data, setTriggerValue }) {
   keepOpened();
   showPage();
   speak(data.words);
+  sayPage(data.language);
   document.documentElement.lang = data.language; // Streamlit says "en" whatever the page is written in
   leave();
   leave = () => {};

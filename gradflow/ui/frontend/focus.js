@@ -10,6 +10,9 @@ const AFTER = [
   ["[data-testid='stExpandSidebarButton']", SETTINGS],
   ["[data-testid='stSidebarCollapseButton'] button", "[data-testid='stExpandSidebarButton']"],
   [".st-key-helps button", "[data-name='play']"], // what it does, a run shows
+  // From the list of lessons into one, a test or a paper, and back: its heading, not that of the list which still stands.
+  [":is(.st-key-shelf, .st-key-owed, .st-key-exam_offer) button", ":is(.st-key-lesson_head, .st-key-paper) h1, .st-key-lesson_words h1"],
+  [":is(.st-key-lesson_head, .st-key-paper_ways) button", ".st-key-lessons_title h1"],
   // Of a lesson: the heading of what comes next, what is said of an answer.
   [".st-key-lesson_ways button", ".st-key-lessons h2"],
   ["[class*='st-key-commit-'] button", ".st-key-lessons h1"], // of a test, its next question

@@ -2,8 +2,6 @@
 //
 // The mark is a line laid over the graph, placed by Plotly's own axes: nothing is drawn anew, and it is
 // placed again whenever Plotly has drawn (a new frame, a zoom).
-
-//
 // The layer that a link pins stays marked while nobody points at another.
 
 const EVENT = "gradflow:layer";
@@ -33,6 +31,8 @@ export class Pointing {
   constructor(node) {
     this.node = node;
     this.over = Object.assign(document.createElement("div"), { className: "gradflow-pointing" });
+    this.voice = Object.assign(document.createElement("div"), { className: "gradflow-heard", role: "status" });
+    this.over.ariaHidden = "true"; // drawn anew with every frame; `say` says it
     this.show = () => this.mark();
     window.addEventListener(EVENT, this.show);
     for (const kind of ["pointermove", "pointerdown"]) node.addEventListener(kind, (event) => this.at(event));
@@ -46,6 +46,7 @@ export class Pointing {
   follow(layers) {
     if (!this.layers) this.node.on("plotly_afterplot", this.show);
     this.layers = layers;
+    if (!this.voice.isConnected) this.node.after(this.voice);
     if (layers.length) this.node.tabIndex = 0;
     else this.node.removeAttribute("tabindex");
     this.mark();
@@ -53,6 +54,7 @@ export class Pointing {
 
   remove() {
     window.removeEventListener(EVENT, this.show);
+    this.voice.remove();
     if (pointed?.node === this.node) tell();
   }
 
@@ -78,12 +80,19 @@ export class Pointing {
     else if (NEXT[event.key]) this.from((layer) => Math.min(last, Math.max(first, layer + NEXT[event.key])));
     else return;
     event.preventDefault();
+    this.say();
   }
 
   /** Point by keyboard at the layer that `next` makes of the one pointed at, or of the last one. */
   from(next) {
     const [axis] = this.axes()[0] ?? [];
     if (axis) tell({ layer: next(pointed?.layer ?? axis.tickvals.at(-1)), node: this.node, keyboard: true });
+  }
+
+  /** What a key has pointed at: once, however often it is drawn anew while a run goes on. */
+  say() {
+    const label = this.over.querySelector(".label");
+    this.voice.textContent = [...(label?.childNodes ?? [])].map((each) => each.textContent).join(" · ");
   }
 
   /** Every axis of layers, and how far the pictures along it reach across it. */
@@ -93,9 +102,8 @@ export class Pointing {
     return (this.layers ?? []).map((id) => {
       const [along, across] = id[0] === "x" ? ["xaxis", "yaxis"] : ["yaxis", "xaxis"];
       const plots = Object.values(full._plots).filter((plot) => plot[along]._id === id);
-      const starts = plots.map((plot) => plot[across]._offset);
-      const ends = plots.map((plot) => plot[across]._offset + plot[across]._length);
-      const [start, end] = [Math.min(...starts), Math.max(...ends)];
+      const start = Math.min(...plots.map((plot) => plot[across]._offset));
+      const end = Math.max(...plots.map((plot) => plot[across]._offset + plot[across]._length));
       return [full[along + id.slice(1)], { _id: across[0], _offset: start, _length: end - start }];
     });
   }
@@ -104,7 +112,6 @@ export class Pointing {
     const elsewhere = pointed && (pointed.node !== this.node || pointed.keyboard || pointed.layer === pinned?.layer);
     const shown = elsewhere ? this.axes() : [];
     if (shown.length && !this.over.isConnected) this.node.append(this.over);
-    this.over.setAttribute("aria-live", document.activeElement === this.node ? "polite" : "off");
     this.over.replaceChildren(...shown.flatMap(([axis, across]) => marked(this.node, axis, across, pointed.layer)));
     once(this.over.querySelectorAll(".end"));
   }
@@ -129,9 +136,8 @@ function marked(node, axis, across, layer) {
   const along = axis.l2p(layer);
   if (!(along >= 0 && along <= axis._length)) return [];
   const upright = axis._id[0] === "x";
-  const [start, place] = [across._offset, axis._offset + along];
-  const upwards = { left: place, top: start, height: across._length };
-  const lines = upright ? [box("line upright", upwards)] : pieces(node, place, start, start + across._length);
+  const [start, place, height] = [across._offset, axis._offset + along, across._length];
+  const lines = upright ? [box("line upright", { left: place, top: start, height })] : pieces(node, place, start, start + height);
   const values = upright ? valuesAt(node, axis, layer) : [];
   const dots = values.filter(({ y }) => y !== undefined).map(({ y, colour }) => box("dot", { left: place, top: y }, colour));
   const heading = axis.unifiedhovertitle.text.replace("%{x}", layer);
@@ -182,7 +188,7 @@ function written({ hovertemplate, customdata }, at, value) {
 function row({ name, text, colour }) {
   const [each, hidden] = [document.createElement("div"), document.createElement("span")];
   each.style.setProperty("--colour", colour);
-  hidden.textContent = `${name}: `;
+  hidden.textContent = name + (document.documentElement.lang.startsWith("zh") ? "：" : ": ");
   each.append(hidden, text.replace("-", "−"));
   return each;
 }

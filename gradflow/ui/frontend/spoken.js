@@ -10,18 +10,21 @@ const REWORDED = [
   [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "enough"],
   [/^No results$/, "nothing"],
   [/^(\d+) more$/, "more"],
+  [/^(\d+) options? available\.$/, "options"],
+  [/^(.*), selected$/, "selected"],
 ];
 
 /** Called by every run of a page. now: help "… %s", expand, collapse, skip, browse, remove "… %s", too_large, failed, helps, nothing, enough "… %s",
- * more "%s …". */
+ * more "%s …", options "%s …", selected "%s …", home, heading. */
 export function speak(now) {
   if (!words) new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   words = now;
   soon();
 }
 
-/** Once a screen refresh, however much changes. */
+/** Once a screen refresh, however much changes; what is said aloud, before anybody hears it. */
 function soon() {
+  document.querySelectorAll("[data-live-announcer]").forEach(reworded);
   if (!waiting) requestAnimationFrame(name);
   waiting = true;
 }
@@ -31,6 +34,10 @@ function name() {
   for (const each of document.querySelectorAll("[aria-label^='Help for ']")) {
     call(each, words.help.replace("%s", HELP.exec(each.ariaLabel)[1]));
   }
+  for (const each of document.querySelectorAll("[aria-label='Help']")) call(each, words.help.replace("%s", spokenOf(each)));
+  call(document.querySelector("[data-testid='stLogoLink']"), words.home);
+  document.querySelectorAll("[data-testid='stHeaderActionElements'] a").forEach((each) => call(each, words.heading));
+  document.querySelectorAll(".st-key-shelf h3").forEach(card);
   call(document.querySelector("[data-testid='stExpandSidebarButton']"), words.expand);
   call(document.querySelector("[data-testid='stSidebarCollapseButton'] button"), words.collapse);
   write(document.querySelector("[data-testid='stSkipToContent']"), words.skip);
@@ -39,6 +46,18 @@ function name() {
   call(helps, words.helps);
   document.querySelectorAll(UPLOADERS).forEach(uploader);
   document.querySelectorAll("[role='listbox'], [data-testid='stTopNavSection']").forEach(reworded);
+}
+
+/** The buttons of a card have the same names on every one: they are described by its heading. */
+function card(heading, number) {
+  heading.id ||= `gradflow-card-${number}`;
+  const buttons = heading.closest("[class*='st-key-lesson_']")?.querySelectorAll("button, a") ?? [];
+  for (const each of buttons) each.setAttribute("aria-describedby", heading.id);
+}
+
+/** The text that a button of help without a name stands beside. */
+function spokenOf(button) {
+  return button.closest("[data-testid='stHeading'], .stElementContainer")?.textContent.trim() ?? "";
 }
 
 /** What its buttons are called, and why a file was refused. */

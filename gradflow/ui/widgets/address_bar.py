@@ -20,7 +20,10 @@ from gradflow.ui.streamlit_internals.brought_values import brings_values
 from gradflow.ui.streamlit_internals.component_assets import declare_assets
 
 # What frontend/spoken.js names, with the numbers of each.
-NAMES = ("help", "expand", "collapse", "skip", "browse", "remove", "failed", "helps", "nothing", "enough", "more")
+NAMES = (
+    *("help", "expand", "collapse", "skip", "browse", "remove", "failed", "helps"),
+    *("nothing", "enough", "more", "options", "selected", "home", "heading"),
+)
 SPOKEN: dict[str, dict[str, int]] = {name: {} for name in NAMES}
 SPOKEN |= {"too_large": {"most": LARGEST_FILE // 2**20}}
 

@@ -27,7 +27,7 @@ async def streamlit_s(scope, receive, send):
 
 
 def answered(path, **said):
-    shell = Shell(streamlit_s, "/course", ["", "glossary"], lambda path, page: first_paint(path, page))
+    shell = Shell(streamlit_s, "/course", ["", "glossary"], first_paint)
     return asyncio.run(ask(shell, path, **said))
 
 
@@ -35,14 +35,23 @@ def test_a_page_is_ours_before_its_scripts_have_come():
     for path in ("/course/", "/course/glossary"):
         # Both of which Streamlit heeds, and a page that is edited cannot.
         answer = answered(path, if_none_match='"1"', accept_encoding="gzip")
-        assert answer.status == 200 and b"<title>gradflow</title>" in answer.body and b"Streamlit</t" not in answer.body
+        assert answer.status == 200 and b"gradflow</title>" in answer.body and b"Streamlit</t" not in answer.body
         assert int(answer.headers["content-length"]) == len(answer.body) and "etag" not in answer.headers
-        assert answer.body.count(b"<style>") == 1 and answer.body.replace(b"gradflow</t", b"").endswith(SENT[-40:])
+        assert answer.body.count(b"<style>") == 1 and answer.body.endswith(SENT[-40:])
+
+
+def test_the_window_has_the_name_of_the_page_in_its_language():
+    for path, accepted, title in (
+        ("", "zh", "gradflow"),
+        ("glossary", "zh-CN", "术语表 · gradflow"),
+        ("glossary", "fr", "Glossary · gradflow"),
+    ):
+        assert f"<title>{title}</title>".encode() in answered(f"/course/{path}", accept_language=accepted).body
 
 
 def test_where_a_network_comes_its_place_is_there_at_once():
     laboratories = {laboratory_of(family).name for family in FAMILIES.values()} | {""}
-    shown = {path for path in ["", *(page.name for page in PAGES)] if NETWORK.encode() in first_paint(path, SENT)}
+    shown = {path for path in ["", *(page.name for page in PAGES)] if NETWORK.encode() in first_paint(path, SENT, "en")}
     assert shown == laboratories
 
 
