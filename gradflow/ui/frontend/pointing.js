@@ -1,8 +1,7 @@
 // Pointing at a layer in one picture marks that layer in every other picture on the page.
 //
-// The mark is a line laid over the graph, placed by Plotly's own axes: nothing is drawn anew, and it is
-// placed again whenever Plotly has drawn (a new frame, a zoom).
-// The layer that a link pins stays marked while nobody points at another.
+// The mark is a line laid over the graph, placed by Plotly's own axes: nothing is drawn anew, and it is placed again
+// whenever Plotly has drawn. The layer that a link pins stays marked while nobody points at another.
 
 const EVENT = "gradflow:layer";
 const TEXTS = ".textpoint, .bartext, .annotation-text"; // that Plotly draws over a picture
@@ -91,8 +90,8 @@ export class Pointing {
 
   /** What a key has pointed at: once, however often it is drawn anew while a run goes on. */
   say() {
-    const label = this.over.querySelector(".label");
-    this.voice.textContent = [...(label?.childNodes ?? [])].map((each) => each.textContent).join(" · ");
+    const rows = [...(this.over.querySelector(".label")?.childNodes ?? [])];
+    this.voice.textContent = rows.map((each) => each.textContent).join(" · ");
   }
 
   /** Every axis of layers, and how far the pictures along it reach across it. */
@@ -186,7 +185,7 @@ function written({ hovertemplate, customdata }, at, value) {
 }
 
 function row({ name, text, colour }) {
-  const [each, hidden] = [document.createElement("div"), document.createElement("span")];
+  const [each, hidden] = ["div", "span"].map((kind) => document.createElement(kind));
   each.style.setProperty("--colour", colour);
   hidden.textContent = name + (document.documentElement.lang.startsWith("zh") ? "：" : ": ");
   each.append(hidden, text.replace("-", "−"));
