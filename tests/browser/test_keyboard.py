@@ -18,6 +18,7 @@ from tests.browser.laboratory_page import (
     step_of,
     wait_for_calm,
     wait_for_step,
+    wait_until,
 )
 
 pytestmark = pytest.mark.slow
@@ -114,6 +115,12 @@ def test_whoever_opens_the_settings_is_in_them_and_a_file_is_asked_for_and_refus
     expect(page.get_by_role("button", name=ZH("spoken.expand"))).to_be_focused(timeout=QUICK)
 
 
+def scrolled(page: Page) -> bool:
+    """A table scrolls by keys, once its rows are there."""
+    page.keyboard.press("End")
+    return page.evaluate("document.querySelector('.gradflow-table').scrollTop > 0")
+
+
 def test_the_main_path(page: Page, app: str):
     open_app(page, app, "?steps=2000")
     wait_for_step(page, 5)  # a page that is still opening on a busy machine once missed the first key
@@ -150,8 +157,7 @@ def test_the_main_path(page: Page, app: str):
     tab_to(page, EN("buttons.table"))
     page.keyboard.press("Space")
     expect(page.get_by_role("group", name=EN("chain.caption", step="")[:20])).to_be_focused(timeout=QUICK)
-    page.keyboard.press("End")  # it scrolls with the arrows
-    page.wait_for_function("document.querySelector('.gradflow-table').scrollTop > 0", timeout=QUICK)
+    wait_until(page, lambda: scrolled(page))
     page.keyboard.press("Escape")
     expect(page.get_by_role("table")).to_have_count(0, timeout=QUICK)
     focused(page, EN("buttons.table"))
