@@ -16,7 +16,7 @@ SHOWN = ".gradflow-figure, .stMain :is(h1, h2), .stException"
 
 # What Streamlit draws before our rules of style have come, which it fetches a script for, stands where nothing belongs.
 EVERY_PAGE = f"""
-.stMain:not(:has(.stException)) {{ opacity: 0; }}
+.stMain:not(:has(.stException, .stAlert)) {{ opacity: 0; }}
 @media (prefers-color-scheme: dark) {{ html:not(:has(.stApp)) {{ background: {DARK}; }} }}
 [data-testid="stSkeleton"] {{ visibility: hidden; }}
 """
