@@ -8,6 +8,7 @@ all three are open, norm=NORM by which layers are compared, repair=NAME of the s
 the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at, was=FIELD:VALUE,... of
 the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class and its screen=NAME,
 own=LINK of what a room is to be opened on, only=FIELD,FIELD:LOW:HIGH,... the controls that a laboratory shows,
+story=NAME the preset that a run came of,
 ask=SENTENCE its teacher's question, screen=projector one to be read from the last row. These are the page's own: an
 experiment or a grid is the same with and without them.
 """
@@ -39,6 +40,7 @@ LESSON = "lesson"
 PAPER = "paper"  # that is printed of a lesson
 EXAM = "test"  # before the lessons, or after them
 REPAIR = "repair"  # of the repair shop
+STORY = "story"  # the preset that was opened last, where neither the run nor the one before it is one
 ONLY = "only"  # these controls in a laboratory, by field
 ASK = "ask"  # a teacher's question, in the place of a laboratory's own
 CASE = "case"  # on the page of cases
@@ -46,7 +48,7 @@ OWN = "own"  # LINK of an experiment that a room is to be opened on
 ROOM = "room"  # a class's, by its code
 SCREEN = "screen"  # which side of a room; of a laboratory, the projector's
 PROJECTOR = "projector"
-OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, WAS, REPAIR, ONLY, ASK, SCREEN)
+OF_PLACES = (VIEW, MAPS, NORM, PACE, STEP, LAYER, WAS, REPAIR, STORY, ONLY, ASK, SCREEN)
 OF_PAGES = (LANGUAGE, SHOWN, *OF_PLACES, TERM, LESSON, PAPER, EXAM, CASE, ROOM, OWN)
 CHANGE_FORM = "step:field:value"
 Query = str | Mapping[str, str] | Sequence[QueryPair]

@@ -24,6 +24,11 @@ def name_of(experiment: Experiment) -> str | None:
     return next((name for name, preset in presets.items() if preset.experiment == experiment), None)
 
 
+def story_of(experiment: Experiment, before: Experiment | None) -> str | None:
+    """The preset that is this experiment, or the one before it: what a run and its link tell by themselves."""
+    return name_of(experiment) or (None if before is None else name_of(before))
+
+
 def after(name: str) -> str:
     """The next one on the path, through one laboratory after the other; after the last, the first again.
 

@@ -6,6 +6,7 @@
 // every address here.
 
 const EMBEDDED = ["embed", "embed_options"]; // Streamlit's own, of which no page hears
+const FOLLOWS = ["v", "story"]; // from a change, and are none
 const QUICK = 1000; // ms between two strokes at one slider that are one move of it
 let moving = []; // the names in a link of what moves
 let format = ""; // of links
@@ -91,7 +92,7 @@ function changes(next) {
   const [before, after] = [new URLSearchParams(location.search), next.searchParams];
   const names = new Set([...before.keys(), ...after.keys()]);
   const same = (name) => before.getAll(name).join("&") === after.getAll(name).join("&");
-  return [...names].filter((name) => name !== "v" && !moving.includes(name) && !same(name));
+  return [...names].filter((name) => !FOLLOWS.includes(name) && !moving.includes(name) && !same(name));
 }
 
 function pageOf({ pathname }) {

@@ -14,7 +14,7 @@ from gradflow.figures.drawing.norm import RMS
 from gradflow.invalid import InvalidField
 from gradflow.link import ALL
 from gradflow.networks import Family, TooManyStates
-from gradflow.presets import name_of
+from gradflow.presets import story_of
 from gradflow.repairs import REPAIRS, Inspection, Repair, inspect
 from gradflow.service.server import Server
 from gradflow.service.viewing.playback import Playback
@@ -102,10 +102,10 @@ class LabSession:
 
     def place(self, first: str) -> PagePlace:
         """Where on its page it is; first: the view that the page opens with."""
-        view = None if self.view == first else self.view
-        maps, norm = ALL if self.every_map else None, None if self.norm == RMS else self.norm
-        place = PagePlace(view, maps=maps, norm=norm, repair=self.repair)
-        return dataclasses.replace(place, only=self.only, screen=self.screen, ask=self.ask)
+        view, maps = None if self.view == first else self.view, ALL if self.every_map else None
+        story = None if self.story == story_of(self.experiment, self.before) else self.story
+        more: dict[str, Any] = {"repair": self.repair, "story": story, "only": self.only, "screen": self.screen}
+        return PagePlace(view, maps=maps, norm=None if self.norm == RMS else self.norm, ask=self.ask, **more)
 
     @property
     def repairing(self) -> Repair | None:
@@ -127,7 +127,7 @@ class LabSession:
         """Show what a link says; view: where it says none. before: the run before that it speaks of."""
         self.open(experiment, before)
         self.playback.before = before
-        self.story = name_of(experiment) or self.story
+        self.story = place.story or story_of(experiment, before) or self.story
         self.view, self.layer, self.every_map = place.view or view, place.layer, place.maps == ALL
         self.norm, self.too_many, self.refitted = place.norm or RMS, None, {}
         self.repair, self.only, self.screen, self.ask = place.repair, place.only, place.screen, place.ask

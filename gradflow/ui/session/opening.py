@@ -12,6 +12,7 @@ from gradflow.lessons import LESSONS
 from gradflow.lessons.exam import FORMS
 from gradflow.link import CASE, EXAM, LESSON, PAPER, TERM, WAS
 from gradflow.networks import Family
+from gradflow.presets import presets_of
 from gradflow.repairs import REPAIRS, repairs_of
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
@@ -43,7 +44,8 @@ def open_lab(visit: Visit, family: Family, views: Sequence[str]) -> LabSession:
     if lab is None or visit.address.unread:
         experiment, broken, elsewhere = link.read(family, _held(lab))
         described = experiment.described()
-        places = Places(views, experiment.steps, experiment.network.depth, repairs_of(family), described)
+        depth, stories = experiment.network.depth, tuple(presets_of(family))
+        places = Places(views, experiment.steps, depth, repairs_of(family), stories, described)
         place, misplaced = places.read(link.pairs())
         if place.repair and experiment == default_of(family.config):  # a link to the repair alone
             experiment = REPAIRS[place.repair].broken

@@ -10,7 +10,7 @@ from gradflow.experiment import described_fields
 from gradflow.fields import Choice, Field, Number, judge
 from gradflow.figures.drawing.norm import NORMS, RMS
 from gradflow.invalid import InvalidField, QueryPair
-from gradflow.link import ALL, ASK, LAYER, MAPS, NORM, ONLY, PACE, PROJECTOR, REPAIR, SCREEN, STEP, VIEW, WAS
+from gradflow.link import ALL, ASK, LAYER, MAPS, NORM, ONLY, PACE, PROJECTOR, REPAIR, SCREEN, STEP, STORY, VIEW, WAS
 from gradflow.service.viewing.playback import PACES, Playback
 from gradflow.ui.session.offered import Offered, Sentence
 
@@ -22,9 +22,9 @@ MOVING = (PACE, STEP, LAYER, WAS)  # said by frames and by the browser, without 
 
 @dataclass(frozen=True)
 class PagePlace:
-    """None: as the page opens. maps: "all" of them. norm: by which layers are compared. repair: one of the shop. only:
-    the fields that have a control (`offered`). screen: "projector" for a page to be read from the last
-    row. ask: a teacher's question."""
+    """None: as the page opens. maps: "all" of them. norm: by which layers are compared. repair: one of the shop. story:
+    the preset that was opened last, where neither the run nor the one before it is one. only: the fields that have a
+    control (`offered`). screen: "projector" for a page to be read from the last row. ask: a teacher's question."""
 
     view: str | None = None
     pace: int | None = None
@@ -32,6 +32,7 @@ class PagePlace:
     layer: int | None = None
     maps: str | None = None
     repair: str | None = None
+    story: str | None = None
     norm: str | None = None
     only: str | None = None
     screen: str | None = None
@@ -40,7 +41,7 @@ class PagePlace:
     def pairs(self) -> list[QueryPair]:
         """What a link says of it."""
         named = {VIEW: self.view, MAPS: self.maps, NORM: self.norm, REPAIR: self.repair, ONLY: self.only}
-        named |= {SCREEN: self.screen, ASK: self.ask}
+        named |= {STORY: self.story, SCREEN: self.screen, ASK: self.ask}
         named |= {PACE: self.pace, STEP: self.step, LAYER: self.layer}
         return [(name, str(value)) for name, value in named.items() if value is not None]
 
@@ -58,6 +59,7 @@ class Places:
     steps: int = int(described_fields()["steps"].rule.high)
     layers: int = 0
     repairs: Sequence[str] = ()
+    stories: Sequence[str] = ()
     fields: Mapping[str, Field] = field(default_factory=dict)
 
     def read(self, said: Iterable[QueryPair]) -> tuple[PagePlace, Sequence[InvalidField]]:
@@ -77,6 +79,7 @@ class Places:
         rules: dict[str, Any] = {PACE: Choice(tuple(map(str, PACES))), STEP: Number(1, self.steps, whole=True)}
         rules |= {VIEW: Choice(tuple(self.views)), MAPS: Choice((ALL,)), NORM: Choice(NORMS)} if self.views else {}
         rules |= {REPAIR: Choice(tuple(self.repairs))} if self.repairs else {}
+        rules |= {STORY: Choice(tuple(self.stories))} if self.stories else {}
         rules |= {SCREEN: Choice((PROJECTOR,)), ASK: Sentence(LONGEST)} if self.views else {}
         rules |= {ONLY: Offered(self.fields)} if self.fields else {}
         rules |= {LAYER: Number(1, self.layers, whole=True)} if self.layers else {}

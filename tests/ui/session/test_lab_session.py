@@ -169,3 +169,15 @@ def test_a_story_stays_until_another_preset_is_opened_or_its_task_is_changed(lab
     assert lab.story == first and lab.experiment == PRESETS[second].experiment
     lab.choose(task="moons")
     assert lab.story is None
+
+
+def test_a_link_tells_the_story_of_its_preset_however_many_changes_ago_that_was(lab):
+    preset = PRESETS["sigmoid"].experiment
+    lab.arrive(preset, PagePlace(), "profile")
+    for values, said in (({"width": 48}, None), ({"connection": "residual"}, "sigmoid"), ({"gain": 2.0}, "sigmoid")):
+        lab.choose(**values)
+        assert lab.story == "sigmoid" and lab.place("profile").story == said
+    place, now, before = lab.place("profile"), lab.experiment, lab.before
+    lab.story = None
+    lab.arrive(now, place, "profile", before)
+    assert lab.story == "sigmoid"

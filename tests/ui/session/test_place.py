@@ -8,7 +8,9 @@ from gradflow.networks import FAMILIES, mlp
 from gradflow.service.viewing.playback import PACES, Playback
 from gradflow.ui.session.place import MOVING, PagePlace, Places, lead, place_of
 
-PLACES = Places(("profile", "chain"), steps=300, layers=20, fields=default_of(mlp.MLP).described())
+PLACES = Places(
+    ("profile", "chain"), steps=300, layers=20, stories=("sigmoid",), fields=default_of(mlp.MLP).described()
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,7 @@ PLACES = Places(("profile", "chain"), steps=300, layers=20, fields=default_of(ml
         ({"view": "chain", "pace": "1000", "step": "300", "layer": "20"}, PagePlace("chain", 1000, 300, 20)),
         ({"step": "7.0"}, PagePlace(step=7)),
         ({"maps": "all"}, PagePlace(maps="all")),
+        ({"story": "sigmoid"}, PagePlace(story="sigmoid")),
         ({"norm": "total"}, PagePlace(norm="total")),
         ({"norm": "rms"}, PagePlace()),
         ({"only": "gain,depth"}, PagePlace(only="depth,gain")),
@@ -45,6 +48,7 @@ def test_a_place_is_read(said, place):
         ("layer", "21"),
         ("layer", ""),
         ("maps", "two"),
+        ("story", "of somebody"),
         ("norm", "largest"),
         ("only", "depth,colour"),
         ("only", ""),

@@ -16,7 +16,7 @@ def test_the_page_writes_the_link_that_opens_it(opened):
     app.selectbox(key="en.activation").select("tanh").run()
     app.slider(key="en.depth").set_value(33).run()
     link = dict(app.query_params)
-    assert link == {"activation": "tanh", "depth": "33", "v": "3"}
+    assert link == {"activation": "tanh", "depth": "33", "story": "sigmoid", "v": "3"}
     again = opened(**link)
     assert lab_of(again).experiment == Experiment(network=MLP(depth=33, activation="tanh"))
     assert not again.warning
