@@ -1,16 +1,15 @@
 """The grammar of links: what stands for what in one. What a value may be, the fields' rules say.
 
 A link is a query string. It holds network=NAME where that is not the default one, field=value for every field that
-differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every axis
-of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow opens with
-is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW, maps=all where
-all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME, test=before or after
-the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at, was=FIELD:VALUE,... of
-the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class and its screen=NAME,
-own=LINK of what a room is to be opened on, only=FIELD,FIELD:LOW:HIGH,... the controls that a laboratory shows,
-story=NAME the preset that a run came of,
-ask=SENTENCE its teacher's question, screen=projector one to be read from the last row. These are the page's own: an
-experiment or a grid is the same with and without them.
+differs from its default, change=STEP:field:value for every change in mid-run, grid=field:value,value,... for every
+axis of a grid, twin=LINK for every twin, and at its end v=FORMAT (`gradflow.formats`). The link of what gradflow opens
+with is empty. Beside these a page says lang=LANGUAGE, shown=MEASURE and where on it its reader is: view=VIEW, maps=all
+where all three are open, norm=NORM by which layers are compared, repair=NAME of the shop, lesson=NAME, test=before or
+after the lessons, pace=STEPS A SECOND, step=STEP where the run stands still, layer=LAYER pointed at,
+was=FIELD:VALUE,... of the run before, term=NAME in the glossary, case=NAME on the page of cases, room=CODE of a class
+and its screen=NAME, own=LINK of what a room is to be opened on, only=FIELD,FIELD:LOW:HIGH,... the controls that a
+laboratory shows, story=NAME the preset that a run came of, ask=SENTENCE its teacher's question, screen=projector one
+to be read from the last row. These are the page's own: an experiment or a grid is the same with and without them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
