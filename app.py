@@ -4,6 +4,7 @@ the frame of every page: settings, the visit and the server it is served by, nav
 import streamlit as st
 
 from gradflow.serving.descriptors import raise_soft_limit
+from gradflow.serving.garbage import collect_seldom
 from gradflow.serving.processes.draining import Draining
 from gradflow.serving.seats import Seats
 from gradflow.ui.failed import say_so
@@ -61,3 +62,4 @@ else:
     front = middleware(server(), own, seats, lambda: draining.begun)
     app = st.App(__file__, routes=own, middleware=front, on_script_error=say_so)
     draining.listen()
+    collect_seldom()

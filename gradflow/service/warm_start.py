@@ -1,6 +1,5 @@
 """Warm start: prepare what the first learners would wait for."""
 
-import gc
 import threading
 from collections.abc import Callable
 
@@ -10,8 +9,6 @@ from gradflow.networks import DEFAULT, FAMILIES
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.training.runs import Runs
 from gradflow.theory.predict import explain
-
-SELDOM = 50_000, 20, 20  # objects until the next collection: of forty frames, and hardly anything in them is a cycle
 
 
 def prepare(runs: Runs, ended: Callable[[], bool]) -> None:
@@ -25,6 +22,3 @@ def prepare(runs: Runs, ended: Callable[[], bool]) -> None:
         if threading.main_thread().is_alive() and not ended():  # a process that ends must not wait long for this
             for normalization in ("none", "batch"):  # which centres activations
                 explain(Experiment().replace(activation=activation, normalization=normalization))
-    gc.collect()
-    gc.freeze()  # what is there now stays; a collection that walks through all of it is a frame late for everybody
-    gc.set_threshold(*SELDOM)

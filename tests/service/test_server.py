@@ -91,3 +91,11 @@ def test_warming_prepares_the_first_experiment_of_every_page(begin):
     assert server._warming is not None
     server._warming.join(60)
     assert len(server.runs.get(Experiment())) == 1
+
+
+def test_what_a_learner_brings_while_it_warms_up_can_go(begin):
+    before, server = gc.get_freeze_count(), begin(compiled=False)
+    server.warm()
+    assert server._warming is not None
+    server._warming.join(60)
+    assert gc.get_freeze_count() == before
