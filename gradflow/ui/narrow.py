@@ -16,18 +16,31 @@ NARROW = """
   .st-key-stage .st-key-text-question { order: -3; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-brief) { display: block; order: -3; flex: none; }
   .st-key-status .st-key-text-verdicts { display: none; } /* it stands below the question */
-  .st-key-maps .gradflow-figure { --tall: 320px; min-height: 578px; } /* of the bars and one map */
+  :is(.st-key-maps, .st-key-maps_below) .gradflow-figure { --tall: 320px; min-height: 290px; }
+  .st-key-maps .modebar-container { display: none; } /* the maps have one, below */
   .st-key-maps .gradflow-figure:not([data-frame])::before {
     inset: 42px 100px auto 42px; height: 215px; background-size: 100% 5%, 100% 100%;
     background-image: linear-gradient(var(--st-background-color, Canvas) 40%, transparent 0),
       linear-gradient(var(--track), var(--track));
   }
-  /* What would help stands below the network: its pictures stand one by one in the page. */
-  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first { display: contents; }
+  /* The network, why it is called so, what would help: all on the first screen. Then what a change did, what the
+  network answers, how far it is, the maps. The bar of play is the last of them, so it stays at the thumb. */
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first, .st-key-verdict {
+    display: contents !important;
+  }
   .st-key-first > * { order: 1; }
-  .st-key-first > :first-child { order: -2; }
+  .st-key-first > :first-child, .st-key-stage .st-key-text-headline { order: -2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-remedies) { order: -1; }
-  .st-key-remedies { padding-top: 0.5rem; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-after) { order: 0; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-status) { order: 1; }
+  .st-key-first > .st-key-maps_below { order: 2; }
+  .st-key-stage > .st-key-transport { order: 3; }
+  .st-key-remedies {
+    display: grid; grid-template-columns: repeat(2, max-content); overflow-x: auto; gap: 0.25rem 0.5rem;
+  }
+  .st-key-remedies > * { width: max-content !important; }
+  .st-key-remedies > :first-child { grid-column: 1 / -1; position: sticky; left: 0; }
+  .st-key-remedies [role="radiogroup"], .st-key-remedies [role="group"] { flex-wrap: nowrap; }
   .st-key-presets, [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { flex: none !important; }
   /* Of the bar below, two rows that are all in sight: the first button has its word, the others' are heard. */
   .st-key-transport .gradflow-transport { position: relative; gap: 0 0.5rem; }
@@ -44,17 +57,18 @@ NARROW = """
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-repair_name, .st-key-repairing)) {
     order: -3; flex: none;
   }
-  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-presets) { order: 2; }
-  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-story) { order: 2; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-presets, .st-key-story, .st-key-views)) { order: 4; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-pair, .st-key-notes)) { order: 5; }
   .st-key-stage .st-key-story .stHorizontalBlock { flex-wrap: wrap; row-gap: 0.25rem; }
   .st-key-stage .st-key-story .stHorizontalBlock > :first-child { flex: 1 0 100%; } /* else words break into letters */
-  .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 4; margin-top: 0.75rem; }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(.st-key-language) { order: 6; margin-top: 0.75rem; }
   .st-key-repair_symptom { flex-wrap: wrap; }
   .st-key-asked .st-key-repair_name h1 { padding-bottom: 0.75rem; }
   .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 7rem; align-content: flex-start; }
   .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
-  .st-key-text-headline { min-height: 11.2rem; } /* eight lines */
+  .st-key-text-headline { min-height: 9.2rem; } /* seven lines */
+  .st-key-text-headline p { font-size: 0.9375rem; }
   .st-key-after { --after: 8.5rem; }
   .st-key-after:has(.st-key-helps) { flex-direction: column !important; align-items: stretch; gap: 0.5rem; }
   .st-key-after:has(.st-key-helps) > .st-key-text-effect:has(.gradflow-text:not(:empty)) + * { flex: none; }

@@ -66,6 +66,7 @@ CSS = """
 .st-key-first .gradflow-figure { --tall: 350px; min-height: var(--tall); }
 @media (max-height: 790px) { .st-key-first .gradflow-figure { --tall: 310px; } }
 @media (min-height: 860px) { .st-key-first .gradflow-figure { --tall: 430px; } }
+@media (min-width: 641px) { .st-key-maps_below { display: none !important; } } /* only a phone has two parts of it */
 .st-key-norm { margin-left: auto; }
 /* Until a picture is there, its place: of the network, the tracks of its layers. */
 .gradflow-figure:not([data-frame])::before {

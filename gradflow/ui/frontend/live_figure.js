@@ -4,6 +4,7 @@ import { buttons } from "./buttons.js";
 import { readable } from "./decode.js";
 import { Falling } from "./falling.js";
 import { LinkedHover } from "./linked_hover.js";
+import { part } from "./parts.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
 import { SpokenOf } from "./spoken_of.js";
@@ -52,7 +53,8 @@ class Figure {
   }
 
   /** Draw whatever a stream's frames hold of the picture with this name. */
-  follow({ token, picture, height }, trigger) {
+  follow({ token, picture, height, first }, trigger) {
+    this.first = first ?? undefined;
     const read = (stream) => {
       const figure = stream.figure(picture, this.css());
       if (!figure) return false;
@@ -65,7 +67,7 @@ class Figure {
     const see = (stream) => read(stream) && this.draw();
     this.leave?.();
     this.leave = follow(token, { picture, see, anew: (which) => trigger("anew", which) });
-    this.tellSeen = (seen) => tellSeen(token, picture, seen);
+    this.tellSeen = (seen) => first === false || tellSeen(token, picture, seen); // its other part says so
     this.sight.disconnect(); // observed anew, it says at once where the picture is
     this.sight.observe(this.node);
   }
@@ -106,7 +108,7 @@ class Figure {
   }
 
   async react(Plotly) {
-    const { traces, layout, wide, narrow, config, label, linked, layers, details } = this.figure;
+    const { traces, layout, wide, narrow, config, label, details } = this.figure;
     this.width = this.paper || this.node.clientWidth;
     if (!this.width) return; // in a closed tab or expander; the observer draws when it opens
     const slender = this.width < NARROW;
@@ -116,19 +118,21 @@ class Figure {
     const phone = PHONE.matches;
     const height = more.height + phone * (TOUCH + NAMES);
     const below = more.margin.b + phone * TOUCH;
-    this.node.style.height = `${height}px`;
-    this.node.style.setProperty("--below-ticks", `${phone ? 0 : below - TICKS - BUTTONS}px`);
     const size = { width: this.width, height, margin: { b: below }, datarevision: ++this.frame };
     const ours = { ...config, modeBarButtons: this.buttons };
     if (!slender) unread(traces, height - more.margin.t - below);
-    const placed = merged(merged(layout, more), size);
+    const whole = { ...this.figure, layout: merged(merged(layout, more), size) };
+    const drawn = phone && this.first !== undefined ? { ...whole, ...part(whole, this.first) } : whole;
+    const placed = drawn.layout;
+    this.node.style.height = `${placed.height}px`;
+    this.node.style.setProperty("--below-ticks", `${phone ? 0 : below - TICKS - BUTTONS}px`);
     // Of a scale that lies down where it stood, Plotly leaves numbers and margins behind: first it goes.
-    if (slender !== (this.slender ?? slender)) await Plotly.react(this.node, traces, scaleless(placed), ours);
+    if (slender !== (this.slender ?? slender)) await Plotly.react(this.node, drawn.traces, scaleless(placed), ours);
     this.slender = slender;
-    await Plotly.react(this.node, traces, slender ? placed : tightened(placed, linked.length, this.width), ours);
-    this.falling.follow(this.figure);
-    this.hover.follow(Plotly, linked);
-    this.pointing.follow(layers);
+    await Plotly.react(this.node, drawn.traces, slender ? placed : tightened(placed, drawn.linked.length, this.width), ours);
+    this.falling.follow(drawn);
+    this.hover.follow(Plotly, drawn.linked);
+    this.pointing.follow(drawn.layers);
     this.spoken.follow();
     this.table.follow(this.figure);
     this.listen();

@@ -12,10 +12,18 @@ from gradflow.ui.streamlit_internals.component_assets import declare_assets, str
 HEIGHT = 285  # pixels; two rows of pictures under the controls fill a laptop's first screen
 
 
-def live_figure(name: str, token: str, height: int = 340, picked: Callable[[int], object] | None = None) -> None:
+def live_figure(
+    name: str,
+    token: str,
+    height: int = 340,
+    picked: Callable[[int], object] | None = None,
+    first: bool | None = None,
+) -> None:
     """The picture of this name of a stream's frames, `height` pixels high in its wide layout. token: of the stream.
 
     picked: told what a point that was clicked stands for (`LiveFigure.picks`).
+    first: on a phone, of its subplots the first alone, or all others; what stands between them is drawn between two
+    calls. On any other screen the first call draws all, and the second nothing.
 
     The same name on the next run of the page is the same graph: zoom and hover stay.
     """
@@ -23,7 +31,8 @@ def live_figure(name: str, token: str, height: int = 340, picked: Callable[[int]
     hears: dict[str, Any] = {"on_anew_change": lambda: None}  # a frame that needs another page around it has it run
     if picked is not None:
         hears["on_picked_change"] = lambda: picked(int(value_of(name)["picked"]))
-    _component()(data={"token": token, "picture": name, "height": height}, key=name, **hears)
+    data = {"token": token, "picture": name, "height": height, "first": first}
+    _component()(data=data, key=f"{name}_below" if first is False else name, **hears)
 
 
 @cache
