@@ -23,11 +23,15 @@ def test_a_phone_shows_the_network_and_what_moves_it(page: Page, app: str, query
     page.set_viewport_size({"width": 390, "height": 844})
     open_app(page, app, query)
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
-    for place in ("maps", "verdict", "transport", "remedies"):
+    end = 0.0
+    for place in ("text-question", "maps", "text-headline", "remedies", "transport"):  # the network before all words on it
         box = page.locator(f".st-key-{place}").bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390, place
-        assert place not in ("maps", "transport") or box["y"] + box["height"] <= 844, place
-        assert place != "remedies" or box["y"] < 844  # they follow the network
+        assert end <= box["y"] < (end := box["y"] + box["height"]) <= 844, place
+    maps = page.locator(".st-key-maps_below").bounding_box()
+    assert maps and maps["y"] > 844
+    assert page.locator(".st-key-maps .heatmaplayer .hm").count() == 0 < page.locator(".st-key-maps .trace.bars").count()
+    assert page.locator(".st-key-maps_below .trace.bars").count() == 0
     assert page.evaluate(CUT) == []
     assert page.locator(".st-key-presets").bounding_box()["height"] < 80  # type: ignore[index]
     sidebar = page.get_by_test_id("stSidebar").bounding_box()
