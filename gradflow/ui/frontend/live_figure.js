@@ -25,7 +25,7 @@ let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that
 
 /** Called by Streamlit for every run of the page and every change of theme. */
 export default function liveFigure({ parentElement, data, setTriggerValue }) {
-  const node = parentElement.querySelector(".gradflow-figure");
+  const node = parentElement.querySelector("[data-plotly]");
   if (!figures.has(node)) figures.set(node, new Figure(node));
   const figure = figures.get(node);
   figure.pick = (place) => setTriggerValue("picked", place);
@@ -54,7 +54,8 @@ class Figure {
 
   /** Draw whatever a stream's frames hold of the picture with this name. */
   follow({ token, picture, height, first }, trigger) {
-    this.first = first ?? undefined;
+    this.first = first;
+    this.node.classList.toggle("gradflow-figure", first !== false || this.width > 0); // only a phone has the other part
     const read = (stream) => {
       const figure = stream.figure(picture, this.css());
       if (!figure) return false;
@@ -111,6 +112,7 @@ class Figure {
     const { traces, layout, wide, narrow, config, label, details } = this.figure;
     this.width = this.paper || this.node.clientWidth;
     if (!this.width) return; // in a closed tab or expander; the observer draws when it opens
+    this.node.classList.add("gradflow-figure");
     const slender = this.width < NARROW;
     const more = slender ? narrow : wide;
     for (const detail of details) traces[detail].visible = !slender;
@@ -122,8 +124,7 @@ class Figure {
     const ours = { ...config, modeBarButtons: this.buttons };
     if (!slender) unread(traces, height - more.margin.t - below);
     const whole = { ...this.figure, layout: merged(merged(layout, more), size) };
-    const drawn = phone && this.first !== undefined ? { ...whole, ...part(whole, this.first) } : whole;
-    const placed = drawn.layout;
+    const { layout: placed, ...drawn } = part(whole, phone ? this.first : null);
     this.node.style.height = `${placed.height}px`;
     this.node.style.setProperty("--below-ticks", `${phone ? 0 : below - TICKS - BUTTONS}px`);
     // Of a scale that lies down where it stood, Plotly leaves numbers and margins behind: first it goes.

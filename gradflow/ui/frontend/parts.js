@@ -4,16 +4,19 @@
 const BELOW = 22; // px for what is written below the first
 
 /**
- * Of what is drawn of a figure { traces, layout, linked, layers, falling } whose subplots stand one below the other, the
- * first or the others, each as tall as it was.
+ * Of what is drawn of a figure whose subplots stand one below the other, the first or the others, each as tall as it was;
+ * first: which, null for all.
  */
-export function part({ traces, layout, linked, layers, falling }, first) {
+export function part(figure, first) {
+  if (first === null) return figure;
+  const { traces, layout, linked, layers, falling } = figure;
   const axes = Object.keys(layout).filter((name) => name.startsWith("yaxis"));
   const own = axes.filter((name) => (layout[name].domain[1] === 1) === first);
   const here = (axis = "y") => own.includes(`yaxis${/\d*/.exec(axis.slice(1))}`);
   const kept = [...traces.keys()].filter((at) => here(traces[at].yaxis));
   const again = (numbers) => numbers.map((at) => kept.indexOf(at)).filter((at) => at >= 0);
   return {
+    ...figure,
     traces: kept.map((at) => traces[at]),
     layout: placed(layout, axes, own, first ? BELOW : layout.margin.b, here),
     linked: again(linked),
