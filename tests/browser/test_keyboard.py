@@ -180,3 +180,10 @@ def test_a_field_that_is_edited_hears_no_shortcut(page: Page, app: str):
     wait_for_calm(page, 1000)
     assert step_of(page) == paused and "seed=3" in page.url
     expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible()
+
+
+def test_another_page_says_its_name(page: Page, app: str):
+    open_app(page, app)
+    page.get_by_role("link", name=EN("tab.lessons"), exact=True).first.press("Enter")
+    said = page.locator(".gradflow-voice").filter(has_text=EN("page.lessons"))
+    expect(said).to_have_count(1, timeout=QUICK)

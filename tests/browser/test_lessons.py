@@ -124,6 +124,15 @@ def test_keys_alone_draw_and_commit_in_less_than_twenty_seconds(page: Page, app:
     assert (pressed[-1] - pressed[0]) / 1000 + A_PRESS * len(pressed) < KEYS_ALONE
 
 
+@pytest.mark.parametrize("page", [LAPTOP], indirect=True)
+def test_a_lesson_is_begun_by_keys_whose_button_says_which_and_leads_to_its_heading(page: Page, app: str) -> None:
+    page.goto(f"{app}/lessons?lang=en")
+    begin = page.get_by_role("button", name=EN("lessons.begin")).first
+    expect(begin).to_have_accessible_description(re.compile(re.escape(EN("lesson.signal.title"))), timeout=QUICK)
+    begin.press("Enter")
+    expect(page.get_by_role("heading", name=EN("lesson.signal.title"), level=1)).to_be_focused(timeout=QUICK)
+
+
 @pytest.mark.parametrize("page", [PHONE], indirect=True)
 def test_a_finger_draws_and_the_page_around_the_plot_scrolls(page: Page, app: str) -> None:
     open_at(page, app, SKETCH)
