@@ -16,10 +16,10 @@ NARROW = """
   .st-key-stage .st-key-text-question { order: -3; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-brief) { display: block; order: -3; flex: none; }
   .st-key-status .st-key-text-verdicts { display: none; } /* it stands below the question */
-  :is(.st-key-maps, .st-key-maps_below) .gradflow-figure { --tall: 320px; min-height: 290px; }
+  :is(.st-key-maps, .st-key-maps_below) .gradflow-figure { --tall: 280px; min-height: 260px; }
   .st-key-maps .modebar-container { display: none; } /* the maps have one, below */
   .st-key-maps .gradflow-figure:not([data-frame])::before {
-    inset: 42px 100px auto 42px; height: 215px; background-size: 100% 5%, 100% 100%;
+    inset: 42px 100px auto 42px; height: 190px; background-size: 100% 5%, 100% 100%;
     background-image: linear-gradient(var(--st-background-color, Canvas) 40%, transparent 0),
       linear-gradient(var(--track), var(--track));
   }
@@ -37,7 +37,7 @@ NARROW = """
   .st-key-stage > .st-key-transport { order: 3; }
   .st-key-remedies {
     display: grid; grid-template-columns: repeat(2, max-content); overflow-x: auto; gap: 0.5rem;
-    padding-top: 1rem; margin-top: -0.5rem; /* what is cut off here would be out of a finger's reach */
+    padding-top: 1rem; margin-top: -1rem; /* what is cut off here would be out of a finger's reach */
   }
   .st-key-remedies > * { width: max-content !important; }
   .st-key-remedies > :first-child { grid-column: 1 / -1; position: sticky; left: 0; }
@@ -68,8 +68,9 @@ NARROW = """
   .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 7rem; align-content: flex-start; }
   .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
-  .st-key-text-headline { min-height: 9.2rem; } /* seven lines */
-  .st-key-text-headline p { font-size: 0.9375rem; }
+  .st-key-text-headline { min-height: 8.6rem; } /* seven lines */
+  .st-key-text-headline p { font-size: 0.875rem; }
+  .st-key-text-effect p { font-size: 0.8125rem; line-height: 1.35; }
   .st-key-after { --after: 8.5rem; }
   .st-key-after:has(.st-key-helps) { flex-direction: column !important; align-items: stretch; gap: 0.5rem; }
   .st-key-after:has(.st-key-helps) > .st-key-text-effect:has(.gradflow-text:not(:empty)) + * { flex: none; }

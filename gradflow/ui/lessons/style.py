@@ -69,7 +69,12 @@ CSS = """
   .st-key-lessons :is(.stColumn, .stColumn > div, .stColumn > div > .stVerticalBlock) { display: contents; }
   .st-key-lessons .stColumn:last-child > div > .stVerticalBlock > *,
   .st-key-lessons .stColumn:last-child > .stVerticalBlock > * { order: 2; }
-  .st-key-lessons [data-testid="stLayoutWrapper"]:has(> .st-key-lesson_ways) { order: 3; }
+  /* The ways on stay at the thumb, however long the page is. */
+  .st-key-lessons [data-testid="stLayoutWrapper"]:has(> .st-key-lesson_ways) {
+    order: 3; position: sticky; bottom: 3rem; z-index: 98; padding-block: 0.5rem;
+  }
+  :is([data-testid="stLayoutWrapper"], .stVerticalBlock, .stHorizontalBlock, .stColumn, .stColumn > div):has(
+  .st-key-lesson_ways), .st-key-lesson_ways { background: inherit; }
   .st-key-lessons .stRadio label, .st-key-lessons button { min-height: 2.75rem; }
 }
 @media print {
