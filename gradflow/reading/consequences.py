@@ -18,12 +18,12 @@ CLOSES = 0.95  # from here on a gate keeps so much of the old state that nothing
 def consequences(now: Trace, before: Trace, changed: list[str], after: float, past: float, words: Words) -> str:
     """Sentences, each with a space before it; "" where there is nothing to say. after, past: decades of layer 1's
     signal over the last one's, with the change and without."""
-    passed = max(abs(after), abs(past)) < BORDERLINE
+    passed, farther = max(abs(after), abs(past)) < BORDERLINE, abs(after) >= abs(past)
     return "".join(
         [
             _of_gate(now, changed, words),
             _of_normalization(now, changed, after < past, words),
-            of_answers(now, before, passed, words),
+            of_answers(now, before, passed, words, farther),
         ]
     )
 
@@ -54,8 +54,9 @@ def _of_normalization(now: Trace, changed: list[str], fell: bool, words: Words) 
     return words("why.squashed") if fell and both and told and values["cell"] == "tanh" else ""
 
 
-def of_answers(now: Trace, before: Trace, passed: bool, words: Words) -> str:
-    """Where a change has cost right answers; or where it has brought none, and the signal passed without it as well."""
+def of_answers(now: Trace, before: Trace, passed: bool, words: Words, farther: bool = False) -> str:
+    """Where a change has cost right answers; where it has brought some though the signal is `farther` from one size in
+    all layers; or where it has brought none, and the signal passed without it as well."""
     step = min(len(now), len(before)) - 1
     right, past = right_by(now, step), right_by(before, step)
     if right is None or past is None:
@@ -63,7 +64,7 @@ def of_answers(now: Trace, before: Trace, passed: bool, words: Words) -> str:
     told = {"step": step, "right": percent(right), "right_before": percent(past)}
     if passed and alike(right, past):
         return words("why.nothing", **told)
-    return words("why.worse", **told) if past - right >= WORSE else ""
+    return words("why.answers", **told) if past - right >= WORSE or (farther and right - past >= WORSE) else ""
 
 
 def alike(right: float, past: float) -> bool:

@@ -189,9 +189,8 @@ def test_the_wire_knows_no_answer_of_the_test_before_while_it_is_taken(page: Pag
         expect(page.locator(".st-key-lesson_head")).to_contain_text(progress, timeout=QUICK)
         axe(page) if number == 1 else None
         expect(page.get_by_text(pairs[number - 1].question(BEFORE, EN))).to_be_visible(timeout=QUICK)
-        fades = page.get_by_text(EN(f"exam.{pairs[number - 1].name}.option.fades"), exact=True)
-        expect(fades).to_have_count(1)  # the question before is gone
-        fades.click()
+        answer = page.get_by_text(EN(f"exam.{pairs[number - 1].name}.option.fades"), exact=True)
+        answer.nth(0).and_(answer.last).click()  # once the question before is gone
         page.get_by_role("button", name=EN("lessons.commit")).press("Enter")
     expect(page.get_by_text(pairs[3].question(BEFORE, EN))).to_be_visible(timeout=QUICK)
     expect(page.get_by_role("heading", name=EN("exam.title.before"))).to_be_focused()

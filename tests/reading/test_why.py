@@ -125,20 +125,27 @@ def answering(share, **changes):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("share", "key"), [(0.88, "nothing"), (0.7, "worse"), (0.95, "")])
+@pytest.mark.parametrize(("share", "key"), [(0.88, "nothing"), (0.7, "answers"), (0.95, "")])
 def test_a_change_that_brings_no_signal_and_no_answers_says_so(language, share, key):
     words, before = Words(language), answering(0.9)
     told = {"step": 39, "right": f"{share:.0%}", "right_before": "90%"}
     said = why(answering(share, connection="rezero"), before, words)
-    for each in ("nothing", "worse"):
+    for each in ("nothing", "answers"):
         assert said.endswith(words(f"why.{each}", **told)) == (each == key)
+
+
+@pytest.mark.parametrize(("before", "now"), [(1.0, 1.1), (1.1, 1.0)])
+def test_right_answers_are_told_where_the_signal_alone_would_say_the_contrary(before, now):
+    past, present = (answering(share, gain=gain, learning_rate=0.01) for share, gain in ((0.5, before), (0.9, now)))
+    said = Words("en")("why.answers", step=39, right="90%", right_before="50%")
+    assert why(present, past, Words("en")).endswith(said) == (now > before)
 
 
 @pytest.mark.parametrize(("share", "worse"), [(0.7, True), (0.88, False)])
 def test_what_clipping_costs_is_told(share, worse):
     before, clipped = answering(0.9), answering(share, clipping="norm", max_norm=1e-3)
     told = {"step": 39, "right": f"{share:.0%}", "right_before": "90%"}
-    assert why(clipped, before, Words("en")).endswith(Words("en")("why.worse", **told)) == worse
+    assert why(clipped, before, Words("en")).endswith(Words("en")("why.answers", **told)) == worse
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

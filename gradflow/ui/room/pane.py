@@ -19,7 +19,7 @@ from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.shares import bars, is_measured, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
-from gradflow.ui.room.told import statement
+from gradflow.ui.room.told import answered, statement
 from gradflow.ui.room.wall.arranging import arranging
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lessons.lessons_session import SHEET
@@ -140,6 +140,10 @@ def _question(session: RoomSession, words: Words) -> None:
                 st.markdown(line)
         if found and (right or not named) and progress.phase in (VOTE, DISCUSS):
             _advice(session, found, words)
+        if progress.phase in (VOTE, DISCUSS):
+            st.caption(words("class.pane.private"))
+        if found and progress.is_told:
+            answered(session, found, words)
         if REHEARSAL in session.room.flags and (progress.phase == VOTE or WALL in session.room.flags):
             st.button(words("class.rehearse.button"), on_click=session.rehearse, icon=":material/groups:")
 

@@ -85,8 +85,8 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
             st.caption(words(f"class.own.{key}", **read, value=measured(asked.prompt, mark)))
     elif asked and given and mark:
         beside_each_other(asked, given, mark, words)
-    elif asked and found.mark and not _is_drawing(session):
-        st.markdown(f"### {words('lessons.was_measured', value=measured(asked.prompt, found.mark))}")
+    else:
+        _measured(session, found, words)
     if drawn := strip(session, rounds, found.measured, words):
         st.html(drawn)
     for line in [*middles(session, rounds, words), too_few(rounds, words)]:
@@ -94,6 +94,19 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
             st.markdown(line)
     if session.room.progress.phase == EXPLAIN:
         _explained(session, found, mark, words)
+
+
+def answered(session: RoomSession, found: Found, words: Words) -> None:
+    """What was measured, and why: for a teacher as soon as a class may know the first of it."""
+    _measured(session, found, words)
+    _explained(session, found, marked(session, found, None), words)
+
+
+def _measured(session: RoomSession, found: Found, words: Words) -> None:
+    """A number; what was chosen or drawn stands with what the class has chosen or drawn."""
+    asked = session.station.asked if session.station else None
+    if asked and found.mark and not labels(session, words) and not _is_drawing(session):
+        st.markdown(f"### {words('lessons.was_measured', value=measured(asked.prompt, found.mark))}")
 
 
 def _verdict(there: bool, right: bool, words: Words) -> None:

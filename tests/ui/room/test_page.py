@@ -41,7 +41,7 @@ def test_a_learner_s_cookie_opens_neither_the_pane_nor_the_projector(klass: Clas
     ("screen", "kind"),
     [
         *((LEARNER, "number"), (LEARNER, "choice"), (PROJECTOR, "drawing")),
-        *((PROJECTOR, "vote"), (PANE, "choice"), (PANE, "drawing")),
+        *((PROJECTOR, "vote"), (PANE, "choice"), (PANE, "drawing"), (PANE, "number")),
     ],
 )
 def test_every_phase_is_drawn_and_the_answer_comes_with_the_answer(klass: Class, side, screen: str, kind: str) -> None:
@@ -64,7 +64,8 @@ def test_every_phase_is_drawn_and_the_answer_comes_with_the_answer(klass: Class,
             assert (words("lessons.measured") in said(app)) == (klass.room.progress.is_told and kind != "drawing")
         elif met[-1] == "vote":
             assert SHOWN[kind] in said(app) and words("class.advice.sure", share="")[-4:] in said(app)
-    assert words(f"{station.key}.answer")[:6] in said(app) or screen == PANE
+            assert words("class.pane.private") in said(app) and words(f"{station.key}.answer")[:6] not in said(app)
+    assert words(f"{station.key}.answer")[:6] in said(app)
     assert set(met) <= set(PHASES)
     klass.go("end")
     app.run()

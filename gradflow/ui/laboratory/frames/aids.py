@@ -29,9 +29,11 @@ def aids(trace: Trace, stands: bool = True) -> dict[str, FieldValues]:
     fitting: dict[str, FieldValues] = {"bfloat16": {"precision": "bfloat16"}} if narrow else {}
     if narrow and experiment.loss_scale > 1:
         fitting["loss_scale"] = {"loss_scale": 1}
-    if end.step > 0:  # the first gradients were finite: the steps were too long
-        fitting |= _shorter_steps(experiment, end.step)
-    return fitting | LABORATORIES[experiment.family].against_explosion(experiment.network)
+    weights = LABORATORIES[experiment.family].against_explosion(experiment.network)
+    if end.step == 0:
+        return fitting | weights
+    steps = _shorter_steps(experiment, end.step)  # the first gradients were finite
+    return fitting | (weights | steps if diagnose(trace.rows(slice(1))).signal == "exploding" else steps | weights)
 
 
 def _shorter_steps(experiment: Experiment, step: int) -> dict[str, FieldValues]:

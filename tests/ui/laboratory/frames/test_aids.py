@@ -28,6 +28,15 @@ def test_what_is_offered_fits_how_the_run_ended():
         assert Experiment().replace(gain=8.0).replace(**values), name
 
 
+def test_weights_come_first_where_the_first_signal_explodes():
+    """Smaller steps leave a first signal of ten decades as it is."""
+    steep = broken_off(Experiment().replace(gain=8.0), 1)
+    steep.signal_rms[0] = np.logspace(10, 0, steep.depth)
+    assert list(aids(steep)) == ["gain", "clipping", "learning_rate"]
+    steep.signal_rms[0] = 1.0
+    assert list(aids(steep)) == ["clipping", "learning_rate", "gain"]
+
+
 def test_where_branches_add_up_they_are_offered_smaller():
     summed = Experiment().replace(connection="residual")
     assert aids(broken_off(summed, 2))["branch_scale"] == {"branch_scale": 0.22}
