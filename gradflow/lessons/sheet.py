@@ -6,7 +6,7 @@ from gradflow.casebook.running import trained
 from gradflow.lessons.bank import Train, right_mark, traces_of
 from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import Answer, marked, voted
-from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.prompt import Choose, Estimate, Mistaken, Sketch
 from gradflow.lessons.say import filled, meant, measured, unmarked
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -97,7 +97,10 @@ def _mistakes(asked: Asked, right: Answer, trace: Trace, before: Trace | None, w
         named = [meant(prompt, each, marked(asked, each, trace, before)) for each in others]
     else:
         assert isinstance(prompt, Sketch)
-        known = [words(f"{asked.key}.feedback.{each.name}") for each in prompt.mistaken]
+        known = [
+            words("sheet.curve", curve=_curve(each, words), text=words(f"{asked.key}.feedback.{each.name}"))
+            for each in prompt.mistaken
+        ]
         return [words("sheet.mistakes"), _list(known)] if known else []
     marks = [marked(asked, each, trace, before) for each in others]
     feedback = [
@@ -106,6 +109,12 @@ def _mistakes(asked: Asked, right: Answer, trace: Trace, before: Trace | None, w
     ]
     pairs = zip(named, feedback, strict=True)
     return [words("sheet.mistakes"), _list(words("sheet.mistake", answer=name, text=text) for name, text in pairs)]
+
+
+def _curve(mistaken: Mistaken, words: Words) -> str:
+    """Of which run, or of what, it is."""
+    changes = words("change.and").join(words.set_to(name, value) for name, value in mistaken.changes.items())
+    return changes or words(f"maps.{mistaken.reads}_rms")
 
 
 def wrong(prompt: Estimate, right: float, side: int) -> float | None:

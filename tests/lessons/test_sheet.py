@@ -37,3 +37,9 @@ def test_a_usual_mistake_is_wrong_and_can_be_said():
     assert wrong(steps, 2.0, -1) == 0.25 and wrong(steps, 119.0, 1) is None
     decades = Estimate(reads="signal_ratio", low=-20, high=0, within=1.5, decades=True)
     assert wrong(decades, -11.96, -1) == -15 and wrong(decades, -1.0, 1) is None
+
+
+def test_a_mistaken_curve_is_named_before_it_is_answered():
+    said = sheet(LESSONS["signal"], Words("en"))
+    assert "- The curve of “Activation function: tanh”: " in said
+    assert "- The curve of “Backward signal”: " in sheet(LESSONS["hidden_gradient"], Words("en"))
