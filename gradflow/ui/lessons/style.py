@@ -63,7 +63,7 @@ CSS = """
   .st-key-lesson_head { flex-wrap: wrap; }
   .st-key-lesson_head .stProgress { display: none; }
   .st-key-shelf { grid-template-columns: minmax(0, 1fr); }
-  .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 340px; }
+  .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 340px; min-height: 240px; } /* in two parts */
   /* What is said, then the pictures, then the ways on. */
   .st-key-lessons .stHorizontalBlock:has(> .stColumn) { display: flex; flex-flow: column; }
   .st-key-lessons :is(.stColumn, .stColumn > div, .stColumn > div > .stVerticalBlock) { display: contents; }
