@@ -25,7 +25,7 @@ let turn = Promise.resolve(); // figures are drawn one a screen refresh, so that
 
 /** Called by Streamlit for every run of the page and every change of theme. */
 export default function liveFigure({ parentElement, data, setTriggerValue }) {
-  const node = parentElement.querySelector("[data-plotly]");
+  const node = parentElement.querySelector(".gradflow-figure, [data-plotly]");
   if (!figures.has(node)) figures.set(node, new Figure(node));
   const figure = figures.get(node);
   figure.pick = (place) => setTriggerValue("picked", place);
@@ -54,7 +54,7 @@ class Figure {
 
   /** Draw whatever a stream's frames hold of the picture with this name. */
   follow({ token, picture, height, first }, trigger) {
-    this.first = first;
+    this.first = first ?? null; // a notebook has no parts
     this.node.classList.toggle("gradflow-figure", first !== false || this.width > 0); // only a phone has the other part
     const read = (stream) => {
       const figure = stream.figure(picture, this.css());
