@@ -37,7 +37,7 @@ NARROW = """
   .st-key-stage > .st-key-transport { order: 3; }
   .st-key-remedies {
     display: grid; grid-template-columns: repeat(2, max-content); overflow-x: auto; gap: 0.5rem;
-    padding-top: 1rem; margin-top: -1rem; /* what is cut off here would be out of a finger's reach */
+    padding-top: 1rem; margin-top: -0.75rem; /* what is cut off here would be out of a finger's reach */
   }
   .st-key-remedies > * { width: max-content !important; }
   .st-key-remedies > :first-child { grid-column: 1 / -1; position: sticky; left: 0; }
