@@ -25,11 +25,10 @@ NARROW = """
   }
   /* The network, why it is called so, what would help: all on the first screen. Then what a change did, what the
   network answers, how far it is, the maps. The bar of play is the last of them, so it stays at the thumb. */
-  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first, .st-key-verdict {
-    display: contents !important;
-  }
+  .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-first), .st-key-first,
+  .st-key-stage:has(.st-key-first) .st-key-verdict { display: contents !important; }
   .st-key-first > * { order: 1; }
-  .st-key-first > :first-child, .st-key-stage .st-key-text-headline { order: -2; }
+  .st-key-first > :first-child, .st-key-stage:has(.st-key-first) .st-key-text-headline { order: -2; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-remedies) { order: -1; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-after) { order: 0; }
   .st-key-stage [data-testid="stLayoutWrapper"]:has(> .st-key-status) { order: 1; }
