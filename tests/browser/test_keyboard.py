@@ -182,8 +182,10 @@ def test_a_field_that_is_edited_hears_no_shortcut(page: Page, app: str):
     expect(page.get_by_role("button", name=re.compile(EN("transport.play")))).to_be_visible()
 
 
-def test_another_page_says_its_name(page: Page, app: str):
+def test_another_page_begins_at_its_top_and_says_its_name(page: Page, app: str):
     open_app(page, app)
+    page.evaluate("document.querySelector('.stMain').scrollTo(0, 300)")
     page.get_by_role("link", name=EN("tab.lessons"), exact=True).first.press("Enter")
     said = page.locator(".gradflow-voice").filter(has_text=EN("page.lessons"))
     expect(said).to_have_count(1, timeout=QUICK)
+    assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
