@@ -4,6 +4,7 @@ import { buttons } from "./buttons.js";
 import { readable } from "./decode.js";
 import { Falling } from "./falling.js";
 import { LinkedHover } from "./linked_hover.js";
+import { merged } from "./merged.js";
 import { part } from "./parts.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointing } from "./pointing.js";
@@ -44,7 +45,7 @@ class Figure {
     this.spoken = new SpokenOf(this.node);
     this.table = new Table(this.node);
     this.buttons = buttons(this);
-    this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.draw());
+    this.observer = new ResizeObserver(() => this.fit());
     this.observer.observe(this.node);
     this.prints = ["beforeprint", "afterprint"].map((when) => [when, () => this.print(when === "beforeprint")]);
     for (const [when, print] of this.prints) window.addEventListener(when, print);
@@ -59,7 +60,7 @@ class Figure {
     const read = (stream) => {
       const figure = stream.figure(picture, this.css());
       if (!figure) return false;
-      const tall = parseFloat(this.css()("--tall")) || height; // the page may know better
+      const tall = (this.tall = this.told()) || height; // the page may know better
       const narrow = { ...figure.narrow, height: Math.round(tall * figure.narrow_height) };
       this.figure = { ...figure, wide: { ...figure.wide, height: tall }, narrow, file: `${stream.said.file}-${picture}` };
       this.again = () => read(stream);
@@ -71,6 +72,17 @@ class Figure {
     this.tellSeen = (seen) => first === false || tellSeen(token, picture, seen); // its other part says so
     this.sight.disconnect(); // observed anew, it says at once where the picture is
     this.sight.observe(this.node);
+  }
+
+  told() {
+    return parseFloat(this.css()("--tall"));
+  }
+
+  /** The page's rules of style may come when a run that stands still is drawn already. */
+  fit() {
+    const restyled = this.again && !Object.is(this.told(), this.tall);
+    if (restyled) this.again();
+    if (restyled || this.node.clientWidth !== this.width) this.draw();
   }
 
   css() {
@@ -91,7 +103,7 @@ class Figure {
   async drawAll() {
     const Plotly = await loadPlotly(this.node.dataset.plotly);
     while (this.waiting && !this.removed) {
-      turn = turn.then(refresh);
+      turn = turn.then(() => new Promise(requestAnimationFrame)); // a hidden tab has none, and draws nothing
       await turn;
       this.waiting = false;
       await this.react(Plotly);
@@ -179,22 +191,4 @@ class Figure {
 function scaleless(layout) {
   const without = ([name, value]) => [name, name.startsWith("coloraxis") ? { ...value, showscale: false } : value];
   return Object.fromEntries(Object.entries(layout).map(without));
-}
-
-function refresh() {
-  return new Promise(requestAnimationFrame); // a hidden tab has none, and draws nothing
-}
-
-/** A new object in which objects are merged and anything else of `more` wins; Plotly may write into it. */
-function merged(base, more) {
-  const both = structuredClone(base);
-  for (const [name, value] of Object.entries(more)) {
-    const nested = isObject(value) && isObject(both[name]);
-    both[name] = nested ? merged(both[name], value) : structuredClone(value);
-  }
-  return both;
-}
-
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
