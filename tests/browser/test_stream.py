@@ -104,10 +104,10 @@ def test_a_connection_that_is_cut_goes_on_at_its_step_and_sends_nothing_twice(pa
     open_app(page, app, "?steps=2000")
     page.evaluate("document.querySelectorAll('.gradflow-figure').forEach(node => { node.mine = true })")
     wait_for_step(page, 20)
-    cut_at = step_of(page)
     ways[0].close(code=3001)
-    page.wait_for_function(f"{STEP} > {cut_at + 10}")
-    assert len(ways) == 2 and first[0] == 0 and first[1] > 0
+    wait_until(page, lambda: len(first) == 2)  # not a number of steps: a frame that was on its way may bring as many
+    assert first[0] == 0 and first[1] > 0
+    next_step(page, step_of(page))
     assert page.evaluate("[...document.querySelectorAll('.gradflow-figure')].every(node => node.mine)")
 
 

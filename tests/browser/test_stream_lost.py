@@ -5,7 +5,7 @@ from playwright.sync_api import Page, WebSocket
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.laboratory_page import STEP, open_app, sockets_of, step_of, wait_for_step
+from tests.browser.laboratory_page import next_step, open_app, sockets_of, step_of, wait_for_step, wait_until
 from tests.browser.network import network
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ def test_a_laptop_that_slept_leaves_a_connection_that_went_without_a_word(
         page.wait_for_timeout(1000)
         assert step_of(page) == lost_at and len(streams(sockets)) == 1
         page.clock.fast_forward(180_000)
-        page.wait_for_function(f"{STEP} > {lost_at + 10}")
-        assert len(streams(sockets)) == 2
+        wait_until(page, lambda: len(streams(sockets)) == 2)
+        next_step(page, lost_at)
         page.goto("about:blank")
     console_errors.clear()
