@@ -8,6 +8,7 @@ import math
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from numbers import Real
 from typing import Any
 
 from gradflow.invalid import InvalidField, InvalidFields
@@ -53,11 +54,11 @@ class Number:
     step: float | None = None
 
     def check(self, value: object) -> Value:
-        fits = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if fits and self.whole and isinstance(value, float):
-            fits = value.is_integer()
-        if fits and self.low <= value <= self.high:  # type: ignore[operator]
-            return int(value) if self.whole else float(value)  # type: ignore[call-overload]
+        """NumPy's numbers too, of which a range is made."""
+        if isinstance(value, Real) and not isinstance(value, bool) and self.low <= value <= self.high:  # type: ignore[operator]
+            number = float(value)
+            if not self.whole or number.is_integer():
+                return int(number) if self.whole else number
         raise ValueError(self.allowed)
 
     def parse(self, text: str) -> Value:
@@ -133,11 +134,6 @@ def switch(default: bool, group: str, **more: Any) -> Any:
 def fields_of(record: type) -> dict[str, Field]:
     """The described fields of a dataclass, in order."""
     return {f.name: f.metadata["field"] for f in dataclasses.fields(record) if "field" in f.metadata}
-
-
-def defaults_of(record: Any) -> dict[str, Value | None]:
-    """The default of every described field."""
-    return {f.name: f.default for f in dataclasses.fields(record) if "field" in f.metadata}  # type: ignore[misc]
 
 
 def judge(

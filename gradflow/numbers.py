@@ -68,9 +68,10 @@ def part(decades: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 1, without pretending to be all or nothing: 37%, 99.9%."""
-    digits = 1 if 0.99 < share < 1 else 0
-    return f"{100 * share:.{digits}f}%"
+    """A share of 1, without pretending to be all or nothing: 37%, 99.9%, <1%."""
+    if 0 < share <= 0.005:
+        return "<1%"
+    return f"{min(100 * share, 99.9):.1f}%" if 0.99 < share < 1 else f"{100 * share:.0f}%"
 
 
 def slope(decades: float) -> str:
@@ -94,7 +95,7 @@ def size(value: float) -> str:
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "∞"
     if 1e-3 <= abs(value) < 1e4:
-        return f"{value:.2g}" if abs(value) < 100 else f"{value:.0f}"
+        return f"{value:.2g}" if abs(value) < 99.5 else f"{value:.0f}"
     mantissa, exponent = f"{value:.1e}".split("e")
     return f"{mantissa}·10{str(int(exponent)).translate(_RAISED)}"
 
@@ -112,7 +113,7 @@ def cosine(value: float) -> str:
 
 def angle(degrees: float) -> str:
     """2.6°, 0.08°; below what float32 knows of a cosine, less than 0.1°."""
-    return "<0.1°" if degrees < 0.1 else f"{degrees:.2g}°"
+    return "<0.1°" if degrees < 0.1 else f"{degrees:.2g}°" if degrees < 99.5 else f"{degrees:.0f}°"
 
 
 def adding_up(parts: Sequence[float], digits: int = 1) -> list[float]:

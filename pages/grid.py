@@ -1,4 +1,4 @@
-"""Grid: every combination of two or three choice_axes of choices, each a small map in one picture."""
+"""Grid: every combination of two or three axes of choices, each a small map in one picture."""
 
 from gradflow.comparison.lattice import opening_grid
 from gradflow.figures.grid.tiles import height, tiles

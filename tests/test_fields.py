@@ -1,10 +1,12 @@
 """Rules of a field: what passes, what is named when it does not."""
 
+import math
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
-from gradflow.fields import Choice, Number, Switch, check_all, choice, defaults_of, fields_of, number, switch
+from gradflow.fields import Choice, Number, Switch, check_all, choice, fields_of, number, switch
 
 RATE = Number(0.5, 8.0)
 COUNT = Number(1, 10, whole=True)
@@ -74,7 +76,7 @@ def test_fields_carry_their_rules_and_defaults_in_order() -> None:
     assert fields["kind"].live and not fields["size"].live
     assert fields["size"].rule == Number(1, 10, whole=True, step=2) and fields["size"].needs == (("kind", ("b",)),)
     assert fields["rate"].optional and fields["rate"].rule == Number(1e-3, 1.0, log=True)
-    assert defaults_of(Record) == {"kind": "a", "size": 3, "rate": None, "on": False}
+    assert Record() == Record("a", 3, None, False)
 
 
 def test_all_complaints_come_together() -> None:
@@ -90,3 +92,14 @@ def test_nothing_stands_for_the_default_only_where_it_may() -> None:
     assert check_all(fields_of(Record), {"rate": None}) == {"rate": None}
     with pytest.raises(ValueError, match="size = None"):
         check_all(fields_of(Record), {"size": None})
+
+
+@pytest.mark.parametrize("value", [np.int64(5), np.float32(5), np.float64(5), 5.0])
+def test_numpy_s_numbers_are_numbers(value: object) -> None:
+    assert check_all(fields_of(Record), {"size": value}) == {"size": 5}
+
+
+@pytest.mark.parametrize("value", [True, np.bool_(True), "5", math.nan, 10**400, 5.5, None, 5j])
+def test_what_is_no_whole_number_in_range_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="a whole number from 1 to 10"):
+        check_all(fields_of(Record), {"size": value})

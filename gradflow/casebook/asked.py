@@ -15,7 +15,6 @@ MILD = Bound(Reading("signal_decades", step=0), -3.0, -0.4)
 HARDLY = above("signal_decades", -0.4, step=0)
 HEARD = below("silent_layers", 0.5, step=0)  # by every layer
 SATURATED = above("saturated", 0.3, step=0)
-UNSATURATED = below("saturated", 0.3, step=0)
 LEARNS = above("held_out_accuracy", 0.8)
 FAILS = below("held_out_accuracy", 0.7)
 

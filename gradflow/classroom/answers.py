@@ -47,7 +47,7 @@ class ClassAnswers:
                 raise Refusal(CLOSED)
             if PAUSED in room.flags:
                 raise Refusal(PAUSED)
-            if _is_over(room.closes_at, who.extra_time, now):
+            if (left := room.left(who.extra_time, now)) is not None and left < -GRACE:
                 raise Refusal(CLOSED)
             connection.execute(insert(answer).values(here | {"value": said, "confidence": sure, "at": now}))
 
@@ -72,10 +72,6 @@ class ClassAnswers:
         mine = (participant.c.room == answer.c.room) & (participant.c.id == answer.c.participant)
         here = (answer.c.room == code) & (answer.c.item == item) & (answer.c.round == round_)
         return select(what, more).select_from(answer.join(participant, mine)).where(here & (participant.c.removed == 0))
-
-
-def _is_over(closes_at: float | None, extra_time: float, now: float) -> bool:
-    return closes_at is not None and now > closes_at + extra_time + GRACE
 
 
 def _given(value: object, confidence: int) -> Given:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 PHASES = LOBBY, READ, VOTE, DISCUSS, REVEAL, RUN, EXPLAIN, ENDED = (
     *("lobby", "read", "vote", "discuss"),
@@ -9,6 +10,8 @@ PHASES = LOBBY, READ, VOTE, DISCUSS, REVEAL, RUN, EXPLAIN, ENDED = (
 )
 ROUNDS = 2  # of votes on one question; the last one counts
 TOLD = (REVEAL, RUN, EXPLAIN)  # phases in which the answer is out
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,13 @@ class Progress:
     @property
     def is_told(self) -> bool:
         return self.phase in TOLD
+
+    def latest(self, given: Mapping[int, T]) -> T | None:
+        """Of what one learner has answered, by round: to the round that is open; once the answer is out, to the last
+        one that they took part in."""
+        if self.is_told:
+            return given[max(given)] if given else None
+        return given.get(self.round)
 
 
 class OutOfOrder(ValueError):

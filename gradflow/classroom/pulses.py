@@ -1,14 +1,16 @@
 """Pulses: what a page asks a room every second or three, answered from memory; the database is asked once a second a
-room, however many look."""
+room, however many look, and one that does not answer keeps nobody but the askers of that room."""
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gradflow.classroom.answers import ClassAnswers
 from gradflow.classroom.learners import Learners
 from gradflow.classroom.rooms import Rooms
+from gradflow.classroom.store.database import Unavailable
 from gradflow.classroom.wall.networks import Networks
 
 EVERY = 1.0  # seconds
@@ -27,6 +29,15 @@ class Pulse:
 
 
 @dataclass
+class _Kept:
+    """found: what there was at that time, or why nothing was. asking: held by who asks the database."""
+
+    at: float = float("-inf")
+    found: Pulse | Unavailable | None = None
+    asking: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass
 class Pulses:
     rooms: Rooms
     learners: Learners
@@ -35,22 +46,37 @@ class Pulses:
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
-        self._kept: dict[str, tuple[float, Pulse | None]] = {}
-        self._asking = threading.Lock()
+        self._rooms: OrderedDict[str, _Kept] = OrderedDict()
+        self._looking = threading.Lock()
 
     def get(self, code: str) -> Pulse | None:
-        """None where there is no such room."""
-        with self._asking:
-            at, pulse = self._kept.get(code, (float("-inf"), None))
-            if self.clock() - at >= EVERY:
-                pulse = self._taken(code)
-                self._kept = dict(list(self._kept.items())[-MOST:]) | {code: (self.clock(), pulse)}
-            return pulse
+        """None where there is no such room. Raises Unavailable."""
+        kept = self._of(code)
+        with kept.asking:
+            if self.clock() - kept.at >= EVERY:
+                try:
+                    kept.found = self._taken(code)
+                except Unavailable as unavailable:
+                    kept.found = unavailable
+                kept.at = self.clock()
+            found = kept.found
+        if isinstance(found, Unavailable):
+            raise Unavailable(found.why)
+        return found
 
     def forget(self, code: str) -> None:
         """Something was done in this process: whoever asks next is told at once."""
-        with self._asking:
-            self._kept.pop(code, None)
+        kept = self._of(code)
+        with kept.asking:
+            kept.at = float("-inf")
+
+    def _of(self, code: str) -> _Kept:
+        with self._looking:
+            kept = self._rooms.setdefault(code, _Kept())
+            self._rooms.move_to_end(code)
+            while len(self._rooms) > MOST:
+                self._rooms.popitem(last=False)
+            return kept
 
     def _taken(self, code: str) -> Pulse | None:
         room = self.rooms.get(code)

@@ -38,6 +38,10 @@ class Room:
     own: OwnLesson | None = None
     wall: Arrangement = AT_FIRST
 
+    def left(self, extra_time: float, now: float) -> float | None:
+        """Seconds that the vote is still open for a learner, less than 0 after its end; None where the host ends it."""
+        return None if self.closes_at is None else self.closes_at + extra_time - now
+
     @property
     def subject(self) -> Lesson | None:
         """The lesson that it is about; None of one that there is not any more."""

@@ -86,6 +86,8 @@ class Rooms:
             raise ValueError(f"flag is {flag!r}; allowed is {', '.join(FLAGS)}")
         with self.database.write() as connection:
             before = locked(connection, code, self.clock())
+            if (flag in before.flags) is on:
+                return before  # another device of the host was first
             after = replace(before, flags=before.flags | {flag} if on else before.flags - {flag})
             if flag == PAUSED and before.closes_at is not None and PAUSED in before.flags - after.flags:
                 since = _last(connection, code, PAUSED)

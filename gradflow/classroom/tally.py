@@ -9,11 +9,10 @@ import numpy as np
 
 from gradflow.classroom.phases import ROUNDS
 from gradflow.lessons.lesson import Asked
-from gradflow.lessons.memory import Given
+from gradflow.lessons.memory import CERTAIN, Given
 from gradflow.lessons.prompt import Choose
 
 FEWEST = 5  # answers that are shown
-CERTAIN = 4  # from here on one was sure
 QUARTERS = (0.25, 0.5, 0.75)
 REVISIT, DISCUSS, LAST, EXPLAIN = "revisit", "discuss", "last", "explain"
 FEW_RIGHT, MANY_RIGHT = 0.3, 0.7  # of a class: below, most lack what the question needs; above, most have it

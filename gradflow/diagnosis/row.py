@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from gradflow.diagnosis.memory import Memory
 from gradflow.diagnosis.sizes import decades as decades
-from gradflow.diagnosis.thresholds import FLATTENS, STAYS
+from gradflow.diagnosis.thresholds import STAYS
 from gradflow.experiment import Experiment
+from gradflow.parts.activations import ACTIVATIONS, Activation
 from gradflow.trace import Trace
 
 Array = NDArray[np.float64]
@@ -59,9 +60,13 @@ class Row:
         return self.experiment.family.passed_by(self.experiment.network)
 
     @property
+    def activation_function(self) -> Activation:
+        return ACTIVATIONS[self.experiment.family.activation(self.experiment.network)]
+
+    @property
     def flattens(self) -> bool:
         """Whether the activation's slope is nowhere exactly 0, so that a 0 of it is one too small for float32."""
-        return self.experiment.family.activation(self.experiment.network) in FLATTENS
+        return self.activation_function.saturates == "nearly"
 
     @property
     def starts_at_zero(self) -> bool:

@@ -27,8 +27,6 @@ SHUT = 0.1  # mean opening: a gate that lets less through is as good as closed, 
 
 SHATTERED = 0.05  # mean cosine of near examples' gradients: two vectors of 64 numbers are as alike by chance
 
-FLATTENS = ("sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus")  # activations whose slope only nears 0
-
 # Of what is seen over several steps
 STAYS = 10  # steps: a zero that stays so long is no accident of one batch, nor one that the next layer's update ends
 SAMPLES = 32  # a layer that is silent for fewer samples than this, in all, may hear the next

@@ -1,6 +1,6 @@
 """Memory: how far a learner is, and what was answered. It is kept by the learner's browser; a visit only borrows it."""
 
-import math
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +11,7 @@ from gradflow.lessons.prompt import MOST_HANDLES
 
 FORMAT = 1
 SURE = range(1, 6)
+CERTAIN, GUESSED = 4, 2  # from and up to here one was sure, or was not
 LONGEST_WORDS = 600  # characters of a learner's own
 LONGEST_NAME = 120
 MOST = 1000  # answers; a course has some 200
@@ -145,7 +146,7 @@ def _names(told: Any) -> set[str]:
 
 
 def _finite(told: Any) -> bool:
-    return isinstance(told, int | float) and not isinstance(told, bool) and math.isfinite(told)
+    return isinstance(told, int | float) and not isinstance(told, bool) and abs(told) <= sys.float_info.max
 
 
 def _whole(told: Any, low: int, high: int) -> bool:

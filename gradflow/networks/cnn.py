@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gradflow.fields import Choice, Number, choice, number
 from gradflow.networks import mlp
 from gradflow.networks.family import Family, Opening, Span
-from gradflow.networks.layered import Layered, closed, opens
+from gradflow.networks.layered import MAX_DEPTH, Layered, closed, opens
 from gradflow.parts.initializers import INITIALIZERS
 from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.starts import STARTS
@@ -14,6 +14,7 @@ from gradflow.tasks import TASKS
 MAX_CONVOLUTIONS = 50
 MOST_CHANNELS = 32
 MOST_BATCH = 128  # of 64 positions each: what is kept of 50 layers of 32 channels then takes up to 0.2 GB an array
+POSITIONS = 64  # of a picture, 8 × 8
 PADDINGS = ("zero", "circular")
 
 
@@ -57,8 +58,8 @@ FAMILY = Family(
         "batch_size": Number(1, MOST_BATCH, whole=True),
     },
     compiled=("task", "width", "reparametrization", "block_length", "batch_size", "precision"),
-    work=lambda cnn: 64 * cnn.depth * cnn.block * cnn.width,
-    weights=lambda cnn: 100 * CNN.taps * cnn.block * cnn.width**2,
+    work=lambda cnn: POSITIONS * cnn.depth * cnn.block * cnn.width,
+    weights=lambda cnn: MAX_DEPTH * CNN.taps * cnn.block * cnn.width**2,
     stem=lambda cnn: f"convolutions{cnn.depth}",
     activation=lambda cnn: cnn.activation,
     passed_by=lambda cnn: cnn.connection != "plain",

@@ -8,6 +8,7 @@ exponential function. The derivatives of the others have all their digits as far
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import jax
 import jax.numpy as jnp
@@ -20,6 +21,8 @@ class Activation:
 
     function: (z, leaky_slope) -> φ(z), any shape, float32.
     slope: z -> φ'(z) without cancellation, where `jax.jvp` rounds it to 0 although it is none.
+    saturates: whether its slope nears 0 somewhere far out, or is exactly 0 on a stretch, as below a ReLU's corner.
+    one_sided: it is flat on one side, where half of all inputs may be, and on the other it is not.
     max_slope: max |φ'|; a unit is saturated where |φ'| < 0.05 max_slope.
     formula: LaTeX, the same in every language.
     """
@@ -29,6 +32,8 @@ class Activation:
     formula: str
     source: str = ""
     slope: Callable[[Array], Array] | None = None
+    saturates: Literal["never", "nearly", "exactly"] = "never"
+    one_sided: bool = False
 
     def differentiable(self, z: Array, leaky_slope: Array) -> Array:
         """φ(z) for who differentiates through it: by the slope that is written out, if there is one."""
@@ -80,19 +85,25 @@ ACTIVATIONS: dict[str, Activation] = {
         0.25,
         r"\phi(z) = \frac{1}{1 + e^{-z}},\quad \phi'(z) \le \tfrac14",
         slope=_sigmoid_slope,
+        saturates="nearly",
     ),
-    "tanh": Activation(lambda z, _: jnp.tanh(z), 1.0, r"\phi(z) = \tanh z", slope=_tanh_slope),
+    "tanh": Activation(lambda z, _: jnp.tanh(z), 1.0, r"\phi(z) = \tanh z", slope=_tanh_slope, saturates="nearly"),
     "hard_tanh": Activation(
-        lambda z, _: jnp.where(jnp.abs(z) < 1, z, jnp.sign(z)), 1.0, r"\phi(z) = \max(-1, \min(1, z))"
+        lambda z, _: jnp.where(jnp.abs(z) < 1, z, jnp.sign(z)),
+        1.0,
+        r"\phi(z) = \max(-1, \min(1, z))",
+        saturates="exactly",
     ),
-    "relu": Activation(_relu, 1.0, r"\phi(z) = \max(0, z)", "Nair & Hinton 2010"),
-    "leaky_relu": Activation(_leaky_relu, 1.0, r"\phi(z) = \max(a z, z)", "Maas et al. 2013"),
+    "relu": Activation(_relu, 1.0, r"\phi(z) = \max(0, z)", "Nair & Hinton 2010", saturates="exactly", one_sided=True),
+    "leaky_relu": Activation(_leaky_relu, 1.0, r"\phi(z) = \max(a z, z)", "Maas et al. 2013", one_sided=True),
     "elu": Activation(
         lambda z, _: jax.nn.elu(z),
         1.0,
         r"\phi(z) = \begin{cases} z & z > 0 \\ e^z - 1 & z \le 0 \end{cases}",
         "Clevert et al. 2016",
         _elu_slope,
+        saturates="nearly",
+        one_sided=True,
     ),
     "selu": Activation(
         lambda z, _: jax.nn.selu(z),
@@ -100,15 +111,33 @@ ACTIVATIONS: dict[str, Activation] = {
         r"\phi(z) = \lambda\begin{cases} z & z > 0 \\ \alpha(e^z - 1) & z \le 0 \end{cases}",
         "Klambauer et al. 2017",
         _selu_slope,
+        saturates="nearly",
+        one_sided=True,
     ),
     "gelu": Activation(
         lambda z, _: jax.nn.gelu(z, approximate=False),
         1.1289,  # at z = √2
         r"\phi(z) = z\,\Phi(z)",
         "Hendrycks & Gimpel 2016",
+        saturates="nearly",
+        one_sided=True,
     ),
-    "silu": Activation(lambda z, _: jax.nn.silu(z), 1.0998, r"\phi(z) = \frac{z}{1 + e^{-z}}", "Elfwing et al. 2018"),
-    "softplus": Activation(lambda z, _: jax.nn.softplus(z), 1.0, r"\phi(z) = \ln(1 + e^z)", "Dugas et al. 2001"),
+    "silu": Activation(
+        lambda z, _: jax.nn.silu(z),
+        1.0998,
+        r"\phi(z) = \frac{z}{1 + e^{-z}}",
+        "Elfwing et al. 2018",
+        saturates="nearly",
+        one_sided=True,
+    ),
+    "softplus": Activation(
+        lambda z, _: jax.nn.softplus(z),
+        1.0,
+        r"\phi(z) = \ln(1 + e^z)",
+        "Dugas et al. 2001",
+        saturates="nearly",
+        one_sided=True,
+    ),
 }
 
 WRITTEN_OUT = [name for name, activation in ACTIVATIONS.items() if activation.slope]

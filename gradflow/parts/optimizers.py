@@ -36,6 +36,8 @@ class Optimizer:
 
     reads: the names of the hyperparameters it reads, which are the ones a page shows.
     full_batch: takes the whole training part at every step, whatever `batch_size` says.
+    proportional: its step is as long as the gradient says; others divide by the gradient's usual size.
+    accumulates: its steps add up, until they are 1 / (1 - momentum) times as long.
     """
 
     step: Step
@@ -45,6 +47,8 @@ class Optimizer:
     epsilon: float = 1e-8
     weight_decay: float = 0.0
     full_batch: bool = False
+    proportional: bool = False
+    accumulates: bool = False
 
 
 def _apply(rule: optax.GradientTransformation, gradient: Array, state: Any) -> tuple[Array, Any]:
@@ -94,13 +98,24 @@ OPTIMIZERS: dict[str, Optimizer] = {
         r"w \leftarrow w - \eta\,g,\quad g = \frac{1}{N}\sum_{n=1}^{N} \nabla_w\,\ell_n",
         "Cauchy 1847",
         full_batch=True,
+        proportional=True,
     ),
-    "sgd": Optimizer(_plain, r"w \leftarrow w - \eta\,g", "Robbins & Monro 1951"),
+    "sgd": Optimizer(_plain, r"w \leftarrow w - \eta\,g", "Robbins & Monro 1951", proportional=True),
     "momentum": Optimizer(
-        _trace(False), r"b \leftarrow \mu b + g,\quad w \leftarrow w - \eta\,b", "Polyak 1964", ("momentum",)
+        _trace(False),
+        r"b \leftarrow \mu b + g,\quad w \leftarrow w - \eta\,b",
+        "Polyak 1964",
+        ("momentum",),
+        proportional=True,
+        accumulates=True,
     ),
     "nesterov": Optimizer(
-        _trace(True), r"b \leftarrow \mu b + g,\quad w \leftarrow w - \eta\,(g + \mu b)", "Nesterov 1983", ("momentum",)
+        _trace(True),
+        r"b \leftarrow \mu b + g,\quad w \leftarrow w - \eta\,(g + \mu b)",
+        "Nesterov 1983",
+        ("momentum",),
+        proportional=True,
+        accumulates=True,
     ),
     "rmsprop": Optimizer(
         _rmsprop,

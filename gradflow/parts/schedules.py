@@ -36,9 +36,7 @@ SCHEDULES: dict[str, Schedule] = {
         r"\eta_t = \tfrac{\eta}{2}\left(1 + \cos\tfrac{\pi t}{n}\right)",
         whole_run=True,
     ),
-    "warmup": Schedule(
-        lambda t, n, rate, w, d: _warmup(t, w), r"\eta_t = \eta \min\!\left(1, \tfrac{t + 1}{w}\right)"
-    ),
+    "warmup": Schedule(lambda t, n, rate, w, d: _warmup(t, w), r"\eta_t = \eta \min\!\left(1, \tfrac{t + 1}{w}\right)"),
     "rising": Schedule(  # of a range test (Smith 2017, arXiv:1506.01186), by factors
         lambda t, n, rate, w, d: _rising(t, n, d),
         r"\eta_t = \eta \cdot 10^{-d\left(1 - \frac{t}{n-1}\right)}",

@@ -85,7 +85,6 @@ class Entrance:
 
         await self._app(scope, receive, with_cookie)
 
-
     def _ballot(self, scope: Scope) -> Response | None:
         """Who is in a room votes there without a seat."""
         (code,) = parse_qs(scope["query_string"].decode("latin-1")).get(ROOM, [""])[:1]

@@ -28,7 +28,7 @@ def policy(scripts: Sequence[str], embed_in: Sequence[str]) -> str:
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'", "data:"],
-        "connect-src": ["'self'", "data:"],  # a file that the tab kept is read again (ui/frontend/kept_file.js)
+        "connect-src": ["'self'"],
         "worker-src": ["'self'", "blob:"],
         "frame-src": ["'none'"],
         "object-src": ["'none'"],

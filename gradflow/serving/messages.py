@@ -48,8 +48,10 @@ class MessageBounds:
                 return await _cut_off(send, NOT_BINARY, "a message of text")
             if len(data) > LARGEST:
                 return await _cut_off(send, TOO_LARGE, f"a message of {len(data)} bytes")
-            while wait := tab.take() or self._addresses.take(asking(scope)):
+            while wait := max(tab.wait(), self._addresses.wait(asking(scope))):
                 await asyncio.sleep(wait)
+            tab.take()
+            self._addresses.take(asking(scope))
             return message
 
         async def sending(message: Message) -> None:

@@ -77,8 +77,10 @@ class UploadBounds:
             return 400, "A file is sent as multipart/form-data.", 0.0
         if self._under_way[session] >= OF_A_SESSION_AT_ONCE or self._under_way.total() >= AT_ONCE:
             return 429, "Too many files at once.", OF_A_SESSION.every
-        if wait := max(self._sessions.take(session), self._addresses.take(asking(scope))):
+        if wait := max(self._sessions.wait(session), self._addresses.wait(asking(scope))):
             return 429, "Too many files in a short time.", wait
+        self._sessions.take(session)
+        self._addresses.take(asking(scope))
         if not self._has_room():
             return 507, "The memory of this server is full.", 30.0  # 503 would send the proxy to another process
         return None

@@ -13,9 +13,7 @@ from gradflow.text import LANGUAGES, Words
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[LESSON]...")
-@click.option(
-    "--json", "as_json", is_flag=True, help="With all that belongs to them, and the answers, as JSON."
-)
+@click.option("--json", "as_json", is_flag=True, help="With all that belongs to them, and the answers, as JSON.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 def items(names: tuple[str, ...], as_json: bool, language: str) -> None:
     """List the questions of the lessons; with --json as a bank of items under CC BY 4.0.

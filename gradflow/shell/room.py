@@ -57,10 +57,11 @@ def retell(record: TextIO, language: str) -> None:
     \b
     gradflow room retell room.json > room.md
     """
+    from gradflow.casebook.running import trained
     from gradflow.classroom.records.retold import NoRecord, retold
 
     try:
-        click.echo(retold(json.load(record), Words(language)))
+        click.echo(retold(json.load(record), Words(language), trained))
     except (NoRecord, ValueError, KeyError, TypeError, AttributeError):
         raise WrongUsage(Words(language)("class.retold.none", file=record.name)) from None
 

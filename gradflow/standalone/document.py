@@ -24,9 +24,7 @@ def document(
     """body: HTML. styles: of stylesheets, by name. entry: the module that is run. held: texts that the script reads, by
     the id of their element. attributes: of the page's body."""
     written = "\n".join(source(name).read_text(encoding="utf-8") for name in styles)
-    texts = "\n".join(
-        f'<script type="text/plain" id="{name}">{inline(text)}</script>' for name, text in held.items()
-    )
+    texts = "\n".join(f'<script type="text/plain" id="{name}">{inline(text)}</script>' for name, text in held.items())
     return f"""<!doctype html>
 <html lang="{language}">
 <head>

@@ -8,7 +8,7 @@ from gradflow.experiment import Experiment
 from gradflow.lessons.bank import Train, traces_of
 from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import mistaken_runs, voted
-from gradflow.lessons.memory import SURE
+from gradflow.lessons.memory import CERTAIN, GUESSED, SURE
 from gradflow.lessons.readings import CURVES
 from gradflow.lessons.shown.setting import drawing, settings
 from gradflow.lessons.way import ASK, CARD, OPENING, SYNTHESIS, VOTE, Station, way
@@ -135,6 +135,7 @@ def _words(words: Words) -> Record:
     """What the page itself says."""
     said: Record = {name: words(f"lessons.{name}") for name in SAID}
     said["sure"] = [words("lessons.sure.title"), *(words(f"lessons.sure.{each}") for each in SURE)]
+    said["certain"], said["guessed"] = CERTAIN, GUESSED
     said["missing"] = words("lessons.refused.answer")
     said["about"], said["step"], said["size"] = (words(f"lessons.alone.{name}") for name in ("about", "step", "size"))
     said["axis"] = {axis: words.along(axis)("sketch.x") for axis in ("layer", "time")}

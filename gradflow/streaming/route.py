@@ -19,6 +19,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from gradflow.service.viewing.commands import COMMANDS
 from gradflow.service.viewing.streams import Streams
+from gradflow.serving.addresses import asking
 from gradflow.serving.processes.affinity import OTHERS
 from gradflow.streaming.pump import Pump
 from gradflow.streaming.stream import Stream
@@ -29,22 +30,22 @@ LONGEST = 400  # bytes a browser's message may have
 PICTURES = 16  # on one screen
 BURST, EVERY = 60, 0.025  # so many messages are heard at once, then one in so many seconds: a key that is held down
 FIRST = 10.0  # seconds in which the browser says what it has
-ADDRESS = 400  # connections of one address, a school's; as in assets/deploy/nginx.conf
+ADDRESS = 400  # connections of one address, a school's
 GOODBYE = 2.0  # seconds that closing may take: who does not read does not hear of it
 
 
 def frames(path: str, streams: Streams[Stream], is_allowed: Callable[[str | None, str | None], bool]) -> WebSocketRoute:
     """is_allowed: whether a page of this origin may connect to this host."""
-    connected: Counter[str] = Counter()
+    connected: Counter[str | None] = Counter()
 
     async def serve(socket: WebSocket) -> None:
-        address = socket.client.host if socket.client else ""
+        address = asking(socket.scope)
         if not is_allowed(socket.headers.get("origin"), socket.headers.get("host")):
             return await socket.close(FOREIGN)
         stream = streams.get(socket.path_params["token"])
         if stream is None and socket.headers.get(OTHERS.decode()):
             return await socket.send_denial_response(PlainTextResponse("This stream is not here.\n", 404))
-        if connected[address] >= ADDRESS:
+        if address is not None and connected[address] >= ADDRESS:
             return await socket.close(CROWDED)
         connected[address] += 1
         try:

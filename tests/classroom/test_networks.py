@@ -7,10 +7,12 @@ from gradflow.classroom.questions import item_of
 from gradflow.classroom.refused import Refusal
 from gradflow.classroom.rehearsal import rehearse_wall
 from gradflow.classroom.wall.arrangement import AT_FIRST, MOST_PICKED, Arrangement
-from gradflow.classroom.wall.networks import LARGEST, STEPS, small
-from gradflow.experiment import Experiment
+from gradflow.classroom.wall.networks import LARGEST, MOST_VISITS, STEPS, small
+from gradflow.experiment import Experiment, default_of
+from gradflow.networks import FAMILIES
 from tests.classroom.klass import Class
 
+SIZES = ("depth", "width", "hidden_size", "sequence_length", "batch_size")
 TANH = Experiment().replace(activation="tanh")
 ITEM = item_of("signal", 0)
 
@@ -60,6 +62,14 @@ def test_what_is_on_a_wall_is_small_enough_to_be_one_of_many():
     huge = Experiment().replace(depth=100, width=256, steps=2000)
     values = small(huge).values()
     assert (values["depth"], values["width"], values["steps"]) == (LARGEST["depth"], LARGEST["width"], STEPS)
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=str)
+def test_of_each_family_no_step_on_a_wall_visits_more_units_than_a_wall_can_bear(family):
+    described = default_of(family.config).described()
+    largest = {name: field.rule.high for name in SIZES if (field := described.get(name))}  # type: ignore[union-attr]
+    network = small(default_of(family.config).replace(**largest))
+    assert network.family.work(network.network) * network.batch_size <= MOST_VISITS
 
 
 def test_a_simulated_class_fills_a_wall(tmp_path):

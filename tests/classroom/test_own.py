@@ -12,11 +12,13 @@ from gradflow.classroom.own.asked import OwnLesson, OwnQuestion, Unfit, checked_
 from gradflow.classroom.own.lesson import lesson_of_own, words_of_own
 from gradflow.classroom.questions import questions
 from gradflow.classroom.records.export import record, table
-from gradflow.classroom.records.retold import NoRecord, retold
+from gradflow.classroom.records.retold import NoRecord, NotThere, retold
 from gradflow.classroom.rehearsal import rehearse, rehearse_wall
+from gradflow.experiment import Experiment
 from gradflow.lessons import LESSONS
 from gradflow.lessons.bank import right_mark, traces_of
 from gradflow.text import Words
+from gradflow.trace import Trace
 from tests.classroom.own import DECIDED, LESSON, SAID
 
 EN = Words("en")
@@ -107,9 +109,15 @@ def test_a_class_votes_on_them_and_the_hour_is_told_from_its_record(classroom: C
     kept = json.loads(json.dumps(record(classroom.database, code)))
     assert ",own,lesson.own.question_2,1,ann," in table(kept)
     assert classroom.rooms.delete(code)
-    told = retold(kept, EN)
+    told = retold(kept, EN, trained)
     assert r"## Which \*one\* is $x^2$?" in told and "**Right**: that $y$." in told
     assert "**Measured**: tiny" in told and EN("class.too_few", fewest=5) in told
     for broken in ({"lesson": "signal"}, {"own": None}, {"own": kept["own"] | {"link": "depth=0"}}):
         with pytest.raises(NoRecord):
-            retold(kept | broken, EN)
+            retold(kept | broken, EN, trained)
+    told = retold(kept, EN, never)
+    assert "**Measured**" not in told and EN("class.retold.unmeasured") in told
+
+
+def never(experiment: Experiment, steps: int) -> Trace:
+    raise NotThere

@@ -114,6 +114,8 @@ def test_a_pause_takes_no_time_from_a_vote(klass: Class, classroom: Classroom):
     klass.go("begin")
     klass.go("vote", seconds=30)
     classroom.rooms.set(klass.code, "paused", True)
+    later(classroom, 60)
+    classroom.rooms.set(klass.code, "paused", True)  # by another device of the host
     later(classroom, 100)
     classroom.rooms.set(klass.code, "paused", False)
     klass.answer("ann")

@@ -69,8 +69,9 @@ SPECIAL = {
     "a fold held out, a rising rate": SMALL.replace(folds=5, fold=2, schedule="rising", learning_rate=0.3),
     "layer by layer": SMALL.replace(start="layerwise", layer_steps=10, activation="tanh"),
     "layer by layer, one matrix for all": SMALL.replace(start="layerwise", layer_steps=5, tied=True, bias_gain=0.3),
-    "frozen, and then not": LIVELY.replace(frozen_layers=2, optimizer="momentum", l2=0.01, weight_limit=0.3)
-    .with_change(12, frozen_layers=0),
+    "frozen, and then not": LIVELY.replace(
+        frozen_layers=2, optimizer="momentum", l2=0.01, weight_limit=0.3
+    ).with_change(12, frozen_layers=0),
     "begun with another task's layers": SMALL.replace(
         task="moons", start="pretrained", source_task="spirals", source_steps=12, normalization="batch", copied_layers=3
     ),

@@ -35,6 +35,7 @@ def test_it_comes_back_as_it_was(memory):
             "v": 1,
             "answers": {"k": ["a", 9, None, None], "l": [[float("nan")] * 3, 1, None, None], "m": ["a" * 500, 1, 1]},
         },
+        {"v": 1, "answers": {"k": [10**400, 1, None, None], "l": [[0.0, 10**400], 1, None, None]}},
         {"v": 1, "at": {"signal": -1}, "missed": {"signal/x": 10**9}},
     ],
 )

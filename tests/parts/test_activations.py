@@ -45,6 +45,18 @@ def test_slope_is_the_derivative_worked_out_by_hand(name: str, leaky_slope: floa
 
 
 @every_activation
+def test_it_saturates_as_its_record_says(name: str) -> None:
+    """Exactly: at every point of a stretch. Nearly: it goes on falling far out."""
+    _, slope = value_and_slope(name, np.linspace(-8, 8, 1601, dtype=np.float32), 0.01)
+    flat = np.abs(slope) < 0.05 * ACTIVATIONS[name].max_slope
+    stretch = np.convolve(slope == 0, np.ones(100), "valid").max() == 100
+    falls = abs(slope[0]) < abs(slope[400]) / 2 or abs(slope[-1]) < abs(slope[-401]) / 2
+    found = "exactly" if stretch else "nearly" if falls else "never"
+    assert ACTIVATIONS[name].saturates == found
+    assert ACTIVATIONS[name].one_sided is bool(flat[0] != flat[-1])
+
+
+@every_activation
 def test_value_is_the_definition_and_stays_finite_far_out(name: str) -> None:
     far = np.array([-1e4, -200.0, -90.0, 90.0, 200.0, 1e4], np.float32)
     value, slope = value_and_slope(name, far, 0.1)

@@ -40,6 +40,27 @@ def test_defaults_are_those_of_pytorch(name: str) -> None:
     assert OPTIMIZERS[name].weight_decay == theirs["weight_decay"]
 
 
+def directions(name: str, gradient: float, steps: int) -> list[float]:
+    hyper = [Hyper(F32(0.9), F32(0.99), F32(0.999), F32(1e-8), jnp.int32(count)) for count in range(steps)]
+    memory, found = (jnp.zeros(1), jnp.zeros(1)), []
+    for each in hyper:
+        direction, memory = OPTIMIZERS[name].step(jnp.full(1, gradient), memory, each)
+        found.append(float(direction[0]))
+    return found
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_a_step_is_as_long_as_the_gradient_says_where_the_record_says_so(name: str) -> None:
+    longer = directions(name, 2.0, 1)[0] / directions(name, 1.0, 1)[0]
+    assert longer == pytest.approx(2.0 if OPTIMIZERS[name].proportional else 1.0, rel=1e-4)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_steps_add_up_where_the_record_says_so(name: str) -> None:
+    last = directions(name, 1.0, 200)[-1]
+    assert last == pytest.approx(1 / (1 - 0.9), rel=1e-4) if OPTIMIZERS[name].accumulates else last < 1.1
+
+
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_reads_names_what_it_reads(name: str) -> None:
     record = OPTIMIZERS[name]

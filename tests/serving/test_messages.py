@@ -7,6 +7,7 @@ import pytest
 
 from gradflow.serving import messages
 from gradflow.serving.messages import LARGEST, NOT_BINARY, OF_A_TAB, SILENT, TOO_LARGE, MessageBounds
+from gradflow.serving.rates import Bucket, Rate
 from tests.serving.asked import Heard, Socket, scope_of
 
 STREAM = "/_stcore/stream"
@@ -73,3 +74,12 @@ def test_closing_what_has_gone_is_no_fault_and_another_is(leaves, fails):
 def test_other_websockets_pass():
     app, socket = asyncio.run(said({"text": "hello"}, path="/frames/abc"))
     assert len(app.messages) == 2 and closed(socket) == []
+
+
+def test_a_tab_that_waits_for_its_address_has_paid_nothing_yet(monkeypatch):
+    monkeypatch.setattr(messages, "OF_AN_ADDRESS", Rate(5, every=0.01))
+    taken: list[str | None] = []
+    take = Bucket.take
+    monkeypatch.setattr(Bucket, "take", lambda bucket: taken.append(None) or take(bucket))
+    app, _ = asyncio.run(said(*[{"bytes": b"x"}] * 15, wait=0.15))
+    assert len(taken) == 2 * (len(app.messages) - 1) > 2 * 5

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from gradflow.serving import uploads
+from gradflow.serving.rates import Rate
 from gradflow.serving.uploads import AROUND, AT_ONCE, MOST_SENT, OF_A_SESSION, OF_A_SESSION_AT_ONCE, UploadBounds
 from tests.serving.asked import Heard, ask
 
@@ -119,3 +120,13 @@ def test_a_session_of_another_process_is_looked_for_there():
     assert asyncio.run(place.put(HEAD, END, session="elsewhere", **behind)).status == 404 and place.app.asked == 0
     assert asyncio.run(place.put(HEAD, END, **behind)).status == 204
     assert asyncio.run(place.put(HEAD, END, session="elsewhere")).status == 204  # Streamlit's to refuse
+
+
+def test_who_must_wait_for_the_session_takes_nothing_of_the_address(monkeypatch):
+    async def flood() -> list[int]:
+        place = Place()
+        mine = [(await place.put(HEAD, END)).status for _ in range(3 * OF_A_SESSION.most)]
+        return [*mine, (await place.put(HEAD, END, session="another")).status]
+
+    monkeypatch.setattr(uploads, "OF_AN_ADDRESS", Rate(OF_A_SESSION.most + 1, every=60.0))
+    assert asyncio.run(flood())[-1] == 204

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gradflow import numbers
-from gradflow.casebook.running import trained
+from gradflow.casebook.running import Train
 from gradflow.classroom.own.asked import Unfit, checked_record
 from gradflow.classroom.own.lesson import OWN, words_of_own
 from gradflow.classroom.questions import lesson_of, questions
 from gradflow.classroom.say import middle, named
 from gradflow.classroom.tally import FEWEST, options_of, tally
 from gradflow.lessons import Lesson
-from gradflow.lessons.bank import Train, right_mark, traces_of
+from gradflow.lessons.bank import right_mark, traces_of
 from gradflow.lessons.mark import voted
 from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Choose
@@ -24,12 +24,17 @@ FORMAT = 1
 WANTED = ("room", "lesson", "opened", "participants", "answers", "events")
 
 
+class NotThere(Exception):
+    """A run has not come so far in the time there was."""
+
+
 class NoRecord(ValueError):
     """What was brought is no record of a room."""
 
 
-def retold(kept: Any, words: Words, train: Train = trained) -> str:
-    """As markdown. kept: of `export.record`. Raises NoRecord."""
+def retold(kept: Any, words: Words, train: Train) -> str:
+    """As markdown. kept: of `export.record`. train: of the runs that were measured; where it raises NotThere, that is
+    what is said. Raises NoRecord."""
     if not isinstance(kept, Mapping) or kept.get("format") != FORMAT or any(name not in kept for name in WANTED):
         raise NoRecord
     try:
@@ -77,7 +82,10 @@ def _question(
     if asked and isinstance(asked.prompt, Choose) and asked.prompt.right:
         yield words("class.retold.right", value=options[asked.prompt.right])
     else:
-        yield words("class.retold.measured", value=_measured(station, lesson, options, words, train))
+        try:
+            yield words("class.retold.measured", value=_measured(station, lesson, options, words, train))
+        except NotThere:
+            yield words("class.retold.unmeasured")
 
 
 def _measured(station: Station, lesson: Lesson, options: Mapping[str, str], words: Words, train: Train) -> str:

@@ -16,7 +16,10 @@ from gradflow.experiment import Experiment
 
 NETWORK = "#network"  # behind the item of the question that it is about
 STEPS = 100  # of each run on the wall
-LARGEST = {"depth": 50, "width": 128, "batch_size": 256}  # what a wall of many trains within seconds
+LARGEST = {"depth": 50, "width": 128}
+MOST_VISITS = (
+    50 * 128 * 256
+)  # of units in a step, of all its samples together: what a wall of many trains within seconds
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Networks:
 
 
 def small(network: Experiment) -> Experiment:
-    """As it is trained for a wall: no longer, deeper or broader than many of them can be."""
+    """As it is trained for a wall: no longer, deeper or broader than many of them can be, nor with larger batches."""
     values = network.values()
-    return network.replace(steps=STEPS, **{n: min(values[n], most) for n, most in LARGEST.items() if n in values})
+    smaller = network.replace(steps=STEPS, **{n: min(values[n], most) for n, most in LARGEST.items() if n in values})
+    batch = max(1, MOST_VISITS // smaller.family.work(smaller.network))
+    return smaller.replace(batch_size=min(smaller.batch_size, batch))

@@ -10,18 +10,14 @@ from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, layer_of
 from gradflow.diagnosis.thresholds import DEAD, SATURATED, SATURATED_SMOOTH
 
-WITH_CORNERS = ("relu", "hard_tanh")  # activations whose slope is exactly 0 somewhere
-HALF_OFF = ("relu", "leaky_relu", "elu", "gelu", "silu", "softplus")  # flat on one side, where half of all inputs are
-
 
 def check(row: Row) -> Finding | None:
     """saturated, or units_off where the slope is exactly 0, with the layer that is worst over the latest batches."""
-    now, share = row.experiment, np.nan_to_num(row.saturated_lately)
+    share = np.nan_to_num(row.saturated_lately)
     worst = int(np.argmax(share))
-    activation = now.family.activation(now.network)
-    if not share[worst] > (SATURATED if activation in HALF_OFF else SATURATED_SMOOTH):
+    if not share[worst] > (SATURATED if row.activation_function.one_sided else SATURATED_SMOOTH):
         return None
-    code = "units_off" if activation in WITH_CORNERS else "saturated"
+    code = "units_off" if row.activation_function.saturates == "exactly" else "saturated"
     if row.dead_lately[worst] >= np.float32(DEAD):
         return None  # which is said of them already
     return Finding(code, {"layer": layer_of(worst), "share": float(share[worst])})

@@ -6,7 +6,8 @@ from gradflow.diagnosis.checks.weight_gradient import zero_by_design
 from gradflow.diagnosis.finding import Finding
 from gradflow.diagnosis.row import Row, decades, layer_of
 from gradflow.diagnosis.thresholds import BORDERLINE, FLAT, FROZEN, SOON, UNSTABLE
-from gradflow.diagnosis.verdicts.decays import AS_GIVEN, overshooting, pulling
+from gradflow.diagnosis.verdicts.decays import overshooting, pulling
+from gradflow.parts.optimizers import OPTIMIZERS
 
 
 def check(row: Row) -> Finding | None:
@@ -38,7 +39,7 @@ def even(row: Row) -> Finding | None:
     """even_updates: the weights of the first layer and the last move alike, although neither the signal nor the weight
     gradient is level: the optimizer has divided by each weight's own."""
     r, gradient, update = (decades(each) for each in (row.signal, row.weight_gradient, row.update_ratio))
-    if r is None or gradient is None or update is None or row.experiment.optimizer in AS_GIVEN:
+    if r is None or gradient is None or update is None or OPTIMIZERS[row.experiment.optimizer].proportional:
         return None
     if abs(r) <= BORDERLINE or abs(gradient) <= FLAT or abs(update) > FLAT:
         return None

@@ -3,18 +3,17 @@
 import numpy as np
 
 from gradflow.experiment import Experiment
+from gradflow.parts.optimizers import OPTIMIZERS
 from gradflow.parts.schedules import SCHEDULES
 
-AS_GIVEN = ("gd", "sgd", "momentum", "nesterov")  # optimizers whose step is as long as the gradient says
-WITH_MOMENTUM = ("momentum", "nesterov")
 SEEN = 8  # steps of a schedule, to average it
 OVERSHOOTS = 1.0  # rate times decay, from where on a step throws a weight past 0; from 2 on it ends up farther away
 
 
 def overshooting(now: Experiment, step: int) -> tuple[str, float] | None:
     """The field of the decay that does, l2 or weight_decay, and learning rate times decay."""
-    decays = [("l2", now.l2)] if now.optimizer in AS_GIVEN else []
-    for decay, strength in [*decays, ("weight_decay", now.weight_decay)]:
+    decays = [("l2", now.l2)] if OPTIMIZERS[now.optimizer].proportional else []
+    for decay, strength in [*decays, ("weight_decay", now.resolved("weight_decay"))]:
         if strength and (part := now.learning_rate * scheduled(now, step) * strength) > OVERSHOOTS:
             return decay, part
     return None
@@ -23,14 +22,11 @@ def overshooting(now: Experiment, step: int) -> tuple[str, float] | None:
 def pulling(now: Experiment, step: int, ratio: float) -> str | None:
     """The decay that most of an update of this ratio to the weights is: l2 or weight_decay. Momentum adds up its steps,
     until they are 1 / (1 - momentum) times as long."""
-    rate = now.learning_rate * scheduled(now, step)
-    for decay in ("l2", "weight_decay"):
-        longer = 1 / (1 - now.momentum) if decay == "l2" and now.optimizer in WITH_MOMENTUM else 1.0
-        if rate * (getattr(now, decay) or 0.0) * longer >= ratio / 2 and (
-            decay == "weight_decay" or now.optimizer in AS_GIVEN
-        ):
-            return decay
-    return None
+    rate, optimizer = now.learning_rate * scheduled(now, step), OPTIMIZERS[now.optimizer]
+    longer = 1 / (1 - now.momentum) if optimizer.accumulates else 1.0
+    if optimizer.proportional and rate * now.l2 * longer >= ratio / 2:
+        return "l2"
+    return "weight_decay" if rate * now.resolved("weight_decay") >= ratio / 2 else None
 
 
 def scheduled(now: Experiment, step: float) -> float:

@@ -7,10 +7,10 @@ names each help that has no case yet (`tests/diagnosis/test_helps_held.py`).
 from collections.abc import Callable, Iterable
 
 from gradflow.diagnosis.checks import batch_of_few
-from gradflow.diagnosis.checks.saturation import WITH_CORNERS
 from gradflow.diagnosis.verdicts.decays import overshooting
 from gradflow.diagnosis.verdicts.smallness import keeps_small
 from gradflow.experiment import Experiment
+from gradflow.parts.activations import ACTIVATIONS
 from gradflow.parts.precisions import PRECISIONS
 
 Codes = tuple[str, ...]
@@ -80,7 +80,7 @@ def _is_skipped(now: Experiment) -> bool:
 
 
 def _has_corners(now: Experiment) -> bool:
-    return now.family.activation(now.network) in WITH_CORNERS
+    return ACTIVATIONS[now.family.activation(now.network)].saturates == "exactly"
 
 
 def _keeps_size(now: Experiment) -> bool:

@@ -150,4 +150,4 @@ def _falls(trace: Trace) -> bool:
     """Whether the loss on held-out data still falls, by more than one part in fifty a quarter of the run."""
     losses = trace.held_out_loss[np.isfinite(trace.held_out_loss)]
     count = len(losses) // 4
-    return bool(losses[-count:].mean() < 0.98 * losses[-2 * count : -count].mean())
+    return bool(losses[-count:].mean() < BORNE_OUT * losses[-2 * count : -count].mean())

@@ -4,9 +4,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from gradflow.diagnosis.verdicts.decays import AS_GIVEN, scheduled_so_far
+from gradflow.diagnosis.verdicts.decays import scheduled_so_far
 from gradflow.experiment import Experiment
 from gradflow.parts.initializers import INITIALIZERS
+from gradflow.parts.optimizers import OPTIMIZERS
 
 OUTLASTED = 3.0  # a decay alone, without any gradient, would have left e⁻³ of the weights, a twentieth
 OUTWEIGHS = 0.01  # of L2, where an optimizer divides gradient and pull alike and a step moves a weight by about the
@@ -16,12 +17,11 @@ OUTWEIGHS = 0.01  # of L2, where an optimizer divides gradient and pull alike an
 def keeps_small(now: Experiment, step: int) -> str | None:
     """l2, weight_decay or weight_limit; None where none of them does. A limit does that lies below the usual size of a
     first weight."""
-    for decay in ("l2", "weight_decay"):
-        strength = getattr(now, decay) or 0.0
+    for decay, strength in (("l2", now.l2), ("weight_decay", now.resolved("weight_decay"))):
         if not strength:
             continue
         moved = now.learning_rate * scheduled_so_far(now, step)
-        rescaled = decay == "l2" and now.optimizer not in AS_GIVEN
+        rescaled = decay == "l2" and not OPTIMIZERS[now.optimizer].proportional
         if (strength >= OUTWEIGHS and moved >= _first_weights(now)) if rescaled else strength * moved >= OUTLASTED:
             return decay
     return "weight_limit" if 0 < now.weight_limit < _first_weights(now) else None

@@ -20,5 +20,4 @@ Outputs = Float[Array, "batch output"]
 RowMask = Bool[Array, "row 1"]  # of a block
 Layers = Float[Array, "capacity point width"]  # of every layer
 NormRows = Float[Array, "2 width"]  # a normalization's scale and shift, or mean and variance
-Square = Float[Array, "width width"]
 Incoming = Float[Array, "fan_in width"]  # the weights into a layer

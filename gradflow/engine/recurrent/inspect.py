@@ -52,7 +52,7 @@ class RecurrentWeights:
 class RecurrentStep:
     """One step before its update. Time comes before the samples, as in PyTorch.
 
-    inputs [time, batch, input]; targets, outputs [time, batch, output]: what should be readout at each time step, and
+    inputs [time, batch, input]; targets, outputs [time, batch, output]: what should be read out at each time step, and
         what is (scores where there are classes). asked [time]: how much each counts in the loss; sums to 1.
     loss: of the step's batch.
     states [layer, time, batch, hidden]: h_1 to h_T; the state before them is 0.

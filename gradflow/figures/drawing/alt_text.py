@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.figures.drawing.marks import MARKS
 from gradflow.text import Words
 
 LEVEL = 3.0  # sizes within this factor look level on an axis of many decades
-SPECIAL = {"zero": lambda size: size == 0, "infinite": np.isposinf, "nan": np.isnan}
 
 
 def over_depth(name: str, sizes: NDArray[np.floating], words: Words, back: bool = True) -> str:
@@ -17,9 +17,9 @@ def over_depth(name: str, sizes: NDArray[np.floating], words: Words, back: bool 
     wide = np.asarray(sizes, np.float64)
     usable = np.isfinite(wide) & (wide > 0)
     said = [_change(wide, usable, words, back)] if usable.any() else []
-    for key, special in SPECIAL.items():
-        if count := int(special(wide).sum()):
-            said.append(words(f"clause.{key}", count=count, layers=len(wide)))
+    for mark in MARKS:
+        if count := int(mark.holds(wide).sum()):
+            said.append(words(f"clause.{mark.name}", count=count, layers=len(wide)))
     return words("clause.whole", name=name, what=words("clause.and").join(said))
 
 

@@ -30,7 +30,6 @@ MOST_FACTORS = 32  # rows; of more, their factors would not be read
 MOST_NARROW = 20  # the same in a narrow picture
 MOST_GROUPED = 6.5  # decades; ×64 000 000 would cross the arrow
 MUTED, FAINT = 10, 0.72  # px and opacity of the factors
-SPECIAL = (lambda size: size == 0, np.isposinf, np.isnan)  # of each of MARKS
 Array = NDArray[np.float64]
 _STOPS = np.linspace(0, 1, len(VIRIDIS))
 _PARTS = [[int(each[at : at + 2], 16) for each in VIRIDIS] for at in (1, 3, 5)]  # red, green, blue
@@ -148,8 +147,8 @@ def _written_factors(sizes: bytes) -> tuple[str, ...]:
 def _marks(sizes: NDArray[Any], layers: NDArray[np.int32], shown: Map) -> list[dict[str, Any]]:
     """Where there is no logarithm: exactly 0 at the low end, what is not finite at the high one."""
     found = []
-    for mark, special, edge in zip(MARKS, SPECIAL, (shown.low, shown.high, shown.high), strict=True):
-        if len(where := layers[special(sizes)]):
+    for mark, edge in zip(MARKS, (shown.low, shown.high, shown.high), strict=True):
+        if len(where := layers[mark.holds(sizes)]):
             marker = {"symbol": mark.symbol, "size": 7, "color": mark.colour, "line": {"width": 0}}
             place = {"x": np.full(len(where), edge + STUB, np.float32), "y": where, "cliponaxis": False}
             found.append({"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip"} | place)

@@ -3,6 +3,7 @@
 Each has a shape besides its colour, and its name stands beside the map's title while it is there.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,27 +22,31 @@ DOTS, STROKES = 12, 20  # at most, along each side of a stippled and of a hatche
 
 @dataclass(frozen=True)
 class Mark:
-    """One kind of cell: its code if it has one, Plotly's symbol, the same as a character, its colour."""
+    """One kind of cell: its code if it has one, which sizes are it, Plotly's symbol, the same as a character, its
+    colour."""
 
     code: int | None
-    key: str
+    name: str
     symbol: str
     character: str
     colour: str
+    holds: Callable[[NDArray[Any]], NDArray[np.bool_]] = np.zeros_like
 
 
 MARKS = (
-    Mark(ZERO, "marks.zero", "square", "■", "var(--st-gray-color)"),
-    Mark(INFINITE, "marks.infinite", "triangle-up", "▲", ALARM),
-    Mark(NAN, "marks.nan", "x", "✕", ALARM),
+    Mark(ZERO, "zero", "square", "■", "var(--st-gray-color)", lambda sizes: sizes == 0),
+    Mark(INFINITE, "infinite", "triangle-up", "▲", ALARM, np.isposinf),
+    Mark(NAN, "nan", "x", "✕", ALARM, np.isnan),
 )
-UNDERFLOW = Mark(None, "marks.underflow", "line-ne-open", "▨", INK)
+UNDERFLOW = Mark(None, "underflow", "line-ne-open", "▨", INK)
 
 
 def names(codes: Codes, small: Area, words: Words) -> str:
     """The marks that occur, each with its character and colour; "" where all is well."""
     present = [mark for mark in MARKS if ((codes == mark.code) & ~small).any()] + [UNDERFLOW] * bool(small.any())
-    return "  ".join(f'<span style="color:{mark.colour}">{mark.character}</span> {words(mark.key)}' for mark in present)
+    return "  ".join(
+        f'<span style="color:{mark.colour}">{mark.character}</span> {words(f"marks.{mark.name}")}' for mark in present
+    )
 
 
 def zero_area(
@@ -82,16 +87,15 @@ def at_edges(
     """Of rows (sizes, name, colour) over x: what is exactly 0 on the lower edge, what is not finite on the upper. The
     first row lies on top: the legend has its colour."""
     floor, ceiling = edges
-    kinds = zip(MARKS, (lambda size: size == 0, np.isposinf, np.isnan), (floor, ceiling, ceiling), strict=True)
     traces: list[dict[str, Any]] = []
-    for mark, special, edge in kinds:
+    for mark, edge in zip(MARKS, (floor, ceiling, ceiling), strict=True):
         found: list[dict[str, Any]] = []
         for sizes, name, colour in rows:
-            where = np.flatnonzero(special(sizes))
+            where = np.flatnonzero(mark.holds(sizes))
             if where.size:
                 place = {"x": x[where], "y": np.full(where.size, edge)}
                 marker = {"symbol": mark.symbol, "size": 7, "color": colour}
-                said = {"name": words(mark.key), "hovertemplate": name}
+                said = {"name": words(f"marks.{mark.name}"), "hovertemplate": name}
                 style = {"mode": "markers", "marker": marker, "cliponaxis": False, "showlegend": not found}
                 found.append({"type": "scatter"} | said | place | style)
         traces += found[::-1]

@@ -17,7 +17,7 @@ ROWS = 100  # a map; of a long sequence every second or fourth time step, counte
 
 @dataclass(frozen=True)
 class Map:
-    """One map: the array it shows, its formula, the decades its colours span, its share of the width.
+    """One map: the array it shows, its formula, the decades its colours span.
 
     Where the signal passes, sizes (activations about 1, both gradients about 1e-4 with a mean loss over the batch) lie
     at the same colour in all three, five eighths up the scale.
@@ -26,7 +26,6 @@ class Map:
     quantity: str
     formula: str
     ticks: tuple[int, ...]
-    across: tuple[float, float]
 
     @property
     def low(self) -> int:
@@ -43,9 +42,9 @@ class Map:
 
 
 MAPS = (
-    Map("activation_rms", "rms h", (-5, -3, -1, 1, 3), (0.0, 0.28)),
-    Map("signal_rms", "rms ∂loss/∂z", (-14, -10, -6, -2, 2), (0.32, 0.68)),
-    Map("weight_gradient_rms", "rms ∂loss/∂W", (-14, -10, -6, -2, 2), (0.72, 1.0)),
+    Map("activation_rms", "rms h", (-5, -3, -1, 1, 3)),
+    Map("signal_rms", "rms ∂loss/∂z", (-14, -10, -6, -2, 2)),
+    Map("weight_gradient_rms", "rms ∂loss/∂W", (-14, -10, -6, -2, 2)),
 )
 SIGNAL = 1  # the map in the middle, the broadest
 

@@ -38,9 +38,7 @@ ALL = (
         RELU_HE.replace(connection="residual", branch_scale=0.05),
         SIGNAL,
     ),
-    ExamPair(
-        "saturated", INSIDE, "stuck", SHALLOW, DEEP.replace(activation="tanh", gain=3.0), SIGNAL
-    ),
+    ExamPair("saturated", INSIDE, "stuck", SHALLOW, DEEP.replace(activation="tanh", gain=3.0), SIGNAL),
     ExamPair(
         "equal",
         INSIDE,

@@ -107,8 +107,11 @@ class Run:
             return
         try:
             allowed = self._allowance.take(share, BUSY * self.fastest)
-            if self._compilation is not None:
-                self._compilation.result()  # an error of the first chunk is this viewer's too
+            if self.compiling:  # since it was asked above; it needs what is held here
+                return
+            compiled, self._compilation = self._compilation, None
+            if compiled is not None:
+                compiled.result()  # an error of the first chunk is this viewer's too; the next one tries again
             if self._training is None or self.watched.is_past(self._training, until):
                 begins = self._training is None
                 self.waits_for_memory = begins and not self._machine.memory.has_room(weights_of(self.experiment))

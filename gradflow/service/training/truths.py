@@ -11,6 +11,10 @@ MOST = 100  # checks kept; one is a dozen numbers
 LONGEST = 30.0  # seconds of training up to the step that is checked, at most
 
 
+class TooFar(Exception):
+    """To train up to that step once more would take too long."""
+
+
 class Truths:
     """Who asks for a check begins it; it is trained up to the step by itself, to the same numbers."""
 
@@ -18,8 +22,11 @@ class Truths:
         self._made: OrderedDict[tuple[Experiment, int], Future[Check]] = OrderedDict()
         self._maker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="truth")
 
-    def get(self, experiment: Experiment, step: int) -> Check | None:
-        """Of the step before its update; None while it is made."""
+    def get(self, experiment: Experiment, step: int, per_step: float) -> Check | None:
+        """Of the step before its update; None while it is made. per_step: seconds that a step of it takes. Raises
+        TooFar."""
+        if step * per_step > LONGEST:
+            raise TooFar
         key = experiment, step
         if key not in self._made:
             self._made[key] = self._maker.submit(made, experiment, step)

@@ -99,9 +99,7 @@ def available(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Req
     return answered
 
 
-def _led(
-    base: str, classroom: Classroom, request: Request, code: str, name: str = "", value: str = ""
-) -> Response:
+def _led(base: str, classroom: Classroom, request: Request, code: str, name: str = "", value: str = "") -> Response:
     """To the room, and to the process of its class, with the cookie if there is a new one. A host who joins wants to
     see what learners see."""
     asked = request.query_params.get(LANGUAGE, "")

@@ -41,6 +41,7 @@ class _Child:
     due: float = 0.0
     deaths: int = 0
     renewed: bool = False
+    told: float = 0.0  # when it was told to end, to be renewed
 
 
 class Supervisor:
@@ -103,13 +104,16 @@ class Supervisor:
             child.process, child.renewed = None, False
 
     def _renew(self) -> None:
-        """The next, once the one before serves again."""
+        """The next, once the one before serves again; one that does not end is killed."""
+        last = self._renewing
+        if last and last.renewed and last.process and time.monotonic() - last.told > self._patience + GRACE:
+            self._kill(last.process)
         if self._renewing is not None and not self._renewing.renewed and self._is_ready(self._renewing.number):
             self._renewing = None
         if self._renewing is None and self._to_renew:
             child = self._to_renew.popleft()
             if child.process is not None:
-                self._renewing, child.renewed = child, True
+                self._renewing, child.renewed, child.told = child, True, time.monotonic()
                 child.process.terminate()
 
     def _end(self) -> None:
@@ -121,9 +125,12 @@ class Supervisor:
             try:
                 process.wait(max(0.0, until - time.monotonic()))
             except subprocess.TimeoutExpired:
-                log.warning("Process %d did not end within %.0f s and was killed.", process.pid, self._patience + GRACE)
-                process.kill()
-                process.wait()
+                self._kill(process)
+
+    def _kill(self, process: subprocess.Popen[bytes]) -> None:
+        log.warning("Process %d did not end within %.0f s and was killed.", process.pid, self._patience + GRACE)
+        process.kill()
+        process.wait()
 
 
 def _signals() -> list[signal.Signals]:

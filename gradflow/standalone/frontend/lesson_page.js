@@ -5,7 +5,6 @@ import { storedRun } from "./lesson_run.js";
 import { unpacked } from "./packed.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const [SURE, GUESSED] = [4, 2]; // from and up to here one was sure, or was not
 const page = document.getElementById("page");
 const given = new Map(); // by key: {answer, sure, right, own}
 let lesson;
@@ -80,7 +79,7 @@ function asked(station, words, text, side) {
   const told = marked(prompt, answer);
   beside(prompt.kind === "curve" ? side : text, prompt, answer, words);
   html(text, told.text);
-  const surprise = sure >= SURE && !right ? words.sure_and_wrong : sure <= GUESSED && right ? words.unsure_and_right : "";
+  const surprise = sure >= words.certain && !right ? words.sure_and_wrong : sure <= words.guessed && right ? words.unsure_and_right : "";
   if (surprise) add(text, "p", { className: "about", textContent: surprise });
   if (!station.shown.length) html(side, station.setting);
   runs(station, words, side);

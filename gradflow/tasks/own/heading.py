@@ -9,8 +9,28 @@ from gradflow.tasks.own.numbers import is_number
 LONGEST_NAME = 40  # characters of a column's name
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 TOTALS = {
-    "total", "totals", "grand total", "subtotal", "sum", "all", "mean", "average", "avg", "gesamt", "summe",
-    "mittelwert", "durchschnitt", "total général", "somme", "moyenne", "合计", "总计", "总和", "小计", "平均", "平均值",
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sum",
+    "all",
+    "mean",
+    "average",
+    "avg",
+    "gesamt",
+    "summe",
+    "mittelwert",
+    "durchschnitt",
+    "total général",
+    "somme",
+    "moyenne",
+    "合计",
+    "总计",
+    "总和",
+    "小计",
+    "平均",
+    "平均值",
 }
 TOTALS_AMONG = 3  # the last lines
 

@@ -11,7 +11,19 @@ MOST_CATEGORIES = 12  # months are the longest list one meets; beyond, it is nam
 MOST_MISSING = 1 / 3  # of a column's cells; beyond, the column goes, else the rows with a missing cell
 ROWS_A_CLASS = 5  # on average, in a column of texts that is learned unless told otherwise
 IDENTITIES = {
-    "id", "ids", "uid", "uuid", "guid", "index", "idx", "nr", "no", "no.", "#", "rownames", "row.names",
+    "id",
+    "ids",
+    "uid",
+    "uuid",
+    "guid",
+    "index",
+    "idx",
+    "nr",
+    "no",
+    "no.",
+    "#",
+    "rownames",
+    "row.names",
     "unnamed:_0",
 }
 OF_IDENTITIES = ("_id", ".id", "_nr", "_no", "nummer", "编号", "序号", "学号", "账号", "单号", "工号", "卡号", "证号")

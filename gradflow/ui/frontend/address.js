@@ -23,7 +23,6 @@ export default function address({ data, setTriggerValue }) {
   showPage();
   speak(data.words);
   sayPage(data.language);
-  document.documentElement.lang = data.language; // Streamlit says "en" whatever the page is written in
   leave();
   leave = () => {};
   if (taken !== data.taken) {

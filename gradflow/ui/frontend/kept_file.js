@@ -59,7 +59,7 @@ function asText(file) {
 
 /** By the chooser that the page draws for it, so that it takes the way of every other file. */
 function bringAgain({ file, content }) {
-  const bytes = Uint8Array.from(atob(content.split(",")[1]), (letter) => letter.charCodeAt(0)); // nothing is fetched: the page's policy would refuse it
+  const bytes = Uint8Array.from(atob(content.split(",")[1]), (letter) => letter.charCodeAt(0)); // no fetch of data: the page's policy refuses it
   const files = new DataTransfer();
   files.items.add(new File([bytes], file, { type: "text/csv" }));
   const until = performance.now() + ASKED;

@@ -101,7 +101,10 @@ class Figure {
   }
 
   async drawAll() {
-    const Plotly = await loadPlotly(this.node.dataset.plotly);
+    const Plotly = await loadPlotly(this.node.dataset.plotly).catch((reason) => {
+      this.waiting = false; // until the next frame, not at once
+      throw reason;
+    });
     while (this.waiting && !this.removed) {
       turn = turn.then(() => new Promise(requestAnimationFrame)); // a hidden tab has none, and draws nothing
       await turn;

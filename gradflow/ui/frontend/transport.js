@@ -28,6 +28,7 @@ class Transport {
   }
 
   follow({ token, transport, session, words, only }, trigger) {
+    if (token !== this.token) [this.token, this.number, this.ahead] = [token, 0, {}]; // what a lost session was told is lost too
     this.session = session;
     if (JSON.stringify([words, only]) !== this.written) this.build(TRANSPORTS[transport], words, only);
     const said = `transport.${transport}`;

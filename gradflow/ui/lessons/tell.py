@@ -7,7 +7,7 @@ import streamlit as st
 from gradflow.experiment import Experiment
 from gradflow.lessons.lesson import Asked
 from gradflow.lessons.mark import Answer, Marked, marked, mistaken_runs
-from gradflow.lessons.memory import SURE, Given
+from gradflow.lessons.memory import CERTAIN, GUESSED, SURE, Given
 from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import as_written, filled
@@ -25,8 +25,6 @@ from gradflow.ui.lessons.setting import address, setting
 from gradflow.ui.lessons.watch import SIZES, picture_of, watch
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
-
-CERTAIN, GUESSED = 4, 2  # from and up to here one was sure, or was not
 
 
 def tell(visit: Visit, session: LessonsSession, station: Station, words: Words) -> None:

@@ -1,14 +1,21 @@
 """What a host takes along from a room, how it ends, and how everything that is kept of it is deleted."""
 
 import json
+import time
 
 import streamlit as st
 
 from gradflow.classroom.phases import possible
 from gradflow.classroom.records.export import record, table
-from gradflow.classroom.records.retold import retold
+from gradflow.classroom.records.retold import NotThere, retold
+from gradflow.experiment import Experiment
+from gradflow.service.training.at_once import at_once
+from gradflow.service.training.runs import Runs
 from gradflow.text import Words
+from gradflow.trace import Trace
 from gradflow.ui.session.lessons.room_session import RoomSession
+
+PATIENCE = 20.0  # seconds that a file may take whose runs the class has not seen to their end
 
 
 def taken_along(session: RoomSession, words: Words) -> None:
@@ -31,7 +38,7 @@ def taken_along(session: RoomSession, words: Words) -> None:
             )
             st.download_button(
                 words("class.retold.save"),
-                data=lambda: retold(record(database, code), words),
+                data=lambda: _retold(session, words),
                 file_name=f"gradflow-{code}.md",
                 mime="text/markdown",
                 on_click="ignore",
@@ -42,3 +49,17 @@ def taken_along(session: RoomSession, words: Words) -> None:
                 st.button(words(f"class.move.{move}"), key=f"move.{move}", on_click=session.move, args=(move,))
         sure = st.checkbox(words("class.take.sure"), key="room_sure")
         st.button(words("class.take.delete"), disabled=not sure, on_click=session.delete, key="room_delete")
+
+
+def _retold(session: RoomSession, words: Words) -> str:
+    """By the runs that the server has, and what it can train of others within its own bounds meanwhile."""
+    runs, until = session.server.runs, time.monotonic() + PATIENCE
+    kept = record(session.classroom.database, session.code)
+    return retold(kept, words, lambda experiment, steps: _trained(runs, experiment, steps, until))
+
+
+def _trained(runs: Runs, experiment: Experiment, steps: int, until: float) -> Trace:
+    found = at_once(runs, (experiment,), (steps,), until - time.monotonic())
+    if found is None:
+        raise NotThere
+    return found[0]

@@ -3,6 +3,7 @@ import threading
 import time
 
 import numpy as np
+import pytest
 
 from gradflow.experiment import Experiment
 from gradflow.service.concurrency.machine import Machine
@@ -136,3 +137,26 @@ def test_a_run_waits_while_memory_is_full_and_begins_by_itself(counting):
     run.advance(until=20, seconds=1)
     assert (len(run), run.waits_for_memory) == (20, False)  # what has begun goes on
     machine.close()
+
+
+def test_a_program_that_failed_to_compile_is_tried_again(counting, machine):
+    run = Run(Experiment(), machine, begin := counting(compiled=False))
+    run.advance(until=8, seconds=0.1)
+    while run.compiling:
+        time.sleep(0.01)
+    begun = begin.begun[0]
+    advance, begun.compiled, run._training = begun.advance, False, begun  # as if it had failed
+
+    def fails(steps=1):
+        begun.advance = advance
+        raise MemoryError
+
+    begun.advance = fails
+    run.advance(until=8, seconds=0.1)
+    while run.compiling:
+        time.sleep(0.01)
+    with pytest.raises(MemoryError):
+        run.advance(until=8, seconds=0.1)
+    begun.compiled = True
+    run.advance(until=8, seconds=1)
+    assert len(run) == 8

@@ -94,6 +94,25 @@ def test_who_does_not_end_in_time_is_killed(monkeypatch: pytest.MonkeyPatch, cap
     assert len(seen) == 1 and gone(seen[0])
 
 
+def test_who_does_not_end_to_be_renewed_is_killed_too(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(supervisor, "GRACE", 0.1)
+    watching, seen = watched(STAYS, 1), []
+
+    def renew() -> None:
+        said = ""
+        until = time.monotonic() + 20
+        while "up" not in said and time.monotonic() < until:
+            said += capfd.readouterr().out
+        seen.extend(watching.pids)
+        os.kill(os.getpid(), signal.SIGHUP)
+        wait_for(lambda: bool(watching.pids) and watching.pids != seen)
+
+    run(watching, renew)
+    assert gone(seen[0])
+
+
 def test_renewed_are_all_one_after_the_other() -> None:
     ready: list[bool] = []
     watching = watched(LIVES, is_ready=lambda number: bool(ready))

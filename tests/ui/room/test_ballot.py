@@ -145,6 +145,11 @@ def test_nobody_votes_without_a_cookie_of_this_room(klass: Class, forged: str) -
     assert klass.count() == 0
 
 
+def test_a_code_that_is_none_leads_to_where_one_types_it(klass: Class) -> None:
+    eve = Ann(klass, "none=1")
+    assert asyncio.run(ask(eve.app, "/gradflow/vote/ABC12")).headers["location"] == "/gradflow/join?lang=en"
+
+
 def test_who_joins_a_large_room_is_led_to_the_ballot_and_its_host_is_not(klass: Class, monkeypatch) -> None:
     ann = Ann(klass)
     ann.look()

@@ -14,8 +14,25 @@ from gradflow.tasks.own.column import Column
 from gradflow.tasks.own.unusable import Unusable
 
 DATES = (
-    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m", "%Y/%m", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%d-%m-%Y", "%m/%d/%y",
-    "%d/%m/%y", "%d-%b-%Y", "%d-%b-%y", "%b %d, %Y", "%d %b %Y", "%b %Y", "%b-%Y", "%b-%y", "%Y年%m月%d日",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y-%m",
+    "%Y/%m",
+    "%d.%m.%Y",
+    "%m/%d/%Y",
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%m/%d/%y",
+    "%d/%m/%y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%b %d, %Y",
+    "%d %b %Y",
+    "%b %Y",
+    "%b-%Y",
+    "%b-%y",
+    "%Y年%m月%d日",
     "%Y年%m月",
 )
 CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")

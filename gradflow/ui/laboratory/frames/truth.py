@@ -1,26 +1,32 @@
 """The truth badge: numbers of the step on show when somebody asked, beside central differences of them."""
 
+from gradflow.experiment import Experiment
+from gradflow.inside.truth.check import Check
 from gradflow.reading.truth import checked_numbers
-from gradflow.service.training.truths import LONGEST
+from gradflow.service.training.truths import TooFar
 from gradflow.text import Words
 from gradflow.ui.session.lab_session import LabSession
 
 
 def truth(session: LabSession, words: Words) -> str:
     """What is known of it, as markdown; "" where nobody asked, or of a run that is no longer watched."""
-    if session.asked is None or session.asked[0] != session.experiment:
+    if not session.asked or session.asked[0] != session.experiment:
         return ""
-    if _too_far(session):
+    try:
+        found = _found(session, *session.asked)
+    except TooFar:
         return words("truth.far")
-    found = session.server.truths.get(*session.asked)
     return words("truth.waiting", step=session.asked[1]) if found is None else checked_numbers(found, words)
 
 
 def truth_awaited(session: LabSession) -> bool:
     """Whether a check is being made."""
-    if session.asked is None or session.asked[0] != session.experiment or _too_far(session):
+    if not session.asked or session.asked[0] != session.experiment:
         return False
-    return session.server.truths.get(*session.asked) is None
+    try:
+        return _found(session, *session.asked) is None
+    except TooFar:
+        return False
 
 
 def ask(session: LabSession) -> None:
@@ -29,7 +35,5 @@ def ask(session: LabSession) -> None:
     session.asked = session.experiment, max(0, shown.last_finite)
 
 
-def _too_far(session: LabSession) -> bool:
-    """Whether to train up to that step once more would take too long."""
-    assert session.asked is not None
-    return session.asked[1] * session.server.runs.get(session.experiment).fastest > LONGEST
+def _found(session: LabSession, experiment: Experiment, step: int) -> Check | None:
+    return session.server.truths.get(experiment, step, session.server.runs.get(experiment).fastest)

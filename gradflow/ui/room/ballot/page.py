@@ -1,7 +1,6 @@
 """The ballot's page, phase by phase: the question and a form while the vote is open, else where the class is."""
 
 import re
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -31,8 +30,10 @@ input[type=number] { font: inherit; width: 7rem; padding: 0.3rem } button { font
 
 @dataclass(frozen=True)
 class Ballot:
-    """given: to the question on show, by round. why: the last answer was none, as a sentence, or ""."""
+    """now: as the store's clock has it. given: to the question on show, by round. why: the last answer was none, as a
+    sentence, or ""."""
 
+    now: float
     room: Room
     me: Learner
     station: Station | None
@@ -41,14 +42,13 @@ class Ballot:
 
     @property
     def mine(self) -> Given | None:
-        progress = self.room.progress
-        return self.given.get(2) or self.given.get(1) if progress.is_told else self.given.get(progress.round)
+        return self.room.progress.latest(self.given)
 
     @property
     def is_open(self) -> bool:
         """Whether a form is shown: whoever types into it is not disturbed."""
-        closes = self.room.closes_at
-        over = closes is not None and time.time() > closes + self.me.extra_time
+        left = self.room.left(self.me.extra_time, self.now)
+        over = left is not None and left < 0
         waits = self.me.removed or PAUSED in self.room.flags or self.mine is not None or over
         return self.room.progress.phase == VOTE and not waits
 

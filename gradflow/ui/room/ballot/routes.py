@@ -34,7 +34,7 @@ def ballots(base: str, classroom: Classroom) -> Sequence[Route]:
         spoken = urlencode({LANGUAGE: words.language})
         who = await run_in_threadpool(lambda: classroom.signer.learner(code, request.cookies)) if code else ""
         if not who:
-            return RedirectResponse(f"{base}/join/{code}?{spoken}", 303)
+            return RedirectResponse(f"{base}/join{f'/{code}' if code else ''}?{spoken}", 303)
         here, why = f"{base}/vote/{code}?{spoken}", ""
         try:
             if request.method == "POST":
@@ -58,7 +58,7 @@ def _ballot(classroom: Classroom, code: str, who: str, why: str) -> Ballot:
         raise Refusal(GONE)
     me, station = classroom.learners.arrive(code, who), room.question
     given = classroom.answers.of_learner(code, who, station.key) if station else {}
-    return Ballot(room, me, station, given, why)
+    return Ballot(classroom.rooms.clock(), room, me, station, given, why)
 
 
 def _given(classroom: Classroom, code: str, who: str, said: Mapping[str, list[str]], words: Words) -> str:

@@ -1,7 +1,6 @@
 """RoomSession: what one browser session holds in a room. Nothing that matters: who somebody is says a cookie, what was
 answered the store; a session that is lost is made again from both."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -93,17 +92,15 @@ class RoomSession(Asking):
     @property
     def given(self) -> Given | None:
         """To the round that is open; once the answer is out, to the last that one took part in."""
-        progress = self.room.progress
-        if progress.is_told:
-            return self.answers.get(2) or self.answers.get(1)
-        return self.answers.get(progress.round)
+        return self.room.progress.latest(self.answers)
 
     @property
     def left(self) -> float | None:
         """Seconds that this vote is still open, 0 once it is over; None where the host ends it, or has paused it."""
-        if self.room.progress.phase != VOTE or self.room.closes_at is None or PAUSED in self.room.flags:
+        if self.room.progress.phase != VOTE or PAUSED in self.room.flags:
             return None
-        return max(0.0, self.room.closes_at + (self.me.extra_time if self.me else 0.0) - time.time())
+        left = self.room.left(self.me.extra_time if self.me else 0.0, self.classroom.rooms.clock())
+        return None if left is None else max(0.0, left)
 
     def commit(self, answer: Any, sure: Any) -> None:
         station, round_ = self.station, self.room.progress.round
