@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from gradflow.diagnosis.thresholds import BORDERLINE
+from gradflow.diagnosis.verdicts.quality import latest
 from gradflow.numbers import percent, size
 from gradflow.parts.cells import CELLS
 from gradflow.text import Words
@@ -29,10 +30,10 @@ def consequences(now: Trace, before: Trace, changed: list[str], after: float, pa
 
 
 def right_by(trace: Trace, step: int) -> float | None:
-    """The latest share of right answers on held-out data up to a step."""
+    """The share of right answers on held-out data that is said of a step."""
     seen = trace.held_out_accuracy[: step + 1]
-    seen = seen[np.isfinite(seen)]
-    return float(seen[-1]) if seen.size else None
+    share = latest(seen[np.isfinite(seen)])
+    return share if np.isfinite(share) else None
 
 
 def _of_gate(now: Trace, changed: list[str], words: Words) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gradflow.diagnosis.reach import counts_all_along
+from gradflow.diagnosis.verdicts.quality import latest
 from gradflow.experiment import Experiment
 from gradflow.numbers import measured
 from gradflow.text import Words
@@ -34,6 +35,6 @@ def beforehand(experiments: Sequence[Experiment], words: Words) -> str:
 
 def _percents(trace: Trace) -> list[tuple[str, str]]:
     """The latest accuracies; none for a task without classes."""
-    held_out = trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)]
-    latest = {"accuracy": trace.accuracy[-1], "held_out": held_out[-1] if held_out.size else np.nan}
-    return [(name, f"{100 * share:.0f}") for name, share in latest.items() if np.isfinite(share)]
+    held_out = latest(trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)])
+    shares = {"accuracy": float(trace.accuracy[-1]), "held_out": held_out}
+    return [(name, f"{100 * share:.0f}") for name, share in shares.items() if np.isfinite(share)]

@@ -9,6 +9,7 @@ from gradflow.decades import UNCHANGED, decades_of
 from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.diagnosis.chain import chain_of
 from gradflow.experiment import Experiment
+from gradflow.fields import fields_of
 from gradflow.numbers import counted, factor, part, percent, size, times
 from gradflow.reading.consequences import alike, consequences, of_answers, right_by
 from gradflow.text import Words
@@ -17,7 +18,13 @@ from gradflow.trace import Trace
 MOST_NAMED = 3  # fields; a remedy sets one or two
 BY_LUCK = ("seed", "task")  # fields after whose change two runs have nothing in common
 ADDS = 1.2  # a layer, from where on skips are told by what their branches add: a decade in twelve
-THROUGH = {"normalization": "none", "connection": "plain"}  # fields whose factor counts with the slope, but for these
+SIZES = (
+    "gain",
+    "initializer",
+    "recurrent_initializer",
+    "init_scale",
+    "spectral_radius",
+)  # fields of the first weights' size
 
 
 def why(now: Trace, before: Trace, words: Words) -> str:
@@ -64,20 +71,17 @@ def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[
     if added_up and total > max(ADDS, earlier):
         scaled = {"scale": size(fitting_scale(now.experiment.network)), "less": counted(round(excess))}
         return words("why.added", added=factor(total**2 - 1), **scaled, **told)
-    if "activation_gradient_rms" not in now.names() or min(now.depth, before.depth) < 2:
-        return words("why.passed", **told)
+    skips = any(trace.experiment.family.passed_by(trace.experiment.network) for trace in (now, before))
+    if skips or "activation_gradient_rms" not in now.names() or min(now.depth, before.depth) < 2:
+        return words("why.passed", **told)  # what comes past the weights belongs to neither factor
     for suffix, trace in (("", now), ("_before", before)):
         chain = chain_of(trace, 0)
         for name, parts in (("weights", chain.weights), ("slopes", chain.slopes)):
             if not np.isfinite(parts).all():  # branches that start at 0: nothing comes through their weights
                 return words("why.passed", **told)
             told[name + suffix] = factor(10 ** float(np.mean(parts)))
-    values = [trace.experiment.values() for trace in (now, before)]
-    through = [name for name, without in THROUGH.items() if any(each[name] != without for each in values)]
-    if not through:
-        return words("why.factors", **told)
-    parts = words("why.of_both" if len(through) > 1 else f"why.of_{through[0]}")
-    return words("why.through", parts=parts, **told)
+    normalized = any(trace.experiment.values()["normalization"] != "none" for trace in (now, before))
+    return words("why.through" if normalized else "why.factors", **told)
 
 
 def _of_steps(now: Trace, before: Trace, changed: list[str], told: dict[str, str], words: Words) -> str:
@@ -89,9 +93,13 @@ def _of_steps(now: Trace, before: Trace, changed: list[str], told: dict[str, str
             return words("why.unclipped", max_norm=size(experiment.max_norm), norm=size(longest), **told)
         said = words("why.clipped", count=counted(shortened), steps=counted(len(now)), **told)
         return said + of_answers(now, before, False, words)  # steps that are shorter may be too short
+    of_network = set(changed) & set(fields_of(type(experiment.network)))
+    said = words("why.same" if of_network else "why.steps", **told)
+    if of_network and set(changed) <= set(SIZES) and now.experiment.values()["normalization"] != "none":
+        said += words("why.sized_anew")
     step = min(len(now), len(before)) - 1
     right, past = right_by(now, step), right_by(before, step)
     if right is None or past is None:
-        return words("why.same", **told)
-    said = words("why.steps", step=step, right=percent(right), right_before=percent(past), **told)
+        return said
+    said += words("why.answers", step=step, right=percent(right), right_before=percent(past))
     return said + (words("why.luck") if alike(right, past) else "")

@@ -58,8 +58,10 @@ OF_SIGNALS: list[tuple[str, str, type, Fields, Fields]] = [
 OF_ENDS: list[tuple[str, str, Fields, Fields]] = [
     ("start", "shrink", RELU | {"gain": 12.0, "depth": 60}, {"gain": 1.0}),
     ("start", "normalize", RELU | {"gain": 12.0, "depth": 60}, {"normalization": "layer", "learning_rate": 1e-6}),
-    ("grows", "shrink", RELU | {"gain": 3.0}, {"gain": 1.0}),
-    ("grows", "normalize", RELU | {"gain": 3.0}, {"normalization": "layer"}),
+    ("grows", "shrink", RELU | {"gain": 1.8}, {"gain": 1.0}),
+    ("grows", "normalize", RELU | {"gain": 1.8}, {"normalization": "layer"}),
+    ("grows_far", "shrink", RELU | {"gain": 3.0}, {"gain": 1.0}),
+    ("grows_far", "normalize", RELU | {"gain": 3.0}, {"normalization": "layer"}),
     ("grows", "smaller_rate", RELU | {"gain": 1.8}, {"learning_rate": 1e-6}),
     ("grows_added", "scaled_branches", RELU | {"connection": "residual"}, {"branch_scale": 20**-0.5}),
     ("grows_added", "rezero", RELU | {"connection": "residual"}, {"connection": "rezero"}),

@@ -31,9 +31,22 @@ def test_relu_and_he_are_told_by_their_factors(language):
 
 def test_what_a_normalization_does_is_told_with_the_slope():
     assert "slope and normalization now leave" in told({"normalization": "batch"})
-    assert "slope and skip now leave" in told({"connection": "residual"})
-    assert "slope, normalization and skip now leave" in told({"normalization": "batch", "connection": "residual"})
     assert "the slope now leaves" in told({"activation": "tanh"})
+
+
+@pytest.mark.parametrize("changes", [{"connection": "residual"}, {"normalization": "batch", "connection": "residual"}])
+def test_a_skip_is_told_by_what_a_whole_layer_does(changes):
+    """What comes past the weights belongs to no factor: by their parts a branch made smaller would leave more."""
+    said = told(changes)
+    assert "one layer back now leaves ×" in said and "slope" not in said
+
+
+@pytest.mark.parametrize(("language", "on_steps"), [("en", "acts on the steps"), ("zh", "影响的是更新")])
+def test_what_a_normalization_takes_out_again_is_not_said_to_act_on_the_steps(language, on_steps):
+    normalized = DEFAULT.replace(normalization="batch")
+    said = told({"gain": 10.0}, normalized, language)
+    assert on_steps not in said and Words(language)("why.sized_anew").strip() in said
+    assert on_steps in told({"learning_rate": 0.02}, normalized, language)
 
 
 @pytest.mark.slow
@@ -93,7 +106,7 @@ def test_weights_too_large_for_relu_are_told_by_their_factor():
 
 def test_a_change_that_costs_right_answers_says_so():
     base = Experiment(steps=100).replace(depth=4, activation="tanh", learning_rate=0.1)
-    assert "Right answers by step 99" in told({"gain": 0.02}, base)
+    assert "Right answers on held-out data by step 99" in told({"gain": 0.02}, base)
     assert "Right answers" not in told({"connection": "residual"}, base)
 
 

@@ -18,13 +18,14 @@ from gradflow.parts.precisions import PRECISIONS
 from gradflow.trace import NonFinite, Trace
 
 Numbers = Mapping[str, int | float | str]
+FAR = 6.0  # decades, from where on no learning rate makes up for the growth: a tenth of it takes away one
 SCALED = ("signal", "weight_gradient")  # what loss scaling makes larger
 
 
 def cause_of(trace: Trace, broken: NonFinite) -> Numbers:
-    """cause: change, loss_scale, format, start, l2, weight_decay, grows, grows_added, grows_skips, warmup,
-    updates_clipped or updates; and that cause's numbers. changed: the step of the change, what: its fields and values,
-    "name:value" a line."""
+    """cause: change, loss_scale, format, start, l2, weight_decay, grows, grows_far, grows_added, grows_skips,
+    warmup, rising, updates_clipped or updates; and that cause's numbers. changed: the step of the change, what: its
+    fields and values, "name:value" a line."""
     now = trace.experiment.at(broken.step)
     changed = _changed(trace, broken)
     if changed is not None:
@@ -52,7 +53,7 @@ def _of_growth(grown: float, now: Experiment) -> Numbers:
     factor = 10 ** (grown / (depth - 1))
     told = {"amount": grown, "factor": factor}
     if branch_excess(now.network) < TOO_MUCH:
-        return {"cause": "grows"} | told
+        return {"cause": "grows" if grown < FAR else "grows_far"} | told
     told |= {"scale": fitting_scale(now.network)}
     if now.values()["connection"] == "residual":
         return {"cause": "grows_added", "added": factor**2 - 1} | told

@@ -32,6 +32,7 @@ WHERE_IT_GROWS: dict[str, Codes] = {"borderline": ("shrink",)}  # the same of a 
 AFTER_OVERFLOW: dict[str, Codes] = {  # by cause
     "start": ("shrink", "normalize"),
     "grows": ("shrink", "normalize", "smaller_rate"),
+    "grows_far": ("shrink", "normalize"),
     "grows_added": ("scaled_branches", "rezero", "normalize", "smaller_rate"),
     "grows_skips": ("branch_scale", "normalize", "smaller_rate"),
     "format": ("wider_format",),

@@ -25,6 +25,11 @@ class AnswerShares:
     explained: bool
 
 
+def latest(looks: NDArray[np.floating]) -> float:
+    """What is said of the answers now: the mean of the latest looks, for one of them jumps. NaN where nobody looked."""
+    return float(looks[-LOOKS:].mean()) if looks.size else np.nan
+
+
 class Quality:
     """Of a run's answers."""
 
@@ -52,7 +57,7 @@ class Quality:
     @property
     def latest(self) -> float:
         """The mean of the latest looks."""
-        return float(self.looks[-LOOKS:].mean())
+        return latest(self.looks)
 
     @property
     def by_batches(self) -> bool:

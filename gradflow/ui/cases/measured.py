@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from math import inf, isnan
+from urllib.parse import urlencode
 
 from gradflow.casebook.case import Case
 from gradflow.casebook.reading import Bound, Reading
 from gradflow.casebook.rule import Among
+from gradflow.casebook.running import steps_read
 from gradflow.experiment import Experiment, default_values
+from gradflow.link import LANGUAGE, STEP
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -44,10 +47,14 @@ def table(case: Case, traces: Sequence[Trace], words: Words) -> str:
 
 
 def opens(case: Case, words: Words) -> str:
-    """A link to each run, by what it has changed in what its laboratory opens with."""
-    named = [(_label(each, words), each.to_query()) for each in case.experiments]
-    tail = f"lang={words.language}"
-    links = [(text, f"./?{query}&{tail}" if query else f"./?{tail}") for text, query in named]
+    """A link to each run, by what it has changed in what its laboratory opens with; it stands still at the latest step
+    that is read of it, for what comes later the case does not speak of."""
+    assert case.rule
+    links = []
+    for experiment, steps in zip(case.experiments, steps_read(case.experiments, case.rule), strict=True):
+        place = [(STEP, steps)] if steps < experiment.steps else []
+        query = "&".join(filter(None, [experiment.to_query(), urlencode([*place, (LANGUAGE, words.language)])]))
+        links.append((_label(experiment, words), f"./?{query}"))
     if len(links) == 1:
         ((text, address),) = links
         return f"[{words('cases.open', label=text)}]({address})"

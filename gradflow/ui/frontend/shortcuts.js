@@ -19,7 +19,7 @@ function press(event) {
   const button = heard.get(event.key.toLowerCase());
   const { ctrlKey, metaKey, altKey, shiftKey, target } = event;
   if (!button?.isConnected || ctrlKey || metaKey || altKey || shiftKey || event.isComposing) return;
-  if (event.defaultPrevented || target.closest(event.key === " " ? PRESSED : WRITES)) return;
+  if (event.defaultPrevented || target.closest(event.key === " " ? `${PRESSED}, ${WRITES}` : WRITES)) return;
   event.preventDefault(); // Space would scroll
   if (!event.repeat) button.click();
 }

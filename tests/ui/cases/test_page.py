@@ -7,8 +7,10 @@ import pytest
 import gradflow
 from gradflow.casebook import Case
 from gradflow.casebook.code import PROGRAMS
+from gradflow.casebook.running import steps_read
 from gradflow.text import Words
 from gradflow.ui.cases import page
+from gradflow.ui.cases.measured import opens
 from tests.ui.app import App, visit_of
 
 pytestmark = pytest.mark.slow
@@ -112,3 +114,12 @@ def test_in_chinese_it_speaks_chinese() -> None:
 def test_a_case_that_there_is_not_is_named_above_the_list():
     assert ENGLISH("cases.unknown", name="nothing.9") in [each.value for each in opened("nothing.9").warning]
     assert not opened("000.13").warning
+
+
+def test_a_run_opens_where_the_case_reads_it_last():
+    """Without a step where the whole run is read."""
+    decided = [case for case in CASES.values() if case.rule]
+    for case in decided:
+        for experiment, steps in zip(case.experiments, steps_read(case.experiments, case.rule), strict=True):
+            place = f"step={steps}&lang=en)" if steps < experiment.steps else f"{experiment.to_query()}&lang=en)"
+            assert place in opens(case, ENGLISH)

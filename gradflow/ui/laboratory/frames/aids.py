@@ -4,6 +4,7 @@ import numpy as np
 
 from gradflow.diagnosis import diagnose
 from gradflow.diagnosis.underflow import ends_of, underflows
+from gradflow.diagnosis.verdicts.causes import cause_of
 from gradflow.diagnosis.verdicts.decays import overshooting
 from gradflow.experiment import Experiment, described_fields
 from gradflow.parts.precisions import PRECISIONS
@@ -33,6 +34,8 @@ def aids(trace: Trace, stands: bool = True) -> dict[str, FieldValues]:
     if end.step == 0:
         return fitting | weights
     steps = _shorter_steps(experiment, end.step)  # the first gradients were finite
+    if cause_of(trace, end)["cause"] == "grows_far":
+        steps.pop("learning_rate", None)
     return fitting | (weights | steps if diagnose(trace.rows(slice(1))).signal == "exploding" else steps | weights)
 
 

@@ -32,6 +32,8 @@ def test_weights_come_first_where_the_first_signal_explodes():
     """Smaller steps leave a first signal of ten decades as it is."""
     steep = broken_off(Experiment().replace(gain=8.0), 1)
     steep.signal_rms[0] = np.logspace(10, 0, steep.depth)
+    assert list(aids(steep)) == ["gain", "clipping"]  # nor does a tenth of the rate make up for them
+    steep.signal_rms[0] = np.logspace(4, 0, steep.depth)
     assert list(aids(steep)) == ["gain", "clipping", "learning_rate"]
     steep.signal_rms[0] = 1.0
     assert list(aids(steep)) == ["clipping", "learning_rate", "gain"]
