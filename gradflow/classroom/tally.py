@@ -41,7 +41,12 @@ def tally(given: Sequence[Given], options: Sequence[str]) -> Tally:
     if options:
         counted = Counter(each.answer for each in given)
         return Tally(len(given), shares={name: counted[name] / len(given) for name in options})
-    return Tally(len(given), middle=np.quantile(np.array([each.answer for each in given], float), QUARTERS, axis=0))
+    return Tally(len(given), middle=_quartiles(np.array([each.answer for each in given], float)))
+
+
+def _quartiles(answers: np.ndarray) -> np.ndarray:
+    """Each of them somebody's answer, so that what is said of it is what is drawn."""
+    return np.quantile(answers, QUARTERS, axis=0, method="nearest")
 
 
 def options_of(asked: Asked | None, votes: Sequence[str]) -> Sequence[str]:

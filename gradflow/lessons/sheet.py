@@ -74,11 +74,13 @@ def _question(asked: Asked, words: Words, train: Train) -> str:
         expected = words("sheet.far", value=expected)
     if isinstance(asked.prompt, Choose):
         expected = words("sheet.option", text=words(f"{asked.key}.option.{answer}"), value=expected)
+    why = words.get(f"{asked.key}.why")  # what is to be thought over, and `explained` answers
     lines = [
         *([f"### {head}"] if head else []),
         *([told] if told else []),
         words("sheet.question", text=words(f"{asked.key}.question")),
         words("sheet.expected", value=expected),
+        *([f"**{words('lessons.why')}** {why}"] if why else []),
         explained,
         *_mistakes(asked, answer, trace, before, words),
     ]

@@ -16,7 +16,7 @@ NARROW = """
   .st-key-stage .st-key-text-question { order: -3; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-brief) { display: block; order: -3; flex: none; }
   .st-key-status .st-key-text-verdicts { display: none; } /* it stands below the question */
-  :is(.st-key-maps, .st-key-maps_below) .gradflow-figure { --tall: 280px; min-height: 260px; }
+  :is(.st-key-maps, .st-key-maps_below) .gradflow-figure { --tall: 264px; min-height: 244px; }
   .st-key-maps .modebar-container { display: none; } /* the maps have one, below */
   .st-key-maps .gradflow-figure:not([data-frame])::before {
     inset: 42px 100px auto 42px; height: 190px; background-size: 100% 5%, 100% 100%;
@@ -67,7 +67,7 @@ NARROW = """
   .st-key-status { flex-wrap: wrap; overflow: visible; min-height: 7rem; align-content: flex-start; }
   .st-key-stage .st-key-text-status { flex: 1 0 100%; min-height: 3.25rem; } /* two lines, as at the end */
   .st-key-stage .st-key-text-status p { white-space: normal !important; }
-  .st-key-text-headline { min-height: 8.6rem; } /* seven lines */
+  .st-key-text-headline { min-height: 7.9rem; } /* six lines */
   .st-key-text-headline p { font-size: 0.875rem; }
   .st-key-text-effect p { font-size: 0.8125rem; line-height: 1.35; }
   .st-key-after { --after: 8.5rem; }

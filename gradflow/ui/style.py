@@ -178,6 +178,9 @@ PROJECTED = """
 html { font-size: max(21px, min(1.64vw, 2.63vh)) !important; }
 .stAppHeader, .stSidebar, .st-key-pages, .st-key-language { display: none !important; }
 .stMainBlockContainer { padding: 0.75rem 1.5rem; }
+.gradflow-figure, .gradflow-sketch { zoom: 1.4; } /* letters in a picture are in px */
+.gradflow-sketch .legend { font-size: 0.7rem; }
+.st-key-first:not(.st-key-lesson_run *) .gradflow-figure { --tall: 310px; } /* what would help is in sight */
 """
 
 

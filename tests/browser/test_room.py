@@ -171,6 +171,7 @@ def test_a_class_goes_through_its_hour_and_the_answer_is_on_no_wire_before_it_is
     seen(projector.locator(".gradflow-wall figure").first)
     teacher.get_by_text(EN("class.take.title")).click()
     teacher.get_by_role("button", name=EN("class.move.end")).click()
+    teacher.get_by_role("button", name=EN("class.take.end"), exact=True).click()
     for page, words in ((projector, EN), (ann, ZH), (bob, EN)):
         hear(page)
         seen(page.get_by_text(words("class.ended.title")).first)

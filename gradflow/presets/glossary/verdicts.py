@@ -17,7 +17,7 @@ VERDICTS: Mapping[str, Term] = {
     ),
     "passes": Term("signal_verdict", r"|R| \le 2", PRESETS["relu_he"]),
     "blocked": Term("signal_verdict", r"\delta_l = 0", PRESETS["truncated"], linked=True),
-    "underflow": Term("signal_verdict", r"|x| < 6 \cdot 10^{-8}", PRESETS["float16_underflow"], linked=True),
+    "underflow": Term("signal_verdict", r"|x| < 3 \cdot 10^{-8}", PRESETS["float16_underflow"], linked=True),
     "overflow": Term("signal_verdict", r"|x| > 3.4 \cdot 10^{38}", PRESETS["residual_explodes"], linked=True),
     "too_early": Term("learning_verdict", run=preset(Experiment().replace(steps=20), Verdict("too_early"))),
     "at_chance": Term("learning_verdict", run=preset(Experiment().replace(steps=60), Verdict("at_chance"))),

@@ -35,7 +35,10 @@ def head(visit: Visit, session: LabSession, words: Words) -> None:
                 chooser(words)
         with st.container(key="brief"):  # on a phone; elsewhere all of the verdict is in sight
             live_text("verdicts", visit.token, place="brief")
-        repairing(session, session.repair, visit.token, words) if session.repair else story(session, words)
+        if session.repair:
+            repairing(session, session.repair, visit.token, words)
+        elif not session.ask:  # a teacher's question stands alone, without an answer beside it
+            story(session, words)
 
 
 def map_choice(session: LabSession, words: Words) -> None:

@@ -35,14 +35,16 @@ def presets(session: LabSession, words: Words) -> None:
 
 
 def story(session: LabSession, words: Words) -> None:
-    """The question and where to look; behind a click, for after the run, the answer and the next of the path. It stays
-    until another preset is opened, whatever is changed meanwhile."""
+    """The question and where to look; behind a click, for after the run, the answer and the next of the path. Of a run
+    that has been changed since they are not asked any more, and where it began is said."""
     with st.container(key="story"), st.container(horizontal=True, vertical_alignment="center"):
         if (name := session.story) is None:
             st.caption(words("presets.help"), width="stretch")
         else:
             look = linked(words(f"preset.{name}.look"), words)
-            st.caption(f"**{words(f'preset.{name}.question')}** {look}", width="stretch")
+            asked = f"**{words(f'preset.{name}.question')}** {look}"
+            changed = name != name_of(session.experiment)
+            st.caption(words("presets.began", label=_label(name, words)) if changed else asked, width="stretch")
             with st.popover(words("presets.why"), type="tertiary", key="why"):
                 _answer(session, name, words)
         st.page_link(LESSONS.file, label=words("first.lessons"), icon=":material/school:", width="content")

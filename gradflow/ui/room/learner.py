@@ -76,10 +76,11 @@ def _handed_in(session: RoomSession, words: Words) -> None:
     statement(session, words)
     if given is not None:
         st.success(words("class.vote.kept", answer=_told(session, words)))
-        st.markdown(words("class.vote.wait"))
     if session.room.progress.phase == DISCUSS:
         st.subheader(words("class.discuss.title"), anchor=False)
         st.markdown(words("class.discuss.how"))
+    elif given is not None:
+        st.markdown(words("class.vote.wait"))
 
 
 def _told(session: RoomSession, words: Words) -> str:

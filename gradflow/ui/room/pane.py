@@ -140,7 +140,7 @@ def _question(session: RoomSession, words: Words) -> None:
                 st.markdown(line)
         if found and (right or not named) and progress.phase in (VOTE, DISCUSS):
             _advice(session, found, words)
-        if progress.phase in (VOTE, DISCUSS):
+        if found and progress.phase in (VOTE, DISCUSS) and not too_few(rounds, words):
             st.caption(words("class.pane.private"))
         if found and progress.is_told:
             answered(session, found, words)

@@ -39,7 +39,8 @@ def projector(visit: Visit, session: RoomSession, words: Words) -> None:
             return
         if phase == ENDED:
             ended(session, words)
-        elif phase in (VOTE, DISCUSS):
+            return
+        if phase in (VOTE, DISCUSS):
             _voting(session, words)
         else:
             reading(session, words)

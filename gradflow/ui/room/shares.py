@@ -1,6 +1,6 @@
 """What a class has answered, as it may be shown: shares of options, or where the middle half of its numbers lies."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import numpy as np
@@ -13,6 +13,8 @@ from gradflow.lessons.prompt import Choose, Estimate, Sketch
 from gradflow.streaming.text import html
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import RoomSession
+
+TICKS = 6  # steps of the axis below what the class said, at most
 
 
 def tallies(session: RoomSession) -> list[Tally]:
@@ -94,7 +96,23 @@ def strip(session: RoomSession, rounds: Sequence[Tally], measured: float, words:
     )
     run = f'<span class="run" style="left: {at(measured):.1f}%"></span>' if np.isfinite(measured) else ""
     label = escape(" ".join(middles(session, rounds, words)))
-    return f'<div class="gradflow-strip" role="img" aria-label="{label}">{rows}{run}</div>'
+    picture = f'<div class="gradflow-strip" role="img" aria-label="{label}">{rows}{run}{_ticks(prompt, at)}</div>'
+    keys = ("box", "half", *(["run"] if run else []))
+    named = "".join(f'<span><i class="{key}"></i>{escape(words(f"class.strip.{key}"))}</span>' for key in keys)
+    return f'{picture}<p class="gradflow-strip-key">{named}</p>'
+
+
+def _ticks(prompt: Estimate, at: Callable[[float], float]) -> str:
+    """Round numbers of what could be said."""
+    rough = (prompt.high - prompt.low) / TICKS
+    size = 10 ** np.floor(np.log10(rough))
+    step = next(size * each for each in (1, 2, 5, 10) if size * each >= rough)
+    places = step * np.arange(np.ceil(prompt.low / step), np.floor(prompt.high / step) + 0.5)
+    texts = [numbers.power(each) if prompt.decades else numbers.written(float(f"{each:.3g}")) for each in places]
+    marks = "".join(
+        f'<span style="left: {at(each):.1f}%">{escape(text)}</span>' for each, text in zip(places, texts, strict=True)
+    )
+    return f'<div class="ticks" aria-hidden="true">{marks}</div>'
 
 
 def curves(session: RoomSession, rounds: Sequence[Tally]) -> list[np.ndarray]:

@@ -29,7 +29,15 @@ ul.gradflow-shares li {
 .gradflow-strip div {
   position: relative; height: 1.1rem; margin: 0.3rem 0; border-bottom: 2px solid rgb(128 128 128 / 40%);
 }
-.gradflow-strip div:not(:last-of-type) { opacity: 0.55; }
+.gradflow-strip div:not(:nth-last-of-type(-n + 2)) { opacity: 0.55; }
+.gradflow-strip .ticks { height: 1.4rem; margin: 0; border: 0; opacity: 0.8; font-size: 0.8rem; }
+.gradflow-strip .ticks span { position: absolute; transform: translateX(-50%); white-space: nowrap; }
+.gradflow-strip-key { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin: 0 0.5rem 0.6rem; font-size: 0.85rem; }
+.gradflow-strip-key i { display: inline-block; width: 0.9rem; height: 0.7rem; margin-right: 0.35rem; }
+.gradflow-strip-key .box { background: rgb(199 92 0 / 35%); }
+.gradflow-strip-key :is(.half, .run) { width: 3px; height: 0.9rem; vertical-align: -0.1rem; }
+.gradflow-strip-key .half { background: #c75c00; }
+.gradflow-strip-key .run { background: #21918c; }
 .gradflow-strip .box { position: absolute; inset: 0 auto 2px 0; border-radius: 3px; background: rgb(199 92 0 / 35%); }
 .gradflow-strip .half { position: absolute; top: 0; bottom: 2px; width: 3px; background: #c75c00; }
 .gradflow-strip .run { position: absolute; inset: 0 auto 0 0; width: 3px; background: #21918c; }
@@ -62,7 +70,7 @@ LARGE = """
 .st-key-room .stColumn:first-child > * { zoom: var(--fit, 1); } /* frontend/fit.js */
 .st-key-room .stColumn[data-wide] { flex: 4 1 0 !important; }
 .st-key-room .stColumn[data-wide] + .stColumn { flex: 3 1 0 !important; }
-.st-key-room .gradflow-sketch { --tall: 460px !important; }
+.st-key-room .gradflow-sketch { --tall: 270px !important; }
 .gradflow-code { font-size: 3.25rem; }
 .st-key-room h2 { font-size: 1.5rem !important; }
 """

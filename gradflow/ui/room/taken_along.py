@@ -44,9 +44,13 @@ def taken_along(session: RoomSession, words: Words) -> None:
                 on_click="ignore",
             )
         there = possible(session.room.progress)
-        for move in ("reset", "end"):
-            if move in there:
-                st.button(words(f"class.move.{move}"), key=f"move.{move}", on_click=session.move, args=(move,))
+        with st.container(horizontal=True):
+            if "reset" in there:
+                st.button(words("class.move.reset"), key="move.reset", on_click=session.move, args=("reset",))
+            if "end" in there:  # for everybody, and there is no way back
+                with st.popover(words("class.move.end"), width="content"):
+                    st.markdown(words("class.take.end_sure"))
+                    st.button(words("class.take.end"), key="move.end", on_click=session.move, args=("end",))
         sure = st.checkbox(words("class.take.sure"), key="room_sure")
         st.button(words("class.take.delete"), disabled=not sure, on_click=session.delete, key="room_delete")
 

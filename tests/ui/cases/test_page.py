@@ -118,8 +118,8 @@ def test_a_case_that_there_is_not_is_named_above_the_list():
 
 def test_a_run_opens_where_the_case_reads_it_last():
     """Without a step where the whole run is read."""
-    decided = [case for case in CASES.values() if case.rule]
-    for case in decided:
-        for experiment, steps in zip(case.experiments, steps_read(case.experiments, case.rule), strict=True):
+    decided = [(case, case.rule) for case in CASES.values() if case.rule]
+    for case, rule in decided:
+        for experiment, steps in zip(case.experiments, steps_read(case.experiments, rule), strict=True):
             place = f"step={steps}&lang=en)" if steps < experiment.steps else f"{experiment.to_query()}&lang=en)"
             assert place in opens(case, ENGLISH)

@@ -58,9 +58,9 @@ def layered(outputs: Callable[[ViewData], Any] = seen) -> Laboratory:
         ),
         needed=lambda _: None,
         remedies={
-            "relu_he": {"activation": "relu", "initializer": "he_normal"},
-            "batch_norm": {"normalization": "batch"},
+            "batch_norm": {"normalization": "batch"},  # first what also learns at the rate that the page opens with
             "residual": {"connection": "residual"},
+            "relu_he": {"activation": "relu", "initializer": "he_normal"},
             "gain": {"gain": 10.0},  # near 10.15, where a sigmoid layer passes the signal on unchanged
             "clipping": {"clipping": "norm"},
         },

@@ -56,10 +56,10 @@ RECURRENT = Laboratory(
     answers=View(("answers",), lambda s: {"answers": answers(s.trace, s.words, examples=False, before=s.before)}),
     needed=_needed,
     remedies={
-        "gru": {"cell": "gru"},
+        "orthogonal": {"recurrent_initializer": "orthogonal"},  # the one that is enough by itself
         "lstm": {"cell": "lstm"},
+        "gru": {"cell": "gru"},
         "forget_bias": {"forget_bias": 4.0},  # half of c is left after 38 time steps
-        "orthogonal": {"recurrent_initializer": "orthogonal"},
         "layer_norm": {"normalization": "layer"},
         "clipping": {"clipping": "norm"},
     },
