@@ -138,10 +138,10 @@ def test_the_main_path(page: Page, app: str):
     tab_to(page, EN("transport.step"))
     page.keyboard.press("Enter")
     wait_for_step(page, paused + 1)
-    tab_to(page, EN("remedy.relu_he.label"))
+    tab_to(page, EN("remedy.batch_norm.label"))
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
-    expect(page).to_have_url(re.compile("normalization=batch"), timeout=QUICK)
+    expect(page).to_have_url(re.compile("connection=residual"), timeout=QUICK)
     wait_for_calm(page)
     tab_to(page, EN("view.profile"))
     page.keyboard.press("ArrowRight")
@@ -189,3 +189,14 @@ def test_another_page_begins_at_its_top_and_says_its_name(page: Page, app: str):
     said = page.locator(".gradflow-voice").filter(has_text=EN("page.lessons"))
     expect(said).to_have_count(1, timeout=QUICK)
     assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
+
+
+@pytest.mark.parametrize("field", ["<textarea></textarea>", "<input type=text>", "<p contenteditable=true></p>"])
+def test_a_field_of_words_has_every_key_that_is_typed_into_it(page: Page, app: str, field: str):
+    open_app(page, app, "?depth=3&steps=2000")
+    page.evaluate(f"document.querySelector('.stMain').insertAdjacentHTML('beforeend', '<div id=typed>{field}</div>')")
+    typed = page.locator("#typed > *")
+    typed.press_sequentially("so x n s")
+    assert typed.evaluate("node => node.value ?? node.innerText") == "so x n s"
+    assert "seed=" not in page.url
+    expect(page.get_by_role("button", name=re.compile(EN("transport.pause")))).to_be_visible(timeout=QUICK)

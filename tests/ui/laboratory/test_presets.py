@@ -17,12 +17,19 @@ EN = Words("en")
 
 def told(app, name):
     """Whether the page asks this preset's question, says where to look, and has the answer ready."""
-    said = "\n".join(each.value for each in (*app.caption, *app.markdown))
-    plain, links = ("question", "next"), ("look", "why")
-    parts = [EN(f"preset.{name}.{part}") for part in plain] + [
-        linked(EN(f"preset.{name}.{part}"), EN) for part in links
-    ]
-    return all(part in said for part in parts)
+    return asked(app, name) and answered(app, name)
+
+
+def asked(app, name):
+    return all(part in said(app) for part in (EN(f"preset.{name}.question"), linked(EN(f"preset.{name}.look"), EN)))
+
+
+def answered(app, name):
+    return all(part in said(app) for part in (EN(f"preset.{name}.next"), linked(EN(f"preset.{name}.why"), EN)))
+
+
+def said(app):
+    return "\n".join(each.value for each in (*app.caption, *app.markdown))
 
 
 def test_the_page_opens_with_a_preset_and_its_story(opened):
@@ -41,12 +48,13 @@ def test_choosing_opens_it(opened, name):
     assert lab_of(app).view == (PRESETS[name].view or "profile")
 
 
-def test_an_experiment_of_one_s_own_shows_none_and_keeps_the_story(opened):
+def test_an_experiment_of_one_s_own_is_asked_nothing_and_keeps_the_story(opened):
     app = opened()
     app.slider(key="en.depth").set_value(13).run()
     menu = app.selectbox(key="en.presets")
     assert menu.value is None and menu.placeholder.startswith("1") and EN("preset.sigmoid.label") in menu.placeholder
-    assert told(app, "sigmoid")
+    assert answered(app, "sigmoid") and not asked(app, "sigmoid")
+    assert EN("presets.began", label=menu.placeholder.removesuffix(", changed")) in said(app)
     menu.select("relu_he").run()
     assert told(app, "relu_he") and not told(app, "sigmoid")
 
