@@ -116,6 +116,7 @@ def skip(teacher: Page, times: int) -> None:
 def by_keys(page: Page, code: str, app: str) -> None:
     """Join: the field has the focus when the page is there."""
     page.goto(f"{app}/join?lang=en")
+    expect(page.get_by_role("textbox")).to_be_focused()
     page.keyboard.type(code)
     page.keyboard.press("Enter")
     seen(page.locator(".st-key-room_head"))

@@ -93,3 +93,13 @@ def test_a_teacher_asks_her_own_question_whose_key_is_on_no_wire_before_it_is_ou
     assert f" <b>{EN('class.own.right')}</b>" in wire(heard)
     press(teacher, "explain", learner)
     seen(learner.get_by_text("Because of two factors."))
+
+
+def test_a_layer_that_the_text_speaks_of_is_marked_in_the_drawing_of_the_network(people: People, app: str) -> None:
+    teacher, learner = people(), people()
+    join(learner, app, opened(teacher, app))
+    press(teacher, "begin", learner)
+    learner.get_by_role("link", name="layer 20").click()
+    expect(learner.locator(".gradflow-network i").last).to_have_class("marked", timeout=QUICK)
+    expect(learner.locator(".gradflow-network i.marked")).to_have_count(1)
+    assert "#layer" not in learner.url

@@ -8,23 +8,32 @@ import { choose, speak } from "../gradflow.live_figure/spoken_of.js";
 const MARK = /^#(layer|map|factor)-(\w+)$/;
 let rests = 0; // the layer that is marked while nobody points
 
+/** In the pictures, and in the drawing of a network that has a box for each of its layers. */
+function mark(layer) {
+  pin(layer);
+  for (const boxes of document.querySelectorAll(".gradflow-network .layers")) {
+    const depth = Number(boxes.lastElementChild.textContent);
+    boxes.querySelectorAll("i").forEach((box, at, all) => box.classList.toggle("marked", all.length === depth && at + 1 === layer));
+  }
+}
+
 /** What stays marked: the layer of the page, 0 for none, where it has come anew; else what was chosen. */
 export function rest(layer, anew) {
   if (anew) {
     rests = layer;
     choose("");
   }
-  setTimeout(() => pin(rests)); // the address bar, drawn before, unpins
+  setTimeout(() => mark(rests)); // the address bar, drawn before, unpins
 }
 
-/** Once: whatever text there will be. */
+/** Once a page, whichever of its parts asks: whatever text there will be. */
 export function listen() {
-  if (listen.done) return;
-  listen.done = true;
+  if (window.gradflowMarks) return;
+  window.gradflowMarks = true;
   const of = ({ target }) => target.closest?.("a[href]")?.getAttribute("href").match(MARK);
-  const show = ([, kind, name]) => (kind === "layer" ? pin(Number(name)) : speak(name));
+  const show = ([, kind, name]) => (kind === "layer" ? mark(Number(name)) : speak(name));
   const leave = () => {
-    pin(rests);
+    mark(rests);
     speak();
   };
   for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, (event) => of(event) && show(of(event)));
@@ -35,7 +44,7 @@ export function listen() {
       const found = of(event);
       if (!found) return;
       event.preventDefault();
-      if (found[1] === "layer") pin((rests = Number(found[2])));
+      if (found[1] === "layer") mark((rests = Number(found[2])));
       else choose(found[2]);
     },
     true,

@@ -2,6 +2,7 @@
 // hears in which phase the class is, not every count and second.
 
 import { fit } from "./fit.js";
+import { listen } from "./lesson_marks.js";
 import { formulas } from "../gradflow.live_figure/formulas.js";
 
 const REPEAT = 4000; // ms after which a page that was not drawn again is asked for once more: a connection was lost
@@ -10,6 +11,7 @@ const pulses = new WeakMap();
 /** Called by Streamlit for every run of the page. */
 export default function room({ parentElement, data, setTriggerValue }) {
   const node = parentElement.querySelector(".gradflow-pulse");
+  listen();
   if (!pulses.has(node)) pulses.set(node, new Pulse(node));
   const pulse = pulses.get(node);
   pulse.tell = () => setTriggerValue("moved", Date.now());
