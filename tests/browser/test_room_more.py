@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
 from tests.browser.in_room import PHONE, People, commit, form, heard_by, join, opened, press, seen, voice, wire
-from tests.browser.laboratory_page import EN, QUICK
+from tests.browser.laboratory_page import EN, QUICK, choose
 
 pytestmark = pytest.mark.slow
 
@@ -73,9 +73,7 @@ def test_a_teacher_asks_her_own_question_whose_key_is_on_no_wire_before_it_is_ou
     teacher.goto(f"{app}/room?lang=en&own=depth%3D9%26ask%3DWhat+is+%24x%5E2%24%3F")
     teacher.get_by_label(EN("class.own.options", most=6)).fill("a square\na root")
     teacher.keyboard.press("Control+Enter")
-    which = teacher.get_by_role("combobox", name=EN("class.own.which"))
-    which.click()
-    teacher.get_by_role("option", name="a square").click()
+    choose(teacher, EN("class.own.which"), "a square")
     teacher.get_by_label(EN("class.own.why")).fill("Because of two factors.")
     teacher.get_by_role("button", name=EN("class.open.button")).click()
     teacher.get_by_role("link", name=EN("class.open.go")).click()

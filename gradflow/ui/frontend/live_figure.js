@@ -54,9 +54,9 @@ class Figure {
   }
 
   /** Draw whatever a stream's frames hold of the picture with this name. */
-  follow({ token, picture, height, first }, trigger) {
-    this.first = first ?? null; // a notebook has no parts
-    this.node.classList.toggle("gradflow-figure", first !== false || this.width > 0); // only a phone has the other part
+  follow({ token, picture, height, on_phone: onPhone }, trigger) {
+    this.onPhone = onPhone;
+    this.node.classList.toggle("gradflow-figure", onPhone !== "maps" || this.width > 0); // only a phone has the other part
     const read = (stream) => {
       const figure = stream.figure(picture, this.css());
       if (!figure) return false;
@@ -69,7 +69,7 @@ class Figure {
     const see = (stream) => read(stream) && this.draw();
     this.leave?.();
     this.leave = follow(token, { picture, see, anew: (which) => trigger("anew", which) });
-    this.tellSeen = (seen) => first === false || tellSeen(token, picture, seen); // its other part says so
+    this.tellSeen = (seen) => onPhone === "maps" || tellSeen(token, picture, seen); // its other part says so
     this.sight.disconnect(); // observed anew, it says at once where the picture is
     this.sight.observe(this.node);
   }
@@ -139,7 +139,7 @@ class Figure {
     const ours = { ...config, modeBarButtons: this.buttons };
     if (!slender) unread(traces, height - more.margin.t - below);
     const whole = { ...this.figure, layout: merged(merged(layout, more), size) };
-    const { layout: placed, ...drawn } = part(whole, phone ? this.first : null);
+    const { layout: placed, ...drawn } = part(whole, phone ? this.onPhone : null);
     this.node.style.height = `${placed.height}px`;
     this.node.style.setProperty("--below-ticks", `${phone ? 0 : below - TICKS - BUTTONS}px`);
     // Of a scale that lies down where it stood, Plotly leaves numbers and margins behind: first it goes.

@@ -1,24 +1,24 @@
 // On a phone a figure of several subplots may stand on the page in two parts, with sentences between them: its first
-// subplot, and the others. Each part is a graph of its own, of the same frames.
+// subplot, the bars, and the others, the maps. Each part is a graph of its own, of the same frames.
 
 const BELOW = 22; // px for what is written below the first
 
 /**
  * Of what is drawn of a figure whose subplots stand one below the other, the first or the others, each as tall as it was;
- * first: which, null for all.
+ * name: which, "bars" or "maps"; all of it where none is named.
  */
-export function part(figure, first) {
-  if (first === null) return figure;
+export function part(figure, name) {
+  if (!name) return figure;
   const { traces, layout, linked, layers, falling } = figure;
   const axes = Object.keys(layout).filter((name) => name.startsWith("yaxis"));
-  const own = axes.filter((name) => (layout[name].domain[1] === 1) === first);
+  const own = axes.filter((axis) => (layout[axis].domain[1] === 1) === (name === "bars"));
   const here = (axis = "y") => own.includes(`yaxis${/\d*/.exec(axis.slice(1))}`);
   const kept = [...traces.keys()].filter((at) => here(traces[at].yaxis));
   const again = (numbers) => numbers.map((at) => kept.indexOf(at)).filter((at) => at >= 0);
   return {
     ...figure,
     traces: kept.map((at) => traces[at]),
-    layout: placed(layout, axes, own, first ? BELOW : layout.margin.b, here),
+    layout: placed(layout, axes, own, name === "bars" ? BELOW : layout.margin.b, here),
     linked: again(linked),
     falling: again(falling),
     layers: layers.filter(here),

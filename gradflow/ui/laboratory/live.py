@@ -117,11 +117,11 @@ def live(
     """The same graphs from the first frame to the last. Where each stands is for `style` to say."""
     with st.container(key="first"):
         if "maps" in parts:
-            live_figure(MAPS, token, HEIGHT, first=True)
+            live_figure(MAPS, token, HEIGHT, on_phone="bars")
         for name in LABORATORIES[session.family].answers.names if "answers" in parts else ():
             live_figure(name, token, HEIGHT)
         if "maps" in parts:  # of which a phone has the network above what is said of it, and the rest here
-            live_figure(MAPS, token, HEIGHT, first=False)
+            live_figure(MAPS, token, HEIGHT, on_phone="maps")
     if "verdict" in parts:
         _verdict(session, state, token, words)
     if "view" in parts:

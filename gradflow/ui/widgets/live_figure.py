@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from streamlit.components.v2 import component
 
@@ -17,13 +17,13 @@ def live_figure(
     token: str,
     height: int = 340,
     picked: Callable[[int], object] | None = None,
-    first: bool | None = None,
+    on_phone: Literal["bars", "maps"] | None = None,
 ) -> None:
     """The picture of this name of a stream's frames, `height` pixels high in its wide layout. token: of the stream.
 
     picked: told what a point that was clicked stands for (`LiveFigure.picks`).
-    first: on a phone, of its subplots the first alone, or all others; what stands between them is drawn between two
-    calls. On any other screen the first call draws all, and the second nothing.
+    on_phone: which part of it this graph has there, all of it where none is named; what stands between the bars and the
+    maps is drawn between two calls. On any other screen the bars' graph has all, and the maps' nothing.
 
     The same name on the next run of the page is the same graph: zoom and hover stay.
     """
@@ -31,8 +31,8 @@ def live_figure(
     hears: dict[str, Any] = {"on_anew_change": lambda: None}  # a frame that needs another page around it has it run
     if picked is not None:
         hears["on_picked_change"] = lambda: picked(int(value_of(name)["picked"]))
-    data = {"token": token, "picture": name, "height": height, "first": first}
-    _component()(data=data, key=f"{name}_below" if first is False else name, **hears)
+    data = {"token": token, "picture": name, "height": height, "on_phone": on_phone}
+    _component()(data=data, key=f"{name}_below" if on_phone == "maps" else name, **hears)
 
 
 @cache

@@ -40,7 +40,7 @@ def test_who_is_not_patient_goes_first():
     visitors = [threading.Thread(target=visit, args=(patient,)) for patient in (True, True, False, False)]
     for visitor in visitors:
         visitor.start()
-        time.sleep(0.02)
+        time.sleep(0.1)  # until it waits, on a busy machine too
     cores.release()
     for visitor in visitors:
         visitor.join()

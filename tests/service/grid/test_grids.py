@@ -46,7 +46,7 @@ def test_two_who_ask_for_the_same_share_it(counting, audience, machine):
 
 def test_work_stops_after_the_last_look(counting, audience, machine):
     grids = Grids(machine, audience, begin := counting(seconds_per_step=0.01), workers=2)
-    grids.look(GRID, "me", 0.05)
+    grids.look(GRID, "me", 0.3)
     assert settled(grids)
     made = sum(training.step for training in begin.begun)
     time.sleep(0.15)
