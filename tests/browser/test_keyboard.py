@@ -189,14 +189,3 @@ def test_another_page_begins_at_its_top_and_says_its_name(page: Page, app: str):
     said = page.locator(".gradflow-voice").filter(has_text=EN("page.lessons"))
     expect(said).to_have_count(1, timeout=QUICK)
     assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
-
-
-@pytest.mark.parametrize("field", ["<textarea></textarea>", "<input type=text>", "<p contenteditable=true></p>"])
-def test_a_field_of_words_has_every_key_that_is_typed_into_it(page: Page, app: str, field: str):
-    open_app(page, app, "?depth=3&steps=2000")
-    page.evaluate(f"document.querySelector('.stMain').insertAdjacentHTML('beforeend', '<div id=typed>{field}</div>')")
-    typed = page.locator("#typed > *")
-    typed.press_sequentially("so x n s")
-    assert typed.evaluate("node => node.value ?? node.innerText") == "so x n s"
-    assert "seed=" not in page.url
-    expect(page.get_by_role("button", name=re.compile(EN("transport.pause")))).to_be_visible(timeout=QUICK)

@@ -111,3 +111,14 @@ def test_a_group_of_settings_that_was_opened_is_open_after_a_reload(page: Page, 
     wait_for_calm(page)
     page.reload()
     page.wait_for_function(says, arg=",".join(str(each).lower() for each in wanted), timeout=QUICK)
+
+
+@pytest.mark.parametrize("field", ["<textarea></textarea>", "<input type=text>", "<p contenteditable=true></p>"])
+def test_a_field_of_words_has_every_key_that_is_typed_into_it(page: Page, app: str, field: str):
+    open_app(page, app, "?depth=3&steps=2000")
+    page.evaluate(f"document.querySelector('.stMain').insertAdjacentHTML('beforeend', '<div id=typed>{field}</div>')")
+    typed = page.locator("#typed > *")
+    typed.press_sequentially("so x n s")
+    assert typed.evaluate("node => node.value ?? node.innerText") == "so x n s"
+    assert "seed=" not in page.url
+    expect(page.get_by_role("button", name=re.compile(EN("transport.pause")))).to_be_visible(timeout=QUICK)

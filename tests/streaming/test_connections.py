@@ -10,6 +10,7 @@ from gradflow.streaming import route
 from gradflow.streaming.route import REPLACED, SILENT
 from gradflow.streaming.stream import Stream
 from tests.figures.received import Browser
+from tests.serving.asked import STRANGER
 from tests.streaming.place import code_of, mute, say
 from tests.streaming.seen import Watcher
 
@@ -26,6 +27,7 @@ def test_who_says_nothing_is_let_go(place, watcher, monkeypatch):
 
 def test_no_more_than_so_many_connections_come_from_one_address(place, monkeypatch):
     monkeypatch.setattr(route, "ADDRESS", 2)
+    monkeypatch.setattr(route, "asking", lambda _: STRANGER)
     place.kept = [Stream() for _ in range(3)]
     first, second, third = (place.streams.open(stream) for stream in place.kept)
     with place.connect(first), place.connect(second), pytest.raises(InvalidStatus):
@@ -33,6 +35,15 @@ def test_no_more_than_so_many_connections_come_from_one_address(place, monkeypat
     time.sleep(0.2)  # until they have left
     with place.connect(third):
         pass
+
+
+def test_this_machine_itself_has_no_bound(place, monkeypatch):
+    """Everybody has its address behind a proxy that does not say for whom it asks."""
+    monkeypatch.setattr(route, "ADDRESS", 2)
+    place.kept = [Stream() for _ in range(3)]
+    with ExitStack() as open_:
+        for stream in place.kept:
+            open_.enter_context(place.connect(place.streams.open(stream)))
 
 
 def test_of_many_connections_with_one_token_one_is_served(place, watcher):
