@@ -104,10 +104,10 @@ def test_headlines(sentence: str, expected: str) -> None:
 CLAUSES = [
     (-6.0, -6.0, 1, ", theory says 0.32."),
     (-6.0, -6.0, 2, ", theory says 0.32 before training."),
-    (-6.0, 6.0, 1, ", theory says it grows by 0.32."),
-    (6.0, -6.0, 1, ", theory says it falls by 0.32."),
+    (-6.0, 6.0, 1, ", theory says it grows by 0.32 decades a layer."),
+    (6.0, -6.0, 1, ", theory says it falls by 0.32 decades a layer."),
     (-6.0, 0.0, 1, ", theory says it passes unchanged."),
-    (0.0, -6.0, 1, ", theory says it falls by 0.32."),
+    (0.0, -6.0, 1, ", theory says it falls by 0.32 decades a layer."),
     (-6.0, None, 1, "it falls 0.32 decades (factors of ten; ×0.48) a layer."),
 ]
 
