@@ -17,7 +17,7 @@ from tests.browser.laboratory_page import open_app, wait_for_step
 from tests.browser.server import QUIET, chromium
 
 FOLDER = Path(__file__).parents[1] / "assets" / "pictures"
-DONE = 300  # steps of either laboratory's default run
+DONE = 299  # the last step of either laboratory's default run
 SHOTS = {
     "vanishing": ({"color_scheme": "light"}, "?"),
     "normalized-dark-zh": ({"color_scheme": "dark"}, "?lang=zh&normalization=batch"),
@@ -34,6 +34,7 @@ OF_MANY = {  # how high, and what the page says once all runs are done
 
 
 def shoot(page: Page, address: str, name: str, query: str) -> None:
+    page.set_default_timeout(120_000)  # a slow machine does not keep the page's pace
     open_app(page, address, query)
     wait_for_step(page, DONE)
     keep(page, name)
