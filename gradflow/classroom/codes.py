@@ -47,7 +47,7 @@ def is_of(secret: str, host_hash: str) -> bool:
 
 
 def new_alias(taken: Collection[str]) -> str:
-    """ "quality.animal", two keys of words; where all are taken, with a number behind."""
+    """As "quality.animal", two keys of words; where all are taken, with a number behind."""
     alias = f"{secrets.choice(QUALITIES)}.{secrets.choice(ANIMALS)}"
     left = [each for each in (f"{q}.{a}" for q in QUALITIES for a in ANIMALS) if each not in taken]
     if alias not in taken:

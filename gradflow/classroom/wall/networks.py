@@ -17,9 +17,7 @@ from gradflow.experiment import Experiment
 NETWORK = "#network"  # behind the item of the question that it is about
 STEPS = 100  # of each run on the wall
 LARGEST = {"depth": 50, "width": 128}
-MOST_VISITS = (
-    50 * 128 * 256
-)  # of units in a step, of all its samples together: what a wall of many trains within seconds
+MOST_VISITS = 50 * 128 * 256  # of units, by all samples of a step: what a wall of many trains within seconds
 
 
 @dataclass(frozen=True)
