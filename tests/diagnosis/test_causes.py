@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis import diagnose
+from gradflow.diagnosis.verdicts.decays import pulling
+from gradflow.diagnosis.verdicts.smallness import keeps_small
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment
 
@@ -76,3 +78,11 @@ def test_batch_normalization_over_two_examples_hangs_on_the_seed() -> None:
         return float(np.std([diagnose(train(run)).decades or 0.0 for run in runs]))
 
     assert spread(2) > 0.8 > 4 * spread(64)
+
+
+def test_a_decay_that_is_the_optimizer_s_own_counts_as_one_that_is_written_out() -> None:
+    own = Experiment(optimizer="adamw", learning_rate=2.0, steps=300)
+    assert own.weight_decay is None and own.resolved("weight_decay") == 0.01
+    for each in (own, own.replace(weight_decay=0.01)):
+        assert keeps_small(each, 299) == pulling(each, 0, 0.03) == "weight_decay"
+    assert keeps_small(own.replace(weight_decay=0.0), 299) is None
