@@ -18,13 +18,8 @@ from gradflow.trace import Trace
 MOST_NAMED = 3  # fields; a remedy sets one or two
 BY_LUCK = ("seed", "task")  # fields after whose change two runs have nothing in common
 ADDS = 1.2  # a layer, from where on skips are told by what their branches add: a decade in twelve
-SIZES = (
-    "gain",
-    "initializer",
-    "recurrent_initializer",
-    "init_scale",
-    "spectral_radius",
-)  # fields of the first weights' size
+# Fields of the first weights' size.
+SIZES = ("gain", "initializer", "recurrent_initializer", "init_scale", "spectral_radius")
 
 
 def why(now: Trace, before: Trace, words: Words) -> str:

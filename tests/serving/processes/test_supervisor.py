@@ -84,10 +84,7 @@ def test_who_does_not_end_in_time_is_killed(monkeypatch: pytest.MonkeyPatch, cap
     watching, seen = watched(STAYS, 1), []
 
     def look() -> None:
-        said = ""
-        until = time.monotonic() + 20
-        while "up" not in said and time.monotonic() < until:
-            said += capfd.readouterr().out
+        wait_for(lambda: "up" in capfd.readouterr().out)
         seen.extend(watching.pids)
 
     run(watching, look)
@@ -101,10 +98,7 @@ def test_who_does_not_end_to_be_renewed_is_killed_too(
     watching, seen = watched(STAYS, 1), []
 
     def renew() -> None:
-        said = ""
-        until = time.monotonic() + 20
-        while "up" not in said and time.monotonic() < until:
-            said += capfd.readouterr().out
+        wait_for(lambda: "up" in capfd.readouterr().out)
         seen.extend(watching.pids)
         os.kill(os.getpid(), signal.SIGHUP)
         wait_for(lambda: bool(watching.pids) and watching.pids != seen)
