@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -44,6 +45,8 @@ def test_a_room_is_exported_whole_and_says_nothing_by_which_its_host_could_be_im
 def test_answers_are_lines_of_a_table(klass: Class):
     (line,) = csv.DictReader(io.StringIO(asked("export", klass.code, "--format", "csv").output))
     assert (line["participant"], line["value"], line["round"], line["counts"]) == ("ann", "-12.0", "1", "True")
+    at = datetime.strptime(line["at"], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+    assert abs(datetime.now(UTC) - at) < timedelta(minutes=5)
 
 
 def test_a_deleted_room_is_gone(klass: Class):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -43,7 +44,8 @@ def record(database: Database, code: str) -> dict[str, Any]:
 
 
 def table(kept: dict[str, Any]) -> str:
-    """The answers of a record as CSV, one a line; a drawing is its heights with spaces between them."""
+    """The answers of a record as CSV, one a line; a drawing is its heights with spaces between them. Times are as
+    a spreadsheet reads them, in UTC."""
     people = {each["id"]: each for each in kept["participants"]}
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
@@ -52,7 +54,8 @@ def table(kept: dict[str, Any]) -> str:
         who, value = people[each["participant"]], each["value"]
         said = " ".join(map(str, value)) if isinstance(value, list) else value
         of_room = {"room": kept["room"], "lesson": kept["lesson"], "alias": who["alias"], "counts": not who["removed"]}
-        writer.writerow(each | of_room | {"value": said})
+        at = datetime.fromtimestamp(each["at"], UTC).strftime("%Y-%m-%d %H:%M:%S")
+        writer.writerow(each | of_room | {"value": said, "at": at})
     return text.getvalue()
 
 
