@@ -6,17 +6,14 @@ and a slow one sees the newest.
 
 import asyncio
 import math
-import threading
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from contextlib import suppress
 
 from gradflow.streaming.stream import Stream
 
 PATIENCE = 0.1  # seconds a frame waits for its run to go on; of one that takes longer it shows what there is
 BEAT = 15.0  # seconds without a frame after which an empty message says that the connection is alive
-
-Made = tuple[bytes | None, float | None]  # a message, and in how many seconds to ask again
 
 
 class Pump:
@@ -29,7 +26,7 @@ class Pump:
         self._send = send
         self._training = training
         self._drawing = drawing
-        self._advancing: Future[None] | None = None
+        self._advancing: asyncio.Future[None] | None = None
         self._changed = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._due = math.inf
@@ -86,7 +83,8 @@ class Pump:
 
     async def _next(self) -> None:
         due, begun, self._seen = self._due, self._loop.time(), self._stream.version
-        message, interval = await self._frame()
+        await self._advance()
+        message, interval = await self._loop.run_in_executor(self._drawing, self._stream.frame, self._turn)
         # Who was late a little is due as if not, or every frame would come later than the one before.
         since = due if interval is not None and due <= begun < due + interval else begun
         self._due = math.inf if interval is None else since + interval
@@ -94,40 +92,11 @@ class Pump:
             self._taken = False
             await self._say(message)
 
-    async def _frame(self) -> Made:
-        """The next frame, once the run has gone on; if that takes longer, of what there is by then.
-
-        The thread that trains hands on to the one that draws: by way of the loop, one thread more would have to wake up
-        for every frame.
-        """
-        made: Future[Made] = Future()
-        asked = threading.Lock()
-
-        def draw(*_: object) -> None:
-            if asked.acquire(blocking=False):
-                try:
-                    self._drawing.submit(self._draw, made)
-                except RuntimeError as closed:  # with the server
-                    made.set_exception(closed)
-
-        late = self._loop.call_later(PATIENCE, draw)
+    async def _advance(self) -> None:
+        """Let the run go on and wait for it a little, unless it is still at what it was asked before."""
         if self._advancing is None or self._advancing.done():
-            self._advancing = self._training.submit(self._stream.advance, self._turn)
-            self._advancing.add_done_callback(draw)
-        else:  # still at what it was asked before
-            draw()
-        try:
-            return await asyncio.wrap_future(made)
-        finally:
-            late.cancel()
-
-    def _draw(self, made: Future[Made]) -> None:
-        """For who waits for it still."""
-        if made.set_running_or_notify_cancel():
-            try:
-                made.set_result(self._stream.frame(self._turn))
-            except BaseException as failure:
-                made.set_exception(failure)
+            self._advancing = self._loop.run_in_executor(self._training, self._stream.advance, self._turn)
+            await asyncio.wait([self._advancing], timeout=PATIENCE)
 
     async def _say(self, message: bytes) -> None:
         await self._send(message)
