@@ -14,7 +14,7 @@ from gradflow.streaming.text import html
 
 T = TypeVar("T")
 AGAIN = 2.0  # seconds after which a page that is still not right is asked once more to be drawn anew
-DESCRIBED = 1.0  # seconds after which a picture that moves is described anew, for who hears it
+DESCRIBED = 2.0  # seconds after which a picture that moves is described anew, for who hears it
 SOON = 0.05  # seconds until it is asked again while a frame for a connection that was lost is still being made
 
 

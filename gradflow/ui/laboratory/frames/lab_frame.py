@@ -24,7 +24,8 @@ from gradflow.ui.session.paced import READING
 from gradflow.ui.session.session import LiveFrame
 
 SELDOM, SELDOMER = 0.5, 1.0  # seconds between two drawings of all but the maps, in a large class and in a larger
-UNSEEN = 2.0  # of the view's pictures, where nobody sees them: they stand below the first screen
+SLOWLY = 2.0  # between two sentences there
+UNSEEN = 4.0  # of the view's pictures, where nobody sees them: they stand below the first screen
 MAPS = "maps"  # the first of the pictures; the others are the view's
 
 
@@ -61,7 +62,7 @@ def frame_of(session: LabSession, trace: Trace, words: Words, on_screen: Set[str
     walked = walk(session, trace, words) if session.view == WALK else None
     past = before(session, len(trace) - 1)
     of = session.experiment, session.before, session.view, session.norm, len(trace) > 0, words
-    reading = max(READING, 2 * pace) if playback.waiting else 0
+    reading = (SLOWLY if pace else READING) if playback.waiting else 0
     said = session.saying(of, lambda: verdict(session, trace, past, prediction, words), reading, interval)
     shown = ViewData(session, trace, prediction, words, walked, past)
     added = remark_of(shown)

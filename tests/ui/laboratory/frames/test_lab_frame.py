@@ -76,3 +76,20 @@ def test_where_there_are_many_it_says_that_frames_come_more_seldom(server):
         server.audience.saw(f"learner {other}")
     [note] = frame_of(lab, advance(lab, 0.5), EN).text.notes
     assert "60" in note
+
+
+def test_where_there_are_many_a_sentence_stands_for_two_seconds_and_the_maps_do_not(server):
+    lab = LabSession(server, Playback(SMALL[mlp.FAMILY]), "profile")
+    lab.playback.pace, now = 1000, [0.0]
+    ended(lab, EN)
+    lab.saying.clock = lambda: now[0]
+    for other in range(60):
+        server.audience.saw(f"learner {other}")
+    lab.playback.go(2)
+    lab.playback.play()
+    verdicts, pictures = [], []
+    for now[0] in (10.0, 11.0, 11.9, 12.1):
+        frame = frame_of(lab, server.runs.get(lab.experiment).upto(len(verdicts) + 1), EN)
+        verdicts.append(lab.saying._made)
+        pictures.append(frame.pictures[MAPS])
+    assert verdicts[0] is verdicts[1] is verdicts[2] is not verdicts[3] and len({id(each) for each in pictures}) == 4
