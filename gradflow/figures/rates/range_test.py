@@ -1,4 +1,4 @@
-"""Range test: the loss against the learning rate, with the interval that learns, its edge, and the loss of guessing."""
+"""Range test: the loss against the learning rate, with the rates at which it falls, the edge, and the loss of guessing."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from gradflow.figures.run.curves import POINTS, loss_axis
 from gradflow.text import Words
 
 BATCH, SMOOTHED = "var(--st-gray-color)", "var(--st-blue-color)"
-LEARNS = "rgba(33, 145, 140, 0.16)"  # between the first rate and the edge
+FALLS = "rgba(33, 145, 140, 0.16)"  # from the first rate to that of the lowest loss
 WIDE = {"margin": {"l": 62, "r": 14, "t": 52, "b": 44}, "dragmode": "zoom"}  # of both pictures of rates, side by side
 NARROW = {"margin": {"l": 56, "r": 8, "t": 72, "b": 44}, "dragmode": False}
 HEADROOM = 2.0  # times the loss it began with; what breaks goes on far above, and would flatten the rest
@@ -88,11 +88,9 @@ def _losses(losses: NDArray[Any], smoothed: NDArray[Any], top: float, words: Wor
 def _shapes(found: RateRange) -> list[dict[str, Any]]:
     whole = {"yref": "paper", "y0": 0, "y1": 1, "xref": "x", "layer": "below"}
     shapes: list[dict[str, Any]] = []
-    if found.first:
-        right = found.edge or float(found.rates[-1])
-        shapes.append(
-            whole | {"type": "rect", "x0": found.first, "x1": right, "fillcolor": LEARNS, "line": {"width": 0}}
-        )
+    if found.first and found.lowest:
+        falls = {"type": "rect", "x0": found.first, "x1": found.lowest, "fillcolor": FALLS, "line": {"width": 0}}
+        shapes.append(whole | falls)
     for rate, line in ((found.edge, {"color": ALARM, "width": 1.5, "dash": "dash"}),
                        (found.suggested, {"color": INK, "width": 1.5})):  # fmt: skip
         if rate:
@@ -101,12 +99,14 @@ def _shapes(found: RateRange) -> list[dict[str, Any]]:
 
 
 def _annotations(found: RateRange, words: Words) -> list[dict[str, Any]]:
-    """Names at the upper end of both lines: of what is suggested on its left, of the edge on its right."""
-    look = {"xref": "x", "yref": "paper", "y": 1, "yanchor": "top", "showarrow": False}
-    named = ((found.suggested, "rates.range.suggested", "right", INK), (found.edge, "rates.range.edge", "left", ALARM))
+    """Names of both lines, beside the curve: of what is suggested above, and of the edge below, for beyond it the loss
+    is high."""
+    above, below = {"y": 1, "yanchor": "top", "xanchor": "right"}, {"y": 0, "yanchor": "bottom", "xanchor": "left"}
+    look = {"xref": "x", "yref": "paper", "showarrow": False}
+    named = ((found.suggested, "rates.range.suggested", above, INK), (found.edge, "rates.range.edge", below, ALARM))
     return [
-        look | {"x": float(np.log10(rate)), "text": words(key), "xanchor": side, "font": {"color": colour}}
-        for rate, key, side, colour in named
+        look | place | {"x": float(np.log10(rate)), "text": words(key), "font": {"color": colour}}
+        for rate, key, place, colour in named
         if rate
     ]
 

@@ -13,9 +13,12 @@ AT_ONCE = 4  # names in a sentence
 
 def range_reading(found: RateRange, words: Words) -> str:
     """Where the loss falls, where it breaks, and the rate to begin with."""
+    if found.word == "rising":
+        return words("rates.range.waiting")
     if found.word == "guessing":
-        broke = words("rates.range.guessing_edge", edge=brief(found.edge)) if found.edge else ""
-        return words("rates.range.guessing", high=brief(float(found.rates[-1])), guess=f"{found.guess:.3g}") + broke
+        up_to = words("rates.range.up_to_edge" if found.edge else "rates.range.up_to",
+                      rate=brief(found.edge or float(found.rates[-1])))  # fmt: skip
+        return words("rates.range.guessing", up_to=up_to, guess=f"{found.guess:.3g}")
     assert found.first and found.lowest and found.suggested
     said = {"first": brief(found.first), "lowest": brief(found.lowest), "suggested": brief(found.suggested)}
     if found.edge:

@@ -60,9 +60,8 @@ class RangeAndFolds:
         folds_said = validation_reading(rows, task, session.folds, words)
         made_of = session.grid, len(snapshot.cells), words
         pictures = {"folds": session.figure(made_of, partial(_folds, rows, task, folds_said, words))}
-        range_said = words("rates.range.waiting")
+        range_said = range_reading(found, words) if found else words("rates.range.waiting")
         if found:
-            range_said = range_reading(found, words) if session.range_is_done else range_said
             pictures["range"] = range_test(found, HIGH, len(session.grid), range_said, words)
         notes = (*waiting(session, snapshot, words, interval), words("rates.reading"))
         said = FrameText(words("rates.headline"), status(snapshot, words), tuple(filter(None, notes)))

@@ -21,6 +21,7 @@ RATES = 10.0 ** np.linspace(-5, 2, 300)
 LOSSES = np.where(RATES > 1, 90.0, 2.3 - 0.3 * np.log10(RATES / 1e-5).clip(0, 5))
 FOUND = RateRange("found", 1e-3, 0.9, 1.0, 0.33, 2.3, RATES, LOSSES, LOSSES)
 GUESSING = RateRange("guessing", None, None, 9.0, None, 2.3, RATES, LOSSES, LOSSES)
+RISING = RateRange("rising", None, None, None, None, 2.3, RATES[:9], LOSSES[:9], LOSSES[:9])
 UNBROKEN = replace(FOUND, word="unbroken", edge=None)
 ENDED = replace(FOUND, rates=RATES[:5], losses=np.append(LOSSES[:4], np.inf), smoothed=np.append(LOSSES[:4], np.inf))
 GRID = validation_grid(Experiment(steps=20), 3, {"learning_rate": [0.01, 0.1, 1.0, 10.0]})
@@ -34,7 +35,7 @@ def rows(broken: bool = True) -> list:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("found", [FOUND, GUESSING, UNBROKEN, ENDED], ids=["found", "guessing", "unbroken", "ended"])
+@pytest.mark.parametrize("found", [FOUND, GUESSING, UNBROKEN, ENDED, RISING], ids=lambda found: found.word)
 def test_every_range_test_is_drawn_with_its_sentence_and_its_numbers(found: RateRange, language: str) -> None:
     words = Words(language)
     figure = range_test(found, HIGH, 7, range_reading(found, words), words)
@@ -45,9 +46,8 @@ def test_every_range_test_is_drawn_with_its_sentence_and_its_numbers(found: Rate
     lines = [shape["x0"] for shape in drawn["layout"]["shapes"] if shape["type"] == "line"]
     assert lines == [rate for rate in (found.edge, found.suggested) if rate]
     assert len(drawn["layout"]["annotations"]) == len(lines)
-    assert [shape["x0"] for shape in drawn["layout"]["shapes"] if shape["type"] == "rect"] == [
-        rate for rate in [found.first] if rate
-    ]
+    shaded = [(shape["x0"], shape["x1"]) for shape in drawn["layout"]["shapes"] if shape["type"] == "rect"]
+    assert shaded == ([(found.first, found.lowest)] if found.first else [])
 
 
 def test_a_click_on_the_line_opens_its_run() -> None:

@@ -31,6 +31,7 @@ def test_what_was_found_is_said_in_numbers(language: str) -> None:
     assert "100" in unbroken and "1.3" not in unbroken
     guessing = replace(FOUND, word="guessing", first=None, lowest=None, suggested=None)
     assert "2.3" in range_reading(guessing, Words(language)) and "1.3" in range_reading(guessing, Words(language))
+    assert "100" not in range_reading(guessing, Words(language))  # a second limit, which the first contradicts
     assert "1.3" not in range_reading(replace(guessing, edge=None), Words(language))
 
 
