@@ -1,4 +1,4 @@
-"""Range test: the loss against the learning rate, with the rates at which it falls, the edge, and the loss of guessing."""
+"""Range test: the loss against the learning rate, where it falls, the edge, and the loss of guessing."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def range_test(found: RateRange, high: float, place: int, sentence: str, words: 
     x, losses, smoothed = (rows[shown].astype(np.float32) for rows in (found.rates, found.losses, found.smoothed))
     top = HEADROOM * max(found.guess if np.isfinite(found.guess) else 0.0, float(found.smoothed[0]))
     look = {"type": "scatter", "x": x, "hovertemplate": "%{y:.4g}", "cliponaxis": True}
-    ends = _ends(found, high)
+    ends = float(found.rates[0]), high
     traces: list[dict[str, Any]] = [
         look | {"y": _drawn(losses), "name": words("rates.range.batch"), "mode": "lines", "opacity": 0.6,
                 "line": {"color": BATCH, "width": 1}},
@@ -35,15 +35,13 @@ def range_test(found: RateRange, high: float, place: int, sentence: str, words: 
                 "line": {"color": SMOOTHED, "width": 2.5}, "customdata": np.full(len(x), place, np.int32)},
     ]  # fmt: skip
     if np.isfinite(found.guess):
-        guess = np.full(2, found.guess, np.float32)
-        line = {"color": INK, "width": 1, "dash": "dot"}
-        traces.append(look | {"x": ends, "y": guess, "name": words("rates.range.guess"), "mode": "lines", "line": line})
+        traces.append(guessing(ends, found.guess, words))
     layout = base(
         hovermode="x unified",
         uirevision=f"{high}",
         showlegend=True,
         legend=LEGEND,
-        xaxis=rate_axis(float(ends[0]), float(ends[1]), words),
+        xaxis=rate_axis(*ends, words),
         yaxis=_losses(losses, smoothed, top, words),
         shapes=_shapes(found),
         annotations=_annotations(found, words),
@@ -70,8 +68,11 @@ def rate_axis(low: float, high: float, words: Words) -> dict[str, Any]:
     return QUIET | {"type": "log", "range": span.tolist()} | pointed | labels | title(name)
 
 
-def _ends(found: RateRange, high: float) -> NDArray[np.float32]:
-    return np.array([found.rates[0], high], np.float32)
+def guessing(ends: tuple[float, float], loss: float, words: Words) -> dict[str, Any]:
+    """A line across at the loss of guessing; ends: the rates of the axis'."""
+    line = {"color": INK, "width": 1, "dash": "dot"}
+    at = {"x": np.array(ends, np.float32), "y": np.full(2, loss, np.float32), "hovertemplate": "%{y:.4g}"}
+    return {"type": "scatter", "name": words("rates.range.guess"), "mode": "lines", "line": line} | at
 
 
 def _drawn(losses: NDArray[np.float32]) -> NDArray[np.float32]:
