@@ -27,7 +27,8 @@ class Visit:
     secret of one that was opened here; refused: the key of why none was; markings: which choice is right, by question.
 
     grids: by page. searching: one that is to be gone to. page: the address of the page on show; address: what the
-    browser's bar says. stream: of what moves on it; token: its name in the browser, of no use to anybody once the session has ended.
+    browser's bar says. stream: of what moves on it; token: its name in the browser, of no use to anybody once the
+    session has ended.
     """
 
     server: Server
