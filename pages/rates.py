@@ -3,7 +3,7 @@
 from gradflow.comparison.rates import opening_rates
 from gradflow.ui.grid.frame import GridPage
 from gradflow.ui.grid.page import grid_page
-from gradflow.ui.grid.rates import RangeAndFolds, is_search, rate_axes
+from gradflow.ui.grid.rates import RangeAndFolds, back, is_search, rate_axes
 from gradflow.ui.session.rates_session import RatesSession
 
 grid_page(
@@ -16,5 +16,6 @@ grid_page(
         session=RatesSession,
         besides=("folds",),
         seeds=False,
+        offers=back,
     )
 )

@@ -52,6 +52,11 @@ def validation_grid(experiment: Experiment, folds: int, axes: Mapping[str, Itera
     return Grid.of(experiment.replace(folds=folds), {**axes, "fold": range(1, folds + 1)})
 
 
+def rates_for(experiment: Experiment) -> Grid:
+    """The search for its rate. ValueError as `validation_grid` has it."""
+    return validation_grid(experiment, FOLDS, {RATE: RATES})
+
+
 def opening_rates(family: Family) -> Grid:
     """What the page of learning rates opens with."""
-    return validation_grid(default_of(family.config).replace(**family.rates), FOLDS, {RATE: RATES})
+    return rates_for(default_of(family.config).replace(**family.rates))

@@ -29,7 +29,7 @@ PAGES = (
     TWINS := Page("twins", settings=True),
     Page("grid", settings=True),
     Page("knobs", settings=True),
-    Page("rates", settings=True),
+    RATES := Page("rates", settings=True),
     REPAIR_SHOP := Page("repairs"),
     Page("cases"),
     Page("glossary"),

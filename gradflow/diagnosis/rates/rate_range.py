@@ -25,14 +25,14 @@ BELOW_EDGE = 3.0  # half a decade: the rate rose slowly to the edge, and a run t
 class RateRange:
     """Of a run whose learning rate rises; rates as in an experiment, losses as in a trace.
 
-    word: "found", "unbroken" (no edge up to the highest rate), or "guessing" (at no rate clearly below the loss of who
-    guesses, so that nothing is suggested).
+    word: "found", "unbroken" (no edge up to the highest rate), "guessing" (at no rate clearly below the loss of who
+    guesses, so that nothing is suggested), or "rising" (there is more to come, so that nothing is said yet).
     first: the rate from which on the loss falls. lowest: that of the lowest loss. edge: the last from which the loss
     came back near its lowest; beyond, it is lost or no longer finite. suggested: a rate to begin with.
     rates, losses, smoothed [step]: as far as the run came.
     """
 
-    word: Literal["found", "unbroken", "guessing"]
+    word: Literal["found", "unbroken", "guessing", "rising"]
     first: float | None
     lowest: float | None
     edge: float | None
@@ -51,14 +51,14 @@ def rate_range(trace: Trace) -> RateRange:
     known = of_task(experiment)
     guess = np.inf if known is None else known.loss
     rates, losses = rates_of(experiment)[: len(trace)], trace.loss.astype(float)
+    if len(trace) < experiment.steps and trace.first_non_finite() is None:  # what looks lost may yet come back
+        return RateRange("rising", None, None, None, None, guess, rates, losses, _smoothed(losses, experiment.steps))
     return _read(rates, losses, guess, experiment.steps)
 
 
 def _read(rates: Array, losses: Array, guess: float, steps: int) -> RateRange:
     """steps: of the whole run; fewer were made where it ended with a number that is not finite."""
-    half = max(1, steps // (2 * WINDOWS))
-    known = np.where(np.isfinite(losses), losses, np.inf)
-    smoothed = np.array([np.median(known[max(0, at - half) : at + half + 1]) for at in range(len(known))])
+    half, known, smoothed = _half(steps), _known(losses), _smoothed(losses, steps)
     if not np.isfinite(smoothed).any():
         return RateRange("guessing", None, None, None, None, guess, rates, losses, smoothed)
     lowest = int(smoothed.argmin())
@@ -76,6 +76,20 @@ def _read(rates: Array, losses: Array, guess: float, steps: int) -> RateRange:
     suggested = _two_digits(max(first, top / BELOW_EDGE))
     word = "found" if edge else "unbroken"
     return RateRange(word, first, float(rates[lowest]), edge, suggested, guess, rates, losses, smoothed)
+
+
+def _half(steps: int) -> int:
+    """Of the steps over which a median runs, as many before and after its own."""
+    return max(1, steps // (2 * WINDOWS))
+
+
+def _known(losses: Array) -> Array:
+    return np.where(np.isfinite(losses), losses, np.inf)
+
+
+def _smoothed(losses: Array, steps: int) -> Array:
+    half, known = _half(steps), _known(losses)
+    return np.array([np.median(known[max(0, at - half) : at + half + 1]) for at in range(len(known))])
 
 
 def _edge(rates: Array, smoothed: Array, tolerance: float, steps: int) -> float | None:

@@ -39,6 +39,7 @@ from gradflow.diagnosis.verdicts.smallness import keeps_small
 from gradflow.trace import Trace
 
 LEARNING = ("too_early", "at_chance", "learning", "learned", "stalled", "falling_back", "diverging", "ended")
+NO_BETTER_THAN_GUESSING = ("too_early", "at_chance", "diverging")  # or not told from it yet
 
 
 def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:

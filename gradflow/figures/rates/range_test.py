@@ -1,4 +1,4 @@
-"""Range test: the loss against the learning rate, with the interval that learns, its edge, and the loss of guessing."""
+"""Range test: the loss against the learning rate, where it falls, the edge, and the loss of guessing."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from gradflow.figures.run.curves import POINTS, loss_axis
 from gradflow.text import Words
 
 BATCH, SMOOTHED = "var(--st-gray-color)", "var(--st-blue-color)"
-LEARNS = "rgba(33, 145, 140, 0.16)"  # between the first rate and the edge
+FALLS = "rgba(33, 145, 140, 0.16)"  # from the first rate to that of the lowest loss
 WIDE = {"margin": {"l": 62, "r": 14, "t": 52, "b": 44}, "dragmode": "zoom"}  # of both pictures of rates, side by side
 NARROW = {"margin": {"l": 56, "r": 8, "t": 72, "b": 44}, "dragmode": False}
 HEADROOM = 2.0  # times the loss it began with; what breaks goes on far above, and would flatten the rest
@@ -27,7 +27,7 @@ def range_test(found: RateRange, high: float, place: int, sentence: str, words: 
     x, losses, smoothed = (rows[shown].astype(np.float32) for rows in (found.rates, found.losses, found.smoothed))
     top = HEADROOM * max(found.guess if np.isfinite(found.guess) else 0.0, float(found.smoothed[0]))
     look = {"type": "scatter", "x": x, "hovertemplate": "%{y:.4g}", "cliponaxis": True}
-    ends = _ends(found, high)
+    ends = float(found.rates[0]), high
     traces: list[dict[str, Any]] = [
         look | {"y": _drawn(losses), "name": words("rates.range.batch"), "mode": "lines", "opacity": 0.6,
                 "line": {"color": BATCH, "width": 1}},
@@ -35,15 +35,13 @@ def range_test(found: RateRange, high: float, place: int, sentence: str, words: 
                 "line": {"color": SMOOTHED, "width": 2.5}, "customdata": np.full(len(x), place, np.int32)},
     ]  # fmt: skip
     if np.isfinite(found.guess):
-        guess = np.full(2, found.guess, np.float32)
-        line = {"color": INK, "width": 1, "dash": "dot"}
-        traces.append(look | {"x": ends, "y": guess, "name": words("rates.range.guess"), "mode": "lines", "line": line})
+        traces.append(guessing(ends, found.guess, words))
     layout = base(
         hovermode="x unified",
         uirevision=f"{high}",
         showlegend=True,
         legend=LEGEND,
-        xaxis=rate_axis(float(ends[0]), float(ends[1]), words),
+        xaxis=rate_axis(*ends, words),
         yaxis=_losses(losses, smoothed, top, words),
         shapes=_shapes(found),
         annotations=_annotations(found, words),
@@ -70,8 +68,11 @@ def rate_axis(low: float, high: float, words: Words) -> dict[str, Any]:
     return QUIET | {"type": "log", "range": span.tolist()} | pointed | labels | title(name)
 
 
-def _ends(found: RateRange, high: float) -> NDArray[np.float32]:
-    return np.array([found.rates[0], high], np.float32)
+def guessing(ends: tuple[float, float], loss: float, words: Words) -> dict[str, Any]:
+    """A line across at the loss of guessing; ends: the rates of the axis'."""
+    line = {"color": INK, "width": 1, "dash": "dot"}
+    at = {"x": np.array(ends, np.float32), "y": np.full(2, loss, np.float32), "hovertemplate": "%{y:.4g}"}
+    return {"type": "scatter", "name": words("rates.range.guess"), "mode": "lines", "line": line} | at
 
 
 def _drawn(losses: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -88,11 +89,9 @@ def _losses(losses: NDArray[Any], smoothed: NDArray[Any], top: float, words: Wor
 def _shapes(found: RateRange) -> list[dict[str, Any]]:
     whole = {"yref": "paper", "y0": 0, "y1": 1, "xref": "x", "layer": "below"}
     shapes: list[dict[str, Any]] = []
-    if found.first:
-        right = found.edge or float(found.rates[-1])
-        shapes.append(
-            whole | {"type": "rect", "x0": found.first, "x1": right, "fillcolor": LEARNS, "line": {"width": 0}}
-        )
+    if found.first and found.lowest:
+        falls = {"type": "rect", "x0": found.first, "x1": found.lowest, "fillcolor": FALLS, "line": {"width": 0}}
+        shapes.append(whole | falls)
     for rate, line in ((found.edge, {"color": ALARM, "width": 1.5, "dash": "dash"}),
                        (found.suggested, {"color": INK, "width": 1.5})):  # fmt: skip
         if rate:
@@ -101,12 +100,14 @@ def _shapes(found: RateRange) -> list[dict[str, Any]]:
 
 
 def _annotations(found: RateRange, words: Words) -> list[dict[str, Any]]:
-    """Names at the upper end of both lines: of what is suggested on its left, of the edge on its right."""
-    look = {"xref": "x", "yref": "paper", "y": 1, "yanchor": "top", "showarrow": False}
-    named = ((found.suggested, "rates.range.suggested", "right", INK), (found.edge, "rates.range.edge", "left", ALARM))
+    """Names of both lines, beside the curve: of what is suggested above, and of the edge below, for beyond it the loss
+    is high."""
+    above, below = {"y": 1, "yanchor": "top", "xanchor": "right"}, {"y": 0, "yanchor": "bottom", "xanchor": "left"}
+    look = {"xref": "x", "yref": "paper", "showarrow": False}
+    named = ((found.suggested, "rates.range.suggested", above, INK), (found.edge, "rates.range.edge", below, ALARM))
     return [
-        look | {"x": float(np.log10(rate)), "text": words(key), "xanchor": side, "font": {"color": colour}}
-        for rate, key, side, colour in named
+        look | place | {"x": float(np.log10(rate)), "text": words(key), "font": {"color": colour}}
+        for rate, key, place, colour in named
         if rate
     ]
 

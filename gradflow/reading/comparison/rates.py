@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from gradflow.comparison.rates import LOOK
 from gradflow.diagnosis.group import Spread
 from gradflow.diagnosis.rates.rate_range import RateRange
-from gradflow.diagnosis.rates.validation import Validated, as_good, best_of
+from gradflow.diagnosis.rates.validation import Validated, as_good, best_of, lowest_of
 from gradflow.tasks import is_drawn, task_of
 from gradflow.text import Words, number
 
@@ -13,9 +14,12 @@ AT_ONCE = 4  # names in a sentence
 
 def range_reading(found: RateRange, words: Words) -> str:
     """Where the loss falls, where it breaks, and the rate to begin with."""
+    if found.word == "rising":
+        return words("rates.range.waiting")
     if found.word == "guessing":
-        broke = words("rates.range.guessing_edge", edge=brief(found.edge)) if found.edge else ""
-        return words("rates.range.guessing", high=brief(float(found.rates[-1])), guess=f"{found.guess:.3g}") + broke
+        up_to = words("rates.range.up_to_edge" if found.edge else "rates.range.up_to",
+                      rate=brief(found.edge or float(found.rates[-1])))  # fmt: skip
+        return words("rates.range.guessing", up_to=up_to, guess=f"{found.guess:.3g}")
     assert found.first and found.lowest and found.suggested
     said = {"first": brief(found.first), "lowest": brief(found.lowest), "suggested": brief(found.suggested)}
     if found.edge:
@@ -24,26 +28,36 @@ def range_reading(found: RateRange, words: Words) -> str:
 
 
 def validation_reading(rows: Sequence[Validated], task: str, folds: int, words: Words) -> str:
-    """Which is best over the folds, by how far, and which the folds do not tell from it. task: its name."""
-    best = best_of(rows)
-    drawn = words("rates.folds.drawn") if is_drawn(task) else ""
-    if best is None:
-        broken = bool(rows) and all(row.broken for row in rows)
-        return words("rates.folds.all_broken" if broken else "rates.folds.waiting", folds=folds)
-    assert best.loss is not None
-    said = {"best": named(best, words), "folds": folds, "loss": _ranged(best.loss, "{:.3g}", words)}
-    text = words("rates.folds.best", **said)
-    if task_of(task).objective == "classification" and best.accuracy:
-        text += words("rates.folds.accuracy", accuracy=_ranged(best.accuracy, "{:.0%}", words))
-    others = [row for row in as_good(rows, best) if row is not best]
-    for key, those in (("as_good", others), ("broken", [row for row in rows if row.broken])):
-        if those:
-            names = words("clause.and").join(named(row, words) for row in those[:AT_ONCE])
-            text += words(f"rates.folds.{key}", **{"others" if key == "as_good" else key: names})
-    finished = [row for row in rows if row.done == len(row.places)]
-    if len(finished) < len(rows):  # one of the others may be better
-        text = words("rates.folds.so_far", done=len(finished), count=len(rows)) + text
-    return text + words("rates.folds.end") + drawn
+    """Which is best over the folds, by how far, and which the folds do not tell from it; or that none learns, or that
+    there is more to come. task: its name."""
+    if all(row.broken for row in rows):
+        return words("rates.folds.all_broken")
+    broken, ended = _broken(rows, words), sum(row.ended for row in rows)
+    if ended < len(rows):  # one of the others may be better
+        return words("rates.folds.waiting", done=ended, count=len(rows), folds=folds) + broken
+    lowest, drawn = lowest_of(rows), words("rates.folds.drawn") if is_drawn(task) else ""
+    if lowest is None or lowest.loss is None:
+        return words("grid.refused.looks", fewest=LOOK)
+    said = {"lowest": named(lowest, words), "loss": _ranged(lowest.loss, "{:.3g}", words), "folds": folds}
+    right = ""
+    if task_of(task).objective == "classification" and lowest.accuracy:
+        right = words("rates.folds.accuracy", accuracy=_ranged(lowest.accuracy, "{:.0%}", words))
+    if lowest is not best_of(rows):
+        return words("rates.folds.guessing", **said, right=right, guess=f"{lowest.guess:.3g}") + broken + drawn
+    others = [named(row, words) for row in as_good(rows, lowest) if row is not lowest]
+    as_well = words("rates.folds.as_good", others=_listed(others, words)) if others else ""
+    text = words("rates.folds.best", **said, right=right)
+    return text + as_well + broken + words("rates.folds.end") + drawn
+
+
+def _broken(rows: Sequence[Validated], words: Words) -> str:
+    of = [(named(row, words), words("rates.folds.broke_of", **row.broke)) for row in rows if row.broken]
+    said = [words("rates.folds.broke_at", value=value, broke=broke) for value, broke in of]
+    return words("rates.folds.broken", broken=_listed(said, words)) if said else ""
+
+
+def _listed(names: Sequence[str], words: Words) -> str:
+    return words("clause.and").join(names[:AT_ONCE])
 
 
 def named(row: Validated, words: Words) -> str:

@@ -61,7 +61,7 @@ class GridPage:
     name: its file and address. default: the grid it opens with. fits: whether it can draw one. axes: its controls.
     view: what is seen. measures: what may colour a cell, the first at first; none where there is no choice.
     session: the class of its sessions. besides: fields that `axes` has controls for and that are no axes. seeds:
-    whether they may be one more axis.
+    whether they may be one more axis. offers: controls beside the run to open, the table and the link.
     """
 
     name: str
@@ -73,6 +73,7 @@ class GridPage:
     session: type[GridSession] = GridSession
     besides: tuple[str, ...] = ()
     seeds: bool = True
+    offers: Callable[[Any, Words], object] = lambda session, words: None
 
 
 @dataclass(frozen=True)

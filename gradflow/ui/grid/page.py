@@ -43,7 +43,7 @@ def grid_page(page: GridPage) -> None:
     name_of_page(words(f"page.{page.name}"))
     with session.server.drawing:
         _live(page, session, visit_.token, words)
-        offers(visit_, session, words)
+        offers(visit_, session, words, page.offers)
         table(session, words)
         grid_sidebar(session, page, words)
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from gradflow.comparison.grid import Grid
 from gradflow.comparison.rates import FOLD, HIGH, RATE
-from gradflow.diagnosis.rates.validation import Validated, validated
+from gradflow.diagnosis.rates.validation import Validated
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.rates.range_test import range_test
 from gradflow.figures.rates.validation import validation
@@ -47,6 +47,12 @@ def rate_axes(session: RatesSession, words: Words) -> None:
     )
 
 
+def back(session: RatesSession, words: Words) -> None:
+    """The way to the laboratory, with this network and the rate found."""
+    icon, help = ":material/arrow_back:", words("rates.back_help")
+    st.button(words("rates.back"), key="back", icon=icon, help=help, on_click=session.take_along)
+
+
 @dataclass(frozen=True)
 class RangeAndFolds:
     """Both pictures side by side, each under its reading."""
@@ -55,14 +61,12 @@ class RangeAndFolds:
         return Placed("range", HEIGHT, "range_said"), Placed("folds", HEIGHT, "folds_said")
 
     def frame(self, session: RatesSession, snapshot: Snapshot, words: Words, interval: float) -> GridFrame:
-        rows = validated(session.grid, {place: cell.outcome for place, cell in snapshot.cells.items()})
-        task, found = session.grid.base.task, session.tested()
+        rows, task, found = session.rows(snapshot), session.grid.base.task, session.tested()
         folds_said = validation_reading(rows, task, session.folds, words)
         made_of = session.grid, len(snapshot.cells), words
         pictures = {"folds": session.figure(made_of, partial(_folds, rows, task, folds_said, words))}
-        range_said = words("rates.range.waiting")
+        range_said = range_reading(found, words) if found else words("rates.range.waiting")
         if found:
-            range_said = range_reading(found, words) if session.range_is_done else range_said
             pictures["range"] = range_test(found, HIGH, len(session.grid), range_said, words)
         notes = (*waiting(session, snapshot, words, interval), words("rates.reading"))
         said = FrameText(words("rates.headline"), status(snapshot, words), tuple(filter(None, notes)))

@@ -1,8 +1,11 @@
 """The runs of a grid one by one: opened in their laboratory, and all together as a table and a file."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 from urllib.parse import parse_qs
 
+import numpy as np
 import streamlit as st
 
 from gradflow.diagnosis.outcome import Outcome
@@ -17,11 +20,13 @@ from gradflow.ui.site import laboratory_of
 from gradflow.ui.widgets.copy_link import copy_link
 
 
-def offers(visit: Visit, session: GridSession, words: Words) -> None:
-    """A run by its values, for who does not click at the picture; the table, its file, and the link."""
+def offers(visit: Visit, session: GridSession, words: Words, more: Callable[[Any, Words], object]) -> None:
+    """A run by its values, for who does not click at the picture; the table, its file, and the link; what more there
+    is."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="offers"):
         with st.popover(words("grid.open_title"), icon=":material/open_in_new:", key="open"):
-            keys = [_choice(session, axis.name, words) for axis in session.grid.axes]
+            at = np.unravel_index(session.offered, session.grid.shape)
+            keys = [_choice(session, axis.name, int(on), words) for axis, on in zip(session.grid.axes, at, strict=True)]
             st.button(words("grid.open_button"), type="primary", on_click=_ask, args=(session, keys), key="open_run")
         opened = bound(f"{words.language}.table", session.table, partial(setattr, session, "table"))
         st.toggle(words("grid.table"), value=session.table, **opened)
@@ -35,6 +40,7 @@ def offers(visit: Visit, session: GridSession, words: Words) -> None:
             on_click="ignore",
         )
         copy_link(visit.address.says, words)
+        more(session, words)
 
 
 def table(session: GridSession, words: Words) -> None:
@@ -56,13 +62,14 @@ def _query(experiment: Experiment) -> dict[str, list[str]]:
     return parse_qs(experiment.to_query())
 
 
-def _choice(session: GridSession, name: str, words: Words) -> str:
+def _choice(session: GridSession, name: str, first: int, words: Words) -> str:
     """A menu of an axis' values by their numbers; returns its key."""
     values = session.values[name]
-    key = f"{words.language}.open.{name}.{hash(values)}"  # other values are another menu, which begins at the first
+    key = f"{words.language}.open.{name}.{hash(values)}.{first}"  # other values are another menu, which begins anew
     st.selectbox(
         words(f"field.{name}.label"),
         range(len(values)),
+        index=first,
         format_func=lambda at: value_name(name, values[at], words),
         key=key,
     )

@@ -8,6 +8,7 @@ from gradflow.networks import MOST_STATES, Family
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.head import head
 from gradflow.ui.laboratory.kept_file import kept_file
+from gradflow.ui.laboratory.onward import go_on
 from gradflow.ui.laboratory.remedies import remedies
 from gradflow.ui.laboratory.repairing import mended
 from gradflow.ui.laboratory.run_view import run_transport, run_view
@@ -28,6 +29,7 @@ def laboratory(family: Family) -> None:
     if (other := link.named()) not in (None, family):
         st.switch_page(laboratory_of(other).file, query_params=link.pairs())
     visit_ = visit()
+    go_on(visit_)
     words = visit_.words.along(family.axis)
     views_ = tuple(LABORATORIES[family].views)
     session = open_lab(visit_, family, views_)

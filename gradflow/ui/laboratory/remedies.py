@@ -1,4 +1,5 @@
-"""Remedies within one click: a row of switches, and what to offer when a run has exploded."""
+"""Remedies within one click: a row of switches, the search for another rate, and what to offer when a run has
+exploded."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -10,13 +11,14 @@ from gradflow.fields import Value
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.views import FieldValues
+from gradflow.ui.laboratory.onward import rate_search
 from gradflow.ui.session.browser_state import bound, bound_set
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.controls import relevant
 
 
-def remedies(_: Visit, session: LabSession, words: Words) -> None:
+def remedies(visit: Visit, session: LabSession, words: Words) -> None:
     """The row of switches; those that the experiment already has are on."""
     if not _fitting(session):
         return
@@ -39,6 +41,7 @@ def remedies(_: Visit, session: LabSession, words: Words) -> None:
             help=words("change.help"),
             **bound(f"{words.language}.mid_run", session.mid_run, partial(setattr, session, "mid_run"), first=True),
         )
+        rate_search(visit, session, words)
 
 
 def offer(session: LabSession, fitting: Mapping[str, FieldValues], words: Words) -> None:

@@ -9,7 +9,7 @@ from gradflow.text import Words
 from gradflow.ui.laboratory.downloads import downloads
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.walk import VIEW as WALK
-from gradflow.ui.laboratory.pin import pinning
+from gradflow.ui.laboratory.onward import pinning
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.visit import Visit

@@ -105,6 +105,11 @@ class GridSession:
         return self.grid.cells[place]
 
     @property
+    def offered(self) -> int:
+        """The place of the run that is offered to be opened, before another is chosen."""
+        return 0
+
+    @property
     def finished(self) -> bool:
         """Whether there is no more to come."""
         return self.look().finished

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from weakref import finalize
 
 from gradflow.classroom.own.marking import Marking
+from gradflow.comparison.grid import Grid
 from gradflow.experiment import Experiment
 from gradflow.networks import Family
 from gradflow.service.server import Server
@@ -25,8 +26,9 @@ class Visit:
     some. room: the one that this session is in; room_asked: what the address said of it; opened: the code and the
     secret of one that was opened here; refused: the key of why none was; markings: which choice is right, by question.
 
-    grids: by page. page: the address of the page on show; address: what the browser's bar says.
-    stream: of what moves on it; token: its name in the browser, of no use to anybody once the session has ended.
+    grids: by page. searching: one that is to be gone to. page: the address of the page on show; address: what the
+    browser's bar says. stream: of what moves on it; token: its name in the browser, of no use to anybody once the
+    session has ended.
     """
 
     server: Server
@@ -42,6 +44,7 @@ class Visit:
     opened: tuple[str, str] | None = None
     refused: str = ""
     markings: dict[int, Marking] = field(default_factory=dict)
+    searching: Grid | None = None
     page: str | None = None
     address: Address = field(default_factory=Address)
     stream: Stream = field(default_factory=Stream)
@@ -72,6 +75,12 @@ class Visit:
             self.twins = TwinsSession(self.server, (experiment,), Playback(experiment), self.labs, chosen=True)
         else:
             self.twins.pin(experiment)
+
+    def search(self, page: str, grid: Grid) -> None:
+        """Go to this grid on its page; one not yet been to reads it from its link."""
+        self.searching = grid
+        if (session := self.grids.get(page)) is not None:
+            session.arrive(grid, session.shown, (), None)
 
     def open(self, experiment: Experiment) -> None:
         """Show this run in the laboratory of its family; one not yet been to reads it from its link."""

@@ -152,4 +152,6 @@ def sharpness(step: Any) -> float:
 def test_an_unfinished_range_test_is_read_as_far_as_it_came() -> None:
     trace = gradflow.train(range_of(Experiment().replace(**SMALL | {"steps": 40}, depth=2)))
     part: Trace = trace.rows(slice(0, 15))
-    assert len(rate_range(part).rates) == 15
+    found = rate_range(part)
+    assert len(found.rates) == 15
+    assert (found.word, found.first, found.lowest, found.edge, found.suggested) == ("rising", None, None, None, None)

@@ -6,7 +6,7 @@ import pytest
 
 from gradflow.comparison.rates import validation_grid
 from gradflow.diagnosis.outcome import Outcome
-from gradflow.diagnosis.rates.validation import as_good, best_of, validated
+from gradflow.diagnosis.rates.validation import as_good, best_of, lowest_of, validated
 from gradflow.experiment import Experiment
 
 GRID = validation_grid(Experiment(steps=20), 3, {"learning_rate": [0.01, 0.1, 1.0]})
@@ -42,12 +42,22 @@ def test_the_folds_do_not_tell_apart_what_lies_within_the_range_of_the_best() ->
     assert best and [row.values["learning_rate"] for row in as_good(rows, best)] == [0.1, 1.0]
 
 
-def test_what_has_not_ended_is_not_yet_best() -> None:
+def test_none_is_best_before_all_have_ended() -> None:
     found = outcomes()
     del found[7]
     rows = validated(GRID, found)
-    assert rows[2].done == 2 and best_of(rows) is rows[1]
-    assert best_of(validated(GRID, {})) is None
+    assert rows[2].done == 2 and best_of(rows) is None and lowest_of(rows) is rows[1]
+    assert lowest_of(validated(GRID, {})) is None
+
+
+@pytest.mark.parametrize("word", ["too_early", "at_chance", "diverging"])
+def test_none_is_best_where_none_learns(word: str) -> None:
+    found = {place: replace(each, learning=word) for place, each in outcomes().items()}
+    rows = validated(GRID, found)
+    assert best_of(rows) is None and lowest_of(rows) is rows[2] and rows[2].guess == pytest.approx(2.30, abs=0.02)
+    found |= {place: replace(found[place], learning="learning") for place in (0, 2)}
+    rows = validated(GRID, found)
+    assert best_of(rows) is rows[0]  # two of three folds learn there
 
 
 @pytest.mark.parametrize(

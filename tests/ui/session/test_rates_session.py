@@ -40,8 +40,16 @@ def test_fewer_steps_than_a_look_are_refused(session: RatesSession) -> None:
 
 
 def test_the_range_test_is_of_all_data_and_opens_as_the_run_beyond_the_last(session: RatesSession) -> None:
-    assert session.run_at(len(GRID)) == range_of(BASE) and session.places == len(GRID) + 1
+    assert session.run_at(len(GRID)) == range_of(BASE)
     assert session.run_at(0) == GRID.cells[0] and session.run_at(0).fold == 1
+
+
+def test_taken_along_are_the_network_without_folds_and_its_laboratory_s_rate_before_one_is_found(
+    session: RatesSession,
+) -> None:
+    session.take_along()
+    assert session.opening is not None and session.opening < session.places
+    assert session.run_at(session.opening) == BASE
 
 
 @pytest.mark.parametrize("family", [mlp.FAMILY, rnn.FAMILY], ids=["mlp", "rnn"])
