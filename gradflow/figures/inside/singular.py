@@ -12,6 +12,7 @@ from gradflow.figures.drawing.panel import area, decades, line, over_layers, pan
 from gradflow.figures.drawing.style import INK
 from gradflow.figures.drawing.table import Table
 from gradflow.figures.inside.histograms import Seen
+from gradflow.figures.probes.look import dated, legend
 from gradflow.inside.record import QUANTILES
 from gradflow.text import Words
 from gradflow.theory.predict import explain_isometry
@@ -29,10 +30,11 @@ def singular(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
     """From every layer to the last one, and of each layer alone; dashed, what theory says of the start."""
     words = words.along(trace.axis)
     traces: list[dict[str, Any]] = []
-    table, label, notes = None, words("singular.waiting"), [note(words("singular.waiting"))]
+    table, label = None, words("singular.waiting")
+    layout: dict[str, Any] = {"annotations": [note(words("singular.waiting"))]}
     axis = decades([np.ones(1)], words("singular.axis"), SPAN, SNAP)
     if look is not None:
-        step, inside = look
+        step, inside, _ = look
         seen = np.flatnonzero(np.isfinite(inside.singular[:, LARGEST]))
         layers = (seen + 1).astype(np.int32)
         values = np.where(inside.singular > FLOOR, inside.singular, np.nan)[seen]
@@ -57,12 +59,13 @@ def singular(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
         if theory:
             columns[words("singular.directions_theory")] = theory.participating[seen] * inside.directions
         table = Table(words("singular.caption", step=step), columns, gaps=tuple(columns)[6:8])
-        label, notes = _label(look, theory.participating[0] if theory else None, words), []
-    return panel(trace, traces, over_layers(trace, words), axis, label, words, table, annotations=notes)
+        said = _label(look, theory.participating[0] if theory else None, words)
+        label, layout = dated(look, trace, said, words), {"legend": legend(look, trace, words)}
+    return panel(trace, traces, over_layers(trace, words), axis, label, words, table, **layout)
 
 
 def _label(look: Seen, theory: float | None, words: Words) -> str:
-    step, inside = look
+    step, inside, _ = look
     first = inside.singular[0]
     numbers = {"largest": f"{first[LARGEST]:.2g}", "median": f"{first[MEDIAN]:.2g}", "all": inside.directions}
     numbers |= {"share": f"{inside.participating[0]:.1f}", "depth": len(inside.singular)}

@@ -4,8 +4,10 @@ import time
 
 import pytest
 
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import cnn, mlp, rnn
+from gradflow.service.training.looks import ANSWERS, INSIDE
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
@@ -76,3 +78,26 @@ def test_where_there_are_many_it_says_that_frames_come_more_seldom(server):
         server.audience.saw(f"learner {other}")
     [note] = frame_of(lab, advance(lab, 0.5), EN).text.notes
     assert "60" in note
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("family", "view", "kind"),
+    [(mlp.FAMILY, "inside", INSIDE), (cnn.FAMILY, "isometry", INSIDE), (cnn.FAMILY, "features", ANSWERS)],
+    ids=["inside", "isometry", "features"],
+)
+def test_a_picture_that_comes_later_than_the_step_on_show_says_of_which_step_it_is(server, family, view, kind):
+    experiment = SMALL[family].replace(steps=30)
+    lab = LabSession(server, Playback(experiment), "profile")
+    lab.playback.pace = 1000
+    ended(lab, EN)
+    training, watched = begin_training(experiment), server.runs.get(experiment).watched
+    watched.begin_again(-1)
+    watched.want(kind)
+    training.compile_inspect()
+    training.compile_probe_outputs()
+    training.advance(8)
+    watched.look(training)
+    lab.view = view
+    below = list(frame_of(lab, server.runs.get(experiment).upto(30), EN).pictures.values())[2:]
+    assert all(EN("look.coming", step=7, to=29) in picture.label for picture in below)
