@@ -31,8 +31,7 @@ def consequences(now: Trace, before: Trace, changed: list[str], after: float, pa
 
 def right_by(trace: Trace, step: int) -> float | None:
     """The share of right answers on held-out data that is said of a step."""
-    seen = trace.held_out_accuracy[: step + 1]
-    share = latest(seen[np.isfinite(seen)])
+    share = latest(trace.held_out_accuracy[: step + 1])
     return share if np.isfinite(share) else None
 
 

@@ -99,3 +99,15 @@ def test_a_look_that_is_still_on_its_way_says_of_which_step_it_is(picture, langu
     early, there = (picture(trace, look, words) for look in (Look(8, inside, coming=True), Look(20, inside)))
     assert said in early.label and said in str(early.layout)
     assert said not in there.label and words("look.step", step=19) in str(there.layout)
+
+
+def test_a_line_that_lies_below_all_that_is_drawn_says_so_by_its_name():
+    trace, inside = looked("mlp")
+    lost = inside.singular.copy()
+    lost[:2, 2] = 0.0
+    names = [
+        line.get("name") for line in singular(trace, Look(0, dataclasses.replace(inside, singular=lost)), EN).traces
+    ]
+    floor = "10<sup>−14</sup>"
+    assert EN("singular.lost", name=EN("singular.median"), floor=floor, layer=2) in names
+    assert EN("singular.largest") in names
