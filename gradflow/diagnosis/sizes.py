@@ -12,9 +12,9 @@ BENDS = 1.0  # decades from a straight line: from here on an average per layer i
 
 
 def bend(values: Array) -> int | None:
-    """Where sizes neither fall nor grow layer by layer, the layer from 0 that lies farthest from the straight line, over
-    the layers, from the first one's logarithm to the last one's: skips that join distant layers leave out those
-    between. None where all lie near it.
+    """Where sizes neither fall nor grow layer by layer, the layer, from 0, that lies farthest from the straight line
+    between the logarithms of the first and the last: skips that join distant layers leave out those between. None where
+    all lie near it.
 
     >>> bend(10.0 ** -np.arange(15.0)), bend(10.0 ** np.abs(np.arange(-7.0, 8.0)))
     (None, 7)

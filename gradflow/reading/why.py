@@ -89,7 +89,7 @@ def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[
 
 
 def _of_ends(now: Trace, bent: int | None, told: dict[str, str], words: Words) -> str:
-    """Without an average, which no layer has. bent: the layer where least, or most, is left of what the ends receive."""
+    """Without an average, which no layer has. bent: the layer, from 0, that is farthest from one."""
     if bent is None:
         return words("why.ends", **told)
     decades = decades_of(now.signal_rms[0])

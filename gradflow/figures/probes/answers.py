@@ -11,7 +11,7 @@ from gradflow.diagnosis.verdicts.quality import AnswerShares
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import mode
-from gradflow.figures.drawing.style import GRID, INK, PAPER, QUIET, base, buttons, revision, step_axis, title
+from gradflow.figures.drawing.style import GRID, INK, QUIET, base, buttons, revision, step_axis, title
 from gradflow.figures.drawing.table import ROWS, Table, Values
 from gradflow.figures.probes.in_time import in_time
 from gradflow.figures.probes.learned import learned
@@ -134,7 +134,7 @@ def _notes(guessed: float, name: str, words: Words) -> list[dict[str, Any]]:
     return [
         left | {"xref": "paper", "yref": "paper", "yshift": 18, "text": f"<b>{words('answers.title')}</b>"} | NAME,
         left | {"xref": "x2 domain", "yref": "y2 domain", "xshift": -2, "yshift": 3, "text": name},
-        level | {"showarrow": False, "bgcolor": PAPER, "opacity": 0.85, "text": said, "font": {"size": 11}},
+        level | {"showarrow": False, "text": said, "font": {"size": 11}},
     ]
 
 
