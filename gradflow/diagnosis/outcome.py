@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gradflow.diagnosis.diagnose import diagnose
+from gradflow.diagnosis.verdicts.quality import latest
 from gradflow.trace import Array, Trace
 
 
@@ -17,7 +18,8 @@ class Outcome:
     decades: log10 (signal at layer 1 / at the last layer) at the last step that is finite; decades_per_layer:
     the same per layer; initial_decades and initial_decades_per_layer: at the first step.
     first_non_finite: the step, from 0. loss, accuracy: of the last step's batch.
-    held_out_loss, held_out_accuracy: of the latest look at held-out data; none before step 20.
+    held_out_loss: of the latest look at held-out data. held_out_accuracy: as it is said everywhere, the mean of the
+    latest two looks. None before step 20.
     """
 
     signal: str
@@ -49,7 +51,7 @@ def outcome_of(trace: Trace) -> Outcome:
         loss=float(trace.loss[-1]),
         accuracy=_latest(trace.accuracy[-1:]),
         held_out_loss=_latest(trace.held_out_loss),
-        held_out_accuracy=_latest(trace.held_out_accuracy),
+        held_out_accuracy=_latest(np.array([latest(trace.held_out_accuracy)])),
     )
 
 

@@ -11,7 +11,6 @@ from gradflow.parts.cells import CELLS
 from gradflow.text import Words
 from gradflow.trace import Trace
 
-WORSE = 0.1  # so much less of all answers right is more than luck
 LUCK = 0.04  # so much is none: two standard deviations between two shares of 360 digits near 90 %
 CLOSES = 0.95  # from here on a gate keeps so much of the old state that nothing need be said of it
 
@@ -19,20 +18,19 @@ CLOSES = 0.95  # from here on a gate keeps so much of the old state that nothing
 def consequences(now: Trace, before: Trace, changed: list[str], after: float, past: float, words: Words) -> str:
     """Sentences, each with a space before it; "" where there is nothing to say. after, past: decades of layer 1's
     signal over the last one's, with the change and without."""
-    passed, farther = max(abs(after), abs(past)) < BORDERLINE, abs(after) >= abs(past)
+    passed = max(abs(after), abs(past)) < BORDERLINE
     return "".join(
         [
             _of_gate(now, changed, words),
             _of_normalization(now, changed, after < past, words),
-            of_answers(now, before, passed, words, farther),
+            of_answers(now, before, passed, words),
         ]
     )
 
 
 def right_by(trace: Trace, step: int) -> float | None:
     """The share of right answers on held-out data that is said of a step."""
-    seen = trace.held_out_accuracy[: step + 1]
-    share = latest(seen[np.isfinite(seen)])
+    share = latest(trace.held_out_accuracy[: step + 1])
     return share if np.isfinite(share) else None
 
 
@@ -55,9 +53,9 @@ def _of_normalization(now: Trace, changed: list[str], fell: bool, words: Words) 
     return words("why.squashed") if fell and both and told and values["cell"] == "tanh" else ""
 
 
-def of_answers(now: Trace, before: Trace, passed: bool, words: Words, farther: bool = False) -> str:
-    """Where a change has cost right answers; where it has brought some though the signal is `farther` from one size in
-    all layers; or where it has brought none, and the signal passed without it as well."""
+def of_answers(now: Trace, before: Trace, passed: bool, words: Words) -> str:
+    """The right answers of both; where a change has brought none that can be told from chance, that, and where the
+    signal passed without it as well, that too."""
     step = min(len(now), len(before)) - 1
     right, past = right_by(now, step), right_by(before, step)
     if right is None or past is None:
@@ -65,7 +63,7 @@ def of_answers(now: Trace, before: Trace, passed: bool, words: Words, farther: b
     told = {"step": step, "right": percent(right), "right_before": percent(past)}
     if passed and alike(right, past):
         return words("why.nothing", **told)
-    return words("why.answers", **told) if past - right >= WORSE or (farther and right - past >= WORSE) else ""
+    return words("why.answers", **told) + (words("why.luck") if alike(right, past) else "")
 
 
 def alike(right: float, past: float) -> bool:

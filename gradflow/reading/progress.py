@@ -7,7 +7,7 @@ import numpy as np
 from gradflow.diagnosis.reach import counts_all_along
 from gradflow.diagnosis.verdicts.quality import latest
 from gradflow.experiment import Experiment
-from gradflow.numbers import measured
+from gradflow.numbers import measured, percent
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -19,7 +19,7 @@ def progress(trace: Trace, words: Words, state: str = "done", **numbers: object)
     if np.isfinite(trace.loss[-1]):
         parts.append(words("status.loss", loss=measured(float(trace.loss[-1]))))
         over = "_over_time" if trace.axis == "time" and counts_all_along(trace.experiment) else ""
-        parts += [words(f"status.{name}{over}", percent=percent) for name, percent in _percents(trace)]
+        parts += [words(f"status.{name}{over}", share=share) for name, share in _shares(trace)]
     return " · ".join(parts)
 
 
@@ -33,8 +33,8 @@ def beforehand(experiments: Sequence[Experiment], words: Words) -> str:
     return words("status.compiling")
 
 
-def _percents(trace: Trace) -> list[tuple[str, str]]:
+def _shares(trace: Trace) -> list[tuple[str, str]]:
     """The latest accuracies; none for a task without classes."""
-    held_out = latest(trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)])
+    held_out = latest(trace.held_out_accuracy)
     shares = {"accuracy": float(trace.accuracy[-1]), "held_out": held_out}
-    return [(name, f"{100 * share:.0f}") for name, share in shares.items() if np.isfinite(share)]
+    return [(name, percent(share)) for name, share in shares.items() if np.isfinite(share)]

@@ -3,8 +3,8 @@
 import numpy as np
 
 from gradflow.inside.truth.check import Check
-from gradflow.inside.truth.checked import Checked
-from gradflow.numbers import power, size
+from gradflow.inside.truth.checked import TELLING, Checked
+from gradflow.numbers import percent, power, size
 from gradflow.text import Words
 
 SIGNS = {"agrees": "✓", "zero": "✓", "too_small": "–", "differs": "✗"}
@@ -16,7 +16,7 @@ def checked_numbers(found: Check, words: Words) -> str:
     wrong = any(each.verdict == "differs" for each in found.numbers)
     whole = words("truth.wrong" if wrong else "truth.right", **told)
     small = [each for each in found.numbers if each.verdict == "too_small"]
-    added = [words("truth.small")] if small else []
+    added = [words("truth.small", share=percent(TELLING))] if small else []
     if len(found.numbers) < found.all:
         added.append(words("truth.time", left=found.all - len(found.numbers)))
     return "  \n".join([" ".join([whole, *added]), *(_line(each, words) for each in found.numbers)])
@@ -28,6 +28,8 @@ def _line(number: Checked, words: Words) -> str:
         f"truth.{number.quantity}" if number.quantity in ("largest", "whole_matrix") else f"maps.{number.quantity}"
     )
     sizes = {"shown": _signed(number.shown), "found": _signed(number.found)}
+    if number.verdict == "too_small":
+        sizes["unsure"] = size(number.unsure)
     return f"{SIGNS[number.verdict]} {where}, {name}: {words(f'truth.{number.verdict}', **sizes)}"
 
 

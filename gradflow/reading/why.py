@@ -8,15 +8,17 @@ import numpy as np
 from gradflow.decades import UNCHANGED, decades_of
 from gradflow.diagnosis.branches import TOO_MUCH, branch_excess, fitting_scale
 from gradflow.diagnosis.chain import chain_of
+from gradflow.diagnosis.sizes import bend
 from gradflow.experiment import Experiment
 from gradflow.fields import fields_of
-from gradflow.numbers import counted, factor, part, percent, size, times
-from gradflow.reading.consequences import alike, consequences, of_answers, right_by
+from gradflow.numbers import counted, factor, part, size, times
+from gradflow.reading.consequences import consequences, of_answers
 from gradflow.text import Words
 from gradflow.trace import Trace
 
 MOST_NAMED = 3  # fields; a remedy sets one or two
 BY_LUCK = ("seed", "task")  # fields after whose change two runs have nothing in common
+HEALED = 1.0  # decades between the first step and now, of which a sentence about the first says nothing
 ADDS = 1.2  # a layer, from where on skips are told by what their branches add: a decade in twelve
 # Fields of the first weights' size.
 SIZES = ("gain", "initializer", "recurrent_initializer", "init_scale", "spectral_radius")
@@ -30,13 +32,16 @@ def why(now: Trace, before: Trace, words: Words) -> str:
     words = words.along(now.axis)
     values = now.experiment.values()
     what = words("change.and").join(words.set_to(name, values[name]) for name in changed)
-    after, past = _decades(now), _decades(before)
+    after, past, by_now = _decades(now), _decades(before), _decades(now, now.last_finite)
     if after is None or past is None or now.experiment.family is not before.experiment.family:
         return ""
     told = {"what": what, "receives": _received(after, words), "received": _received(past, words)}
     if now.depth == before.depth and abs(after - past) < UNCHANGED:
         return _of_steps(now, before, changed, told, words)
-    return _of_signal(now, before, after, past, told, words) + consequences(now, before, changed, after, past, words)
+    said = _of_signal(now, before, after, past, told, words)
+    if by_now is not None and abs(by_now - after) >= HEALED:
+        said += words("why.by_now", step=now.last_finite, receives=_received(by_now, words))
+    return said + consequences(now, before, changed, after, past, words)
 
 
 def differing(now: Experiment, before: Experiment) -> list[str]:
@@ -45,13 +50,15 @@ def differing(now: Experiment, before: Experiment) -> list[str]:
     return [name for name, value in now.values().items() if past.get(name, value) != value]
 
 
-def _decades(trace: Trace) -> float | None:
-    """log10 of layer 1's signal over the last one's in the first step."""
-    first, last = decades_of(trace.signal_rms[0, [0, -1]])
+def _decades(trace: Trace, step: int = 0) -> float | None:
+    """log10 of layer 1's signal over the last one's in a step, the first if none is named."""
+    first, last = decades_of(trace.signal_rms[step, [0, -1]])
     return float(first - last) if np.isfinite(first - last) else None
 
 
 def _received(decades: float, words: Words) -> str:
+    if abs(decades) < UNCHANGED:
+        return words("why.whole")
     return words("why.less", part=part(decades)) if decades < 0 else words("why.more", times=times(decades))
 
 
@@ -67,6 +74,8 @@ def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[
         scaled = {"scale": size(fitting_scale(now.experiment.network)), "less": counted(round(excess))}
         return words("why.added", added=factor(total**2 - 1), **scaled, **told)
     skips = any(trace.experiment.family.passed_by(trace.experiment.network) for trace in (now, before))
+    if skips and (bent := [bend(trace.signal_rms[0]) for trace in (now, before)]) != [None, None]:
+        return _of_ends(now, bent[0], told, words)
     if skips or "activation_gradient_rms" not in now.names() or min(now.depth, before.depth) < 2:
         return words("why.passed", **told)  # what comes past the weights belongs to neither factor
     for suffix, trace in (("", now), ("_before", before)):
@@ -77,6 +86,15 @@ def _of_signal(now: Trace, before: Trace, after: float, past: float, told: dict[
             told[name + suffix] = factor(10 ** float(np.mean(parts)))
     normalized = any(trace.experiment.values()["normalization"] != "none" for trace in (now, before))
     return words("why.through" if normalized else "why.factors", **told)
+
+
+def _of_ends(now: Trace, bent: int | None, told: dict[str, str], words: Words) -> str:
+    """Without an average, which no layer has. bent: the layer, from 0, that is farthest from one."""
+    if bent is None:
+        return words("why.ends", **told)
+    decades = decades_of(now.signal_rms[0])
+    between = _received(float(decades[bent] - decades[-1]), words)
+    return words("why.bent", layer=bent + 1, between=between, **told)
 
 
 def _of_steps(now: Trace, before: Trace, changed: list[str], told: dict[str, str], words: Words) -> str:
@@ -92,9 +110,4 @@ def _of_steps(now: Trace, before: Trace, changed: list[str], told: dict[str, str
     said = words("why.same" if of_network else "why.steps", **told)
     if of_network and set(changed) <= set(SIZES) and now.experiment.values()["normalization"] != "none":
         said += words("why.sized_anew")
-    step = min(len(now), len(before)) - 1
-    right, past = right_by(now, step), right_by(before, step)
-    if right is None or past is None:
-        return said
-    said += words("why.answers", step=step, right=percent(right), right_before=percent(past))
-    return said + (words("why.luck") if alike(right, past) else "")
+    return said + of_answers(now, before, False, words)

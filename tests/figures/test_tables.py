@@ -14,6 +14,7 @@ from gradflow.figures.comparison.run_comparison import signals
 from gradflow.figures.comparison.twins import twins
 from gradflow.figures.drawing.table import ROWS
 from gradflow.figures.probes.answers import answers
+from gradflow.figures.probes.look import Look
 from gradflow.tasks import TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
@@ -33,10 +34,10 @@ def _prediction(trace: Trace) -> Prediction:
     return Prediction(-0.65 * _down(trace), "theory.recursion", 0.05 * _down(trace))
 
 
-def _answers(trace: Trace) -> tuple[int, np.ndarray]:
+def _answers(trace: Trace) -> Look[np.ndarray]:
     task = trace.experiment.task
     shape = (len(probes_of(task)), TASKS[task].outputs)
-    return 38, np.random.default_rng(0).uniform(0.1, 0.9, shape).astype(np.float32)
+    return Look(38, np.random.default_rng(0).uniform(0.1, 0.9, shape).astype(np.float32))
 
 
 def _twins(trace: Trace) -> dict[str, Trace]:
@@ -178,7 +179,7 @@ def test_the_seeds_tables_have_the_band_and_each_seed():
 @pytest.mark.parametrize("task", TASKS)
 def test_what_is_learned_is_what_the_network_said(task):
     trace = sample(40, task=task)
-    _, said = _answers(trace)
+    said = _answers(trace).seen
     first, *rest = columns(FIGURES["learned"](trace, EN)).values()
     if task == "digits":
         target, answer, _ = rest

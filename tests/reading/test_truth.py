@@ -24,8 +24,8 @@ def test_it_counts_what_agrees_and_says_what_is_wrong_or_could_not_be_told():
     said = checked_numbers(Check(7, (RIGHT, NOTHING), 2), EN)
     assert "step 7:** 2 of 2" in said and "✗" not in said and "layer 20, Backward signal: shown 3.40·10⁻⁴" in said
     said = checked_numbers(Check(7, (RIGHT, WRONG, SMALL), 5), EN)
-    assert "1 of 3" in said and "marked ✗" in said and EN("truth.small") in said and "For 2 more" in said
-    assert "shown −1.00·10⁻¹⁸" in said
+    assert "1 of 3" in said and "marked ✗" in said and EN("truth.small", share="5%") in said and "For 2 more" in said
+    assert "shown −1.00·10⁻¹⁸, by differences 0 ± 1.0·10⁻¹⁵" in said
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from gradflow.diagnosis.chain import chain_of
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import RNN
 from gradflow.parts.connections import CONNECTIONS
-from gradflow.reading import why
+from gradflow.reading import headline, verdicts, why
 from gradflow.text import LANGUAGES, Words
 
 DEFAULT = Experiment(steps=3).replace(width=32)
@@ -107,7 +107,6 @@ def test_weights_too_large_for_relu_are_told_by_their_factor():
 def test_a_change_that_costs_right_answers_says_so():
     base = Experiment(steps=100).replace(depth=4, activation="tanh", learning_rate=0.1)
     assert "Right answers on held-out data by step 99" in told({"gain": 0.02}, base)
-    assert "Right answers" not in told({"connection": "residual"}, base)
 
 
 def test_a_gate_says_how_much_it_keeps_until_it_is_open():
@@ -138,7 +137,7 @@ def answering(share, **changes):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("share", "key"), [(0.88, "nothing"), (0.7, "answers"), (0.95, "")])
+@pytest.mark.parametrize(("share", "key"), [(0.88, "nothing"), (0.7, "answers"), (0.95, "answers")])
 def test_a_change_that_brings_no_signal_and_no_answers_says_so(language, share, key):
     words, before = Words(language), answering(0.9)
     told = {"step": 39, "right": f"{share:.0%}", "right_before": "90%"}
@@ -148,17 +147,18 @@ def test_a_change_that_brings_no_signal_and_no_answers_says_so(language, share, 
 
 
 @pytest.mark.parametrize(("before", "now"), [(1.0, 1.1), (1.1, 1.0)])
-def test_right_answers_are_told_where_the_signal_alone_would_say_the_contrary(before, now):
+def test_right_answers_are_told_wherever_both_are_known(before, now):
     past, present = (answering(share, gain=gain, learning_rate=0.01) for share, gain in ((0.5, before), (0.9, now)))
     said = Words("en")("why.answers", step=39, right="90%", right_before="50%")
-    assert why(present, past, Words("en")).endswith(said) == (now > before)
+    assert why(present, past, Words("en")).endswith(said)
 
 
-@pytest.mark.parametrize(("share", "worse"), [(0.7, True), (0.88, False)])
-def test_what_clipping_costs_is_told(share, worse):
+@pytest.mark.parametrize(("share", "luck"), [(0.7, False), (0.88, True)])
+def test_what_clipping_costs_is_told(share, luck):
     before, clipped = answering(0.9), answering(share, clipping="norm", max_norm=1e-3)
     told = {"step": 39, "right": f"{share:.0%}", "right_before": "90%"}
-    assert why(clipped, before, Words("en")).endswith(Words("en")("why.answers", **told)) == worse
+    said = Words("en")("why.answers", **told) + (Words("en")("why.luck") if luck else "")
+    assert why(clipped, before, Words("en")).endswith(said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -166,3 +166,29 @@ def test_a_difference_that_chance_makes_is_called_so(language):
     words, before = Words(language), answering(0.9)
     for share, luck in ((0.92, True), (0.98, False)):
         assert (words("why.luck") in why(answering(share, learning_rate=0.02), before, words)) == luck
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("connection", "weakest"), [("u_skip", 8), ("input_skip", 2)])
+def test_where_no_layer_has_the_average_factor_none_is_told(connection, weakest, language):
+    """By mirrored skips the signal falls in the upper half as it does without, and grows in the lower as much."""
+    words, plain = Words(language), DEFAULT.replace(depth=15, steps=30)
+    trace = gradflow.train(plain.replace(connection=connection))
+    found, said = gradflow.diagnose(trace), why(trace, gradflow.train(plain), words)
+    assert int(trace.signal_rms[0].argmin()) + 1 == weakest and "×" not in said
+    assert words("why.whole") in said
+    assert verdicts(found, words).startswith(f"`{words('chip.of.by_skips')}`")
+    assert words("headline.starved_inside", sentence="", layer=weakest, part="|").split("|")[1] in headline(
+        found, None, words
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_healed_since_the_start_is_told_beside_the_start(language):
+    words, before = Words(language), gradflow.train(DEFAULT)
+    trace = gradflow.train(DEFAULT.replace(normalization="batch"))
+    healed = trace.signal_rms[-1].copy()
+    assert words("why.by_now", step=2, receives=words("why.whole")) not in why(trace, before, words)
+    trace.signal_rms[-1] = healed[-1]
+    trace.signal_rms[0, 0] = 1e5 * trace.signal_rms[0, -1]
+    assert words("why.by_now", step=2, receives=words("why.whole")) in why(trace, before, words)

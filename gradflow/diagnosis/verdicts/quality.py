@@ -26,8 +26,10 @@ class AnswerShares:
 
 
 def latest(looks: NDArray[np.floating]) -> float:
-    """What is said of the answers now: the mean of the latest looks, for one of them jumps. NaN where nobody looked."""
-    return float(looks[-LOOKS:].mean()) if looks.size else np.nan
+    """What is said of the answers now: the mean of the latest looks, for one of them jumps. NaN where nobody looked,
+    as in `looks` between them."""
+    seen = looks[np.isfinite(looks)][-LOOKS:]
+    return float(seen.mean()) if seen.size else np.nan
 
 
 class Quality:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.diagnosis.verdicts.quality import latest
 from gradflow.figures.comparison.run_comparison import AREAS, LOOKS, Others, Traces, between, over_seeds
 from gradflow.figures.drawing.alt_text import brief
 from gradflow.figures.drawing.columns import columns
@@ -13,6 +14,7 @@ from gradflow.figures.drawing.panel import fractions, mode, over_steps, panel
 from gradflow.figures.drawing.style import step_axis
 from gradflow.figures.drawing.table import ROWS, Table, Values
 from gradflow.figures.run.curves import POINTS, loss_axis
+from gradflow.numbers import percent
 from gradflow.tasks import task_of
 from gradflow.text import Words
 from gradflow.trace import Trace
@@ -127,7 +129,7 @@ def _label(traces: Traces, classes: bool, words: Words) -> str:
         if not len(trace):
             continue
         numbers = {"name": name, "first": brief(trace.loss[0]), "loss": brief(trace.loss[-1])}
-        looked = trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)]
-        key = "results.run_accuracy" if classes and looked.size else "results.run"
-        said.append(words(key, **numbers, accuracy=f"{looked[-1]:.0%}" if looked.size else ""))
+        right = latest(trace.held_out_accuracy)
+        key = "results.run_accuracy" if classes and np.isfinite(right) else "results.run"
+        said.append(words(key, **numbers, accuracy=percent(right) if np.isfinite(right) else ""))
     return words("results.label", what=words("clause.then").join(said))

@@ -30,6 +30,7 @@ MOST_FACTORS = 32  # rows; of more, their factors would not be read
 MOST_NARROW = 20  # the same in a narrow picture
 MOST_GROUPED = 6.5  # decades; ×64 000 000 would cross the arrow
 MUTED, FAINT = 10, 0.72  # px and opacity of the factors
+EDGE = "#888"  # of a bar: the scale's dark end is nearly a dark page's ground
 Array = NDArray[np.float64]
 _STOPS = np.linspace(0, 1, len(VIRIDIS))
 _PARTS = [[int(each[at : at + 2], 16) for each in VIRIDIS] for at in (1, 3, 5)]  # red, green, blue
@@ -66,7 +67,7 @@ def bars(
     if not len(signal):
         return Bars(traces, 0, [])
     falls, sizes = len(traces), signal[rows]
-    look = {"color": _colours(sizes, shown), "line": {"width": 0}}
+    look = {"color": _colours(sizes, shown), "line": {"width": 1, "color": EDGE}}
     lengths, hover = _lengths(sizes, shown), {"customdata": Coded(encode(sizes), "text")}
     traces.append(flat | {"x": lengths, "width": 0.8, "marker": look} | hover)
     if before is not None and len(before) == len(signal):  # thin, so that both are seen whichever is longer

@@ -39,11 +39,16 @@ def panel(
     table: Table | None = None,
     **layout: Any,
 ) -> LiveFigure:
-    """One panel; layout: what it has besides its two axes, such as a second axis on the right."""
+    """One panel; layout: what it has besides its two axes, such as a second axis on the right, or another legend."""
     right = 62 * ("yaxis2" in layout)  # pixels of its numbers and its name
     of_layers = x.get("unifiedhovertitle") == layer_axis(trace, words)["unifiedhovertitle"]
     drawn = base(
-        hovermode="x unified", uirevision=revision(trace), showlegend=True, legend=LEGEND, xaxis=x, yaxis=y, **layout
+        hovermode="x unified",
+        uirevision=revision(trace),
+        showlegend=True,
+        xaxis=x,
+        yaxis=y,
+        **{"legend": LEGEND} | layout,
     )
     return LiveFigure(
         traces=tuple(traces),

@@ -12,6 +12,7 @@ from gradflow.figures.drawing.panel import fractions, mode, over_layers, panel
 from gradflow.figures.drawing.style import INK
 from gradflow.figures.drawing.table import Table
 from gradflow.figures.inside.histograms import Seen
+from gradflow.figures.probes.look import dated, legend
 from gradflow.inside.record import QUANTILES, Array, Inside
 from gradflow.text import Words
 from gradflow.theory.predict import explain, explain_isometry
@@ -28,9 +29,10 @@ LINES = (
 def alike(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
     """Four shares over the layers, and in a sentence what they say about learning."""
     words, traces = words.along(trace.axis), []
-    table, label, notes = None, words("alike.waiting"), [note(words("alike.waiting"))]
+    table, label = None, words("alike.waiting")
+    layout: dict[str, Any] = {"annotations": [note(words("alike.waiting"))]}
     if look is not None:
-        step, inside = look
+        step, inside, _ = look
         layers = np.arange(1, trace.depth + 1, dtype=np.int32)
         columns: dict[str, Any] = {words("axis.layer"): layers}
         for name, colour, dash, width in LINES:
@@ -45,9 +47,9 @@ def alike(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
             traces.append({"type": "scatter"} | where | style)
             columns[str(where["name"])] = share
         table = Table(words("alike.caption", step=step), columns, tuple(columns)[1:], gaps=tuple(columns)[1:])
-        label, notes = sentence(step, inside, words), []
+        label, layout = dated(look, trace, sentence(step, inside, words), words), {"legend": legend(look, trace, words)}
     axis = fractions(words("alike.axis"))
-    return panel(trace, traces, over_layers(trace, words), axis, label, words, table, annotations=notes)
+    return panel(trace, traces, over_layers(trace, words), axis, label, words, table, **layout)
 
 
 def _theories(trace: Trace) -> dict[str, tuple[str, Array]]:

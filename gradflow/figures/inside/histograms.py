@@ -12,6 +12,7 @@ from gradflow.figures.drawing.quantities import rows_of
 from gradflow.figures.drawing.style import (
     COLORSCALE,
     GROUND,
+    PAPER,
     QUIET,
     SLIM,
     axis,
@@ -23,15 +24,18 @@ from gradflow.figures.drawing.style import (
     title,
 )
 from gradflow.figures.drawing.table import Table
+from gradflow.figures.probes.look import Look, dated, when
 from gradflow.inside.record import BINS, DECADES, Inside
 from gradflow.text import Words
 from gradflow.trace import Trace
 
-Seen = tuple[int, Inside]  # after how many steps
+Seen = Look[Inside]
 ACTIVATIONS, GRADIENTS = (0,), (1, 2)  # of `inside.record.KINDS`
 NAMES = ("histogram.activations", "maps.signal_rms", "maps.weight_gradient_rms")
 MOST = 0.5  # share of a layer's numbers in one bin; more has the same colour
 GAP = 0.06
+WHEN: dict[str, Any] = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom"}
+WHEN |= {"yshift": 17, "showarrow": False, "bgcolor": PAPER}  # above what each of them is called
 
 
 def activation_histograms(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
@@ -64,7 +68,7 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
         corner = {"xref": f"{x} domain", "yref": f"{y} domain", "showarrow": False, "x": 0, "xanchor": "left", "y": 1}
         name = f"<b>{words(NAMES[kind])}</b>"
         drawn["annotations"].append(corner | {"yanchor": "bottom", "text": name, "font": {"size": 13}})
-        shares = look[1].shares[kind][rows].astype(np.float32)
+        shares = look.seen.shares[kind][rows].astype(np.float32)
         hover = {"hovertemplate": f"{words('histogram.cell')}<extra></extra>", "coloraxis": "coloraxis"}
         heat = {"type": "heatmap", "x": places, "y": rows + 1, "z": np.sqrt(shares), "customdata": 100 * shares}
         traces.append(heat | hover | {"xaxis": x, "yaxis": y})
@@ -72,7 +76,10 @@ def _figure(trace: Trace, look: Seen | None, kinds: tuple[int, ...], words: Word
     bar = {"tickvals": [float(np.sqrt(each)) for each in ticks], "ticktext": [f"{each:.0%}" for each in ticks]}
     bar |= {"tickfont": {"size": 11}, "title": {"text": words("histogram.share"), "side": "right"}} | SLIM
     drawn["coloraxis"] = {"cmin": 0, "cmax": float(np.sqrt(MOST)), "colorscale": COLORSCALE, "colorbar": bar}
-    label = _waiting(kinds, words) if look is None else _label(look, kinds, words)
+    label = _waiting(kinds, words)
+    if look is not None:
+        label = dated(look, trace, _label(look, kinds, words), words)
+        drawn["annotations"].append(WHEN | {"text": when(look, trace, words)})
     return LiveFigure(
         traces=tuple(traces),
         layout=drawn,
@@ -98,7 +105,7 @@ def _few(across: dict[str, Any]) -> dict[str, Any]:
 def _axis(kind: int, look: Seen | None, words: Words) -> tuple[dict[str, Any], NDArray[np.float64]]:
     """The x axis, and the middle of each bin on it."""
     if kind == 0:
-        reach = look[1].reach if look else 1.0
+        reach = look.seen.reach if look else 1.0
         middles = (np.arange(BINS) + 0.5) / BINS * 2 * reach - reach
         return {"range": [-reach, reach]} | title(words("histogram.value")), middles
     low, high = DECADES
@@ -121,7 +128,7 @@ def middle_of(shares: NDArray[np.floating], kind: int, reach: float) -> NDArray[
 
 def _table(look: Seen, kinds: tuple[int, ...], rows: NDArray[np.int32], words: Words) -> Table:
     """Of every layer the middle of its numbers, and how many are exactly 0."""
-    step, inside = look
+    step, inside, _ = look
     columns: dict[str, Any] = {words("axis.layer"): rows + 1}
     zeros = []
     for kind in kinds:
@@ -134,7 +141,7 @@ def _table(look: Seen, kinds: tuple[int, ...], rows: NDArray[np.int32], words: W
 
 def _label(look: Seen, kinds: tuple[int, ...], words: Words) -> str:
     """Of the first and the last layer, where the middle lies."""
-    step, inside = look
+    step, inside, _ = look
     said = []
     for kind in kinds:
         middles = middle_of(inside.shares[kind][[0, -1]], kind, inside.reach)

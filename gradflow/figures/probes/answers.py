@@ -11,10 +11,11 @@ from gradflow.diagnosis.verdicts.quality import AnswerShares
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.panel import mode
-from gradflow.figures.drawing.style import GRID, INK, PAPER, QUIET, base, buttons, revision, step_axis, title
+from gradflow.figures.drawing.style import GRID, INK, QUIET, base, buttons, revision, step_axis, title
 from gradflow.figures.drawing.table import ROWS, Table, Values
 from gradflow.figures.probes.in_time import in_time
-from gradflow.figures.probes.learned import Look, learned
+from gradflow.figures.probes.learned import learned
+from gradflow.figures.probes.look import Look, when
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -26,7 +27,11 @@ MARGINS = {"l": 40, "r": 10, "t": 42, "b": 40}
 
 
 def answers(
-    trace: Trace, words: Words, look: Look | None = None, examples: bool = True, before: Trace | None = None
+    trace: Trace,
+    words: Words,
+    look: Look[NDArray[np.floating]] | None = None,
+    examples: bool = True,
+    before: Trace | None = None,
 ) -> LiveFigure:
     """look: as in `learned`, at the task's probes. examples: whether there are some; of sequences it is told how often
     the right thing is said at each time step. before: of the run before, whose line stays below."""
@@ -38,7 +43,10 @@ def answers(
     for name in ("xaxis", "yaxis"):
         domain = {"domain": EXAMPLES} if name == "yaxis" else {}
         layout[name] = above.layout[name] | domain | {"title": {"text": ""}, "showticklabels": False, "ticks": ""}
-    layout["annotations"] = [*above.layout.get("annotations", ()), *found.layout["annotations"]]
+    name, *others = found.layout["annotations"]
+    if look is not None:  # what stands below it is of the step on show
+        name = name | {"text": f"{name['text']}{words('look.of')}{when(look, trace, words)}"}
+    layout["annotations"] = [*above.layout.get("annotations", ()), name, *others]
     layout["yaxis2"] = found.layout["yaxis2"] | {"domain": SHARES}
     return replace(
         found,
@@ -126,7 +134,7 @@ def _notes(guessed: float, name: str, words: Words) -> list[dict[str, Any]]:
     return [
         left | {"xref": "paper", "yref": "paper", "yshift": 18, "text": f"<b>{words('answers.title')}</b>"} | NAME,
         left | {"xref": "x2 domain", "yref": "y2 domain", "xshift": -2, "yshift": 3, "text": name},
-        level | {"showarrow": False, "bgcolor": PAPER, "opacity": 0.85, "text": said, "font": {"size": 11}},
+        level | {"showarrow": False, "text": said, "font": {"size": 11}},
     ]
 
 

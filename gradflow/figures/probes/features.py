@@ -15,10 +15,10 @@ from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.panel import over_layers
 from gradflow.figures.drawing.style import DIVERGING, INK, PAPER, base, buttons, revision
 from gradflow.figures.drawing.table import Table, Values
+from gradflow.figures.probes.look import Look, dated, when
 from gradflow.text import Words
 from gradflow.trace import Trace
 
-Look = tuple[int, NDArray[np.float32]]
 MOST = 10  # layers side by side
 GAP = 1  # positions between two pictures
 EVEN, STEPS = 100, 100  # what 0 is sent as, and how many levels there are on either side
@@ -26,7 +26,7 @@ TITLE: dict[str, Any] = {"xref": "paper", "yref": "paper", "showarrow": False, "
 TITLE |= {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "font": {"size": 13}}
 
 
-def features(trace: Trace, look: Look | None, quantity: str, words: Words) -> LiveFigure:
+def features(trace: Trace, look: Look[NDArray[np.float32]] | None, quantity: str, words: Words) -> LiveFigure:
     """quantity: "activations" or "signals". look: after how many steps, and of them
     [layer, 1 + channel, height, width], first over all channels."""
     named = words(f"features.{quantity}")
@@ -35,8 +35,9 @@ def features(trace: Trace, look: Look | None, quantity: str, words: Words) -> Li
     layout["annotations"] = [TITLE | {"text": named}]
     traces: list[dict[str, Any]] = []
     description, table = words("features.waiting"), None
-    if look is not None and np.isfinite(look[1]).all():
-        step, pictures = look
+    if look is not None and np.isfinite(look.seen).all():
+        step, pictures, _ = look
+        layout["annotations"] = [TITLE | {"text": f"{named}{words('look.of')}{when(look, trace, words)}"}]
         shown = _shown(len(pictures))
         sheet, pitch = _sheet(pictures[shown]), shown[1] - shown[0] if len(shown) > 1 else 1
         apart = pictures.shape[3] + GAP
@@ -45,7 +46,7 @@ def features(trace: Trace, look: Look | None, quantity: str, words: Words) -> Li
         layout["xaxis"] |= {"tickvals": (shown + 1).tolist(), "range": [along[0], along[-1]]}
         layout["yaxis"] = _channels(pictures, words)
         counts = {"layers": len(shown), "depth": len(pictures), "channels": pictures.shape[1] - 1}
-        description = words(f"features.label_{quantity}", step=step, **counts)
+        description = dated(look, trace, words(f"features.label_{quantity}", step=step, **counts), words)
         table = _table(pictures, step, named, words)
     else:
         said = words("features.waiting" if look is None else "features.not_finite")

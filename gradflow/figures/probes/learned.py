@@ -13,30 +13,30 @@ from gradflow.figures.drawing.style import GRID, INK, LEGEND, QUIET, base, butto
 from gradflow.figures.drawing.table import ROWS, Table
 from gradflow.figures.probes.classes import classes
 from gradflow.figures.probes.digits import ACROSS, RIGHT, digits
+from gradflow.figures.probes.look import Look, legend, when
 from gradflow.figures.probes.plane import POINTS, Drawn, Traces, named_input, off_by, plain, plane, span
 from gradflow.tasks import data_of, probes_of, task_of, view_of
 from gradflow.text import Words
 from gradflow.trace import Trace
 
-Look = tuple[int, NDArray[np.floating]]
 ON_PAPER: dict[str, Any] = {"xref": "paper", "yref": "paper", "showarrow": False}
 CAPTION = ON_PAPER | {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
 DATA, FIT = "var(--st-gray-color)", "var(--st-blue-color)"
 
 
-def learned(trace: Trace, look: Look | None, words: Words, few: bool = False) -> LiveFigure:
+def learned(trace: Trace, look: Look[NDArray[np.floating]] | None, words: Words, few: bool = False) -> LiveFigure:
     """look: after how many steps the network was asked, and its answers [probe, output] at the task's probes. few: for
     a picture higher than broad."""
     task = trace.experiment.task
-    said = None if look is None or not np.isfinite(look[1]).any() else look[1].astype(np.float32)
+    said = None if look is None or not np.isfinite(look.seen).any() else look.seen.astype(np.float32)
     kinds = {"line": _line, "plane": plane, "classes": classes, "cloud": _cloud}
     kind = partial(digits, across=4 if few else ACROSS) if task == "digits" else kinds[view_of(task_of(task))]
     traces, layout, sentence, table = kind(task, said, words)
     drawn = base(hovermode="closest", uirevision=task, showlegend=True, legend=LEGEND) | layout
-    when = "" if look is None else words("learned.step", step=look[0])
-    if when:
-        drawn["legend"] = LEGEND | {"title": {"text": when}}
-        sentence = when + words("learned.then") + sentence
+    seen_at = "" if look is None else when(look, trace, words)
+    if look is not None:
+        drawn["legend"] = legend(look, trace, words)
+        sentence = seen_at + words("look.then") + sentence
     if said is None:
         why = "waiting" if look is None else "not_finite"
         sentence = words(f"learned.{why}")
@@ -44,7 +44,7 @@ def learned(trace: Trace, look: Look | None, words: Words, few: bool = False) ->
     elif task == "digits":  # pictures have no legend to stand in
         right = sum(each["text"].startswith(RIGHT) for each in drawn["annotations"])
         named = words("learned.unseen", digits=len(said), right=right) if few else words("learned.digits")
-        drawn["annotations"].append(CAPTION | {"text": named if few else when + words("learned.then") + named})
+        drawn["annotations"].append(CAPTION | {"text": named if few else seen_at + words("look.then") + named})
     bar = drawn.get("coloraxis", {}).get("colorbar")
     left, right = (10 if task == "digits" else 52), (62 if bar else 10)
     return LiveFigure(

@@ -9,7 +9,7 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.style import GRID, INK, LEGEND, QUIET, base, buttons, title
 from gradflow.figures.drawing.table import ROWS, Table
-from gradflow.figures.probes.learned import Look
+from gradflow.figures.probes.look import Look, dated, legend
 from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 from gradflow.text import Words
@@ -21,11 +21,11 @@ EDGE = 1.1  # of the plane shown, at least; it grows in jumps of STEP
 STEP = 0.5
 
 
-def spectrum(trace: RecurrentTrace, look: Look | None, words: Words) -> LiveFigure:
+def spectrum(trace: RecurrentTrace, look: Look[NDArray[np.floating]] | None, words: Words) -> LiveFigure:
     """look: after how many steps, and the eigenvalues [layer · gate · hidden, 2]."""
     network = downcast(trace.experiment.network, RNN)
     cell = CELLS[network.cell]
-    found = None if look is None else look[1].astype(np.float32)
+    found = None if look is None else look.seen.astype(np.float32)
     table = None
     finite = found is not None and bool(np.isfinite(found).all())
     traces: list[dict[str, Any]] = []
@@ -43,8 +43,8 @@ def spectrum(trace: RecurrentTrace, look: Look | None, words: Words) -> LiveFigu
         table = _table(found.reshape(-1, cell.gates, network.hidden_size, 2), names_of(cell.matrices, words), words)
         outside = int(np.sum(sizes > 1))
         numbers = {"count": len(sizes), "outside": outside, "radius": f"{radius:.2f}"}
-        sentence = words("spectrum.label", step=look[0], **numbers)
-        drawn["legend"] = LEGEND | {"title": {"text": words("spectrum.step", step=look[0])}}
+        sentence = dated(look, trace, words("spectrum.label", step=look.after, **numbers), words)
+        drawn["legend"] = legend(look, trace, words)
     else:
         drawn["annotations"] = [note(sentence)]
     plane = QUIET | GRID | {"range": [-edge, edge], "zeroline": True, "zerolinecolor": INK, "zerolinewidth": 0.5}

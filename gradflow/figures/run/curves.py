@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gradflow.diagnosis.verdicts.quality import latest
 from gradflow.figures.drawing.alt_text import brief
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
@@ -13,6 +14,7 @@ from gradflow.figures.drawing.panel import mode, over_steps, panel, powers
 from gradflow.figures.drawing.style import GRID, QUIET, title
 from gradflow.figures.drawing.table import ROWS, Table
 from gradflow.figures.run import changes
+from gradflow.numbers import percent
 from gradflow.tasks import task_of
 from gradflow.text import Words
 from gradflow.trace import Array, Trace
@@ -114,9 +116,9 @@ def _label(trace: Trace, classes: bool, words: Words) -> str:
     ends = {"first": brief(trace.loss[0]), "loss": brief(trace.loss[-1]), "lowest": brief(trace.loss[best])}
     said = words("curves.label", step=len(trace) - 1, at=best, **ends)
     if classes:
-        started, now = f"{trace.accuracy[0]:.0%}", f"{trace.accuracy[-1]:.0%}"
+        started, now = (percent(float(trace.accuracy[step])) for step in (0, -1))
         said += words("curves.label_classes", started=started, now=now)
-        looked = trace.held_out_accuracy[np.isfinite(trace.held_out_accuracy)]
-        if looked.size:
-            said += words("curves.label_held_out", accuracy=f"{looked[-1]:.0%}")
+        right = latest(trace.held_out_accuracy)
+        if np.isfinite(right):
+            said += words("curves.label_held_out", accuracy=percent(right))
     return said

@@ -50,19 +50,18 @@ def falls(trace: Trace, profiles: Profiles | None, prediction: Prediction, words
     dots: dict[str, Any] = {"type": "scatter", "mode": "markers", "name": words("seeds.one"), "y": ends}
     dots |= {"x": seeds, "hovertemplate": "%{y:+.2f}"}
     dots |= {"marker": {"color": SIGNAL, "size": 9}, "showlegend": True}
-    shapes: list[dict[str, Any]] = []
+    across = np.array([-0.5, max(len(ends), 8) - 0.5])
+    traces: list[dict[str, Any]] = []
     shown = [ends]
     if prediction.profile is not None and prediction.band is not None:
-        mean, (low, high) = prediction.profile[0], (edge[0] for edge in prediction.band)
-        across = {"xref": "paper", "x0": 0, "x1": 1, "layer": "below"}
-        area = {"type": "rect", "fillcolor": THEORY_BAND, "line": {"width": 0}}
-        shapes.append(across | area | {"y0": low, "y1": high})
-        shapes.append(across | {"type": "line", "y0": mean, "y1": mean, "line": _DASHED})
-        shown.append(np.array([low, high]))
-    x = QUIET | title(words("seeds.seed")) | {"range": [-0.5, max(len(ends), 8) - 0.5], "dtick": 1}
+        mean, low, high = (np.full(2, each[0]) for each in (prediction.profile, *prediction.band))
+        traces += area(across, low, high, words("seeds.theory"), THEORY_BAND, "dash")
+        traces.append(_line(across, mean, words("profile.prediction"), INK, 1.5) | {"line": _DASHED})
+        shown += [low, high]
+    x = QUIET | title(words("seeds.seed")) | {"range": across.tolist(), "dtick": 1}
     y = _decades(shown, words("seeds.fall_axis"))
     table = Table(words("seeds.caption_falls"), {words("seeds.seed"): seeds, words("seeds.fall_axis"): ends})
-    return panel(trace, [dots], x, y, _label(seen, prediction, words), words, table, shapes=shapes)
+    return panel(trace, [*traces, dots], x, y, _label(seen, prediction, words), words, table)
 
 
 _DASHED = {"color": INK, "width": 1.5, "dash": "dash"}

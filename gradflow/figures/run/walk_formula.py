@@ -67,12 +67,13 @@ def _under(value: float, name: str) -> str:
 
 
 def _number(value: float) -> str:
-    """Two digits or three; a power of ten where plain digits would be hard to read."""
+    """Three digits, so that factors on show multiply to the product on show but for its last one; a power of ten where
+    plain digits would be hard to read."""
     if not np.isfinite(value):
         return r"\infty" if np.isinf(value) else r"\mathrm{NaN}"
-    if 0.1 <= value < 10:
-        return f"{value:.2f}"
-    if value == 0 or 1e-3 <= value < 1e4:
-        return f"{value:.2g}" if value < 100 else f"{value:.0f}"
-    mantissa, exponent = f"{value:.1e}".split("e")
+    if value == 0 or 99.95 <= value < 1e4:
+        return f"{value:.0f}"
+    if 1e-3 <= value < 1e4:
+        return f"{value:#.3g}"
+    mantissa, exponent = f"{value:.2e}".split("e")
     return rf"{mantissa}\cdot 10^{{{int(exponent)}}}"

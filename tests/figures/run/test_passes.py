@@ -1,8 +1,11 @@
 """The pictures of the walk: what is there at each place is what the trace says."""
 
+import re
+
 import numpy as np
 import pytest
 
+import gradflow
 from gradflow.diagnosis.passes import passes_of
 from gradflow.figures import factors, passes
 from gradflow.figures.run.passes import FADED
@@ -86,8 +89,17 @@ def test_the_formula_has_the_place_s_numbers():
     seen = passes_of(sample(3, depth=4))
     weights, slopes = 10 ** seen.chain.weights[1], 10 ** seen.chain.slopes[1]
     text = walk_formula(seen, 8, MLP(depth=4))  # layer 2, on the way back
-    assert rf"\underbrace{{{weights:.2f}}}_{{W_{{3}}}}" in text or f"{weights:.2g}" in text
-    assert rf"\underbrace{{{slopes:.2f}}}_{{\phi^\prime(z_{{2}})}}" in text
-    assert f"{seen.activations[1]:.2f}" in walk_formula(seen, 2, MLP(depth=4))
+    assert rf"\underbrace{{{weights:#.3g}}}_{{W_{{3}}}}" in text
+    assert rf"\underbrace{{{slopes:#.3g}}}_{{\phi^\prime(z_{{2}})}}" in text
+    assert f"{seen.activations[1]:#.3g}" in walk_formula(seen, 2, MLP(depth=4))
     assert r"\hat\phi" in walk_formula(seen, 2, MLP(depth=4, normalization="batch"))
     assert "W" not in walk_formula(seen, 8, MLP(depth=4, connection="residual"))
+
+
+def test_factors_on_show_multiply_to_the_product_on_show():
+    seen = passes_of(gradflow.train(gradflow.Experiment(steps=1).replace(depth=12, width=16)))
+    for position in range(14, 26):
+        said = walk_formula(seen, position, MLP(depth=12))
+        shown = re.findall(r"\\underbrace\{([^}]*?)(?:\\cdot 10\^\{(-?\d+)\})?\}_", said)
+        *factors, product = (float(digits) * 10.0 ** int(power or 0) for digits, power in shown)
+        assert len(factors) >= 2 and np.prod(factors) == pytest.approx(product, rel=0.015)

@@ -31,8 +31,10 @@ def test_the_median_lies_in_the_range():
 
 
 def test_a_dot_is_a_seed_s_fall():
-    (dots,) = drawn(falls(sample(3), PROFILES, PREDICTION, EN)).data
+    *theory, dots = drawn(falls(sample(3), PROFILES, PREDICTION, EN)).data
     np.testing.assert_allclose(dots.y, 19 * SLOPES)
+    assert [line.name for line in theory if line.name] == [EN("seeds.theory"), EN("profile.prediction")]
+    assert len(drawn(falls(sample(3), PROFILES, Prediction(None, "theory.none"), EN)).data) == 1
 
 
 def test_the_sentence_has_median_and_range():

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from gradflow.experiment import Experiment, default_of, default_values
+from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from tests.ui.app import lab_of
 from tests.ui.conftest import until_ended
@@ -18,6 +19,13 @@ pytestmark = pytest.mark.slow
 def test_a_remedy_changes_the_default_experiment(family, name):
     opening = default_of(family.config)
     assert opening.replace(**LABORATORIES[family].remedies[name]) != opening
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("laboratory", LABORATORIES.values(), ids=map(str, LABORATORIES))
+def test_a_label_names_as_many_things_as_a_remedy_changes(laboratory, language):
+    labels = {name: Words(language)(f"remedy.{name}.label").split(" + ") for name in laboratory.remedies}
+    assert {name: len(parts) for name, parts in labels.items()} == {k: len(v) for k, v in laboratory.remedies.items()}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from gradflow.fields import Value
 from gradflow.figures import activation_histograms, alike, band, curves, falls, gradient_histograms, opening, singular
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.inside.alike import verdict
+from gradflow.figures.probes.look import Look
 from gradflow.service.training.looks import ANSWERS, INSIDE
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, explain_seeds
@@ -69,9 +70,13 @@ def curves_of(shown: ViewData) -> LiveFigure:
     return curves(shown.trace, shown.words, shown.before)
 
 
-def seen(shown: ViewData, kind: str = ANSWERS) -> Any:
+def seen(shown: ViewData, kind: str = ANSWERS) -> Look[Any] | None:
     """What was seen at the latest look: how the network answers, or its eigenvalues; or what is inside its layers."""
-    return shown.session.server.runs.get(shown.session.experiment).watched.at(kind, len(shown.trace))
+    watched, step = shown.session.server.runs.get(shown.session.experiment).watched, len(shown.trace)
+    found = watched.at(kind, step)
+    # A run that is being made is always some steps ahead of its looks; they come, and the picture with them.
+    far = found is not None and step - found[0] > watched.spacing
+    return None if found is None else Look(*found, coming=far and not watched.covers(kind, step))
 
 
 def _awaited(kind: str, session: LabSession) -> bool:
@@ -99,10 +104,10 @@ def _isometry(shown: ViewData) -> Pictures:
 def _not_yet_trainable(shown: ViewData) -> str:
     """Where the signal passes, and gradients of different examples have nothing in common."""
     look, last = seen(shown, INSIDE), shown.trace.last_finite
-    if look is None or last < 0 or (found := decades(shown.trace.signal_rms[last])) is None:
+    if look is None or look.coming or last < 0 or (found := decades(shown.trace.signal_rms[last])) is None:
         return ""
     passes = abs(found) < BORDERLINE
-    return shown.words("alike.not_yet") if passes and verdict(look[1]) == "shattered" else ""
+    return shown.words("alike.not_yet") if passes and verdict(look.seen) == "shattered" else ""
 
 
 INSIDE_VIEWS = {

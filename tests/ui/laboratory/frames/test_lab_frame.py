@@ -4,8 +4,10 @@ import time
 
 import pytest
 
+from gradflow.engine.train import begin_training
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import cnn, mlp, rnn
+from gradflow.service.training.looks import ANSWERS, INSIDE
 from gradflow.service.viewing.playback import Playback
 from gradflow.text import Words
 from gradflow.ui.laboratory.frames.lab_frame import MAPS, LabFrame, advance, frame_of
@@ -95,3 +97,26 @@ def test_where_there_are_many_a_sentence_stands_for_two_seconds_and_the_maps_do_
         verdicts.append(lab.saying._made)
         pictures.append(frame.pictures[MAPS])
     assert verdicts[2] is verdicts[3] is verdicts[4] is not verdicts[5] and len({id(each) for each in pictures}) == 6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("family", "view", "kind"),
+    [(mlp.FAMILY, "inside", INSIDE), (cnn.FAMILY, "isometry", INSIDE), (cnn.FAMILY, "features", ANSWERS)],
+    ids=["inside", "isometry", "features"],
+)
+def test_a_picture_that_comes_later_than_the_step_on_show_says_of_which_step_it_is(server, family, view, kind):
+    experiment = SMALL[family].replace(steps=30)
+    lab = LabSession(server, Playback(experiment), "profile")
+    lab.playback.pace = 1000
+    ended(lab, EN)
+    training, watched = begin_training(experiment), server.runs.get(experiment).watched
+    watched.begin_again(-1)
+    watched.want(kind)
+    training.compile_inspect()
+    training.compile_probe_outputs()
+    training.advance(8)
+    watched.look(training)
+    lab.view = view
+    below = list(frame_of(lab, server.runs.get(experiment).upto(30), EN).pictures.values())[2:]
+    assert all(EN("look.coming", step=7, to=29) in picture.label for picture in below)
