@@ -12,7 +12,7 @@ from gradflow.classroom.rehearsal import rehearse
 from gradflow.classroom.wall.networks import small
 from gradflow.ui.room import page, told
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
-from tests.classroom.klass import Class
+from tests.classroom.klass import STEPS, Class
 from tests.ui.app import App
 from tests.ui.room.sides import EN, PROJECTOR, ZH, press, said, until_told
 
@@ -91,6 +91,14 @@ def test_the_teacher_moves_the_class_and_a_learner_who_was_removed_is_told(klass
         press(pane, key)
         learner.run()
         assert (EN("class.refused.removed") in said(learner)) == is_removed
+
+
+def test_after_the_last_question_there_is_no_next_one_and_the_end_is_confirmed(klass: Class, side) -> None:
+    klass.go("begin", *["next"] * (STEPS - 1))
+    pane = side(PANE)
+    keys = [each.key for each in pane.button]
+    assert "move.vote" in keys and "move.next" not in keys and keys.count("move.end") == 1
+    assert EN("class.take.end_sure") in said(pane)
 
 
 def test_without_a_room_it_says_how_to_join_and_opens_one_of_which_the_secret_is_shown_once(klass: Class, side) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.learners import Learner
-from gradflow.classroom.phases import VOTE, OutOfOrder
+from gradflow.classroom.phases import VOTE, OutOfOrder, possible
 from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.rehearsal import rehearse, rehearse_wall
 from gradflow.classroom.room import PAUSED, Room
@@ -78,6 +78,11 @@ class RoomSession(Asking):
     def station(self) -> Station | None:
         """The question on show."""
         return self.room.question
+
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """What leads the class on from here."""
+        return possible(self.room.progress, len(self.room.questions))
 
     @property
     def is_unseen(self) -> bool:
