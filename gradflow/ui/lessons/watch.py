@@ -37,10 +37,12 @@ def watch(
 ) -> None:
     """The live run, and beside it what is compared with it, as far as the step that is read. rest: the step of the run
     on show that the text speaks of. there: whether the text knows all of them. only: these of its controls; without any
-    it goes by itself. steps: the first and the last that are shown, None for all."""
+    it goes to its end by itself. steps: the first and the last that are shown, None for all."""
     spoken = words.along(experiment.family.axis)
     lab = session.watch(experiment, _view_of(experiment, look))
     lab.every_map = look.every_map
+    if not only:
+        session.run_on()
     ready = partial(_is_ready, session, runs, at)
     run_view(
         visit,

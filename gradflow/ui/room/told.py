@@ -161,5 +161,7 @@ def _run(visit: Visit, session: RoomSession, words: Words) -> None:
     room = session.room
     locked = LOCKED in room.flags and session.screen != PROJECTOR
     only = () if locked else CONTROLS
+    if locked:
+        st.caption(words("class.locked"))
     rest = at if is_measured(session) else shown.steps - 1  # a teacher's answer is of no step
     watch(visit, session, shown, look or Look(), words, parts, experiments, at, rest, only=only, steps=room.steps)

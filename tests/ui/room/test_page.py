@@ -13,7 +13,7 @@ from gradflow.classroom.wall.networks import small
 from gradflow.ui.room import page, told
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import STEPS, Class
-from tests.ui.app import App
+from tests.ui.app import App, visit_of
 from tests.ui.room.sides import EN, PROJECTOR, ZH, press, said, until_told
 
 WORDS = {"en": EN, "zh": ZH}
@@ -178,6 +178,28 @@ def test_a_teacher_says_which_steps_the_class_sees(klass: Class, side, monkeypat
     assert klass.room.steps == (10, 40) and not pane.exception
     until_told(learner, WORDS["en"])
     assert watched[-1] == (10, 40)
+
+
+def test_under_a_lock_a_learner_s_run_goes_to_its_end_by_itself_and_the_page_says_who_locked_it(
+    klass: Class, side
+) -> None:
+    klass.go("begin", *["next"] * ASKED["drawing"], "vote", "reveal", "run")
+    learner = side(LEARNER)
+    until_told(learner, EN)
+    session = visit_of(learner).room
+    assert session and session.lab
+    while not session.lab.playback.held:
+        learner.watch()
+    assert session.lab.playback.step == 1 and EN("class.locked") not in said(learner)
+    klass.classroom.rooms.set(klass.code, "locked", True)
+    learner.run()
+    assert EN("class.locked") in said(learner)
+    while session.lab.playback.playing:
+        learner.watch()
+    assert session.lab.playback.step == session.lab.experiment.steps
+    klass.classroom.rooms.set(klass.code, "locked", False)
+    learner.run().watch(3)
+    assert session.lab.playback.step == session.lab.experiment.steps and EN("class.locked") not in said(learner)
 
 
 @pytest.mark.parametrize(("kind", "is_shown"), [("number", False), ("choice", True)])

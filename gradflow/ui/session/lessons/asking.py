@@ -52,6 +52,12 @@ class Asking:
             self.lab.playback.go(step)
             self.rested = True
 
+    def run_on(self) -> None:
+        """Nobody here has controls: the run on show goes on to its end, and stands still nowhere before."""
+        self.rested = True
+        if self.lab and self.lab.playback.held:
+            self.lab.playback.play()
+
     def traces(self, experiments: Sequence[Experiment], step: int) -> list[Trace] | None:
         """Of these runs, once each has come past this step, or to its end; None before."""
         group = RunGroup(self.server.runs, experiments)
