@@ -9,7 +9,6 @@ from gradflow.classroom.phases import EXPLAIN, READ, RUN, VOTE
 from gradflow.classroom.room import FAVOURITE, LOCKED, PAUSED, WALL
 from gradflow.text import Words
 from gradflow.ui.room.outcome import favourite_run, runs
-from gradflow.ui.room.shares import tallies
 from gradflow.ui.room.wall.arranging import arranging
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lessons.room_session import RoomSession
@@ -58,7 +57,7 @@ def _switches(session: RoomSession, words: Words) -> None:
     flags, phase = session.room.flags, session.room.progress.phase
     offered = [PAUSED] if phase == VOTE else []
     offered += [LOCKED]
-    if phase == RUN and _favourite(session):
+    if phase == RUN and favourite_run(session) is not None:
         offered.append(FAVOURITE)
     if phase in (RUN, EXPLAIN) and session.has_wall:
         offered.append(WALL)
@@ -83,9 +82,3 @@ def _steps(session: RoomSession, words: Words) -> None:
     shown = (steps[0] - 1, min(steps[1] - 1, last)) if steps else (0, last)
     key = f"room_steps.{session.room.progress.step}"
     st.slider(words("class.pane.steps"), 0, last, shown, **bound(key, shown, show))
-
-
-def _favourite(session: RoomSession) -> bool:
-    """Whether there is a run in which what most answered would be right."""
-    last = tallies(session)[-1:]
-    return bool(last) and favourite_run(session, last[0].favourite) is not None

@@ -16,7 +16,7 @@ from gradflow.ui.room.address import address_of, code_and_picture, is_of_this_ma
 from gradflow.ui.room.moves import moves
 from gradflow.ui.room.outcome import Found, outcome, rights
 from gradflow.ui.room.people import people
-from gradflow.ui.room.pulse import pulse
+from gradflow.ui.room.pulse import pulse, where
 from gradflow.ui.room.shares import bars, is_measured, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import answered, statement
@@ -36,7 +36,7 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
         if progress.phase == ENDED:
             st.info(words("class.ended.host"))
         else:
-            _where(session, words)
+            st.markdown(where(session, words))
             pulse(session, words, counts=True)
             moves(session, words)
         if progress.phase == LOBBY:
@@ -48,15 +48,6 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
         _screens(session, words)
         people(session, words)
         taken_along(session, words)
-
-
-def _where(session: RoomSession, words: Words) -> None:
-    progress = session.room.progress
-    phase = words(f"class.phase.{progress.phase}")
-    if progress.round:
-        phase = words("class.pane.round", phase=phase, round=progress.round)
-    count = len(session.room.questions)
-    st.markdown(words("class.pane.where", phase=phase, step=1 + progress.step, count=count))
 
 
 def _question(session: RoomSession, words: Words) -> None:

@@ -5,11 +5,13 @@ import streamlit as st
 
 from gradflow.classroom.phases import EXPLAIN, REVEAL, RUN
 from gradflow.classroom.room import FAVOURITE, LOCKED
+from gradflow.experiment import Experiment
 from gradflow.lessons.lesson import Look
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import filled, measured
 from gradflow.link import PROJECTOR
+from gradflow.reading.why import differing
 from gradflow.text import Words
 from gradflow.ui.lessons.ask import known
 from gradflow.ui.lessons.beside import beside_each_other
@@ -32,7 +34,7 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
         show(visit, None)
     text, beside = st.columns([4, 5], gap="medium")
     with text:
-        statement(session, words)
+        statement(session, words, known_too=_other(session) is None)
         if found is None:
             st.markdown(words("lessons.running"))
         else:
@@ -49,15 +51,16 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
             network(session, words)
 
 
-def statement(session: RoomSession, words: Words) -> None:
-    """What was asked."""
+def statement(session: RoomSession, words: Words, known_too: bool = True) -> None:
+    """What was asked. known_too: with what is known of the network, which is another one's where that runs."""
     station = session.station
     assert station
     if station.asked is None:
         st.header(words("lessons.vote.title"), anchor=False)
         st.markdown(f"> {words(f'{station.key}.statement')}")
     else:
-        known(station, words)
+        if known_too:
+            known(station, words)
         st.markdown(f"**{words(f'{station.asked.key}.question')}**")
 
 
@@ -145,18 +148,15 @@ def _board(session: RoomSession, found: Found, words: Words) -> None:
 
 
 def _run(visit: Visit, session: RoomSession, words: Words) -> None:
-    """The run that decides, or that in which the class's favourite answer would be right."""
+    """The run that decides, or another one in its place."""
     station, lesson = session.station, session.lesson
     assert station and lesson
     experiments, at = runs(session)
     look = station.asked.look if station.asked else lesson.misconception.trials[0].look
     shown = experiments[0]
-    if FAVOURITE in session.room.flags:
-        last = tallies(session)[-1:]
-        other = favourite_run(session, last[0].favourite) if last else None
-        if other is not None:
-            st.info(words("class.favourite.on"))
-            shown, experiments = other, [*experiments, other]
+    if (other := _other(session)) is not None:
+        st.info(words("class.favourite.on", what=_instead(shown, other, words)))
+        shown, experiments = other, [*experiments, other]
     parts = ("maps",) if _is_drawing(session) else ("maps", "view")
     room = session.room
     locked = LOCKED in room.flags and session.screen != PROJECTOR
@@ -165,3 +165,24 @@ def _run(visit: Visit, session: RoomSession, words: Words) -> None:
         st.caption(words("class.locked"))
     rest = at if is_measured(session) else shown.steps - 1  # a teacher's answer is of no step
     watch(visit, session, shown, look or Look(), words, parts, experiments, at, rest, only=only, steps=room.steps)
+
+
+def _other(session: RoomSession) -> Experiment | None:
+    """The run in which the class's favourite answer would be right, while that is on show; an explanation speaks of the
+    question's own."""
+    is_on = FAVOURITE in session.room.flags and session.room.progress.phase == RUN
+    return favourite_run(session) if is_on else None
+
+
+def _instead(asked: Experiment, other: Experiment, words: Words) -> str:
+    """What is different from the run that was asked about."""
+    spoken, past, now = words.along(other.family.axis), asked.values(), other.values()
+    return words("change.and").join(
+        words(
+            "class.favourite.instead",
+            field=spoken(f"field.{name}.label"),
+            value=spoken.value(name, now[name]),
+            before=spoken.value(name, past[name]) if name in past else "–",
+        )
+        for name in differing(other, asked)
+    )

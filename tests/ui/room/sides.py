@@ -14,8 +14,9 @@ def said(app: App) -> str:
     return "\n".join([*shown, *(each for each in bodies if "<style>" not in each)])
 
 
-def press(app: App, key: str) -> None:
-    next(each for each in app.button if each.label == EN(key)).click()
+def press(app: App, label: str) -> None:
+    """label: or the key of its words."""
+    next(each for each in app.button if each.label in (label, EN.get(label))).click()
     app.run()
 
 

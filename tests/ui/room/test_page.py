@@ -9,8 +9,9 @@ from gradflow.classroom.identity import LEARNER as IN
 from gradflow.classroom.phases import PHASES
 from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
+from gradflow.classroom.say import alias
 from gradflow.classroom.wall.networks import small
-from gradflow.ui.room import page, told
+from gradflow.ui.room import page, pulse, told
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import STEPS, Class
 from tests.ui.app import App, visit_of
@@ -85,12 +86,44 @@ def test_the_teacher_moves_the_class_and_a_learner_who_was_removed_is_told(klass
     pane.run()
     learner.run()
     assert WORDS["en"]("class.vote.paused") in said(learner)
+    [ann] = klass.classroom.learners.of(klass.code)
     [who] = [each for each in pane.selectbox if each.label == EN("class.people.who")]
     who.set_value("ann").run()
-    for is_removed, key in ((True, "class.people.remove"), (False, "class.people.admit")):
-        press(pane, key)
-        learner.run()
-        assert (EN("class.refused.removed") in said(learner)) == is_removed
+    press(pane, "class.people.remove")
+    learner.run()
+    assert EN("class.refused.removed") in said(learner)
+    press(pane, EN("class.people.put_back", who=alias(ann.alias, EN)))
+    learner.run()
+    assert EN("class.refused.removed") not in said(learner)
+
+
+def test_the_list_of_people_says_who_has_answered_this_round_and_of_whom_a_class_still_waits(klass: Class, side) -> None:
+    ann, bob = (klass.classroom.learners.arrive(klass.code, who) for who in ("ann", "bob"))
+    pane, projector = side(PANE), side(PROJECTOR)
+    klass.go("begin", "vote", seconds=0.01)
+    klass.classroom.learners.grant(klass.code, "bob")
+    klass.answer("ann")
+    pane.run(), projector.run()
+    names = [alias(each.alias, EN) for each in (ann, bob)]
+    assert EN("class.people.answered", names=names[0]) in said(pane)
+    assert EN("class.people.waiting", names=names[1]) in said(pane)
+    session = visit_of(pane).room
+    assert session and session.left == 0 and session.late == (1, pytest.approx(60, abs=30))
+    assert EN("class.vote.late") in said(projector)
+    klass.answer("bob")
+    projector.run()
+    assert session.late == (0, 0.0) and EN("class.vote.over") in said(projector)
+
+
+@pytest.mark.parametrize(("round_", "key"), [(1, "class.vote.open"), (2, "class.vote.again")])
+def test_the_projector_says_that_the_vote_is_open_in_which_round_and_on_which_question(
+    klass: Class, side, monkeypatch: pytest.MonkeyPatch, round_: int, key: str
+) -> None:
+    data: list[dict] = []
+    monkeypatch.setattr(pulse, "_component", lambda: lambda **said: data.append(said["data"]))
+    klass.go("begin", "next", "vote", *["discuss", "vote_again"][: 2 * round_ - 2])
+    assert EN(key) in said(side(PROJECTOR))
+    assert data[-1]["line"].startswith(f"Voting, round {round_} · question 2 of {STEPS} · ")
 
 
 def test_after_the_last_question_there_is_no_next_one_and_the_end_is_confirmed(klass: Class, side) -> None:
@@ -200,6 +233,25 @@ def test_under_a_lock_a_learner_s_run_goes_to_its_end_by_itself_and_the_page_say
     klass.classroom.rooms.set(klass.code, "locked", False)
     learner.run().watch(3)
     assert session.lab.playback.step == session.lab.experiment.steps and EN("class.locked") not in said(learner)
+
+
+def test_the_favourite_s_run_says_what_is_otherwise_in_it_and_not_what_holds_for_the_question_s(
+    klass: Class, side
+) -> None:
+    klass.go("begin", *["next"] * ASKED["choice"], "vote")
+    for who in ("ann", "bob", "cid", "dee", "eve"):
+        klass.join(who)
+        klass.answer(who, "alike")
+    klass.go("reveal", "run")
+    klass.classroom.rooms.set(klass.code, "favourite", True)
+    projector = side(PROJECTOR)
+    until_told(projector, EN)
+    instead = "Activation function: tanh instead of Sigmoid"
+    own = EN("lesson.signal.moves.setup")
+    assert instead in said(projector) and own not in said(projector)
+    klass.go("explain")
+    until_told(projector, EN)
+    assert instead not in said(projector) and own in said(projector)
 
 
 @pytest.mark.parametrize(("kind", "is_shown"), [("number", False), ("choice", True)])

@@ -107,6 +107,21 @@ class RoomSession(Asking):
         left = self.room.left(self.me.extra_time if self.me else 0.0, self.classroom.rooms.clock())
         return None if left is None else max(0.0, left)
 
+    @property
+    def late(self) -> tuple[int, float]:
+        """How many have not answered and may for longer than the others; seconds until the last of them may no more."""
+        room, kept, now = self.room, self.classroom, self.classroom.rooms.clock()
+        if self.left is None:
+            return 0, 0.0
+        answered = kept.answers.who(self.code, room.item, room.progress.round)
+        waited_for = [
+            room.left(each.extra_time, now) or 0.0
+            for each in kept.learners.of(self.code)
+            if each.extra_time and not each.removed and each.id not in answered
+        ]
+        still = [left for left in waited_for if left > 0]
+        return len(still), max(still, default=0.0)
+
     def commit(self, answer: Any, sure: Any) -> None:
         station, round_ = self.station, self.room.progress.round
         if station is None or self.lesson is None:
