@@ -1,5 +1,5 @@
-"""Who is in a room, by alias, who of them has answered, and what their host may grant or take: more time for one, removal
-and admission."""
+"""Who is in a room, by alias, who has answered, and what their host may grant or take: more time for one, removal and
+admission."""
 
 from collections.abc import Sequence
 from functools import partial

@@ -4,22 +4,16 @@ page and the projector show the same; only the learner's has somebody's answer i
 import streamlit as st
 
 from gradflow.classroom.phases import EXPLAIN, REVEAL, RUN
-from gradflow.classroom.room import FAVOURITE, LOCKED
-from gradflow.experiment import Experiment
-from gradflow.lessons.lesson import Look
 from gradflow.lessons.mark import Marked
-from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import filled, measured
-from gradflow.link import PROJECTOR
-from gradflow.reading.why import differing
 from gradflow.text import Words
 from gradflow.ui.lessons.ask import known
 from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.setting import setting
-from gradflow.ui.lessons.watch import CONTROLS, watch
-from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
+from gradflow.ui.room.outcome import Found, marked, outcome
 from gradflow.ui.room.pulse import pulse
+from gradflow.ui.room.run.on_show import other_run, run_on_show
 from gradflow.ui.room.shares import bars, curves, is_measured, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.wall.trying import trying
 from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
@@ -34,7 +28,7 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
         show(visit, None)
     text, beside = st.columns([4, 5], gap="medium")
     with text:
-        statement(session, words, known_too=_other(session) is None)
+        statement(session, words, known_too=other_run(session) is None)
         if found is None:
             st.markdown(words("lessons.running"))
         else:
@@ -43,11 +37,11 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
                 trying(session, words)
         pulse(session, words, again=found is None)
     with beside:
-        if found is not None and _is_drawing(session):
+        if found is not None and session.is_drawing:
             _board(session, found, words)
         if found is not None and phase in (RUN, EXPLAIN) and not session.is_unseen:
-            _run(visit, session, words)
-        elif not _is_drawing(session):
+            run_on_show(visit, session, words)
+        elif not session.is_drawing:
             network(session, words)
 
 
@@ -108,7 +102,7 @@ def answered(session: RoomSession, found: Found, words: Words) -> None:
 def _measured(session: RoomSession, found: Found, words: Words) -> None:
     """A number; what was chosen or drawn stands with what the class has chosen or drawn."""
     asked = session.station.asked if session.station else None
-    if asked and found.mark and not labels(session, words) and not _is_drawing(session):
+    if asked and found.mark and not labels(session, words) and not session.is_drawing:
         st.markdown(f"### {words('lessons.was_measured', value=measured(asked.prompt, found.mark))}")
 
 
@@ -136,53 +130,8 @@ def _explained(session: RoomSession, found: Found, mark: Marked | None, words: W
     st.markdown(filled(words(f"{asked.key}.answer"), asked.prompt, answer, mark, found.traces[0]))
 
 
-def _is_drawing(session: RoomSession) -> bool:
-    return bool(session.station and session.station.asked and isinstance(session.station.asked.prompt, Sketch))
-
-
 def _board(session: RoomSession, found: Found, words: Words) -> None:
     station = session.station
     assert station
     rounds = curves(session, tallies(session))
     board(session, station, words, marked(session, found, session.given), rounds)
-
-
-def _run(visit: Visit, session: RoomSession, words: Words) -> None:
-    """The run that decides, or another one in its place."""
-    station, lesson = session.station, session.lesson
-    assert station and lesson
-    experiments, at = runs(session)
-    look = station.asked.look if station.asked else lesson.misconception.trials[0].look
-    shown = experiments[0]
-    if (other := _other(session)) is not None:
-        st.info(words("class.favourite.on", what=_instead(shown, other, words)))
-        shown, experiments = other, [*experiments, other]
-    parts = ("maps",) if _is_drawing(session) else ("maps", "view")
-    room = session.room
-    locked = LOCKED in room.flags and session.screen != PROJECTOR
-    only = () if locked else CONTROLS
-    if locked:
-        st.caption(words("class.locked"))
-    rest = at if is_measured(session) else shown.steps - 1  # a teacher's answer is of no step
-    watch(visit, session, shown, look or Look(), words, parts, experiments, at, rest, only=only, steps=room.steps)
-
-
-def _other(session: RoomSession) -> Experiment | None:
-    """The run in which the class's favourite answer would be right, while that is on show; an explanation speaks of the
-    question's own."""
-    is_on = FAVOURITE in session.room.flags and session.room.progress.phase == RUN
-    return favourite_run(session) if is_on else None
-
-
-def _instead(asked: Experiment, other: Experiment, words: Words) -> str:
-    """What is different from the run that was asked about."""
-    spoken, past, now = words.along(other.family.axis), asked.values(), other.values()
-    return words("change.and").join(
-        words(
-            "class.favourite.instead",
-            field=spoken(f"field.{name}.label"),
-            value=spoken.value(name, now[name]),
-            before=spoken.value(name, past[name]) if name in past else "–",
-        )
-        for name in differing(other, asked)
-    )

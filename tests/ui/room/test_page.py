@@ -11,7 +11,8 @@ from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
 from gradflow.classroom.say import alias
 from gradflow.classroom.wall.networks import small
-from gradflow.ui.room import page, pulse, told
+from gradflow.ui.room import page, pulse
+from gradflow.ui.room.run import on_show
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import STEPS, Class
 from tests.ui.app import App, visit_of
@@ -97,7 +98,7 @@ def test_the_teacher_moves_the_class_and_a_learner_who_was_removed_is_told(klass
     assert EN("class.refused.removed") not in said(learner)
 
 
-def test_the_list_of_people_says_who_has_answered_this_round_and_of_whom_a_class_still_waits(klass: Class, side) -> None:
+def test_the_host_is_told_who_has_answered_this_round_and_of_whom_the_class_still_waits(klass: Class, side) -> None:
     ann, bob = (klass.classroom.learners.arrive(klass.code, who) for who in ("ann", "bob"))
     pane, projector = side(PANE), side(PROJECTOR)
     klass.go("begin", "vote", seconds=0.01)
@@ -203,7 +204,7 @@ def test_a_teacher_picks_from_the_wall_what_the_class_talks_about(klass: Class, 
 
 def test_a_teacher_says_which_steps_the_class_sees(klass: Class, side, monkeypatch: pytest.MonkeyPatch) -> None:
     watched: list[object] = []
-    monkeypatch.setattr(told, "watch", lambda *said, steps, **more: watched.append(steps))
+    monkeypatch.setattr(on_show, "watch", lambda *said, steps, **more: watched.append(steps))
     klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
     pane, learner = side(PANE), side(LEARNER)
     [steps] = [each for each in pane.slider if each.label == WORDS["en"]("class.pane.steps")]
@@ -211,6 +212,21 @@ def test_a_teacher_says_which_steps_the_class_sees(klass: Class, side, monkeypat
     assert klass.room.steps == (10, 40) and not pane.exception
     until_told(learner, WORDS["en"])
     assert watched[-1] == (10, 40)
+
+
+def test_of_a_sentence_that_is_voted_on_both_runs_are_shown_at_the_same_step(klass: Class, side) -> None:
+    klass.go("begin", *["next"] * ASKED["vote"], "vote", "reveal", "run")
+    for screen in (LEARNER, PROJECTOR):
+        app = side(screen)
+        until_told(app, EN)
+        session = visit_of(app).room
+        assert session and session.together and session.playback
+        while not session.playback.held:
+            app.watch()
+        assert app.sight and {"chain.1", "chain.2"} <= app.sight.pictures.keys()
+        assert [lab.playback.step for lab in session.together.labs] == [1, 1] and not app.exception
+        for number, gain in ((1, 1.0), (2, 10.0)):
+            assert f"**{EN('lessons.vote.nth', number=number)}** · {EN.set_to('gain', gain)}" in said(app)
 
 
 def test_under_a_lock_a_learner_s_run_goes_to_its_end_by_itself_and_the_page_says_who_locked_it(
@@ -259,7 +275,7 @@ def test_the_run_that_would_tell_what_is_asked_next_is_not_shown(
     klass: Class, side, monkeypatch: pytest.MonkeyPatch, kind: str, is_shown: bool
 ) -> None:
     watched: list[object] = []
-    monkeypatch.setattr(told, "watch", lambda *said, **more: watched.append(said))
+    monkeypatch.setattr(on_show, "watch", lambda *said, **more: watched.append(said))
     klass.go("begin", *["next"] * ASKED[kind], "vote", "reveal")
     pane = side(PANE)
     assert ("move.run" in [each.key for each in pane.button]) == is_shown

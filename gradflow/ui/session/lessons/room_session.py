@@ -18,6 +18,7 @@ from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.memory import Given
+from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.way import Station
 from gradflow.tasks.own import Own
 from gradflow.ui.session.lessons.asking import Asking
@@ -62,7 +63,7 @@ class RoomSession(Asking):
         if room is None:
             raise Refusal(GONE)
         if (room.progress.step, room.progress.phase) != (self.room.progress.step, self.room.progress.phase):
-            self.hints, self.lab, self.handed_in = 0, None, False
+            self.hints, self.lab, self.together, self.handed_in = 0, None, None, False
             self.trying = self.trying if room.progress.step == self.room.progress.step else None
             self.refused = self.refused if self.just_refused else ""
         self.just_refused = False
@@ -88,6 +89,11 @@ class RoomSession(Asking):
     def is_unseen(self) -> bool:
         """Whether nothing of the run is shown, for it would tell what is asked next."""
         return bool(self.station and self.station.asked and self.station.asked.look.unseen)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a curve is asked for."""
+        return bool(self.station and self.station.asked and isinstance(self.station.asked.prompt, Sketch))
 
     @property
     def has_wall(self) -> bool:
