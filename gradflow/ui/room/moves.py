@@ -22,11 +22,14 @@ def moves(session: RoomSession, words: Words) -> None:
     there = session.moves
     on = [each for each in there if each not in APART and not (each == "run" and session.is_unseen)]
     with st.container(horizontal=True, key="pane_moves"):
+        ends = session.room.progress.phase == EXPLAIN and ends_here(session)
         for number, each in enumerate(on):
-            kind = "secondary" if number else "primary"
+            kind = "secondary" if number or ends else "primary"
             st.button(words(f"class.move.{each}"), key=f"move.{each}", type=kind, on_click=session.move, args=(each,))
         if ends_here(session):
-            end(session, words, "secondary" if on else "primary")
+            end(session, words, "primary" if ends else "secondary")
+    if ends and "next" in there:
+        st.caption(words("class.pane.homework_next", count=len(session.room.questions) - session.room.homework))
     _switches(session, words)
     if WALL in session.room.flags and session.has_wall:
         arranging(session, words)
@@ -42,8 +45,9 @@ def moves(session: RoomSession, words: Words) -> None:
 
 
 def ends_here(session: RoomSession) -> bool:
-    """Whether the end of the class is what comes next."""
-    return session.room.progress.phase in (READ, EXPLAIN) and "next" not in session.moves
+    """Whether the class may end here: nothing is left for it but homework."""
+    progress = session.room.progress
+    return progress.phase in (READ, EXPLAIN) and progress.step + 1 >= session.room.homework
 
 
 def end(session: RoomSession, words: Words, kind: Literal["primary", "secondary"] = "secondary") -> None:

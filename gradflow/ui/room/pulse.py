@@ -48,12 +48,13 @@ def pulse(session: RoomSession, words: Words, counts: bool = False, again: bool 
 
 
 def where(session: RoomSession, words: Words) -> str:
-    """The phase, the round, and which question of how many."""
-    progress = session.room.progress
+    """The phase, the round, which question of how many, and whether that is homework."""
+    room, progress = session.room, session.room.progress
     phase = words(f"class.phase.{progress.phase}")
     if progress.round:
         phase = words("class.pane.round", phase=phase, round=progress.round)
-    return words("class.pane.where", phase=phase, step=1 + progress.step, count=len(session.room.questions))
+    said = words("class.pane.where", phase=phase, step=1 + progress.step, count=len(room.questions))
+    return f"{said} · {words('class.pane.homework')}" if progress.step >= room.homework else said
 
 
 def _line(session: RoomSession, words: Words) -> str:
