@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from gradflow.classroom.phases import EXPLAIN, READ, RUN, VOTE
-from gradflow.classroom.room import FAVOURITE, LOCKED, PAUSED, WALL
+from gradflow.classroom.room import FAVOURITE, LOCKED, PAUSED, REHEARSAL, WALL
 from gradflow.text import Words
 from gradflow.ui.room.outcome import favourite_run, runs
 from gradflow.ui.room.wall.arranging import arranging
@@ -28,6 +28,8 @@ def moves(session: RoomSession, words: Words) -> None:
             st.button(words(f"class.move.{each}"), key=f"move.{each}", type=kind, on_click=session.move, args=(each,))
         if ends_here(session):
             end(session, words, "primary" if ends else "secondary")
+        if REHEARSAL in session.room.flags and (session.room.progress.phase == VOTE or WALL in session.room.flags):
+            st.button(words("class.rehearse.button"), on_click=session.rehearse, icon=":material/groups:")
     if ends and "next" in there:
         st.caption(words("class.pane.homework_next", count=len(session.room.questions) - session.room.homework))
     _switches(session, words)

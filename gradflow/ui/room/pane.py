@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, VOTE
-from gradflow.classroom.room import REHEARSAL, WALL
+from gradflow.classroom.room import REHEARSAL
 from gradflow.classroom.tally import advice, shares_right
 from gradflow.link import LANGUAGE, LESSON, PAPER
 from gradflow.numbers import percent
@@ -37,6 +37,8 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
             st.info(words("class.ended.host"))
         else:
             st.markdown(where(session, words))
+            if REHEARSAL in session.room.flags:
+                st.caption(words("class.rehearse.on"))
             pulse(session, words, counts=True)
             moves(session, words)
         if progress.phase == LOBBY:
@@ -58,6 +60,8 @@ def _question(session: RoomSession, words: Words) -> None:
         rounds = tallies(session)
         found = outcome(session) if progress.phase != READ else None
         right = found.right if found else ""
+        if found and progress.phase in (VOTE, DISCUSS):
+            st.warning(words("class.pane.private"))
         if named := labels(session, words):
             st.html(bars(named, rounds, None, right, words, is_measured(session)))
         if drawn := strip(session, rounds, found.measured if found else float("nan"), words):
@@ -67,12 +71,8 @@ def _question(session: RoomSession, words: Words) -> None:
                 st.markdown(line)
         if found and (right or not named) and progress.phase in (VOTE, DISCUSS):
             _advice(session, found, words)
-        if found and progress.phase in (VOTE, DISCUSS) and not too_few(rounds, words):
-            st.caption(words("class.pane.private"))
         if found and progress.is_told:
             answered(session, found, words)
-        if REHEARSAL in session.room.flags and (progress.phase == VOTE or WALL in session.room.flags):
-            st.button(words("class.rehearse.button"), on_click=session.rehearse, icon=":material/groups:")
 
 
 def _advice(session: RoomSession, found: Found, words: Words) -> None:

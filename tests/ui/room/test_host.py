@@ -6,6 +6,7 @@ from gradflow.classroom.say import alias
 from gradflow.ui.room import pulse
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import STEPS, Class
+from tests.ui.app import App
 from tests.ui.room.sides import EN, PROJECTOR, press, said, session_of, until_told
 
 VOTED = 10  # which question of the lesson is the sentence that is voted on
@@ -62,6 +63,30 @@ def test_the_projector_says_that_the_vote_is_open_in_which_round_and_on_which_qu
     klass.go("begin", "next", "vote", *["discuss", "vote_again"][: 2 * round_ - 2])
     assert EN(key) in said(side(PROJECTOR))
     assert data[-1]["line"].startswith(f"Voting, round {round_} · question 2 of {STEPS} · ")
+
+
+def test_what_is_right_is_marked_below_the_word_that_it_is_for_the_teacher_alone(klass: Class, side) -> None:
+    klass.go("begin", *["next"] * 6, "vote")
+    pane = side(PANE)
+    until_told(pane, EN)
+    order = [EN("class.pane.private"), f" <b>{EN('lessons.measured')}</b>"]
+    drawn = [str(getattr(each, "value", "")) + str(getattr(each.proto, "body", "")) for each in pane.main]
+    assert [text for each in drawn for text in order if text in each] == order
+
+
+def test_a_rehearsal_is_called_one_and_each_vote_has_its_button_beside_the_moves(klass: Class, side) -> None:
+    app = App.new()
+    app.query_params["lang"] = "en"
+    app.switch_page("pages/room.py").run()
+    press(app, "class.open.rehearse")
+    assert "rehearsal" in app.success[0].value
+    pane = side(PANE)
+    assert EN("class.rehearse.on") in said(pane)
+    klass.go("begin", "vote")
+    labels = [each.label for each in pane.run().button]
+    assert labels.index(EN("class.rehearse.button")) < labels.index(EN("class.move.reset"))
+    press(pane, "class.rehearse.button")
+    assert klass.count() > 20
 
 
 def test_after_the_last_question_there_is_no_next_one_and_the_end_is_confirmed(klass: Class, side) -> None:
