@@ -51,7 +51,7 @@ def where(session: RoomSession, words: Words) -> str:
     """The phase, the round, which question of how many, and whether that is homework."""
     room, progress = session.room, session.room.progress
     phase = words(f"class.phase.{progress.phase}")
-    if progress.round:
+    if progress.round and not progress.is_told:
         phase = words("class.pane.round", phase=phase, round=progress.round)
     said = words("class.pane.where", phase=phase, step=1 + progress.step, count=len(room.questions))
     return f"{said} · {words('class.pane.homework')}" if progress.step >= room.homework else said
