@@ -64,6 +64,12 @@ class ClassAnswers:
             rows = connection.execute(self._counted(answer.c.value, answer.c.confidence, code, item, round_)).all()
         return sorted((_given(row.value, row.confidence) for row in rows), key=repr)
 
+    def who(self, code: str, item: str, round_: int) -> frozenset[str]:
+        """The learners who have answered, by their ids."""
+        here = (answer.c.room == code) & (answer.c.item == item) & (answer.c.round == round_)
+        with self.database.read() as connection:
+            return frozenset(connection.execute(select(answer.c.participant).where(here)).scalars())
+
     def count(self, code: str, item: str, round_: int) -> int:
         with self.database.read() as connection:
             return connection.execute(self._counted(func.count(), func.max(answer.c.at), code, item, round_)).one()[0]

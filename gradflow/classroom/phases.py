@@ -53,31 +53,31 @@ MOVES: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 
 
-def possible(progress: Progress) -> tuple[str, ...]:
-    """The moves that there are from here, in the order of a class.
+def possible(progress: Progress, steps: int) -> tuple[str, ...]:
+    """The moves that there are from here, in the order of a class. steps: how many questions there are.
 
-    >>> possible(Progress(phase="vote", round=2))
+    >>> possible(Progress(phase="vote", round=2), steps=1)
     ('reveal', 'reset', 'end')
     """
     from_here = [name for name, (before, _) in MOVES.items() if progress.phase in before]
-    return tuple(name for name in from_here if not _is_over(progress, name))
+    return tuple(name for name in from_here if not _is_over(progress, name, steps))
 
 
 def moved(progress: Progress, move: str, steps: int) -> Progress:
     """Where the move leads; steps: how many questions there are. Raises OutOfOrder.
 
-    >>> moved(Progress(step=1, phase="explain", round=1), "next", steps=2)
-    Progress(step=1, phase='ended', round=0)
+    >>> moved(Progress(step=0, phase="explain", round=1), "next", steps=2)
+    Progress(step=1, phase='read', round=0)
     """
-    if move not in possible(progress):
+    if move not in possible(progress, steps):
         raise OutOfOrder(f"{move} is not possible in the phase {progress.phase}, round {progress.round}")
-    after = replace(progress, phase=MOVES[move][1])
     if move == "next":
-        last = progress.step + 1 >= steps
-        return Progress(progress.step, ENDED) if last else Progress(progress.step + 1, READ)
+        return Progress(progress.step + 1, READ)
+    after = replace(progress, phase=MOVES[move][1])
     return replace(after, round=after.round + 1) if move in ("vote", "vote_again") else after
 
 
-def _is_over(progress: Progress, move: str) -> bool:
-    """There is nothing to discuss after the last round."""
-    return move == "discuss" and progress.round >= ROUNDS
+def _is_over(progress: Progress, move: str, steps: int) -> bool:
+    """There is nothing to discuss after the last round, and nothing next after the last question: a class ends by no
+    other move than its end."""
+    return progress.round >= ROUNDS if move == "discuss" else progress.step + 1 >= steps if move == "next" else False

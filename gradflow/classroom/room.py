@@ -13,7 +13,7 @@ from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.store.tables import event, room
 from gradflow.classroom.wall.arrangement import AT_FIRST, Arrangement
 from gradflow.lessons import Lesson
-from gradflow.lessons.way import Station
+from gradflow.lessons.way import ASK, Station
 
 PAUSED, LOCKED, FAVOURITE, WALL, REHEARSAL = FLAGS = ("paused", "locked", "favourite", "wall", "rehearsal")
 
@@ -55,6 +55,14 @@ class Room:
     def question(self) -> Station | None:
         """The one on show."""
         return question(self.lesson, self.progress.step, self.own)
+
+    @property
+    def homework(self) -> int:
+        """From which question on they are homework, the items at the end of a lesson of the course; how many questions
+        there are where none is."""
+        stations = self.questions
+        items = (n for n, each in enumerate(stations) if self.own is None and each.kind == ASK and not each.exercise)
+        return next(items, len(stations))
 
     @property
     def item(self) -> str:

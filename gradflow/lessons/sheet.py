@@ -27,6 +27,7 @@ def sheet(lesson: Lesson, words: Words, train: Train = trained) -> str:
         goals,
         words("sheet.needs", lessons=needed) if needed else words("sheet.needs_none"),
         f"## {words('sheet.plan')}",
+        words("sheet.alone", minutes=lesson.minutes, hour=HOUR),
         words("sheet.each"),
         plan(lesson, words),
         f"## {words('sheet.questions')}",

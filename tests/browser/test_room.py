@@ -37,6 +37,8 @@ from tests.browser.test_lessons import axe
 pytestmark = pytest.mark.slow
 
 FIGURE = ".gradflow-figure[data-frame]"
+IN_SIGHT = """() => [...document.querySelectorAll('.gradflow-figure[data-frame]')].every(
+  (each) => each.getBoundingClientRect().bottom <= innerHeight)"""
 HANDLE = "on.getAttribute('role') === 'slider' && on.closest('.gradflow-sketch')"
 SECONDS = """() => {
   const [, minutes, seconds] = document.querySelector('.gradflow-pulse').textContent.match(/(\\d+):(\\d\\d)/) ?? [];
@@ -133,10 +135,16 @@ def test_a_class_goes_through_its_hour_and_the_answer_is_on_no_wire_before_it_is
     seen(bob.locator(".curve.run"))
     press(teacher, "run", bob)
     seen(projector.locator(FIGURE).first)
+    projector.wait_for_function(IN_SIGHT, timeout=QUICK)
     seen(bob.locator(FIGURE).first)
+    seen(bob.get_by_text(EN("class.locked")))
     expect(bob.get_by_role("button", name=re.compile(EN("transport.pause")))).to_have_count(0)
     switch(teacher, "locked", False, bob)
-    seen(bob.get_by_role("button", name=re.compile(f"{EN('transport.pause')}|{EN('transport.play')}")))
+    seen(
+        bob.get_by_role(
+            "button", name=re.compile("|".join(EN(f"transport.{each}") for each in ("pause", "play", "replay")))
+        )
+    )
     press(teacher, "explain")
 
     # A choice that closes by itself, with more time for one; its favourite runs; the wall.
@@ -164,8 +172,9 @@ def test_a_class_goes_through_its_hour_and_the_answer_is_on_no_wire_before_it_is
     press(teacher, "reveal", ann, bob)
     press(teacher, "run", ann, bob)
     switch(teacher, "favourite", True, bob)
-    seen(projector.get_by_text(EN("class.favourite.on")))
-    seen(bob.get_by_text(EN("class.favourite.on")))
+    favourite = EN("class.favourite.on", what="")[:40]
+    seen(projector.get_by_text(favourite))
+    seen(bob.get_by_text(favourite))
     wall_of_one(ann, ZH)
     switch(teacher, "wall", True)
     seen(projector.locator(".gradflow-wall figure").first)

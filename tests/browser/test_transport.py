@@ -164,6 +164,11 @@ def test_what_it_is_made_of_a_keyboard_and_a_screen_reader_know(page: Page, app:
     page.keyboard.press("n")
     expect(page).to_have_url(re.compile("seed=1"), timeout=QUICK)
     expect(scrubber(page)).to_be_focused()
+    tip = page.locator("#gradflow-tip-restart")
+    button(page, "restart").hover()
+    expect(tip).to_be_visible()
+    button(page, "restart").click()
+    expect(tip).to_be_hidden()  # what stands below it is looked at now
 
 
 def test_a_screen_reader_hears_where_a_run_stands_and_that_it_has_ended_and_no_counting(page: Page, app: str):

@@ -104,7 +104,7 @@ def test_a_class_votes_on_them_and_the_hour_is_told_from_its_record(classroom: C
     assert rehearse_wall(room(), classroom.learners, classroom.networks) == 40
     go("explain", "next", "vote")
     classroom.answers.give(code, "ann", room().item, 1, "c", 3)
-    go("reveal", "explain", "next")
+    go("reveal", "explain", "end")
     assert room().progress.phase == "ended"
     kept = json.loads(json.dumps(record(classroom.database, code)))
     assert ",own,lesson.own.question_2,1,ann," in table(kept)

@@ -17,19 +17,22 @@ def walk(*moves: str, steps: int = 2) -> Progress:
 def test_a_question_has_two_rounds_and_then_the_next_one_comes():
     twice = walk("begin", "vote", "discuss", "vote_again")
     assert twice == Progress(0, "vote", 2)
-    assert "discuss" not in possible(twice)
+    assert "discuss" not in possible(twice, 2)
     assert walk("begin", "vote", "reveal", "run", "explain", "next") == Progress(1, "read", 0)
 
 
-def test_the_last_question_ends_the_class():
-    assert walk("begin", "next", "next") == Progress(1, "ended", 0)
+@pytest.mark.parametrize("phase", PHASES)
+def test_nothing_but_its_end_ends_a_class_on_the_last_question_least_of_all_what_leads_on(phase: str):
+    leads_on = set(possible(Progress(1, phase, 1), 2)) - {"end"}
+    assert "next" not in leads_on
+    assert all(moved(Progress(1, phase, 1), move, 2).phase != "ended" for move in leads_on)
 
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_whatever_is_not_possible_is_refused_and_whatever_is_leads_to_a_phase_there_is(phase: str):
     progress = Progress(0, phase, 1)
     for move in MOVES:
-        if move in possible(progress):
+        if move in possible(progress, 3):
             assert moved(progress, move, 3).phase in PHASES
         else:
             with pytest.raises(OutOfOrder, match=f"{move} is not possible in the phase {phase}"):
@@ -37,7 +40,7 @@ def test_whatever_is_not_possible_is_refused_and_whatever_is_leads_to_a_phase_th
 
 
 def test_nothing_leads_back_into_a_vote_once_the_answer_is_out():
-    after = {move for phase in TOLD for move in possible(Progress(0, phase, 1))}
+    after = {move for phase in TOLD for move in possible(Progress(0, phase, 1), 2)}
     assert after and not after & {"vote", "vote_again", "reset", "discuss"}
 
 

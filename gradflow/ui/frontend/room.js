@@ -32,7 +32,8 @@ class Pulse {
     this.data = data;
     const { answered, present, version, handed_in } = data;
     this.now = { answered, present, version, handed_in };
-    this.ends = data.left === null ? undefined : performance.now() + 1000 * data.left;
+    const end = (seconds) => (seconds === null ? undefined : performance.now() + 1000 * seconds);
+    [this.ends, this.lateEnds] = [end(data.left), end(data.late_left)];
     speak(data.spoken);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), data.every);
@@ -58,15 +59,15 @@ class Pulse {
   get isNew() {
     const { counts, again } = this.data;
     const differs = (name) => this.now[name] !== this.data[name];
-    const over = this.ends !== undefined && performance.now() > this.ends + 500;
+    const over = [this.ends, this.lateEnds].some((end) => performance.now() > end + 500);
     return again || over || differs("version") || (counts && ["answered", "present", "handed_in"].some(differs));
   }
 
   show() {
-    const { line, closes } = this.data;
-    const left = this.ends === undefined ? "" : closes.replace("{time}", clock(this.ends - performance.now()));
+    const { line, closes, late } = this.data;
+    const until = (end, text) => (end === undefined ? "" : text.replace("{time}", clock(end - performance.now())));
     const said = line.replace("{answered}", this.now.answered).replace("{present}", this.now.present);
-    const text = [said, left].filter(Boolean).join(" · ");
+    const text = [said, until(this.ends, closes), until(this.lateEnds, late)].filter(Boolean).join(" · ");
     if (this.node.textContent !== text) this.node.textContent = text;
     set(this.data.katex);
     if (this.data.fits) fit();

@@ -15,6 +15,7 @@ export function button({ name, key, help, now }, words, press) {
   if (help) describe(node, pressed, words[help]);
   let said = {};
   pressed.addEventListener("click", () => said.off || press(said));
+  if (help) restTip(node, pressed);
   pressed.addEventListener("keydown", (event) => event.repeat && event.key === "Enter" && event.preventDefault());
   const draw = (at) => {
     const before = said;
@@ -71,6 +72,13 @@ function describe(node, described, text) {
   tip.setAttribute("role", "tooltip");
   described.setAttribute("aria-describedby", tip.id);
   node.append(tip);
+}
+
+/** Whoever has pressed knows what it does, and looks at what stands below: no tip until they have been elsewhere. */
+function restTip(node, pressed) {
+  pressed.addEventListener("click", () => (node.dataset.pressed = ""));
+  node.addEventListener("pointerleave", () => delete node.dataset.pressed);
+  pressed.addEventListener("blur", () => delete node.dataset.pressed);
 }
 
 function element(name, kind = "", more = {}) {

@@ -1,12 +1,11 @@
 """What is live in a laboratory: what there is to see for the stream, and where the browser draws it on the page."""
 
 from collections.abc import Callable, Collection, Hashable, Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, Protocol, get_args
 
 import streamlit as st
 
 from gradflow.streaming.live_page import Sight
-from gradflow.streaming.stream import Stream
 from gradflow.text import Words
 from gradflow.trace import Trace
 from gradflow.ui.laboratory.frames.aids import aids
@@ -29,6 +28,13 @@ from gradflow.ui.widgets.transport import RUN, WALK, where
 
 Part = Literal["maps", "answers", "verdict", "view"]  # of what there is to see
 PARTS: tuple[Part, ...] = get_args(Part)
+
+
+class Watcher(Protocol):
+    """on_screen: the names of the pictures that are seen, None while nobody has said."""
+
+    @property
+    def on_screen(self) -> frozenset[str] | None: ...
 
 
 class LabState(NamedTuple):
@@ -55,7 +61,7 @@ def state_of(
 
 
 def look(
-    session: LabSession, words: Words, stream: Stream, besides: Callable[[], Hashable], waits: Callable[[], bool]
+    session: LabSession, words: Words, stream: Watcher, besides: Callable[[], Hashable], waits: Callable[[], bool]
 ) -> Sight:
     """See what there is. stream: which knows what of it is on the screen. besides: what else the page is drawn for;
     waits: for that, so that there are frames though the run stands still."""

@@ -8,6 +8,7 @@ from gradflow.lessons import LESSONS, Lesson
 from gradflow.lessons.exam import FORMS, PAIRS
 from gradflow.lessons.exam.pair import AFTER, BEFORE
 from gradflow.lessons.exam.score import taken
+from gradflow.lessons.sheet import HOUR
 from gradflow.lessons.way import way
 from gradflow.text import Words, quoted
 from gradflow.ui.session.lessons.lessons_session import PAGE, REPORT, SHEET, LessonsSession
@@ -50,7 +51,7 @@ def _lesson(session: LessonsSession, number: int, lesson: Lesson, words: Words) 
     with st.container(border=True, key=f"lesson_{name}"):
         st.subheader(words("lessons.numbered", number=number, title=words(f"lesson.{name}.title")), anchor=False)
         st.markdown(words(f"lesson.{name}.about"))
-        said = [words("lessons.minutes", minutes=lesson.minutes)]
+        said = [words("lessons.minutes", minutes=lesson.minutes, hour=HOUR)]
         if lesson.builds_on:
             numbers = words("lessons.and").join(str(1 + list(LESSONS).index(each)) for each in lesson.builds_on)
             said.append(words("lessons.builds_on", numbers=numbers))

@@ -22,7 +22,7 @@ from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.gathering import gathered
 from gradflow.ui.lessons.own_words import own_words
 from gradflow.ui.lessons.setting import address, setting
-from gradflow.ui.lessons.watch import SIZES, picture_of, watch
+from gradflow.ui.lessons.watch import SIZES, answering, picture_of, watch
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from gradflow.ui.session.visit import Visit
 
@@ -61,8 +61,9 @@ def _shown(
     if sketch and mark:
         board(session, station, words, mark)
     parts: tuple[Part, ...] = ("maps",) if sketch else ("maps", "view")
-    watch(visit, session, asked.experiment, asked.look, words, parts, runs, at, at, mark is not None)
-    if not sketch and picture_of(asked.experiment, asked.look, at) == SIZES:
+    look = answering(asked.experiment, asked.look, asked.prompt.reads)
+    watch(visit, session, asked.experiment, look, words, parts, runs, at, at, mark is not None)
+    if not sketch and picture_of(asked.experiment, look, at) == SIZES:
         st.caption(words.along(asked.experiment.family.axis)("lessons.relative"))
 
 

@@ -12,7 +12,7 @@ from gradflow.ui.lessons.beside import listed
 from gradflow.ui.lessons.ends import go_on
 from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.tell import surprise
-from gradflow.ui.lessons.watch import watch
+from gradflow.ui.lessons.watch import answering, watch
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lessons.asking import Asking
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
@@ -68,6 +68,5 @@ def told(visit: Visit, session: LessonsSession, station: Station, words: Words) 
         )
         st.markdown(words(f"{station.key}.run_{session.trial + 1}"))
         trial = trials[session.trial]
-        watch(
-            visit, session, trial.experiment, trial.look, words, ("maps", "view"), runs, at, trial.at, found is not None
-        )
+        look, is_there = answering(trial.experiment, trial.look, trial.reads), found is not None
+        watch(visit, session, trial.experiment, look, words, ("maps", "view"), runs, at, trial.at, is_there)

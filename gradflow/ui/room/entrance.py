@@ -8,6 +8,7 @@ import streamlit as st
 
 from gradflow.classroom.own.asked import OwnLesson, Unfit
 from gradflow.classroom.refused import MANY, Refusal
+from gradflow.classroom.room import REHEARSAL
 from gradflow.lessons import LESSONS
 from gradflow.link import LANGUAGE
 from gradflow.serving.addresses import network_of
@@ -39,7 +40,9 @@ def entrance(visit: Visit, words: Words, lesson: str, own: str) -> None:
         st.warning(words(key) if not question else words("class.own.wrong", number=question, why=words(key)))
     if visit.opened:
         code, secret = visit.opened
-        st.success(words("class.open.done", code=code))
+        room = classroom().rooms.get(code)
+        is_rehearsal = room is not None and REHEARSAL in room.flags
+        st.success(words("class.open.done_rehearsal" if is_rehearsal else "class.open.done", code=code))
         address = escape(f"host/{code}/{secret}?{LANGUAGE}={words.language}")
         st.html(f'<a class="gradflow-go" href="{address}">{escape(words("class.open.go"))}</a>')
         st.caption(words("class.open.keep"))

@@ -12,6 +12,7 @@ from gradflow.lessons.prompt import Choose
 from gradflow.service.training.run_group import RunGroup
 from gradflow.trace import Trace
 from gradflow.ui.lessons.tell import mark_of, runs_of
+from gradflow.ui.room.shares import tallies
 from gradflow.ui.session.lessons.room_session import RoomSession
 
 PATIENCE = 1.5  # seconds that a drawing of the page trains at most; most runs are read at their first steps
@@ -74,10 +75,13 @@ def rights(session: RoomSession, found: Found, given: Sequence[Given]) -> list[b
     return [bool((mark := marks[each.answer]) and mark.right) for each in given]
 
 
-def favourite_run(session: RoomSession, favourite: str) -> Experiment | None:
-    """The run in which the class's favourite answer would be right; the question's own where it is."""
+def favourite_run(session: RoomSession) -> Experiment | None:
+    """The run in which what most answered in the last round would be right; None where it is the question's own, or
+    there is none."""
     asked = session.station.asked if session.station else None
     if asked is None or not isinstance(asked.prompt, Choose):
         return None
+    favourite = next((each.favourite for each in tallies(session)[-1:]), "")
     option = next((each for each in asked.prompt.options if each.name == favourite), None)
-    return asked.experiment.replace(**option.true_with) if option and option.true_with else None
+    other = asked.experiment.replace(**option.true_with) if option else asked.experiment
+    return None if other == asked.experiment else other

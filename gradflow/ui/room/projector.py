@@ -62,6 +62,8 @@ def _voting(session: RoomSession, words: Words) -> None:
         elif PAUSED in session.room.flags:
             st.info(words("class.vote.paused"))
         elif session.left == 0.0:
-            st.info(words("class.vote.over"))
+            st.info(words("class.vote.late" if session.late[0] else "class.vote.over"))
+        else:
+            st.info(words("class.vote.again" if session.room.progress.round > 1 else "class.vote.open"))
     with beside:
         network(session, words)

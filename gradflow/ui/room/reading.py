@@ -38,13 +38,16 @@ def alone_with(own: OwnLesson) -> str:
 
 
 def ended(session: RoomSession, words: Words) -> None:
-    """What to take along; the same lesson is there for everybody alone."""
+    """The last question, to be written, and what to take along; the same lesson is there for everybody alone."""
     lesson = session.lesson
     assert lesson
     st.header(words("class.ended.title"), anchor=False)
     if own := session.room.own:
         st.markdown(f"[{words('lessons.open_run')}]({address(own.experiment, words)}{alone_with(own)})")
         return
+    st.subheader(words("lessons.synthesis"), anchor=False)
+    st.markdown(words(f"lesson.{lesson.name}.synthesis.question"))
+    st.subheader(words("lessons.card"), anchor=False)
     st.markdown(words(f"lesson.{lesson.name}.card"))
     formulas(lesson.card.formula)
     st.markdown(f"[{words('lessons.open_run')}]({address(lesson.card.experiment, words)})")

@@ -59,6 +59,8 @@ ul.gradflow-shares li {
 .gradflow-wall.picked:has(> :nth-child(3)) :is(img, i) { height: 24vh; }
 .gradflow-wall.picked figcaption { grid-area: said; font-size: 1.05rem; }
 .gradflow-wall figcaption { margin-top: 0.2rem; font-size: 0.8rem; line-height: 1.25; }
+.st-key-lesson_runs { gap: 0.25rem; }
+.st-key-lesson_runs .gradflow-figure { --tall: 210px; min-height: var(--tall); }
 .st-key-pane { max-width: 46rem; }
 .st-key-pane h2 { font-size: 1.25rem; padding: 0 0 0.25rem; }
 .st-key-pane h3 { padding: 0; }
@@ -71,6 +73,16 @@ LARGE = """
 .st-key-room .stColumn[data-wide] { flex: 4 1 0 !important; }
 .st-key-room .stColumn[data-wide] + .stColumn { flex: 3 1 0 !important; }
 .st-key-room .gradflow-sketch { --tall: 270px !important; }
+/* On a low projector a run's pictures have the letters of a page: then all of them are in sight, to the last axis. */
+@media (max-height: 999px) {
+  .st-key-room .st-key-lesson_run .gradflow-figure { zoom: 1; }
+  .st-key-room .st-key-lesson_run .st-key-first .gradflow-figure { --tall: 250px; }
+  .st-key-room .st-key-lesson_run .st-key-pair .gradflow-figure { --tall: 250px; }
+  .st-key-room .gradflow-sketch.gradflow-sketch { --tall: 190px !important; }
+}
+.st-key-lesson_runs p { margin: 0; }
+@media (min-height: 1000px) { .st-key-lesson_runs .gradflow-figure { --tall: 270px; } }
+.st-key-lesson_runs:has(.st-key-run_3) .gradflow-figure { --tall: 135px; } /* all of them are in sight */
 .gradflow-code { font-size: 3.25rem; }
 .st-key-room h2 { font-size: 1.5rem !important; }
 """

@@ -5,7 +5,6 @@ import time
 
 import streamlit as st
 
-from gradflow.classroom.phases import possible
 from gradflow.classroom.records.export import record, table
 from gradflow.classroom.records.retold import NotThere, retold
 from gradflow.experiment import Experiment
@@ -13,6 +12,7 @@ from gradflow.service.training.at_once import at_once
 from gradflow.service.training.runs import Runs
 from gradflow.text import Words
 from gradflow.trace import Trace
+from gradflow.ui.room.moves import end, ends_here
 from gradflow.ui.session.lessons.room_session import RoomSession
 
 PATIENCE = 20.0  # seconds that a file may take whose runs the class has not seen to their end
@@ -43,14 +43,12 @@ def taken_along(session: RoomSession, words: Words) -> None:
                 mime="text/markdown",
                 on_click="ignore",
             )
-        there = possible(session.room.progress)
+        there = session.moves
         with st.container(horizontal=True):
             if "reset" in there:
                 st.button(words("class.move.reset"), key="move.reset", on_click=session.move, args=("reset",))
-            if "end" in there:  # for everybody, and there is no way back
-                with st.popover(words("class.move.end"), width="content"):
-                    st.markdown(words("class.take.end_sure"))
-                    st.button(words("class.take.end"), key="move.end", on_click=session.move, args=("end",))
+            if "end" in there and not ends_here(session):
+                end(session, words)
         sure = st.checkbox(words("class.take.sure"), key="room_sure")
         st.button(words("class.take.delete"), disabled=not sure, on_click=session.delete, key="room_delete")
 

@@ -4,20 +4,16 @@ page and the projector show the same; only the learner's has somebody's answer i
 import streamlit as st
 
 from gradflow.classroom.phases import EXPLAIN, REVEAL, RUN
-from gradflow.classroom.room import FAVOURITE, LOCKED
-from gradflow.lessons.lesson import Look
 from gradflow.lessons.mark import Marked
-from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.say import filled, measured
-from gradflow.link import PROJECTOR
 from gradflow.text import Words
 from gradflow.ui.lessons.ask import known
 from gradflow.ui.lessons.beside import beside_each_other
 from gradflow.ui.lessons.board import board
 from gradflow.ui.lessons.setting import setting
-from gradflow.ui.lessons.watch import CONTROLS, watch
-from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
+from gradflow.ui.room.outcome import Found, marked, outcome
 from gradflow.ui.room.pulse import pulse
+from gradflow.ui.room.run.on_show import other_run, run_on_show
 from gradflow.ui.room.shares import bars, curves, is_measured, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.wall.trying import trying
 from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
@@ -32,7 +28,7 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
         show(visit, None)
     text, beside = st.columns([4, 5], gap="medium")
     with text:
-        statement(session, words)
+        statement(session, words, known_too=other_run(session) is None)
         if found is None:
             st.markdown(words("lessons.running"))
         else:
@@ -41,23 +37,24 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
                 trying(session, words)
         pulse(session, words, again=found is None)
     with beside:
-        if found is not None and _is_drawing(session):
+        if found is not None and session.is_drawing:
             _board(session, found, words)
         if found is not None and phase in (RUN, EXPLAIN) and not session.is_unseen:
-            _run(visit, session, words)
-        elif not _is_drawing(session):
+            run_on_show(visit, session, words)
+        elif not session.is_drawing:
             network(session, words)
 
 
-def statement(session: RoomSession, words: Words) -> None:
-    """What was asked."""
+def statement(session: RoomSession, words: Words, known_too: bool = True) -> None:
+    """What was asked. known_too: with what is known of the network, which is another one's where that runs."""
     station = session.station
     assert station
     if station.asked is None:
         st.header(words("lessons.vote.title"), anchor=False)
         st.markdown(f"> {words(f'{station.key}.statement')}")
     else:
-        known(station, words)
+        if known_too:
+            known(station, words)
         st.markdown(f"**{words(f'{station.asked.key}.question')}**")
 
 
@@ -105,7 +102,7 @@ def answered(session: RoomSession, found: Found, words: Words) -> None:
 def _measured(session: RoomSession, found: Found, words: Words) -> None:
     """A number; what was chosen or drawn stands with what the class has chosen or drawn."""
     asked = session.station.asked if session.station else None
-    if asked and found.mark and not labels(session, words) and not _is_drawing(session):
+    if asked and found.mark and not labels(session, words) and not session.is_drawing:
         st.markdown(f"### {words('lessons.was_measured', value=measured(asked.prompt, found.mark))}")
 
 
@@ -133,33 +130,8 @@ def _explained(session: RoomSession, found: Found, mark: Marked | None, words: W
     st.markdown(filled(words(f"{asked.key}.answer"), asked.prompt, answer, mark, found.traces[0]))
 
 
-def _is_drawing(session: RoomSession) -> bool:
-    return bool(session.station and session.station.asked and isinstance(session.station.asked.prompt, Sketch))
-
-
 def _board(session: RoomSession, found: Found, words: Words) -> None:
     station = session.station
     assert station
     rounds = curves(session, tallies(session))
     board(session, station, words, marked(session, found, session.given), rounds)
-
-
-def _run(visit: Visit, session: RoomSession, words: Words) -> None:
-    """The run that decides, or that in which the class's favourite answer would be right."""
-    station, lesson = session.station, session.lesson
-    assert station and lesson
-    experiments, at = runs(session)
-    look = station.asked.look if station.asked else lesson.misconception.trials[0].look
-    shown = experiments[0]
-    if FAVOURITE in session.room.flags:
-        last = tallies(session)[-1:]
-        other = favourite_run(session, last[0].favourite) if last else None
-        if other is not None:
-            st.info(words("class.favourite.on"))
-            shown, experiments = other, [*experiments, other]
-    parts = ("maps",) if _is_drawing(session) else ("maps", "view")
-    room = session.room
-    locked = LOCKED in room.flags and session.screen != PROJECTOR
-    only = () if locked else CONTROLS
-    rest = at if is_measured(session) else shown.steps - 1  # a teacher's answer is of no step
-    watch(visit, session, shown, look or Look(), words, parts, experiments, at, rest, only=only, steps=room.steps)

@@ -11,7 +11,7 @@ from gradflow.networks import mlp
 from gradflow.service.training.seed_band import Bands
 from gradflow.text import Words
 from gradflow.ui.laboratory import live
-from gradflow.ui.lessons.watch import picture_of
+from gradflow.ui.lessons.watch import answering, picture_of
 from gradflow.ui.session.lessons.lessons_session import LessonsSession
 from tests.ui.app import visit_of
 from tests.ui.lessons.lesson_app import EN, lessons_of, name_of, opened, press, said, until, until_marked, until_shown
@@ -164,6 +164,13 @@ def test_what_a_browser_kept_is_where_the_lesson_goes_on():
 @pytest.mark.parametrize(("rest", "picture"), [(0, "profile"), (100, "reach")])
 def test_of_a_first_step_no_curve_over_training_is_shown(rest, picture):
     assert picture_of(LESSONS["again"].exercises[0].experiment, Look("reach"), rest) == picture
+
+
+def test_a_question_of_how_well_a_network_learns_shows_its_curves():
+    learns = LESSONS["signal"].exercises[-1]
+    look = answering(learns.experiment, learns.look, learns.prompt.reads)
+    assert picture_of(learns.experiment, look, learns.prompt.at) == "curves"
+    assert answering(learns.experiment, Look("updates"), learns.prompt.reads) == Look("updates")  # which has none
 
 
 def test_a_run_stands_still_once_at_the_step_that_the_text_speaks_of(server):

@@ -1,7 +1,8 @@
 """What a side of a room says, and what is pressed there."""
 
 from gradflow.text import Words
-from tests.ui.app import App
+from gradflow.ui.session.lessons.room_session import RoomSession
+from tests.ui.app import App, visit_of
 
 EN, ZH = Words("en"), Words("zh")
 PROJECTOR = "projector"
@@ -14,9 +15,16 @@ def said(app: App) -> str:
     return "\n".join([*shown, *(each for each in bodies if "<style>" not in each)])
 
 
-def press(app: App, key: str) -> None:
-    next(each for each in app.button if each.label == EN(key)).click()
+def press(app: App, label: str) -> None:
+    """label: or the key of its words."""
+    next(each for each in app.button if each.label in (label, EN.get(label))).click()
     app.run()
+
+
+def session_of(app: App) -> RoomSession:
+    found = visit_of(app).room
+    assert found
+    return found
 
 
 def until_told(app: App, words: Words) -> None:

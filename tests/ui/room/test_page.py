@@ -1,7 +1,5 @@
 """The three sides of a room without a browser, phase by phase, for each way in which a lesson asks."""
 
-import re
-
 import pytest
 
 from gradflow.classroom.identity import HOST
@@ -9,8 +7,7 @@ from gradflow.classroom.identity import LEARNER as IN
 from gradflow.classroom.phases import PHASES
 from gradflow.classroom.questions import question
 from gradflow.classroom.rehearsal import rehearse
-from gradflow.classroom.wall.networks import small
-from gradflow.ui.room import page, told
+from gradflow.ui.room import page
 from gradflow.ui.session.lessons.room_session import LEARNER, PANE
 from tests.classroom.klass import Class
 from tests.ui.app import App
@@ -72,27 +69,6 @@ def test_every_phase_is_drawn_and_the_answer_comes_with_the_answer(klass: Class,
     assert not app.exception and words("class.ended.host" if screen == PANE else "class.ended.title") in said(app)
 
 
-def test_the_teacher_moves_the_class_and_a_learner_who_was_removed_is_told(klass: Class, side) -> None:
-    learner, pane = side(LEARNER), side(PANE)
-    for move in ("begin", "vote"):
-        next(each for each in pane.button if each.key == f"move.{move}").click()
-        pane.run()
-        assert not pane.exception
-    assert klass.room.progress.phase == "vote"
-    assert "move.begin" not in [each.key for each in pane.button]
-    (toggle,) = [each for each in pane.toggle if each.label == WORDS["en"]("class.flag.paused")]
-    toggle.set_value(True)
-    pane.run()
-    learner.run()
-    assert WORDS["en"]("class.vote.paused") in said(learner)
-    [who] = [each for each in pane.selectbox if each.label == EN("class.people.who")]
-    who.set_value("ann").run()
-    for is_removed, key in ((True, "class.people.remove"), (False, "class.people.admit")):
-        press(pane, key)
-        learner.run()
-        assert (EN("class.refused.removed") in said(learner)) == is_removed
-
-
 def test_without_a_room_it_says_how_to_join_and_opens_one_of_which_the_secret_is_shown_once(klass: Class, side) -> None:
     app = App.new()
     app.query_params["lang"] = "en"
@@ -100,89 +76,3 @@ def test_without_a_room_it_says_how_to_join_and_opens_one_of_which_the_secret_is
     press(app, "class.open.button")
     (link,) = [each.proto.body for each in app.get("html") if "<a class" in each.proto.body]
     assert 'href="host/' in link and not app.exception
-
-
-def until_drawn(app: App) -> None:
-    """A map whose program is still being compiled comes with a later drawing of the page."""
-    for _ in range(60):
-        app.run()
-        assert not app.exception
-        if "<i></i>" not in said(app):
-            return
-    raise AssertionError("a map never came")
-
-
-def test_a_learner_s_network_is_on_the_projector_s_wall_without_a_name(klass: Class, side) -> None:
-    learner, projector = side(LEARNER), side(PROJECTOR)
-    klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
-    klass.classroom.rooms.set(klass.code, "wall", True)
-    projector.run()
-    assert WORDS["en"]("class.wall.none") in said(projector)
-    until_told(learner, WORDS["en"])
-    [chooser] = [each for each in learner.selectbox if each.label == WORDS["en"]("field.activation.label")]
-    chooser.set_value("tanh")
-    learner.run()
-    next(each for each in learner.button if each.key == "room_hand_in").click()
-    learner.run()
-    assert not learner.exception and WORDS["en"]("class.wall.kept") in said(learner)
-    until_drawn(projector)
-    assert "<img" in said(projector) and "tanh" in said(projector).lower() and "ann" not in said(projector)
-
-
-def test_a_teacher_picks_from_the_wall_what_the_class_talks_about(klass: Class, side) -> None:
-    klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
-    klass.classroom.rooms.set(klass.code, "wall", True)
-    pane, projector = side(PANE), side(PROJECTOR, "zh")
-    assert not pane.multiselect  # nothing to pick from
-    asked = klass.room.question
-    assert asked and asked.asked
-    for who, activation in {"ann": "tanh", "bob": "relu", "cid": "relu"}.items():
-        klass.join(who)
-        network = asked.asked.experiment.at(0).replace(depth=4, activation=activation)
-        klass.classroom.networks.hand_in(klass.code, who, network)
-
-    def shown() -> list[str]:
-        until_drawn(projector)
-        return re.findall(r"<figcaption>.*?(ReLU|tanh)", said(projector))
-
-    assert shown() == ["ReLU", "tanh"] and "picked" not in said(projector)
-    [order] = [each for each in pane.run().radio if each.label == EN("class.wall.order")]
-    order.set_value("arrives").run()
-    assert klass.room.wall.order == "arrives" and sorted(shown()) == ["ReLU", "tanh"]
-    assert ZH("class.wall.arrives", decades="")[-4:] in said(projector)
-    [pick] = pane.multiselect
-    tanh = small(asked.asked.experiment.at(0).replace(depth=4, activation="tanh")).to_query()
-    pick.set_value([tanh]).run()
-    assert klass.room.wall.picked == (tanh,) and shown() == ["tanh"]
-    assert ZH("class.wall.picked", count=1, all=3) in said(projector) and "gradflow-wall picked" in said(projector)
-    [pick] = pane.multiselect
-    pick.set_value([]).run()
-    assert klass.room.wall.picked == () and len(shown()) == 2
-
-
-def test_a_teacher_says_which_steps_the_class_sees(klass: Class, side, monkeypatch: pytest.MonkeyPatch) -> None:
-    watched: list[object] = []
-    monkeypatch.setattr(told, "watch", lambda *said, steps, **more: watched.append(steps))
-    klass.go("begin", *["next"] * ASKED["choice"], "vote", "reveal", "run")
-    pane, learner = side(PANE), side(LEARNER)
-    [steps] = [each for each in pane.slider if each.label == WORDS["en"]("class.pane.steps")]
-    steps.set_range(9, 39).run()
-    assert klass.room.steps == (10, 40) and not pane.exception
-    until_told(learner, WORDS["en"])
-    assert watched[-1] == (10, 40)
-
-
-@pytest.mark.parametrize(("kind", "is_shown"), [("number", False), ("choice", True)])
-def test_the_run_that_would_tell_what_is_asked_next_is_not_shown(
-    klass: Class, side, monkeypatch: pytest.MonkeyPatch, kind: str, is_shown: bool
-) -> None:
-    watched: list[object] = []
-    monkeypatch.setattr(told, "watch", lambda *said, **more: watched.append(said))
-    klass.go("begin", *["next"] * ASKED[kind], "vote", "reveal")
-    pane = side(PANE)
-    assert ("move.run" in [each.key for each in pane.button]) == is_shown
-    klass.go("run")
-    for screen in (LEARNER, PROJECTOR):
-        until_told(side(screen), WORDS["en"])
-    assert bool(watched) == is_shown
-    assert (WORDS["en"]("class.flag.wall") in [each.label for each in pane.run().toggle]) == is_shown

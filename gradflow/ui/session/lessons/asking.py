@@ -14,6 +14,7 @@ from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.playback import Playback
 from gradflow.trace import Trace
 from gradflow.ui.session.lab_session import LabSession
+from gradflow.ui.session.lessons.together import Together
 
 PACE = 50  # training steps a second: what is read at step 100 is there in two seconds
 
@@ -21,13 +22,15 @@ PACE = 50  # training steps a second: what is read at step 100 is there in two s
 @dataclass
 class Asking:
     """lesson: that asks, None for none. hints: how many are open. refused: the key of what says why an answer was none,
-    or "". lab: of the run on show, None before a commit. rested: it has stood still where the text speaks of it."""
+    or "". lab: of the run on show, None before a commit. together: of several in its place. rested: what is on show has
+    stood still where the text speaks of it."""
 
     server: Server
     lesson: Lesson | None = None
     hints: int = 0
     refused: str = ""
     lab: LabSession | None = None
+    together: Together | None = None
     rested: bool = False
 
     @property
@@ -45,12 +48,30 @@ class Asking:
             self.lab, self.rested = LabSession(self.server, Playback(experiment, pace=PACE), view), False
         return self.lab
 
+    def compare(self, runs: Sequence[tuple[Experiment, str]]) -> Together:
+        """These runs on show, each in its view, from their first step where they are others than before."""
+        if self.together is None or self.together.experiments != [experiment for experiment, _ in runs]:
+            self.together, self.rested = Together.of(self.server, runs, PACE), False
+        return self.together
+
+    @property
+    def playback(self) -> Playback | None:
+        """Of what is on show."""
+        shown = self.together or self.lab
+        return shown.playback if shown else None
+
     def rest(self, step: int) -> None:
         """Once the run on show has come so far, it stands still there: the text speaks of that step. Whoever lets it go
         on is not held a second time."""
-        if self.lab and not self.rested and self.lab.playback.furthest >= step:
-            self.lab.playback.go(step)
+        if self.playback and not self.rested and self.playback.furthest >= step:
+            self.playback.go(step)
             self.rested = True
+
+    def run_on(self) -> None:
+        """Nobody here has controls: the run on show goes on to its end, and stands still nowhere before."""
+        self.rested = True
+        if self.playback and self.playback.held:
+            self.playback.play()
 
     def traces(self, experiments: Sequence[Experiment], step: int) -> list[Trace] | None:
         """Of these runs, once each has come past this step, or to its end; None before."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.learners import Learner
-from gradflow.classroom.phases import VOTE, OutOfOrder
+from gradflow.classroom.phases import VOTE, OutOfOrder, possible
 from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.rehearsal import rehearse, rehearse_wall
 from gradflow.classroom.room import PAUSED, Room
@@ -18,6 +18,7 @@ from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.memory import Given
+from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.way import Station
 from gradflow.tasks.own import Own
 from gradflow.ui.session.lessons.asking import Asking
@@ -62,7 +63,7 @@ class RoomSession(Asking):
         if room is None:
             raise Refusal(GONE)
         if (room.progress.step, room.progress.phase) != (self.room.progress.step, self.room.progress.phase):
-            self.hints, self.lab, self.handed_in = 0, None, False
+            self.hints, self.lab, self.together, self.handed_in = 0, None, None, False
             self.trying = self.trying if room.progress.step == self.room.progress.step else None
             self.refused = self.refused if self.just_refused else ""
         self.just_refused = False
@@ -80,9 +81,19 @@ class RoomSession(Asking):
         return self.room.question
 
     @property
+    def moves(self) -> tuple[str, ...]:
+        """What leads the class on from here."""
+        return possible(self.room.progress, len(self.room.questions))
+
+    @property
     def is_unseen(self) -> bool:
         """Whether nothing of the run is shown, for it would tell what is asked next."""
         return bool(self.station and self.station.asked and self.station.asked.look.unseen)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a curve is asked for."""
+        return bool(self.station and self.station.asked and isinstance(self.station.asked.prompt, Sketch))
 
     @property
     def has_wall(self) -> bool:
@@ -101,6 +112,21 @@ class RoomSession(Asking):
             return None
         left = self.room.left(self.me.extra_time if self.me else 0.0, self.classroom.rooms.clock())
         return None if left is None else max(0.0, left)
+
+    @property
+    def late(self) -> tuple[int, float]:
+        """How many have not answered and may for longer than the others; seconds until the last of them may no more."""
+        room, kept, now = self.room, self.classroom, self.classroom.rooms.clock()
+        if self.left is None:
+            return 0, 0.0
+        answered = kept.answers.who(self.code, room.item, room.progress.round)
+        waited_for = [
+            room.left(each.extra_time, now) or 0.0
+            for each in kept.learners.of(self.code)
+            if each.extra_time and not each.removed and each.id not in answered
+        ]
+        still = [left for left in waited_for if left > 0]
+        return len(still), max(still, default=0.0)
 
     def commit(self, answer: Any, sure: Any) -> None:
         station, round_ = self.station, self.room.progress.round

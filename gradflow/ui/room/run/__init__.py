@@ -1,0 +1,1 @@
+"""The run that a class looks at once the answer is out."""
