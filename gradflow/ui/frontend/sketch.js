@@ -1,5 +1,6 @@
 // A board on which a learner draws what a run will show. Nothing of the draft leaves the browser before it is committed.
 
+import { keep, kept } from "./draft.js";
 import { controls } from "./sketch_controls.js";
 import { LEAP, Model, STEP } from "./sketch_model.js";
 import { make, Plot } from "./sketch_plot.js";
@@ -32,7 +33,7 @@ class Board {
 
   follow(data) {
     if (data.of !== this.data?.of) {
-      this.model = new Model(data);
+      this.model = new Model(data, kept(data.of).heights ?? data.begins);
       this.current = this.model.far; // from where to where it goes is what one draws first
     }
     this.data = data;
@@ -41,8 +42,9 @@ class Board {
     this.draw();
   }
 
+  /** Nothing is drawn on it any more: it shows what was, or how it will be. */
   get done() {
-    return Boolean(this.data.run);
+    return Boolean(this.data.run || this.data.rests);
   }
 
   draw() {
@@ -65,7 +67,7 @@ class Board {
     }
     if (this.done) {
       if (drawn) plot.line(at, drawn, "draft");
-      plot.line(at, run, "run");
+      if (run) plot.line(at, run, "run");
     } else {
       if (model.drawn) plot.line(at, model.values(), "draft");
       else plot.hint(words.how);
@@ -109,6 +111,7 @@ class Board {
   /** Once it is there: where both curves end. */
   outcome() {
     const { words, drawn, run } = this.data;
+    if (!run) return drawn ? words.you : words.y;
     if (!drawn) return words.run;
     const [mine, real] = [drawn, run].map((heights) => (heights[this.model.far] ?? NaN).toFixed(1));
     return words.asked.replace("{drawn}", mine).replace("{run}", real);
@@ -117,6 +120,11 @@ class Board {
   change(heights, how) {
     this.model.change(heights, how);
     this.draw();
+  }
+
+  /** As far as one has come. */
+  keep(sure) {
+    if (!this.done) keep(this.data.of, { heights: [...this.model.set], sure });
   }
 
   begin(event) {

@@ -27,7 +27,7 @@ def vote(session: Asking, station: Station, words: Words) -> None:
         st.header(words("lessons.vote.title"), anchor=False)
         st.markdown(f"> {words(f'{station.key}.statement')}")
         st.markdown(words("lessons.vote.how", count=len(misconception.trials)))
-        form(session, station.key, station.key, misconception.rule.answers, words)
+        form(session, station.key, misconception.rule.answers, words)
     with beside:
         setting(misconception.trials[0].experiment, words)
 

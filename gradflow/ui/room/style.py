@@ -8,7 +8,13 @@ from gradflow.ui.style import for_projector
 CSS = """
 .st-key-room h1 { font-size: 1.9rem; padding: 0; }
 .st-key-room:has(.st-key-pane) h1 { font-size: 1.4rem; }
-.st-key-room_head p { opacity: 0.85; }
+.st-key-room_head { justify-content: space-between; gap: 0 1rem !important; padding-block: 0.25rem; }
+.st-key-room_head > * { width: auto !important; }
+/* How long a vote is open is seen wherever one is in its form. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-room_head) { position: sticky; top: 2.75rem; z-index: 98; }
+:is(.st-key-room, [data-testid="stLayoutWrapper"]:has(> :is(.st-key-room, .st-key-room_head)), .st-key-room_head) {
+  background: inherit;
+}
 .gradflow-qr { width: min(100%, 20rem); border-radius: 8px; display: block; }
 .gradflow-address-line { margin: 0.75rem 0 0; font-size: 1.15rem; overflow-wrap: anywhere; }
 .gradflow-code { margin: 0; font: 700 2.75rem/1.2 ui-monospace, monospace; letter-spacing: 0.12em; }

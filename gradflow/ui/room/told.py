@@ -41,11 +41,11 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
                 trying(session, words)
         pulse(session, words, again=found is None)
     with beside:
-        if found is not None and _is_drawing(session):
+        if found is not None and is_drawing(session):
             _board(session, found, words)
         if found is not None and phase in (RUN, EXPLAIN) and not session.is_unseen:
             _run(visit, session, words)
-        elif not _is_drawing(session):
+        elif not is_drawing(session):
             network(session, words)
 
 
@@ -59,6 +59,12 @@ def statement(session: RoomSession, words: Words) -> None:
     else:
         known(station, words)
         st.markdown(f"**{words(f'{station.asked.key}.question')}**")
+
+
+def axes(session: RoomSession, words: Words) -> None:
+    """Where a curve is asked for: what is drawn on, with one's own drawing once there is one."""
+    if session.station and is_drawing(session):
+        board(session, session.station, words, rests=True)
 
 
 def network(session: RoomSession, words: Words) -> None:
@@ -76,6 +82,8 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
     station, given, rounds = session.station, session.given, tallies(session)
     assert station
     asked, mark, named = station.asked, marked(session, found, given), labels(session, words)
+    if session.screen == LEARNER and given is None:
+        st.caption(words("class.vote.none"))
     if named:
         _verdict(given is not None and bool(found.right), given is not None and given.answer == found.right, words)
         st.html(bars(named, rounds, given, found.right, words, is_measured(session)))
@@ -105,7 +113,7 @@ def answered(session: RoomSession, found: Found, words: Words) -> None:
 def _measured(session: RoomSession, found: Found, words: Words) -> None:
     """A number; what was chosen or drawn stands with what the class has chosen or drawn."""
     asked = session.station.asked if session.station else None
-    if asked and found.mark and not labels(session, words) and not _is_drawing(session):
+    if asked and found.mark and not labels(session, words) and not is_drawing(session):
         st.markdown(f"### {words('lessons.was_measured', value=measured(asked.prompt, found.mark))}")
 
 
@@ -133,7 +141,7 @@ def _explained(session: RoomSession, found: Found, mark: Marked | None, words: W
     st.markdown(filled(words(f"{asked.key}.answer"), asked.prompt, answer, mark, found.traces[0]))
 
 
-def _is_drawing(session: RoomSession) -> bool:
+def is_drawing(session: RoomSession) -> bool:
     return bool(session.station and session.station.asked and isinstance(session.station.asked.prompt, Sketch))
 
 
@@ -157,7 +165,7 @@ def _run(visit: Visit, session: RoomSession, words: Words) -> None:
         if other is not None:
             st.info(words("class.favourite.on"))
             shown, experiments = other, [*experiments, other]
-    parts = ("maps",) if _is_drawing(session) else ("maps", "view")
+    parts = ("maps",) if is_drawing(session) else ("maps", "view")
     room = session.room
     locked = LOCKED in room.flags and session.screen != PROJECTOR
     only = () if locked else CONTROLS

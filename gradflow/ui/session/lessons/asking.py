@@ -8,7 +8,9 @@ from typing import Any
 
 from gradflow.experiment import Experiment
 from gradflow.lessons import Lesson
+from gradflow.lessons.mark import Answer
 from gradflow.lessons.memory import Given
+from gradflow.lessons.way import Station
 from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.playback import Playback
@@ -29,6 +31,21 @@ class Asking:
     refused: str = ""
     lab: LabSession | None = None
     rested: bool = False
+
+    @property
+    @abstractmethod
+    def station(self) -> Station | None:
+        """What is asked."""
+
+    @property
+    def draft(self) -> str:
+        """Of which form a browser keeps what is not committed yet (frontend/draft.js)."""
+        return self.station.key if self.station else ""
+
+    @property
+    def begins(self) -> Answer | None:
+        """What the form begins from, None for nothing."""
+        return None
 
     @property
     @abstractmethod

@@ -17,6 +17,7 @@ from gradflow.classroom.wall.arrangement import Arrangement
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
+from gradflow.lessons.mark import Answer
 from gradflow.lessons.memory import Given
 from gradflow.lessons.way import Station
 from gradflow.tasks.own import Own
@@ -80,6 +81,16 @@ class RoomSession(Asking):
         return self.room.question
 
     @property
+    def draft(self) -> str:
+        return f"{self.code}.{self.room.progress.round}.{self.room.item}"
+
+    @property
+    def begins(self) -> Answer | None:
+        """In a second round, what was said in the first."""
+        first = self.answers.get(self.room.progress.round - 1)
+        return first.answer if first else None
+
+    @property
     def is_unseen(self) -> bool:
         """Whether nothing of the run is shown, for it would tell what is asked next."""
         return bool(self.station and self.station.asked and self.station.asked.look.unseen)
@@ -117,6 +128,7 @@ class RoomSession(Asking):
         give = partial(self.classroom.answers.give, self.code, self.learner, station.key, round_, value, how_sure)
         if self._done(give):
             self.answers[round_] = Given(value, how_sure)
+            self.classroom.pulses.forget(self.code)  # one's own answer counts at once
 
     def hand_in(self) -> None:
         if self.trying is not None:
