@@ -52,6 +52,7 @@ export function controls(board) {
 
   function rows(words, at) {
     table.replaceChildren();
+    child(table, "p", { textContent: words.exponents });
     fields = at.map((place, index) => {
       const row = child(table, "label", {});
       row.append(words.handle.replace("{place}", place));

@@ -12,12 +12,11 @@ from gradflow.text import Words
 from gradflow.ui.room.ballot.ballot import Ballot
 from gradflow.ui.room.ballot.form import form, known, one_line, options, paragraphs, question
 
-STYLE = """<style>body { margin-top: 1.5rem; max-width: 40rem } fieldset { border: 1px solid #8888; border-radius: 6px;
+STYLE = """<style>fieldset { border: 1px solid #8888; border-radius: 6px;
 margin: 1rem 0; padding: 0.5rem 1rem } legend { float: left; width: 100%; font-weight: 600; padding: 0.3rem 0 }
 label { clear: both; display: grid; grid-template-columns: auto 1fr; gap: 0.6rem; padding: 0.4rem 0 }
 label:has([type=number]) { grid-template-columns: minmax(5rem, auto) 1fr; align-items: center }
-input[type=number] { font: inherit; width: 7rem; padding: 0.3rem } button { font: inherit; padding: 0.5rem 2rem }
-[role=alert] { font-weight: 600 } h1 { font-size: 1.15rem }</style>"""
+input[type=number] { width: 7rem } h1 { font-size: 1.15rem }</style>"""
 
 
 def shown(ballot: Ballot, action: str, full: str, words: Words) -> str:
