@@ -7,8 +7,8 @@ import streamlit as st
 
 from gradflow.lessons.checked import SURE
 from gradflow.lessons.mark import Answer
-from gradflow.lessons.prompt import Choose, Estimate, Prompt, Sketch
-from gradflow.lessons.say import between
+from gradflow.lessons.prompt import Estimate, Prompt, Sketch
+from gradflow.lessons.say import between, options_of
 from gradflow.lessons.way import Station
 from gradflow.text import Words
 from gradflow.ui.lessons.board import board
@@ -84,12 +84,13 @@ def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], begins: Answer
             placeholder=between(prompt, words),
         )
         return
-    votes = prompt if isinstance(prompt, tuple) else ()
-    names = [option.name for option in prompt.options] if isinstance(prompt, Choose) else list(votes)
-    label = words("lessons.vote.question") if votes else words(f"{said}.question")
-    text = (lambda name: words(f"lessons.vote.{name}")) if votes else (lambda name: words(f"{said}.option.{name}"))
+    if isinstance(prompt, tuple):
+        label, options = words("lessons.vote.question"), {name: words(f"lessons.vote.{name}") for name in prompt}
+    else:
+        label, options = words(f"{said}.question"), options_of(said, prompt, words)
+    names = list(options)
     index = names.index(begins) if begins in names else None
-    st.radio(f"**{label}**", names, index=index, key=key, format_func=text)
+    st.radio(f"**{label}**", names, index=index, key=key, format_func=options.__getitem__)
 
 
 def _commit(session: Asking, answer: str, sure: str) -> None:

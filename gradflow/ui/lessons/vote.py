@@ -48,8 +48,8 @@ def told(visit: Visit, session: LessonsSession, station: Station, words: Words) 
         else:
             right = voted(misconception, found)
             session.memory.mark(station.key, session.lesson.name, misconception.topic, given.answer == right)
-            options = [(name, words(f"lessons.vote.{name}")) for name in misconception.rule.answers]
-            st.html(listed(options, given, right, words))
+            options = {name: words(f"lessons.vote.{name}") for name in misconception.rule.answers}
+            st.html(listed(options, given, right, words("lessons.measured"), words))
             st.markdown(words(f"{station.key}.feedback.{given.answer}"))
             if surprise(given, given.answer == right):
                 st.caption(words(f"lessons.{surprise(given, given.answer == right)}"))

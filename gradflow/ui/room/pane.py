@@ -17,7 +17,7 @@ from gradflow.ui.room.address import address_of, code_and_picture, is_of_this_ma
 from gradflow.ui.room.outcome import Found, favourite_run, outcome, rights, runs
 from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse
-from gradflow.ui.room.shares import bars, is_measured, labels, middles, strip, tallies, too_few
+from gradflow.ui.room.shares import bars, decided, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import answered, statement
 from gradflow.ui.room.wall.arranging import arranging
@@ -132,7 +132,7 @@ def _question(session: RoomSession, words: Words) -> None:
         found = outcome(session) if progress.phase != READ else None
         right = found.right if found else ""
         if named := labels(session, words):
-            st.html(bars(named, rounds, None, right, words, is_measured(session)))
+            st.html(bars(named, rounds, None, right, words, decided(session, found.mark if found else None, words)))
         if drawn := strip(session, rounds, found.measured if found else float("nan"), words):
             st.html(drawn)
         for line in [*middles(session, rounds, words), too_few(rounds, words)]:

@@ -18,7 +18,7 @@ from gradflow.ui.lessons.setting import setting
 from gradflow.ui.lessons.watch import CONTROLS, watch
 from gradflow.ui.room.outcome import Found, favourite_run, marked, outcome, runs
 from gradflow.ui.room.pulse import pulse
-from gradflow.ui.room.shares import bars, curves, is_measured, labels, middles, strip, tallies, too_few
+from gradflow.ui.room.shares import bars, curves, decided, is_measured, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.wall.trying import trying
 from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
 from gradflow.ui.session.visit import Visit
@@ -86,7 +86,7 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
         st.caption(words("class.vote.none"))
     if named:
         _verdict(given is not None and bool(found.right), given is not None and given.answer == found.right, words)
-        st.html(bars(named, rounds, given, found.right, words, is_measured(session)))
+        st.html(bars(named, rounds, given, found.right, words, decided(session, found.mark, words)))
         if session.room.own and asked and mark and is_measured(session):
             read = {"what": words(f"class.own.reads.{asked.prompt.reads}"), "step": asked.prompt.at}
             key = "read" if found.right else "undecided"

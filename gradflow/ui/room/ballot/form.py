@@ -80,7 +80,7 @@ def _radio(name: str, value: str, text: str, begins: Sequence[str]) -> str:
 def options(ballot: Ballot, words: Words) -> dict[str, str]:
     station, lesson = ballot.station, ballot.room.subject
     assert station and lesson
-    return named(station.key, station.asked, lesson.misconception.rule.answers, words)
+    return named(station.asked, lesson.misconception.rule.answers, words)
 
 
 def known(station: Station, words: Words) -> str:
