@@ -93,7 +93,9 @@ def test_a_teacher_asks_her_own_question_whose_key_is_on_no_wire_before_it_is_ou
     seen(learner.get_by_text("Because of two factors."))
 
 
-def test_a_layer_that_the_text_speaks_of_is_marked_in_the_drawing_of_the_network(people: People, app: str) -> None:
+def test_a_layer_that_the_text_speaks_of_is_marked_in_the_drawing_of_the_network_and_on_a_board(
+    people: People, app: str
+) -> None:
     teacher, learner = people(), people()
     join(learner, app, opened(teacher, app))
     press(teacher, "begin", learner)
@@ -101,6 +103,11 @@ def test_a_layer_that_the_text_speaks_of_is_marked_in_the_drawing_of_the_network
     expect(learner.locator(".gradflow-network i").last).to_have_class("marked", timeout=QUICK)
     expect(learner.locator(".gradflow-network i.marked")).to_have_count(1)
     assert "#layer" not in learner.url
+    for _ in range(2):
+        press(teacher, "next", learner)
+    seen(learner.locator(".gradflow-sketch .plot"))
+    learner.get_by_role("link", name="layer 1", exact=True).click()
+    expect(learner.locator(".gradflow-sketch .mark")).to_have_count(1, timeout=QUICK)
 
 
 def test_what_is_not_committed_yet_outlasts_a_pause_and_a_reload(people: People, app: str) -> None:

@@ -117,8 +117,8 @@ def test_a_class_votes_on_them_and_the_hour_is_told_from_its_record(classroom: C
     assert [right for *_, right in of_ann(table(kept, EN, never))] == ["", ""]
     assert classroom.rooms.delete(code)
     told = retold(kept, EN, trained)
-    assert r"## Which \*one\* is $x^2$?" in told and "**Right**: that $y$." in told
-    assert "**Measured**: tiny" in told and EN("class.too_few", fewest=5) in told
+    assert r"## Which \*one\* is $x^2$?" in told and "**Right**: B. that $y$." in told
+    assert "**Measured**: A. tiny" in told and EN("class.too_few", fewest=5) in told
     for broken in ({"lesson": "signal"}, {"own": None}, {"own": kept["own"] | {"link": "depth=0"}}):
         with pytest.raises(NoRecord):
             retold(kept | broken, EN, trained)

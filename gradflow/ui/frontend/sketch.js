@@ -15,7 +15,7 @@ export default function sketch({ parentElement, data, setTriggerValue }) {
   const board = boards.get(node);
   board.commit = (values, sure) => setTriggerValue("committed", { values, sure });
   board.follow(data);
-  return () => node.isConnected || board.observer.disconnect();
+  return () => node.isConnected || board.end();
 }
 
 class Board {
@@ -24,6 +24,7 @@ class Board {
     this.plot = new Plot(node);
     this.observer = new ResizeObserver(() => node.clientWidth !== this.width && this.draw());
     this.observer.observe(node);
+    document.addEventListener("gradflow-mark", (this.mark = ({ detail }) => this.point(detail))); // lesson_marks.js
     const svg = this.plot.svg;
     svg.addEventListener("pointerdown", (event) => this.begin(event));
     svg.addEventListener("pointermove", (event) => this.move(event));
@@ -56,6 +57,7 @@ class Board {
     const tall = parseFloat(getComputedStyle(this.node).getPropertyValue("--tall")) || TALL;
     plot.size(this.data, this.width, tall);
     plot.axes(this.data);
+    if (this.marked) plot.upright(this.marked);
     plot.svg.setAttribute("role", this.done ? "img" : "group");
     plot.svg.setAttribute("aria-label", this.done ? this.outcome() : words.label);
     if (ghost && !this.done) plot.line(at, ghost, "ghost");
@@ -120,6 +122,17 @@ class Board {
   change(heights, how) {
     this.model.change(heights, how);
     this.draw();
+  }
+
+  /** The layer that the text speaks of, 0 for none. */
+  point(layer) {
+    this.marked = layer;
+    this.draw();
+  }
+
+  end() {
+    this.observer.disconnect();
+    document.removeEventListener("gradflow-mark", this.mark);
   }
 
   /** As far as one has come. */

@@ -57,6 +57,10 @@ export class Plot {
     this.add("text", { class: "hint", x, y, "text-anchor": "middle" }, text);
   }
 
+  upright(place) {
+    this.add("line", { class: "mark", x1: this.x(place), x2: this.x(place), y1: MARGIN.top, y2: this.height - MARGIN.bottom });
+  }
+
   area(at, [low, high], kind = "band") {
     const usable = at.map((_, index) => index).filter((index) => low[index] !== null && high[index] !== null);
     const point = (index, heights) => `${this.x(at[index]).toFixed(1)} ${this.y(heights[index]).toFixed(1)}`;
