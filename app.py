@@ -5,6 +5,7 @@ import streamlit as st
 
 from gradflow.serving.descriptors import raise_soft_limit
 from gradflow.serving.garbage import collect_seldom
+from gradflow.serving.logo import ICON, NAME
 from gradflow.serving.processes.draining import Draining
 from gradflow.serving.seats import Seats
 from gradflow.ui.failed import say_so
@@ -21,7 +22,7 @@ from gradflow.ui.streamlit_internals.error_dialogs import show_no_error_dialogs
 from gradflow.ui.streamlit_internals.external_address import know_no_external_address
 from gradflow.ui.streamlit_internals.loggers import log_briefly
 from gradflow.ui.streamlit_internals.state_by_key import look_up_state_by_key
-from gradflow.ui.style import ICON, NAME, style
+from gradflow.ui.style import style
 from gradflow.ui.widgets.address_bar import begin_afresh
 
 

@@ -1,14 +1,15 @@
 """Learners: who has come into a room, under which name, and what their host has granted or taken from them."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Row, func, insert, select, update
 
 from gradflow.classroom.codes import new_alias
-from gradflow.classroom.refused import CROWDED, Refusal
-from gradflow.classroom.room import locked, write
+from gradflow.classroom.phases import ENDED
+from gradflow.classroom.refused import CROWDED, OVER, Refusal
+from gradflow.classroom.room import Room, locked, write
 from gradflow.classroom.store.database import Database
 from gradflow.classroom.store.tables import participant
 
@@ -27,20 +28,29 @@ class Learner:
     removed: bool = False
 
 
+def late(room: Room, people: Iterable[Learner], now: float) -> tuple[int, float]:
+    """How many of these have a vote's extra time still, and seconds until the last of them has none any more."""
+    left = [room.left(each.extra_time, now) or 0.0 for each in people if each.extra_time and not each.removed]
+    return sum(each > 0 for each in left), max([0.0, *left])
+
+
 @dataclass(frozen=True)
 class Learners:
     database: Database
     clock: Callable[[], float] = time.time
 
     def arrive(self, code: str, learner: str) -> Learner:
-        """Somebody comes, at whatever phase, or is back. Raises Refusal where the room is gone or has no place left."""
+        """Somebody comes, at whatever phase, or is back. Raises Refusal where the room is gone or has no
+        place left, and for somebody new where the class has ended."""
         if (known := self.get(code, learner)) is not None:
             return known
         with self.database.write() as connection:
-            locked(connection, code, self.clock())  # two tabs of one browser come one after the other
+            room = locked(connection, code, self.clock())  # two tabs of one browser come one after the other
             rows = connection.execute(select(participant).where(participant.c.room == code)).all()
             if (row := next((each for each in rows if each.id == learner), None)) is not None:
                 return _learner(row)
+            if room.progress.phase == ENDED:
+                raise Refusal(OVER)
             if len(rows) >= MOST:
                 raise Refusal(CROWDED)
             made = Learner(learner, new_alias({each.alias for each in rows}))

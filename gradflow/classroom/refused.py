@@ -1,7 +1,7 @@
 """What a room does not take, and why."""
 
-GONE, CROWDED, MANY, CLOSED, PAUSED, REMOVED, ANSWERED, ELSEWHERE = (
-    *("gone", "crowded", "many", "closed", "paused", "removed", "answered", "elsewhere"),
+GONE, OVER, CROWDED, MANY, CLOSED, PAUSED, REMOVED, ANSWERED, ELSEWHERE = (
+    *("gone", "over", "crowded", "many", "closed", "paused", "removed", "answered", "elsewhere"),
 )
 
 

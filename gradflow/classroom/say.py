@@ -5,9 +5,9 @@ import numpy as np
 from gradflow import numbers
 from gradflow.classroom.tally import Tally
 from gradflow.lessons.lesson import Asked
-from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.prompt import Estimate, Sketch
 from gradflow.lessons.readings import CURVES, LAST
-from gradflow.lessons.say import shown
+from gradflow.lessons.say import options_of, shown
 from gradflow.text import Words
 
 
@@ -21,13 +21,11 @@ def middle(asked: Asked | None, round_: int, found: Tally, words: Words) -> str:
     return words(key, round=round_, low=low, half=half, high=high)
 
 
-def named(station_key: str, asked: Asked | None, votes: tuple[str, ...], words: Words) -> dict[str, str]:
+def named(asked: Asked | None, votes: tuple[str, ...], words: Words) -> dict[str, str]:
     """The options by name, in the reader's language; none where a number or a drawing is asked for."""
     if asked is None:
         return {name: words(f"lessons.vote.{name}") for name in votes}
-    if not isinstance(asked.prompt, Choose):
-        return {}
-    return {each.name: words(f"{station_key}.option.{each.name}") for each in asked.prompt.options}
+    return options_of(asked.key, asked.prompt, words)
 
 
 def alias(said: str, words: Words) -> str:

@@ -6,8 +6,8 @@ from gradflow.lessons.checked import NoAnswer, checked
 from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import marked, voted
 from gradflow.lessons.memory import Given, LearnerMemory
-from gradflow.lessons.prompt import Choose, Sketch
-from gradflow.lessons.say import as_written, meant, measured, unmarked
+from gradflow.lessons.prompt import Sketch
+from gradflow.lessons.say import as_written, meant, measured, options_of, unmarked
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE, Station, way
 from gradflow.text import Words
 
@@ -46,8 +46,7 @@ def _predicted(asked: Asked, given: Given, words: Words, train: Train) -> list[s
         return []
     trace, before = traces_of(asked, train)
     mark = marked(asked, given.answer, trace, before)
-    chosen = isinstance(asked.prompt, Choose)
-    said = words(f"{asked.key}.option.{given.answer}") if chosen else meant(asked.prompt, given.answer, mark)
+    said = options_of(asked.key, asked.prompt, words).get(str(given.answer)) or meant(asked.prompt, given.answer, mark)
     value = measured(asked.prompt, mark)
     if isinstance(asked.prompt, Sketch):  # what a number can say of a curve
         said, value = words("sheet.far", value=said), words("sheet.far", value=value)

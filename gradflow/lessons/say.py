@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_uppercase
 
 from gradflow import numbers
 from gradflow.lessons.mark import Answer, Marked
@@ -75,6 +76,14 @@ def formulas_of(text: str) -> list[str]:
 
 def _escaped(found: re.Match[str]) -> str:
     return f"\\{found[0]}"
+
+
+def options_of(key: str, prompt: Prompt, words: Words) -> dict[str, str]:
+    """The options of a choice by name, each with the letter by which a class speaks of it; none of another prompt. key:
+    of what is asked."""
+    options = prompt.options if isinstance(prompt, Choose) else ()
+    texts = [(each.name, words(f"{key}.option.{each.name}")) for each in options]
+    return {name: f"{letter}. {text}" for letter, (name, text) in zip(ascii_uppercase, texts, strict=False)}
 
 
 def places(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from gradflow.lessons.bank import Train, right_mark, traces_of
 from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import Answer, marked, voted
 from gradflow.lessons.prompt import Choose, Estimate, Mistaken, Sketch
-from gradflow.lessons.say import filled, meant, measured, unmarked
+from gradflow.lessons.say import filled, meant, measured, options_of, unmarked
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -74,7 +74,7 @@ def _question(asked: Asked, words: Words, train: Train) -> str:
     if isinstance(asked.prompt, Sketch):
         expected = words("sheet.far", value=expected)
     if isinstance(asked.prompt, Choose):
-        expected = words("sheet.option", text=words(f"{asked.key}.option.{answer}"), value=expected)
+        expected = words("sheet.option", text=options_of(asked.key, asked.prompt, words)[str(answer)], value=expected)
     why = words.get(f"{asked.key}.why")  # what is to be thought over, and `explained` answers
     lines = [
         *([f"### {head}"] if head else []),
@@ -93,7 +93,7 @@ def _mistakes(asked: Asked, right: Answer, trace: Trace, before: Trace | None, w
     prompt = asked.prompt
     if isinstance(prompt, Choose):
         others: list[Answer] = [each.name for each in prompt.options if each.name != right]
-        named = [words(f"{asked.key}.option.{name}") for name in others]
+        named = [options_of(asked.key, prompt, words)[str(name)] for name in others]
     elif isinstance(prompt, Estimate):
         numbers = (wrong(prompt, float(right), side) for side in (-1, 1))  # type: ignore[arg-type]
         others = [each for each in numbers if each is not None]

@@ -41,11 +41,16 @@ def export(code: str, form: str, database: str, language: str) -> None:
     gradflow room export ABC234 > room.json
     gradflow room export ABC234 --format csv > answers.csv
     """
-    from gradflow.classroom.records.export import record, table
+    from gradflow.classroom.records.export import record
 
     with _classroom(database, code, language) as (classroom, name):
         kept = record(classroom.database, name)
-    click.echo(table(kept) if form == "csv" else json.dumps(kept, ensure_ascii=False, indent=1), nl=form == "json")
+    if form == "json":
+        return click.echo(json.dumps(kept, ensure_ascii=False, indent=1))
+    from gradflow.casebook.running import trained
+    from gradflow.classroom.records.table import table
+
+    return click.echo(table(kept, Words(language), trained), nl=False)
 
 
 @room.command()

@@ -13,7 +13,7 @@ from gradflow.lessons.mark import whole
 from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
 from gradflow.lessons.readings import CURVES, LAST, Values, curve, handles_of
-from gradflow.lessons.say import ANSWER, SHARES, between, filled, measured
+from gradflow.lessons.say import ANSWER, SHARES, between, filled, measured, options_of
 from gradflow.lessons.shown.board import listed, told
 from gradflow.lessons.shown.rules import share_of
 from gradflow.service.training.seed_band import Profiles
@@ -53,11 +53,11 @@ def stored_prompt(
     if isinstance(prompt, Choose):
         options = [
             {
-                "name": each.name,
-                "text": words(f"{asked.key}.option.{each.name}"),
-                "feedback": fill(f"feedback.{each.name}", each.name),
+                "name": name,
+                "text": text,
+                "feedback": fill(f"feedback.{name}", name),
             }
-            for each in prompt.options
+            for name, text in options_of(asked.key, prompt, words).items()
         ]
         return own | {"kind": "choice", "options": options, "answer": right}
     if isinstance(prompt, Estimate):

@@ -1,4 +1,4 @@
-"""The icon, and the few rules of style that Streamlit's theme has no option for."""
+"""The few rules of style that Streamlit's theme has no option for."""
 
 import streamlit as st
 
@@ -8,21 +8,10 @@ from gradflow.ui.narrow import NARROW
 from gradflow.ui.paper import PRINTED
 from gradflow.ui.tablet import TABLET
 
-# Bars that shrink from right to left, as the signal does. An icon of Streamlit's would come from the internet.
-ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#21918c">
-<rect x="1" y="13" width="3" height="2"/>
-<rect x="6" y="9" width="3" height="6"/>
-<rect x="11" y="1" width="3" height="14"/>
-</g></svg>"""
-
-NAME = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 116 26"><g fill="#21918c">
-<rect x="0" y="19" width="4" height="3"/><rect x="7" y="13" width="4" height="9"/>
-<rect x="14" y="3" width="4" height="19"/>
-<text x="26" y="20" font-family="Source Sans, sans-serif" font-size="20" font-weight="600">gradflow</text>
-</g></svg>"""
-
 CSS = """
 /* Chinese stresses a word by dots, and has no italics. */
+/* Of Chinese type there is a bold and nothing before it, so digits beside it are as bold. */
+:lang(zh) :is(strong, b, h1, h2, h3, h4, th, dd, .gradflow-pulse, .gradflow-verdict) { font-weight: 700 !important; }
 :lang(zh) em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
 :lang(zh) [class*="st-key-text-verdicts"] em { text-emphasis: none; } /* there it is a colour */
 .stAppHeader { height: 2.75rem; min-height: 2.75rem; }

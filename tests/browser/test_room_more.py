@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.in_room import PHONE, People, commit, form, heard_by, join, opened, press, seen, voice, wire
+from tests.browser.in_room import PHONE, People, commit, form, heard_by, join, opened, press, seen, switch, voice, wire
 from tests.browser.laboratory_page import EN, QUICK, choose
 
 pytestmark = pytest.mark.slow
@@ -93,7 +93,9 @@ def test_a_teacher_asks_her_own_question_whose_key_is_on_no_wire_before_it_is_ou
     seen(learner.get_by_text("Because of two factors."))
 
 
-def test_a_layer_that_the_text_speaks_of_is_marked_in_the_drawing_of_the_network(people: People, app: str) -> None:
+def test_a_layer_that_the_text_speaks_of_is_marked_in_the_drawing_of_the_network_and_on_a_board(
+    people: People, app: str
+) -> None:
     teacher, learner = people(), people()
     join(learner, app, opened(teacher, app))
     press(teacher, "begin", learner)
@@ -101,3 +103,27 @@ def test_a_layer_that_the_text_speaks_of_is_marked_in_the_drawing_of_the_network
     expect(learner.locator(".gradflow-network i").last).to_have_class("marked", timeout=QUICK)
     expect(learner.locator(".gradflow-network i.marked")).to_have_count(1)
     assert "#layer" not in learner.url
+    for _ in range(2):
+        press(teacher, "next", learner)
+    seen(learner.locator(".gradflow-sketch .plot"))
+    learner.get_by_role("link", name="layer 1", exact=True).click()
+    expect(learner.locator(".gradflow-sketch .mark")).to_have_count(1, timeout=QUICK)
+
+
+def test_what_is_not_committed_yet_outlasts_a_pause_and_a_reload(people: People, app: str) -> None:
+    teacher, learner = people(), people()
+    join(learner, app, opened(teacher, app))
+    press(teacher, "begin")
+    press(teacher, "vote", learner)
+    form(learner).fill("-8")
+    learner.get_by_text(EN("lessons.sure.4"), exact=True).click()
+    learner.wait_for_timeout(1000)
+    switch(teacher, "paused", True, learner)
+    expect(form(learner)).to_have_count(0, timeout=QUICK)
+    switch(teacher, "paused", False, learner)
+    expect(form(learner)).to_have_value("-8", timeout=QUICK)
+    learner.reload()
+    expect(form(learner)).to_have_value("-8", timeout=QUICK)
+    expect(learner.get_by_role("radio", name=EN("lessons.sure.4"), exact=True)).to_be_checked(timeout=QUICK)
+    learner.get_by_role("button", name=EN("lessons.commit")).click()
+    seen(learner.get_by_text(EN("class.vote.kept", answer="10⁻⁸")))

@@ -1,5 +1,7 @@
 """Questions of a teacher's own: what may be asked, as it is kept, told and taken along, on both databases."""
 
+import csv
+import io
 import json
 import math
 from dataclasses import replace
@@ -11,8 +13,9 @@ from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.own.asked import OwnLesson, OwnQuestion, Unfit, checked_own, own_of
 from gradflow.classroom.own.lesson import lesson_of_own, words_of_own
 from gradflow.classroom.questions import questions
-from gradflow.classroom.records.export import record, table
+from gradflow.classroom.records.export import record
 from gradflow.classroom.records.retold import NoRecord, NotThere, retold
+from gradflow.classroom.records.table import table
 from gradflow.classroom.rehearsal import rehearse, rehearse_wall
 from gradflow.experiment import Experiment
 from gradflow.lessons import LESSONS
@@ -107,16 +110,26 @@ def test_a_class_votes_on_them_and_the_hour_is_told_from_its_record(classroom: C
     go("reveal", "explain", "end")
     assert room().progress.phase == "ended"
     kept = json.loads(json.dumps(record(classroom.database, code)))
-    assert ",own,lesson.own.question_2,1,ann," in table(kept)
+    assert of_ann(table(kept, EN, trained)) == [
+        ["Which *one* is $x^2$?", "B. that $y$", "fairly", "True"],
+        ["How large?", "C. large", "fairly", "False"],
+    ]
+    assert [right for *_, right in of_ann(table(kept, EN, never))] == ["", ""]
     assert classroom.rooms.delete(code)
     told = retold(kept, EN, trained)
-    assert r"## Which \*one\* is $x^2$?" in told and "**Right**: that $y$." in told
-    assert "**Measured**: tiny" in told and EN("class.too_few", fewest=5) in told
+    assert r"## Which \*one\* is $x^2$?" in told and "**Right**: B. that $y$." in told
+    assert "**Measured**: A. tiny" in told and EN("class.too_few", fewest=5) in told
     for broken in ({"lesson": "signal"}, {"own": None}, {"own": kept["own"] | {"link": "depth=0"}}):
         with pytest.raises(NoRecord):
             retold(kept | broken, EN, trained)
     told = retold(kept, EN, never)
     assert "**Measured**" not in told and EN("class.retold.unmeasured") in told
+
+
+def of_ann(text: str) -> list[list[str]]:
+    """Her answers in words."""
+    rows = [each for each in csv.DictReader(io.StringIO(text)) if each["participant"] == "ann" and each["question"]]
+    return [[row[name] for name in ("question", "answer", "sure", "right")] for row in rows]
 
 
 def never(experiment: Experiment, steps: int) -> Trace:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -163,3 +164,9 @@ def test_a_store_that_cannot_be_reached_is_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     answer = Front(Classroom(f"sqlite:///{tmp_path}/file/rooms.sqlite")).ask("/join/ABCDEF")
     assert answer.status == 503 and b"cannot reach its store of rooms" in answer.body
+
+
+def test_the_page_for_a_code_is_of_this_app_and_asks_nobody_else(front: Front) -> None:
+    body = front.ask("/join", query="lang=zh").body.decode()
+    assert ">gradflow</text>" in body and 'href="?lang=en"' in body
+    assert re.findall(r"https?://(?!www\.w3\.org)", body) == [] and "<script" not in body

@@ -45,6 +45,8 @@ def test_a_room_is_exported_whole_and_says_nothing_by_which_its_host_could_be_im
 def test_answers_are_lines_of_a_table(klass: Class):
     (line,) = csv.DictReader(io.StringIO(asked("export", klass.code, "--format", "csv").output))
     assert (line["participant"], line["value"], line["round"], line["counts"]) == ("ann", "-12.0", "1", "True")
+    assert (line["confidence"], line["sure"], line["answer"], line["right"]) == ("4", "sure", "10⁻¹²", "True")
+    assert line["question"].startswith("Say the signal has size 1 at layer 20.")
     at = datetime.strptime(line["at"], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
     assert abs(datetime.now(UTC) - at) < timedelta(minutes=5)
 

@@ -1,8 +1,5 @@
 """Export: all that is kept of a room, to take along. Aliases and random ids; nothing says who anybody is."""
 
-import csv
-import io
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +10,6 @@ from gradflow.classroom.store.database import Database
 from gradflow.classroom.store.tables import answer, event, participant, room
 
 FORMAT = 1
-COLUMNS = ("room", "lesson", "item", "round", "participant", "alias", "counts", "value", "confidence", "at")
 
 
 def record(database: Database, code: str) -> dict[str, Any]:
@@ -41,22 +37,6 @@ def record(database: Database, code: str) -> dict[str, Any]:
         "answers": [_without_room(each) for each in answers],
         "events": [_without_room(each) for each in events],
     }
-
-
-def table(kept: dict[str, Any]) -> str:
-    """The answers of a record as CSV, one a line; a drawing is its heights with spaces between them. Times are as
-    a spreadsheet reads them, in UTC."""
-    people = {each["id"]: each for each in kept["participants"]}
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for each in kept["answers"]:
-        who, value = people[each["participant"]], each["value"]
-        said = " ".join(map(str, value)) if isinstance(value, list) else value
-        of_room = {"room": kept["room"], "lesson": kept["lesson"], "alias": who["alias"], "counts": not who["removed"]}
-        at = datetime.fromtimestamp(each["at"], UTC).strftime("%Y-%m-%d %H:%M:%S")
-        writer.writerow(each | of_room | {"value": said, "at": at})
-    return text.getvalue()
 
 
 def _without_room(row: Any) -> dict[str, Any]:

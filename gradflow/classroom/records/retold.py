@@ -52,7 +52,7 @@ def retold(kept: Any, words: Words, train: Train) -> str:
     parts = [f"# {head}", words("class.retold.people", count=people)]
     for step, station in enumerate(questions(kept["lesson"], own)):
         given = [
-            (each["round"], _given(each))
+            (each["round"], given_of(each))
             for each in kept["answers"]
             if each["item"] == station.key and each["participant"] not in removed
         ]
@@ -69,7 +69,7 @@ def _question(
     at = next((e["at"] for e in kept["events"] if e["name"] == "vote" and e["detail"].get("step") == step), None)
     if at is not None:
         yield words("class.retold.at", minutes=round((at - kept["opened"]) / 60))
-    options = named(station.key, asked, believed.rule.answers, words)
+    options = named(asked, believed.rule.answers, words)
     for number in sorted({each for each, _ in given}):
         found = tally([answer for each, answer in given if each == number], options_of(asked, believed.rule.answers))
         yield words("class.retold.round", round=number, count=found.count)
@@ -98,6 +98,6 @@ def _measured(station: Station, lesson: Lesson, options: Mapping[str, str], word
     return f"{options.get(str(right), '–')} ({said})" if isinstance(station.asked.prompt, Choose) else said
 
 
-def _given(each: Mapping[str, Any]) -> Given:
+def given_of(each: Mapping[str, Any]) -> Given:
     value = each["value"]
     return Given(tuple(map(float, value)) if isinstance(value, list) else value, each["confidence"])

@@ -58,9 +58,14 @@ class Networks:
             return connection.execute(select(func.max(answer.c.at)).where(here)).scalar() or 0.0
 
 
+def bounded(network: Experiment) -> Experiment:
+    """No deeper or broader than one on a wall may be."""
+    values = network.values()
+    return network.replace(**{name: min(values[name], most) for name, most in LARGEST.items() if name in values})
+
+
 def small(network: Experiment) -> Experiment:
     """As it is trained for a wall: no longer, deeper or broader than many of them can be, nor with larger batches."""
-    values = network.values()
-    smaller = network.replace(steps=STEPS, **{n: min(values[n], most) for n, most in LARGEST.items() if n in values})
+    smaller = bounded(network).replace(steps=STEPS)
     batch = max(1, MOST_VISITS // smaller.family.work(smaller.network))
     return smaller.replace(batch_size=min(smaller.batch_size, batch))

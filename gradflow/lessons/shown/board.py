@@ -12,7 +12,7 @@ from gradflow.text import Words
 
 LINES = (
     *("x", "handle", "below", "above", "level", "unset", "flat", "falls", "bends", "rises", "undo", "clear"),
-    *("table", "commit", "how", "given", "ghost", "you", "run", "band", "label", "asked", "missing"),
+    *("table", "exponents", "commit", "how", "given", "ghost", "you", "run", "band", "label", "asked", "missing"),
     *("class", "class_first"),
 )
 

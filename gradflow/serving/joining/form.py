@@ -11,10 +11,9 @@ from gradflow.text import Words
 
 FORM = """<form action="{action}"><p><label>{label}<br><input name="code" required maxlength="{most}" autofocus
 autocomplete="off" autocapitalize="characters" spellcheck="false" value="{code}"
-style="font: 600 1.75rem/1.4 ui-monospace, monospace; width: 9.5em; letter-spacing: 0.15em; text-transform: uppercase;
-margin-top: 0.5rem; padding: 0.3rem 0.6rem"></label></p>
-<input type="hidden" name="lang" value="{language}"><p><button style="font: inherit; padding: 0.4rem 1.5rem">{button}
-</button></p></form>"""
+style="font: 600 1.75rem/1.4 ui-monospace, monospace; width: 9.5em; max-width: 100%; box-sizing: border-box;
+letter-spacing: 0.15em; text-transform: uppercase; margin-top: 0.5rem"></label></p>
+<input type="hidden" name="lang" value="{language}"><p><button>{button}</button></p></form>"""
 WRONG = '<p role="alert"><strong>{why}</strong></p>'
 
 

@@ -90,11 +90,12 @@ export function beside(node, prompt, answer, words) {
 
 function options(node, prompt, answer, words) {
   const list = add(node, "ul", { className: "gradflow-options" });
+  const told = prompt.measured ? words.was_measured.replace("{value}", prompt.measured) : words.measured;
   for (const { name, text } of prompt.options) {
-    const marks = [name === answer && words.yours, name === prompt.answer && words.measured].filter(Boolean);
+    const marks = [name === answer && words.yours, name === prompt.answer && told].filter(Boolean);
     const className = name === prompt.answer ? "right" : name === answer ? "wrong" : "";
     const row = add(list, "li", { className, textContent: `${text} ` });
-    add(row, "b", { textContent: marks.join(" · ") });
+    for (const mark of marks) row.append(Object.assign(document.createElement("b"), { textContent: mark }), " ");
   }
 }
 

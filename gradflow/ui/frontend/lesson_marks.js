@@ -8,9 +8,11 @@ import { choose, speak } from "../gradflow.live_figure/spoken_of.js";
 const MARK = /^#(layer|map|factor)-(\w+)$/;
 let rests = 0; // the layer that is marked while nobody points
 
-/** In the pictures, and in the drawing of a network that has a box for each of its layers. */
+/** In the pictures, on a board to draw on (sketch.js), and in the drawing of a network that has a box for each of its
+ * layers. */
 function mark(layer) {
   pin(layer);
+  document.dispatchEvent(new CustomEvent("gradflow-mark", { detail: layer }));
   for (const boxes of document.querySelectorAll(".gradflow-network .layers")) {
     const depth = Number(boxes.lastElementChild.textContent);
     boxes.querySelectorAll("i").forEach((box, at, all) => box.classList.toggle("marked", all.length === depth && at + 1 === layer));

@@ -5,6 +5,7 @@
 // there by now, so that none undoes another.
 
 import { keepFocus } from "../gradflow.transport/focus.js"; // under that name, so that the page has it once
+import { keepDrafts } from "./draft.js";
 import { keeper } from "./lessons_kept.js";
 import { listen, rest } from "./lesson_marks.js";
 import { changed, merged } from "./lessons_merged.js";
@@ -21,6 +22,7 @@ export default function lessons({ parentElement, data, setTriggerValue }) {
   const node = parentElement.querySelector(".gradflow-lessons");
   const say = (said) => setTriggerValue("said", said);
   listen();
+  keepDrafts();
   if (data.keep) write(data.keep);
   else if (asked !== data.of) say(read());
   asked = data.of;

@@ -1,6 +1,7 @@
 // The pulse of a page in a room: asks whether there is something new, and says how many have answered. A screen reader
 // hears in which phase the class is, not every count and second.
 
+import { keepDrafts } from "./draft.js";
 import { fit } from "./fit.js";
 import { listen } from "./lesson_marks.js";
 import { formulas } from "../gradflow.live_figure/formulas.js";
@@ -12,6 +13,7 @@ const pulses = new WeakMap();
 export default function room({ parentElement, data, setTriggerValue }) {
   const node = parentElement.querySelector(".gradflow-pulse");
   listen();
+  keepDrafts();
   if (!pulses.has(node)) pulses.set(node, new Pulse(node));
   const pulse = pulses.get(node);
   pulse.tell = () => setTriggerValue("moved", Date.now());

@@ -1,5 +1,6 @@
 // A board on which a learner draws what a run will show. Nothing of the draft leaves the browser before it is committed.
 
+import { keep, kept } from "./draft.js";
 import { controls } from "./sketch_controls.js";
 import { LEAP, Model, STEP } from "./sketch_model.js";
 import { make, Plot } from "./sketch_plot.js";
@@ -14,7 +15,7 @@ export default function sketch({ parentElement, data, setTriggerValue }) {
   const board = boards.get(node);
   board.commit = (values, sure) => setTriggerValue("committed", { values, sure });
   board.follow(data);
-  return () => node.isConnected || board.observer.disconnect();
+  return () => node.isConnected || board.end();
 }
 
 class Board {
@@ -23,6 +24,7 @@ class Board {
     this.plot = new Plot(node);
     this.observer = new ResizeObserver(() => node.clientWidth !== this.width && this.draw());
     this.observer.observe(node);
+    document.addEventListener("gradflow-mark", (this.mark = ({ detail }) => this.point(detail))); // lesson_marks.js
     const svg = this.plot.svg;
     svg.addEventListener("pointerdown", (event) => this.begin(event));
     svg.addEventListener("pointermove", (event) => this.move(event));
@@ -32,7 +34,7 @@ class Board {
 
   follow(data) {
     if (data.of !== this.data?.of) {
-      this.model = new Model(data);
+      this.model = new Model(data, kept(data.of).heights ?? data.begins);
       this.current = this.model.far; // from where to where it goes is what one draws first
     }
     this.data = data;
@@ -41,8 +43,9 @@ class Board {
     this.draw();
   }
 
+  /** Nothing is drawn on it any more: it shows what was, or how it will be. */
   get done() {
-    return Boolean(this.data.run);
+    return Boolean(this.data.run || this.data.rests);
   }
 
   draw() {
@@ -54,6 +57,7 @@ class Board {
     const tall = parseFloat(getComputedStyle(this.node).getPropertyValue("--tall")) || TALL;
     plot.size(this.data, this.width, tall);
     plot.axes(this.data);
+    if (this.marked) plot.upright(this.marked);
     plot.svg.setAttribute("role", this.done ? "img" : "group");
     plot.svg.setAttribute("aria-label", this.done ? this.outcome() : words.label);
     if (ghost && !this.done) plot.line(at, ghost, "ghost");
@@ -65,7 +69,7 @@ class Board {
     }
     if (this.done) {
       if (drawn) plot.line(at, drawn, "draft");
-      plot.line(at, run, "run");
+      if (run) plot.line(at, run, "run");
     } else {
       if (model.drawn) plot.line(at, model.values(), "draft");
       else plot.hint(words.how);
@@ -109,6 +113,7 @@ class Board {
   /** Once it is there: where both curves end. */
   outcome() {
     const { words, drawn, run } = this.data;
+    if (!run) return drawn ? words.you : words.y;
     if (!drawn) return words.run;
     const [mine, real] = [drawn, run].map((heights) => (heights[this.model.far] ?? NaN).toFixed(1));
     return words.asked.replace("{drawn}", mine).replace("{run}", real);
@@ -117,6 +122,22 @@ class Board {
   change(heights, how) {
     this.model.change(heights, how);
     this.draw();
+  }
+
+  /** The layer that the text speaks of, 0 for none. */
+  point(layer) {
+    this.marked = layer;
+    this.draw();
+  }
+
+  end() {
+    this.observer.disconnect();
+    document.removeEventListener("gradflow-mark", this.mark);
+  }
+
+  /** As far as one has come. */
+  keep(sure) {
+    if (!this.done) keep(this.data.of, { heights: [...this.model.set], sure });
   }
 
   begin(event) {

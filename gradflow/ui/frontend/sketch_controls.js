@@ -1,6 +1,8 @@
 // Below a board: shapes to start from, undo and clear, the same as a table of numbers, how sure one is, and the button
 // that commits. Once it is committed, what the lines mean.
 
+import { kept } from "./draft.js";
+
 const SHAPES = { flat: "M2 8H22", falls: "M2 3L22 13", bends: "M2 3L11 13H22", rises: "M2 13L22 3" };
 
 /** show(data): once for every page; update(): after every change. */
@@ -50,6 +52,7 @@ export function controls(board) {
 
   function rows(words, at) {
     table.replaceChildren();
+    child(table, "p", { textContent: words.exponents });
     fields = at.map((place, index) => {
       const row = child(table, "label", {});
       row.append(words.handle.replace("{place}", place));
@@ -66,31 +69,37 @@ export function controls(board) {
     child(sure, "legend", { textContent: title });
     texts.forEach((text, index) => {
       const label = child(sure, "label", {});
-      child(label, "input", { type: "radio", name: `sure ${said}`, value: index + 1 });
+      const checked = kept(board.data.of).sure === index + 1;
+      child(label, "input", { type: "radio", name: `sure ${said}`, value: index + 1, checked });
       label.append(text);
     });
   }
 
   function lines(words) {
     legend.replaceChildren();
-    const { drawn, band, rounds = [] } = board.data;
-    const there = { you: drawn, run: true, band, class_first: rounds.length > 1, class: rounds.length };
+    const { drawn, run, band, rounds = [] } = board.data;
+    const there = { you: drawn, run, band, class_first: rounds.length > 1, class: rounds.length };
     const kinds = Object.keys(there).filter((kind) => there[kind]);
     for (const kind of kinds) child(legend, "span", { className: kind, textContent: words[kind] });
   }
 
   send.onclick = () => {
-    const chosen = sure.querySelector("input:checked");
-    const ready = board.model.drawn && chosen;
+    const ready = board.model.drawn && chosen();
     voice.textContent = ready ? "" : board.data.words.missing;
-    if (ready) board.commit(board.model.values(), Number(chosen.value));
+    if (ready) board.commit(board.model.values(), chosen());
   };
 
   sure.onchange = () => answered();
 
-  /** What was missing is not missing any more. */
+  function chosen() {
+    const input = sure.querySelector("input:checked");
+    return input ? Number(input.value) : undefined;
+  }
+
+  /** What was missing is not missing any more; what there is, is kept. */
   function answered() {
-    if (board.model.drawn && sure.querySelector("input:checked")) voice.textContent = "";
+    if (board.model.drawn && chosen()) voice.textContent = "";
+    board.keep(chosen());
   }
 
   function update() {

@@ -7,11 +7,12 @@ const FINEST = 0.1; // decades that a pointer can tell
 const MOST_UNDONE = 100;
 
 export class Model {
-  constructor({ at, low, high, given }) {
+  /** set: the handles that are set at the beginning, each with its height. */
+  constructor({ at, low, high, given }, set = []) {
     Object.assign(this, { at, low, high, count: at.length });
     this.end = given === "last" ? at.length - 1 : 0;
     this.far = this.count - 1 - this.end;
-    this.set = new Map();
+    this.set = new Map(set);
     this.before = [];
   }
 

@@ -2,7 +2,6 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 export const MARGIN = { left: 54, right: 18, top: 14, bottom: 40 }; // px
-const BELOW = 40; // px from the points to a word about them
 const INSIDE = 10; // px between an edge and the first point, so that its handle lies on no number
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
@@ -26,8 +25,8 @@ export class Plot {
 
   axes({ at, low, high, words }) {
     this.svg.replaceChildren();
-    const every = high - low > 24 ? 4 : 2;
-    for (let decades = Math.ceil(low / every) * every; decades <= high; decades += every) {
+    this.every = high - low > 24 ? 4 : 2;
+    for (let decades = Math.ceil(low / this.every) * this.every; decades <= high; decades += this.every) {
       const y = this.y(decades);
       this.add("line", { class: decades ? "grid" : "grid zero", x1: MARGIN.left, x2: this.width - MARGIN.right, y1: y, y2: y });
       this.add("text", { class: "tick", x: MARGIN.left - 8, y: y + 4, "text-anchor": "end" }, power(decades));
@@ -54,8 +53,12 @@ export class Plot {
 
   /** Below the points, while nothing is drawn: a level line would look like an answer. */
   hint(text) {
-    const [x, y] = [(this.width + MARGIN.left) / 2, this.y(0) + BELOW];
+    const [x, y] = [(this.width + MARGIN.left) / 2, this.y(-1.5 * this.every) + 5]; // between two lines of the grid
     this.add("text", { class: "hint", x, y, "text-anchor": "middle" }, text);
+  }
+
+  upright(place) {
+    this.add("line", { class: "mark", x1: this.x(place), x2: this.x(place), y1: MARGIN.top, y2: this.height - MARGIN.bottom });
   }
 
   area(at, [low, high], kind = "band") {

@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from gradflow.lessons.checked import SURE
-from gradflow.lessons.prompt import Choose, Estimate, Prompt, Sketch
-from gradflow.lessons.say import between
+from gradflow.lessons.mark import Answer
+from gradflow.lessons.prompt import Estimate, Prompt, Sketch
+from gradflow.lessons.say import between, options_of
 from gradflow.lessons.way import Station
 from gradflow.text import Words
 from gradflow.ui.lessons.board import board
@@ -26,7 +27,7 @@ def ask(visit: Visit, session: Asking, station: Station, words: Words) -> None:
     with text:
         known(station, words)
         if not isinstance(asked.prompt, Sketch):
-            form(session, station.key, asked.key, asked.prompt, words)
+            form(session, asked.key, asked.prompt, words)
         else:
             st.markdown(f"**{words(f'{asked.key}.question')}**")
             refused(session, words)
@@ -38,12 +39,13 @@ def ask(visit: Visit, session: Asking, station: Station, words: Words) -> None:
             setting(asked.experiment, words, asked.before)
 
 
-def form(session: Asking, key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:
+def form(session: Asking, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:
     """One message for the answer and how sure it is. said: the key of its words. prompt: or the votes there are."""
+    key = session.draft
     answer, sure = f"answer.{key}", f"sure.{key}"
-    with st.form(f"form.{key}", border=False):
+    with st.container(key=f"draft.{key}"), st.form(f"form.{key}", border=False):
         with st.container(key="answer_field"):
-            _field(answer, said, prompt, words)
+            _field(answer, said, prompt, session.begins, words)
         with st.container(key="sure_field"):
             st.radio(
                 words("lessons.sure.title"),
@@ -66,7 +68,7 @@ def refused(session: Asking, words: Words) -> None:
             st.warning(words(session.refused))
 
 
-def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) -> None:
+def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], begins: Answer | None, words: Words) -> None:
     if isinstance(prompt, Estimate):
         step: Any = 1 if prompt.whole else None
         low, high = (int(prompt.low), int(prompt.high)) if prompt.whole else (float(prompt.low), float(prompt.high))
@@ -76,17 +78,19 @@ def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], words: Words) 
             unit or words("lessons.unit.number"),
             low,
             high,
-            None,
+            None if begins is None else type(low)(begins),  # type: ignore[arg-type]
             step,
             key=key,
             placeholder=between(prompt, words),
         )
         return
-    votes = prompt if isinstance(prompt, tuple) else ()
-    names = [option.name for option in prompt.options] if isinstance(prompt, Choose) else list(votes)
-    label = words("lessons.vote.question") if votes else words(f"{said}.question")
-    text = (lambda name: words(f"lessons.vote.{name}")) if votes else (lambda name: words(f"{said}.option.{name}"))
-    st.radio(f"**{label}**", names, index=None, key=key, format_func=text)
+    if isinstance(prompt, tuple):
+        label, options = words("lessons.vote.question"), {name: words(f"lessons.vote.{name}") for name in prompt}
+    else:
+        label, options = words(f"{said}.question"), options_of(said, prompt, words)
+    names = list(options)
+    index = names.index(begins) if begins in names else None
+    st.radio(f"**{label}**", names, index=index, key=key, format_func=options.__getitem__)
 
 
 def _commit(session: Asking, answer: str, sure: str) -> None:

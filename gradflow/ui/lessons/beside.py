@@ -1,5 +1,6 @@
 """An answer and what was measured, beside each other: on a scale, in a list of options, or rule by rule."""
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -8,7 +9,7 @@ from gradflow.lessons.lesson import Asked
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Choose, Estimate
-from gradflow.lessons.say import meant, measured
+from gradflow.lessons.say import meant, measured, options_of
 from gradflow.lessons.shown.rules import ruled
 from gradflow.text import Words
 
@@ -18,10 +19,8 @@ def beside_each_other(asked: Asked, given: Given, mark: Marked, words: Words) ->
     verdict = words("lessons.right" if mark.right else "lessons.not_so")
     st.html(f'<p class="gradflow-verdict {"right" if mark.right else "wrong"}">{escape(verdict)}</p>')
     if isinstance(prompt, Choose):
-        options = [option.name for option in prompt.options]
-        st.html(
-            listed([(name, words(f"{asked.key}.option.{name}")) for name in options], given, mark.right_option, words)
-        )
+        told = words("lessons.was_measured", value=measured(prompt, mark))
+        st.html(listed(options_of(asked.key, prompt, words), given, mark.right_option, told, words))
     elif isinstance(prompt, Estimate) and mark.measured is not None:
         said = {"you": meant(prompt, given.answer, mark), "run": measured(prompt, mark)}
         st.html(_scale(prompt, float(given.answer), mark.measured, said, words))  # type: ignore[arg-type]
@@ -36,15 +35,19 @@ def _rule(right: bool, text: str) -> str:
     return f'<li class="{kind}"><span aria-hidden="true">{sign}</span> {escape(text)}</li>'
 
 
-def listed(options: list[tuple[str, str]], given: Given, right: str, words: Words) -> str:
-    """Every option, the learner's and the right one marked in words too."""
+def listed(options: Mapping[str, str], given: Given, right: str, told: str, words: Words) -> str:
+    """Every option, the learner's and the right one marked in words too. told: of the right one."""
     rows: list[str] = []
-    for name, text in options:
-        marks = [words("lessons.yours")] if name == given.answer else []
-        marks += [words("lessons.measured")] if name == right else []
+    for name, text in options.items():
         kind = "right" if name == right else "wrong" if name == given.answer else ""
-        rows.append(f'<li class="{kind}">{escape(text)} <b>{escape(" · ".join(marks))}</b></li>')
+        marks = badges([words("lessons.yours")] * (name == given.answer) + [told] * (name == right))
+        rows.append(f'<li class="{kind}">{escape(text)} {marks}</li>')
     return f'<ul class="gradflow-options">{"".join(rows)}</ul>'
+
+
+def badges(marks: Sequence[str]) -> str:
+    """What is said about an option, apart from what it says itself."""
+    return " ".join(f"<b>{escape(each)}</b>" for each in marks)
 
 
 def _scale(prompt: Estimate, answer: float, value: float, said: dict[str, str], words: Words) -> str:

@@ -29,18 +29,22 @@ def board(
     words: Words,
     mark: Marked | None = None,
     rounds: Sequence[NDArray[np.float64]] = (),
+    rests: bool = False,
 ) -> None:
     """mark: once the answer is committed, and measured. rounds: of a class, the quartiles of its drawings, [3, handle],
-    round by round."""
+    round by round. rests: nothing is drawn on it, and it shows one's own drawing, or its axes alone."""
     declare_assets()
     asked = station.asked
     assert asked and isinstance(asked.prompt, Sketch)
     prompt = asked.prompt
     at = handles_of(prompt, asked.experiment.network.depth)
-    data = told(asked, station.key, words) | {"ghost": listed(_before(session, asked, at))}
-    if mark is not None:
+    data = told(asked, session.draft, words) | {"ghost": listed(_before(session, asked, at)), "rests": rests}
+    if isinstance(session.begins, tuple):
+        data["begins"] = [*enumerate(session.begins)]
+    if rests or mark is not None:
         drawn = session.given.answer if session.given is not None else None
         data["drawn"] = list(drawn) if isinstance(drawn, tuple) else None
+    if mark is not None:
         data["run"] = listed(np.array(mark.curve))
         data["band"] = _band(session, asked.experiment, prompt, at)
         data["rounds"] = [each.tolist() for each in rounds]

@@ -76,6 +76,9 @@ CSS = """
   :is([data-testid="stLayoutWrapper"], .stVerticalBlock, .stHorizontalBlock, .stColumn, .stColumn > div):has(
   .st-key-lesson_ways), .st-key-lesson_ways { background: inherit; }
   .st-key-lessons .stRadio label, .st-key-lessons button { min-height: 2.75rem; }
+  .st-key-sure_field [role="radiogroup"] {
+    display: grid; grid-template-columns: repeat(3, auto); gap: 0 0.5rem;
+  }
 }
 @media print {
   :is(.st-key-lesson_head, .gradflow-lessons), .st-key-lessons :is(.stButton, .stDownloadButton) {

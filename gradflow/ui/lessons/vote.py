@@ -27,7 +27,7 @@ def vote(session: Asking, station: Station, words: Words) -> None:
         st.header(words("lessons.vote.title"), anchor=False)
         st.markdown(f"> {words(f'{station.key}.statement')}")
         st.markdown(words("lessons.vote.how", count=len(misconception.trials)))
-        form(session, station.key, station.key, misconception.rule.answers, words)
+        form(session, station.key, misconception.rule.answers, words)
     with beside:
         setting(misconception.trials[0].experiment, words)
 
@@ -48,8 +48,8 @@ def told(visit: Visit, session: LessonsSession, station: Station, words: Words) 
         else:
             right = voted(misconception, found)
             session.memory.mark(station.key, session.lesson.name, misconception.topic, given.answer == right)
-            options = [(name, words(f"lessons.vote.{name}")) for name in misconception.rule.answers]
-            st.html(listed(options, given, right, words))
+            options = {name: words(f"lessons.vote.{name}") for name in misconception.rule.answers}
+            st.html(listed(options, given, right, words("lessons.measured"), words))
             st.markdown(words(f"{station.key}.feedback.{given.answer}"))
             if surprise(given, given.answer == right):
                 st.caption(words(f"lessons.{surprise(given, given.answer == right)}"))

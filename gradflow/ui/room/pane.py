@@ -17,7 +17,7 @@ from gradflow.ui.room.moves import moves
 from gradflow.ui.room.outcome import Found, outcome, rights
 from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse, where
-from gradflow.ui.room.shares import bars, is_measured, labels, middles, strip, tallies, too_few
+from gradflow.ui.room.shares import bars, decided, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import answered, statement
 from gradflow.ui.session.lessons.lessons_session import SHEET
@@ -63,7 +63,7 @@ def _question(session: RoomSession, words: Words) -> None:
         if found and progress.phase in (VOTE, DISCUSS):
             st.warning(words("class.pane.private"))
         if named := labels(session, words):
-            st.html(bars(named, rounds, None, right, words, is_measured(session)))
+            st.html(bars(named, rounds, None, right, words, decided(session, found.mark if found else None, words)))
         if drawn := strip(session, rounds, found.measured if found else float("nan"), words):
             st.html(drawn)
         for line in [*middles(session, rounds, words), too_few(rounds, words)]:

@@ -11,7 +11,7 @@ from gradflow.ui.room.address import code_and_picture, plain
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.reading import ended, lobby, reading
 from gradflow.ui.room.shares import bars, labels
-from gradflow.ui.room.told import network, statement, told
+from gradflow.ui.room.told import axes, network, statement, told
 from gradflow.ui.room.wall.shown import wall
 from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
@@ -56,6 +56,7 @@ def _voting(session: RoomSession, words: Words) -> None:
         named = labels(session, words)
         if named:
             st.html(bars(named, [], None, "", words))
+        axes(session, words)
         if session.room.progress.phase == DISCUSS:
             st.subheader(words("class.discuss.title"), anchor=False)
             st.markdown(words("class.discuss.how"))

@@ -9,7 +9,7 @@ from gradflow.link import ONLY, VIEW
 from gradflow.text import Words
 from gradflow.ui.lessons.ends import formulas
 from gradflow.ui.lessons.setting import address
-from gradflow.ui.room.told import network, statement
+from gradflow.ui.room.told import axes, network, statement
 from gradflow.ui.session.lessons.room_session import RoomSession
 
 
@@ -27,6 +27,7 @@ def reading(session: RoomSession, words: Words) -> None:
     with text:
         statement(session, words)
         st.caption(words("class.read"))
+        axes(session, words)
     with beside:
         network(session, words)
 

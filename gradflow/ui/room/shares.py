@@ -8,10 +8,13 @@ import numpy as np
 from gradflow import numbers
 from gradflow.classroom.say import middle, named
 from gradflow.classroom.tally import FEWEST, Tally, options_of, tally
+from gradflow.lessons.mark import Marked
 from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.say import measured
 from gradflow.streaming.text import html
 from gradflow.text import Words
+from gradflow.ui.lessons.beside import badges
 from gradflow.ui.session.lessons.room_session import RoomSession
 
 TICKS = 6  # steps of the axis below what the class said, at most
@@ -30,7 +33,7 @@ def labels(session: RoomSession, words: Words) -> dict[str, str]:
     """The options by name, in the learner's language; none where a number or a drawing is asked for."""
     station, lesson = session.station, session.lesson
     assert station and lesson
-    return named(station.key, station.asked, lesson.misconception.rule.answers, words)
+    return named(station.asked, lesson.misconception.rule.answers, words)
 
 
 def is_measured(session: RoomSession) -> bool:
@@ -39,17 +42,24 @@ def is_measured(session: RoomSession) -> bool:
     return not (isinstance(prompt, Choose) and prompt.right)
 
 
+def decided(session: RoomSession, mark: Marked | None, words: Words) -> str:
+    """What is said beside what is right: who says so, and the number where there is one."""
+    prompt = session.station.asked.prompt if session.station and session.station.asked else None
+    if not is_measured(session):
+        return words("class.own.right")
+    return words("lessons.was_measured", value=measured(prompt, mark)) if prompt and mark else words("lessons.measured")
+
+
 def bars(
     options: dict[str, str],
     rounds: Sequence[Tally],
     given: Given | None,
     right: str,
     words: Words,
-    is_measured: bool = True,
+    told: str = "",
 ) -> str:
     """Every option with its share, of two rounds the later one as a bar; what is right and one's own are said in words
-    too. right: "" while it is not to be told."""
-    told = words("lessons.measured" if is_measured else "class.own.right")
+    too. right: "" while it is not to be told; told: of what is right."""
     rows: list[str] = []
     shares = [each.shares for each in rounds if each.shares is not None]
     for name, text in options.items():
@@ -60,7 +70,7 @@ def bars(
         width = f"{100 * shares[-1][name]:.0f}%" if shares else "0"
         rows.append(
             f'<li class="{kind}"><span class="bar" style="width: {width}"></span>'
-            f"<span>{_inline(text)} <b>{escape(' · '.join(marks))}</b></span><strong>{escape(said)}</strong></li>"
+            f"<span>{_inline(text)} {badges(marks)}</span><strong>{escape(said)}</strong></li>"
         )
     return f'<ul class="gradflow-options gradflow-shares">{"".join(rows)}</ul>'
 
@@ -77,8 +87,8 @@ def middles(session: RoomSession, rounds: Sequence[Tally], words: Words) -> list
     return [each for each in said if each]
 
 
-def strip(session: RoomSession, rounds: Sequence[Tally], measured: float, words: Words) -> str:
-    """The same as a picture: a box a round over what could be said, and where the measured number lies, once that is to
+def strip(session: RoomSession, rounds: Sequence[Tally], value: float, words: Words) -> str:
+    """The same as a picture: a box a round over what could be said, and where the measured value lies, once that is to
     be told; NaN before. "" where there is nothing to draw."""
     station = session.station
     prompt = station.asked.prompt if station and station.asked else None
@@ -94,7 +104,7 @@ def strip(session: RoomSession, rounds: Sequence[Tally], measured: float, words:
         f'<span class="half" style="left: {at(half):.1f}%"></span></div>'
         for low, half, high in boxes
     )
-    run = f'<span class="run" style="left: {at(measured):.1f}%"></span>' if np.isfinite(measured) else ""
+    run = f'<span class="run" style="left: {at(value):.1f}%"></span>' if np.isfinite(value) else ""
     label = escape(" ".join(middles(session, rounds, words)))
     picture = f'<div class="gradflow-strip" role="img" aria-label="{label}">{rows}{run}{_ticks(prompt, at)}</div>'
     keys = ("box", "half", *(["run"] if run else []))

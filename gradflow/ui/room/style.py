@@ -8,7 +8,13 @@ from gradflow.ui.style import for_projector
 CSS = """
 .st-key-room h1 { font-size: 1.9rem; padding: 0; }
 .st-key-room:has(.st-key-pane) h1 { font-size: 1.4rem; }
-.st-key-room_head p { opacity: 0.85; }
+.st-key-room_head { justify-content: space-between; gap: 0 1rem !important; padding-block: 0.25rem; }
+.st-key-room_head > * { width: auto !important; }
+/* How long a vote is open is seen wherever one is in its form. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-room_head) { position: sticky; top: 2.75rem; z-index: 98; }
+:is(.st-key-room, [data-testid="stLayoutWrapper"]:has(> :is(.st-key-room, .st-key-room_head)), .st-key-room_head) {
+  background: inherit;
+}
 .gradflow-qr { width: min(100%, 20rem); border-radius: 8px; display: block; }
 .gradflow-address-line { margin: 0.75rem 0 0; font-size: 1.15rem; overflow-wrap: anywhere; }
 .gradflow-code { margin: 0; font: 700 2.75rem/1.2 ui-monospace, monospace; letter-spacing: 0.12em; }
@@ -41,15 +47,21 @@ ul.gradflow-shares li {
 .gradflow-strip .box { position: absolute; inset: 0 auto 2px 0; border-radius: 3px; background: rgb(199 92 0 / 35%); }
 .gradflow-strip .half { position: absolute; top: 0; bottom: 2px; width: 3px; background: #c75c00; }
 .gradflow-strip .run { position: absolute; inset: 0 auto 0 0; width: 3px; background: #21918c; }
-.gradflow-wall { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0.75rem; }
-.gradflow-wall figure { margin: 0; }
+/* All are on the screen: as many in a row as gradflow/ui/room/wall/shown.py says, and the rows share the height. */
+.gradflow-wall {
+  display: grid; grid-template-columns: repeat(var(--across), minmax(0, 1fr)); grid-auto-rows: minmax(0, 1fr);
+  gap: 0.5rem 0.75rem; height: calc(100vh - 7rem); min-height: 16rem;
+}
+.gradflow-wall figure { display: flex; flex-flow: column; min-height: 0; margin: 0; container-type: inline-size; }
+.gradflow-wall a { flex: 1; min-height: 0; }
 .gradflow-wall :is(img, i) {
-  display: block; width: 100%; height: 5.5rem; image-rendering: pixelated; border-radius: 3px;
+  display: block; width: 100%; height: 100%; image-rendering: pixelated; border-radius: 3px;
   background: rgb(128 128 128 / 20%);
 }
-.gradflow-wall.picked { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; }
+.gradflow-wall.picked { --across: 2; grid-auto-rows: auto; gap: 1.25rem; height: auto; }
 .gradflow-wall.picked figure {
-  display: grid; grid-template: "loss map" 1fr "input map" auto "said said" auto / auto minmax(0, 1fr); gap: 0 0.5rem;
+  container-type: normal; display: grid;
+  grid-template: "loss map" 1fr "input map" auto "said said" auto / auto minmax(0, 1fr); gap: 0 0.5rem;
 }
 .gradflow-wall.picked figure:only-child { grid-column: 1 / -1; }
 .gradflow-wall.picked a { grid-area: map; }
@@ -57,10 +69,12 @@ ul.gradflow-shares li {
 .gradflow-wall.picked .input { grid-area: input; }
 .gradflow-wall.picked :is(img, i) { height: 50vh; }
 .gradflow-wall.picked:has(> :nth-child(3)) :is(img, i) { height: 24vh; }
+.gradflow-wall figcaption { margin-top: 0.2rem; font-size: clamp(0.6rem, 6.5cqi, 1.15rem); line-height: 1.25; }
+.gradflow-wall figcaption > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .gradflow-wall.picked figcaption { grid-area: said; font-size: 1.05rem; }
-.gradflow-wall figcaption { margin-top: 0.2rem; font-size: 0.8rem; line-height: 1.25; }
 .st-key-lesson_runs { gap: 0.25rem; }
 .st-key-lesson_runs .gradflow-figure { --tall: 210px; min-height: var(--tall); }
+.gradflow-wall.picked figcaption > * { white-space: normal; }
 .st-key-pane { max-width: 46rem; }
 .st-key-pane h2 { font-size: 1.25rem; padding: 0 0 0.25rem; }
 .st-key-pane h3 { padding: 0; }

@@ -5,8 +5,10 @@ import time
 
 import streamlit as st
 
-from gradflow.classroom.records.export import record, table
+from gradflow.casebook.running import Train
+from gradflow.classroom.records.export import record
 from gradflow.classroom.records.retold import NotThere, retold
+from gradflow.classroom.records.table import table
 from gradflow.experiment import Experiment
 from gradflow.service.training.at_once import at_once
 from gradflow.service.training.runs import Runs
@@ -24,7 +26,7 @@ def taken_along(session: RoomSession, words: Words) -> None:
         with st.container(horizontal=True):
             st.download_button(
                 words("class.take.csv"),
-                data=lambda: table(record(database, code)),
+                data=lambda: table(record(database, code), words, _train(session)),
                 file_name=f"gradflow-{code}.csv",
                 mime="text/csv",
                 on_click="ignore",
@@ -54,10 +56,13 @@ def taken_along(session: RoomSession, words: Words) -> None:
 
 
 def _retold(session: RoomSession, words: Words) -> str:
-    """By the runs that the server has, and what it can train of others within its own bounds meanwhile."""
+    return retold(record(session.classroom.database, session.code), words, _train(session))
+
+
+def _train(session: RoomSession) -> Train:
+    """The runs that the server has, and what it can train of others within its own bounds meanwhile."""
     runs, until = session.server.runs, time.monotonic() + PATIENCE
-    kept = record(session.classroom.database, session.code)
-    return retold(kept, words, lambda experiment, steps: _trained(runs, experiment, steps, until))
+    return lambda experiment, steps: _trained(runs, experiment, steps, until)
 
 
 def _trained(runs: Runs, experiment: Experiment, steps: int, until: float) -> Trace:

@@ -14,7 +14,7 @@ from gradflow.ui.lessons.setting import setting
 from gradflow.ui.room.outcome import Found, marked, outcome
 from gradflow.ui.room.pulse import pulse
 from gradflow.ui.room.run.on_show import other_run, run_on_show
-from gradflow.ui.room.shares import bars, curves, is_measured, labels, middles, strip, tallies, too_few
+from gradflow.ui.room.shares import bars, curves, decided, is_measured, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.wall.trying import trying
 from gradflow.ui.session.lessons.room_session import LEARNER, RoomSession
 from gradflow.ui.session.visit import Visit
@@ -58,6 +58,12 @@ def statement(session: RoomSession, words: Words, known_too: bool = True) -> Non
         st.markdown(f"**{words(f'{station.asked.key}.question')}**")
 
 
+def axes(session: RoomSession, words: Words) -> None:
+    """Where a curve is asked for: what is drawn on, with one's own drawing once there is one."""
+    if session.station and session.is_drawing:
+        board(session, session.station, words, rests=True)
+
+
 def network(session: RoomSession, words: Words) -> None:
     """The one that is asked about, before it runs."""
     station, lesson = session.station, session.lesson
@@ -73,9 +79,11 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
     station, given, rounds = session.station, session.given, tallies(session)
     assert station
     asked, mark, named = station.asked, marked(session, found, given), labels(session, words)
+    if session.screen == LEARNER and given is None:
+        st.caption(words("class.vote.none"))
     if named:
         _verdict(given is not None and bool(found.right), given is not None and given.answer == found.right, words)
-        st.html(bars(named, rounds, given, found.right, words, is_measured(session)))
+        st.html(bars(named, rounds, given, found.right, words, decided(session, found.mark, words)))
         if session.room.own and asked and mark and is_measured(session):
             read = {"what": words(f"class.own.reads.{asked.prompt.reads}"), "step": asked.prompt.at}
             key = "read" if found.right else "undecided"

@@ -71,6 +71,18 @@ def test_each_kind_of_answer_is_asked_for_taken_and_said_back(klass: Class, kind
     assert EN("class.vote.kept", answer="")[:20] in page and "<form" not in page and 'http-equiv="refresh"' in page
 
 
+@pytest.mark.parametrize("kind", ["number", "choice"])
+def test_what_was_sent_and_not_taken_is_there_again_and_so_is_the_first_round_s_answer(klass: Class, kind: str) -> None:
+    ann, there = Ann(klass), {"number": 'value="-12', "choice": 'value="still" checked'}[kind]
+    klass.go("begin", *["next"] * ASKED[kind], "vote")
+    assert there not in ann.look()
+    refused = ann.send(answer=SAID[kind], sure=None)
+    assert refused.status == 422 and there in refused.body.decode()
+    ann.send(answer=SAID[kind])
+    klass.go("discuss", "vote_again")
+    assert there in ann.look()
+
+
 def test_two_rounds_are_two_answers_and_nothing_that_is_measured_is_told_before_the_answer_is_out(klass: Class) -> None:
     ann = Ann(klass)
     klass.go("begin", "vote")

@@ -22,7 +22,8 @@ from gradflow.serving.joining.form import words_of
 from gradflow.serving.joining.routes import available
 from gradflow.serving.notice import page
 from gradflow.text import Words
-from gradflow.ui.room.ballot.page import Ballot, shown, title
+from gradflow.ui.room.ballot.ballot import Ballot
+from gradflow.ui.room.ballot.page import shown, title
 
 LARGEST = 8192  # bytes of a form
 AGAIN = 4  # seconds until a page on which nobody types asks where the class is
@@ -35,13 +36,14 @@ def ballots(base: str, classroom: Classroom) -> Sequence[Route]:
         who = await run_in_threadpool(lambda: classroom.signer.learner(code, request.cookies)) if code else ""
         if not who:
             return RedirectResponse(f"{base}/join{f'/{code}' if code else ''}?{spoken}", 303)
-        here, why = f"{base}/vote/{code}?{spoken}", ""
+        here, why, sent = f"{base}/vote/{code}?{spoken}", "", {}
         try:
             if request.method == "POST":
-                why = await run_in_threadpool(_given, classroom, code, who, await _form(request), words)
+                sent = await _form(request)
+                why = await run_in_threadpool(_given, classroom, code, who, sent, words)
                 if not why:
                     return RedirectResponse(here, 303)
-            ballot = await run_in_threadpool(_ballot, classroom, code, who, why)
+            ballot = await run_in_threadpool(_ballot, classroom, code, who, why, sent)
         except Refusal as refusal:
             return page(words, words(f"class.refused.{refusal.why}"), "", 404 if refusal.why == GONE else 409)
         words = words_of_own(ballot.room.own, words)
@@ -52,18 +54,18 @@ def ballots(base: str, classroom: Classroom) -> Sequence[Route]:
     return [Route(f"{base}/vote/{{code}}", available(vote), methods=["GET", "POST"])]
 
 
-def _ballot(classroom: Classroom, code: str, who: str, why: str) -> Ballot:
+def _ballot(classroom: Classroom, code: str, who: str, why: str, sent: Mapping[str, list[str]]) -> Ballot:
     room = classroom.rooms.get(code)
     if room is None:
         raise Refusal(GONE)
     me, station = classroom.learners.arrive(code, who), room.question
     given = classroom.answers.of_learner(code, who, station.key) if station else {}
-    return Ballot(classroom.rooms.clock(), room, me, station, given, why)
+    return Ballot(classroom.rooms.clock(), room, me, station, given, why, sent)
 
 
 def _given(classroom: Classroom, code: str, who: str, said: Mapping[str, list[str]], words: Words) -> str:
     """Taken, and ""; or why not, as a sentence."""
-    ballot = _ballot(classroom, code, who, "")
+    ballot = _ballot(classroom, code, who, "", {})
     station, lesson, number = ballot.station, ballot.room.subject, "".join(said.get("round", []))
     if station is None or lesson is None or said.get("item") != [station.key] or not number.isdecimal():
         return words(f"class.refused.{ELSEWHERE}")

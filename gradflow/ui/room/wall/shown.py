@@ -3,6 +3,7 @@ the teacher has picked, large, to talk about."""
 
 from dataclasses import dataclass
 from html import escape
+from math import sqrt
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from gradflow.classroom.wall.networks import small
 from gradflow.diagnosis.outcome import Outcome
 from gradflow.diagnosis.run_thumbnail import RunThumbnail, thumbnail_of
 from gradflow.experiment import Experiment
+from gradflow.fields import NONE, Choice
 from gradflow.figures.drawing.small_map import SHOWN, small_map
 from gradflow.link import PROJECTOR, SCREEN
 from gradflow.numbers import percent, power, signed, size
@@ -22,6 +24,10 @@ from gradflow.ui.session.lessons.room_session import RoomSession
 
 MOST = 60  # maps on a wall
 PATIENCE = 1.0  # seconds of training for each drawing of the page
+WALL_SHAPE, MAP_SHAPE = (
+    2.1,
+    1.45,
+)  # width over height: of what a projector has for the wall, and of a map with its caption
 
 
 @dataclass(frozen=True)
@@ -68,8 +74,18 @@ def wall(session: RoomSession, words: Words) -> None:
         for each in picked or _sorted(session, networks, maps)
     ]
     kind = "gradflow-wall picked" if picked else "gradflow-wall"
-    st.html(f'<div class="{kind}">{"".join(shown)}</div>') if shown else st.info(words("class.wall.none"))
+    across = "" if picked else f' style="--across: {in_a_row(len(shown))}"'
+    st.html(f'<div class="{kind}"{across}>{"".join(shown)}</div>') if shown else st.info(words("class.wall.none"))
     pulse(session, words, counts=True, again=not all(runs.get(each).finished for each in group))
+
+
+def in_a_row(count: int) -> int:
+    """Of so many maps, so that all rows together are as high as a screen, and a map is broader than it is high.
+
+    >>> [in_a_row(count) for count in (1, 2, 6, 40, 60)]
+    [1, 2, 3, 8, 9]
+    """
+    return max(1, round(sqrt(count * WALL_SHAPE / MAP_SHAPE)))
 
 
 def _sorted(session: RoomSession, networks: list[HandedIn], maps: dict[Experiment, RunThumbnail]) -> list[HandedIn]:
@@ -94,7 +110,7 @@ def _arrives(outcome: Outcome) -> float | None:
 def _learns(outcome: Outcome) -> float | None:
     if outcome.first_non_finite is not None:
         return None
-    return -outcome.loss if outcome.held_out_accuracy is None else outcome.held_out_accuracy
+    return -outcome.loss if outcome.accuracy is None else outcome.held_out_accuracy
 
 
 def _figure(each: HandedIn, run: RunThumbnail | None, large: bool, words: Words) -> str:
@@ -105,27 +121,29 @@ def _figure(each: HandedIn, run: RunThumbnail | None, large: bool, words: Words)
     ends = "".join(f'<span class="{end}">{escape(words(f"class.wall.{end}"))}</span>' for end in ("loss", "input"))
     laboratory = escape(f"{address(each.experiment, words)}&{SCREEN}={PROJECTOR}")  # Back leads to the wall again
     link = f'<a href="{laboratory}">{picture}</a>'
-    times = f" <b>×{each.count}</b>" if each.count > 1 else ""
-    said = f"<figcaption>{escape(each.said)}{times}<br><small>{escape(facts)}</small></figcaption>"
-    return f"<figure>{ends if large else ''}{link}{said}</figure>"
+    times = f"<b>×{each.count}</b> " if each.count > 1 else ""
+    said = f"<span>{times}{escape(each.said)}</span><small>{escape(facts)}</small>"
+    return f'<figure title="{escape(each.said)}">{ends if large else ""}{link}<figcaption>{said}</figcaption></figure>'
 
 
 def _facts(outcome: Outcome, words: Words) -> str:
-    """How much of the signal arrives, and how well it learns, in two numbers."""
+    """How much of the signal arrives, and how well it learns, in two numbers: by the accuracy wherever there is one,
+    once held-out data have been looked at."""
     if outcome.first_non_finite is not None:
         return words("class.wall.over", steps=outcome.first_non_finite)
-    right = outcome.held_out_accuracy
-    learned = (
-        words("grid.said.loss", number=size(outcome.loss))
-        if right is None
-        else words("grid.said.held_out_accuracy", number=percent(right))
-    )
+    right, learned = outcome.held_out_accuracy, ""
+    if right is not None:
+        learned = words("class.wall.accuracy", number=percent(right))
+    elif outcome.accuracy is None:
+        learned = words("grid.said.loss", number=size(outcome.loss))
     arrives = words("class.wall.arrives", decades=signed(outcome.decades)) if outcome.decades is not None else ""
     return " · ".join(filter(None, (arrives, learned)))
 
 
 def _said(asked: Experiment, experiment: Experiment, words: Words) -> str:
-    """What is different from the network that was asked about."""
+    """What is different from the network that was asked about; a choice says of itself what it is, except none."""
     before, now = small(asked).values(), experiment.values()
     names = [name for name in now if now[name] != before.get(name)]
-    return " · ".join(words.set_to(name, now[name]) for name in names) or words("class.wall.same")
+    speak = [isinstance(experiment.described()[name].rule, Choice) and now[name] != NONE for name in names]
+    said = [words.value(n, now[n]) if alone else words.set_to(n, now[n]) for n, alone in zip(names, speak, strict=True)]
+    return " · ".join(said) or words("class.wall.same")

@@ -8,7 +8,10 @@ from typing import Any
 
 from gradflow.experiment import Experiment
 from gradflow.lessons import Lesson
+from gradflow.lessons.mark import Answer
 from gradflow.lessons.memory import Given
+from gradflow.lessons.prompt import Sketch
+from gradflow.lessons.way import Station
 from gradflow.service.server import Server
 from gradflow.service.training.run_group import RunGroup
 from gradflow.service.viewing.playback import Playback
@@ -32,6 +35,26 @@ class Asking:
     lab: LabSession | None = None
     together: Together | None = None
     rested: bool = False
+
+    @property
+    @abstractmethod
+    def station(self) -> Station | None:
+        """What is asked."""
+
+    @property
+    def draft(self) -> str:
+        """Of which form a browser keeps what is not committed yet (frontend/draft.js)."""
+        return self.station.key if self.station else ""
+
+    @property
+    def begins(self) -> Answer | None:
+        """What the form begins from, None for nothing."""
+        return None
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a curve is asked for."""
+        return bool(self.station and self.station.asked and isinstance(self.station.asked.prompt, Sketch))
 
     @property
     @abstractmethod

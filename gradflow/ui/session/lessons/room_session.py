@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from gradflow.classroom.classroom import Classroom
-from gradflow.classroom.learners import Learner
+from gradflow.classroom.learners import Learner, late
 from gradflow.classroom.phases import VOTE, OutOfOrder, possible
 from gradflow.classroom.refused import GONE, Refusal
 from gradflow.classroom.rehearsal import rehearse, rehearse_wall
@@ -17,8 +17,8 @@ from gradflow.classroom.wall.arrangement import Arrangement
 from gradflow.experiment import Experiment
 from gradflow.fields import Value
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
+from gradflow.lessons.mark import Answer
 from gradflow.lessons.memory import Given
-from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.way import Station
 from gradflow.tasks.own import Own
 from gradflow.ui.session.lessons.asking import Asking
@@ -86,14 +86,19 @@ class RoomSession(Asking):
         return possible(self.room.progress, len(self.room.questions))
 
     @property
+    def draft(self) -> str:
+        return f"{self.code}.{self.room.progress.round}.{self.room.item}"
+
+    @property
+    def begins(self) -> Answer | None:
+        """In a second round, what was said in the first."""
+        first = self.answers.get(self.room.progress.round - 1)
+        return first.answer if first else None
+
+    @property
     def is_unseen(self) -> bool:
         """Whether nothing of the run is shown, for it would tell what is asked next."""
         return bool(self.station and self.station.asked and self.station.asked.look.unseen)
-
-    @property
-    def is_drawing(self) -> bool:
-        """Whether a curve is asked for."""
-        return bool(self.station and self.station.asked and isinstance(self.station.asked.prompt, Sketch))
 
     @property
     def has_wall(self) -> bool:
@@ -116,17 +121,11 @@ class RoomSession(Asking):
     @property
     def late(self) -> tuple[int, float]:
         """How many have not answered and may for longer than the others; seconds until the last of them may no more."""
-        room, kept, now = self.room, self.classroom, self.classroom.rooms.clock()
         if self.left is None:
             return 0, 0.0
-        answered = kept.answers.who(self.code, room.item, room.progress.round)
-        waited_for = [
-            room.left(each.extra_time, now) or 0.0
-            for each in kept.learners.of(self.code)
-            if each.extra_time and not each.removed and each.id not in answered
-        ]
-        still = [left for left in waited_for if left > 0]
-        return len(still), max(still, default=0.0)
+        answered = self.classroom.answers.who(self.code, self.room.item, self.room.progress.round)
+        waited_for = (each for each in self.classroom.learners.of(self.code) if each.id not in answered)
+        return late(self.room, waited_for, self.classroom.rooms.clock())
 
     def commit(self, answer: Any, sure: Any) -> None:
         station, round_ = self.station, self.room.progress.round
@@ -143,6 +142,7 @@ class RoomSession(Asking):
         give = partial(self.classroom.answers.give, self.code, self.learner, station.key, round_, value, how_sure)
         if self._done(give):
             self.answers[round_] = Given(value, how_sure)
+            self.classroom.pulses.forget(self.code)  # one's own answer counts at once
 
     def hand_in(self) -> None:
         if self.trying is not None:
