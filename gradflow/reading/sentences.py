@@ -65,8 +65,8 @@ def _verdict(diagnosis: Diagnosis, prediction: Prediction | None, words: Words) 
     if diagnosis.memory is not None:
         return _of_then(memory.reached(diagnosis, way, theory, words), verdict, words)
     if way != "unchanged" and verdict.code in SOUND and any(f.code == "starved_inside" for f in diagnosis.remarks):
-        received = words("why.less", part=part(r)) if r < 0 else words("why.more", times=times(r))
-        return words(f"headline.{verdict.code}_ends", received=received, depth=diagnosis.depth)
+        sizes = {"part": part(min(0.0, r)), "times": times(max(0.0, r))}
+        return words(f"headline.{verdict.code}_ends_{way}", **sizes, depth=diagnosis.depth)
     sentence = words(
         f"headline.{verdict.code}_{way}",
         part=part(min(0.0, r)),

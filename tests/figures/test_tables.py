@@ -14,7 +14,7 @@ from gradflow.figures.comparison.run_comparison import signals
 from gradflow.figures.comparison.twins import twins
 from gradflow.figures.drawing.table import ROWS
 from gradflow.figures.probes.answers import answers
-from gradflow.figures.probes.look import Look
+from gradflow.figures.probes.look import DatedLook
 from gradflow.tasks import TASKS, data_of, probes_of
 from gradflow.text import LANGUAGES, Words
 from gradflow.theory.predict import Prediction
@@ -34,10 +34,9 @@ def _prediction(trace: Trace) -> Prediction:
     return Prediction(-0.65 * _down(trace), "theory.recursion", 0.05 * _down(trace))
 
 
-def _answers(trace: Trace) -> Look[np.ndarray]:
-    task = trace.experiment.task
-    shape = (len(probes_of(task)), TASKS[task].outputs)
-    return Look(38, np.random.default_rng(0).uniform(0.1, 0.9, shape).astype(np.float32))
+def _answers(trace: Trace) -> DatedLook[np.ndarray]:
+    shape = (len(probes_of(trace.experiment.task)), TASKS[trace.experiment.task].outputs)
+    return DatedLook(38, np.random.default_rng(0).uniform(0.1, 0.9, shape).astype(np.float32))
 
 
 def _twins(trace: Trace) -> dict[str, Trace]:

@@ -24,12 +24,12 @@ from gradflow.figures.drawing.style import (
     title,
 )
 from gradflow.figures.drawing.table import Table
-from gradflow.figures.probes.look import Look, dated, when
+from gradflow.figures.probes.look import DatedLook, dated, when
 from gradflow.inside.record import BINS, DECADES, Inside
 from gradflow.text import Words
 from gradflow.trace import Trace
 
-Seen = Look[Inside]
+Seen = DatedLook[Inside]
 ACTIVATIONS, GRADIENTS = (0,), (1, 2)  # of `inside.record.KINDS`
 NAMES = ("histogram.activations", "maps.signal_rms", "maps.weight_gradient_rms")
 MOST = 0.5  # share of a layer's numbers in one bin; more has the same colour

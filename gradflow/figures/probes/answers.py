@@ -15,7 +15,7 @@ from gradflow.figures.drawing.style import GRID, INK, QUIET, base, buttons, revi
 from gradflow.figures.drawing.table import ROWS, Table, Values
 from gradflow.figures.probes.in_time import in_time
 from gradflow.figures.probes.learned import learned
-from gradflow.figures.probes.look import Look, when
+from gradflow.figures.probes.look import DatedLook, when
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -29,7 +29,7 @@ MARGINS = {"l": 40, "r": 10, "t": 42, "b": 40}
 def answers(
     trace: Trace,
     words: Words,
-    look: Look[NDArray[np.floating]] | None = None,
+    look: DatedLook[NDArray[np.floating]] | None = None,
     examples: bool = True,
     before: Trace | None = None,
 ) -> LiveFigure:

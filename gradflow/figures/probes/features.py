@@ -15,7 +15,7 @@ from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.panel import over_layers
 from gradflow.figures.drawing.style import DIVERGING, INK, PAPER, base, buttons, revision
 from gradflow.figures.drawing.table import Table, Values
-from gradflow.figures.probes.look import Look, dated, when
+from gradflow.figures.probes.look import DatedLook, dated, when
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -26,7 +26,7 @@ TITLE: dict[str, Any] = {"xref": "paper", "yref": "paper", "showarrow": False, "
 TITLE |= {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "font": {"size": 13}}
 
 
-def features(trace: Trace, look: Look[NDArray[np.float32]] | None, quantity: str, words: Words) -> LiveFigure:
+def features(trace: Trace, look: DatedLook[NDArray[np.float32]] | None, quantity: str, words: Words) -> LiveFigure:
     """quantity: "activations" or "signals". look: after how many steps, and of them
     [layer, 1 + channel, height, width], first over all channels."""
     named = words(f"features.{quantity}")

@@ -13,7 +13,7 @@ from gradflow.figures.drawing.style import GRID, INK, LEGEND, QUIET, base, butto
 from gradflow.figures.drawing.table import ROWS, Table
 from gradflow.figures.probes.classes import classes
 from gradflow.figures.probes.digits import ACROSS, RIGHT, digits
-from gradflow.figures.probes.look import Look, legend, when
+from gradflow.figures.probes.look import DatedLook, legend, when
 from gradflow.figures.probes.plane import POINTS, Drawn, Traces, named_input, off_by, plain, plane, span
 from gradflow.tasks import data_of, probes_of, task_of, view_of
 from gradflow.text import Words
@@ -24,7 +24,7 @@ CAPTION = ON_PAPER | {"x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
 DATA, FIT = "var(--st-gray-color)", "var(--st-blue-color)"
 
 
-def learned(trace: Trace, look: Look[NDArray[np.floating]] | None, words: Words, few: bool = False) -> LiveFigure:
+def learned(trace: Trace, look: DatedLook[NDArray[np.floating]] | None, words: Words, few: bool = False) -> LiveFigure:
     """look: after how many steps the network was asked, and its answers [probe, output] at the task's probes. few: for
     a picture higher than broad."""
     task = trace.experiment.task

@@ -9,7 +9,7 @@ from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.style import GRID, INK, LEGEND, QUIET, base, buttons, title
 from gradflow.figures.drawing.table import ROWS, Table
-from gradflow.figures.probes.look import Look, dated, legend
+from gradflow.figures.probes.look import DatedLook, dated, legend
 from gradflow.networks import RNN, downcast
 from gradflow.parts.cells import CELLS
 from gradflow.text import Words
@@ -21,7 +21,7 @@ EDGE = 1.1  # of the plane shown, at least; it grows in jumps of STEP
 STEP = 0.5
 
 
-def spectrum(trace: RecurrentTrace, look: Look[NDArray[np.floating]] | None, words: Words) -> LiveFigure:
+def spectrum(trace: RecurrentTrace, look: DatedLook[NDArray[np.floating]] | None, words: Words) -> LiveFigure:
     """look: after how many steps, and the eigenvalues [layer · gate · hidden, 2]."""
     network = downcast(trace.experiment.network, RNN)
     cell = CELLS[network.cell]

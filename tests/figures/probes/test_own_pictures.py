@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gradflow.figures import learned
-from gradflow.figures.probes.look import Look
+from gradflow.figures.probes.look import DatedLook
 from gradflow.tasks import probes_of, task_of
 from gradflow.text import LANGUAGES, Words
 from tests.figures.received import drawn
@@ -39,8 +39,8 @@ def test_plotly_takes_it(table, language):
     trace = sample(40, task=held.name)
     for said in (answers(held.name), np.full_like(answers(held.name), np.nan)):
         for width in ("wide", "narrow"):
-            drawn(learned(trace, Look(38, said), words), width)
-    figure = learned(trace, Look(38, answers(held.name)), words)
+            drawn(learned(trace, DatedLook(38, said), words), width)
+    figure = learned(trace, DatedLook(38, answers(held.name)), words)
     assert re.search(r"\d", figure.label.removeprefix(words("look.step", step=37)))
     drawn(learned(trace, None, words))
 
@@ -48,7 +48,7 @@ def test_plotly_takes_it(table, language):
 def test_right_answers_are_on_the_diagonal():
     held = owned(iris())
     right = held.task.data.held_out_targets
-    figure = learned(sample(40, task=held.name), Look(38, right), EN)
+    figure = learned(sample(40, task=held.name), DatedLook(38, right), EN)
     [table] = drawn(figure).data
     np.testing.assert_array_equal(table.z, np.eye(3))
     counted = np.array(table.text, int)
@@ -66,7 +66,7 @@ def test_the_plane_shows_the_most_probable_of_three_classes():
     held = owned(iris(2))
     probes, data = probes_of(held.name), held.task.data
     nearest = ((probes[:, None] - data.inputs[None]) ** 2).sum(axis=2).argmin(axis=1)
-    figure = learned(sample(40, task=held.name), Look(38, data.targets[nearest]), EN)
+    figure = learned(sample(40, task=held.name), DatedLook(38, data.targets[nearest]), EN)
     map_, _, *points = drawn(figure).data
     assert set(np.unique(map_.z)) == {0, 1, 2} and [p.name for p in points] == list(held.task.classes)
     right, shown = (int(number) for number in figure.label.rstrip(".").split(": ")[-1].split(" of "))
@@ -75,8 +75,8 @@ def test_the_plane_shows_the_most_probable_of_three_classes():
 
 def test_a_name_is_not_markup():
     held = owned(TABLES["line of two classes"])
-    figure = drawn(learned(sample(40, task=held.name), Look(38, answers(held.name)), EN))
+    figure = drawn(learned(sample(40, task=held.name), DatedLook(38, answers(held.name)), EN))
     assert "yes" in figure.layout.yaxis.title.text and "column0" in figure.layout.xaxis.title.text
     reverse = owned(rows(60, wave, lambda row: ("a", "b<b>")[row % 2]))
-    figure = drawn(learned(sample(40, task=reverse.name), Look(38, answers(reverse.name)), EN))
+    figure = drawn(learned(sample(40, task=reverse.name), DatedLook(38, answers(reverse.name)), EN))
     assert "b&lt;b&gt;" in figure.layout.yaxis.title.text

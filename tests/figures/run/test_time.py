@@ -28,7 +28,7 @@ from gradflow.figures.drawing.codes import decode
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.quantities import maps_of
-from gradflow.figures.probes.look import Look
+from gradflow.figures.probes.look import DatedLook
 from gradflow.networks import MAX_LENGTH, RNN
 from gradflow.parts.cells import CELLS
 from gradflow.parts.recurrence import recurrent_matrix
@@ -60,7 +60,7 @@ def pictures(trace: RecurrentTrace, words: Words) -> dict[str, LiveFigure]:
     return shown | {
         "answers": answers(trace, words, examples=False),
         "profile": profile(trace, prediction.profile, words),
-        "spectrum": spectrum(trace, Look(3, begin_training(trace.experiment).probe_outputs()), words),
+        "spectrum": spectrum(trace, DatedLook(3, begin_training(trace.experiment).probe_outputs()), words),
         "signals": signals({rnn_of(trace.experiment).cell: trace}, words),
         "memories": memories({rnn_of(trace.experiment).cell: trace}, words),
     }
@@ -153,14 +153,14 @@ def test_the_spectrum_is_that_of_the_matrices_a_run_begins_with(cell: str, layer
             assert values.sum() == pytest.approx(np.trace(matrix), abs=1e-3)
             assert (values**2).sum() == pytest.approx(np.trace(matrix @ matrix), abs=1e-3)
             assert np.abs(values).max() == pytest.approx(0.8, abs=1e-5)
-    figure = spectrum(RecurrentTrace.empty(e), Look(0, training.probe_outputs()), EN)  # type: ignore[arg-type]
+    figure = spectrum(RecurrentTrace.empty(e), DatedLook(0, training.probe_outputs()), EN)  # type: ignore[arg-type]
     assert sum(len(t["x"]) for t in figure.traces[: CELLS[cell].gates]) == found.size // 2
     assert "0.80" in figure.label and " 0 of " in figure.label
 
 
 def test_weights_beyond_float32_have_no_spectrum() -> None:
     nan = np.full((64, 2), np.nan, np.float32)
-    assert spectrum(trained("tanh"), Look(5, nan), EN).label == EN("spectrum.not_finite")
+    assert spectrum(trained("tanh"), DatedLook(5, nan), EN).label == EN("spectrum.not_finite")
 
 
 def test_a_recurrent_trace_is_a_table_too() -> None:

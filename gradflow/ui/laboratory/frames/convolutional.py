@@ -3,13 +3,13 @@
 from typing import Any
 
 from gradflow.figures import features
-from gradflow.figures.probes.look import Look
+from gradflow.figures.probes.look import DatedLook
 from gradflow.service.training.looks import ANSWERS
 from gradflow.ui.laboratory.frames.layered import layered
 from gradflow.ui.laboratory.frames.views import Pictures, ViewData, looking, seen
 
 
-def _of_look(shown: ViewData, part: str) -> Look[Any] | None:
+def _of_look(shown: ViewData, part: str) -> DatedLook[Any] | None:
     """One part of the look at the network (`gradflow.engine.layered.pictures.look`), and when it was, in steps."""
     look = seen(shown)
     return None if look is None else look._replace(seen=getattr(look.seen, part))

@@ -11,7 +11,7 @@ from gradflow.fields import Value
 from gradflow.figures import activation_histograms, alike, band, curves, falls, gradient_histograms, opening, singular
 from gradflow.figures.drawing.live_figure import LiveFigure
 from gradflow.figures.inside.alike import verdict
-from gradflow.figures.probes.look import Look
+from gradflow.figures.probes.look import DatedLook
 from gradflow.service.training.looks import ANSWERS, INSIDE
 from gradflow.text import Words
 from gradflow.theory.predict import Prediction, explain_seeds
@@ -70,13 +70,13 @@ def curves_of(shown: ViewData) -> LiveFigure:
     return curves(shown.trace, shown.words, shown.before)
 
 
-def seen(shown: ViewData, kind: str = ANSWERS) -> Look[Any] | None:
+def seen(shown: ViewData, kind: str = ANSWERS) -> DatedLook[Any] | None:
     """What was seen at the latest look: how the network answers, or its eigenvalues; or what is inside its layers."""
     watched, step = shown.session.server.runs.get(shown.session.experiment).watched, len(shown.trace)
     found = watched.at(kind, step)
     # A run that is being made is always some steps ahead of its looks; they come, and the picture with them.
     far = found is not None and step - found[0] > watched.spacing
-    return None if found is None else Look(*found, coming=far and not watched.covers(kind, step))
+    return None if found is None else DatedLook(*found, coming=far and not watched.covers(kind, step))
 
 
 def _awaited(kind: str, session: LabSession) -> bool:
