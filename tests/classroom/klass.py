@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.questions import item_of, questions
 from gradflow.classroom.room import Room
+from gradflow.lessons.mark import Answer
 
 STEPS = len(questions("signal"))
 
@@ -30,7 +31,7 @@ class Class:
         for name in names:
             self.classroom.learners.arrive(self.code, name)
 
-    def answer(self, who: str, value=-12.0, sure: int = 3, item: str = "", round_: int | None = None) -> None:
+    def answer(self, who: str, value: Answer = -12.0, sure: int = 3, item: str = "", round_: int | None = None) -> None:
         here = self.room
         item = item or item_of("signal", here.progress.step)
         at = here.progress.round if round_ is None else round_

@@ -42,7 +42,8 @@ def test_the_host_is_told_who_has_answered_this_round_and_of_whom_the_class_stil
     klass.go("begin", "vote", seconds=0.01)
     klass.classroom.learners.grant(klass.code, "bob")
     klass.answer("ann")
-    pane.run(), projector.run()
+    pane.run()
+    projector.run()
     names = [alias(each.alias, EN) for each in (ann, bob)]
     assert EN("class.people.answered", names=names[0]) in said(pane)
     assert EN("class.people.waiting", names=names[1]) in said(pane)
