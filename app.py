@@ -5,9 +5,9 @@ import streamlit as st
 
 from gradflow.serving.descriptors import raise_soft_limit
 from gradflow.serving.garbage import collect_seldom
-from gradflow.serving.logo import ICON, NAME
 from gradflow.serving.processes.draining import Draining
 from gradflow.serving.seats import Seats
+from gradflow.serving.sent.logo import ICON, NAME
 from gradflow.ui.failed import say_so
 from gradflow.ui.first_paint import title_of
 from gradflow.ui.front import middleware

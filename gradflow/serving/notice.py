@@ -8,7 +8,7 @@ from starlette.types import Scope
 
 from gradflow.link import LANGUAGE
 from gradflow.serving.answers import header
-from gradflow.serving.logo import ICON, NAME
+from gradflow.serving.sent.logo import ICON, NAME
 from gradflow.text import LANGUAGES, Words
 
 PAGE = """<!doctype html>

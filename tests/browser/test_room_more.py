@@ -6,7 +6,22 @@ from playwright.sync_api import expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
-from tests.browser.in_room import PHONE, People, commit, form, heard_by, join, opened, press, seen, switch, voice, wire
+from tests.browser.in_room import (
+    PHONE,
+    People,
+    commit,
+    form,
+    hear,
+    heard_by,
+    join,
+    opened,
+    press,
+    seen,
+    skip,
+    switch,
+    voice,
+    wire,
+)
 from tests.browser.laboratory_page import EN, QUICK, choose
 
 pytestmark = pytest.mark.slow
@@ -81,7 +96,7 @@ def test_a_teacher_asks_her_own_question_whose_key_is_on_no_wire_before_it_is_ou
     join(learner, app, teacher.locator(".gradflow-code").inner_text())
     for move in ("begin", "vote"):
         press(teacher, move, learner)
-    learner.get_by_text("a root", exact=True).click()
+    learner.get_by_text("B. a root", exact=True).click()
     commit(learner)
     before = wire(heard)
     assert "a square" in before and "x^2" in before
@@ -103,8 +118,8 @@ def test_a_layer_that_the_text_speaks_of_is_marked_in_the_drawing_of_the_network
     expect(learner.locator(".gradflow-network i").last).to_have_class("marked", timeout=QUICK)
     expect(learner.locator(".gradflow-network i.marked")).to_have_count(1)
     assert "#layer" not in learner.url
-    for _ in range(2):
-        press(teacher, "next", learner)
+    skip(teacher, 2)
+    hear(learner)
     seen(learner.locator(".gradflow-sketch .plot"))
     learner.get_by_role("link", name="layer 1", exact=True).click()
     expect(learner.locator(".gradflow-sketch .mark")).to_have_count(1, timeout=QUICK)

@@ -4,6 +4,7 @@ import pytest
 
 from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.phases import MOVES, PHASES, TOLD, OutOfOrder, Progress, moved, possible
+from gradflow.classroom.refused import OVER, Refusal
 from tests.classroom.klass import Class
 
 
@@ -52,3 +53,11 @@ def test_a_host_chooses_the_steps_on_show_and_the_next_question_has_all_of_them(
             classroom.rooms.show_steps(klass.code, wrong)
     assert klass.go("explain").steps == (10, 40)
     assert klass.go("next").steps is None
+
+
+def test_nobody_new_joins_a_class_that_has_ended_and_who_was_there_is_known(klass: Class, classroom: Classroom):
+    klass.join("ann")
+    klass.go("end")
+    with pytest.raises(Refusal, match=OVER):
+        classroom.learners.arrive(klass.code, "bob")
+    assert classroom.learners.arrive(klass.code, "ann").id == "ann" and classroom.learners.count(klass.code) == 1

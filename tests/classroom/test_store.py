@@ -151,14 +151,6 @@ def test_everybody_has_a_name_of_their_own_and_keeps_it(klass: Class, classroom:
     assert len(there) == len({each.alias for each in there}) == 30
 
 
-def test_nobody_new_joins_a_class_that_has_ended_and_who_was_there_is_known(klass: Class, classroom: Classroom):
-    klass.join("ann")
-    klass.go("end")
-    with refused("over"):
-        classroom.learners.arrive(klass.code, "bob")
-    assert classroom.learners.arrive(klass.code, "ann").id == "ann" and classroom.learners.count(klass.code) == 1
-
-
 def test_deleting_a_room_leaves_nothing_of_it_and_all_of_another(klass: Class, classroom: Classroom):
     other = Class(classroom, *classroom.rooms.open("signal"))
     for each in (klass, other):
