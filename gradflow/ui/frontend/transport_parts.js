@@ -74,11 +74,11 @@ function describe(node, described, text) {
   node.append(tip);
 }
 
-/** Whoever has pressed knows what it does, and looks at what stands below: no tip until they have been elsewhere. */
+/** Whoever has pressed knows what it does, and looks at what stands below: no tip until they come anew. */
 function restTip(node, pressed) {
   pressed.addEventListener("click", () => (node.dataset.pressed = ""));
-  node.addEventListener("pointerleave", () => delete node.dataset.pressed);
-  pressed.addEventListener("blur", () => delete node.dataset.pressed);
+  node.addEventListener("pointerenter", () => delete node.dataset.pressed);
+  pressed.addEventListener("focus", () => delete node.dataset.pressed);
 }
 
 function element(name, kind = "", more = {}) {
