@@ -70,7 +70,7 @@ def test_what_is_right_is_marked_below_the_word_that_it_is_for_the_teacher_alone
     klass.go("begin", *["next"] * 6, "vote")
     pane = side(PANE)
     until_told(pane, EN)
-    order = [EN("class.pane.private"), f" <b>{EN('lessons.measured')}</b>"]
+    order = [EN("class.pane.private"), f"<b>{EN('lessons.measured')}"]
     drawn = [str(getattr(each, "value", "")) + str(getattr(each.proto, "body", "")) for each in pane.main]
     assert [text for each in drawn for text in order if text in each] == order
 
@@ -108,5 +108,6 @@ def test_before_the_homework_a_class_is_offered_its_end_and_homework_is_marked(k
     klass.go("next")
     pane.run()
     assert pulse.where(session_of(pane), EN).endswith(EN("class.pane.homework"))
+    learner = side(LEARNER)
     klass.go("end")
-    assert EN("lesson.signal.synthesis.question") in said(side(LEARNER))
+    assert EN("lesson.signal.synthesis.question") in said(learner.run())
