@@ -1,5 +1,5 @@
 """Rehearsal: a simulated class, so that a teacher can try a lesson the evening before. Its answers are guesses,
-scattered around what could be said, without a look at what is right."""
+scattered around what could be said, without a look at what is right; in each room the same ones."""
 
 import random
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ def rehearse(room: Room, learners: Learners, answers: ClassAnswers, count: int =
     asked, lesson = room.question, room.subject
     if REHEARSAL not in room.flags or asked is None or lesson is None:
         return 0
-    chance = random.Random(f"{room.code} {room.progress}")
+    chance = random.Random(f"{asked.key} {room.progress.round}")
     votes = lesson.misconception.rule.answers
     given = 0
     for number in range(count):
@@ -47,7 +47,7 @@ def rehearse_wall(room: Room, learners: Learners, networks: Networks, count: int
     asked = room.question
     if REHEARSAL not in room.flags or asked is None or asked.asked is None:
         return 0
-    base, chance = asked.asked.experiment.at(0), random.Random(f"{room.code} {room.progress.step}")
+    base, chance = asked.asked.experiment.at(0), random.Random(asked.key)
     known = base.described()
     for number in range(count):
         name = f"simulated-{number}"

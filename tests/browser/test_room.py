@@ -171,11 +171,13 @@ def test_a_class_goes_through_its_hour_and_the_answer_is_on_no_wire_before_it_is
     simulated(teacher, 44)
     press(teacher, "reveal", ann, bob)
     press(teacher, "run", ann, bob)
-    switch(teacher, "favourite", True, bob)
+    ann.get_by_text(ZH("class.wall.own"), exact=True).click()
+    switch(teacher, "favourite", True, ann, bob)
     favourite = EN("class.favourite.on", what="")[:40]
     seen(projector.get_by_text(favourite))
     seen(bob.get_by_text(favourite))
-    wall_of_one(ann, ZH)
+    seen(ann.get_by_text(ZH("class.favourite.on", what="")[:12]))
+    wall_of_one(ann, ZH)  # open still, though what stands above it is another network's
     switch(teacher, "wall", True)
     seen(projector.locator(".gradflow-wall figure").first)
     teacher.get_by_text(EN("class.take.title")).click()

@@ -34,3 +34,15 @@ def test_most_of_forty_answer_once_and_nobody_in_a_room_of_people(tmp_path):
         assert klass.count() == first
     classroom.close()
     assert len(questions("signal")) == STEPS
+
+
+def test_each_room_is_rehearsed_with_the_same_class(tmp_path):
+    classroom = Classroom(f"sqlite:///{tmp_path}/rooms.sqlite")
+    given = []
+    for _ in range(2):
+        klass = Class(classroom, *classroom.rooms.open("signal", True))
+        klass.go("begin", "vote")
+        rehearse(klass.room, classroom.learners, classroom.answers)
+        given.append(sorted(each.answer for each in classroom.answers.of_class(klass.code, klass.room.item, 1)))
+    classroom.close()
+    assert given[0] == given[1] and len(set(given[0])) > 1

@@ -10,6 +10,7 @@ from tests.repository.tree import ROOT, files
 INTERNALS = ROOT / "gradflow/ui/streamlit_internals"
 STATE = ROOT / "gradflow/ui/session/browser_state.py"
 PUBLIC = {"streamlit", "streamlit.components.v2"}  # all that its documentation names, but for its tests
+OPENS = ("expander", "popover", "tabs")
 SOURCES = [ROOT / "app.py", *files(".py", under="pages"), *files(".py", under="gradflow")]
 USES = [*files(".py", under="gradflow/ui/streamlit_internals")]
 
@@ -24,6 +25,22 @@ def modules(path: Path) -> set[str]:
     found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     found |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
     return {name for name in found if name.partition(".")[0] == "streamlit"}
+
+
+def calls(path: Path) -> list[ast.Call]:
+    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+
+
+def test_what_opens_has_a_key_and_stays_open_when_what_stands_above_it_comes_or_goes():
+    nameless = [
+        f"{named(path)}:{call.lineno}"
+        for path in SOURCES
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in OPENS
+        if isinstance(call.func.value, ast.Name) and call.func.value.id == "st"
+        if not any(word.arg == "key" for word in call.keywords)
+    ]
+    assert nameless == []
 
 
 def test_its_private_modules_are_imported_in_one_folder_only():

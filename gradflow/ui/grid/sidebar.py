@@ -19,7 +19,7 @@ SEED, SEEDS = "seed", (1, 3, 5)
 def grid_sidebar(session: GridSession, page: GridPage, words: Words) -> None:
     with st.sidebar:
         chooser(words)
-        with st.expander(words("grid.compared"), expanded=True):
+        with st.expander(words("grid.compared"), expanded=True, key="grid_compared"):
             _network(session, words)
             page.axes(session, words)
             if len(page.measures) > 1:
@@ -30,7 +30,7 @@ def grid_sidebar(session: GridSession, page: GridPage, words: Words) -> None:
         st.caption(words("grid.fixed"))
         tried = [session.now.replace(**{name: value}) for name, values in session.values.items() for value in values]
         for group in OPEN_AT_FIRST:
-            with st.expander(words(f"group.{group}")):
+            with st.expander(words(f"group.{group}"), key=f"grid_group.{group}"):
                 for name, described in session.now.described().items():
                     fixed = described.group == group and name not in (*session.values, *page.besides)
                     if fixed and any(relevant(each, name) for each in tried):

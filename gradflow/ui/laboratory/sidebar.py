@@ -17,7 +17,7 @@ def sidebar(session: LabSession, words: Words) -> None:
             named = [name for name, described in session.now.described().items() if described.group == group]
             if session.only is not None and all(map(session.stays, named)):
                 continue
-            with st.expander(words(f"group.{group}"), expanded=expanded):
+            with st.expander(words(f"group.{group}"), expanded=expanded, key=f"group.{group}"):
                 for name in named:
                     if relevant(session.now, name) and not session.stays(name):
                         control(name, session, words, ends=ranges(session.only or "").get(name))

@@ -140,7 +140,8 @@ def _answered(memory: LearnerMemory, number: int, pair: ExamPair, traces: dict[s
     """Of one pair: both questions, what was answered, and why it is so."""
     given = {form: memory.answers.get(pair.key(form)) for form in FORMS}
     signs = {form: _sign(each, words) for form, each in given.items()}
-    with st.expander(words("exam.pair", number=number, title=words(f"lesson.{pair.lesson}.title"), **signs)):
+    label = words("exam.pair", number=number, title=words(f"lesson.{pair.lesson}.title"), **signs)
+    with st.expander(label, key=f"exam.{number}"):
         for form, each in given.items():
             said = _option(pair, words, str(each.answer)) if each else words("exam.not_taken")
             run = f"[{words('lessons.open_run')}]({address(pair.experiment(form), words)})"

@@ -54,7 +54,7 @@ def ends_here(session: RoomSession) -> bool:
 
 def end(session: RoomSession, words: Words, kind: Literal["primary", "secondary"] = "secondary") -> None:
     """For everybody, and there is no way back: it is asked once more."""
-    with st.popover(words("class.move.end"), width="content", type=kind):
+    with st.popover(words("class.move.end"), width="content", type=kind, key="room_end"):
         st.markdown(words("class.take.end_sure"))
         st.button(words("class.take.end"), key="move.end", on_click=session.move, args=("end",))
 

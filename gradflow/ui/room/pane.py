@@ -93,11 +93,11 @@ def _screens(session: RoomSession, words: Words) -> None:
     if session.lesson and not session.room.own:
         sheet = {LESSON: session.lesson.name, PAPER: SHEET, LANGUAGE: words.language}
         st.markdown(f"[{words('class.pane.sheet')}](./lessons?{urlencode(sheet)})")
-    with st.expander(words("class.pane.join")):
+    with st.expander(words("class.pane.join"), key="room_join"):
         if session.room.progress.phase != LOBBY:
             code_and_picture(session, words)
         st.markdown(f"[{words('class.pane.as_learner')}](./join/{session.code}?{LANGUAGE}={words.language})")
-    with st.expander(words("class.pane.second")):
+    with st.expander(words("class.pane.second"), key="room_second"):
         st.markdown(words("class.pane.second_how"))
         if session.secret:
             own = address_of(f"host/{session.code}/{session.secret}")

@@ -22,7 +22,7 @@ PATIENCE = 20.0  # seconds that a file may take whose runs the class has not see
 
 def taken_along(session: RoomSession, words: Words) -> None:
     code, database = session.code, session.classroom.database
-    with st.expander(words("class.take.title")):
+    with st.expander(words("class.take.title"), key="room_taken"):
         with st.container(horizontal=True):
             st.download_button(
                 words("class.take.csv"),

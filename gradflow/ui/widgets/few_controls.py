@@ -23,7 +23,7 @@ def few_controls(session: LabSession, words: Words) -> None:
     if session.only is not None:
         st.caption(words("few.on"))
         return
-    with st.expander(words("few.title"), expanded=False):
+    with st.expander(words("few.title"), key="few_controls"):
         names = [name for name in session.now.described() if relevant(session.now, name)]
         chosen = st.multiselect(
             words("few.which"),

@@ -22,7 +22,7 @@ def trying(session: RoomSession, words: Words) -> None:
     if session.trying is None:
         session.trying = Trying(bounded(station.asked.experiment.at(0)))
     mine = session.trying
-    with st.expander(words("class.wall.own"), expanded=False):
+    with st.expander(words("class.wall.own"), key=f"room_own.{station.key}"):
         st.caption(words("class.wall.how"))
         for name, ends in offered.items():
             if name in mine.now.described() and relevant(mine.now, name):
