@@ -28,6 +28,7 @@ from tests.tasks.owned import iris, rows, wave
 
 pytestmark = pytest.mark.slow
 
+MOST = 40  # rooms until both processes have one: which has it is chance, as nginx hashes the ports too
 DRAIN = 8  # seconds; what is asked meanwhile takes a busy machine some of them
 LINK = "?depth=3&width=16&batch_size=32&steps=20000&activation=relu&task=moons"
 
@@ -77,8 +78,10 @@ def connected(address: str, headers: dict[str, str]) -> ClientConnection:
 
 
 def test_a_class_shares_one_process_and_classes_are_shared_out(two: Two) -> None:
-    seen = set()
-    for number in range(8):
+    seen: set[int] = set()
+    for number in range(MOST):
+        if number >= 8 and seen == {0, 1}:
+            break
         headers = {"Cookie": f"{COOKIE}={of_room(f'ROOM{number}')}"}
         with ExitStack() as crowd:
             for _ in range(3):
