@@ -7,12 +7,13 @@ hundred layers neither overflow nor underflow.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from jaxtyping import Float
 
 from gradflow.parts.normalizations import EPSILON
-from gradflow.theory.moments import Moments, interpolate
+from gradflow.theory.moments import Moments, interpolate, interpolator
 
 LOG_EPSILON = np.log(EPSILON)
 
@@ -51,13 +52,12 @@ class Layer:
             table = self.moments.variance if self._takes_mean_off else self.moments.second
             divisor = np.logaddexp(self.pooled(interpolate(log_q, table)), LOG_EPSILON)
         log_variance = log_q - divisor if self.before else log_q
-        second = interpolate(log_variance, self.counted)
-        square, variance = (interpolate(log_variance, table) for table in (self.moments.second, self.moments.variance))
+        at = interpolator(log_variance)
+        second, square, variance = at(self.counted), at(self.moments.second), at(self.moments.variance)
         taken, after = self._takes_mean_off and not self.before, 0.0 if self.before else divisor
-        slope = interpolate(log_variance, self.moments.slope)
         return Passed(
             second=second - after,
-            slope=slope - divisor + self._batch_excess(),
+            slope=at(self.moments.slope) - divisor + self._batch_excess(),
             entering=log_variance,
             mean=(log_of(0.0) if taken else _log_less(square, variance)) - after,
             whole=(variance if taken else square) - after,
@@ -117,9 +117,9 @@ def _log_less(of: Float[np.ndarray, " sample"], less: Float[np.ndarray, " sample
 
 def log_add(*logs: Float[np.ndarray, "..."] | float) -> Float[np.ndarray, "..."]:
     """log of the sum of exp(logs), elementwise."""
-    return np.asarray(np.logaddexp.reduce(np.broadcast_arrays(*logs)))
+    return np.asarray(reduce(np.logaddexp, logs))
 
 
-def log_mean(logs: Float[np.ndarray, " sample"]) -> np.floating:
+def log_mean(logs: Float[np.ndarray, "*layers sample"]) -> Float[np.ndarray, "*layers"]:
     """log of the mean of exp(logs) over samples."""
-    return np.logaddexp.reduce(logs) - np.log(len(logs))
+    return np.logaddexp.reduce(logs, axis=-1) - np.log(logs.shape[-1])

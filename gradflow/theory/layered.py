@@ -68,8 +68,8 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     reason = reason_after(network, layer, up, signal)
     if reason != RECURSION:
         return Prediction(None, reason)
-    profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
-    activation = np.array([log_mean(passed.whole) for passed in up.passed]) / (2 * LN10)
+    profile = log_mean(np.array(signal)) / (2 * LN10)
+    activation = log_mean(np.array([passed.whole for passed in up.passed])) / (2 * LN10)
     table = pair_table(network.activation, network.leaky_slope, layer.centres)
     if network.dropout:
         plain = network.connection == "plain" and network.normalization != "batch"
@@ -84,7 +84,7 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     reason = reason_of_spread(layer, pairs, network.width, spread)
     if reason != RECURSION:
         return Prediction(None, reason)
-    inner = np.array([log_mean(passed.entering) for passed in up.passed])
+    inner = log_mean(np.array([passed.entering for passed in up.passed]))
     shape, near = profile - profile[-1] + spread.shift, _angles(task, network, layer, nearest=True)
     alike = alike_of(paths, up.passed[-1].slope, pairs_in(up, wiring, near, batch_size, table, network.width))
     return Prediction(shape, reason, spread.deviation, spread.shift, activation, entering=inner, alike=alike)

@@ -111,14 +111,13 @@ def reason_of_spread(layer: Layer, pairs: Pairs, width: int, spread: SeedSpread)
 
 def _most_uneven(layer: Layer, up: Upward) -> float:
     """The largest 3k - 1 of a layer, k = E φ'⁴/(E φ'²)²: over the width, the relative variance of its factor."""
-    logs = [float(np.median(interpolate(passed.entering, layer.moments.kurtosis))) for passed in up.passed[:-1]]
-    return 3 * float(np.exp(max(logs))) - 1
+    entering = np.array([passed.entering for passed in up.passed[:-1]])
+    return 3 * float(np.exp(np.median(interpolate(entering, layer.moments.kurtosis), axis=1).max())) - 1
 
 
 def _amplified(layer: Layer, up: Upward) -> float:
     """The most that a small excess of an early layer's log q has grown to at a later one; 1 where sizes just pass."""
-    entering = np.array([np.median(passed.entering) for passed in up.passed[:-1]])
-    grown = np.append(0.0, np.cumsum(log_of(np.maximum(steepness(entering, layer.moments.second), 1e-9))))
+    grown = np.append(0.0, np.cumsum(log_of(np.maximum(steepness(up.entering[:-1], layer.moments.second), 1e-9))))
     return float(np.exp(np.max(grown - np.minimum.accumulate(grown))))
 
 

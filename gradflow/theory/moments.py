@@ -5,6 +5,7 @@ layer is known by a handful of averages of φ and φ' (Poole et al. 2016, arXiv:
 et al. 2017, arXiv:1611.01232). They are integrated once, on a grid of q, and looked up from then on.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,10 +46,22 @@ def interpolate(
     log_q: Float[np.ndarray, "*queried"], table: Float[np.ndarray, " grid"]
 ) -> Float[np.ndarray, "*queried"]:
     """A table of logarithms at any log q; a straight line in log-log, on and beyond the grid."""
+    return interpolator(log_q)(table)
+
+
+def interpolator(
+    log_q: Float[np.ndarray, "*queried"],
+) -> Callable[[Float[np.ndarray, " grid"]], Float[np.ndarray, "*queried"]]:
+    """`interpolate` at this log q, of one table after the other: where it lies is found once."""
     step = LOG_Q[1] - LOG_Q[0]
-    left = np.clip(((log_q - LOG_Q[0]) / step).astype(int), 0, len(LOG_Q) - 2)
-    share = (log_q - LOG_Q[left]) / step
-    return table[left] + share * (table[left + 1] - table[left])
+    left = np.minimum(np.maximum(((log_q - LOG_Q[0]) / step).astype(int), 0), len(LOG_Q) - 2)
+    right, share = left + 1, (log_q - LOG_Q[left]) / step
+
+    def at(table: Array) -> Array:
+        low = table[left]
+        return low + share * (table[right] - low)
+
+    return at
 
 
 def steepness(log_q: Float[np.ndarray, "*queried"], table: Float[np.ndarray, " grid"]) -> Float[np.ndarray, "*queried"]:

@@ -17,7 +17,7 @@ def alike_of(paths: list[list[Path]], top: Float[np.ndarray, " sample"], pairs: 
     signal = downward(top, paths)
     found = [pair.slope[:-1] for pair in pairs.at]  # at the last layer that is all
     for i in range(len(paths) - 2, -1, -1):
-        shares = [float(np.exp(np.median(signal[path.to] + path.factor - signal[i]))) for path in paths[i]]
+        shares = np.exp(np.median([signal[path.to] + path.factor - signal[i] for path in paths[i]], axis=1))
         through = [pairs.at[i].slope[:-1] if path.drawn else 1.0 for path in paths[i]]
         parts = [share * by * found[path.to] for share, by, path in zip(shares, through, paths[i], strict=True)]
         found[i] = np.sum(parts, axis=0)

@@ -8,13 +8,14 @@ natural logarithms of mean squares per sample, [sample]; lists run over the hidd
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from jaxtyping import Float
 
 from gradflow.parts.connections import Connection
 from gradflow.theory.gate import Gate, gate_of
-from gradflow.theory.layer import Layer, Passed, log_add, log_of
+from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
 
 Gathered = Callable[[Float[np.ndarray, " sample"]], Float[np.ndarray, " sample"]]
 Reads = Callable[[Passed], Float[np.ndarray, " sample"]]
@@ -71,6 +72,22 @@ class Upward:
     sizes: list[Float[np.ndarray, " sample"]]
     passed: list[Passed]
     gates: list[Gate | None]
+
+    @cached_property
+    def entering(self) -> Float[np.ndarray, " depth"]:
+        """log of the variance of what enters φ, of the sample in the middle. This and the next two once the lists are
+        whole: of all layers at a time they take a tenth of what they take layer by layer."""
+        return np.median([passed.entering for passed in self.passed], axis=1)
+
+    @cached_property
+    def mean_size(self) -> Float[np.ndarray, " depth"]:
+        """log of the mean of q over samples."""
+        return log_mean(np.array(self.sizes))
+
+    @cached_property
+    def mean_second(self) -> Float[np.ndarray, " depth"]:
+        """log of the mean over samples of what counts of φ²."""
+        return log_mean(np.array([passed.second for passed in self.passed]))
 
 
 @dataclass(frozen=True, eq=False)  # two paths are never the same one

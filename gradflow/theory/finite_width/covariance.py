@@ -49,10 +49,9 @@ def covariance_of(
     draw: Draw,
 ) -> Covariance:
     last, width = len(paths) - 1, draw.width
-    shares = [
-        [float(np.exp(log_mean(signal[path.to] + path.factor) - log_mean(signal[i]))) for path in paths[i]]
-        for i in range(last)
-    ]
+    sizes = log_mean(np.array(signal))
+    ways = iter(log_mean(np.array([signal[path.to] + path.factor for each in paths[:last] for path in each])))
+    shares = [[float(np.exp(next(ways) - sizes[i])) for _ in paths[i]] for i in range(last)]
     alone = [[path.drawn * s for s, path in zip(shares[i], paths[i], strict=True)] for i in range(last)]
     follows = layer.normalization == "none"  # or a normalization sets every layer's size
     of_value, of_size = onto_signal(response, np.append([sum(each) for each in alone], 0.0) * follows)
@@ -62,13 +61,13 @@ def covariance_of(
         pair, steep = pairs.at[i], (response.slope[i], response.size[i])
         onto = next((cosines[path.to] for path in paths[i] if path.drawn), np.ones(len(pairs.weights)))
         through, turned, values, crossed = _noise(layer, pair, pairs.alike[i], steep, onto, draw.orthogonal)
-        ways = [
+        turns = [
             (pair.slope**2 * onto + turned / width) / np.maximum(1 + through / width, 1e-3)
             if path.drawn
             else cosines[path.to]
             for path in paths[i]
         ]
-        roots = sum(share * np.sqrt(np.clip(way, 0, 1)) for share, way in zip(shares[i], ways, strict=True))
+        roots = sum(share * np.sqrt(np.clip(turn, 0, 1)) for share, turn in zip(shares[i], turns, strict=True))
         cosines[i] = np.minimum(roots**2, 1.0)
         # Where paths meet, their cross terms have mean 0; a unit that a skip passes keeps its slope in all layers.
         meeting = 2 * max(0.0, 1 - sum(s**2 for s in shares[i])) * np.sqrt(onto * cosines[i]) * pair.slopes

@@ -60,10 +60,9 @@ def _divided_after(up: Upward, layer: Layer, response: Response, pairs: Pairs) -
     """
     a, s = response.size, response.slope
     noise = np.array([pair.values[-1] - pair.crossed[-1] for pair in pairs.at])
-    sizes = np.array([np.median(interpolate(each.entering, layer.counted)) for each in up.passed])
-    slopes = np.array([np.median(interpolate(each.entering, layer.moments.slope)) for each in up.passed])
-    entering = np.array([np.median(each.entering) for each in up.passed])
-    gone = a**2 * np.exp(sizes - slopes - entering)
+    entering = np.array([each.entering for each in up.passed])
+    sizes, slopes = (np.median(interpolate(entering, table), axis=1) for table in (layer.counted, layer.moments.slope))
+    gone = a**2 * np.exp(sizes - slopes - up.entering)
     return noise - np.maximum(1 + 2 * s - gone, 0.0) - (layer.normalization == "layer")
 
 
@@ -86,13 +85,12 @@ def _plain(up: Upward, response: Response, pairs: Pairs, orthogonal: bool) -> Pr
         branch, bend = response.branch[j + 1], response.size_bend[j]
         mean = branch * (a[j] * mean + bend * below / 2 - values[j] / 2 - sphere[0][j])
         below = branch**2 * (a[j] ** 2 * below + values[j])
+    kept = np.exp(np.median([each.second - each.slope for each in up.passed], axis=1) - up.entering)
     along = 2 * s[-1]  # (z · δ)²/(q ‖δ‖²) - 1
     for j in range(depth - 2, -1, -1):
         along = response.branch[j + 1] * along
         added[j] += along * (own[j, 1] + 1 - orthogonal)
-        passed = up.passed[j]
-        kept = np.exp(np.median(passed.second - passed.slope) - np.median(passed.entering))
-        along = 2 * s[j] + a[j] ** 2 * kept * along
+        along = 2 * s[j] + a[j] ** 2 * kept[j] * along
     added[-1] = 0.0
     return added
 

@@ -19,6 +19,7 @@ POWERS = 40  # of c; what lies above counts as c^(2 · POWERS): exact at c = 1, 
 DECADES, POINTS_PER_DECADE = 6, 6  # of q, on each side of 1; beyond, every activation here is a power law
 LOG_Q = LN10 * np.linspace(-DECADES, DECADES, 2 * DECADES * POINTS_PER_DECADE + 1)
 FINEST, STEP, LARGEST = 1e-3, 0.02, 12.0  # x = FINEST · sinh t: a saturated unit's slope lives near 0
+STEP_OF_LOG_Q = float(LOG_Q[1] - LOG_Q[0])
 EXPONENTS = np.append(np.arange(POWERS), 2 * POWERS)
 
 
@@ -46,10 +47,10 @@ class PairTable:
 
     def at(self, log_q: float, correlation: Float[np.ndarray, " pair"]) -> Pair:
         """The averages at this log q of the preactivations; linear between the grid's points."""
-        place = np.clip((log_q - LOG_Q[0]) / (LOG_Q[1] - LOG_Q[0]), 0, len(LOG_Q) - 1.001)
+        place = min(max(float(log_q - LOG_Q[0]) / STEP_OF_LOG_Q, 0.0), len(LOG_Q) - 1.001)
         left, share = int(place), place - int(place)
         factors = (1 - share) * self.series[:, left] + share * self.series[:, left + 1]
-        return Pair(*(factors @ np.clip(correlation, -1, 1) ** EXPONENTS[:, None]))
+        return Pair(*(factors @ np.minimum(np.maximum(correlation, -1), 1) ** EXPONENTS[:, None]))
 
 
 @lru_cache(maxsize=64)

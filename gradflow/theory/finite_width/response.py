@@ -33,7 +33,7 @@ class Response:
 
 
 def response_of(up: Upward, wiring: Wiring, layer: Layer) -> Response:
-    log_q = np.array([np.median(passed.entering) for passed in up.passed])
+    log_q = up.entering
     steep = [steepness(log_q, table) for table in (layer.moments.second, layer.moments.slope)]
     bends = [
         (steepness(log_q + LITTLE, table) - steepness(log_q - LITTLE, table)) / (2 * LITTLE)
@@ -42,13 +42,13 @@ def response_of(up: Upward, wiring: Wiring, layer: Layer) -> Response:
     branch, carried = np.zeros((2, len(up.sizes)))
     starts = [j - 1 if up.gates[j] is not None else start for j, start in enumerate(wiring.starts)]
     for j, start in enumerate(wiring.starts[1:], 1):
-        gate, size = up.gates[j], log_mean(up.sizes[j])
+        gate, size = up.gates[j], up.mean_size[j]
         scale = log_mean(gate.opened) if gate is not None else 0.0 if start is None else wiring.log_scale
-        branch[j] = np.exp(scale + wiring.log_weight + log_mean(up.passed[j - 1].second) - size)
+        branch[j] = np.exp(scale + wiring.log_weight + up.mean_second[j - 1] - size)
         if gate is not None:
             carried[j] = np.exp(log_mean(gate.carried + up.sizes[j - 1]) - size)
         elif start is not None:
-            carried[j] = np.exp(log_mean(up.sizes[start]) - size)
+            carried[j] = np.exp(up.mean_size[start] - size)
     return Response(steep[0], steep[1], bends[0], bends[1], branch, carried, starts)
 
 

@@ -35,13 +35,14 @@ def pairs_in(
     batch of so many has (count - 1)/count."""
     alike, pairs = [np.append(angles, 1.0)], []
     varied = np.zeros(len(alike[0]))  # variance of the correlation over seeds
-    for j, passed in enumerate(up.passed):
-        size = float(np.median(passed.entering))
+    layers = zip(up.passed, up.sizes, strict=True)
+    steep = np.exp(np.median([passed.slope - passed.second + size for passed, size in layers], axis=1))
+    for j, size in enumerate(up.entering):
         turned = np.sign(alike[j]) * np.sqrt(np.minimum(alike[j] ** 2 + varied, 1.0))
         pairs.append(table.at(size, turned))
         if j + 1 < len(up.passed):
             below = table.at(size, alike[j])
-            steepness = np.exp(np.median(passed.slope - passed.second + up.sizes[j])) * below.slope
+            steepness = steep[j] * below.slope
             varied = np.minimum(steepness**2 * varied + (1 - alike[j] ** 2) ** 2 / width, 1 - alike[j] ** 2)
             alike.append(np.clip(_alike(up, wiring, alike, below, j + 1), -1, 1))
     others = (1 - 1 / count) / len(angles)
@@ -52,15 +53,15 @@ def _alike(
     up: Upward, wiring: Wiring, alike: list[Float[np.ndarray, " pair"]], below: Pair, j: int
 ) -> Float[np.ndarray, " pair"]:
     """The correlation of the pairs' streams at layer j."""
-    size, gate, start = log_mean(up.sizes[j]), up.gates[j], wiring.starts[j]
-    drawn = np.exp(wiring.log_weight + log_mean(up.passed[j - 1].second) - size)
+    size, gate, start = up.mean_size[j], up.gates[j], wiring.starts[j]
+    drawn = np.exp(wiring.log_weight + up.mean_second[j - 1] - size)
     branch = drawn * below.value + np.exp(wiring.log_bias - size)
     if gate is not None:
         carried = np.exp(log_mean(gate.carried + up.sizes[j - 1]) - size)
         return np.exp(log_mean(gate.opened)) * branch + carried * alike[j - 1]
     if start is None:
         return branch
-    return np.exp(log_mean(up.sizes[start]) - size) * alike[start] + np.exp(wiring.log_scale) * branch
+    return np.exp(up.mean_size[start] - size) * alike[start] + np.exp(wiring.log_scale) * branch
 
 
 def errors_alike(classes: int, size: float, correlation: float) -> float:
