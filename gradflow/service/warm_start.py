@@ -8,11 +8,15 @@ from gradflow.experiment import Experiment, default_of
 from gradflow.networks import DEFAULT, FAMILIES
 from gradflow.parts.activations import ACTIVATIONS
 from gradflow.service.training.runs import Runs
+from gradflow.text import LANGUAGES, texts
 from gradflow.theory.predict import explain
 
 
 def prepare(runs: Runs, ended: Callable[[], bool]) -> None:
-    """The program of each page's first experiment, and theory's tables of each activation; ended: whether to stop."""
+    """All texts, the program of each page's first experiment, and theory's tables of each activation; ended: whether to
+    stop."""
+    for language in LANGUAGES:  # a class that arrives at once would read the files once a learner
+        texts(language)
     opened = [default_of(family.config) for family in FAMILIES.values()]
     opened += [page(DEFAULT).cells[0] for page in (opening_grid, opening_knobs)]
     for experiment in opened:

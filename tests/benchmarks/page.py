@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 from gradflow.comparison.lattice import opening_grid
 from gradflow.networks import mlp
 from gradflow.places import ROOT
-from tests.browser.laboratory_page import EN, open_app, step_of
+from tests.browser.laboratory_page import EN, open_app, open_settings, step_of
 from tests.browser.server import QUIET, chromium, started
 
 TIMES, GRIDS = 7, 3
@@ -82,6 +82,7 @@ def first_heatmaps(page: Page, address: str) -> Iterator[float]:
 
 def sliders(page: Page) -> Iterator[float]:
     """Seconds from the key that moves a slider to a map of the new run, while the old one is playing."""
+    open_settings(page)
     slider = page.get_by_role("slider", name=EN("field.depth.label"))
     for depth in range(21, 21 + TIMES):
         page.evaluate(f"void (window.waiting = ({DRAWN})(/\\b{depth}\\b/))")
@@ -121,6 +122,7 @@ def _answered(page: Page, seen: str, act: Callable[[], object]) -> float:
 def first_cells(page: Page, address: str) -> Iterator[float]:
     """Seconds from the key that changes all of a grid's runs to the first of them in the picture."""
     page.goto(f"{address}/grid")
+    open_settings(page)
     group = page.locator("summary").filter(has_text=EN("group.network"))
     slider = page.get_by_role("slider", name=EN("field.depth.label"))
     for _ in range(GRIDS):
