@@ -29,7 +29,7 @@ from gradflow.tasks import data_of
 from gradflow.theory.critical import critical_line
 from gradflow.theory.dense import through_blocks
 from gradflow.theory.dropout import log_left, with_dropout
-from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
+from gradflow.theory.layer import Layer, Passed, log_add, log_means, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before
 from gradflow.theory.moments import LN10, moments_of
 from gradflow.theory.prediction import Prediction
@@ -80,8 +80,8 @@ def _explain(task: str, network: CNN, batch_size: int) -> Prediction:
     reason = reason_after(network, layer, up, signal)
     if reason != RECURSION:
         return Prediction(None, reason)
-    profile = np.array([log_mean(size) for size in signal]) / (2 * LN10)
-    activation = np.array([log_mean(passed.whole) for passed in up.passed]) / (2 * LN10)
+    profile = log_means(signal) / (2 * LN10)
+    activation = log_means([passed.whole for passed in up.passed]) / (2 * LN10)
     if network.dropout:
         return with_dropout(profile, activation, network.dropout, None)
     return Prediction(profile - profile[-1], PICTURES, activation=activation)

@@ -18,7 +18,7 @@ from gradflow.theory.finite_width.covariance import Draw
 from gradflow.theory.finite_width.pair import pair_table
 from gradflow.theory.finite_width.samples import QUANTILES, Pairs, errors_alike, pairs_in
 from gradflow.theory.finite_width.spread import spread_of
-from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
+from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_means, log_of
 from gradflow.theory.limits import EXACT, RECURSION, reason_after, reason_before, reason_of_spread
 from gradflow.theory.moments import LN10, moments_of
 from gradflow.theory.prediction import Prediction
@@ -68,8 +68,8 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     reason = reason_after(network, layer, up, signal)
     if reason != RECURSION:
         return Prediction(None, reason)
-    profile = log_mean(np.array(signal)) / (2 * LN10)
-    activation = log_mean(np.array([passed.whole for passed in up.passed])) / (2 * LN10)
+    profile = log_means(signal) / (2 * LN10)
+    activation = log_means([passed.whole for passed in up.passed]) / (2 * LN10)
     table = pair_table(network.activation, network.leaky_slope, layer.centres)
     if network.dropout:
         plain = network.connection == "plain" and network.normalization != "batch"
@@ -84,7 +84,7 @@ def _explain(task: str, network: MLP, batch_size: int) -> Prediction:
     reason = reason_of_spread(layer, pairs, network.width, spread)
     if reason != RECURSION:
         return Prediction(None, reason)
-    inner = log_mean(np.array([passed.entering for passed in up.passed]))
+    inner = log_means([passed.entering for passed in up.passed])
     shape, near = profile - profile[-1] + spread.shift, _angles(task, network, layer, nearest=True)
     alike = alike_of(paths, up.passed[-1].slope, pairs_in(up, wiring, near, batch_size, table, network.width))
     return Prediction(shape, reason, spread.deviation, spread.shift, activation, entering=inner, alike=alike)

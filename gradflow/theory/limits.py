@@ -12,7 +12,7 @@ from gradflow.parts.normalizations import GROUPS
 from gradflow.tasks import data_of
 from gradflow.theory.finite_width.samples import Pairs
 from gradflow.theory.finite_width.spread import SeedSpread
-from gradflow.theory.layer import Layer, log_mean, log_of
+from gradflow.theory.layer import Layer, log_mean, log_means, log_of
 from gradflow.theory.moments import interpolate, steepness
 from gradflow.theory.stream import Upward
 
@@ -86,7 +86,7 @@ def _reason_of_batch(task: str, network: Layered, batch_size: int) -> str:
 
 def reason_after(network: Layered, layer: Layer, up: Upward, signal: list[Float[np.ndarray, " sample"]]) -> str:
     """RECURSION, or why its result should not be trusted."""
-    if not all(np.isfinite(log_mean(size)) for size in signal):
+    if not np.isfinite(log_means(signal)).all():
         return "reason.zero"
     if any(gate is not None and log_mean(gate.variance) > np.log(LARGEST_GATE) for gate in up.gates):
         return "reason.gate"

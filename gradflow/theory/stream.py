@@ -15,7 +15,7 @@ from jaxtyping import Float
 
 from gradflow.parts.connections import Connection
 from gradflow.theory.gate import Gate, gate_of
-from gradflow.theory.layer import Layer, Passed, log_add, log_mean, log_of
+from gradflow.theory.layer import Layer, Passed, log_add, log_means, log_of
 
 Gathered = Callable[[Float[np.ndarray, " sample"]], Float[np.ndarray, " sample"]]
 Reads = Callable[[Passed], Float[np.ndarray, " sample"]]
@@ -82,12 +82,12 @@ class Upward:
     @cached_property
     def mean_size(self) -> Float[np.ndarray, " depth"]:
         """log of the mean of q over samples."""
-        return log_mean(np.array(self.sizes))
+        return log_means(self.sizes)
 
     @cached_property
     def mean_second(self) -> Float[np.ndarray, " depth"]:
         """log of the mean over samples of what counts of φ²."""
-        return log_mean(np.array([passed.second for passed in self.passed]))
+        return log_means([passed.second for passed in self.passed])
 
 
 @dataclass(frozen=True, eq=False)  # two paths are never the same one

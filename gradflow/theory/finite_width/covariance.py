@@ -14,7 +14,7 @@ from gradflow.theory.finite_width.gamma import mean_of_log, variance_of_log
 from gradflow.theory.finite_width.pair import Pair
 from gradflow.theory.finite_width.response import Response, onto_signal, variance_from_below
 from gradflow.theory.finite_width.samples import Pairs
-from gradflow.theory.layer import Layer, log_mean
+from gradflow.theory.layer import Layer, log_means
 from gradflow.theory.stream import Path
 
 PerPair = Float[np.ndarray, " pair"]
@@ -49,9 +49,9 @@ def covariance_of(
     draw: Draw,
 ) -> Covariance:
     last, width = len(paths) - 1, draw.width
-    sizes = log_mean(np.array(signal))
-    ways = iter(log_mean(np.array([signal[path.to] + path.factor for each in paths[:last] for path in each])))
-    shares = [[float(np.exp(next(ways) - sizes[i])) for _ in paths[i]] for i in range(last)]
+    sizes, ways = log_means(signal), [signal[path.to] + path.factor for each in paths[:last] for path in each]
+    of_ways = iter(log_means(ways) if ways else ())
+    shares = [[float(np.exp(next(of_ways) - sizes[i])) for _ in paths[i]] for i in range(last)]
     alone = [[path.drawn * s for s, path in zip(shares[i], paths[i], strict=True)] for i in range(last)]
     follows = layer.normalization == "none"  # or a normalization sets every layer's size
     of_value, of_size = onto_signal(response, np.append([sum(each) for each in alone], 0.0) * follows)
