@@ -50,7 +50,7 @@ ul.gradflow-shares li {
 /* All are on the screen: as many in a row as gradflow/ui/room/wall/shown.py says, and the rows share the height. */
 .gradflow-wall {
   display: grid; grid-template-columns: repeat(var(--across), minmax(0, 1fr)); grid-auto-rows: minmax(0, 1fr);
-  gap: 0.5rem 0.75rem; height: calc(100vh - 7rem); min-height: 16rem;
+  gap: 0.5rem 0.75rem; height: calc(100vh - 10.5rem); min-height: 16rem; /* what the class does stands below */
 }
 .gradflow-wall figure { display: flex; flex-flow: column; min-height: 0; margin: 0; container-type: inline-size; }
 .gradflow-wall a { flex: 1; min-height: 0; }
@@ -69,7 +69,8 @@ ul.gradflow-shares li {
 .gradflow-wall.picked .input { grid-area: input; }
 .gradflow-wall.picked :is(img, i) { height: 50vh; }
 .gradflow-wall.picked:has(> :nth-child(3)) :is(img, i) { height: 24vh; }
-.gradflow-wall figcaption { margin-top: 0.2rem; font-size: clamp(0.6rem, 6.5cqi, 1.15rem); line-height: 1.25; }
+.gradflow-wall figcaption { margin-top: 0.2rem; font-size: clamp(0.65rem, 7cqi, 1.2rem); line-height: 1.25; }
+.gradflow-wall small { font-size: 0.9em; }
 .gradflow-wall figcaption > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .gradflow-wall.picked figcaption { grid-area: said; font-size: 1.05rem; }
 .st-key-lesson_runs { gap: 0.25rem; }
