@@ -70,15 +70,15 @@ def bars(
     look = {"color": _colours(sizes, shown), "line": {"width": 1, "color": EDGE}}
     lengths, hover = _lengths(sizes, shown), {"customdata": Coded(encode(sizes), "text")}
     traces.append(flat | {"x": lengths, "width": 0.8, "marker": look} | hover)
-    if before is not None and len(before) == len(signal):  # thin, so that both are seen whichever is longer
+    past = _lengths(before[rows], shown) if before is not None and len(before) == len(signal) else lengths
+    if past is not lengths:  # thin, so that both are seen whichever is longer
         ghost = {"color": INK, "opacity": 0.55, "line": {"color": PAPER, "width": 1}}  # an edge: seen on every colour
-        traces.append(flat | {"x": _lengths(before[rows], shown), "width": 0.3, "marker": ghost, "hoverinfo": "skip"})
-    style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False}
+        traces.append(flat | {"x": past, "width": 0.3, "marker": ghost, "hoverinfo": "skip"})
+    style = {"type": "scatter", "mode": "text", "textposition": "middle right", "cliponaxis": False} | axes
     texts = list(_relative(np.asarray(told, np.float64).tobytes(), np.asarray(rows, np.int32).tobytes()))
     wide = LETTER * np.array([len(text) for text in texts])
-    begin = _beside(lengths, wide, ended[rows], shown)
-    ends = {"x": begin, "y": layers, "text": texts}
-    traces.append(style | ends | {"hoverinfo": "skip", "showlegend": False} | axes)
+    begin = _beside(np.maximum(lengths, past), wide, ended[rows], shown)
+    traces.append(style | {"x": begin, "y": layers, "text": texts, "hoverinfo": "skip", "showlegend": False})
     details = []
     if 1 < len(signal) == len(rows) <= MOST_FACTORS:
         details += [len(traces)] * (len(rows) > MOST_NARROW)
@@ -123,7 +123,7 @@ def _size(decades: float) -> str:
 
 
 def _beside(lengths: NDArray[np.float32], wide: Array, ended: NDArray[Any], shown: Map) -> NDArray[np.float32]:
-    """Where what is written at the end of each bar begins: behind the mark of its row, if it would lie over that."""
+    """Where what is written behind each bar begins: behind the mark of its row, if it would lie over that."""
     at = shown.low + APART + lengths
     over = ~np.isfinite(ended) & (at + wide > shown.high)
     return np.where(over, shown.high + BEHIND, at).astype(np.float32)

@@ -19,7 +19,7 @@ from gradflow.ui.room.people import people
 from gradflow.ui.room.pulse import pulse, where
 from gradflow.ui.room.shares import bars, decided, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
-from gradflow.ui.room.told import answered, statement
+from gradflow.ui.room.told import answered, drawings, statement
 from gradflow.ui.session.lessons.lessons_session import SHEET
 from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
@@ -64,6 +64,8 @@ def _question(session: RoomSession, words: Words) -> None:
             st.warning(words("class.pane.private"))
         if named := labels(session, words):
             st.html(bars(named, rounds, None, right, words, decided(session, found.mark if found else None, words)))
+        if found and session.is_drawing:
+            drawings(session, found, words)
         if drawn := strip(session, rounds, found.measured if found else float("nan"), words):
             st.html(drawn)
         for line in [*middles(session, rounds, words), too_few(rounds, words)]:

@@ -38,7 +38,7 @@ def told(visit: Visit, session: RoomSession, words: Words) -> None:
         pulse(session, words, again=found is None)
     with beside:
         if found is not None and session.is_drawing:
-            _board(session, found, words)
+            drawings(session, found, words)
         if found is not None and phase in (RUN, EXPLAIN) and not session.is_unseen:
             run_on_show(visit, session, words)
         elif not session.is_drawing:
@@ -138,7 +138,8 @@ def _explained(session: RoomSession, found: Found, mark: Marked | None, words: W
     st.markdown(filled(words(f"{asked.key}.answer"), asked.prompt, answer, mark, found.traces[0]))
 
 
-def _board(session: RoomSession, found: Found, words: Words) -> None:
+def drawings(session: RoomSession, found: Found, words: Words) -> None:
+    """The measured curve, and the class's around it."""
     station = session.station
     assert station
     rounds = curves(session, tallies(session))

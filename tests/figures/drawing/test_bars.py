@@ -130,6 +130,14 @@ def test_what_was_before_stays_behind():
     assert track.x.tolist() == [HIGH - LOW] * 20 and shown.x.shape == ghost.x.shape
 
 
+def test_what_is_written_at_a_bar_stands_behind_the_longer_of_both():
+    short, long = sample(40, decades_per_layer=0.4), sample(40, decades_per_layer=0.0)
+    for trace, past in ((short, long), (long, short)):
+        _, shown, ghost = bars_of(trace, before=past.signal_rms[-1])
+        written = texts_of(trace, before=past.signal_rms[-1])[0]
+        np.testing.assert_allclose(np.diff(written.x - np.maximum(shown.x, ghost.x)), 0, atol=1e-4)
+
+
 def test_the_bars_of_the_signal_are_the_ones_that_fall():
     for more in ({}, {"before": sample(40).signal_rms[-1]}):
         figure = maps(sample(40), EN, every=False, **more)
