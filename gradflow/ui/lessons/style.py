@@ -15,6 +15,7 @@ CSS = """
 .st-key-lessons .stMarkdown p { line-height: 1.5; }
 .st-key-lessons [data-testid="stForm"] { padding: 0; }
 /* As large as the text around it, and in one piece. */
+.st-key-lessons .katex-display { padding-top: 0.3em; } /* or a transpose's bar is cut off */
 .st-key-lessons .stMarkdown .katex:not(.katex-display > *) { font-size: 1.05em; white-space: nowrap; }
 .st-key-lessons .stAlertContainer { padding: 0.4rem 0.75rem; }
 .st-key-lessons .stMarkdown blockquote { margin: 0 0 0.5rem; }

@@ -48,6 +48,9 @@ def ended(session: RoomSession, words: Words) -> None:
         return
     st.subheader(words("lessons.synthesis"), anchor=False)
     st.markdown(words(f"lesson.{lesson.name}.synthesis.question"))
+    st.caption(words("class.ended.write"))
+    with st.expander(words("class.ended.compare"), key="room_compare"):
+        st.markdown(words(f"lesson.{lesson.name}.synthesis.answer"))
     st.subheader(words("lessons.card"), anchor=False)
     st.markdown(words(f"lesson.{lesson.name}.card"))
     formulas(lesson.card.formula)
