@@ -87,7 +87,9 @@ class RoomSession(Asking):
 
     @property
     def draft(self) -> str:
-        return f"{self.code}.{self.room.progress.round}.{self.room.item}"
+        """A second round goes on from what the first was left at, where nothing was committed in it."""
+        round_ = 1 if self.begins is None else self.room.progress.round
+        return f"{self.code}.{round_}.{self.room.item}"
 
     @property
     def begins(self) -> Answer | None:
