@@ -125,18 +125,6 @@ def test_a_pause_takes_no_time_from_a_vote(klass: Class, classroom: Classroom):
         klass.answer("bob")
 
 
-def test_a_vote_that_is_begun_anew_has_the_limit_that_it_had(klass: Class, classroom: Classroom):
-    klass.go("begin")
-    klass.go("vote", seconds=30)
-    later(classroom, 40)
-    klass.go("reset")
-    assert klass.room.left(0, classroom.rooms.clock()) == pytest.approx(30, abs=5)
-    klass.go("discuss", "reset")
-    assert klass.room.closes_at is not None
-    klass.go("discuss", "vote_again", "reset")
-    assert klass.room.closes_at is None
-
-
 def test_a_round_is_begun_anew_and_the_other_one_stays(klass: Class):
     klass.join("ann")
     klass.go("begin", "vote")
