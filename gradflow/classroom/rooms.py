@@ -62,13 +62,15 @@ class Rooms:
         return kept is not None and is_of(secret, kept)
 
     def move(self, code: str, move: str, steps: int, seconds: float | None = None, version: int | None = None) -> Room:
-        """Go on to another phase. steps: how many questions there are. seconds: how long a vote is open. version: of
-        the room that the host saw; of two devices that press a button one moves the class. Raises OutOfOrder."""
+        """Go on to another phase. steps: how many questions there are. seconds: how long a vote is open; one that is
+        begun anew is for as long as it was. version: of the room that the host saw; of two devices that press a button
+        one moves the class. Raises OutOfOrder."""
         with self.database.write() as connection:
             before = locked(connection, code, self.clock())
             if version is not None and before.version != version:
                 return before
             progress = moved(before.progress, move, steps)
+            seconds = _limit(connection, code) if move == "reset" else seconds
             closes = self.clock() + min(seconds, LONGEST_VOTE) if seconds and progress.phase == VOTE else None
             flags = before.flags - {FAVOURITE, WALL} if progress.phase == READ else before.flags
             if move == "reset":
@@ -78,7 +80,9 @@ class Rooms:
             on_show = None if progress.phase == READ else before.steps
             wall = replace(before.wall, picked=()) if progress.phase == READ else before.wall
             after = replace(after, expires=_expires(connection, before), steps=on_show, wall=wall)
-            return self._write(connection, before, after, move, {"step": progress.step, "round": progress.round})
+            detail = {"step": progress.step, "round": progress.round}
+            detail |= {"seconds": seconds} if seconds and progress.phase == VOTE else {}
+            return self._write(connection, before, after, move, detail)
 
     def set(self, code: str, flag: str, on: bool) -> Room:
         """Switch a flag. A vote that ends by itself is open for as much longer as it was paused."""
@@ -130,6 +134,13 @@ def _expires(connection: Connection, before: Room) -> float:
     anybody = select(participant.c.id).where(participant.c.room == before.code).limit(1)
     is_class = REHEARSAL not in before.flags and connection.execute(anybody).first() is not None
     return before.opened + LASTS if is_class else before.expires
+
+
+def _limit(connection: Connection, code: str) -> float | None:
+    """Seconds that the vote of this round was opened for, None for as long as the host lets it."""
+    opened = event.c.name.in_(("vote", "vote_again"))
+    asked = select(event.c.detail).where((event.c.room == code) & opened).order_by(event.c.version.desc()).limit(1)
+    return connection.execute(asked).scalar_one().get("seconds")
 
 
 def _last(connection: Connection, code: str, name: str) -> float:

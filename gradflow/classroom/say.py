@@ -1,13 +1,19 @@
-"""What a class said, in words: of numbers and drawings the middle one, and where half of them lie; a name for each."""
+"""What a class said, in words: of numbers and drawings the median, and where the middle half of them lies; what one
+learner said, and whether it counts; a name for each."""
+
+from collections.abc import Mapping
 
 import numpy as np
 
 from gradflow import numbers
+from gradflow.classroom.phases import Progress
 from gradflow.classroom.tally import Tally
 from gradflow.lessons.lesson import Asked
+from gradflow.lessons.mark import Marked
+from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Estimate, Sketch
 from gradflow.lessons.readings import CURVES, LAST
-from gradflow.lessons.say import options_of, shown
+from gradflow.lessons.say import meant, options_of, shown
 from gradflow.text import Words
 
 
@@ -26,6 +32,28 @@ def named(asked: Asked | None, votes: tuple[str, ...], words: Words) -> dict[str
     if asked is None:
         return {name: words(f"lessons.vote.{name}") for name in votes}
     return options_of(asked.key, asked.prompt, words)
+
+
+def said_back(asked: Asked | None, votes: tuple[str, ...], given: Given, words: Words) -> str:
+    """An answer, as one says it."""
+    options = named(asked, votes, words)
+    if given.answer in options:
+        return options[str(given.answer)]
+    if asked and isinstance(asked.prompt, Estimate):
+        return meant(asked.prompt, given.answer, Marked(False, ""))
+    return words("class.vote.drawing")
+
+
+def uncounted(
+    progress: Progress, given: Mapping[int, Given], asked: Asked | None, votes: tuple[str, ...], words: Words
+) -> str:
+    """Once a round takes no answers: that one has committed none in it, and which earlier one is kept; "" for whoever
+    has. given: by round."""
+    if progress.round in given:
+        return ""
+    if not given:
+        return words("class.vote.none")
+    return words("class.vote.earlier", answer=said_back(asked, votes, given[max(given)], words))
 
 
 def alias(said: str, words: Words) -> str:

@@ -69,8 +69,9 @@ def advice(share: float, round_: int = 1) -> str:
     """What a class of whom so many are right needs next (Mazur's peer instruction); after the last round, nothing more
     of it.
 
-    >>> advice(0.2), advice(0.5), advice(0.5, 2), advice(0.9)
+    >>> advice(0.2), advice(0.5), advice(0.2, 2), advice(0.9)
     ('revisit', 'discuss', 'last', 'explain')
     """
-    undecided = LAST if round_ >= ROUNDS else DISCUSS
-    return REVISIT if share < FEW_RIGHT else undecided if share <= MANY_RIGHT else EXPLAIN
+    if share > MANY_RIGHT:
+        return EXPLAIN
+    return LAST if round_ >= ROUNDS else REVISIT if share < FEW_RIGHT else DISCUSS

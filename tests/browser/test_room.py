@@ -79,6 +79,7 @@ def test_a_class_goes_through_its_hour_and_the_answer_is_on_no_wire_before_it_is
     seen(form(bob))
     teacher.get_by_text(EN("class.take.title")).click()
     teacher.get_by_role("button", name=EN("class.move.reset")).click()
+    teacher.get_by_role("button", name=EN("class.take.reset")).click()
     hear(ann)
     seen(form(ann))  # what was answered in this round is asked once more
     answer(ann, -9, ZH)

@@ -61,3 +61,10 @@ def test_nobody_new_joins_a_class_that_has_ended_and_who_was_there_is_known(klas
     with pytest.raises(Refusal, match=OVER):
         classroom.learners.arrive(klass.code, "bob")
     assert classroom.learners.arrive(klass.code, "ann").id == "ann" and classroom.learners.count(klass.code) == 1
+
+
+def test_a_vote_that_is_begun_anew_has_the_limit_that_it_had(klass: Class):
+    opened, anew = klass.go("begin", "vote", seconds=30).closes_at, klass.go("reset").closes_at
+    assert opened and anew and opened < anew < opened + 30
+    assert klass.go("discuss", "reset").closes_at
+    assert klass.go("discuss", "vote_again", "reset").closes_at is None

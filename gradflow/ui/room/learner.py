@@ -4,20 +4,14 @@ import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, VOTE
 from gradflow.classroom.refused import REMOVED
-from gradflow.classroom.room import PAUSED
 from gradflow.classroom.say import alias
-from gradflow.lessons.mark import Marked
-from gradflow.lessons.memory import Given
-from gradflow.lessons.prompt import Estimate
-from gradflow.lessons.say import meant
 from gradflow.text import Words
 from gradflow.ui.lessons.ask import ask
 from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.lessons.vote import vote
-from gradflow.ui.room.pulse import pulse
+from gradflow.ui.room.pulse import pulse, stopped
 from gradflow.ui.room.reading import ended, lobby, reading
-from gradflow.ui.room.shares import labels
-from gradflow.ui.room.told import axes, statement, told
+from gradflow.ui.room.told import axes, said_back, statement, told, uncounted
 from gradflow.ui.session.lessons.room_session import RoomSession
 from gradflow.ui.session.visit import Visit
 from gradflow.ui.widgets.streaming import show
@@ -58,16 +52,16 @@ def _vote(visit: Visit, session: RoomSession, words: Words) -> None:
     """Open, until the host closes it, or time does."""
     station = session.station
     assert station
-    if session.left == 0.0:
+    if said := stopped(session):
         statement(session, words)
-        st.info(words("class.vote.over"))
-    elif PAUSED in session.room.flags:
-        statement(session, words)
-        st.info(words("class.vote.paused"))
+        st.info(words(said))
+        if session.left == 0.0:
+            st.warning(uncounted(session, words))
+            st.markdown(words("class.vote.follows"))
     else:
         if session.room.progress.round > 1:
             first = session.answers.get(session.room.progress.round - 1)
-            before = [words("class.vote.first", answer=_told(session, first, words))] if first else []
+            before = [words("class.vote.first", answer=said_back(session, first, words))] if first else []
             st.info(" ".join([words("class.vote.again"), *before]))
         ask(visit, session, station, words) if station.asked else vote(session, station, words)
 
@@ -78,25 +72,13 @@ def _handed_in(session: RoomSession, words: Words) -> None:
     assert station
     statement(session, words)
     if given is not None:
-        st.success(words("class.vote.kept", answer=_told(session, given, words)))
+        st.success(words("class.vote.kept", answer=said_back(session, given, words)))
     if session.room.progress.phase == DISCUSS:
         if given is None:
-            st.warning(words("class.vote.none"))
+            st.warning(uncounted(session, words))
         st.subheader(words("class.discuss.title"), anchor=False)
         st.markdown(words("class.discuss.how" if given else "class.discuss.how_without"))
     elif given is not None:
         st.markdown(words("class.vote.wait"))
     if given is not None:
         axes(session, words)
-
-
-def _told(session: RoomSession, given: Given, words: Words) -> str:
-    """An answer, as one says it."""
-    station = session.station
-    assert station
-    asked, named = station.asked, labels(session, words)
-    if given.answer in named:
-        return named[str(given.answer)]
-    if asked and isinstance(asked.prompt, Estimate):
-        return meant(asked.prompt, given.answer, Marked(False, ""))
-    return words("class.vote.drawing")

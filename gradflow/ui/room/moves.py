@@ -1,4 +1,4 @@
-"""What leads a class on: the moves that there are from here, the switches, and how its end is confirmed."""
+"""What leads a class on: the moves from here, the switches, and how what has no way back is confirmed."""
 
 from functools import partial
 from typing import Literal
@@ -9,6 +9,7 @@ from gradflow.classroom.phases import EXPLAIN, READ, RUN, VOTE
 from gradflow.classroom.room import FAVOURITE, LOCKED, PAUSED, REHEARSAL, WALL
 from gradflow.text import Words
 from gradflow.ui.room.outcome import favourite_run, runs
+from gradflow.ui.room.pulse import stopped
 from gradflow.ui.room.wall.arranging import arranging
 from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.lessons.room_session import RoomSession
@@ -27,8 +28,9 @@ def moves(session: RoomSession, words: Words) -> None:
             kind = "secondary" if number or ends else "primary"
             st.button(words(f"class.move.{each}"), key=f"move.{each}", type=kind, on_click=session.move, args=(each,))
         if ends_here(session):
-            end(session, words, "primary" if ends else "secondary")
-        if REHEARSAL in session.room.flags and (session.room.progress.phase == VOTE or WALL in session.room.flags):
+            asked_once_more("end", session, words, "primary" if ends else "secondary")
+        is_open = session.room.progress.phase == VOTE and not stopped(session)
+        if REHEARSAL in session.room.flags and (is_open or WALL in session.room.flags):
             st.button(words("class.rehearse.button"), on_click=session.rehearse, icon=":material/groups:")
     if ends and "next" in there:
         st.caption(words("class.pane.homework_next", count=len(session.room.questions) - session.room.homework))
@@ -52,11 +54,14 @@ def ends_here(session: RoomSession) -> bool:
     return progress.phase in (READ, EXPLAIN) and progress.step + 1 >= session.room.homework
 
 
-def end(session: RoomSession, words: Words, kind: Literal["primary", "secondary"] = "secondary") -> None:
-    """For everybody, and there is no way back: it is asked once more."""
-    with st.popover(words("class.move.end"), width="content", type=kind, key="room_end"):
-        st.markdown(words("class.take.end_sure"))
-        st.button(words("class.take.end"), key="move.end", on_click=session.move, args=("end",))
+def asked_once_more(
+    move: str, session: RoomSession, words: Words, kind: Literal["primary", "secondary"] = "secondary"
+) -> None:
+    """One of those that are for everybody, and without a way back. Once it is made, its question is closed."""
+    key = f"room_{move}.{session.room.version}"
+    with st.popover(words(f"class.move.{move}"), width="content", type=kind, key=key):
+        st.markdown(words(f"class.take.{move}_sure"))
+        st.button(words(f"class.take.{move}"), key=f"move.{move}", on_click=session.move, args=(move,))
 
 
 def _switches(session: RoomSession, words: Words) -> None:

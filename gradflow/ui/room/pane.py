@@ -16,7 +16,7 @@ from gradflow.ui.room.address import address_of, code_and_picture, is_of_this_ma
 from gradflow.ui.room.moves import moves
 from gradflow.ui.room.outcome import Found, outcome, rights
 from gradflow.ui.room.people import people
-from gradflow.ui.room.pulse import pulse, where
+from gradflow.ui.room.pulse import pulse, stopped, where
 from gradflow.ui.room.shares import bars, decided, labels, middles, strip, tallies, too_few
 from gradflow.ui.room.taken_along import taken_along
 from gradflow.ui.room.told import answered, drawings, statement
@@ -37,6 +37,8 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
             st.info(words("class.ended.host"))
         else:
             st.markdown(where(session, words))
+            if said := stopped(session):
+                st.info(words(said))
             if REHEARSAL in session.room.flags:
                 st.caption(words("class.rehearse.on"))
             pulse(session, words, counts=True)
@@ -89,12 +91,15 @@ def _advice(session: RoomSession, found: Found, words: Words) -> None:
 
 
 def _screens(session: RoomSession, words: Words) -> None:
-    """The projector's address, and the host's own on another device, which nobody else is to see."""
+    """The projector's address; and until the class has ended, how one joins, and the host's own address on another
+    device, which nobody else is to see."""
     projector = f"./room?room={session.code}&screen=projector&{LANGUAGE}={words.language}"
     st.markdown(f"[{words('class.pane.projector')}]({projector})")
     if session.lesson and not session.room.own:
         sheet = {LESSON: session.lesson.name, PAPER: SHEET, LANGUAGE: words.language}
         st.markdown(f"[{words('class.pane.sheet')}](./lessons?{urlencode(sheet)})")
+    if session.room.progress.phase == ENDED:
+        return
     with st.expander(words("class.pane.join"), key="room_join"):
         if session.room.progress.phase != LOBBY:
             code_and_picture(session, words)

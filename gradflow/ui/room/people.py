@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from gradflow.classroom.learners import Learner
-from gradflow.classroom.phases import VOTE
+from gradflow.classroom.phases import DISCUSS, ENDED, VOTE
 from gradflow.classroom.say import alias
 from gradflow.text import Words
 from gradflow.ui.session.lessons.room_session import RoomSession
@@ -40,9 +40,9 @@ def people(session: RoomSession, words: Words) -> None:
 
 
 def _answered(session: RoomSession, present: Sequence[Learner], words: Words) -> None:
-    """Who has answered in this round, and who has not."""
+    """Who has answered in this round, and who has not, as long as the class is at it."""
     progress = session.room.progress
-    if not progress.round:
+    if progress.phase not in (VOTE, DISCUSS):
         return
     done = session.classroom.answers.who(session.code, session.room.item, progress.round)
     for key, there in (("answered", True), ("waiting", False)):
@@ -53,12 +53,14 @@ def _answered(session: RoomSession, present: Sequence[Learner], words: Words) ->
 
 def _one(session: RoomSession, found: Learner, words: Words) -> None:
     room = session.room
+    votes = not room.progress.is_told and room.progress.phase != ENDED  # now, or next
     no_limit = room.progress.phase == VOTE and room.closes_at is None
     with st.container(horizontal=True):
-        more = partial(session.grant, found.id)
-        st.button(words("class.people.more_time"), on_click=more, disabled=no_limit, key="room_more")
+        if votes:
+            more = partial(session.grant, found.id)
+            st.button(words("class.people.more_time"), on_click=more, disabled=no_limit, key="room_more")
         st.button(words("class.people.remove"), on_click=partial(session.remove, found.id, True), key="room_remove")
     if no_limit:
         st.caption(words("class.people.no_limit"))
-    if found.extra_time:
+    if votes and found.extra_time:
         st.caption(words("class.people.has_more", seconds=f"{found.extra_time:.0f}"))

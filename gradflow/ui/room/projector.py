@@ -4,11 +4,11 @@ the answer is out. No controls: those are on the pane."""
 import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, VOTE
-from gradflow.classroom.room import PAUSED, WALL
+from gradflow.classroom.room import WALL
 from gradflow.text import Words
 from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.room.address import code_and_picture, plain
-from gradflow.ui.room.pulse import pulse
+from gradflow.ui.room.pulse import pulse, stopped
 from gradflow.ui.room.reading import ended, lobby, reading
 from gradflow.ui.room.shares import bars, labels
 from gradflow.ui.room.told import axes, network, statement, told
@@ -60,11 +60,8 @@ def _voting(session: RoomSession, words: Words) -> None:
         if session.room.progress.phase == DISCUSS:
             st.subheader(words("class.discuss.title"), anchor=False)
             st.markdown(words("class.discuss.how"))
-        elif PAUSED in session.room.flags:
-            st.info(words("class.vote.paused"))
-        elif session.left == 0.0:
-            st.info(words("class.vote.late" if session.late[0] else "class.vote.over"))
         else:
-            st.info(words("class.vote.again" if session.room.progress.round > 1 else "class.vote.open"))
+            is_open = "class.vote.again" if session.room.progress.round > 1 else "class.vote.open"
+            st.info(words(stopped(session) or is_open))
     with beside:
         network(session, words)

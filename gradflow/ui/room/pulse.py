@@ -57,6 +57,18 @@ def where(session: RoomSession, words: Words) -> str:
     return f"{said} · {words('class.pane.homework')}" if progress.step >= room.homework else said
 
 
+def stopped(session: RoomSession) -> str:
+    """Why the open vote takes no answers at the moment, as the key of what says so; "" where it does, or none is
+    open."""
+    if session.room.progress.phase != VOTE:
+        return ""
+    if PAUSED in session.room.flags:
+        return "class.vote.paused"
+    if session.left == 0.0:
+        return "class.vote.late" if session.screen != LEARNER and session.late[0] else "class.vote.over"
+    return ""
+
+
 def _line(session: RoomSession, words: Words) -> str:
     """Where the class is, for all to see, and how many it is; the pane says the first of it itself."""
     phase = session.room.progress.phase
@@ -74,11 +86,8 @@ def _late(session: RoomSession) -> tuple[int, float]:
 def _spoken(session: RoomSession, words: Words) -> str:
     """What a screen reader says when the class has gone on."""
     progress = session.room.progress
-    if progress.phase == VOTE and PAUSED in session.room.flags:
-        return words("class.vote.paused")
-    if session.left == 0.0:
-        return words("class.vote.late" if session.screen != LEARNER and session.late[0] else "class.vote.over")
-    return words(f"class.spoken.{progress.phase}", step=1 + progress.step, round=progress.round)
+    said = stopped(session) or f"class.spoken.{progress.phase}"
+    return words(said, step=1 + progress.step, round=progress.round)
 
 
 @cache

@@ -14,7 +14,7 @@ from gradflow.service.training.at_once import at_once
 from gradflow.service.training.runs import Runs
 from gradflow.text import Words
 from gradflow.trace import Trace
-from gradflow.ui.room.moves import end, ends_here
+from gradflow.ui.room.moves import asked_once_more, ends_here
 from gradflow.ui.session.lessons.room_session import RoomSession
 
 PATIENCE = 20.0  # seconds that a file may take whose runs the class has not seen to their end
@@ -48,9 +48,9 @@ def taken_along(session: RoomSession, words: Words) -> None:
         there = session.moves
         with st.container(horizontal=True):
             if "reset" in there:
-                st.button(words("class.move.reset"), key="move.reset", on_click=session.move, args=("reset",))
+                asked_once_more("reset", session, words)
             if "end" in there and not ends_here(session):
-                end(session, words)
+                asked_once_more("end", session, words)
         sure = st.checkbox(words("class.take.sure"), key="room_sure")
         st.button(words("class.take.delete"), disabled=not sure, on_click=session.delete, key="room_delete")
 

@@ -3,8 +3,10 @@ page and the projector show the same; only the learner's has somebody's answer i
 
 import streamlit as st
 
+from gradflow.classroom import say
 from gradflow.classroom.phases import EXPLAIN, REVEAL, RUN
 from gradflow.lessons.mark import Marked
+from gradflow.lessons.memory import Given
 from gradflow.lessons.say import filled, measured
 from gradflow.text import Words
 from gradflow.ui.lessons.ask import known
@@ -58,6 +60,21 @@ def statement(session: RoomSession, words: Words, known_too: bool = True) -> Non
         st.markdown(f"**{words(f'{station.asked.key}.question')}**")
 
 
+def said_back(session: RoomSession, given: Given, words: Words) -> str:
+    """One's own answer, as one says it."""
+    station, lesson = session.station, session.lesson
+    assert station and lesson
+    return say.said_back(station.asked, lesson.misconception.rule.answers, given, words)
+
+
+def uncounted(session: RoomSession, words: Words) -> str:
+    """That a learner has committed nothing in the last round, "" where they have."""
+    station, lesson = session.station, session.lesson
+    assert station and lesson
+    votes = lesson.misconception.rule.answers
+    return say.uncounted(session.room.progress, session.answers, station.asked, votes, words)
+
+
 def axes(session: RoomSession, words: Words) -> None:
     """Where a curve is asked for: what is drawn on, with one's own drawing once there is one."""
     if session.station and session.is_drawing:
@@ -79,8 +96,8 @@ def _said(session: RoomSession, found: Found, words: Words) -> None:
     station, given, rounds = session.station, session.given, tallies(session)
     assert station
     asked, mark, named = station.asked, marked(session, found, given), labels(session, words)
-    if session.screen == LEARNER and given is None:
-        st.caption(words("class.vote.none"))
+    if session.screen == LEARNER and (missed := uncounted(session, words)):
+        st.info(missed)
     if named:
         _verdict(given is not None and bool(found.right), given is not None and given.answer == found.right, words)
         st.html(bars(named, rounds, given, found.right, words, decided(session, found.mark, words)))

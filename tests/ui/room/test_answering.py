@@ -5,9 +5,9 @@ import re
 import pytest
 
 from gradflow.ui.session.lessons.room_session import LEARNER
-from tests.classroom.klass import Class
+from tests.classroom.klass import STEPS, Class
 from tests.ui.app import App
-from tests.ui.room.sides import EN, ZH, press, said, until_told
+from tests.ui.room.sides import EN, ZH, press, said, session_of, until_told
 
 
 def commit(app: App, number: int) -> None:
@@ -49,3 +49,29 @@ def test_who_did_not_answer_in_time_is_told_so(klass: Class, side, words) -> Non
     klass.go("begin", "vote", "discuss")
     shown = said(side(LEARNER, words.language))
     assert words("class.vote.none") in shown and words("class.discuss.how") not in shown
+
+
+@pytest.mark.parametrize("words", [EN, ZH])
+def test_when_time_is_up_who_has_committed_nothing_is_told_what_counts(klass: Class, side, words) -> None:
+    klass.go("begin", "vote", seconds=0.01)
+    app = side(LEARNER, words.language)
+    assert words("class.vote.over") in said(app) and words("class.vote.none") in said(app)
+    klass.classroom.rooms.move(klass.code, "reset", STEPS)
+    klass.classroom.learners.grant(klass.code, "ann", 60)
+    klass.answer("ann", -8.0)
+    klass.classroom.learners.grant(klass.code, "ann", -60)
+    klass.go("discuss")
+    klass.go("vote_again", seconds=0.01)
+    first = words("class.vote.earlier", answer="10⁻⁸")
+    assert first in said(app.run())
+    klass.go("reveal")
+    until_told(app, words)
+    assert first in said(app)
+
+
+def test_a_second_round_goes_on_from_the_draft_of_the_first_where_nothing_was_committed(klass: Class, side) -> None:
+    klass.go("begin", "vote")
+    app = side(LEARNER)
+    first = session_of(app).draft
+    klass.go("discuss", "vote_again")
+    assert session_of(app.run()).draft == first

@@ -80,7 +80,9 @@ def test_what_was_sent_and_not_taken_is_there_again_and_so_is_the_first_round_s_
     assert refused.status == 422 and there in refused.body.decode()
     ann.send(answer=SAID[kind])
     klass.go("discuss", "vote_again")
-    assert there in ann.look()
+    assert there in ann.look() and EN("class.vote.first", answer="").split(":")[0] in ann.look()
+    klass.go("reveal")
+    assert EN("class.vote.earlier", answer="")[:40] in ann.look()
 
 
 def test_two_rounds_are_two_answers_and_nothing_that_is_measured_is_told_before_the_answer_is_out(klass: Class) -> None:

@@ -55,6 +55,33 @@ def test_the_host_is_told_who_has_answered_this_round_and_of_whom_the_class_stil
     assert session.late == (0, 0.0) and EN("class.vote.over") in said(projector)
 
 
+def test_the_host_reads_that_the_vote_is_paused_or_that_its_time_is_up(klass: Class, side) -> None:
+    klass.go("begin", "vote", seconds=0.01)
+    pane = side(PANE)
+    assert EN("class.vote.over") in said(pane) and EN("class.rehearse.button") not in [b.label for b in pane.button]
+    klass.classroom.rooms.set(klass.code, "paused", True)
+    assert EN("class.vote.paused") in said(pane.run())
+
+
+def test_what_belongs_to_a_vote_or_to_joining_goes_with_it(klass: Class, side) -> None:
+    klass.join("ann")
+    klass.go("begin", "vote")
+    pane = side(PANE)
+
+    def there() -> tuple[bool, bool, bool]:
+        [who] = [each for each in pane.selectbox if each.key == "room_who"]
+        who.set_value("ann").run()
+        labels = [each.label for each in pane.expander]
+        more = "room_more" in [each.key for each in pane.button]
+        return EN("class.people.waiting", names="")[:8] in said(pane), more, EN("class.pane.join") in labels
+
+    assert there() == (True, True, True)
+    klass.go("reveal")
+    assert there() == (False, False, True)
+    klass.go("end")
+    assert there() == (False, False, False)
+
+
 @pytest.mark.parametrize(("round_", "key"), [(1, "class.vote.open"), (2, "class.vote.again")])
 def test_the_projector_says_that_the_vote_is_open_in_which_round_and_on_which_question(
     klass: Class, side, monkeypatch: pytest.MonkeyPatch, round_: int, key: str
@@ -84,10 +111,12 @@ def test_a_rehearsal_is_called_one_and_each_vote_has_its_button_beside_the_moves
     pane = side(PANE)
     assert EN("class.rehearse.on") in said(pane)
     klass.go("begin", "vote")
-    labels = [each.label for each in pane.run().button]
-    assert labels.index(EN("class.rehearse.button")) < labels.index(EN("class.move.reset"))
+    keys = [each.key or each.label for each in pane.run().button]
+    assert keys.index(EN("class.rehearse.button")) < keys.index("move.reset")
     press(pane, "class.rehearse.button")
     assert klass.count() > 20
+    klass.classroom.rooms.set(klass.code, "paused", True)
+    assert EN("class.rehearse.button") not in [each.label for each in pane.run().button]
 
 
 def test_after_the_last_question_there_is_no_next_one_and_the_end_is_confirmed(klass: Class, side) -> None:

@@ -17,7 +17,7 @@ WORDS = {"en": EN, "zh": ZH}
 ASKED = {"number": 0, "drawing": 2, "choice": 6, "vote": 10}  # which question of the lesson
 HOUR = ("begin", "vote", "discuss", "vote_again", "reveal", "run", "explain")
 # What of a class's answers is shown, by the way in which they are asked for.
-SHOWN = {"number": "gradflow-strip", "drawing": "at the far end the middle"}
+SHOWN = {"number": "gradflow-strip", "drawing": "at the far end the median"}
 SHOWN |= dict.fromkeys(("choice", "vote"), "%</strong>")
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from gradflow.classroom.say import named
-from gradflow.lessons.memory import SURE
+from gradflow.classroom.say import named, said_back
+from gradflow.lessons.memory import SURE, Given
 from gradflow.lessons.prompt import Estimate, Sketch
 from gradflow.lessons.readings import CURVES, LAST, handles_of
 from gradflow.lessons.say import between, unmarked
@@ -18,11 +18,14 @@ def form(ballot: Ballot, action: str, words: Words) -> str:
     """An answer, and how sure one is; in it, to which question and in which round."""
     station, progress = ballot.station, ballot.room.progress
     assert station
-    again = f"<p>{escape(words('class.vote.again'))}</p>" if progress.round > 1 else ""
+    again = [words("class.vote.again")] if progress.round > 1 else []
+    if first := ballot.given.get(progress.round - 1):
+        again.append(words("class.vote.first", answer=told(ballot, first, words)))
+    before = f"<p>{one_line(' '.join(again))}</p>" if again else ""
     chosen = ballot.sent.get("sure", ())
     sure = "".join(_radio("sure", str(each), words(f"lessons.sure.{each}"), chosen) for each in SURE)
     return (
-        f'{again}{known(station, words)}<form method="post" action="{escape(action)}">'
+        f'{before}{known(station, words)}<form method="post" action="{escape(action)}">'
         f'<input type="hidden" name="item" value="{escape(station.key)}">'
         f'<input type="hidden" name="round" value="{progress.round}">'
         f"<fieldset><legend>{question(station, words)}</legend>{_field(ballot, words)}</fieldset>"
@@ -78,9 +81,20 @@ def _radio(name: str, value: str, text: str, begins: Sequence[str]) -> str:
 
 
 def options(ballot: Ballot, words: Words) -> dict[str, str]:
-    station, lesson = ballot.station, ballot.room.subject
-    assert station and lesson
-    return named(station.asked, lesson.misconception.rule.answers, words)
+    assert ballot.station
+    return named(ballot.station.asked, votes_of(ballot), words)
+
+
+def votes_of(ballot: Ballot) -> tuple[str, ...]:
+    """The answers to the sentence that the lesson votes on."""
+    assert ballot.room.subject
+    return ballot.room.subject.misconception.rule.answers
+
+
+def told(ballot: Ballot, given: Given, words: Words) -> str:
+    """An answer, as one says it."""
+    assert ballot.station
+    return said_back(ballot.station.asked, votes_of(ballot), given, words)
 
 
 def known(station: Station, words: Words) -> str:

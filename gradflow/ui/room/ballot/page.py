@@ -4,13 +4,11 @@ from html import escape
 
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ
 from gradflow.classroom.refused import PAUSED, REMOVED
-from gradflow.classroom.say import alias
-from gradflow.lessons.mark import Marked
-from gradflow.lessons.prompt import Estimate
-from gradflow.lessons.say import meant
+from gradflow.classroom.say import alias, uncounted
+from gradflow.lessons.memory import Given
 from gradflow.text import Words
 from gradflow.ui.room.ballot.ballot import Ballot
-from gradflow.ui.room.ballot.form import form, known, one_line, options, paragraphs, question
+from gradflow.ui.room.ballot.form import form, known, one_line, paragraphs, question, told, votes_of
 
 STYLE = """<style>fieldset { border: 1px solid #8888; border-radius: 6px;
 margin: 1rem 0; padding: 0.5rem 1rem } legend { float: left; width: 100%; font-weight: 600; padding: 0.3rem 0 }
@@ -47,25 +45,29 @@ def _waiting(ballot: Ballot, words: Words) -> list[str]:
         return [_said(f"class.{progress.phase}", words)]
     if progress.phase == ENDED:
         return [_said("class.ended.title", words)]
-    parts = [f"<p>{one_line(words('class.vote.kept', answer=told(ballot, words)))}</p>"] if ballot.mine else []
+    parts = [_kept(ballot, ballot.mine, words)] if ballot.mine else []
     if progress.is_told:
-        return [*parts, _said("class.ballot.told", words)]
+        return [*parts, *_uncounted(ballot, words), _said("class.ballot.told", words)]
     if progress.phase == DISCUSS:
         how = "class.discuss.how" if ballot.mine else "class.discuss.how_without"
-        parts += [] if ballot.mine else [_said("class.vote.none", words)]
+        parts += _uncounted(ballot, words)
         return [*parts, f"<h2>{escape(words('class.discuss.title'))}</h2>", _said(how, words)]
     if ballot.mine:
         return [*parts, _said("class.vote.wait", words)]
-    return [_said("class.vote.paused" if PAUSED in ballot.room.flags else "class.vote.over", words)]
+    if PAUSED in ballot.room.flags:
+        return [_said("class.vote.paused", words)]
+    return [_said("class.vote.over", words), *_uncounted(ballot, words), _said("class.vote.follows", words)]
 
 
-def told(ballot: Ballot, words: Words) -> str:
-    """The answer, as one says it."""
-    given, prompt = ballot.mine, ballot.station.asked.prompt if ballot.station and ballot.station.asked else None
-    assert given
-    if isinstance(prompt, Estimate):
-        return meant(prompt, given.answer, Marked(False, ""))
-    return options(ballot, words).get(str(given.answer), words("class.vote.drawing"))
+def _kept(ballot: Ballot, given: Given, words: Words) -> str:
+    return f"<p>{one_line(words('class.vote.kept', answer=told(ballot, given, words)))}</p>"
+
+
+def _uncounted(ballot: Ballot, words: Words) -> list[str]:
+    """That nothing was committed in the last round, none where something was."""
+    assert ballot.station
+    missed = uncounted(ballot.room.progress, ballot.given, ballot.station.asked, votes_of(ballot), words)
+    return [f"<p>{one_line(missed)}</p>"] if missed else []
 
 
 def _said(key: str, words: Words) -> str:

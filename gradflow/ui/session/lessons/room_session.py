@@ -87,11 +87,11 @@ class RoomSession(Asking):
 
     @property
     def draft(self) -> str:
-        return f"{self.code}.{self.room.progress.round}.{self.room.item}"
+        return f"{self.code}.{1 if self.begins is None else self.room.progress.round}.{self.room.item}"
 
     @property
     def begins(self) -> Answer | None:
-        """In a second round, what was said in the first."""
+        """In a second round, what was committed in the first; where that is nothing, the first's draft goes on."""
         first = self.answers.get(self.room.progress.round - 1)
         return first.answer if first else None
 
