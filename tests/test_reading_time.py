@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from gradflow.diagnosis import diagnose
+from gradflow.engine.train import train
 from gradflow.experiment import default_of
+from gradflow.figures import maps
 from gradflow.networks import RNN
 from gradflow.reading import headline, remarks, rule
 from gradflow.text import LANGUAGES, Words, texts
@@ -76,6 +78,19 @@ def test_a_reach_along_the_cell_state_says_so() -> None:
     lstm = {"cell": "lstm"}
     said = trace(fields=lstm, signal_rms=profile(-9), cell_gradient_rms=profile(-0.1))
     assert "all 9 time steps along the cell's own state c" in headline(diagnose(said), None, EN)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Along h, which the picture shows, {} arrives"),
+        ("zh", "沿 h 的信号：传到第 1 个时间步时，只剩最后一个时间步的 {}"),
+    ],
+)
+def test_beside_what_arrives_along_c_stands_the_number_of_the_picture(language: str, said: str) -> None:
+    lstm = train(default_of(RNN).replace(cell="lstm", forget_bias=3.0, steps=1))
+    bars = next(each for each in maps(lstm, Words(language)).traces if "text" in each and each["type"] == "scatter")
+    assert said.format(bars["text"][0]) in headline(diagnose(lstm), None, Words(language))
 
 
 def test_theory_of_one_path_is_not_held_against_the_whole() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gradflow.diagnosis.reach import ALONE, counts_all_along, counts_several, let_back, one_answer, reach
+from gradflow.diagnosis.reach import counts_all_along, counts_several, let_back, one_answer, reach
 from gradflow.diagnosis.sizes import decades
 from gradflow.diagnosis.thresholds import GUESSED, SOLVED
 from gradflow.experiment import Experiment
@@ -73,7 +73,7 @@ class Memory:
     asked: what the task asks for; unless that is known, how much of a sequence there is to remember. reach, cell_reach:
     the gradient's, along h and along c; where the loss counts several answers (several), that of the last one's alone.
     limit: how far truncated backpropagation lets the last answer's signal back; None without.
-    arrives: decades of the signal at the time step that is asked for over the last, along the better way.
+    along_h, along_c: decades of the signal at the time step that is asked for over the last.
     solved: by the latest look. answered: the share of right answers among those that count, or of the variance that
     they explain, by the latest look; before the first, of the training batch where it says so. guessed: of whoever
     guesses.
@@ -85,7 +85,8 @@ class Memory:
     solved: int | None
     answered: float | None
     guessed: float
-    arrives: float | None = None
+    along_h: float | None = None
+    along_c: float | None = None
     limit: int | None = None
     several: bool = False
     known: bool = True
@@ -103,6 +104,11 @@ class Memory:
         """The longer of the two reaches."""
         return max((found for found in (self.reach, self.cell_reach) if found is not None), default=None)
 
+    @property
+    def arrives(self) -> float | None:
+        """Along the better of the two ways."""
+        return max((found for found in (self.along_h, self.along_c) if found is not None), default=None)
+
 
 def memory_of(trace: RecurrentTrace, step: int) -> Memory:
     """At a step."""
@@ -118,7 +124,8 @@ def memory_of(trace: RecurrentTrace, step: int) -> Memory:
         solved=solved_lag(trace, row),
         answered=float(looks[-1]) if len(looks) else _of_batch(trace, row),
         guessed=task_of(now.task).guessed,
-        arrives=_arrives(trace, row, asked),
+        along_h=decades(one_answer(trace, row)[-1 - asked :]),
+        along_c=decades(one_answer(trace, row, "cell_gradient_rms")[-1 - asked :]),
         limit=let_back(trace.depth, window) if 0 < window < trace.depth else None,
         several=counts_several(now),
         known=lag_is_known(now),
@@ -128,9 +135,3 @@ def memory_of(trace: RecurrentTrace, step: int) -> Memory:
 def _of_batch(trace: RecurrentTrace, step: int) -> float | None:
     known = not counts_all_along(trace.experiment) and np.isfinite(trace.accuracy[step])
     return float(trace.accuracy[step]) if known else None
-
-
-def _arrives(trace: RecurrentTrace, step: int, asked: int) -> float | None:
-    ways = (one_answer(trace, step, name) for name in ALONE)
-    found = [decades(way[-1 - asked :]) for way in ways]
-    return max((each for each in found if each is not None), default=None)

@@ -30,7 +30,9 @@ RECURRENT: Mapping[str, Preset] = {
     "recall_lstm": preset(
         _default_but(cell="lstm", forget_bias=3.0),
         Claim("reach", 59, 59, step=0),
-        Claim("signal_decades", -0.5, 0.0, step=0),
+        about("signal_decades", log10(0.5), 0.1, step=0),
+        about("cell_decades", log10(7), 0.05, step=0),
+        about("carry_opening", 0.953, 0.005, step=0),
         Claim("held_out_accuracy", low=0.9, step=100),
         Claim("solved_lag", 59, 59),
         Claim("held_out_accuracy", low=0.95),

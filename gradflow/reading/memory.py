@@ -1,4 +1,7 @@
-"""What a recurrent network's headline ties together: how far the backward signal reaches, and what is asked for."""
+"""What a recurrent network's headline ties together: how far the backward signal reaches, and what is asked for.
+
+What it says is of one way, h or c, all of it; the number along h, which the picture above shows, stands beside c's.
+"""
 
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis import Diagnosis
@@ -22,8 +25,9 @@ def reached(diagnosis: Diagnosis, way: str, theory: str, words: Words) -> str:
         reach=_reach(diagnosis, words),
         path=words("memory.along_c") if along_c and known else "",
         wanted=words("memory.asked" if memory.known else "memory.holds", asked=counted(memory.asked)),
-        arrives=_arrives(memory.arrives, words),
+        arrives=_arrives(memory.along_c if along_c else memory.along_h, words),
         slope=words(f"memory.slope_{way}", **sloped) if known else "",
+        along_h=_along_h(diagnosis, words) if along_c and not memory.several else "",
         several=words("memory.several") if memory.several and known else "",
     )
 
@@ -51,3 +55,14 @@ def _arrives(decades: float | None, words: Words) -> str:
     if decades < 0:
         return words("memory.arrives_less", part=part(decades))
     return words("memory.arrives_more", times=times(decades))
+
+
+def _along_h(diagnosis: Diagnosis, words: Words) -> str:
+    """What arrives along h; "" where nothing does, or nothing finite. Of several answers the picture shows them all
+    together."""
+    memory = diagnosis.memory
+    if memory is None or memory.along_h is None:
+        return ""
+    amount = "less" if memory.along_h < 0 else "more"
+    shown = {"part": part(min(0.0, memory.along_h)), "times": times(max(0.0, memory.along_h))}
+    return words(f"memory.along_h_{amount}", layer=diagnosis.depth - memory.asked, **shown)

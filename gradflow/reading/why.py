@@ -35,12 +35,12 @@ def why(now: Trace, before: Trace, words: Words) -> str:
     after, past, by_now = _decades(now), _decades(before), _decades(now, now.last_finite)
     if after is None or past is None or now.experiment.family is not before.experiment.family:
         return ""
-    told = {"what": what, "receives": _received(after, words), "received": _received(past, words)}
+    told = {"what": what, "receives": _arrived(now, after, words), "received": _arrived(before, past, words)}
     if now.depth == before.depth and abs(after - past) < UNCHANGED:
         return _of_steps(now, before, changed, told, words)
     said = _of_signal(now, before, after, past, told, words)
     if by_now is not None and abs(by_now - after) >= HEALED:
-        said += words("why.by_now", step=now.last_finite, receives=_received(by_now, words))
+        said += words("why.by_now", step=now.last_finite, receives=_arrived(now, by_now, words))
     return said + consequences(now, before, changed, after, past, words)
 
 
@@ -54,6 +54,13 @@ def _decades(trace: Trace, step: int = 0) -> float | None:
     """log10 of layer 1's signal over the last one's in a step, the first if none is named."""
     first, last = decades_of(trace.signal_rms[step, [0, -1]])
     return float(first - last) if np.isfinite(first - last) else None
+
+
+def _arrived(trace: Trace, decades: float, words: Words) -> str:
+    """At the first layer or time step; along h, where the cell has a way of its own beside that."""
+    received = _received(decades, words)
+    two_ways = np.isfinite(getattr(trace, "cell_gradient_rms", np.nan)).any()
+    return words("why.along_h", received=received) if two_ways else received
 
 
 def _received(decades: float, words: Words) -> str:

@@ -83,7 +83,8 @@ def test_over_time_one_factor_a_time_step():
     after, before = (gradflow.train(each).signal_rms[0] for each in (base.replace(cell="lstm"), base))
     for row in (after, before):
         assert f"×{(float(row[0]) / float(row[-1])) ** (1 / 11):.2f}" in said
-    assert "one time step back" in said
+    assert "at training step 0, one time step back" in said
+    assert said.count("along h") == 1  # of two runs, one has a way along c as well
 
 
 @pytest.mark.parametrize("first", [0, 1])

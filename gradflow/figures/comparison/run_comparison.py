@@ -10,6 +10,7 @@ from gradflow.diagnosis.memory import answered
 from gradflow.figures.drawing.alt_text import over_depth
 from gradflow.figures.drawing.columns import columns
 from gradflow.figures.drawing.live_figure import LiveFigure
+from gradflow.figures.drawing.note import note
 from gradflow.figures.drawing.panel import decades, fractions, line, over_layers, over_steps, panel
 from gradflow.figures.drawing.style import INK, PAPER
 from gradflow.figures.drawing.table import ROWS, Table, Values
@@ -104,18 +105,35 @@ def memories(traces: Mapping[str, RecurrentTrace], words: Words) -> LiveFigure:
     key = "right" if task.objective == "classification" else "explained"
     mark = {"xref": "paper", "x": 1, "y": task.guessed, "xanchor": "right", "yanchor": "bottom", "showarrow": False}
     across: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": task.guessed, "y1": task.guessed}
+    missing = _missing(traces, words)
     label = words("beside.label_answers", what=words("clause.then").join(said)) if said else words("beside.empty")
+    waiting = note(missing) | {"y": 0.95, "yanchor": "top", "font": {"size": 12}}
     return panel(
         own,
         drawn,
         over_steps(own, words),
         fractions(words(f"beside.{key}")),
-        label,
+        " ".join(each for each in (label, missing) if each),
         words,
         Table(words("beside.caption_answers"), {words("axis.step"): some, **listed}, tuple(listed), tuple(listed)),
         shapes=[across | {"line": {"color": INK, "width": 1, "dash": "dash"}}],
-        annotations=[mark | {"text": words("beside.guessing"), "bgcolor": PAPER, "opacity": 0.85}],
+        annotations=[
+            mark | {"text": words("beside.guessing"), "bgcolor": PAPER, "opacity": 0.85},
+            *([waiting] if missing else []),
+        ],
     )
+
+
+def _missing(traces: Mapping[str, RecurrentTrace], words: Words) -> str:
+    """Why there are no answers yet, or none of some cells so far: those still train, or nobody has looked by this step;
+    "" where all is there."""
+    latest = max(map(len, traces.values()))
+    awaited = {name: each for name, each in traces.items() if len(each) < min(latest, each.experiment.steps)}
+    behind = [name for name, each in awaited.items() if each.first_non_finite() is None]
+    said = [words("beside.behind", names=words("beside.and").join(behind), step=latest - 1)] if behind else []
+    if not any(np.isfinite(answered(each)).any() for each in traces.values()):
+        said.insert(0, words("beside.no_look", step=max(0, latest - 1)))
+    return words("beside.then").join(said)
 
 
 def _padded(row: NDArray[Any], depth: int) -> NDArray[Any]:

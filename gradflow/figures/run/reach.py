@@ -62,7 +62,14 @@ def _label(
 ) -> str:
     if not len(trace):
         return words("reach.label_empty")
-    found = {"reach": along_h[-1], "solved": solved[-1]}
-    said = {name: f"{lag:.0f}" if np.isfinite(lag) else words("reach.none") for name, lag in found.items()}
-    key = "reach.label" if lag_is_known(trace.experiment) else "reach.label_unknown"
-    return words(key, step=len(trace) - 1, wanted=wanted, **said)
+    said = {"reach": f"{along_h[-1]:.0f}" if np.isfinite(along_h[-1]) else words("reach.none"), "wanted": wanted}
+    if not lag_is_known(trace.experiment):
+        return words("reach.label_unknown", step=len(trace) - 1, **said)
+    return words("reach.label", step=len(trace) - 1, solved=_answers(solved[-1], words), **said)
+
+
+def _answers(lag: float, words: Words) -> str:
+    """lag: the longest that is solved; 0 where none is, NaN before the first look."""
+    if np.isnan(lag):
+        return words("reach.right_unknown")
+    return words("reach.right_after", lag=f"{lag:.0f}") if lag else words("reach.right_none")

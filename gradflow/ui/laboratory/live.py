@@ -147,8 +147,14 @@ def _view(session: LabSession, token: str, words: Words, pictures: Collection[st
         for name in pictures or LABORATORIES[session.family].views[session.view].names:
             live_figure(name, token, HEIGHT)
         if not pictures:
-            st.caption(linked(words(f"view.help.{session.view}"), words))
+            st.caption(linked(_help(session, words), words))
             _truth(session, token, words)
+
+
+def _help(session: LabSession, words: Words) -> str:
+    """What the view shows, and what it says of this cell, where a cell has something of its own."""
+    cell = session.experiment.values().get("cell", "")
+    return words(f"view.help.{session.view}") + words.get(f"view.of_cell.{session.view}.{cell}")
 
 
 def _truth(session: LabSession, token: str, words: Words) -> None:

@@ -8,6 +8,7 @@ from gradflow.text import LANGUAGES, Words
 from gradflow.ui.laboratory.frames.laboratories import LABORATORIES
 from gradflow.ui.laboratory.frames.other_cells import caught_up, traces_beside
 from gradflow.ui.widgets.controls import relevant
+from gradflow.ui.widgets.terms import linked
 from tests.ui.app import lab_of
 from tests.ui.conftest import until, until_ended
 from tests.ui.laboratory.test_page import controls_of, experiment_of, status_of
@@ -48,7 +49,10 @@ def test_every_view_opens(opened, view, language):
     app = until_ended(opened(**SHORT, cell="lstm", lang=language))
     app.button_group(key=f"{language}.view").set_value(view).run()
     assert lab_of(app).view == view
-    assert status_of(app, Words(language)).startswith(Words(language)("status.done", step=3, steps=4))
+    words = Words(language)
+    of_lstm = words.get(f"view.of_cell.{view}.lstm")  # of one view there is something to say
+    assert linked(words(f"view.help.{view}") + of_lstm, words) in {each.value for each in app.caption}
+    assert status_of(app, words).startswith(words("status.done", step=3, steps=4))
     assert not app.exception
 
 
