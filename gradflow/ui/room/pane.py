@@ -30,6 +30,8 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
     show(visit, None)
     lesson_style()
     progress = session.room.progress
+    asks = progress.phase not in (LOBBY, READ, ENDED)
+    found = outcome(session) if asks else None
     with st.container(key="pane"):
         if session.refused:
             st.warning(words(session.refused))
@@ -41,26 +43,27 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
                 st.info(words(said))
             if REHEARSAL in session.room.flags:
                 st.caption(words("class.rehearse.on"))
-            pulse(session, words, counts=True)
+            pulse(session, words, counts=True, again=asks and found is None)
             moves(session, words)
         if progress.phase == LOBBY:
             if is_of_this_machine():
                 st.warning(words("class.join.own_machine"))
             code_and_picture(session, words)
         elif progress.phase != ENDED:
-            _question(session, words)
+            _question(session, found, words)
+            if asks and found is None:
+                st.caption(words("lessons.running"))
         _screens(session, words)
         people(session, words)
         taken_along(session, words)
 
 
-def _question(session: RoomSession, words: Words) -> None:
+def _question(session: RoomSession, found: Found | None, words: Words) -> None:
     """What is asked, what the class has answered so far, and what that advises."""
     progress = session.room.progress
     with st.container(border=True):
         statement(session, words)
         rounds = tallies(session)
-        found = outcome(session) if progress.phase != READ else None
         right = found.right if found else ""
         if found and progress.phase in (VOTE, DISCUSS):
             st.warning(words("class.pane.private"))
