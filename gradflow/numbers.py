@@ -9,11 +9,11 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def grouped(value: float) -> str:
-    """A positive number with two significant digits: 0.37, 4.2, 38, 3 800 000, 10¹⁷."""
+    """A positive number with two significant digits, one where huge: 0.37, 4.2, 38, 3 800 000, 3·10¹⁷."""
     if not math.isfinite(value):
         return "∞"
     if value >= LARGEST_GROUPED:
-        return power(math.log10(value))
+        return one_digit(math.log10(value))
     if value < 10:
         return f"{value:.2g}"
     digits = math.floor(math.log10(value)) - 1
@@ -21,13 +21,13 @@ def grouped(value: float) -> str:
 
 
 def measured(value: float) -> str:
-    """Something positive of any scale, with three significant digits.
+    """Something positive of any scale, with three significant digits; one where huge.
 
     >>> measured(0.6123), measured(5523), measured(2e-5), measured(1e38)
     ('0.612', '5\u202f520', '2·10⁻⁵', '10³⁸')
     """
     if value >= LARGEST_GROUPED:
-        return power(math.log10(value))
+        return one_digit(math.log10(value))
     rounded = float(f"{value:.3g}")
     return counted(rounded) if rounded >= 1000 else written(rounded)
 
@@ -40,6 +40,19 @@ def counted(value: float) -> str:
 def power(exponent: float) -> str:
     """10 to a rounded exponent: 10¹⁷."""
     return f"10{str(round(exponent)).translate(_RAISED)}"
+
+
+def one_digit(decades: float) -> str:
+    """10^decades with one significant digit, for any exponent: 10^11.6 is 4·10¹¹, which 10¹² would make too much of.
+
+    >>> one_digit(11.6), one_digit(11.99), one_digit(-11.6), one_digit(-320.0)
+    ('4·10¹¹', '10¹²', '3·10⁻¹²', '10⁻³²⁰')
+    """
+    exponent = math.floor(decades)
+    digit = round(10 ** (decades - exponent))
+    if digit == 10:
+        digit, exponent = 1, exponent + 1
+    return power(exponent) if digit == 1 else f"{digit}·{power(exponent)}"
 
 
 def written(value: float) -> str:
@@ -56,14 +69,16 @@ def written(value: float) -> str:
 
 
 def times(decades: float) -> str:
-    """10^decades of at least 1, however large: 4 800, 10⁴¹."""
-    return power(decades) if decades >= math.log10(LARGEST_GROUPED) else grouped(10**decades)
+    """10^decades of at least 1, however large: 4 800, 4·10¹¹, 10⁴¹."""
+    return one_digit(decades) if decades >= math.log10(LARGEST_GROUPED) else grouped(10**decades)
 
 
 def part(decades: float) -> str:
-    """10^decades of at most 1, as a part of a whole: 37%, 1/4 800, 1/10⁴¹."""
+    """10^decades of at most 1, as a part of a whole: 37%, 1/4 800, 3·10⁻¹², 10⁻⁴¹."""
     if decades > -1:
         return percent(10**decades)
+    if -decades >= math.log10(LARGEST_GROUPED):
+        return one_digit(decades)
     return f"1/{times(-decades)}"
 
 

@@ -27,13 +27,15 @@ WRITTEN = [
     (grouped(38.4), "38"),
     (grouped(4.21), "4.2"),
     (grouped(1.0), "1"),
-    (grouped(3e17), "10¹⁷"),
+    (grouped(3e17), "3·10¹⁷"),
     (grouped(np.inf), "∞"),
     (counted(12_800), f"12{T}800"),
-    (times(17.3), "10¹⁷"),
+    (times(17.3), "2·10¹⁷"),
+    (times(11.6), "4·10¹¹"),
     (times(400.0), "10⁴⁰⁰"),
     (times(0.0), "1"),
-    (part(-17.3), "1/10¹⁷"),
+    (part(-17.3), "5·10⁻¹⁸"),
+    (part(-8.0), "10⁻⁸"),
     (part(-6.6), f"1/4{T}000{T}000"),
     (part(-0.3), "50%"),
     (part(-1.2), "1/16"),
@@ -86,7 +88,7 @@ SENTENCES = [
     ),
     (
         said(EN, 14.4),
-        "**Exploding:** layer 1 receives 10¹⁴ times the backward signal that layer 20 receives; "
+        "**Exploding:** layer 1 receives 3·10¹⁴ times the backward signal that layer 20 receives; "
         "it grows 0.76 decades (factors of ten; ×5.73) a layer on its way back.",
     ),
     (

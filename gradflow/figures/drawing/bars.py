@@ -17,7 +17,7 @@ from gradflow.figures.drawing.marks import MARKS
 from gradflow.figures.drawing.quantities import Map
 from gradflow.figures.drawing.spoken import EACH
 from gradflow.figures.drawing.style import GROUND, INK, PAPER, VIRIDIS, axis, layer_ticks
-from gradflow.numbers import factor, part, power, times
+from gradflow.numbers import factor, one_digit, part, times
 from gradflow.text import Words
 
 APART = 0.4  # decades between a bar and what is written at its end
@@ -119,7 +119,7 @@ def _relative(signal: bytes, rows: bytes) -> tuple[str, ...]:
 def _size(decades: float) -> str:
     if abs(decades) < 0.005:
         return "1"
-    return part(decades) if decades < 0 else f"×{power(decades) if decades > MOST_GROUPED else times(decades)}"
+    return part(decades) if decades < 0 else f"×{one_digit(decades) if decades > MOST_GROUPED else times(decades)}"
 
 
 def _beside(lengths: NDArray[np.float32], wide: Array, ended: NDArray[Any], shown: Map) -> NDArray[np.float32]:

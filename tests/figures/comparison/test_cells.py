@@ -33,7 +33,8 @@ def test_the_picture_says_which_cells_are_still_on_their_way() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("share", "key"), [(np.nan, "unknown"), (1 / 8, "none"), (1.0, "after")])
 def test_what_is_solved_is_told_in_words(share: float, key: str, language: str) -> None:
-    trace, words = train(SHORT.replace(steps=2)), Words(language)
+    trace: Any = train(SHORT.replace(steps=2))
+    words = Words(language)
     trace.answered[-1] = share
     said = words.get(f"reach.right_{key}").format(lag=11)
     assert said in reach(trace, words).label

@@ -85,7 +85,7 @@ def test_zero_infinity_and_nan_have_marks_at_the_ends_and_no_bar():
 
 def test_some_layers_say_what_they_receive_of_the_last_one():
     shown, _ = texts_of(with_signal([1e-15, 1e-4, 1e-3, 5e-3, 1e-2]))
-    assert list(shown.text) == ["1/10¹³", "1/100", "10%", "50%", "1"]
+    assert list(shown.text) == ["10⁻¹³", "1/100", "10%", "50%", "1"]
     grown, _ = texts_of(with_signal([12.0, 1.0]))
     assert list(grown.text) == ["×12", "1"]
 
