@@ -67,7 +67,7 @@ def answer_of(asked: Asked | None, votes: Sequence[str], chance: random.Random) 
     if isinstance(prompt, Estimate):
         middle, spread = (prompt.low + prompt.high) / 2, (prompt.high - prompt.low) / 6
         value = min(max(chance.gauss(middle, spread), prompt.low), prompt.high)
-        return float(round(value)) if prompt.decades else value
+        return float(round(value)) if prompt.whole else value
     assert isinstance(prompt, Sketch)
     places = handles_of(prompt, asked.experiment.network.depth)
     far, bend = chance.uniform(0.8 * prompt.low, 0.8 * prompt.high), chance.uniform(0.5, 2)

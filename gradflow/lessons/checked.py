@@ -24,7 +24,7 @@ def checked(asked: Asked, answer: Any, sure: Any) -> tuple[Answer, int]:
         raise NoAnswer("answer")
     if isinstance(prompt, Choose) and answer not in [option.name for option in prompt.options]:
         raise NoAnswer("answer")
-    if isinstance(prompt, Estimate) and not _within(answer, prompt.low, prompt.high):
+    if isinstance(prompt, Estimate) and not _asked_for(answer, prompt):
         raise NoAnswer("range")
     if isinstance(prompt, Sketch):
         handles = len(handles_of(prompt, asked.experiment.network.depth))
@@ -45,6 +45,10 @@ def checked_vote(believed: Misconception, answer: Any, sure: Any) -> tuple[str, 
     if sure not in SURE:
         raise NoAnswer("sure")
     return answer, int(sure)
+
+
+def _asked_for(number: Any, prompt: Estimate) -> bool:
+    return _within(number, prompt.low, prompt.high) and not (prompt.whole and number % 1)
 
 
 def _within(number: Any, low: float, high: float) -> bool:

@@ -7,7 +7,7 @@ from gradflow.lessons.lesson import Asked, Lesson
 from gradflow.lessons.mark import marked, voted
 from gradflow.lessons.memory import Given, LearnerMemory
 from gradflow.lessons.prompt import Sketch
-from gradflow.lessons.say import as_written, meant, measured, options_of, unmarked
+from gradflow.lessons.say import as_written, meant, measured, options_of, unmarked, verdict
 from gradflow.lessons.way import ASK, SYNTHESIS, VOTE, Station, way
 from gradflow.text import Words
 
@@ -50,13 +50,13 @@ def _predicted(asked: Asked, given: Given, words: Words, train: Train) -> list[s
     value = measured(asked.prompt, mark)
     if isinstance(asked.prompt, Sketch):  # what a number can say of a curve
         said, value = words("sheet.far", value=said), words("sheet.far", value=value)
-    verdict = words("lessons.right" if mark.right else "lessons.not_so")
+    told = words(f"lessons.{verdict(asked.prompt, given.answer, mark)}")
     run, title = asked.experiment, words.get(f"{asked.key}.title")
     return [
         *([f"## {title}"] if title else []),
         words(f"{asked.key}.question"),
         words("report.answer", answer=said, sure=words(f"lessons.sure.{given.sure}")),
-        words("report.measured", value=value, verdict=verdict),
+        words("report.measured", value=value, verdict=told),
         words("report.run", link=run.to_query() or words("report.default"), step=asked.prompt.at + 1, seed=run.seed),
     ]
 

@@ -6,7 +6,7 @@ from string import ascii_uppercase
 
 from gradflow import numbers
 from gradflow.lessons.mark import Answer, Marked
-from gradflow.lessons.prompt import COUNTS, Choose, Estimate, Prompt
+from gradflow.lessons.prompt import COUNTS, Choose, Estimate, Prompt, Sketch
 from gradflow.lessons.readings import CURVES
 from gradflow.presets.claim import QUANTITIES
 from gradflow.text import Words
@@ -112,9 +112,32 @@ def meant(prompt: Prompt, answer: Answer, mark: Marked) -> str:
     return str(answer)
 
 
-def between(prompt: Estimate, words: Words) -> str:
-    """From where to where an answer may lie."""
-    return words("lessons.between", low=numbers.written(prompt.low), high=numbers.written(prompt.high))
+def verdict(prompt: Prompt, answer: Answer, mark: Marked) -> str:
+    """The key, under `lessons`, of what is said of an answer first. A number may be right and not the measured one."""
+    if not mark.right:
+        return "not_so"
+    if not isinstance(prompt, Estimate) or mark.measured is None:
+        return "right"
+    same = round(mark.measured) == answer if prompt.whole else meant(prompt, answer, mark) == measured(prompt, mark)
+    return "right" if same else "close"
+
+
+def between(prompt: Estimate | Sketch, words: Words) -> str:
+    """What kind of number an answer is, and from where to where it may lie."""
+    kind = "between_whole" if isinstance(prompt, Estimate) and prompt.whole else "between"
+    return words(f"lessons.{kind}", low=numbers.written(prompt.low), high=numbers.written(prompt.high))
+
+
+def field_label(prompt: Estimate, words: Words) -> str:
+    """Of the field of a number: in what, and what number."""
+    unit = words.get(f"lessons.unit.{'power' if prompt.decades else prompt.unit}") or words("lessons.unit.number")
+    return words("lessons.field", unit=unit, number=between(prompt, words))
+
+
+def why_none(key: str, prompt: Prompt | None, words: Words) -> str:
+    """Why an answer is none, of the sentence with this key; of a number, what is asked for."""
+    number = between(prompt, words) if isinstance(prompt, Estimate | Sketch) else ""
+    return words(key, number=number)
 
 
 def shown(reads: str, value: float) -> str:

@@ -23,7 +23,7 @@ Band = Callable[[Experiment], Profiles]
 SAID = (
     *("next", "back", "begin", "commit", "why", "compare", "own_words", "model", "progress", "right", "not_so"),
     *("yours", "measured", "you_said", "was_measured", "contrast", "item", "synthesis", "card", "goals", "scored"),
-    *("hint", "sure_and_wrong", "unsure_and_right"),
+    *("hint", "sure_and_wrong", "unsure_and_right", "close"),
 )
 
 

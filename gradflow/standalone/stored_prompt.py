@@ -13,7 +13,7 @@ from gradflow.lessons.mark import whole
 from gradflow.lessons.over_seeds import over_the_seeds
 from gradflow.lessons.prompt import Choose, Estimate, Sketch
 from gradflow.lessons.readings import CURVES, LAST, Values, curve, handles_of
-from gradflow.lessons.say import ANSWER, SHARES, between, filled, measured, options_of
+from gradflow.lessons.say import ANSWER, SHARES, between, field_label, filled, measured, options_of
 from gradflow.lessons.shown.board import listed, told
 from gradflow.lessons.shown.rules import share_of
 from gradflow.service.training.seed_band import Profiles
@@ -61,7 +61,6 @@ def stored_prompt(
         ]
         return own | {"kind": "choice", "options": options, "answer": right}
     if isinstance(prompt, Estimate):
-        unit = words("lessons.unit.power") if prompt.decades else words.get(f"lessons.unit.{prompt.unit}")
         return own | {
             "kind": "number",
             "low": prompt.low,
@@ -70,7 +69,7 @@ def stored_prompt(
             "decades": prompt.decades,
             "whole": prompt.whole,
             "share": prompt.reads in SHARES,
-            "unit": unit or words("lessons.unit.number"),
+            "label": field_label(prompt, words),
             "between": between(prompt, words),
             "answer": float(right),
             "feedback": {name: fill(f"feedback.{name}") for name in ("right", "low", "high")},

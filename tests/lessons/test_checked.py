@@ -22,6 +22,7 @@ def test_an_answer_is_kept(key, answer):
         ("amount", -31, 3, "range"),
         ("amount", float("nan"), 3, "range"),
         ("amount", True, 3, "range"),
+        ("amount", -12.5, 3, "range"),
         ("amount", -12, None, "sure"),
         ("amount", -12, 6, "sure"),
         ("moves", "elsewhere", 3, "answer"),

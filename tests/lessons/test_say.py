@@ -4,9 +4,10 @@ import pytest
 
 from gradflow.casebook.running import trained
 from gradflow.lessons import LESSONS, marked
-from gradflow.lessons.prompt import Choose, Sketch
-from gradflow.lessons.say import filled
-from gradflow.text import texts
+from gradflow.lessons.mark import Marked
+from gradflow.lessons.prompt import Choose, Estimate, Sketch
+from gradflow.lessons.say import field_label, filled, verdict
+from gradflow.text import Words, texts
 
 ASKED = {asked.key.removeprefix("lesson.signal."): asked for asked in LESSONS["signal"].asked()}
 
@@ -40,3 +41,29 @@ def test_no_place_is_left_empty(language):
         for part in ("answer", f"feedback.{mark.said}"):
             said = filled(texts(language)[f"{asked.key}.{part}"], prompt, answer, mark, trace)
             assert "{" not in said.replace("${", "") and "–" not in said, key
+
+
+@pytest.mark.parametrize(
+    ("reads", "answer", "measured", "right", "said"),
+    [
+        ("reach", 10, 8, True, "close"),
+        ("reach", 8, 8, True, "right"),
+        ("reach", 20, 8, False, "not_so"),
+        ("signal_factor", 0.5, 0.62, True, "close"),
+    ],
+)
+def test_a_number_within_what_is_allowed_is_close_where_it_is_another(reads, answer, measured, right, said):
+    prompt = Estimate(reads=reads, low=0, high=59, within=4)
+    assert verdict(prompt, answer, Marked(right, "right", measured)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "Your answer in time steps: a whole number from 0 to 59"),
+        ("zh", "你的答案是多少个时间步：0 到 59 之间的整数"),
+    ],
+)
+def test_the_field_of_a_number_says_what_is_asked_for(language, label):
+    prompt = Estimate(reads="reach", low=0, high=59, within=4, unit="time_steps")
+    assert field_label(prompt, Words(language)) == label

@@ -35,9 +35,9 @@ function choices(parent, name, options, title) {
   return () => field.querySelector("input:checked")?.value;
 }
 
-function number(parent, { unit, between, low, high, whole }) {
+function number(parent, { label: name, between, low, high, whole }) {
   const label = add(parent, "label", { className: "number" });
-  add(label, "span", { textContent: unit });
+  add(label, "span", { textContent: name });
   const field = add(label, "input", { type: "number", min: low, max: high, step: whole ? 1 : "any", placeholder: between });
   return () => (field.value !== "" && field.checkValidity() ? Number(field.value) : undefined);
 }
@@ -59,7 +59,8 @@ export function marked(prompt, answer) {
     const off = answer - prompt.answer;
     const right = Math.abs(off) <= prompt.within;
     const feedback = prompt.feedback[right ? "right" : off < 0 ? "low" : "high"];
-    return { right, text: fill(feedback, written(prompt, answer)), answer: written(prompt, answer) };
+    const same = prompt.whole ? Math.round(prompt.answer) === answer : written(prompt, answer) === prompt.measured;
+    return { right, close: right && !same, text: fill(feedback, written(prompt, answer)), answer: written(prompt, answer) };
   }
   const key = said(answer, prompt);
   const { meant } = judged(answer, prompt);

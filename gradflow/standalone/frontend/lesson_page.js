@@ -75,8 +75,9 @@ function asked(station, words, text, side) {
     return hinted(station, words, text);
   }
   const { answer, sure, right } = known;
-  add(text, "p", { className: `gradflow-verdict ${right ? "right" : "wrong"}`, textContent: right ? words.right : words.not_so });
   const told = marked(prompt, answer);
+  const verdict = told.close ? words.close : right ? words.right : words.not_so;
+  add(text, "p", { className: `gradflow-verdict ${right ? "right" : "wrong"}`, textContent: verdict });
   beside(prompt.kind === "curve" ? side : text, prompt, answer, words);
   html(text, told.text);
   const surprise = sure >= words.certain && !right ? words.sure_and_wrong : sure <= words.guessed && right ? words.unsure_and_right : "";

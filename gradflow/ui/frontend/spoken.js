@@ -3,6 +3,12 @@
 
 const UPLOADERS = ".st-key-own_file, .st-key-own_again";
 const HELP = /^Help for (.*)$/;
+const NAMED = {
+  pages: "[data-testid='stTopNav'], [data-testid='stSidebarNav']",
+  less: "[data-testid='stNumberInputStepDown']",
+  more_of: "[data-testid='stNumberInputStepUp']",
+  empty: "[data-testid='stNumberInputClearButton']",
+};
 let words; // of the page, by key
 let waiting = false;
 
@@ -15,7 +21,7 @@ const REWORDED = [
 ];
 
 /** Called by every run of a page. now: help "… %s", expand, collapse, skip, browse, remove "… %s", too_large, failed, helps, nothing, enough "… %s",
- * more "%s …", options "%s …", selected "%s …", home, heading. */
+ * more "%s …", options "%s …", selected "%s …", home, heading, pages, less, more_of, empty. */
 export function speak(now) {
   if (!words) new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   words = now;
@@ -36,6 +42,9 @@ function name() {
   }
   for (const each of document.querySelectorAll("[aria-label='Help']")) call(each, words.help.replace("%s", spokenOf(each)));
   call(document.querySelector("[data-testid='stLogoLink']"), words.home);
+  for (const [name, place] of Object.entries(NAMED)) {
+    document.querySelectorAll(place).forEach((each) => call(each, words[name]));
+  }
   document.querySelectorAll("[data-testid='stHeaderActionElements'] a").forEach((each) => call(each, words.heading));
   document.querySelectorAll(".st-key-shelf h3").forEach(card);
   call(document.querySelector("[data-testid='stExpandSidebarButton']"), words.expand);

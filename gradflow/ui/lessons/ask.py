@@ -1,14 +1,13 @@
 """A prompt: what is known, the question, the answer and how sure one is of it, and hints for who wants them."""
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from gradflow.lessons.checked import SURE
 from gradflow.lessons.mark import Answer
 from gradflow.lessons.prompt import Estimate, Prompt, Sketch
-from gradflow.lessons.say import between, options_of
+from gradflow.lessons.say import between, field_label, options_of, why_none
 from gradflow.lessons.way import Station
 from gradflow.text import Words
 from gradflow.ui.lessons.board import board
@@ -65,21 +64,18 @@ def refused(session: Asking, words: Words) -> None:
     """Why the answer was none, where it was none; gone once there is one (`gradflow.ui.lessons.style`)."""
     if session.refused:
         with st.container(key=session.refused.replace("lessons.refused.", "refused_")):
-            st.warning(words(session.refused))
+            asked = session.station.asked if session.station else None
+            st.warning(why_none(session.refused, asked.prompt if asked else None, words))
 
 
 def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], begins: Answer | None, words: Words) -> None:
     if isinstance(prompt, Estimate):
-        step: Any = 1 if prompt.whole else None
-        low, high = (int(prompt.low), int(prompt.high)) if prompt.whole else (float(prompt.low), float(prompt.high))
-        unit = words("lessons.unit.power") if prompt.decades else words.get(f"lessons.unit.{prompt.unit}")
         st.markdown(f"**{words(f'{said}.question')}**")
         st.number_input(
-            unit or words("lessons.unit.number"),
-            low,
-            high,
-            None if begins is None else type(low)(begins),  # type: ignore[arg-type]
-            step,
+            field_label(prompt, words),
+            value=None if begins is None else float(begins),  # type: ignore[arg-type]
+            step=1.0 if prompt.whole else None,
+            format="%g",  # as it was typed; no bounds, of which Streamlit speaks English only
             key=key,
             placeholder=between(prompt, words),
         )

@@ -9,15 +9,15 @@ from gradflow.lessons.lesson import Asked
 from gradflow.lessons.mark import Marked
 from gradflow.lessons.memory import Given
 from gradflow.lessons.prompt import Choose, Estimate
-from gradflow.lessons.say import meant, measured, options_of
+from gradflow.lessons.say import meant, measured, options_of, verdict
 from gradflow.lessons.shown.rules import ruled
 from gradflow.text import Words
 
 
 def beside_each_other(asked: Asked, given: Given, mark: Marked, words: Words) -> None:
     prompt = asked.prompt
-    verdict = words("lessons.right" if mark.right else "lessons.not_so")
-    st.html(f'<p class="gradflow-verdict {"right" if mark.right else "wrong"}">{escape(verdict)}</p>')
+    said_first = words(f"lessons.{verdict(prompt, given.answer, mark)}")
+    st.html(f'<p class="gradflow-verdict {"right" if mark.right else "wrong"}">{escape(said_first)}</p>')
     if isinstance(prompt, Choose):
         told = words("lessons.was_measured", value=measured(prompt, mark))
         st.html(listed(options_of(asked.key, prompt, words), given, mark.right_option, told, words))

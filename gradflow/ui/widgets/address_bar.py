@@ -23,6 +23,7 @@ from gradflow.ui.streamlit_internals.component_assets import declare_assets
 NAMES = (
     *("help", "expand", "collapse", "skip", "browse", "remove", "failed", "helps"),
     *("nothing", "enough", "more", "options", "selected", "home", "heading"),
+    *("pages", "less", "more_of", "empty"),
 )
 SPOKEN: dict[str, dict[str, int]] = {name: {} for name in NAMES}
 SPOKEN |= {"too_large": {"most": LARGEST_FILE // 2**20}}

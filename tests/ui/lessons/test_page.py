@@ -44,6 +44,16 @@ def test_an_answer_without_how_sure_is_refused_and_asked_for():
     assert lessons_of(app).given is None
 
 
+@pytest.mark.parametrize("number", [-31, -12.5])
+def test_a_number_that_is_not_asked_for_is_refused_in_a_sentence(number):
+    app = press(opened(), EN("lessons.begin"))
+    app.number_input[0].set_value(number)
+    app.radio[0].set_value(5)
+    press(app, EN("lessons.commit"))
+    assert "Give a whole number from −30 to 3." in said(app)
+    assert (lessons_of(app).given, app.number_input[0].value) == (None, number)
+
+
 def test_after_the_answer_the_run_is_made_and_the_text_speaks_of_it():
     app = press(opened(), EN("lessons.begin"))
     app.number_input[0].set_value(-3)

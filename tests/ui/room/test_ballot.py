@@ -119,7 +119,8 @@ def test_two_rounds_are_two_answers_and_nothing_that_is_measured_is_told_before_
         ({"answer": "-12", "item": "lesson.signal.shape"}, 422),
         ({"body": b"answer=" + b"1" * (LARGEST + 1)}, 422),
         ({"body": b"\xff\xfe%00&=&&"}, 422),
-        ({"answer": "-12,5"}, 303),
+        ({"answer": "-12,5"}, 422),
+        ({"answer": "-12,0"}, 303),
     ],
 )
 def test_what_no_form_of_ours_sends_is_refused_in_words(klass: Class, fields: dict[str, Any], status: int) -> None:

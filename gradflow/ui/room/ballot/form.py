@@ -7,7 +7,7 @@ from gradflow.classroom.say import named, said_back
 from gradflow.lessons.memory import SURE, Given
 from gradflow.lessons.prompt import Estimate, Sketch
 from gradflow.lessons.readings import CURVES, LAST, handles_of
-from gradflow.lessons.say import between, unmarked
+from gradflow.lessons.say import field_label, unmarked
 from gradflow.lessons.way import Station
 from gradflow.standalone.markup import inline, marked_up
 from gradflow.text import Words
@@ -39,10 +39,8 @@ def _field(ballot: Ballot, words: Words) -> str:
     assert station
     prompt = station.asked.prompt if station.asked else None
     if isinstance(prompt, Estimate):
-        unit = words("lessons.unit.power") if prompt.decades else words.get(f"lessons.unit.{prompt.unit}")
-        hint = between(prompt, words)
-        label = f"{unit or words('lessons.unit.number')} ({hint})"
-        return _number(label, prompt.low, prompt.high, "1" if prompt.whole else "any", ballot.begins)
+        label, step = field_label(prompt, words), "1" if prompt.whole else "any"
+        return _number(label, prompt.low, prompt.high, step, ballot.begins)
     if isinstance(prompt, Sketch):
         return _heights(station, prompt, ballot.begins, words)
     return "".join(_radio("answer", name, text, ballot.begins) for name, text in options(ballot, words).items())

@@ -16,6 +16,7 @@ from gradflow.classroom.refused import ELSEWHERE, GONE, Refusal
 from gradflow.lessons import Lesson
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
 from gradflow.lessons.prompt import Choose, Sketch
+from gradflow.lessons.say import why_none
 from gradflow.lessons.way import Station
 from gradflow.link import LANGUAGE, ROOM
 from gradflow.serving.joining.form import words_of
@@ -74,7 +75,7 @@ def _given(classroom: Classroom, code: str, who: str, said: Mapping[str, list[st
         value, how_sure = _checked(station, lesson, said.get("answer", []), _whole(sure))
         classroom.answers.give(code, who, station.key, int(number[:3]), value, how_sure)
     except NoAnswer as missing:
-        return words(f"lessons.refused.{missing.why}")
+        return why_none(f"lessons.refused.{missing.why}", station.asked.prompt if station.asked else None, words)
     except Refusal as refusal:
         return words(f"class.refused.{refusal.why}")
     return ""
