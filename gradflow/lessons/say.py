@@ -131,7 +131,7 @@ def between(prompt: Estimate | Sketch, words: Words) -> str:
 def field_label(prompt: Estimate, words: Words) -> str:
     """Of the field of a number: in what, and what number."""
     unit = words.get(f"lessons.unit.{'power' if prompt.decades else prompt.unit}") or words("lessons.unit.number")
-    return words("lessons.field", unit=unit, number=between(prompt, words))
+    return words("lessons.field", answer=unit, number=between(prompt, words))
 
 
 def why_none(key: str, prompt: Prompt | None, words: Words) -> str:

@@ -48,7 +48,6 @@ def test_an_answer_without_how_sure_is_refused_and_asked_for():
 def test_a_number_that_is_not_asked_for_is_refused_in_a_sentence(number):
     app = press(opened(), EN("lessons.begin"))
     app.number_input[0].set_value(number)
-    app.radio[0].set_value(5)
     press(app, EN("lessons.commit"))
     assert "Give a whole number from −30 to 3." in said(app)
     assert (lessons_of(app).given, app.number_input[0].value) == (None, number)
