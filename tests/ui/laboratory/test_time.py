@@ -49,7 +49,7 @@ def test_every_view_opens(opened, view, language):
     app = until_ended(opened(**SHORT, cell="lstm", lang=language))
     app.button_group(key=f"{language}.view").set_value(view).run()
     assert lab_of(app).view == view
-    words = Words(language)
+    words = Words(language).along(rnn.FAMILY.axis)
     of_lstm = words.get(f"view.of_cell.{view}.lstm")  # of one view there is something to say
     assert linked(words(f"view.help.{view}") + of_lstm, words) in {each.value for each in app.caption}
     assert status_of(app, words).startswith(words("status.done", step=3, steps=4))
