@@ -100,5 +100,6 @@ NARROW = """
   .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {
     content: ""; position: absolute; inset: -14px;
   }
+  .stTooltipIcon button[kind]::after { inset: -4px; } /* it is large already, and has neighbours */
 }
 """
