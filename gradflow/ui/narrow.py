@@ -35,7 +35,7 @@ NARROW = """
   .st-key-first > .st-key-maps_below { order: 2; }
   .st-key-stage > .st-key-transport { order: 3; }
   .st-key-remedies {
-    display: grid; grid-template-columns: repeat(3, max-content); overflow-x: auto; gap: 0.5rem;
+    display: grid; grid-template-columns: repeat(3, max-content); overflow-x: auto; gap: 1.25rem 0.5rem;
     padding-top: 1rem; margin-top: -0.75rem; /* what is cut off here would be out of a finger's reach */
   }
   .st-key-remedies > * { width: max-content !important; }
@@ -100,6 +100,5 @@ NARROW = """
   .stTooltipIcon button::after, .stSlider [role="group"] div:has(> div > input)::before {
     content: ""; position: absolute; inset: -14px;
   }
-  .stTooltipIcon button[kind]::after { inset: -4px; } /* it is large already, and has neighbours */
 }
 """
