@@ -131,7 +131,8 @@ def test_a_killed_process_s_learners_go_on_at_the_other(
     pid = two.pid(was)
     os.kill(two.supervisor, signal.SIGSTOP)  # it is not back before the learner has looked for it
     os.kill(pid, signal.SIGKILL)
-    assert [each.found(two) for each in joined] == len(joined) * [STILL_HERE]
+    # nginx leaves alone for a moment whoever has once been late, as the other may have been on a busy machine.
+    wait_for(lambda: [each.found(two) for each in joined] == len(joined) * [STILL_HERE])
     wait_for(lambda: two.connections() == [2 * (number == other) for number in range(2)])
     wait_for_step(learner, 5)
     assert "activation=relu" in learner.url and "depth=3" in learner.url
