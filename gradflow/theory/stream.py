@@ -75,8 +75,8 @@ class Upward:
 
     @cached_property
     def entering(self) -> Float[np.ndarray, " depth"]:
-        """log of the variance of what enters φ, of the sample in the middle. This and the next two once the lists are
-        whole: of all layers at a time they take a tenth of what they take layer by layer."""
+        """log of the variance of what enters φ, of the sample in the middle. This and the next two hold once the
+        lists are whole."""
         return np.median([passed.entering for passed in self.passed], axis=1)
 
     @cached_property
