@@ -1,6 +1,6 @@
 """What a recurrent network's headline ties together: how far the backward signal reaches, and what is asked for.
 
-What it says is of one way, h or c, all of it; the number along h, which the picture above shows, stands beside c's.
+What it says is of one way, h or c, all of it; the number along h, that of the picture on the page, stands beside c's.
 """
 
 from gradflow.decades import UNCHANGED
