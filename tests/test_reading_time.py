@@ -83,8 +83,8 @@ def test_a_reach_along_the_cell_state_says_so() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Along h, which the picture shows, {} arrives"),
-        ("zh", "沿 h 的信号：传到第 1 个时间步时，只剩最后一个时间步的 {}"),
+        ("en", "Along h, {} arrives"),
+        ("zh", "沿 h 的信号传到第 1 个时间步时，只剩最后一个时间步的 {}"),
     ],
 )
 def test_beside_what_arrives_along_c_stands_the_number_of_the_picture(language: str, said: str) -> None:
