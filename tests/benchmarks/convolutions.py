@@ -11,6 +11,7 @@ import sys
 import torch
 from torch import Tensor, nn
 
+from gradflow.engine.core.norms import MOST_ROWS
 from gradflow.engine.train import begin_training
 from gradflow.experiment import default_of
 from gradflow.networks import CNN
@@ -68,15 +69,21 @@ def rival(depth: int, width: int, batch: int, threads: int) -> Runner:
         loss.backward()
         zs, hs = kept[::2], kept[1::2]
         with torch.no_grad():
-            raw = torch.nn.utils.get_total_norm([p.grad for p in parameters if p.grad is not None])
-            before = [layer.weight.clone() for layer in layers]
+            gradients = [p.grad for p in parameters if p.grad is not None]
+            raw = torch.nn.utils.get_total_norm(gradients)
+            before = [p.clone() for p in parameters]
+            clipped = torch.nn.utils.get_total_norm(gradients)  # as a trace has it, whether anything was clipped or not
             optimizer.step()
             slopes = [1 - h * h for h in hs]
-            ratios = [(layer.weight - old).norm() / old.norm() for layer, old in zip(layers, before, strict=True)]
+            changes = [p - old for p, old in zip(parameters, before, strict=True)]
+            ratios = [change.norm() / old.norm() for change, old in list(zip(changes, before, strict=True))[:-2:2]]
             return {
                 "loss": loss.detach(),
                 "accuracy": (outputs.argmax(1) == labels[chosen]).float().mean(),
+                "activation_cosine": _mean_cosine(hs[-1].mean(dim=(2, 3))[:MOST_ROWS]),
                 "raw_norm": raw,
+                "clipped_norm": clipped,
+                "update_norm": torch.nn.utils.get_total_norm(changes),
                 "activation_rms": torch.stack([_rms(h) for h in hs]),
                 "signal_rms": torch.stack([_rms(z.grad) for z in zs]),
                 "activation_gradient_rms": torch.stack([_rms(h.grad) for h in hs]),
@@ -94,6 +101,11 @@ def rival(depth: int, width: int, batch: int, threads: int) -> Runner:
                     nn.functional.cross_entropy(passed(held_out), unseen).item()
 
     return run
+
+
+def _mean_cosine(rows: Tensor) -> Tensor:
+    towards = nn.functional.normalize(rows)
+    return ((towards @ towards.T).sum() - len(rows)) / (len(rows) * (len(rows) - 1))
 
 
 def _rms(x: Tensor | None) -> Tensor:

@@ -18,7 +18,7 @@ from gradflow.engine.layered.sweep import backward, forward
 from gradflow.engine.layered.workspace import LayeredWorkspace, SavedActivations, forward_buffers
 from gradflow.parts.normalizations import OVER_BATCH, RUNNING_MOMENTUM
 
-MOST_AT_ONCE = 20  # pictures of held-out data
+MOST_AT_ONCE = 60  # pictures of held-out data
 
 
 def onto_outputs_of(shape: LayeredShape, outputs: Outputs, targets: Outputs) -> tuple[Scalar, Scalar, Outputs]:
