@@ -158,7 +158,7 @@ def _quoted(text: str) -> str:
 
 
 def _listed(names: tuple[str, ...], words: Words) -> str:
-    shown = ", ".join(map(_quoted, names[:NAMES]))
+    shown = words("list.and").join(map(_quoted, names[:NAMES]))
     return words("own.left_out.more", names=shown, count=len(names) - NAMES) if len(names) > NAMES else shown
 
 

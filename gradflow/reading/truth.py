@@ -30,7 +30,8 @@ def _line(number: Checked, words: Words) -> str:
     sizes = {"shown": _signed(number.shown), "found": _signed(number.found)}
     if number.verdict == "too_small":
         sizes["unsure"] = size(number.unsure)
-    return f"{SIGNS[number.verdict]} {where}, {name}: {words(f'truth.{number.verdict}', **sizes)}"
+    said = words(f"truth.{number.verdict}", **sizes)
+    return words("truth.line", sign=SIGNS[number.verdict], where=where, name=name, said=said)
 
 
 def _signed(value: float) -> str:

@@ -53,3 +53,25 @@ def _keys(source: str) -> set[str]:
         and isinstance(call.args[0], ast.Constant)
         and isinstance(call.args[0].value, str)
     }
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if "words(" in path.read_text()], ids=lambda p: p.stem)
+def test_what_stands_between_two_words_is_a_word_too(path):
+    """A comma and a colon are others in Chinese."""
+    tree = ast.parse(path.read_text())
+    said = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("words")]
+    joins = [
+        node.func.value.value
+        for call in said
+        for node in ast.walk(call)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join"
+        if isinstance(node.func.value, ast.Constant)
+    ]
+    between = [
+        part.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and any(call in said for call in ast.walk(node))
+        for part in node.values
+        if isinstance(part, ast.Constant)
+    ]
+    assert [mark for mark in joins + between if mark.strip() and mark.strip() in ",;:"] == []

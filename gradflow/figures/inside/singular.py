@@ -52,7 +52,8 @@ def singular(trace: Trace, look: Seen | None, words: Words) -> LiveFigure:
         ):
             traces.append(line(layers, sizes, _drawn_from(layers[:-1][np.isnan(sizes[:-1])], called, words), *style))
         for column, quantile in enumerate(WITH_THEORY if theory else ()):
-            said = words("singular.theory") if column == 0 else f"{words('singular.theory')}, {name[quantile]}"
+            said = words("singular.theory")
+            said = said if column == 0 else words("clause.and").join([said, name[quantile]])
             shown = {"showlegend": column == 0}
             traces.append(line(layers, expected[:, column], said, INK, dash="dash") | shown)
         columns: dict[str, Any] = {words("axis.layer"): layers}

@@ -105,7 +105,9 @@ def _table(
     trace: Trace, seen: Sequence[Map], layers: NDArray[np.int32], at: int, by: By, norm: str, words: Words
 ) -> Table:
     """The column of the step on show, and what each layer makes of the signal above it."""
-    names = {shown.quantity: f"{words('maps.' + shown.quantity)}, {shown.formula}" for shown in seen}
+    names = {
+        shown.quantity: words("clause.and").join([words("maps." + shown.quantity), shown.formula]) for shown in seen
+    }
     rows = {
         name: sized(getattr(trace, quantity)[at:][:1], by[quantity])[:, layers - 1].reshape(-1)
         for quantity, name in names.items()

@@ -66,7 +66,7 @@ def _verdict(session: TwinsSession, traces: Mapping[str, Trace], others: list[Ru
     said = [fairness(session.experiments, words)] if len(traces) > 1 else []
     first, *rest = traces.items()
     if deeper := [name for name, trace in rest if trace.depth != first[1].depth]:
-        said.append(words("twins.no_difference", names=", ".join(deeper)))
+        said.append(words("twins.no_difference", names=words("list.and").join(deeper)))
     if others:
         there = 1 + sum(seed.there(step) for seed in others)
         said.append(words("twins.seeds_there", there=there, all=1 + len(others)))

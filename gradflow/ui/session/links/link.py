@@ -87,9 +87,9 @@ def explained(invalid: InvalidField, words: Words) -> str:
 
 def _allowed(rule: WordedRule, words: Words) -> str:
     if isinstance(rule, Choice):
-        return words("link.choice", names=", ".join(f"`{name}`" for name in rule.options))
+        return words("link.choice", names=words("list.and").join(f"`{name}`" for name in rule.options))
     if isinstance(rule, Offered):
-        return words("link.some", names=", ".join(f"`{name}`" for name in rule.options))
+        return words("link.some", names=words("list.and").join(f"`{name}`" for name in rule.options))
     if isinstance(rule, Sentence):
         return words("link.sentence", most=rule.most)
     if isinstance(rule, Switch):
