@@ -34,6 +34,7 @@ CSS = """
 .st-key-lesson_head :is(h1, p) { white-space: nowrap; }
 .st-key-shelf { display: grid; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr)); gap: 1rem; }
 .st-key-shelf > * { height: 100%; }
+.st-key-shelf [class*="st-key-lesson_"] > :last-child { margin-top: auto; } /* at one height in a row */
 .st-key-lesson_words { max-width: 44rem; }
 .st-key-lessons_title .stHeading { flex: 1; }
 .st-key-lesson_run { gap: 0.25rem; }

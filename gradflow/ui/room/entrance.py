@@ -19,13 +19,17 @@ from gradflow.ui.room.own.form import own_form
 from gradflow.ui.room.own.link import read
 from gradflow.ui.root import classroom
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.widgets.language_chooser import chooser
 
 OPENINGS = Openings()  # in this process
 
 
 def entrance(visit: Visit, words: Words, lesson: str, own: str) -> None:
     """lesson: that the address names; own: the link of an experiment there, "" for none."""
-    st.title(words("class.title"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="room_title"):
+        st.title(words("class.title"), anchor=False)
+        with st.container(width="content"):
+            chooser(words)
     st.markdown(words("class.about"))
     st.markdown(f"[{words('class.join.have_code')}](./join?{LANGUAGE}={words.language})")
     link = read(own) if own else None

@@ -39,11 +39,13 @@ def page() -> None:
     if visit_.address.unread or not visit_.room_asked:
         visit_.room, visit_.room_asked = None, _asked()
     open_list(visit_, [(name, text) for name, text in visit_.room_asked.items() if text])
+    at_entrance = False  # which has the language in its head
     try:
         session = _session(visit_, classroom())
         style(session.screen if session else "")
         with st.container(key="room"):
             if session is None:
+                at_entrance = True
                 show(visit_, None)
                 entrance(visit_, words, visit_.room_asked[LESSON], visit_.room_asked[OWN])
             else:
@@ -57,7 +59,7 @@ def page() -> None:
         _say(visit_, f"class.refused.{refusal.why}", words)
     except Unavailable as unavailable:
         _say(visit_, f"class.unavailable.{unavailable.why}", words)
-    if visit_.room is None or visit_.room.screen != PROJECTOR:
+    if not at_entrance and (visit_.room is None or visit_.room.screen != PROJECTOR):
         with st.container(key="room_language"):
             chooser(words)
 

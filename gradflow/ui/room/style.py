@@ -7,6 +7,7 @@ from gradflow.ui.style import for_projector
 
 CSS = """
 .st-key-room h1 { font-size: 1.9rem; padding: 0; }
+.st-key-room_title .stHeading { flex: 1; }
 .st-key-room:has(.st-key-pane) h1 { font-size: 1.4rem; }
 .st-key-room_head { justify-content: space-between; gap: 0 1rem !important; padding-block: 0.25rem; }
 .st-key-room_head > * { width: auto !important; }
