@@ -34,7 +34,7 @@ def asked(
 
 
 FLOW = {"vanishing": vanishes(), "passes": passes(), "exploding": explodes()}
-SIZED = {"vanishing": vanishes(), "mild": MILD, "passes": HARDLY}
+SIZED = {"vanishing": vanishes(), "mild": MILD, "level": HARDLY}
 SLOPES = {
     "vanishing": vanishes(),
     "saturated": (passes(), SATURATED),

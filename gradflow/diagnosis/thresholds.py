@@ -45,6 +45,7 @@ FALLEN = 0.15  # of that way, between the best two looks in a row and now
 STALLED = 0.02  # of that way, from one quarter of the looks to the next
 STALLED_LOOKS = 8
 COMMON = 0.55  # share of the commonest class, from where on answers say less than the loss
+TOLD_APART = 2.0  # standard errors of what guessing gets right: 1 in 40 has as much by luck
 LOSS_GAINED = 0.9  # of the loss of guessing: below, something is learned although the commonest class is still said
 LUCKY, BORNE_OUT = 0.3, 0.98  # of that way, and of the loss of guessing: less is not told from saying always the same
 DIVERGED = 3.0  # times the loss of guessing, and the first loss

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from gradflow.diagnosis.thresholds import JUMP, LEAP, LONG, RECENT, SOON, THROWN
+from gradflow.diagnosis.thresholds import BORNE_OUT, JUMP, LEAP, LONG, RECENT, SOON, THROWN
 from gradflow.trace import Trace
 
 
@@ -32,8 +32,11 @@ def cause_of_fall(trace: Trace, best: int) -> Mapping[str, float | int | str]:
 def thrown(trace: Trace, guessed: float) -> Mapping[str, float | int | str]:
     """Whether the first steps threw a run that does not learn to where it is: the loss of the batches then rose to
     THROWN times its first one, or that of guessing. thrown: the step where it was highest; before, after: the loss then
-    and there; ratio: the longest update until then, beside the weights. Nothing where it did not, or where no update
-    was long: batches of few examples differ by as much."""
+    and there; ratio: the longest update until then, beside the weights. Nothing where it did not, where no update was
+    long, for batches of few examples differ by as much, or where the batches are answered better than by guessing
+    since: what keeps it from answering others is something else."""
+    if np.median(trace.loss[-RECENT:]) < BORNE_OUT * guessed:
+        return {}
     loss = trace.loss[:SOON].astype(np.float64)
     highest = int(np.argmax(loss))
     if not highest or loss[highest] < THROWN * max(loss[0], guessed):

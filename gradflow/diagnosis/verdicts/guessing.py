@@ -15,10 +15,17 @@ DRAWN = 256  # sequences, to measure how far the answers of a task of sequences 
 
 @dataclass(frozen=True)
 class Guessing:
-    """share: of right answers, or of the variance explained, which is 0. loss: the loss on held-out data."""
+    """share: of right answers, or of the variance explained, which is 0. loss: the loss on held-out data. looked_at:
+    how many answers a look at held-out data has, where they are counted."""
 
     share: float
     loss: float
+    looked_at: int = 0
+
+    @property
+    def error(self) -> float:
+        """Standard error of the share that guessing gets at a look."""
+        return (self.share * (1 - self.share) / self.looked_at) ** 0.5 if self.looked_at else 0.0
 
     @property
     def of_variance(self) -> bool:
@@ -58,7 +65,7 @@ def _measured(task: Task) -> Guessing:
     if task.objective == "regression":
         return Guessing(0.0, float(((held_out - mean) ** 2).mean()))
     surprise = -np.log(np.maximum(mean, 1e-9)) @ held_out.T
-    return Guessing(float(mean.max()), float(surprise.mean()))
+    return Guessing(float(mean.max()), float(surprise.mean()), len(held_out))
 
 
 def of_sequences(experiment: Experiment) -> Guessing:

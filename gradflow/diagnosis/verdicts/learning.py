@@ -22,6 +22,7 @@ from gradflow.diagnosis.thresholds import (
     SLIPPED,
     SOLVED,
     SURE,
+    TOLD_APART,
 )
 from gradflow.diagnosis.verdicts.falls import cause_of_fall, thrown
 from gradflow.diagnosis.verdicts.guessing import Guessing
@@ -56,7 +57,7 @@ def judged(trace: Trace, answers: AnswerShares, signal: Judgement) -> Judgement:
         now = quality.now
         word = _word(trace, quality, guess)
         if now is not None:
-            numbers |= _told(trace, quality, word)
+            numbers |= _told(trace, quality, word) | {"from_chance": _begins(quality, guess)}
     reason = f"{word}_{'explained' if answers.explained else 'right'}" if now is not None else word
     reason = word if word in ("too_early", "diverging") else reason
     if "fall" in numbers and quality.by_batches:
@@ -92,7 +93,6 @@ def _told(trace: Trace, quality: Quality, word: str) -> dict[str, float | int | 
     numbers: dict[str, float | int | str] = {
         "answered": quality.share(quality.now if by_batches else quality.latest),  # type: ignore[arg-type]
         "best": quality.share(quality.best),
-        "from_chance": quality.share(GUESSED),
         "from_learned": quality.share(SOLVED),
     }
     if word == "falling_back":
@@ -108,15 +108,29 @@ def _word(trace: Trace, quality: Quality, guess: Guessing) -> str:
         return "diverging"
     if now is None:
         return "too_early"
-    if now >= SOLVED:
+    if now >= SOLVED and _shows(now, trace, quality, guess):
         return "learned"
     if quality.best - max(now, 0.0) >= FALLEN and not _by_luck(trace, quality, guess):
         return "falling_back"
-    if now < GUESSED and not (guess.share > COMMON and _gained(trace.held_out_loss, guess.loss)):
+    if not _shows(now, trace, quality, guess):
         return "too_early" if len(trace) < FEW_STEPS else "at_chance"
     if now < LUCKY and quality.as_at_first and not _has_fallen(trace):
         return "too_early"  # a network may begin better than a guess
     return "stalled" if quality.stands_still and not _falls(trace) else "learning"
+
+
+def _shows(now: float, trace: Trace, quality: Quality, guess: Guessing) -> bool:
+    """Whether something is seen to be learned; where the commonest class is right too often for the answers to show it,
+    the loss may."""
+    answered = quality.share(now) >= _begins(quality, guess)
+    return answered or (guess.share > COMMON and _gained(trace.held_out_loss, guess.loss))
+
+
+def _begins(quality: Quality, guess: Guessing) -> float:
+    """From which share of right answers on learning is seen: where one class is so common that a few answers more make
+    the difference, not before they are more than chance has among as many."""
+    begins = quality.share(GUESSED)
+    return begins if guess.share <= COMMON else max(begins, min(1.0, guess.share + TOLD_APART * guess.error))
 
 
 def _by_luck(trace: Trace, quality: Quality, guess: Guessing) -> bool:

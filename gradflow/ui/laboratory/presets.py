@@ -46,6 +46,8 @@ def story(session: LabSession, words: Words) -> None:
             changed = name != name_of(session.experiment)
             st.caption(words("presets.began", label=_label(name, words)) if changed else asked, width="stretch")
             with st.popover(words("presets.why"), type="tertiary", key=f"why.{name}"):  # the next story's is closed
+                if changed:
+                    st.caption(words("presets.of_story", label=_label(name, words)))
                 _answer(session, name, words)
         st.page_link(LESSONS.file, label=words("first.lessons"), icon=":material/school:", width="content")
 
