@@ -13,7 +13,7 @@ from gradflow.reading import headline
 from gradflow.text import LANGUAGES, Words
 from tests.diagnosis.test_learning import run
 
-RISES: dict[str, Any] = {"loss": np.append(2.3, np.full(39, 900.0)) * np.append(np.ones(20), np.full(20, 1e-3))}
+RISES: dict[str, Any] = {"loss": np.append(2.3, np.full(39, 900.0)) * np.append(np.ones(20), np.full(20, 2.6e-3))}
 LOOKS = [0.3, 0.6, 0.9, 0.9, 0.5, 0.3, 0.3]
 LEAPS: dict[str, Any] = {"update_norm": np.append(np.full(85, 0.3), [3.0] + 54 * [0.1])}
 LEAPS |= {"loss": np.append(np.full(85, 0.3), 55 * [2.0])}
@@ -106,3 +106,9 @@ def test_first_steps_are_blamed_where_they_were_long(ratio: float, told: bool) -
     """Of frozen layers, or of batches of few examples, the loss goes up and down by itself."""
     found = diagnose(run([0.1, 0.1], update_ratio=np.full(10, ratio), **RISES)).learning
     assert found == "at_chance" and ("thrown" in found.numbers) == told
+
+
+def test_first_steps_are_not_blamed_where_the_batches_are_fitted_since() -> None:
+    fitted = RISES | {"loss": RISES["loss"] * np.append(np.ones(20), np.full(20, 0.5))}
+    found = diagnose(run([0.1, 0.1], update_ratio=np.full(10, 1.5), **fitted)).learning
+    assert found == "at_chance" and "thrown" not in found.numbers

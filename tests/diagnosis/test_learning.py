@@ -15,6 +15,7 @@ from gradflow.diagnosis.verdicts.signal import SIGNALS
 from gradflow.engine.train import train
 from gradflow.experiment import Experiment, default_of
 from gradflow.networks import RNN
+from gradflow.reading.own import own_task
 from gradflow.tasks import TASKS
 from tests.diagnosis.traces import trace_of
 
@@ -132,3 +133,12 @@ def test_what_answers_are_judged_by_is_known_before_the_first_step() -> None:
     for task, of_variance in (("digits", False), ("curve", True)):
         waiting = trace_of(Experiment(task=task)).rows(slice(0))
         assert QUESTIONS[waiting.experiment.family].answers(waiting).explained is of_variance
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_answers_that_inputs_do_not_tell_are_not_learned_however_common_one_is(seed: int) -> None:
+    drawn = np.random.default_rng(seed)
+    rows = [f"{drawn.standard_normal():.3f},{'x' if drawn.random() < 0.97 else 'z'}" for _ in range(300)]
+    own = own_task("\n".join(["a,answer", *rows]))
+    small = Experiment(steps=300).replace(task=own.name, depth=4, activation="relu", initializer="he_normal")
+    assert diagnose(train(small)).learning == "at_chance"

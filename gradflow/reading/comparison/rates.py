@@ -12,10 +12,13 @@ from gradflow.text import Words, number
 AT_ONCE = 4  # names in a sentence
 
 
-def range_reading(found: RateRange, words: Words) -> str:
-    """Where the loss falls, where it breaks, and the rate to begin with."""
+def range_reading(found: RateRange, words: Words, rows: Sequence[Validated] = ()) -> str:
+    """Where the loss falls, where it breaks, and the rate to begin with. rows: of the cross-validation beside it, which
+    may have found a rate that learns where no part of the one run did."""
     if found.word == "rising":
         return words("rates.range.waiting")
+    if found.word == "guessing" and any(row.whole and row.learns for row in rows):
+        return words("rates.range.outdone", guess=f"{found.guess:.3g}")
     if found.word == "guessing":
         up_to = words("rates.range.up_to_edge" if found.edge else "rates.range.up_to",
                       rate=brief(found.edge or float(found.rates[-1])))  # fmt: skip

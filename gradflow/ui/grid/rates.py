@@ -65,7 +65,7 @@ class RangeAndFolds:
         folds_said = validation_reading(rows, task, session.folds, words)
         made_of = session.grid, len(snapshot.cells), words
         pictures = {"folds": session.figure(made_of, partial(_folds, rows, task, folds_said, words))}
-        range_said = range_reading(found, words) if found else words("rates.range.waiting")
+        range_said = range_reading(found, words, rows) if found else words("rates.range.waiting")
         if found:
             pictures["range"] = range_test(found, HIGH, len(session.grid), range_said, words)
         notes = (*waiting(session, snapshot, words, interval), words("rates.reading"))

@@ -36,6 +36,14 @@ def test_what_was_found_is_said_in_numbers(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("losses", "outdone"), [((0.9, 1.0), True), ((2.4, 2.4), False)])
+def test_where_folds_learn_the_one_run_has_no_say(losses: tuple[float, float], outdone: bool, language: str) -> None:
+    guessing, words = replace(FOUND, word="guessing", first=None, lowest=None, suggested=None), Words(language)
+    said = range_reading(guessing, words, validated(GRID, outcomes(*losses)))
+    assert (said == words("rates.range.outdone", guess="2.3")) == outdone
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_best_what_is_as_good_and_what_broke_are_named(language: str) -> None:
     words = Words(language)
     found = outcomes(0.9, 1.0, 0.4, 0.5, 0.3, 0.6)
