@@ -68,6 +68,11 @@ class Number:
             number = math.nan
         return self.check(number)
 
+    def nearest(self, value: float) -> float:
+        """What is allowed, and next to it."""
+        within = min(max(value, self.low), self.high)
+        return round(within) if self.whole else within
+
     @property
     def allowed(self) -> str:
         return f"{'a whole number' if self.whole else 'a number'} from {self.low:g} to {self.high:g}"
@@ -89,6 +94,14 @@ class Switch:
 
 
 Rule = Choice | Number | Switch
+
+
+def allows(rule: Rule, value: object) -> bool:
+    try:
+        rule.check(value)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

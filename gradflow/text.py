@@ -17,6 +17,7 @@ from gradflow.places import TEXT
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 # Fields whose options have the words of another's.
 SAME_CHOICES = {"recurrent_initializer": "initializer", "source_task": "task"}
+EXACT = 2.0**53  # below it a whole number is written digit by digit
 LONGEST_QUOTE = 40  # characters of a stranger's text that are shown back
 
 
@@ -70,6 +71,15 @@ class Words:
         """Fields set in mid-run, "name:value" each, by line."""
         pairs = (line.partition(":") for line in what.splitlines())
         return self("change.and").join(self.set_to(name, value) for name, _, value in pairs)
+
+    def between(self, low: float, high: float, whole: bool = False) -> str:
+        """What kind of number is asked for, and from where to where it may lie."""
+        return self(f"number.{'whole' if whole else 'any'}", low=numbers.written(low), high=numbers.written(high))
+
+    def refused(self, field: str, value: float, allowed: str) -> str:
+        """That a number is none that this field may have, and which are allowed."""
+        exact = int(value) if abs(value) < EXACT and value == int(value) else value
+        return self("number.refused", field=field, value=numbers.written(exact), number=allowed)
 
     def value(self, field: str, value: object) -> str:
         """A value of a field: a choice by its label, a switch as on or off, a number as one writes it, and one that

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 import gradflow
+from gradflow import RNN
 from gradflow.diagnosis import diagnose
-from gradflow.experiment import Experiment
+from gradflow.experiment import Experiment, default_of
 from gradflow.numbers import signed
 from gradflow.reading import compared, effect
 from gradflow.text import LANGUAGES, Words
@@ -71,3 +72,12 @@ def test_only_the_latest_change_is_left_out() -> None:
     assert gradflow.without_change(first) == plain
     with pytest.raises(ValueError, match="changes: the experiment has none"):
         gradflow.without_change(plain)
+
+
+@pytest.mark.parametrize(("cell", "along"), [("lstm", True), ("gru", False), ("tanh", False)])
+@pytest.mark.parametrize(("language", "said"), [("en", " along h"), ("zh", "（沿 h）")])
+def test_the_way_is_named_where_a_cell_has_two_as_its_verdict_names_it(cell, along, language, said) -> None:
+    plain = default_of(RNN).replace(cell=cell, sequence_length=10, hidden_size=8, steps=8)
+    trace, without = both(plain.with_change(4, learning_rate=0.01))
+    words = Words(language)
+    assert (said in effect(trace, diagnose(trace), words), said in compared(trace, without, words)) == (along, along)

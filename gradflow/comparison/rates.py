@@ -3,6 +3,7 @@
 import dataclasses
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,7 @@ def validation_grid(experiment: Experiment, folds: int, axes: Mapping[str, Itera
     return Grid.of(experiment.replace(folds=folds), {**axes, "fold": range(1, folds + 1)})
 
 
+@lru_cache(maxsize=64)  # a page asks at each of its drawings, and 40 experiments are made for the answer
 def rates_for(experiment: Experiment) -> Grid:
     """The search for its rate. ValueError as `validation_grid` has it."""
     return validation_grid(experiment, FOLDS, {RATE: RATES})

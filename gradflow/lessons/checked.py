@@ -24,6 +24,8 @@ def checked(asked: Asked, answer: Any, sure: Any) -> tuple[Answer, int]:
         raise NoAnswer("answer")
     if isinstance(prompt, Choose) and answer not in [option.name for option in prompt.options]:
         raise NoAnswer("answer")
+    if isinstance(prompt, Estimate) and not _is_number(answer):
+        raise NoAnswer("answer")
     if isinstance(prompt, Estimate) and not _asked_for(answer, prompt):
         raise NoAnswer("range")
     if isinstance(prompt, Sketch):
@@ -31,7 +33,7 @@ def checked(asked: Asked, answer: Any, sure: Any) -> tuple[Answer, int]:
         if not isinstance(answer, list) or len(answer) != handles:
             raise NoAnswer("handles")
         if not all(_within(each, prompt.low, prompt.high) for each in answer) or answer[CURVES[prompt.reads][1]] != 0:
-            raise NoAnswer("range")
+            raise NoAnswer("heights")
         answer = tuple(map(float, answer))
     if sure not in SURE:
         raise NoAnswer("sure")
@@ -52,4 +54,8 @@ def _asked_for(number: Any, prompt: Estimate) -> bool:
 
 
 def _within(number: Any, low: float, high: float) -> bool:
-    return isinstance(number, int | float) and not isinstance(number, bool) and low <= number <= high
+    return _is_number(number) and low <= number <= high
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

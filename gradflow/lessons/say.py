@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from string import ascii_uppercase
+from typing import Any
 
 from gradflow import numbers
 from gradflow.lessons.mark import Answer, Marked
@@ -18,6 +19,7 @@ FORMULA = re.compile(r"\$([^$]+)\$")
 LISTED = re.compile(r"^(\d+)\.(?= )")  # markdown makes a numbered list of it; a word joiner in between keeps it text
 PLACE = re.compile(r"\$[^$]*\$|\{(\w+)\}")  # formulas have braces of their own
 ANSWER, MEASURED, SIGNAL = OF_ANSWER = ("answer", "measured", "signal")
+RANGE = "lessons.refused.range"  # a number that is not asked for
 SHARES = ("held_out_accuracy", "training_accuracy", "saturated", "dead_in_worst_layer", "activation_cosine")
 
 
@@ -124,20 +126,23 @@ def verdict(prompt: Prompt, answer: Answer, mark: Marked) -> str:
 
 def between(prompt: Estimate | Sketch, words: Words) -> str:
     """What kind of number an answer is, and from where to where it may lie."""
-    kind = "between_whole" if isinstance(prompt, Estimate) and prompt.whole else "between"
-    return words(f"lessons.{kind}", low=numbers.written(prompt.low), high=numbers.written(prompt.high))
+    return words.between(prompt.low, prompt.high, isinstance(prompt, Estimate) and prompt.whole)
 
 
 def field_label(prompt: Estimate, words: Words) -> str:
     """Of the field of a number: in what, and what number."""
-    unit = words.get(f"lessons.unit.{'power' if prompt.decades else prompt.unit}") or words("lessons.unit.number")
-    return words("lessons.field", answer=unit, number=between(prompt, words))
+    return words("lessons.field", answer=_unit(prompt, words), number=between(prompt, words))
 
 
-def why_none(key: str, prompt: Prompt | None, words: Words) -> str:
-    """Why an answer is none, of the sentence with this key; of a number, what is asked for."""
-    number = between(prompt, words) if isinstance(prompt, Estimate | Sketch) else ""
-    return words(key, number=number)
+def why_none(key: str, prompt: Prompt | None, answer: Any, words: Words) -> str:
+    """Why this answer is none, of the sentence with this key; of a number, what is asked for."""
+    if isinstance(prompt, Estimate) and key == RANGE:
+        return words.refused(_unit(prompt, words), answer, between(prompt, words))
+    return words(key, number=between(prompt, words) if isinstance(prompt, Sketch) else "")
+
+
+def _unit(prompt: Estimate, words: Words) -> str:
+    return words.get(f"lessons.unit.{'power' if prompt.decades else prompt.unit}") or words("lessons.unit.number")
 
 
 def shown(reads: str, value: float) -> str:

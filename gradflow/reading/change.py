@@ -5,6 +5,7 @@ import numpy as np
 from gradflow.diagnosis import Diagnosis, diagnose
 from gradflow.diagnosis.sizes import decades
 from gradflow.numbers import signed
+from gradflow.reading.memory import has_two_ways
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -23,6 +24,7 @@ def effect(trace: Trace, diagnosis: Diagnosis, words: Words) -> str:
         step=step,
         last=step - 1,
         what=_what(trace, step, words),
+        along=_along(trace, words),
         before=signed(before),
         after=signed(after),
         now=signed(diagnosis.decades),
@@ -49,6 +51,7 @@ def compared(trace: Trace, without: Trace, words: Words) -> str:
         step=step,
         what=what,
         last=last,
+        along=_along(trace, words),
         now=signed(now.decades),
         other=signed(other.decades),
         gained=signed(now.decades - other.decades),
@@ -60,6 +63,11 @@ def compared(trace: Trace, without: Trace, words: Words) -> str:
 def _latest(trace: Trace) -> int | None:
     """The step of the latest change that was made."""
     return max((change.step for change in trace.experiment.changes if 0 < change.step < len(trace)), default=None)
+
+
+def _along(trace: Trace, words: Words) -> str:
+    """Which way the signal went, where there are two."""
+    return words("change.along_h") if has_two_ways(trace.experiment) else ""
 
 
 def _what(trace: Trace, step: int, words: Words) -> str:

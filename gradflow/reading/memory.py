@@ -5,7 +5,9 @@ What it says is of one way, h or c, all of it; the number along h, that of the p
 
 from gradflow.decades import UNCHANGED
 from gradflow.diagnosis import Diagnosis
+from gradflow.experiment import Experiment
 from gradflow.numbers import counted, factor, part, slope, times
+from gradflow.parts.cells import CELLS
 from gradflow.text import Words
 
 
@@ -37,6 +39,12 @@ def asked(diagnosis: Diagnosis, words: Words) -> str:
     assert diagnosis.memory is not None
     memory = diagnosis.memory
     return words("memory.after" if memory.known else "memory.after_unknown", asked=counted(memory.asked))
+
+
+def has_two_ways(experiment: Experiment) -> bool:
+    """Whether its signal goes back along c as well as along h."""
+    cell = CELLS.get(str(experiment.values().get("cell")))
+    return cell is not None and cell.has_cell
 
 
 def _reach(diagnosis: Diagnosis, words: Words) -> str:

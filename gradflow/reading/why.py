@@ -12,8 +12,8 @@ from gradflow.diagnosis.sizes import bend
 from gradflow.experiment import Experiment
 from gradflow.fields import fields_of
 from gradflow.numbers import counted, factor, part, size, times
-from gradflow.parts.cells import CELLS
 from gradflow.reading.consequences import consequences, of_answers
+from gradflow.reading.memory import has_two_ways
 from gradflow.text import Words
 from gradflow.trace import Trace
 
@@ -60,8 +60,7 @@ def _decades(trace: Trace, step: int = 0) -> float | None:
 def _arrived(trace: Trace, decades: float, words: Words) -> str:
     """At the first layer or time step; along h, where the cell has a way of its own beside that."""
     received = _received(decades, words)
-    cell = CELLS.get(str(trace.experiment.values().get("cell")))
-    return words("why.along_h", received=received) if cell and cell.has_cell else received
+    return words("why.along_h", received=received) if has_two_ways(trace.experiment) else received
 
 
 def _received(decades: float, words: Words) -> str:

@@ -53,6 +53,20 @@ def focused(page: Page, name: str) -> None:
     page.wait_for_function(f"name => ({FOCUSED})().includes(name)", arg=name, timeout=QUICK)
 
 
+def arrow_to(page: Page, name: str) -> None:
+    """The next picture's buttons by Tab, where none has the focus yet, and the one of that name by arrow keys."""
+    for _ in range(80):
+        if page.evaluate("document.activeElement.matches('.modebar-btn')"):
+            break
+        page.keyboard.press("Tab")
+    for _ in range(5):
+        assert page.evaluate(RING), f"{name} has the focus, and nobody sees it"
+        if name in page.evaluate(FOCUSED):
+            return
+        page.keyboard.press("ArrowRight")
+    raise AssertionError(f"no arrow key leads to {name}")
+
+
 NEWS = """async (module) => {
   const { News } = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(module)}`);
   const news = new News();
@@ -154,17 +168,37 @@ def test_the_main_path(page: Page, app: str):
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0, timeout=QUICK)
     focused(page, EN("verdict.rule"))
-    tab_to(page, EN("buttons.table"))
+    arrow_to(page, EN("buttons.table"))
     page.keyboard.press("Space")
     expect(page.get_by_role("group", name=EN("chain.caption", step="")[:20])).to_be_focused(timeout=QUICK)
     wait_until(page, lambda: scrolled(page))
     page.keyboard.press("Escape")
     expect(page.get_by_role("table")).to_have_count(0, timeout=QUICK)
     focused(page, EN("buttons.table"))
-    tab_to(page, EN("buttons.html"))
+    arrow_to(page, EN("buttons.html"))
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     assert re.fullmatch(r"gradflow-digits-depth20-step\d+-chain\.html", waiting.value.suggested_filename)
+
+
+STOPS = """() => [...document.querySelectorAll('.modebar')].map(bar =>
+  [bar.role, Boolean(bar.ariaLabel), [...bar.querySelectorAll('button')].filter(each => each.tabIndex === 0).length])"""
+
+
+def test_the_buttons_of_a_picture_are_one_stop_of_tab_whose_last_one_is_come_back_to(page: Page, app: str):
+    open_app(page, app, "?steps=20")
+    expect(page.locator(".st-key-status")).to_contain_text(EN("status.done", step=19, steps=20), timeout=QUICK)
+    bars = page.evaluate(STOPS)
+    assert bars and bars == [["toolbar", True, 1]] * len(bars)
+    first = page.locator(".modebar").first
+    first.locator("button").first.focus()
+    for key, at in (("ArrowLeft", -1), ("ArrowRight", 0), ("End", -1), ("Home", 0), ("ArrowRight", 1)):
+        page.keyboard.press(key)
+        expect(first.locator("button").nth(at)).to_be_focused()
+    page.keyboard.press("Tab")
+    assert not first.evaluate("bar => bar.contains(document.activeElement)")
+    page.keyboard.press("Shift+Tab")
+    expect(first.locator("button").nth(1)).to_be_focused()
 
 
 def test_a_field_that_is_edited_hears_no_shortcut(page: Page, app: str):

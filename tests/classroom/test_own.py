@@ -39,7 +39,7 @@ EN = Words("en")
         ("formula", replace(SAID, text="what is $x^2^3$?")),
         *(("right", replace(SAID, right=right)) for right in (3, -1)),
         *(("right", replace(DECIDED, reads=reads)) for reads in ("reach", "nothing")),
-        *(("right", replace(DECIDED, at=at)) for at in (-1, 300)),
+        *(("at", replace(DECIDED, at=at)) for at in (-1, 300)),
         *(("bounds", replace(DECIDED, bounds=said)) for said in ((), (1.0, 1.0), (2.0, 1.0), (1.0, math.inf))),
     ],
 )

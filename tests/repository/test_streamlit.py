@@ -43,6 +43,18 @@ def test_what_opens_has_a_key_and_stays_open_when_what_stands_above_it_comes_or_
     assert nameless == []
 
 
+def test_no_number_is_refused_by_streamlit_which_speaks_english_only():
+    """`gradflow.ui.widgets.number_field` refuses it in the page's language."""
+    bounded = [
+        f"{named(path)}:{call.lineno}"
+        for path in SOURCES
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "number_input"
+        if len(call.args) > 1 or {word.arg for word in call.keywords} & {"min_value", "max_value"}
+    ]
+    assert bounded == []
+
+
 def test_its_private_modules_are_imported_in_one_folder_only():
     private = {named(path): modules(path) - PUBLIC for path in SOURCES if INTERNALS not in path.parents}
     assert {name: found for name, found in private.items() if found} == {}

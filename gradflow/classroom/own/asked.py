@@ -115,8 +115,10 @@ def _wrong(each: OwnQuestion, experiment: Experiment) -> str:
         return "formula"
     if each.right is not None:
         return "" if each.right in range(len(each.options)) else "right"
-    if each.reads not in reads_of(experiment) or each.at not in range(experiment.steps):
+    if each.reads not in reads_of(experiment):
         return "right"
+    if each.at not in range(experiment.steps):
+        return "at"
     rise = all(low < high for low, high in zip(each.bounds, each.bounds[1:], strict=False))
     fit = len(each.bounds) == len(each.options) - 1 and all(map(math.isfinite, each.bounds))
     return "" if rise and fit else "bounds"

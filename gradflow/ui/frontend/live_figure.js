@@ -12,6 +12,7 @@ import { SpokenOf } from "./spoken_of.js";
 import { follow, tellSeen } from "./stream.js";
 import { Table } from "./table.js";
 import { tightened, unread } from "./tight.js";
+import { Toolbar } from "./toolbar.js";
 
 const NARROW = 640; // px; below this the narrow layout is drawn
 const TICKS = 20; // px from an x axis to its name
@@ -45,6 +46,7 @@ class Figure {
     this.spoken = new SpokenOf(this.node);
     this.table = new Table(this.node);
     this.buttons = buttons(this);
+    this.toolbar = new Toolbar(this.node);
     this.observer = new ResizeObserver(() => this.fit());
     this.observer.observe(this.node);
     this.prints = ["beforeprint", "afterprint"].map((when) => [when, () => this.print(when === "beforeprint")]);
@@ -172,8 +174,7 @@ class Figure {
     first.setAttribute("role", "img");
     first.setAttribute("aria-label", label);
     others.forEach((svg) => svg.setAttribute("aria-hidden", "true"));
-    const name = this.figure.table?.caption ?? label; // of several pictures' buttons, whose they are
-    for (const bar of this.node.querySelectorAll(".modebar")) bar.setAttribute("aria-label", name);
+    this.toolbar.follow(this.figure.table?.caption ?? label);
   }
 
   async remove() {

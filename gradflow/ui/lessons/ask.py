@@ -54,18 +54,18 @@ def form(session: Asking, said: str, prompt: Prompt | tuple[str, ...], words: Wo
                 horizontal=True,
                 format_func=lambda each: words(f"lessons.sure.{each}"),
             )
-        refused(session, words)
+        refused(session, words, value_of(answer))
         st.form_submit_button(
             words("lessons.commit"), type="primary", on_click=partial(_commit, session, answer, sure), key="commit"
         )
 
 
-def refused(session: Asking, words: Words) -> None:
-    """Why the answer was none, where it was none; gone once there is one (`gradflow.ui.lessons.style`)."""
+def refused(session: Asking, words: Words, answer: Answer | None = None) -> None:
+    """Why this answer was none, where it was none; gone once there is one (`gradflow.ui.lessons.style`)."""
     if session.refused:
         with st.container(key=session.refused.replace("lessons.refused.", "refused_")):
             asked = session.station.asked if session.station else None
-            st.warning(why_none(session.refused, asked.prompt if asked else None, words))
+            st.warning(why_none(session.refused, asked.prompt if asked else None, answer, words))
 
 
 def _field(key: str, said: str, prompt: Prompt | tuple[str, ...], begins: Answer | None, words: Words) -> None:

@@ -21,6 +21,7 @@ from gradflow.ui.session.visit import Visit
 VISIT = "visit"
 TURNS = 10  # so many in a row are different controls; Streamlit keeps a little of each that there was
 _TURNS, _SAID = "turns", "said"  # where a control's turn is kept, and what it is known to show, by their keys
+_REFUSED = "refused"  # the control that was refused last, and what it said
 _FIRST = "first"  # those that are heard before the others
 
 
@@ -70,6 +71,17 @@ def bound_set(key: str, shown: Collection[Any], obey: Callable[[set[Any], set[An
     return {"key": name, "on_change": _heard, "args": (name, heard)}
 
 
+def refuse(key: str, said: Any) -> None:
+    """To be told until any control is heard again."""
+    st.session_state[_REFUSED] = key, said
+
+
+def refused(key: str) -> Any:
+    """What this control said that was refused; None for nothing."""
+    of, said = st.session_state.get(_REFUSED, ("", None))
+    return said if of == key else None
+
+
 def _name_of(key: str, shown: Any) -> str:
     """The key under which the control is drawn: another one than before where it shows something else."""
     turns, said = st.session_state.setdefault(_TURNS, {}), st.session_state.setdefault(_SAID, {})
@@ -89,6 +101,7 @@ def _turned(key: str, turn: int) -> str:
 
 
 def _heard(name: str, obey: Callable[[Any, Any], object]) -> None:
+    st.session_state.pop(_REFUSED, None)
     for first in st.session_state.get(_FIRST, {}).values():
         _obeyed(*first)
     _obeyed(name, obey)

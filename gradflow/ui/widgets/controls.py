@@ -7,12 +7,13 @@ from typing import Any, Protocol
 import streamlit as st
 
 from gradflow.experiment import Experiment
-from gradflow.fields import Choice, Switch, Value
+from gradflow.fields import Choice, Number, Switch, Value, allows
 from gradflow.tasks import alike, is_lent
 from gradflow.tasks.own import Own
 from gradflow.text import Words, number
-from gradflow.ui.session.browser_state import bound
+from gradflow.ui.session.browser_state import bound, refuse, refused
 from gradflow.ui.widgets.formulas import formula, source
+from gradflow.ui.widgets.number_field import number_field, refusal
 from gradflow.ui.widgets.slider_stops import scale
 from gradflow.ui.widgets.terms import entry, linked
 
@@ -36,7 +37,9 @@ def control(name: str, session: Chooser, words: Words, of: str = "", ends: tuple
     where to where a number goes, if not all the way."""
     value = _shown(session.now, name)
     rule = _between(rule_of(session.now, name), ends, value)
-    common = bound(f"{words.language}.{of}{name}", value, partial(_choose, session, name))
+    key = f"{words.language}.{of}{name}"
+    obey = partial(_typed, session, name, rule, key) if _is_typed(rule) else partial(_choose, session, name)
+    common = bound(key, value, obey)
     common |= {"label": words(f"field.{name}.label"), "help": _help(name, value, isinstance(rule, Choice), words)}
     if isinstance(rule, Choice):
         common |= {"format_func": lambda option: _label(name, option, session, words)}
@@ -48,9 +51,12 @@ def control(name: str, session: Chooser, words: Words, of: str = "", ends: tuple
         st.toggle(value=value, **common)
     elif rule.log:
         st.select_slider(options=scale(rule, value), value=value, format_func=number, **common)  # type: ignore[arg-type]
+    elif _is_typed(rule):
+        number_field(rule=rule, words=words, value=value, **common)
+        if (typed := refused(key)) is not None:
+            refusal(common["label"], rule, typed, words)
     elif rule.whole:
-        draw = st.slider if rule.high - rule.low < TOO_MANY_TO_SLIDE - 1 else st.number_input
-        draw(min_value=int(rule.low), max_value=int(rule.high), value=value, step=int(rule.step or 1), **common)
+        st.slider(min_value=int(rule.low), max_value=int(rule.high), value=value, step=int(rule.step or 1), **common)
     else:
         st.slider(min_value=rule.low, max_value=rule.high, value=value, step=rule.step, format="%g", **common)
     if meant := words.meant(name, value):
@@ -101,6 +107,18 @@ def _options(name: str, session: Chooser) -> list[str]:
     return [*rule.options, *([session.own.name] if name == "task" and session.own else [])]
 
 
+def _is_typed(rule: Any) -> bool:
+    """Whether a number is typed, for a slider is too short."""
+    return isinstance(rule, Number) and rule.whole and not rule.log and rule.high - rule.low >= TOO_MANY_TO_SLIDE - 1
+
+
+def _typed(session: Chooser, name: str, rule: Number, key: str, value: Any) -> None:
+    if allows(rule, value):
+        _choose(session, name, rule.check(value))
+    else:
+        refuse(key, value)
+
+
 def _choose(session: Chooser, name: str, value: Value | None) -> None:
     if not _is_allowed(name, value, session):
         return  # it still shows what was offered before, and says an option that is gone, by its label
@@ -113,11 +131,7 @@ def _is_allowed(name: str, value: Any, session: Chooser) -> bool:
     rule = session.now.described()[name].rule
     if isinstance(rule, Choice):
         return value in _options(name, session)
-    try:
-        rule.check(value)
-    except ValueError:
-        return False
-    return True
+    return allows(rule, value)
 
 
 def _label(name: str, option: str, session: Chooser, words: Words) -> str:

@@ -10,6 +10,8 @@ from gradflow.ui.widgets.controls import relevant
 from tests.ui.app import lab_of, visit_of
 from tests.ui.conftest import until_ended
 
+EN = Words("en")
+
 
 def experiment_of(app) -> Experiment:
     return lab_of(app).experiment
@@ -69,9 +71,22 @@ def test_limits_are_the_rules(opened):
         elif isinstance(rule, Number) and rule.log:
             stops = [float(stop) for stop in app.select_slider(key=key).options]
             assert (stops[0], stops[-1]) == (rule.low, rule.high)
+        elif isinstance(rule, Number) and key in {slider.key for slider in app.slider}:
+            assert (app.slider(key=key).min, app.slider(key=key).max) == (rule.low, rule.high)
         elif isinstance(rule, Number):
-            [widget] = [w for kind in ("slider", "number_input") for w in app.get(kind) if w.key == key]
-            assert (widget.min, widget.max) == (rule.low, rule.high)
+            app.number_input(key=key).set_value(rule.high + 1).run()
+            refused = EN.refused(EN(f"field.{name}.label"), rule.high + 1, EN.between(rule.low, rule.high, rule.whole))
+            assert [each.value for each in app.warning] == [refused] and experiment_of(app) == Experiment()
+
+
+def test_a_number_that_is_typed_is_refused_in_the_language_of_the_page_until_something_else_is_chosen(opened):
+    app = opened(lang="zh")
+    app.number_input(key="zh.steps").set_value(20001).run()
+    assert [each.value for each in app.warning] == ["步数：不能用 20001，请填 1 到 20000 之间的整数。"]
+    app.slider(key="zh.depth").set_value(7).run()
+    assert not app.warning
+    app.number_input(key="zh.steps.turn1").set_value(50).run()
+    assert not app.warning and experiment_of(app).steps == 50
 
 
 def test_a_changed_field_is_a_new_run_that_plays(opened):

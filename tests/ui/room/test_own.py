@@ -42,6 +42,27 @@ def test_a_teacher_asks_a_class_of_her_own_experiment(klass: Class, side) -> Non
     assert own.questions[0].options == ("It learns", "It *stalls*") and own.questions[0].bounds == (-3.0,)
 
 
+def test_a_number_of_the_form_is_refused_in_its_language_and_none_is_made_of_it(klass: Class) -> None:
+    app = App.new()
+    app.query_params["lang"], app.query_params["own"] = "zh", "depth=9&steps=50"
+    app.switch_page("pages/room.py").run()
+    for typed, drawn in ((13, 12), (1.5, 2)):
+        app.number_input(key="own.count").set_value(typed).run()
+        assert [each.value for each in app.warning] == [f"共几题：不能用 {typed}，请填 1 到 12 之间的整数。"]
+        assert len(app.text_area) == 3 * drawn
+    press(app, ZH("class.open.button"))
+    assert ZH("class.own.refused.count") in said(app) and not app.success
+    app.number_input(key="own.count").set_value(1).run()
+    app.text_area[1].set_value("会\n不会").run()
+    app.selectbox[0].set_value(-1).run()
+    app.number_input(key="own.at.0").set_value(50).run()
+    assert "在第几步：不能用 50，请填 0 到 49 之间的整数。" in said(app)
+    app.text_area[0].set_value("会学吗？")
+    app.number_input(key="own.bound_0.0").set_value(0.5)
+    press(app, ZH("class.open.button"))
+    assert ZH("class.own.wrong", number=1, why=ZH("class.own.refused.at")) in said(app)
+
+
 @pytest.mark.slow
 def test_its_questions_go_through_the_same_hour_on_all_three_sides(klass: Class, side) -> None:
     rooms = klass.classroom

@@ -13,11 +13,9 @@ from gradflow.classroom.classroom import Classroom
 from gradflow.classroom.codes import code_of
 from gradflow.classroom.own.lesson import words_of_own
 from gradflow.classroom.refused import ELSEWHERE, GONE, Refusal
-from gradflow.lessons import Lesson
 from gradflow.lessons.checked import NoAnswer, checked, checked_vote
-from gradflow.lessons.prompt import Choose, Sketch
+from gradflow.lessons.prompt import Estimate, Prompt, Sketch
 from gradflow.lessons.say import why_none
-from gradflow.lessons.way import Station
 from gradflow.link import LANGUAGE, ROOM
 from gradflow.serving.joining.form import words_of
 from gradflow.serving.joining.routes import available
@@ -70,27 +68,27 @@ def _given(classroom: Classroom, code: str, who: str, said: Mapping[str, list[st
     station, lesson, number = ballot.station, ballot.room.subject, "".join(said.get("round", []))
     if station is None or lesson is None or said.get("item") != [station.key] or not number.isdecimal():
         return words(f"class.refused.{ELSEWHERE}")
-    sure = "".join(said.get("sure", []))
+    asked, sure = station.asked, _whole("".join(said.get("sure", [])))
+    answer = _answer(asked.prompt if asked else None, said.get("answer", []))
     try:
-        value, how_sure = _checked(station, lesson, said.get("answer", []), _whole(sure))
+        if asked is None:
+            value, how_sure = checked_vote(lesson.misconception, answer, sure)
+        else:
+            value, how_sure = checked(asked, answer, sure)
         classroom.answers.give(code, who, station.key, int(number[:3]), value, how_sure)
     except NoAnswer as missing:
-        return why_none(f"lessons.refused.{missing.why}", station.asked.prompt if station.asked else None, words)
+        return why_none(f"lessons.refused.{missing.why}", asked.prompt if asked else None, answer, words)
     except Refusal as refusal:
         return words(f"class.refused.{refusal.why}")
     return ""
 
 
-def _checked(station: Station, lesson: Lesson, answers: Sequence[str], sure: int | None) -> tuple[Any, int]:
-    asked, first = station.asked, answers[0] if answers else None
-    if asked is None:
-        return checked_vote(lesson.misconception, first, sure)
-    if isinstance(asked.prompt, Choose):
-        return checked(asked, first, sure)
-    numbers = [_number(each) for each in answers]
-    if isinstance(asked.prompt, Sketch):
-        return checked(asked, numbers, sure)
-    return checked(asked, numbers[0] if numbers else None, sure)
+def _answer(prompt: Prompt | None, texts: Sequence[str]) -> Any:
+    """What was sent, as this prompt is answered; None for nothing."""
+    if isinstance(prompt, Sketch):
+        return [_number(each) for each in texts]
+    first = texts[0] if texts else None
+    return _number(first) if first and isinstance(prompt, Estimate) else first
 
 
 def _number(text: str) -> float | None:

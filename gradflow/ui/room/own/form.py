@@ -19,6 +19,7 @@ from gradflow.classroom.own.asked import (
 )
 from gradflow.classroom.own.marking import RUN, Marking
 from gradflow.experiment import Experiment
+from gradflow.fields import Number, allows
 from gradflow.lessons.prompt import Choose
 from gradflow.lessons.readings import reading
 from gradflow.service.server import Server
@@ -29,7 +30,9 @@ from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.room.own.link import OwnLink
 from gradflow.ui.session.browser_state import bound, value_of
 from gradflow.ui.session.visit import Visit
+from gradflow.ui.widgets.number_field import number_field
 
+COUNT = Number(1, MOST_QUESTIONS, whole=True)
 PATIENCE = 1.5  # seconds of training for each drawing of the form
 Written = Callable[[], OwnLesson]
 
@@ -40,8 +43,8 @@ def own_form(visit: Visit, link: OwnLink, open_room: Callable[[Written, bool], N
     st.subheader(words("class.own.title"), anchor=False)
     st.markdown(words("class.own.how"))
     setting(link.experiment, words)
-    count = int(st.number_input(words("class.own.count"), 1, MOST_QUESTIONS, 1, key=_key("count")))
-    for number in range(count):
+    typed = number_field(words("class.own.count"), COUNT, 1, words, key=_key("count"))
+    for number in range(int(COUNT.nearest(typed))):
         _question(visit, link, number, words)
     with st.container(horizontal=True):
         for key, rehearsal in {"class.open.button": False, "class.open.rehearse": True}.items():
@@ -57,7 +60,10 @@ def own_form(visit: Visit, link: OwnLink, open_room: Callable[[Written, bool], N
 
 def written(visit: Visit, link: OwnLink) -> OwnLesson:
     """What the form says by now. Raises Unfit."""
-    questions = tuple(_written(visit, number) for number in range(int(value_of(_key("count")))))
+    count = value_of(_key("count"))
+    if not allows(COUNT, count):
+        raise Unfit("count")
+    questions = tuple(_written(visit, link.experiment, number) for number in range(int(count)))
     return checked_own(OwnLesson(link.link, questions, link.view, link.only))
 
 
@@ -86,7 +92,7 @@ def _question(visit: Visit, link: OwnLink, number: int, words: Words) -> None:
 
 def _decided(server: Server, experiment: Experiment, number: int, count: int, words: Words) -> None:
     """By what the run decides, and what it says."""
-    key = partial(_key, number=number)
+    key, steps = partial(_key, number=number), _steps(experiment)
     st.selectbox(
         words("class.own.reads_title"),
         reads_of(experiment),
@@ -94,11 +100,12 @@ def _decided(server: Server, experiment: Experiment, number: int, count: int, wo
         key=key("reads"),
     )
     with st.container(horizontal=True):
-        st.number_input(words("class.own.at"), 0, experiment.steps - 1, 0, key=key("at"))
+        with st.container():
+            typed = number_field(words("class.own.at"), steps, 0, words, key=key("at"))
         for bound in range(count - 1):
             label = words("class.own.bound", lower=1 + bound, upper=2 + bound)
             st.number_input(label, value=None, format="%g", key=key(f"bound_{bound}"))
-    reads, at = str(value_of(key("reads"))), int(value_of(key("at")))
+    reads, at = str(value_of(key("reads"))), int(steps.nearest(typed))
     group = RunGroup(server.runs, [experiment])
     group.advance(at + 1, PATIENCE)
     if group.there(at + 1):
@@ -108,7 +115,7 @@ def _decided(server: Server, experiment: Experiment, number: int, count: int, wo
         st.caption(words("lessons.running"))
 
 
-def _written(visit: Visit, number: int) -> OwnQuestion:
+def _written(visit: Visit, experiment: Experiment, number: int) -> OwnQuestion:
     key, marking = partial(_key, number=number), _marking(visit, number)
     options, right = marking.options, marking.right
     text, why = " ".join(_text(number, "text").split()), _text(number, "why").strip()
@@ -117,10 +124,16 @@ def _written(visit: Visit, number: int) -> OwnQuestion:
     if right != RUN:
         return OwnQuestion(text, options, right, why=why)
     try:
+        if not allows(_steps(experiment), value_of(key("at"))):
+            raise Unfit("at", 1 + number)
         bounds = tuple(float(value_of(key(f"bound_{bound}"))) for bound in range(len(options) - 1))
         return OwnQuestion(text, options, None, value_of(key("reads")), int(value_of(key("at"))), bounds, why)
     except (KeyError, TypeError):  # not entered, or not asked for before this click
         raise Unfit("bounds", 1 + number) from None
+
+
+def _steps(experiment: Experiment) -> Number:
+    return Number(0, experiment.steps - 1, whole=True)
 
 
 def _marking(visit: Visit, number: int) -> Marking:
