@@ -68,11 +68,6 @@ class Number:
             number = math.nan
         return self.check(number)
 
-    def nearest(self, value: float) -> float:
-        """What is allowed, and next to it."""
-        within = min(max(value, self.low), self.high)
-        return round(within) if self.whole else within
-
     @property
     def allowed(self) -> str:
         return f"{'a whole number' if self.whole else 'a number'} from {self.low:g} to {self.high:g}"

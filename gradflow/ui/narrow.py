@@ -9,6 +9,9 @@ NARROW = """
   .st-key-case :is(th, td) { min-width: 4.5rem; word-break: normal; overflow-wrap: normal; }
   .st-key-case_names { max-height: 11rem; min-height: 0; }
   .stMainBlockContainer { padding: 3.25rem 1rem 5rem; }
+  /* However much of a link is refused, the verdict below it stays above the bar of play. */
+  .st-key-of_link { display: block; flex: none; max-height: 16rem; overflow-y: auto; }
+  .st-key-of_link > * + * { margin-top: 0.5rem; }
   /* The network is the first thing; where it started from, its story and the language come after the controls. */
   .st-key-head, .st-key-asked, .st-key-stage [data-testid="stLayoutWrapper"]:has(> :is(.st-key-head, .st-key-asked)) {
     display: contents;

@@ -14,6 +14,7 @@ from gradflow.lessons.drawn import judged
 from gradflow.lessons.mark import whole
 from gradflow.lessons.prompt import Sketch
 from gradflow.lessons.readings import CURVES, LAST, curve, handles_of
+from gradflow.places import ROOT
 from gradflow.standalone.lesson_page import lesson_page
 from gradflow.standalone.modules import script
 from gradflow.standalone.stored_prompt import stored_prompt
@@ -101,6 +102,20 @@ def test_its_rules_say_what_those_of_the_app_say(page: Page) -> None:
             assert found["share"] == pytest.approx(ours.share)
             assert (found.get("astray") or {}).get("start") == (ours.astray.start if ours.astray else None)
     assert len(sketches) >= 2 and given == LAST
+
+
+SHAPES = """async (module) => {
+  const { Model } = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(module)}`);
+  const model = new Model({ at: [1, 4, 7, 10], low: -14, high: 4, given: "last" });
+  return ["flat", "falls", "bends", "rises"].map((name) => (model.shape(name), model.values()));
+}"""
+
+
+def test_a_ready_made_curve_goes_as_far_as_the_board(page: Page) -> None:
+    module = (ROOT / "gradflow" / "ui" / "frontend" / "sketch_model.js").read_text(encoding="utf-8")
+    flat, falls, bends, rises = page.evaluate(SHAPES, module)
+    assert flat == [0, 0, 0, 0] and rises == [4, 2.67, 1.33, 0]
+    assert falls == [-14, -9.33, -4.67, 0] and bends == [-14, -14, -14, 0]
 
 
 EN_WORDS = Words("en")

@@ -41,6 +41,22 @@ def test_a_phone_shows_the_network_and_what_moves_it(page: Page, app: str, query
     assert not sidebar or sidebar["x"] + sidebar["width"] <= 0
 
 
+REFUSED = "?only=depth:9:2&view=x&layer=900&activation=red&initializer=x&depth=0&colour=blue"
+SCROLLED = "notice => { notice.scrollTop = notice.scrollHeight; return notice.scrollTop }"
+
+
+def test_however_much_of_a_link_is_refused_the_verdict_stays_above_the_bar_of_play(page: Page, app: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_app(page, app, REFUSED)
+    notice = page.locator(".st-key-of_link")
+    bar = page.locator(".st-key-transport").bounding_box()
+    for each in (notice, page.locator(".st-key-brief")):
+        box = each.bounding_box()
+        assert box and bar and box["y"] + box["height"] <= bar["y"]
+    assert notice.evaluate(SCROLLED) > 0  # all of it can be read
+    expect(notice.get_by_text("layer = 900")).to_be_in_viewport()
+
+
 CUT = """() => [...document.querySelectorAll('.st-key-transport .gradflow-transport > *')].map(each => {
   const { left, right } = each.getBoundingClientRect();
   return [left, right];

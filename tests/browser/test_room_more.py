@@ -2,7 +2,7 @@
 her own questions."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from gradflow.places import ROOT
 from tests.browser.conftest import Serve
@@ -22,7 +22,7 @@ from tests.browser.in_room import (
     voice,
     wire,
 )
-from tests.browser.laboratory_page import EN, QUICK, choose
+from tests.browser.laboratory_page import EN, QUICK, choose, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -63,6 +63,25 @@ def test_a_screen_reader_finds_a_name_for_each_control_and_hears_the_phase_but_n
     assert counts.evaluate("on => on.closest('[role=status], [role=alert], [aria-live]')") is None
     expect(teacher.get_by_role("button", name=EN("class.move.reveal"), exact=True)).to_be_visible(timeout=QUICK)
     expect(teacher.get_by_role("switch", name=EN("class.flag.paused"))).to_be_attached()
+
+
+def test_the_teacher_reads_no_count_that_the_bars_below_do_not_show_yet(people: People, app: str) -> None:
+    teacher = people()
+    opened(teacher, app)
+    press(teacher, "begin")
+    press(teacher, "vote")
+    drawn = teacher.get_by_text(EN("class.pulse.answered", answered=0, present=0))
+    seen(drawn)
+    asked: list[Route] = []
+
+    def ahead(route: Route) -> None:
+        now = route.fetch()
+        asked.append(route)
+        route.fulfill(response=now, json=now.json() | {"answered": 7})
+
+    teacher.route("**/rooms/*/now", ahead)
+    wait_until(teacher, lambda: len(asked) > 2)
+    expect(drawn).to_have_count(1)
 
 
 def test_a_teacher_goes_on_with_another_device_and_everything_is_deleted(people: People, app: str) -> None:

@@ -89,6 +89,21 @@ def test_the_measured_curve_gets_full_marks_and_no_other(asked):
 
 
 @of(Sketch)
+def test_no_ready_made_curve_that_slopes_is_an_answer_as_it_is(asked):
+    """Those of the board (ui/frontend/sketch_model.js) go from the given end to an edge; `bends` on a third of it."""
+    prompt, trace = asked.prompt, run(asked.experiment, asked.prompt.at, 0)
+    at = handles_of(prompt, trace.depth)
+    away = abs(at - at[-1 if CURVES[prompt.reads][1] == LAST else 0])
+    third = np.sort(away)[len(at) // 3]
+    sloping = {
+        "falls": prompt.low * away / away.max(),
+        "bends": prompt.low * np.minimum(1, away / third),
+        "rises": prompt.high * away / away.max(),
+    }
+    assert [name for name, drawn in sloping.items() if marked(asked, tuple(drawn), trace).right] == []
+
+
+@of(Sketch)
 def test_what_a_drawing_is_mistaken_for_is_told_from_it(asked):
     trace = run(asked.experiment, asked.prompt.at, 0)
     others = [run(each, asked.prompt.at, 0) for each in mistaken_runs(asked)]

@@ -44,7 +44,7 @@ def test_what_opens_has_a_key_and_stays_open_when_what_stands_above_it_comes_or_
 
 
 def test_no_number_is_refused_by_streamlit_which_speaks_english_only():
-    """`gradflow.ui.widgets.number_field` refuses it in the page's language."""
+    """`gradflow.ui.widgets.numbers.number_field` refuses it in the page's language."""
     bounded = [
         f"{named(path)}:{call.lineno}"
         for path in SOURCES

@@ -68,7 +68,8 @@ class Pulse {
   show() {
     const { line, closes, late } = this.data;
     const until = (end, text) => (end === undefined ? "" : text.replace("{time}", clock(end - performance.now())));
-    const said = line.replace("{answered}", this.now.answered).replace("{present}", this.now.present);
+    const { answered, present } = this.data.counts ? this.data : this.now; // where bars say the same, as they were drawn
+    const said = line.replace("{answered}", answered).replace("{present}", present);
     const text = [said, until(this.ends, closes), until(this.lateEnds, late)].filter(Boolean).join(" · ");
     if (this.node.textContent !== text) this.node.textContent = text;
     set(this.data.katex);

@@ -54,15 +54,14 @@ export class Model {
     return Math.min(this.high, Math.max(this.low, round(height / FINEST, 0) * FINEST));
   }
 
-  /** Shapes to start from. */
+  /** Shapes to start from, as far down or up as the board goes: how far it is, they do not say. */
   shape(name) {
     const middle = this.order()[Math.floor(this.count / 3)];
-    const [down, up] = [this.within(0.6 * this.low), this.within(0.75 * this.high)];
     const heights = {
       flat: [[this.far, 0]],
-      falls: [[this.far, down]],
-      bends: [[middle, down], [this.far, down]],
-      rises: [[this.far, up]],
+      falls: [[this.far, this.low]],
+      bends: [[middle, this.low], [this.far, this.low]],
+      rises: [[this.far, this.high]],
     }[name];
     this.change(heights, { clear: true });
   }

@@ -18,6 +18,7 @@ from gradflow.ui.session.links import grid_link, link
 from gradflow.ui.session.opening import open_grid
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.widgets.address_bar import address_bar
+from gradflow.ui.widgets.link_notice import link_notice
 from gradflow.ui.widgets.live_figure import live_figure
 from gradflow.ui.widgets.live_text import live_text
 from gradflow.ui.widgets.name_of_page import name_of_page
@@ -102,7 +103,7 @@ def _complaints(session: GridSession, words: Words) -> None:
     if isinstance(refused, TooManyStates):
         st.warning(words("limit.states", states=refused.states, most=MOST_STATES))
     elif session.broken or (refused and session.linked):
-        st.warning(grid_link.explained(session.broken, refused, words))
+        link_notice(grid_link.explained(session.broken, refused, words))
     elif refused:
         said = words(f"grid.refused.{refused.why}", **refused.numbers)
         st.warning(said if refused.why == "gone" else f"{said} {words('grid.unchanged')}")

@@ -12,7 +12,7 @@ from gradflow.ui.session.browser_state import bound
 from gradflow.ui.session.grid_session import GridSession
 from gradflow.ui.widgets.controls import relevant
 from gradflow.ui.widgets.menu import menu
-from gradflow.ui.widgets.slider_stops import scale
+from gradflow.ui.widgets.numbers.slider_stops import scale
 
 SEED = "seed"
 SIDES = ("across", "up")

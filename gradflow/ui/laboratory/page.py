@@ -21,6 +21,7 @@ from gradflow.ui.site import laboratory_of
 from gradflow.ui.streamlit_internals.entry_script import run_in_entry_script
 from gradflow.ui.style import for_projector
 from gradflow.ui.widgets.address_bar import address_bar
+from gradflow.ui.widgets.link_notice import link_notice
 
 
 def laboratory(family: Family) -> None:
@@ -37,10 +38,10 @@ def laboratory(family: Family) -> None:
     link.write(visit_.address, link.said_of(session.experiment.to_pairs(), visit_.words, place))
     if session.screen:
         for_projector()
-    if session.broken:
-        st.warning(link.complaint(session.broken, words))
-    if session.misplaced:
-        st.warning(link.complaint(session.misplaced, words, "link.misplaced"))
+    link_notice(
+        link.complaint(session.broken, words) if session.broken else "",
+        link.complaint(session.misplaced, words, "link.misplaced") if session.misplaced else "",
+    )
     kept_file(visit_, session, words)
     if session.too_many:
         st.warning(words("limit.states", states=session.too_many.states, most=MOST_STATES))

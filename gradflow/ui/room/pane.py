@@ -1,13 +1,14 @@
 """The teacher's private pane; a phone will do. It moves the class, and shows what the projector must not: the shares,
 before the answer is out, and what they advise."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from gradflow.classroom.phases import DISCUSS, ENDED, LOBBY, READ, VOTE
 from gradflow.classroom.room import REHEARSAL
-from gradflow.classroom.tally import advice, shares_right
+from gradflow.classroom.tally import Tally, advice, shares_right
 from gradflow.link import LANGUAGE, LESSON, PAPER
 from gradflow.numbers import percent
 from gradflow.text import Words
@@ -32,6 +33,7 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
     progress = session.room.progress
     asks = progress.phase not in (LOBBY, READ, ENDED)
     found = outcome(session) if asks else None
+    rounds = tallies(session) if progress.phase not in (LOBBY, ENDED) else []
     with st.container(key="pane"):
         if session.refused:
             st.warning(words(session.refused))
@@ -43,14 +45,15 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
                 st.info(words(said))
             if REHEARSAL in session.room.flags:
                 st.caption(words("class.rehearse.on"))
-            pulse(session, words, counts=True, again=asks and found is None)
+            answers = rounds[-1].count if rounds else None
+            pulse(session, words, counts=True, again=asks and found is None, drawn=answers)
             moves(session, words)
         if progress.phase == LOBBY:
             if is_of_this_machine():
                 st.warning(words("class.join.own_machine"))
             code_and_picture(session, words)
         elif progress.phase != ENDED:
-            _question(session, found, words)
+            _question(session, found, rounds, words)
             if asks and found is None:
                 st.caption(words("lessons.running"))
         _screens(session, words)
@@ -58,12 +61,11 @@ def pane(visit: Visit, session: RoomSession, words: Words) -> None:
         taken_along(session, words)
 
 
-def _question(session: RoomSession, found: Found | None, words: Words) -> None:
+def _question(session: RoomSession, found: Found | None, rounds: Sequence[Tally], words: Words) -> None:
     """What is asked, what the class has answered so far, and what that advises."""
     progress = session.room.progress
     with st.container(border=True):
         statement(session, words)
-        rounds = tallies(session)
         right = found.right if found else ""
         if found and progress.phase in (VOTE, DISCUSS):
             st.warning(words("class.pane.private"))

@@ -2,6 +2,7 @@
 something new, and only then the page is drawn again; how many have answered, and how long a vote is still open, it says
 itself."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,12 +19,17 @@ OF_LEARNERS, OF_TEACHERS = 3000, 1000  # milliseconds
 COUNTED = {VOTE: "answered", DISCUSS: "answered", LOBBY: "present", READ: "present"}
 
 
-def pulse(session: RoomSession, words: Words, counts: bool = False, again: bool = False) -> None:
-    """counts: draw the page again when somebody has answered, come, or handed in a network. again: draw it again in
-    any case."""
+def pulse(
+    session: RoomSession, words: Words, counts: bool = False, again: bool = False, drawn: int | None = None
+) -> None:
+    """counts: draw the page again when somebody has answered, come, or handed in a network, and say no other number
+    before. again: draw it again in any case. drawn: how many answers the page shows."""
     declare_assets()
     room = session.room
     now = session.classroom.pulses.get(session.code)
+    if now and drawn not in (None, now.answered):
+        session.classroom.pulses.forget(session.code)  # or an older number would have the page drawn again
+        now = replace(now, answered=drawn)
     left = session.left
     late, late_left = _late(session)
     data: dict[str, Any] = {

@@ -22,6 +22,7 @@ from gradflow.ui.twins.live import live, look, state_of
 from gradflow.ui.twins.sidebar import sidebar
 from gradflow.ui.widgets.address_bar import address_bar
 from gradflow.ui.widgets.copy_link import copy_link
+from gradflow.ui.widgets.link_notice import link_notice
 from gradflow.ui.widgets.name_of_page import name_of_page
 from gradflow.ui.widgets.streaming import show
 from gradflow.ui.widgets.transport import RUN, transport
@@ -37,11 +38,11 @@ def page() -> None:
     session.let_go()
     words = visit_.words.along(session.experiments[0].family.axis)
     link.write(visit_.address, link.said_of(session.to_pairs(), visit_.words))
-    if session.wrong:
-        wrong = words("twins.and").join(_complaint(each, words) for each in session.wrong)
-        st.warning(words("twins.link.broken", wrong=wrong))
-    if session.misplaced:
-        st.warning(link.complaint(session.misplaced, words, "link.misplaced"))
+    wrong = words("twins.and").join(_complaint(each, words) for each in session.wrong)
+    link_notice(
+        words("twins.link.broken", wrong=wrong) if wrong else "",
+        link.complaint(session.misplaced, words, "link.misplaced") if session.misplaced else "",
+    )
     if session.gone:
         st.info(words("twins.gone"))
     if session.too_many:

@@ -13,8 +13,8 @@ from gradflow.tasks.own import Own
 from gradflow.text import Words, number
 from gradflow.ui.session.browser_state import bound, refuse, refused
 from gradflow.ui.widgets.formulas import formula, source
-from gradflow.ui.widgets.number_field import number_field, refusal
-from gradflow.ui.widgets.slider_stops import scale
+from gradflow.ui.widgets.numbers.number_field import number_field, refusal
+from gradflow.ui.widgets.numbers.slider_stops import scale
 from gradflow.ui.widgets.terms import entry, linked
 
 # The groups of fields, in order, and whether a laboratory opens with their controls in sight.

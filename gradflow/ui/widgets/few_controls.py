@@ -15,7 +15,7 @@ from gradflow.ui.session.lab_session import LabSession
 from gradflow.ui.session.offered import Range, said_of
 from gradflow.ui.session.place import LONGEST
 from gradflow.ui.widgets.controls import relevant, rule_of
-from gradflow.ui.widgets.slider_stops import scale
+from gradflow.ui.widgets.numbers.slider_stops import scale
 
 
 def few_controls(session: LabSession, words: Words) -> None:

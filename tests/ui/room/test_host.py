@@ -93,6 +93,20 @@ def test_the_projector_says_that_the_vote_is_open_in_which_round_and_on_which_qu
     assert data[-1]["line"].startswith(f"Voting, round {round_} · question 2 of {STEPS} · ")
 
 
+def test_the_teacher_reads_as_many_answers_as_the_bars_are_made_of(
+    klass: Class, side, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data: list[dict] = []
+    monkeypatch.setattr(pulse, "_component", lambda: lambda **said: data.append(said["data"]))
+    klass.join("ann", "bob", "cid")
+    klass.go("begin", "next", "vote")
+    pane = side(PANE)
+    for count, who in enumerate(("ann", "bob", "cid"), start=1):
+        klass.answer(who, "still")  # and the pulse of half a second ago knows nothing of it
+        pane.run()
+        assert data[-1]["answered"] == count
+
+
 def test_what_is_right_is_marked_below_the_word_that_it_is_for_the_teacher_alone(klass: Class, side) -> None:
     klass.go("begin", *["next"] * 6, "vote")
     pane = side(PANE)

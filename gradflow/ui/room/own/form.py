@@ -30,7 +30,7 @@ from gradflow.ui.lessons.style import style as lesson_style
 from gradflow.ui.room.own.link import OwnLink
 from gradflow.ui.session.browser_state import bound, value_of
 from gradflow.ui.session.visit import Visit
-from gradflow.ui.widgets.number_field import number_field
+from gradflow.ui.widgets.numbers.number_field import nearest, number_field
 
 COUNT = Number(1, MOST_QUESTIONS, whole=True)
 PATIENCE = 1.5  # seconds of training for each drawing of the form
@@ -44,7 +44,7 @@ def own_form(visit: Visit, link: OwnLink, open_room: Callable[[Written, bool], N
     st.markdown(words("class.own.how"))
     setting(link.experiment, words)
     typed = number_field(words("class.own.count"), COUNT, 1, words, key=_key("count"))
-    for number in range(int(COUNT.nearest(typed))):
+    for number in range(nearest(COUNT, typed)):
         _question(visit, link, number, words)
     with st.container(horizontal=True):
         for key, rehearsal in {"class.open.button": False, "class.open.rehearse": True}.items():
@@ -105,7 +105,7 @@ def _decided(server: Server, experiment: Experiment, number: int, count: int, wo
         for bound in range(count - 1):
             label = words("class.own.bound", lower=1 + bound, upper=2 + bound)
             st.number_input(label, value=None, format="%g", key=key(f"bound_{bound}"))
-    reads, at = str(value_of(key("reads"))), int(steps.nearest(typed))
+    reads, at = str(value_of(key("reads"))), nearest(steps, typed)
     group = RunGroup(server.runs, [experiment])
     group.advance(at + 1, PATIENCE)
     if group.there(at + 1):

@@ -17,5 +17,10 @@ def number_field(label: str, rule: Number, value: float, words: Words, **more: A
     return typed
 
 
+def nearest(rule: Number, typed: float) -> int:
+    """The whole number that is allowed, and next to what was typed."""
+    return round(min(max(typed, rule.low), rule.high))
+
+
 def refusal(label: str, rule: Number, typed: float, words: Words) -> None:
     st.warning(words.refused(label, typed, words.between(rule.low, rule.high, rule.whole)))

@@ -4,7 +4,7 @@ import numpy as np
 
 from gradflow.fields import Number
 from gradflow.text import number
-from gradflow.ui.widgets.slider_stops import scale
+from gradflow.ui.widgets.numbers.slider_stops import scale
 
 
 def test_a_logarithmic_scale_has_the_limits_the_value_and_even_stops():

@@ -1,0 +1,1 @@
+"""Controls of numbers: fields that are typed in, and the stops of sliders."""
