@@ -74,4 +74,5 @@ def test_what_stands_between_two_words_is_a_word_too(path):
         for part in node.values
         if isinstance(part, ast.Constant)
     ]
-    assert [mark for mark in joins + between if mark.strip() and mark.strip() in ",;:"] == []
+    marks = [str(mark).strip() for mark in joins + between]
+    assert [mark for mark in marks if mark and mark in ",;:"] == []

@@ -36,11 +36,12 @@ def test_what_was_found_is_said_in_numbers(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("losses", "outdone"), [((0.9, 1.0), True), ((2.4, 2.4), False)])
-def test_where_folds_learn_the_one_run_has_no_say(losses: tuple[float, float], outdone: bool, language: str) -> None:
+@pytest.mark.parametrize("learning", ["learning", "at_chance"])
+def test_where_folds_learn_the_one_run_has_no_say(learning: str, language: str) -> None:
     guessing, words = replace(FOUND, word="guessing", first=None, lowest=None, suggested=None), Words(language)
-    said = range_reading(guessing, words, validated(GRID, outcomes(*losses)))
-    assert (said == words("rates.range.outdone", guess="2.3")) == outdone
+    folds = {place: replace(found, learning=learning) for place, found in outcomes(0.9, 1.0).items()}
+    said = range_reading(guessing, words, validated(GRID, folds))
+    assert (said == words("rates.range.outdone", guess="2.3")) == (learning == "learning")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
