@@ -85,7 +85,7 @@ def test_a_number_that_is_typed_is_refused_in_the_language_of_the_page_until_som
     assert [each.value for each in app.warning] == ["步数：不能用 20001，请填 1 到 20000 之间的整数。"]
     app.slider(key="zh.depth").set_value(7).run()
     assert not app.warning
-    app.number_input(key="zh.steps.turn1").set_value(50).run()
+    app.number_input(key="zh.steps").set_value(50).run()
     assert not app.warning and experiment_of(app).steps == 50
 
 
